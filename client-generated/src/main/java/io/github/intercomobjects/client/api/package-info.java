@@ -1,0 +1,5 @@
+/** Retrofit interfaces, one for each resource of Intercom's REST API; generated. */
+@NullMarked
+package io.github.intercomobjects.client.api;
+
+import org.jspecify.annotations.NullMarked;

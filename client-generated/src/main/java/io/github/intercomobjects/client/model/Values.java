@@ -1,0 +1,250 @@
+package io.github.intercomobjects.client.model;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.github.intercomobjects.client.FreeFormJson;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fields of generated models hold, and how it is read and written.
+ *
+ * <p>A field is null where the property is absent, {@link #NULL} where it is null, and else a value
+ * of the property's type. A value of any other JSON type goes to the unknown fields under its name,
+ * so that nothing is lost and nothing fails. Numbers keep the form they came in (8.0 stays 8.0).
+ */
+final class Values {
+  /** An explicit null. */
+  static final Object NULL =
+      new Object() {
+        @Override
+        public String toString() {
+          return "null";
+        }
+      };
+
+  private Values() {}
+
+  // Accessors.
+
+  static @Nullable Object get(@Nullable Object held) {
+    return held == NULL ? null : held;
+  }
+
+  static @Nullable Long toLong(@Nullable Object held) {
+    if (held instanceof Long whole) {
+      return whole;
+    }
+    return held instanceof BigDecimal decimal ? Long.valueOf(decimal.longValueExact()) : null;
+  }
+
+  static @Nullable BigDecimal toBigDecimal(@Nullable Object held) {
+    if (held instanceof Long whole) {
+      return BigDecimal.valueOf(whole);
+    }
+    if (held instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    return (BigDecimal) get(held);
+  }
+
+  // Builders.
+
+  static Object hold(@Nullable Object value) {
+    return value == null ? NULL : value;
+  }
+
+  static Object holdList(@Nullable List<?> value) {
+    return value == null ? NULL : List.copyOf(value);
+  }
+
+  static Object holdMap(@Nullable Map<String, ? extends @Nullable Object> value) {
+    return value == null ? NULL : Collections.unmodifiableMap(new LinkedHashMap<>(value));
+  }
+
+  // Reading. Each takes one value from the reader, and gives what the field shall hold.
+
+  static @Nullable Object text(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
+    return reader.peek() == JsonReader.Token.STRING
+        ? known(reader.nextString(), name, unknown)
+        : nullOrUnknown(reader, name, unknown);
+  }
+
+  static @Nullable Object id(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
+    JsonReader.Token token = reader.peek();
+    return token == JsonReader.Token.STRING || token == JsonReader.Token.NUMBER
+        ? known(reader.nextString(), name, unknown)
+        : nullOrUnknown(reader, name, unknown);
+  }
+
+  static @Nullable Object openEnum(
+      JsonReader reader, String name, UnknownFields unknown, Function<String, ?> of)
+      throws IOException {
+    return reader.peek() == JsonReader.Token.STRING
+        ? known(of.apply(reader.nextString()), name, unknown)
+        : nullOrUnknown(reader, name, unknown);
+  }
+
+  static @Nullable Object bool(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
+    return reader.peek() == JsonReader.Token.BOOLEAN
+        ? known(reader.nextBoolean(), name, unknown)
+        : nullOrUnknown(reader, name, unknown);
+  }
+
+  static @Nullable Object wholeNumber(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
+    if (reader.peek() != JsonReader.Token.NUMBER) {
+      return nullOrUnknown(reader, name, unknown);
+    }
+    Object number = FreeFormJson.read(reader);
+    if (number instanceof Long || (number instanceof BigDecimal decimal && fitsLong(decimal))) {
+      return known(number, name, unknown);
+    }
+    unknown.put(name, number);
+    return null;
+  }
+
+  static @Nullable Object number(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
+    return reader.peek() == JsonReader.Token.NUMBER
+        ? known(FreeFormJson.read(reader), name, unknown)
+        : nullOrUnknown(reader, name, unknown);
+  }
+
+  static @Nullable Object map(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
+    return reader.peek() == JsonReader.Token.BEGIN_OBJECT
+        ? known(FreeFormJson.read(reader), name, unknown)
+        : nullOrUnknown(reader, name, unknown);
+  }
+
+  static <T> @Nullable Object model(
+      JsonReader reader, String name, UnknownFields unknown, JsonAdapter<T> adapter)
+      throws IOException {
+    return reader.peek() == JsonReader.Token.BEGIN_OBJECT
+        ? known(adapter.fromJson(reader), name, unknown)
+        : nullOrUnknown(reader, name, unknown);
+  }
+
+  static <T> @Nullable Object models(
+      JsonReader reader, String name, UnknownFields unknown, JsonAdapter<T> adapter)
+      throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
+      return nullOrUnknown(reader, name, unknown);
+    }
+    // The list is read twice only when an item turns out not to be an object.
+    JsonReader again = reader.peekJson();
+    List<@Nullable Object> items = new ArrayList<>();
+    reader.beginArray();
+    boolean allObjects = true;
+    while (reader.hasNext()) {
+      if (reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
+        items.add(adapter.fromJson(reader));
+      } else {
+        allObjects = false;
+        reader.skipValue();
+      }
+    }
+    reader.endArray();
+    if (allObjects) {
+      return known(Collections.unmodifiableList(items), name, unknown);
+    }
+    unknown.put(name, FreeFormJson.read(again));
+    return null;
+  }
+
+  // Writing. What is absent is not written.
+
+  static void write(JsonWriter writer, String name, @Nullable Object held) throws IOException {
+    if (held != null) {
+      writer.name(name);
+      Object value = get(held);
+      // What is no JSON value is an open enum, whose text is its toString().
+      FreeFormJson.write(writer, value == null || isJson(value) ? value : value.toString());
+    }
+  }
+
+  static <T> void writeModel(
+      JsonWriter writer, String name, @Nullable Object held, JsonAdapter<T> adapter)
+      throws IOException {
+    if (held != null) {
+      writer.name(name);
+      writeModel(writer, get(held), adapter);
+    }
+  }
+
+  static <T> void writeModels(
+      JsonWriter writer, String name, @Nullable Object held, JsonAdapter<T> adapter)
+      throws IOException {
+    if (held instanceof List<?> items) {
+      writer.name(name);
+      writer.beginArray();
+      for (Object item : items) {
+        writeModel(writer, item, adapter);
+      }
+      writer.endArray();
+    } else {
+      write(writer, name, held);
+    }
+  }
+
+  static void writeAll(JsonWriter writer, Map<String, ? extends @Nullable Object> fields)
+      throws IOException {
+    for (Map.Entry<String, ? extends @Nullable Object> field : fields.entrySet()) {
+      writer.name(field.getKey());
+      FreeFormJson.write(writer, field.getValue());
+    }
+  }
+
+  @SuppressWarnings(
+      "unchecked") // The field was set by the builder's typed method or by this adapter.
+  private static <T> void writeModel(
+      JsonWriter writer, @Nullable Object value, JsonAdapter<T> adapter) throws IOException {
+    adapter.toJson(writer, (T) value);
+  }
+
+  private static boolean isJson(Object value) {
+    return value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Map
+        || value instanceof List;
+  }
+
+  private static @Nullable Object known(
+      @Nullable Object value, String name, UnknownFields unknown) {
+    unknown.forget(name);
+    return value;
+  }
+
+  private static @Nullable Object nullOrUnknown(
+      JsonReader reader, String name, UnknownFields unknown) throws IOException {
+    if (reader.peek() == JsonReader.Token.NULL) {
+      reader.nextNull();
+      return known(NULL, name, unknown);
+    }
+    unknown.put(name, FreeFormJson.read(reader));
+    return null;
+  }
+
+  private static boolean fitsLong(BigDecimal decimal) {
+    try {
+      decimal.longValueExact();
+      return true;
+    } catch (ArithmeticException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.intercomobjects.sandbox.Attribute.Choice;
+import io.github.intercomobjects.sandbox.Attribute.Plain;
+import io.github.intercomobjects.sandbox.Attribute.Reference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the JSON value that a request has for an attribute into the value that is stored. */
+final class AttributeReader {
+  private final State state;
+
+  AttributeReader(State state) {
+    this.state = state;
+  }
+
+  /** The value to store; null if the attribute is to be cleared. */
+  @Nullable Object read(Attribute attribute, JsonNode value) {
+    if (value.isNull()) {
+      return null;
+    }
+    if (attribute instanceof Reference reference) {
+      List<String> ids = readReference(reference, value);
+      return ids.isEmpty() ? null : ids;
+    }
+    if (attribute instanceof Choice choice) {
+      return readChoice(choice, value);
+    }
+    return readPlain((Plain) attribute, value);
+  }
+
+  /** The ids of those objects that exist; an unknown id is skipped without a word. */
+  List<String> readReference(Reference reference, JsonNode value) {
+    if (value.isNull()) {
+      return List.of();
+    }
+    List<JsonNode> sent = new ArrayList<>();
+    if (reference.cardinality() == Cardinality.MANY) {
+      if (!value.isArray()) {
+        throw wrongType(reference, "an array of ids", value);
+      }
+      value.forEach(sent::add);
+    } else {
+      sent.add(value);
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode id : sent) {
+      if (!id.isTextual()) {
+        throw wrongType(reference, "an id as a string", id);
+      }
+      ids.add(id.textValue());
+    }
+    return state.existing(reference.target(), ids);
+  }
+
+  private static @Nullable Object readChoice(Choice choice, JsonNode value) {
+    if (!value.isTextual()) {
+      throw wrongType(choice, "the label or the id of an option", value);
+    }
+    String text = value.textValue();
+    if (choice.options().contains(text)) {
+      return text;
+    }
+    for (int i = 0; i < choice.options().size(); i++) {
+      if (text.equals(Integer.toString(i + 1))) {
+        return choice.options().get(i);
+      }
+    }
+    // An option that does not exist clears the attribute, and the call succeeds.
+    return null;
+  }
+
+  private static @Nullable Object readPlain(Plain plain, JsonNode value) {
+    boolean fits =
+        switch (plain.kind()) {
+          case TEXT -> value.isTextual();
+          case INTEGER -> value.isIntegralNumber();
+          case DECIMAL -> value.isNumber();
+          case BOOLEAN -> value.isBoolean();
+          case DATE -> true;
+        };
+    if (!fits) {
+      throw wrongType(plain, plain.kind().inWords(), value);
+    }
+    return switch (plain.kind()) {
+      case TEXT -> value.textValue();
+      case INTEGER ->
+          value.canConvertToLong() ? (Object) value.longValue() : value.bigIntegerValue();
+      case DECIMAL -> value.decimalValue();
+      case BOOLEAN -> value.booleanValue();
+      case DATE -> Times.read(value);
+    };
+  }
+
+  private static Refusal wrongType(Attribute attribute, String expected, JsonNode value) {
+    return Refusal.invalid(
+        attribute.name(),
+        attribute.name() + " must be " + expected + ", was " + Json.kindOf(value));
+  }
+}

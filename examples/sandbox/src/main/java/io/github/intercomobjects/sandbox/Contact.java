@@ -1,0 +1,42 @@
+package io.github.intercomobjects.sandbox;
+
+import org.jspecify.annotations.Nullable;
+
+/** A contact of the workspace, as it was when it was asked for. Immutable. */
+public final class Contact {
+  private final String id;
+  private final @Nullable String externalId;
+  private final @Nullable String email;
+  private final @Nullable String name;
+
+  Contact(
+      String id, @Nullable String externalId, @Nullable String email, @Nullable String name) {
+    this.id = id;
+    this.externalId = externalId;
+    this.email = email;
+    this.name = name;
+  }
+
+  /** Intercom's id: 24 hexadecimal digits. */
+  public String getId() {
+    return id;
+  }
+
+  /** The id in the company's own system. */
+  public @Nullable String getExternalId() {
+    return externalId;
+  }
+
+  public @Nullable String getEmail() {
+    return email;
+  }
+
+  public @Nullable String getName() {
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return "Contact{id=" + id + ", externalId=" + externalId + "}";
+  }
+}

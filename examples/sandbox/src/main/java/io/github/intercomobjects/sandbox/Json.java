@@ -1,0 +1,93 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as trees, with every number kept digit for digit. */
+final class Json {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .nodeFactory(NODES)
+          .build();
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return NODES.objectNode();
+  }
+
+  /** The object that a request body holds; every other body is refused. */
+  static ObjectNode parseObject(byte[] body) {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(body);
+    } catch (IOException e) {
+      throw new Refusal(400, "parameter_invalid", "The body is not valid JSON", null);
+    }
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw new Refusal(400, "parameter_invalid", "The body must be a JSON object", null);
+  }
+
+  static byte[] write(ObjectNode body) {
+    try {
+      return MAPPER.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A stored value as JSON. */
+  static JsonNode node(@Nullable Object value) {
+    if (value == null) {
+      return NODES.nullNode();
+    }
+    if (value instanceof String text) {
+      return NODES.textNode(text);
+    }
+    if (value instanceof Long number) {
+      return NODES.numberNode(number.longValue());
+    }
+    if (value instanceof BigInteger number) {
+      return NODES.numberNode(number);
+    }
+    if (value instanceof BigDecimal number) {
+      return NODES.numberNode(number);
+    }
+    if (value instanceof Boolean flag) {
+      return NODES.booleanNode(flag);
+    }
+    if (value instanceof Instant time) {
+      return NODES.numberNode(time.getEpochSecond());
+    }
+    throw new IllegalArgumentException("No JSON form for " + value.getClass().getName());
+  }
+
+  /** How a kind of JSON value is called in a message. */
+  static String kindOf(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> "a string";
+      case NUMBER -> value.isIntegralNumber() ? "a whole number" : "a number";
+      case BOOLEAN -> "a boolean";
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+      default -> "null";
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** A call that is answered with an error; thrown from wherever the reason is found. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String code;
+  private final String reason;
+  private final @Nullable String field;
+
+  Refusal(int status, String code, String reason, @Nullable String field) {
+    // Neither suppression nor a stack trace: this is an answer, not a failure of the sandbox.
+    super(reason, null, false, false);
+    this.status = status;
+    this.code = code;
+    this.reason = reason;
+    this.field = field;
+  }
+
+  /** A parameter or attribute that is there but cannot be accepted. */
+  static Refusal invalid(String field, String reason) {
+    return new Refusal(400, "parameter_invalid", reason, field);
+  }
+
+  static Refusal missing(String parameter) {
+    return new Refusal(400, "parameter_missing", parameter + " is required", parameter);
+  }
+
+  static Refusal notFound(String reason) {
+    return new Refusal(404, "not_found", reason, null);
+  }
+
+  static Refusal version(String reason) {
+    return new Refusal(400, "intercom_version_invalid", reason, null);
+  }
+
+  int status() {
+    return status;
+  }
+
+  ObjectNode body(String requestId) {
+    ObjectNode body = Json.object();
+    body.put("type", "error.list");
+    body.put("request_id", requestId);
+    ObjectNode error = body.putArray("errors").addObject();
+    error.put("code", code);
+    error.put("message", reason);
+    if (field != null) {
+      error.put("field", field);
+    }
+    return body;
+  }
+}

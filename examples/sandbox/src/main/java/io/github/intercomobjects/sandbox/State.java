@@ -1,0 +1,146 @@
+package io.github.intercomobjects.sandbox;
+
+import io.github.intercomobjects.sandbox.Attribute.Reference;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a workspace holds. Guarded by the workspace's lock. */
+final class State {
+  private final Settings settings;
+  private final Map<String, InstanceTable> tables = new HashMap<>();
+  private final ContactTable contacts = new ContactTable();
+  private final Map<String, ConversationRecord> conversations = new HashMap<>();
+  private Clock clock = Clock.systemUTC();
+  private long lastInstanceId;
+  private long lastConversationId = 64_619_700_000_000L;
+
+  State(Settings settings) {
+    this.settings = settings;
+    settings.types().forEach((name, type) -> tables.put(name, new InstanceTable(type)));
+  }
+
+  void useClock(Clock newClock) {
+    clock = newClock;
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  ContactTable contacts() {
+    return contacts;
+  }
+
+  @Nullable InstanceTable table(String type) {
+    return tables.get(type);
+  }
+
+  @Nullable ConversationRecord conversation(String id) {
+    return conversations.get(id);
+  }
+
+  ConversationRecord addConversation() {
+    ConversationRecord conversation =
+        new ConversationRecord(
+            Long.toString(++lastConversationId),
+            now(),
+            ParentAttributes.none(settings.conversationRelationships()));
+    conversations.put(conversation.id(), conversation);
+    return conversation;
+  }
+
+  ContactRecord addContact(
+      @Nullable String externalId, @Nullable String email, @Nullable String name) {
+    return contacts.add(
+        externalId,
+        email,
+        name,
+        now(),
+        ParentAttributes.none(settings.contactRelationships()));
+  }
+
+  String nextInstanceId() {
+    return Long.toString(++lastInstanceId);
+  }
+
+  /**
+   * Those of the ids that stand for an object of the target.
+   *
+   * <p>A deleted instance leaves its id behind wherever it was linked; because ids are never used
+   * again, passing stored ids through here whenever they are read is enough to make it vanish.
+   */
+  List<String> existing(String target, Collection<String> ids) {
+    return ids.stream().filter(id -> exists(target, id)).toList();
+  }
+
+  private boolean exists(String target, String id) {
+    if (target.equals(Attribute.CONTACT)) {
+      return contacts.byId(id) != null;
+    }
+    if (target.equals(Attribute.CONVERSATION)) {
+      return conversations.containsKey(id);
+    }
+    InstanceTable table = tables.get(target);
+    return table != null && table.byId(id) != null;
+  }
+
+  /** The ids that an instance holds under a reference attribute, deleted ones included. */
+  static List<String> references(StoredInstance instance, Reference reference) {
+    return instance.getAttributes().get(reference.name()) instanceof List<?> ids
+        ? ids.stream().map(String.class::cast).toList()
+        : List.of();
+  }
+
+  /** The instance without references to what was deleted since it was written. */
+  StoredInstance current(InstanceTable table, StoredInstance instance) {
+    Map<String, Object> attributes = new LinkedHashMap<>(instance.getAttributes());
+    for (Attribute attribute : table.type().attributes().values()) {
+      if (attribute instanceof Reference reference) {
+        List<String> ids = existing(reference.target(), references(instance, reference));
+        if (ids.isEmpty()) {
+          attributes.remove(reference.name());
+        } else {
+          attributes.put(reference.name(), ids);
+        }
+      }
+    }
+    return instance.withAttributes(attributes);
+  }
+
+  /**
+   * The ids, the oldest first, of the instances associated with a contact or conversation: by an
+   * attribute of their own, or by a relationship attribute of the contact or conversation.
+   */
+  List<String> associated(InstanceTable table, String parentKind, String parentId) {
+    TreeSet<String> ids = new TreeSet<>(InstanceTable.OLDEST_FIRST);
+    ids.addAll(table.referring(parentKind, parentId));
+    ParentAttributes parent = parentAttributes(parentKind, parentId);
+    if (parent != null) {
+      String type = table.type().getName();
+      for (Reference relationship : parent.relationships().values()) {
+        if (relationship.target().equals(type)) {
+          ids.addAll(existing(type, parent.links(relationship.name())));
+        }
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  /** The attributes of a contact or conversation; null if there is none with the id. */
+  @Nullable ParentAttributes parentAttributes(String parentKind, String parentId) {
+    if (parentKind.equals(Attribute.CONTACT)) {
+      ContactRecord contact = contacts.byId(parentId);
+      return contact == null ? null : contact.attributes();
+    }
+    ConversationRecord conversation = conversations.get(parentId);
+    return conversation == null ? null : conversation.attributes();
+  }
+}

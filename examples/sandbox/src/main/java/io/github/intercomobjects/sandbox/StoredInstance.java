@@ -1,0 +1,110 @@
+package io.github.intercomobjects.sandbox;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A custom object instance as the workspace holds it, at the moment it was asked for. Immutable.
+ *
+ * <p>Times are whole seconds.
+ */
+public final class StoredInstance {
+  private final String type;
+  private final String id;
+  private final @Nullable String externalId;
+  private final @Nullable Instant externalCreatedAt;
+  private final @Nullable Instant externalUpdatedAt;
+  private final Instant createdAt;
+  private final Instant updatedAt;
+  private final Map<String, Object> attributes;
+
+  StoredInstance(
+      String type,
+      String id,
+      @Nullable String externalId,
+      @Nullable Instant externalCreatedAt,
+      @Nullable Instant externalUpdatedAt,
+      Instant createdAt,
+      Instant updatedAt,
+      Map<String, Object> attributes) {
+    this.type = type;
+    this.id = id;
+    this.externalId = externalId;
+    this.externalCreatedAt = externalCreatedAt;
+    this.externalUpdatedAt = externalUpdatedAt;
+    this.createdAt = createdAt;
+    this.updatedAt = updatedAt;
+    this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+  }
+
+  /** The identifier of the object type. */
+  public String getType() {
+    return type;
+  }
+
+  /** The workspace's own id of the instance: decimal digits, counting up over all types. */
+  public String getId() {
+    return id;
+  }
+
+  /** The id in the company's own system; null where the instance was made without one. */
+  public @Nullable String getExternalId() {
+    return externalId;
+  }
+
+  public @Nullable Instant getExternalCreatedAt() {
+    return externalCreatedAt;
+  }
+
+  public @Nullable Instant getExternalUpdatedAt() {
+    return externalUpdatedAt;
+  }
+
+  public Instant getCreatedAt() {
+    return createdAt;
+  }
+
+  public Instant getUpdatedAt() {
+    return updatedAt;
+  }
+
+  /**
+   * The values that are set, by the name of their attribute; an attribute that is not set is
+   * missing.
+   *
+   * <p>Text and list options are {@code String}, whole numbers {@code Long} (or {@code BigInteger}
+   * where they do not fit), decimals {@code BigDecimal}, dates {@link Instant}, references to one
+   * or to many a {@code List<String>} of ids.
+   */
+  public Map<String, Object> getAttributes() {
+    return attributes;
+  }
+
+  StoredInstance withAttributes(Map<String, Object> newAttributes) {
+    return new StoredInstance(
+        type,
+        id,
+        externalId,
+        externalCreatedAt,
+        externalUpdatedAt,
+        createdAt,
+        updatedAt,
+        newAttributes);
+  }
+
+  @Override
+  public String toString() {
+    return "StoredInstance{type="
+        + type
+        + ", id="
+        + id
+        + ", externalId="
+        + externalId
+        + ", attributes="
+        + attributes
+        + "}";
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.intercomobjects.spec;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what goes over the wire in a test against {@code intercom.yaml}.
+ *
+ * <pre>{@code
+ * assertThat(SpecValidator.get().validateRequest("PUT", "/contacts/1", body)).isEmpty();
+ * }</pre>
+ *
+ * <p>Loads the description once. Thread-safe.
+ */
+public final class SpecValidator {
+  private static final SpecValidator INSTANCE = new SpecValidator();
+
+  private final OpenApiInteractionValidator validator =
+      OpenApiInteractionValidator.createForInlineApiSpecification(description())
+          .withLevelResolver(
+              LevelResolver.create()
+                  // Unknown fields are expected, and the token is not shown to tests.
+                  .withLevel(
+                      "validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
+                  .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
+                  .build())
+          .build();
+
+  private SpecValidator() {}
+
+  /** Returns the validator of this library's description. */
+  public static SpecValidator get() {
+    return INSTANCE;
+  }
+
+  /** Returns the text of the description, YAML. */
+  public static String description() {
+    try (InputStream in = SpecValidator.class.getResourceAsStream("intercom.yaml")) {
+      return new String(
+          Objects.requireNonNull(in, "intercom.yaml is not on the class path").readAllBytes(),
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Returns what is wrong with a request, nothing if it is as described.
+   *
+   * @param target path and query, percent-encoded, as in the request line
+   * @param body JSON, or null where there is none
+   */
+  public List<String> validateRequest(String method, String target, @Nullable String body) {
+    int query = target.indexOf('?');
+    SimpleRequest.Builder request =
+        new SimpleRequest.Builder(method, query < 0 ? target : target.substring(0, query));
+    if (query >= 0) {
+      for (String pair : target.substring(query + 1).split("&", -1)) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        request.withQueryParam(decode(name), decode(value));
+      }
+    }
+    if (body != null) {
+      request.withContentType("application/json").withBody(body);
+    }
+    return problems(validator.validateRequest(request.build()));
+  }
+
+  /** Returns what is wrong with the answer to a request, nothing if it is as described. */
+  public List<String> validateResponse(String method, String target, int status, String body) {
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    SimpleResponse response =
+        new SimpleResponse.Builder(status)
+            .withContentType("application/json")
+            .withBody(body)
+            .build();
+    return problems(
+        validator.validateResponse(
+            path, Request.Method.valueOf(method.toUpperCase(Locale.ROOT)), response));
+  }
+
+  private static List<String> problems(ValidationReport report) {
+    return report.getMessages().stream()
+        .filter(message -> message.getLevel() == ValidationReport.Level.ERROR)
+        .map(message -> message.getMessage() + " " + message.getNestedMessages())
+        .toList();
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}
