@@ -1,0 +1,348 @@
+package io.github.intercomobjects;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import kotlin.jvm.functions.Function0;
+import kotlin.reflect.KClass;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.EventListener;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that may take several HTTP calls: it waits for the window, sends, and repeats what is safe
+ * to repeat, all before one deadline. Sits above OkHttp, so that the user's interceptors and call
+ * timeout act on each attempt.
+ *
+ * <p>What fails without an answer leaves as a {@link CarrierException}; an answer, good or bad, is
+ * returned with its body read to the end.
+ */
+final class ApiCall implements Call {
+  private final Settings settings;
+  private final Request request;
+  private final Operation operation;
+  private final CallState state;
+  private final Backoff backoff;
+  private volatile @Nullable Call attempt;
+  private volatile boolean canceled;
+  private boolean executed;
+
+  ApiCall(Settings settings, Request request, Operation operation, CallState state) {
+    this.settings = settings;
+    this.request = request;
+    this.operation = operation;
+    this.state = state;
+    this.backoff = new Backoff(settings.timing());
+  }
+
+  @Override
+  public Request request() {
+    return request;
+  }
+
+  @Override
+  public Response execute() throws IOException {
+    start();
+    try {
+      return run();
+    } catch (IntercomException e) {
+      throw new CarrierException(e);
+    }
+  }
+
+  /**
+   * Runs {@link #execute} on a thread of the client's dispatcher. OkHttp's own limit of calls per
+   * host does not count these.
+   */
+  @Override
+  public void enqueue(Callback callback) {
+    start();
+    settings
+        .client()
+        .dispatcher()
+        .executorService()
+        .execute(
+            () -> {
+              Response response;
+              try {
+                response = run();
+              } catch (IntercomException e) {
+                fail(callback, new CarrierException(e));
+                return;
+              } catch (IOException e) {
+                fail(callback, e);
+                return;
+              } catch (RuntimeException e) {
+                fail(callback, new IOException("unexpected failure: " + e, e));
+                return;
+              }
+              try {
+                callback.onResponse(this, response);
+              } catch (IOException e) {
+                // The callback's own failure; OkHttp drops it as well.
+                response.close();
+              }
+            });
+  }
+
+  private void fail(Callback callback, IOException e) {
+    callback.onFailure(this, e);
+  }
+
+  private synchronized void start() {
+    if (executed) {
+      throw new IllegalStateException("a call is executed once; clone() it to repeat it");
+    }
+    executed = true;
+  }
+
+  private Response run() throws IOException {
+    ApiVersion version = settings.version();
+    if (version != null) {
+      operation.requireVersion(version, request);
+    }
+    boolean repeatable = operation.mayBeRepeated(request);
+    Deadline deadline = state.deadline();
+    if (deadline == null) {
+      deadline = Deadline.in(settings.totalTimeout(), settings.timing());
+      state.deadline(deadline);
+    }
+    String refusedToken = null;
+    int failures = 0;
+    while (true) {
+      String token = AccessTokens.checked(settings.accessToken().get());
+      RateLimiter limiter = settings.limiters().of(token);
+      waitForWindow(limiter, deadline);
+      Response response = null;
+      IOException failure = null;
+      SentBody body = SentBody.of(request.body(), repeatable);
+      try {
+        response = send(token, body, deadline);
+      } catch (IOException e) {
+        failure = e;
+      } finally {
+        limiter.settle(operation, response);
+      }
+      if (response == null) {
+        if (!operation.isRead() && !neverSent(failure, body)) {
+          state.markMayBeApplied();
+        }
+        Duration wait = backoff.next();
+        if (canceled
+            || Thread.currentThread().isInterrupted()
+            || !repeatable
+            || !retryAllowed(++failures, wait, deadline)) {
+          throw noAnswer(failure);
+        }
+        sleep(wait, "a connection failure");
+        continue;
+      }
+      int status = response.code();
+      if (status == 401 && refusedToken == null) {
+        refusedToken = token;
+        if (!token.equals(settings.accessToken().get())) {
+          continue;
+        }
+      } else if (status == 429) {
+        Duration wait = backoff.afterRateLimit(response);
+        if (!canceled && waitAllowed(wait, deadline)) {
+          sleep(wait, "the rate limit");
+          continue;
+        }
+      } else if (status == 408 || status >= 500) {
+        if (!operation.isRead()) {
+          state.markMayBeApplied();
+        }
+        Duration wait = backoff.afterFailure(response);
+        if (!canceled && repeatable && retryAllowed(++failures, wait, deadline)) {
+          sleep(wait, "status " + status);
+          continue;
+        }
+      }
+      return emptyIsNoContent(response);
+    }
+  }
+
+  private Response send(String token, SentBody body, Deadline deadline) throws IOException {
+    Request.Builder builder =
+        request
+            .newBuilder()
+            .header("Authorization", "Bearer " + token)
+            .method(request.method(), body.get());
+    if (request.header("Accept") == null) {
+      builder.header("Accept", "application/json");
+    }
+    // The one place that sends the version.
+    ApiVersion version = settings.version();
+    if (version == null) {
+      builder.removeHeader("Intercom-Version");
+    } else {
+      builder.header("Intercom-Version", version.getValue());
+    }
+    Call call = settings.client().newCall(builder.build());
+    call.timeout().timeout(attemptTimeout(deadline).toNanos(), TimeUnit.NANOSECONDS);
+    attempt = call;
+    if (canceled) {
+      call.cancel();
+    }
+    state.countAttempt();
+    try (Response response = call.execute()) {
+      // Read to the end here, so that a body cut short is a failure of this attempt.
+      ResponseBody answer = response.body();
+      Buffer buffer = new Buffer();
+      answer.source().readAll(buffer);
+      return response
+          .newBuilder()
+          .request(request)
+          .body(ResponseBody.create(buffer, answer.contentType(), buffer.size()))
+          .build();
+    }
+  }
+
+  private Duration attemptTimeout(Deadline deadline) {
+    Duration left = deadline.left();
+    long own =
+        settings.requestTimeout() != null
+            ? settings.requestTimeout().toMillis()
+            : settings.client().callTimeoutMillis();
+    Duration limit = own == 0 ? left : Duration.ofMillis(own);
+    Duration least = limit.compareTo(left) < 0 ? limit : left;
+    return least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;
+  }
+
+  private void waitForWindow(RateLimiter limiter, Deadline deadline) {
+    Duration waited = Duration.ZERO;
+    Duration wait = limiter.reserve(operation);
+    while (!wait.isZero()) {
+      if (!waitAllowed(waited.plus(wait), deadline)) {
+        throw Refusals.windowUsedUp(
+            operation, settings.version(), state, limiter.limit(operation), wait);
+      }
+      sleep(wait, "the rate limit");
+      waited = waited.plus(wait);
+      wait = limiter.reserve(operation);
+    }
+  }
+
+  private boolean retryAllowed(int failures, Duration wait, Deadline deadline) {
+    return failures < settings.maxAttempts() && waitAllowed(wait, deadline);
+  }
+
+  private boolean waitAllowed(Duration wait, Deadline deadline) {
+    return wait.compareTo(settings.maxWait()) <= 0 && deadline.allows(wait);
+  }
+
+  private void sleep(Duration wait, String reason) {
+    try {
+      settings.timing().sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectionException(
+          "interrupted while waiting " + wait + " after " + reason + " (" + describe() + ")",
+          e,
+          state.outcomeOfFailure(),
+          state.attempts());
+    }
+  }
+
+  /** Whether the request cannot have reached Intercom. */
+  private static boolean neverSent(@Nullable IOException failure, SentBody body) {
+    return body.isUnsent()
+        || failure instanceof java.net.ConnectException
+        || failure instanceof java.net.UnknownHostException
+        || failure instanceof javax.net.ssl.SSLHandshakeException;
+  }
+
+  private ConnectionException noAnswer(@Nullable IOException failure) {
+    String what = canceled ? "canceled" : "no answer after " + attempts();
+    String hint =
+        state.mayBeApplied()
+            ? "; it is not known whether Intercom applied it"
+            : operation.isRead() ? "" : "; Intercom did not get it";
+    return new ConnectionException(
+        what + " (" + describe() + "): " + failure + hint,
+        failure,
+        state.outcomeOfFailure(),
+        state.attempts());
+  }
+
+  private String attempts() {
+    return state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts";
+  }
+
+  private String describe() {
+    return operation.method() + " " + operation.path();
+  }
+
+  /** Retrofit reads no body after a 204, so that an empty success is a success for every call. */
+  private Response emptyIsNoContent(Response response) {
+    return response.isSuccessful()
+            && operation.method().equals("DELETE")
+            && response.body().contentLength() == 0
+        ? response.newBuilder().code(204).build()
+        : response;
+  }
+
+  @Override
+  public void cancel() {
+    canceled = true;
+    Call current = attempt;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  @Override
+  public synchronized boolean isExecuted() {
+    return executed;
+  }
+
+  @Override
+  public boolean isCanceled() {
+    return canceled;
+  }
+
+  @Override
+  public void addEventListener(EventListener listener) {
+    throw new UnsupportedOperationException(
+        "one call may take several HTTP calls; set an event listener on the OkHttpClient instead");
+  }
+
+  @Override
+  public Timeout timeout() {
+    return new Timeout().timeout(settings.totalTimeout().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public Call clone() {
+    return new ApiCallFactory(settings).newCall(request);
+  }
+
+  @Override
+  public <T> @Nullable T tag(KClass<T> type) {
+    return request.tag(type);
+  }
+
+  @Override
+  public <T> @Nullable T tag(Class<? extends T> type) {
+    return request.tag(type);
+  }
+
+  @Override
+  public <T> T tag(KClass<T> type, Function0<? extends T> computeIfAbsent) {
+    T tag = tag(type);
+    return tag == null ? computeIfAbsent.invoke() : tag;
+  }
+
+  @Override
+  public <T> T tag(Class<T> type, Function0<? extends T> computeIfAbsent) {
+    T tag = tag(type);
+    return tag == null ? computeIfAbsent.invoke() : tag;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.model.ErrorItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Intercom refused a call, or failed.
+ *
+ * <pre>{@code
+ * try {
+ *   orders.upsert(order);
+ * } catch (ApiException e) {
+ *   log.warn("{} {} request={}", e.getStatus(), e.getErrors(), e.getRequestId());
+ * }
+ * }</pre>
+ *
+ * <p>Subclasses exist where callers react in different ways; everything else, failures of Intercom
+ * (5xx) included, is this class. The message holds Intercom's codes and texts, never the whole body
+ * and never the token.
+ */
+public class ApiException extends IntercomException {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final transient List<ErrorItem> errors;
+  private final @Nullable String requestId;
+  private final String method;
+  private final String pathTemplate;
+  private final @Nullable String version;
+
+  ApiException(Refusal refusal) {
+    super(refusal.message(), null, refusal.outcome(), refusal.attempts());
+    this.status = refusal.status();
+    this.errors = refusal.errors();
+    this.requestId = refusal.requestId();
+    this.method = refusal.operation().method();
+    this.pathTemplate = refusal.operation().path();
+    this.version = refusal.version() == null ? null : refusal.version().getValue();
+  }
+
+  /** The HTTP status. */
+  public int getStatus() {
+    return status;
+  }
+
+  /** What Intercom gave as reasons; empty where it gave none. */
+  @SuppressWarnings("ConstantConditions") // Null after deserialization.
+  public List<ErrorItem> getErrors() {
+    return errors == null ? List.of() : errors;
+  }
+
+  /**
+   * The id of the request in Intercom's logs, for their support; null where the answer has none.
+   */
+  public @Nullable String getRequestId() {
+    return requestId;
+  }
+
+  /** The HTTP method of the call. */
+  public String getMethod() {
+    return method;
+  }
+
+  /** The path of the call with its parameters as names: {@code contacts/{contact_id}}. */
+  public String getPathTemplate() {
+    return pathTemplate;
+  }
+
+  /** The Intercom-Version that was sent; null where the header was left out. */
+  public @Nullable ApiVersion getVersion() {
+    return version == null ? null : ApiVersion.of(version);
+  }
+}

@@ -1,0 +1,335 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.api.ConversationsApi;
+import io.github.intercomobjects.client.model.Contact;
+import io.github.intercomobjects.client.model.Conversation;
+import io.github.intercomobjects.client.model.UpdateContactRequest;
+import io.github.intercomobjects.client.model.UpdateConversationRequest;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects that one contact or conversation is linked to under one of its relationship
+ * attributes. Updates of one parent from this client and its derived ones wait for each other; an
+ * update from another process between the reading and the writing of {@link #add} or {@link
+ * #remove} is overwritten, because Intercom replaces the whole set and knows no condition. Where
+ * several processes update one parent, let one of them {@link #replace}, or use a reference
+ * attribute on the object itself.
+ *
+ * <pre>{@code
+ * Associations<Order> linked = orders.associations(Parent.contact("63a07ddf05a32042dffac965"), "orders");
+ * linked.replace(List.of("21", "22"));   // one PUT, nothing is read: preferred
+ * linked.add(saved.getId());
+ * linked.remove("21");
+ * linked.clear();
+ * }</pre>
+ *
+ * <p>All ids are Intercom's own ids of objects, not external ids. {@code add} and {@code remove}
+ * write only when the present set is known to the last, which takes version 2.16 or later: a
+ * contact shows only some of a long set, and what is not sent again is detached. Documented for
+ * contacts and conversations only (API descriptions 2.13 to 2.16).
+ */
+public final class Associations<T> {
+  private final Intercom intercom;
+  private final Calls calls;
+  private final CustomObjects<T> objects;
+  private final Parent parent;
+  private final String attribute;
+  private final boolean assumeComplete;
+
+  Associations(
+      Intercom intercom,
+      CustomObjects<T> objects,
+      Parent parent,
+      String attribute,
+      boolean assumeComplete) {
+    this.intercom = intercom;
+    this.calls = intercom.calls();
+    this.objects = objects;
+    this.parent = parent;
+    this.attribute = Arguments.notBlank("relationship attribute", attribute);
+    this.assumeComplete = assumeComplete;
+  }
+
+  /**
+   * Returns the same associations, taking what the parent shows for the whole set, on your word:
+   * for parents that have only a few, or versions before 2.16. If it was not the whole set, {@link
+   * #add} and {@link #remove} detach the rest.
+   */
+  public Associations<T> assumeComplete() {
+    return new Associations<>(intercom, objects, parent, attribute, true);
+  }
+
+  /** Links the parent to exactly these objects, with one PUT; others are detached. */
+  public Linked replace(Collection<String> ids) {
+    Set<String> checked = checked(ids);
+    Deadline deadline = calls.newDeadline();
+    return locked(deadline, () -> put(List.copyOf(checked), checked, deadline));
+  }
+
+  /**
+   * Links the parent to these objects as well. Reads the present set first, and sends nothing if it
+   * holds them already.
+   *
+   * @throws IncompleteAssociationsException if the present set is not known to the last; nothing
+   *     was changed
+   */
+  public Linked add(String... ids) {
+    Set<String> added = checked(Arrays.asList(ids));
+    return update(
+        "adding",
+        present -> {
+          Set<String> wanted = new LinkedHashSet<>(present);
+          wanted.addAll(added);
+          return wanted;
+        });
+  }
+
+  /**
+   * Detaches these objects from the parent. Reads the present set first, and sends nothing if it
+   * holds none of them.
+   *
+   * @throws IncompleteAssociationsException if the present set is not known to the last; nothing
+   *     was changed
+   */
+  public Linked remove(String... ids) {
+    Set<String> removed = checked(Arrays.asList(ids));
+    return update(
+        "removing",
+        present -> {
+          Set<String> wanted = new LinkedHashSet<>(present);
+          wanted.removeAll(removed);
+          return wanted;
+        });
+  }
+
+  /**
+   * Detaches all objects from a parent that may be linked to many; for one use {@link #set} with
+   * null.
+   */
+  public Linked clear() {
+    return replace(List.of());
+  }
+
+  /**
+   * Links a parent whose attribute refers to one object to this object: the bare id is sent, not a
+   * list.
+   *
+   * @param id the object's id, or null to detach the one it is linked to
+   */
+  public Linked set(@Nullable String id) {
+    Set<String> wanted = id == null ? Set.of() : checked(List.of(id));
+    Deadline deadline = calls.newDeadline();
+    return locked(deadline, () -> put(id, wanted, deadline));
+  }
+
+  /**
+   * Reads what the parent is linked to: one call, and from 2.16 on the list of objects to prove it
+   * whole.
+   */
+  public Linked read() {
+    return read(calls.newDeadline());
+  }
+
+  private Linked update(String doing, Function<Collection<String>, Set<String>> change) {
+    Deadline deadline = calls.newDeadline();
+    return locked(
+        deadline,
+        () -> {
+          Linked present = read(deadline);
+          if (!present.isComplete()) {
+            throw incomplete(doing, present);
+          }
+          Set<String> wanted = change.apply(present.getIds());
+          return wanted.size() == present.getIds().size()
+              ? present
+              : put(List.copyOf(wanted), wanted, deadline);
+        });
+  }
+
+  private Linked locked(Deadline deadline, Supplier<Linked> update) {
+    return calls.settings().locks().locked(parent, deadline, update);
+  }
+
+  private IncompleteAssociationsException incomplete(String doing, Linked present) {
+    ApiVersion version = calls.settings().version();
+    boolean provable = version != null && version.compareTo(ApiVersion.V2_16) >= 0;
+    return new IncompleteAssociationsException(
+        doing
+            + " to "
+            + attribute
+            + " of "
+            + parent
+            + " could detach others: it shows "
+            + present.getIds().size()
+            + (provable
+                ? ", and more of type " + objects.type() + " are linked to it"
+                : ", and whether that is all cannot be known with "
+                    + (version == null ? "no Intercom-Version set" : "Intercom-Version " + version)
+                    + " (2.16 or later can tell)")
+            + ". Nothing was sent. Use replace(..) with the full set, a reference attribute on "
+            + objects.type()
+            + " itself, or assumeComplete() if you know that it shows all");
+  }
+
+  private Linked read(Deadline deadline) {
+    List<String> shown = shown(attributes(deadline));
+    if (assumeComplete) {
+      return linked(shown, true, List.of());
+    }
+    List<String> listed = listed(deadline);
+    return linked(shown, listed != null && shown.containsAll(listed), List.of());
+  }
+
+  /**
+   * Ids of all objects of the type that are linked to the parent; null where the version cannot
+   * list.
+   */
+  private @Nullable List<String> listed(Deadline deadline) {
+    ApiVersion version = calls.settings().version();
+    return version == null || version.compareTo(ApiVersion.V2_16) < 0
+        ? null
+        : objects.list(parent).ids(deadline);
+  }
+
+  private Linked put(@Nullable Object json, Set<String> wanted, Deadline deadline) {
+    Map<String, @Nullable Object> attributes = Collections.singletonMap(attribute, json);
+    Map<String, @Nullable Object> answer;
+    if (parent.kind() == Parent.Kind.CONTACT) {
+      answer =
+          calls
+              .get(
+                  intercom
+                      .api(ContactsApi.class)
+                      .updateContact(
+                          parent.getId(),
+                          UpdateContactRequest.builder().customAttributes(attributes).build()),
+                  deadline)
+              .getCustomAttributes();
+    } else {
+      answer =
+          calls
+              .get(
+                  intercom
+                      .api(ConversationsApi.class)
+                      .updateConversation(
+                          parent.getId(),
+                          null,
+                          UpdateConversationRequest.builder().customAttributes(attributes).build()),
+                  deadline)
+              .getCustomAttributes();
+    }
+    return check(wanted, shown(answer), deadline);
+  }
+
+  /** What was sent must be shown; where it is not, because not all are shown, it must be listed. */
+  private Linked check(Set<String> wanted, List<String> shown, Deadline deadline) {
+    if (shown.containsAll(wanted)) {
+      return linked(shown, wanted.containsAll(shown), List.of());
+    }
+    List<String> listed = listed(deadline);
+    if (listed == null) {
+      return linked(shown, false, List.of());
+    }
+    List<String> missing =
+        wanted.stream().filter(id -> !shown.contains(id) && !listed.contains(id)).toList();
+    return linked(shown, shown.containsAll(listed), missing);
+  }
+
+  private @Nullable Map<String, @Nullable Object> attributes(Deadline deadline) {
+    if (parent.kind() == Parent.Kind.CONTACT) {
+      Contact contact =
+          calls.get(intercom.api(ContactsApi.class).showContact(parent.getId()), deadline);
+      return contact.getCustomAttributes();
+    }
+    Conversation conversation =
+        calls.get(
+            intercom.api(ConversationsApi.class).retrieveConversation(parent.getId(), null),
+            deadline);
+    return conversation.getCustomAttributes();
+  }
+
+  private List<String> shown(@Nullable Map<String, @Nullable Object> attributes) {
+    // An empty association may be shown as an empty list, as null, or not at all: it is not
+    // documented.
+    List<String> ids = ReferenceShape.ids(attributes == null ? null : attributes.get(attribute));
+    return ids == null ? List.of() : ids;
+  }
+
+  private Linked linked(List<String> ids, boolean complete, List<String> missingIds) {
+    return new Linked(attribute + " of " + parent, ids, complete, missingIds);
+  }
+
+  private static Set<String> checked(Collection<String> ids) {
+    Set<String> checked = new LinkedHashSet<>();
+    for (String id : ids) {
+      checked.add(Arguments.notBlank("object id", id));
+    }
+    return checked;
+  }
+
+  @Override
+  public String toString() {
+    return "Associations[" + attribute + " of " + parent + "]";
+  }
+
+  /** What a parent is linked to, as far as it shows it. */
+  public static final class Linked {
+    private final String where;
+    private final List<String> ids;
+    private final boolean complete;
+    private final List<String> missingIds;
+
+    private Linked(String where, List<String> ids, boolean complete, List<String> missingIds) {
+      this.where = where;
+      this.ids = List.copyOf(ids);
+      this.complete = complete;
+      this.missingIds = missingIds;
+    }
+
+    /** Intercom's ids of the objects that the parent shows; perhaps not all it is linked to. */
+    public List<String> getIds() {
+      return ids;
+    }
+
+    /** Whether {@link #getIds()} is known to be the whole set; never before version 2.16. */
+    public boolean isComplete() {
+      return complete;
+    }
+
+    /** After a change, the ids that were sent and are provably not linked; empty if all is well. */
+    public List<String> getMissingIds() {
+      return missingIds;
+    }
+
+    /**
+     * Returns this, or throws if ids are missing.
+     *
+     * @throws DroppedAttributesException naming the ids; the others are linked
+     */
+    public Linked orThrow() {
+      if (!missingIds.isEmpty()) {
+        throw new DroppedAttributesException(
+            where
+                + " was linked without "
+                + missingIds
+                + "; check that objects with these ids exist");
+      }
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return ids + (complete ? "" : " and perhaps more");
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.intercomobjects;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Custom attributes by name, as they stand in JSON: exactly what came, or exactly what is to be
+ * sent.
+ *
+ * <pre>{@code
+ * orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
+ * }</pre>
+ *
+ * <p>An attribute that is not named is left alone by Intercom, and one that is cleared is set to
+ * null; the two are told apart here ({@link #has} and {@link #get}).
+ */
+public final class Attributes {
+  private static final Attributes EMPTY = new Attributes(Map.of());
+
+  private final Map<String, @Nullable Object> values;
+
+  private Attributes(Map<String, @Nullable Object> values) {
+    this.values = values;
+  }
+
+  /** Wraps what an answer holds, which cannot be changed. */
+  static Attributes of(@Nullable Map<String, @Nullable Object> values) {
+    return values == null ? EMPTY : new Attributes(values);
+  }
+
+  /** Returns a builder with no attributes. */
+  public static Builder builder() {
+    return new Builder(Map.of());
+  }
+
+  /** Returns a builder with these attributes. */
+  public Builder toBuilder() {
+    return new Builder(values);
+  }
+
+  /**
+   * The value of an attribute: a {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger},
+   * {@code BigDecimal}, {@code List}, {@code Map}; null where it is null or absent.
+   */
+  public @Nullable Object get(String name) {
+    return values.get(name);
+  }
+
+  /** Whether the attribute is named, with a value or with null. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The value if it is text; null where it is null, absent or of another JSON type. */
+  public @Nullable String getText(String name) {
+    return values.get(name) instanceof String text ? text : null;
+  }
+
+  /** The value if it is a number; null where it is null, absent or of another JSON type. */
+  public @Nullable BigDecimal getNumber(String name) {
+    Object value = values.get(name);
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (value instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    return value instanceof Long whole ? BigDecimal.valueOf(whole) : null;
+  }
+
+  /** The value if it is true or false; null where it is null, absent or of another JSON type. */
+  public @Nullable Boolean getBoolean(String name) {
+    return values.get(name) instanceof Boolean truth ? truth : null;
+  }
+
+  /**
+   * The value if it is a time in seconds; null where it is null, absent or of another JSON type.
+   */
+  public @Nullable Instant getTime(String name) {
+    return values.get(name) instanceof Long seconds ? Instant.ofEpochSecond(seconds) : null;
+  }
+
+  /** The ids that an attribute refers to; null where it is null, absent or no reference. */
+  public @Nullable References getReferences(String name) {
+    List<String> ids = ReferenceShape.ids(values.get(name));
+    return ids == null ? null : References.many(ids);
+  }
+
+  /** All attributes by name, nulls included; cannot be changed. */
+  public Map<String, @Nullable Object> toMap() {
+    return values;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attributes that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+
+  /** Collects attributes. Not thread-safe. */
+  public static final class Builder {
+    private final Map<String, @Nullable Object> values;
+
+    private Builder(Map<String, ? extends @Nullable Object> values) {
+      this.values = new LinkedHashMap<>(values);
+    }
+
+    /**
+     * Sets an attribute.
+     *
+     * @param value text, a number, a boolean, an {@link Instant} (sent as seconds since 1970), a
+     *     {@link LocalDate} (sent as {@code 2026-01-31}), {@link References}, or a collection of
+     *     these
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public Builder set(String name, Object value) {
+      values.put(Arguments.notBlank("attribute", name), toJson(name, value));
+      return this;
+    }
+
+    /** Sets an attribute to null, which clears it. */
+    public Builder clear(String name) {
+      values.put(Arguments.notBlank("attribute", name), null);
+      return this;
+    }
+
+    /** Returns the attributes collected so far. */
+    public Attributes build() {
+      return new Attributes(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    }
+
+    private static Object toJson(String name, @Nullable Object value) {
+      if (value instanceof String || value instanceof Boolean) {
+        return value;
+      }
+      if (value instanceof Long
+          || value instanceof Integer
+          || value instanceof Short
+          || value instanceof Byte) {
+        return ((Number) value).longValue();
+      }
+      if (value instanceof BigDecimal || value instanceof BigInteger) {
+        return value;
+      }
+      if ((value instanceof Double || value instanceof Float)
+          && Double.isFinite(((Number) value).doubleValue())) {
+        return new BigDecimal(value.toString());
+      }
+      if (value instanceof Instant time) {
+        return time.getEpochSecond();
+      }
+      if (value instanceof LocalDate) {
+        return value.toString();
+      }
+      if (value instanceof References references) {
+        return references.toJson();
+      }
+      if (value instanceof Collection<?> items) {
+        List<Object> list = new ArrayList<>(items.size());
+        for (Object item : items) {
+          list.add(toJson(name, item));
+        }
+        return Collections.unmodifiableList(list);
+      }
+      throw new IllegalArgumentException(
+          "attribute "
+              + name
+              + " cannot hold "
+              + value
+              + (value == null ? "" : " (" + value.getClass().getName() + ")")
+              + "; use text, a finite number, a boolean, an Instant, a LocalDate, References or a"
+              + " collection of these, and clear(\""
+              + name
+              + "\") for null");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.intercomobjects;
+
+import java.time.Duration;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** How long one call waits before its next attempt. Not thread-safe. */
+final class Backoff {
+  private static final Duration FIRST = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  private final Timing timing;
+  private int waits;
+
+  Backoff(Timing timing) {
+    this.timing = timing;
+  }
+
+  /**
+   * A random wait below a bound that doubles each time (full jitter), so that callers spread out.
+   */
+  Duration next() {
+    long bound = Math.min(FIRST.toNanos() << Math.min(waits++, 30), LONGEST.toNanos());
+    return Duration.ofNanos((long) (bound * timing.random()));
+  }
+
+  /** The server's own word if it gives one, else as after any failure. */
+  Duration afterFailure(Response response) {
+    Duration asked = Headers.retryAfter(response, timing);
+    return asked == null ? next() : asked;
+  }
+
+  /**
+   * Until the next window begins; a refusal that does not say when is waited out like a failure.
+   */
+  Duration afterRateLimit(Response response) {
+    Duration wait = untilReset(response, timing);
+    return wait == null ? FIRST.plus(next()) : wait;
+  }
+
+  /**
+   * How long until the window of a 429 ends; null where it does not say, or names a moment gone by.
+   */
+  static @Nullable Duration untilReset(Response response, Timing timing) {
+    Long reset = Headers.wholeNumber(response, "X-RateLimit-Reset");
+    Duration wait =
+        reset == null
+            ? Headers.retryAfter(response, timing)
+            : Headers.untilServerTime(response, reset, timing);
+    return wait == null || wait.isZero() ? null : wait;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.intercomobjects;
+
+import com.squareup.moshi.JsonDataException;
+import java.io.IOException;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Response;
+
+/**
+ * Runs a Retrofit call to its end, and turns everything that is no value into one of our
+ * exceptions.
+ */
+final class Calls {
+  private final Settings settings;
+
+  Calls(Settings settings) {
+    this.settings = settings;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Deadline newDeadline() {
+    return Deadline.in(settings.totalTimeout(), settings.timing());
+  }
+
+  /** Runs {@code call}; the value is null where the answer has no body. */
+  <T> @Nullable T run(Call<T> call) {
+    return run(call, newDeadline());
+  }
+
+  /** Runs {@code call} before a deadline that it shares with others. */
+  <T> @Nullable T run(Call<T> call, Deadline deadline) {
+    Request request = call.request();
+    CallState state = CallState.of(request);
+    state.deadline(deadline);
+    Operation operation = Operation.of(request);
+    Response<T> response;
+    try {
+      response = call.execute();
+    } catch (CarrierException e) {
+      throw e.carried();
+    } catch (IOException | JsonDataException e) {
+      // Failures of the connection arrive carried, so this is an answer that cannot be read.
+      throw unreadable(operation, state, e);
+    }
+    if (!response.isSuccessful()) {
+      throw Refusals.of(
+          response.raw(),
+          response.errorBody(),
+          operation,
+          settings.version(),
+          state,
+          settings.timing());
+    }
+    return response.body();
+  }
+
+  /** Runs {@code call}, whose answer must have a body. */
+  <T> T get(Call<T> call, Deadline deadline) {
+    T value = run(call, deadline);
+    if (value == null) {
+      Request request = call.request();
+      throw unreadable(Operation.of(request), CallState.of(request), null);
+    }
+    return value;
+  }
+
+  static CallState state(Call<?> call) {
+    return CallState.of(call.request());
+  }
+
+  static Operation operation(Call<?> call) {
+    return Operation.of(call.request());
+  }
+
+  private static DecodingException unreadable(
+      Operation operation, CallState state, @Nullable Exception e) {
+    return new DecodingException(
+        "the answer to "
+            + operation.method()
+            + " "
+            + operation.path()
+            + " was a success, but "
+            + (e == null ? "it has no body" : "cannot be read: " + e.getMessage())
+            + (operation.isRead() ? "" : "; Intercom has applied the call"),
+        e,
+        operation.isRead()
+            ? IntercomException.Outcome.NOT_APPLIED
+            : IntercomException.Outcome.APPLIED,
+        state.attempts());
+  }
+}

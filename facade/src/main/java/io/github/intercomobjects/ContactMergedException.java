@@ -1,0 +1,24 @@
+package io.github.intercomobjects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contact was merged into another one (410, since version 2.16; older versions answer 404).
+ *
+ * <p>Repeat the call with {@link #getMergedInto()}.
+ */
+public final class ContactMergedException extends ApiException {
+  private static final long serialVersionUID = 1;
+
+  private final @Nullable String mergedInto;
+
+  ContactMergedException(Refusal refusal, @Nullable String mergedInto) {
+    super(refusal);
+    this.mergedInto = mergedInto;
+  }
+
+  /** Intercom's id of the contact it was merged into; null where the answer does not say. */
+  public @Nullable String getMergedInto() {
+    return mergedInto;
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.model.CustomObjectInstance;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object as Intercom holds it.
+ *
+ * <pre>{@code
+ * CustomObject<Order> one = orders.getByExternalId("ORDER-1");
+ * one.getId();
+ * one.getAttributes().getText("status");   // exactly what came; never fails
+ * one.getValue().status();                 // mapped to your type on first use
+ * }</pre>
+ */
+public final class CustomObject<T> {
+  private final CustomObjectInstance instance;
+  private final Mapping<T> mapping;
+  private final IntercomException.Outcome outcome;
+  private volatile @Nullable T value;
+
+  CustomObject(
+      CustomObjectInstance instance, Mapping<T> mapping, IntercomException.Outcome outcome) {
+    this.instance = instance;
+    this.mapping = mapping;
+    this.outcome = outcome;
+  }
+
+  /** Intercom's own id of the object. */
+  public String getId() {
+    return instance.getId();
+  }
+
+  /** The id of the record in your system; null where the object was made without one. */
+  public @Nullable String getExternalId() {
+    return instance.getExternalId();
+  }
+
+  /** When your system made the record; null where that was not sent. */
+  public @Nullable Instant getExternalCreatedAt() {
+    return time(instance.getExternalCreatedAt());
+  }
+
+  /** When your system last changed the record; null where that was not sent. */
+  public @Nullable Instant getExternalUpdatedAt() {
+    return time(instance.getExternalUpdatedAt());
+  }
+
+  /**
+   * When Intercom first stored the object; null where it is shown inside a contact or conversation.
+   */
+  public @Nullable Instant getCreatedAt() {
+    return time(instance.getCreatedAt());
+  }
+
+  /**
+   * When Intercom last changed the object; null where it is shown inside a contact or conversation.
+   */
+  public @Nullable Instant getUpdatedAt() {
+    return time(instance.getUpdatedAt());
+  }
+
+  /** The custom attributes, exactly as they came. */
+  public Attributes getAttributes() {
+    return Attributes.of(instance.getCustomAttributes());
+  }
+
+  /**
+   * The object as a value of your type. Mapped on first use, because an object that does not fit
+   * must not keep others from being read.
+   *
+   * <p>Attributes that are absent and attributes that are null are both null in it: to change some
+   * attributes of an object, send these as {@link Attributes}, not a changed copy of this value,
+   * which would clear whatever was absent.
+   *
+   * @throws DecodingException naming the object, the attribute and what it is, if it does not fit
+   *     the type
+   */
+  public T getValue() {
+    T mapped = value;
+    if (mapped == null) {
+      mapped = mapping.toValue(instance, outcome);
+      value = mapped;
+    }
+    return mapped;
+  }
+
+  CustomObjectInstance instance() {
+    return instance;
+  }
+
+  private static @Nullable Instant time(@Nullable Long seconds) {
+    return seconds == null ? null : Instant.ofEpochSecond(seconds);
+  }
+
+  /** Equal if Intercom's answers were. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CustomObject<?> that && instance.equals(that.instance);
+  }
+
+  @Override
+  public int hashCode() {
+    return instance.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return instance.toString();
+  }
+}

@@ -1,0 +1,306 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.IntercomException.Outcome;
+import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
+import io.github.intercomobjects.client.model.CreateOrUpdateCustomObjectInstanceRequest;
+import io.github.intercomobjects.client.model.CustomObjectInstance;
+import io.github.intercomobjects.client.model.CustomObjectInstanceLookup;
+import io.github.intercomobjects.client.model.DeletedCustomObjectInstance;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/**
+ * The objects of one custom object type in a workspace.
+ *
+ * <pre>{@code
+ * CustomObjects<Order> orders = intercom.customObjects(ObjectType.of("Order", Order.class));
+ * orders.upsert(order);
+ * orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
+ * Optional<CustomObject<Order>> found = orders.findByExternalId("ORDER-1");
+ * orders.deleteByExternalId("ORDER-1");
+ * }</pre>
+ *
+ * <p>Thread-safe. Every method that talks to Intercom throws {@link ApiException} if it refused or
+ * failed, {@link ConnectionException} if no answer came, and {@link DecodingException} if the
+ * answer cannot be read; {@link IllegalArgumentException} means that nothing was sent. A type that
+ * the workspace does not have is a {@link NotFoundException}, never an object that is absent.
+ */
+public final class CustomObjects<T> {
+  private final Intercom intercom;
+  private final Calls calls;
+  private final CustomObjectInstancesApi api;
+  private final String type;
+  private final Mapping<T> mapping;
+
+  CustomObjects(Intercom intercom, String type, Mapping<T> mapping) {
+    this.intercom = intercom;
+    this.calls = intercom.calls();
+    this.api = intercom.api(CustomObjectInstancesApi.class);
+    this.type = type;
+    this.mapping = mapping;
+  }
+
+  /**
+   * Stores {@code value}: creates the object, or updates the one that has its external id. Safe to
+   * repeat, and repeated by this library where it is not known whether it arrived.
+   *
+   * <p>Attributes that the value does not name keep what they hold. Its nulls clear theirs, unless
+   * the type says {@link Nulls#OMIT}.
+   *
+   * @return what is stored now; look at {@link Upserted#getDropped()}, or call {@link
+   *     Upserted#orThrow()}
+   * @throws IllegalArgumentException if the value has no external id, or one that Intercom reserves
+   */
+  public Upserted<T> upsert(T value) {
+    Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
+    if (draft.externalId() == null) {
+      throw new IllegalArgumentException(
+          "upsert needs an external id, and this value for "
+              + type
+              + " has none: mark the component with @ExternalId and give it a value, or use create for"
+              + " objects without one");
+    }
+    Arguments.externalId(draft.externalId());
+    return store(draft);
+  }
+
+  /**
+   * Stores these attributes of the object with this external id, and no others; creates the object
+   * where there is none. Safe to repeat.
+   */
+  public Upserted<T> upsert(String externalId, Attributes attributes) {
+    Arguments.externalId(externalId);
+    return store(new Draft(externalId, Map.of(), attributes.toMap()));
+  }
+
+  /**
+   * Creates an object that has no external id. Every call creates another one, so it is never
+   * repeated once it may have been applied: after a {@link ConnectionException} or a failure of
+   * Intercom look at {@link IntercomException#getOutcome()} before you call again.
+   *
+   * @throws IllegalArgumentException if the value has an external id: use {@link #upsert(Object)}
+   */
+  public Upserted<T> create(T value) {
+    Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
+    if (draft.externalId() != null) {
+      throw new IllegalArgumentException(
+          "create is for objects without an external id, and this value for "
+              + type
+              + " has \""
+              + draft.externalId()
+              + "\": use upsert");
+    }
+    return store(draft);
+  }
+
+  private Upserted<T> store(Draft draft) {
+    CreateOrUpdateCustomObjectInstanceRequest.Builder request =
+        CreateOrUpdateCustomObjectInstanceRequest.builder();
+    if (draft.externalId() != null) {
+      request.externalId(draft.externalId());
+    }
+    if (draft.times().containsKey(Envelope.CREATED_AT)) {
+      request.externalCreatedAt(draft.times().get(Envelope.CREATED_AT));
+    }
+    if (draft.times().containsKey(Envelope.UPDATED_AT)) {
+      request.externalUpdatedAt(draft.times().get(Envelope.UPDATED_AT));
+    }
+    request.customAttributes(draft.attributes());
+    CustomObjectInstance stored =
+        calls.get(
+            api.createOrUpdateCustomObjectInstance(type, request.build()), calls.newDeadline());
+    return new Upserted<>(
+        new CustomObject<>(stored, mapping, Outcome.APPLIED),
+        DroppedFinder.find(draft, stored),
+        type);
+  }
+
+  /** Returns the object with this external id, or empty if there is none. */
+  public Optional<CustomObject<T>> findByExternalId(String externalId) {
+    Arguments.externalId(externalId);
+    return find(api.findCustomObjectInstanceByExternalId(type, externalId));
+  }
+
+  /**
+   * Returns the object with this external id.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public CustomObject<T> getByExternalId(String externalId) {
+    Arguments.externalId(externalId);
+    return get(
+        api.findCustomObjectInstanceByExternalId(type, externalId), "external id " + externalId);
+  }
+
+  /**
+   * Returns the object with this id, or empty if there is none.
+   *
+   * @param id Intercom's own id of the object, not its external id
+   */
+  public Optional<CustomObject<T>> findById(String id) {
+    Arguments.pathSegment("id", id);
+    // Some versions are documented to take an external id here as well: that is another object.
+    return find(api.getCustomObjectInstanceById(type, id))
+        .filter(object -> object.getId().equals(id));
+  }
+
+  /**
+   * Returns the object with this id.
+   *
+   * @param id Intercom's own id of the object, not its external id
+   * @throws NotFoundException if there is none
+   */
+  public CustomObject<T> getById(String id) {
+    Arguments.pathSegment("id", id);
+    Call<CustomObjectInstanceLookup> call = api.getCustomObjectInstanceById(type, id);
+    CustomObject<T> object = get(call, "id " + id);
+    if (!object.getId().equals(id)) {
+      throw missing(call, "id " + id, 200);
+    }
+    return object;
+  }
+
+  private Optional<CustomObject<T>> find(Call<CustomObjectInstanceLookup> call) {
+    try {
+      return Optional.ofNullable(lookup(call));
+    } catch (NotFoundException e) {
+      if (Misses.isMissingObject(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private CustomObject<T> get(Call<CustomObjectInstanceLookup> call, String what) {
+    CustomObject<T> object = lookup(call);
+    if (object == null) {
+      throw missing(call, what, 200);
+    }
+    return object;
+  }
+
+  private NotFoundException missing(Call<?> call, String what, int status) {
+    return Refusals.missing(
+        "there is no " + type + " with " + what,
+        status,
+        Calls.operation(call),
+        calls.settings().version(),
+        Calls.state(call));
+  }
+
+  /** The object; null where the answer says that there is none. */
+  private @Nullable CustomObject<T> lookup(Call<CustomObjectInstanceLookup> call) {
+    CustomObjectInstanceLookup answer = calls.get(call, calls.newDeadline());
+    CustomObjectInstance instance = answer.getCustomObjectInstance();
+    if (instance != null) {
+      return new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED);
+    }
+    if (answer.getCustomObjectInstanceNotFound() != null) {
+      return null;
+    }
+    throw new DecodingException(
+        "the answer to "
+            + Calls.operation(call).path()
+            + " is neither an object (it has no id) nor the word that there is none",
+        null,
+        Outcome.NOT_APPLIED,
+        Calls.state(call).attempts());
+  }
+
+  /**
+   * Deletes the object with this external id; it cannot be undone.
+   *
+   * @return true if this call deleted it, false if there was none
+   */
+  public boolean deleteByExternalId(String externalId) {
+    Arguments.externalId(externalId);
+    return delete(api.deleteCustomObjectInstanceByExternalId(type, externalId));
+  }
+
+  /**
+   * Deletes the object with this id; it cannot be undone.
+   *
+   * @param id Intercom's own id of the object, not its external id
+   * @return true if this call deleted it, false if there was none
+   */
+  public boolean deleteById(String id) {
+    Arguments.pathSegment("id", id);
+    return delete(api.deleteCustomObjectInstanceById(type, id));
+  }
+
+  private boolean delete(Call<DeletedCustomObjectInstance> call) {
+    // An earlier attempt whose answer was lost may have been the one that deleted it.
+    try {
+      DeletedCustomObjectInstance deleted = calls.run(call, calls.newDeadline());
+      return deleted == null
+          || !Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
+          || Calls.state(call).mayBeApplied();
+    } catch (NotFoundException e) {
+      if (Misses.isMissingObject(e)) {
+        return Calls.state(call).mayBeApplied();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Returns all objects of the type. Nothing is sent until they are iterated.
+   *
+   * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
+   */
+  public ObjectList<T> list() {
+    requireListing("listing", "findByExternalId(..) finds single objects");
+    return new ObjectList<>(calls, api, type, mapping, null);
+  }
+
+  /**
+   * Returns the objects that are linked to a contact or conversation, by whichever attribute.
+   * Nothing is sent until they are iterated.
+   *
+   * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
+   */
+  public ObjectList<T> list(Parent parent) {
+    requireListing(
+        "listing by " + parent.kindName(),
+        "orders.associations(parent, \"<relationship>\").read() gives what the "
+            + parent.kindName()
+            + " itself shows");
+    return new ObjectList<>(calls, api, type, mapping, parent);
+  }
+
+  private void requireListing(String what, String remedy) {
+    ApiVersion version = calls.settings().version();
+    if (version != null && version.compareTo(ApiVersion.V2_16) < 0) {
+      throw new UnsupportedVersionException(
+          Operation.tooOld(what, ApiVersion.V2_16, version) + "; " + remedy);
+    }
+  }
+
+  /**
+   * Returns the objects of this type that a contact or conversation is linked to under one of its
+   * relationship attributes. Nothing is sent yet.
+   *
+   * @param attribute the name of the relationship attribute of the contact or conversation, which
+   *     need not be that of the type
+   */
+  public Associations<T> associations(Parent parent, String attribute) {
+    return new Associations<>(
+        intercom, this, Objects.requireNonNull(parent, "parent"), attribute, false);
+  }
+
+  Mapping<T> mapping() {
+    return mapping;
+  }
+
+  String type() {
+    return type;
+  }
+
+  @Override
+  public String toString() {
+    return "CustomObjects[" + type + "]";
+  }
+}

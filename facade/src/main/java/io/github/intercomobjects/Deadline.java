@@ -1,0 +1,27 @@
+package io.github.intercomobjects;
+
+import java.time.Duration;
+
+/** The moment until which a call may take, counted over everything it does. */
+final class Deadline {
+  private final Timing timing;
+  private final long endNanos;
+
+  private Deadline(Timing timing, long endNanos) {
+    this.timing = timing;
+    this.endNanos = endNanos;
+  }
+
+  static Deadline in(Duration span, Timing timing) {
+    return new Deadline(timing, timing.nanoTime() + span.toNanos());
+  }
+
+  /** What is left, zero or less if it has passed. */
+  Duration left() {
+    return Duration.ofNanos(endNanos - timing.nanoTime());
+  }
+
+  boolean allows(Duration wait) {
+    return wait.compareTo(left()) < 0;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.Upserted.Dropped;
+import io.github.intercomobjects.client.model.CustomObjectInstance;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what was sent and is provably not stored, in the JSON and before any mapping.
+ *
+ * <p>A false alarm is an outage of its own: values are never compared, since how Intercom writes
+ * them is not documented, and an empty text or list that came back null is no loss.
+ */
+final class DroppedFinder {
+  private DroppedFinder() {}
+
+  static List<Dropped> find(Draft sent, CustomObjectInstance stored) {
+    List<Dropped> dropped = new ArrayList<>();
+    sent.times()
+        .forEach(
+            (name, seconds) -> {
+              Long kept =
+                  name.equals(Envelope.CREATED_AT)
+                      ? stored.getExternalCreatedAt()
+                      : stored.getExternalUpdatedAt();
+              // What came in another form is kept among the unknown fields.
+              if (seconds != null && kept == null && !stored.getUnknownFields().containsKey(name)) {
+                dropped.add(new Dropped(name, seconds, List.of()));
+              }
+            });
+    Map<String, @Nullable Object> attributes = stored.getCustomAttributes();
+    if (attributes == null && stored.getUnknownFields().containsKey("custom_attributes")) {
+      return dropped;
+    }
+    for (Map.Entry<String, @Nullable Object> entry : sent.attributes().entrySet()) {
+      Object value = entry.getValue();
+      if (isValue(value)) {
+        Object kept = attributes == null ? null : attributes.get(entry.getKey());
+        if (kept == null) {
+          dropped.add(new Dropped(entry.getKey(), value, List.of()));
+        } else {
+          List<String> missing = missingIds(value, kept);
+          if (!missing.isEmpty()) {
+            dropped.add(new Dropped(entry.getKey(), value, missing));
+          }
+        }
+      }
+    }
+    return List.copyOf(dropped);
+  }
+
+  private static boolean isValue(@Nullable Object sent) {
+    return sent != null
+        && !"".equals(sent)
+        && !(sent instanceof Collection<?> items && items.isEmpty());
+  }
+
+  /**
+   * The ids that were sent and are not among those shown, where what came back is an association.
+   */
+  private static List<String> missingIds(Object sent, Object kept) {
+    List<String> sentIds = ReferenceShape.ids(sent);
+    List<String> keptIds = ReferenceShape.isAssociation(kept) ? ReferenceShape.ids(kept) : null;
+    if (sentIds == null || keptIds == null) {
+      return List.of();
+    }
+    return sentIds.stream().filter(id -> !keptIds.contains(id)).toList();
+  }
+}

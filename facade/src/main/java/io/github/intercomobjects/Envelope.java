@@ -1,0 +1,65 @@
+package io.github.intercomobjects;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names, in a type's JSON, of what is sent beside the attributes: external id and external
+ * times.
+ *
+ * @param times JSON name and Java type of each marked time, by the name Intercom has for it
+ */
+record Envelope(@Nullable String externalId, Map<String, Time> times) {
+  static final String CREATED_AT = "external_created_at";
+  static final String UPDATED_AT = "external_updated_at";
+
+  static final Envelope NONE = new Envelope(null, Map.of());
+
+  record Time(String jsonName, Class<?> type) {}
+
+  /**
+   * Reads the annotations of a record's components or a class's fields, inherited ones included.
+   */
+  static Envelope of(Class<?> type) {
+    Field externalId = marked(type, ExternalId.class);
+    Map<String, Time> times = new LinkedHashMap<>();
+    addTime(times, CREATED_AT, marked(type, ExternalCreatedAt.class));
+    addTime(times, UPDATED_AT, marked(type, ExternalUpdatedAt.class));
+    return new Envelope(
+        externalId == null ? null : RecordJsonAdapter.jsonName(externalId.getName(), externalId),
+        times);
+  }
+
+  private static void addTime(Map<String, Time> times, String name, @Nullable Field field) {
+    if (field != null) {
+      times.put(
+          name, new Time(RecordJsonAdapter.jsonName(field.getName(), field), field.getType()));
+    }
+  }
+
+  private static @Nullable Field marked(Class<?> type, Class<? extends Annotation> annotation) {
+    Field found = null;
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        if (field.isAnnotationPresent(annotation)) {
+          if (found != null) {
+            throw new IllegalArgumentException(
+                type.getName()
+                    + " marks both "
+                    + found.getName()
+                    + " and "
+                    + field.getName()
+                    + " with @"
+                    + annotation.getSimpleName()
+                    + "; mark one");
+          }
+          found = field;
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.intercomobjects;
+
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the headers that say when a call may be sent again. */
+final class Headers {
+  /** Longer waits than any that Intercom documents; also keeps nonsense from overflowing. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private Headers() {}
+
+  /** A header that is a whole number; null where it is missing or anything else. */
+  static @Nullable Long wholeNumber(Response response, String name) {
+    String value = response.header(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(value.trim());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /**
+   * How long from now until a moment of the server's clock, at most a second too long: its {@code
+   * Date} stands for now, whatever our own clock says. Zero if the moment has passed.
+   */
+  static Duration untilServerTime(Response response, long epochSeconds, Timing timing) {
+    Instant date = response.headers().getInstant("Date");
+    long nowMillis = date == null ? timing.epochMillis() : date.toEpochMilli();
+    long seconds = epochSeconds - Math.floorDiv(nowMillis, 1000L);
+    return atMostLongest(seconds).minusMillis(seconds <= 0 ? 0 : Math.floorMod(nowMillis, 1000L));
+  }
+
+  /** What {@code Retry-After} asks for, in seconds or as a date; null where there is none. */
+  static @Nullable Duration retryAfter(Response response, Timing timing) {
+    Long seconds = wholeNumber(response, "Retry-After");
+    if (seconds != null) {
+      return atMostLongest(seconds);
+    }
+    Instant date = response.headers().getInstant("Retry-After");
+    return date == null ? null : untilServerTime(response, date.getEpochSecond(), timing);
+  }
+
+  private static Duration atMostLongest(long seconds) {
+    return seconds <= 0
+        ? Duration.ZERO
+        : Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds()));
+  }
+}

@@ -1,0 +1,417 @@
+package io.github.intercomobjects;
+
+import com.squareup.moshi.Moshi;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
+
+/**
+ * A workspace in Intercom, as one access token sees it: the way in to everything else.
+ *
+ * <pre>{@code
+ * try (Intercom intercom = Intercom.builder().accessToken(System.getenv("INTERCOM_ACCESS_TOKEN")).build()) {
+ *   CustomObjects<Order> orders = intercom.customObjects(ObjectType.of("Order", Order.class));
+ *   orders.upsert(new Order("ORDER-1", "shipped"));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe; make one and share it. What differs for some calls is a client derived from it:
+ * {@link #withVersion} shares the connections, the rate limit and the locks, {@link #newBuilder}
+ * shares the connections, and the rate limit where the token is the same. Every call is kept within
+ * Intercom's rate limit and is repeated where that is safe.
+ */
+public final class Intercom implements AutoCloseable {
+  private final Settings settings;
+  private final HttpUrl baseUrl;
+  private final Moshi moshi;
+  private final Calls calls;
+  private final Retrofit retrofit;
+  private final boolean ownsClient;
+  private final Builder builder;
+
+  private Intercom(
+      Settings settings, HttpUrl baseUrl, Moshi moshi, boolean ownsClient, Builder builder) {
+    this.settings = settings;
+    this.baseUrl = baseUrl;
+    this.moshi = moshi;
+    this.calls = new Calls(settings);
+    this.retrofit =
+        new Retrofit.Builder()
+            .baseUrl(baseUrl)
+            .callFactory(new ApiCallFactory(settings))
+            .addConverterFactory(MoshiConverterFactory.create(moshi))
+            .build();
+    this.ownsClient = ownsClient;
+    this.builder = builder;
+  }
+
+  /** Returns a builder; an access token is all it needs. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns a builder with everything this client was built with, for another workspace for
+   * instance:
+   *
+   * <pre>{@code
+   * Intercom acme = intercom.newBuilder().accessToken(token).region(Region.EU).build();
+   * }</pre>
+   *
+   * <p>The client it builds shares the connections of this one, and closing it closes nothing.
+   */
+  public Builder newBuilder() {
+    Builder copy = new Builder(builder);
+    copy.shared = settings;
+    return copy;
+  }
+
+  /** Returns a client that sends this version, and shares everything else. */
+  public Intercom withVersion(ApiVersion version) {
+    Builder copy = newBuilder().apiVersion(version);
+    return new Intercom(settings.withVersion(version), baseUrl, moshi, false, copy);
+  }
+
+  /**
+   * Returns the objects of one custom object type.
+   *
+   * @throws IllegalArgumentException if a value of the type cannot be mapped; the message names the
+   *     attribute and the remedy
+   */
+  public <T> CustomObjects<T> customObjects(ObjectType<T> type) {
+    return new CustomObjects<>(this, type.name(), type.mapping(moshi));
+  }
+
+  /**
+   * Returns an implementation of a Retrofit interface, generated ({@code ContactsApi}) or your own,
+   * whose calls get the same token, version, rate limit and repetitions.
+   *
+   * <pre>{@code
+   * ContactsApi contacts = intercom.api(ContactsApi.class);
+   * Contact contact = intercom.execute(contacts.showContactByExternalId("customer-7"));
+   * }</pre>
+   *
+   * <p>Make it once and keep it. Annotate your own methods with {@link
+   * io.github.intercomobjects.client.Since}, {@link io.github.intercomobjects.client.RetrySafe} and
+   * {@link io.github.intercomobjects.client.Scopes} where they apply.
+   */
+  public <A> A api(Class<A> type) {
+    return retrofit.create(type);
+  }
+
+  /**
+   * Runs a call of an interface from {@link #api} and returns the body of its answer; null only
+   * where the answer has none.
+   *
+   * @throws ApiException if Intercom refused it or failed
+   * @throws ConnectionException if no answer came
+   * @throws DecodingException if the answer cannot be read
+   * @throws UnsupportedVersionException if it needs a newer version than this client's; nothing was
+   *     sent
+   */
+  public <T> @Nullable T execute(Call<T> call) {
+    return calls.run(call);
+  }
+
+  /** The version that every call sends; null where the header is left out. */
+  public @Nullable ApiVersion getVersion() {
+    return settings.version();
+  }
+
+  /** The address of the API, ending in a slash. */
+  public String getBaseUrl() {
+    return baseUrl.toString();
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  /**
+   * Closes the connections and threads, if this client made them: a derived client, or one built on
+   * your own {@code OkHttpClient}, closes nothing. Calls that are under way fail or finish.
+   */
+  @Override
+  public void close() {
+    if (ownsClient) {
+      settings.client().dispatcher().executorService().shutdown();
+      settings.client().connectionPool().evictAll();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Intercom["
+        + baseUrl
+        + ", "
+        + (settings.version() == null
+            ? "no Intercom-Version"
+            : "Intercom-Version " + settings.version())
+        + "]";
+  }
+
+  /** Builds an {@link Intercom}. Not thread-safe. */
+  public static final class Builder {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+    private @Nullable Supplier<String> accessToken;
+    private String baseUrl = Region.US.getBaseUrl();
+    private @Nullable ApiVersion version = ApiVersion.V2_16;
+    private @Nullable OkHttpClient client;
+    private Moshi moshi = new Moshi.Builder().build();
+    private @Nullable Duration requestTimeout;
+    private Duration totalTimeout = Duration.ofMinutes(2);
+    private Duration maxWait = Duration.ofMinutes(1);
+    private int maxAttempts = 4;
+    private double rateLimitShare = 1;
+    private Timing timing = Timing.SYSTEM;
+
+    /** What a derived client shares with the one it comes from. */
+    private @Nullable Settings shared;
+
+    private Builder() {}
+
+    private Builder(Builder from) {
+      this.accessToken = from.accessToken;
+      this.baseUrl = from.baseUrl;
+      this.version = from.version;
+      this.client = from.client;
+      this.moshi = from.moshi;
+      this.requestTimeout = from.requestTimeout;
+      this.totalTimeout = from.totalTimeout;
+      this.maxWait = from.maxWait;
+      this.maxAttempts = from.maxAttempts;
+      this.rateLimitShare = from.rateLimitShare;
+      this.timing = from.timing;
+    }
+
+    /**
+     * The access token, from Developer Hub &gt; Your app &gt; Authentication. It is sent over HTTPS
+     * only, and is in no message, log or {@code toString}.
+     *
+     * @throws IllegalArgumentException if it is null, blank, or holds a character that no token has
+     */
+    public Builder accessToken(@Nullable String accessToken) {
+      String token = AccessTokens.checked(accessToken);
+      this.accessToken = () -> token;
+      return this;
+    }
+
+    /**
+     * Where to get the access token, for tokens that rotate. Asked for every attempt, by many
+     * threads; a call refused with 401 is tried once more if it then gives another token.
+     */
+    public Builder accessToken(Supplier<String> accessToken) {
+      this.accessToken = Objects.requireNonNull(accessToken, "accessToken");
+      return this;
+    }
+
+    /** Where the workspace is hosted; {@link Region#US} unless set. */
+    public Builder region(Region region) {
+      this.baseUrl = region.getBaseUrl();
+      return this;
+    }
+
+    /**
+     * Another address of the API, such as that of a sandbox or a proxy.
+     *
+     * @throws IllegalArgumentException if it is not HTTPS (plain HTTP is for this machine's
+     *     loopback only), or has a query or a fragment
+     */
+    public Builder baseUrl(String baseUrl) {
+      this.baseUrl = checkedBaseUrl(baseUrl).toString();
+      return this;
+    }
+
+    /**
+     * The Intercom-Version of every call; {@link ApiVersion#V2_16} unless set, in every release of
+     * this library with the same major version.
+     */
+    public Builder apiVersion(ApiVersion version) {
+      this.version = Objects.requireNonNull(version, "version");
+      return this;
+    }
+
+    /**
+     * Leaves the header out, so that the version set for the app in the Developer Hub applies (and
+     * 1.0 where none is set). Nothing is then checked against a version before it is sent.
+     */
+    public Builder withoutApiVersion() {
+      this.version = null;
+      return this;
+    }
+
+    /**
+     * Your own HTTP client: its interceptors, proxy, dispatcher, connections and timeouts are used,
+     * for each attempt of a call. Redirects are never followed, because the token would go with
+     * them.
+     */
+    public Builder client(OkHttpClient client) {
+      this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * How values are mapped to JSON: your adapters win over those of this library. For Kotlin:
+     *
+     * <pre>{@code
+     * .moshi(Moshi.Builder().addLast(KotlinJsonAdapterFactory()).build())
+     * }</pre>
+     */
+    public Builder moshi(Moshi moshi) {
+      this.moshi = Objects.requireNonNull(moshi, "moshi");
+      return this;
+    }
+
+    /**
+     * How long one attempt may take from connecting to the last byte of the answer; 30 seconds
+     * unless set. With your own HTTP client its {@code callTimeout} counts unless this is set.
+     */
+    public Builder requestTimeout(Duration requestTimeout) {
+      this.requestTimeout = Arguments.positive("requestTimeout", requestTimeout);
+      return this;
+    }
+
+    /**
+     * How long a call may take altogether: waiting for a lock and for the rate limit, all attempts,
+     * and the waits between them; 2 minutes unless set.
+     */
+    public Builder totalTimeout(Duration totalTimeout) {
+      this.totalTimeout = Arguments.positive("totalTimeout", totalTimeout);
+      return this;
+    }
+
+    /**
+     * The longest single wait, for the rate limit or before a repetition; 1 minute unless set. Zero
+     * fails at once instead of waiting, as a web request must.
+     */
+    public Builder maxWait(Duration maxWait) {
+      this.maxWait = Arguments.notNegative("maxWait", maxWait);
+      return this;
+    }
+
+    /**
+     * How often a call that is safe to repeat is sent before a failure of the connection or of
+     * Intercom is thrown; 4 unless set. Waiting for the rate limit does not count.
+     */
+    public Builder maxAttempts(int maxAttempts) {
+      if (maxAttempts < 1) {
+        throw new IllegalArgumentException("maxAttempts must be 1 or more, was " + maxAttempts);
+      }
+      this.maxAttempts = maxAttempts;
+      return this;
+    }
+
+    /**
+     * The part of each rate limit window that this client may use, above 0 and up to 1; 1 unless
+     * set. Less keeps the rest free for others who share the limit.
+     */
+    public Builder rateLimitShare(double share) {
+      if (!(share > 0 && share <= 1)) {
+        throw new IllegalArgumentException(
+            "rateLimitShare must be above 0 and at most 1, was " + share);
+      }
+      this.rateLimitShare = share;
+      return this;
+    }
+
+    Builder timing(Timing timing) {
+      this.timing = timing;
+      return this;
+    }
+
+    /**
+     * Returns the client. Nothing is sent yet.
+     *
+     * @throws IllegalArgumentException if no access token was given
+     */
+    public Intercom build() {
+      if (accessToken == null) {
+        throw new IllegalArgumentException(
+            "accessToken is missing: call accessToken(..) with one from Developer Hub > Your app >"
+                + " Authentication");
+      }
+      Settings settings =
+          new Settings(
+              httpClient(),
+              accessToken,
+              version,
+              requestTimeout == null && client == null ? REQUEST_TIMEOUT : requestTimeout,
+              totalTimeout,
+              maxWait,
+              maxAttempts,
+              limiters(),
+              shared == null ? new ParentLocks() : shared.locks(),
+              timing);
+      return new Intercom(
+          settings,
+          checkedBaseUrl(baseUrl),
+          StandardAdapters.addTo(moshi),
+          client == null && shared == null,
+          new Builder(this));
+    }
+
+    private RateLimiters limiters() {
+      return shared != null && shared.limiters().share() == rateLimitShare
+          ? shared.limiters()
+          : new RateLimiters(timing, rateLimitShare);
+    }
+
+    private OkHttpClient httpClient() {
+      if (client == null && shared != null) {
+        return shared.client();
+      }
+      OkHttpClient.Builder http =
+          client == null
+              ? new OkHttpClient.Builder()
+                  .dispatcher(new Dispatcher())
+                  // The request timeout bounds the whole attempt.
+                  .readTimeout(Duration.ZERO)
+                  .writeTimeout(Duration.ZERO)
+              : client.newBuilder();
+      return http.followRedirects(false).followSslRedirects(false).build();
+    }
+
+    private static HttpUrl checkedBaseUrl(String text) {
+      HttpUrl url = HttpUrl.parse(text);
+      if (url == null) {
+        throw new IllegalArgumentException(
+            "baseUrl must be an address such as https://api.intercom.io/, was \"" + text + "\"");
+      }
+      if (!url.isHttps() && !isLoopback(url.host())) {
+        throw new IllegalArgumentException(
+            "baseUrl must be https, because the access token goes there (plain http is for loopback"
+                + " only), was "
+                + url.redact());
+      }
+      if (url.query() != null || url.fragment() != null || !url.username().isEmpty()) {
+        throw new IllegalArgumentException(
+            "baseUrl must have no user, query or fragment, was " + url.redact());
+      }
+      return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+    }
+
+    /** By its text alone: a name that only resolves to loopback may resolve elsewhere tomorrow. */
+    private static boolean isLoopback(String host) {
+      if (host.equals("localhost")) {
+        return true;
+      }
+      if (!host.matches("[0-9.]+") && host.indexOf(':') < 0) {
+        return false;
+      }
+      try {
+        return InetAddress.getByName(host).isLoopbackAddress();
+      } catch (java.net.UnknownHostException e) {
+        return false;
+      }
+    }
+  }
+}

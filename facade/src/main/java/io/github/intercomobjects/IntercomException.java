@@ -1,0 +1,45 @@
+package io.github.intercomobjects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that did not do what it was asked to.
+ *
+ * <p>Everything that this library throws about a call extends it; a wrong argument is an {@link
+ * IllegalArgumentException} and nothing was sent. Ask {@link #getOutcome()} whether Intercom holds
+ * the change.
+ */
+public class IntercomException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /** Whether Intercom applied what the call asked for. */
+  public enum Outcome {
+    /** It did not: nothing was sent, it was refused, or the call only reads. */
+    NOT_APPLIED,
+
+    /** It did. */
+    APPLIED,
+
+    /** It may have: the answer never came, or was a failure that tells nothing. */
+    UNKNOWN
+  }
+
+  private final Outcome outcome;
+  private final int attempts;
+
+  IntercomException(String message, @Nullable Throwable cause, Outcome outcome, int attempts) {
+    super(message, cause);
+    this.outcome = outcome;
+    this.attempts = attempts;
+  }
+
+  /** Whether Intercom applied what the call asked for, over all its attempts. */
+  public Outcome getOutcome() {
+    return outcome;
+  }
+
+  /** How often the call was sent; 0 if it failed before. */
+  public int getAttempts() {
+    return attempts;
+  }
+}

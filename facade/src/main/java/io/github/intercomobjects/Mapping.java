@@ -1,0 +1,176 @@
+package io.github.intercomobjects;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import io.github.intercomobjects.client.FreeFormJson;
+import io.github.intercomobjects.client.model.CustomObjectInstance;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Between values of one type and what goes over the wire. Thread-safe. */
+final class Mapping<T> {
+  private final String typeName;
+  private final JsonAdapter<T> adapter;
+  private final JsonAdapter<Instant> instants;
+  private final Envelope envelope;
+  private final Nulls nulls;
+  private final @Nullable Function<? super T, ? extends @Nullable String> externalId;
+
+  Mapping(
+      String typeName,
+      JsonAdapter<T> adapter,
+      JsonAdapter<Instant> instants,
+      Envelope envelope,
+      Nulls nulls,
+      @Nullable Function<? super T, ? extends @Nullable String> externalId) {
+    this.typeName = typeName;
+    this.adapter = adapter.serializeNulls();
+    this.instants = instants;
+    this.envelope = envelope;
+    this.nulls = nulls;
+    this.externalId = externalId;
+  }
+
+  /**
+   * Moshi's adapter for a type.
+   *
+   * @throws IllegalArgumentException naming {@code what} and the remedy, if there is none
+   */
+  @SuppressWarnings("unchecked")
+  static <A> JsonAdapter<A> adapter(
+      Moshi moshi, Type type, Set<? extends Annotation> qualifiers, String what) {
+    try {
+      return (JsonAdapter<A>) moshi.adapter(type, qualifiers);
+    } catch (IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IllegalArgumentException(
+          reason.contains("cannot be mapped")
+              ? reason
+              : what
+                  + " cannot be mapped: "
+                  + reason
+                  + "; use text, a number, a boolean, an enum, Instant, LocalDate or References, or"
+                  + " give Intercom.Builder.moshi(..) an adapter for it",
+          e);
+    }
+  }
+
+  /** What to send for {@code value}. */
+  Draft toDraft(T value) {
+    Map<String, @Nullable Object> attributes = toJson(value);
+    String id = externalId == null ? null : externalId.apply(value);
+    if (envelope.externalId() != null) {
+      id = text(attributes.remove(envelope.externalId()));
+    }
+    Map<String, @Nullable Long> times = new LinkedHashMap<>();
+    envelope
+        .times()
+        .forEach(
+            (name, time) -> {
+              Long seconds = seconds(time.jsonName(), attributes.remove(time.jsonName()));
+              if (seconds != null || nulls == Nulls.CLEAR) {
+                times.put(name, seconds);
+              }
+            });
+    if (nulls == Nulls.OMIT) {
+      attributes.values().removeIf(attribute -> attribute == null);
+    }
+    return new Draft(id, times, attributes);
+  }
+
+  /**
+   * The value that an instance holds.
+   *
+   * @throws DecodingException naming the attribute, if it does not fit the type
+   */
+  T toValue(CustomObjectInstance instance, IntercomException.Outcome outcome) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    Map<String, @Nullable Object> attributes = instance.getCustomAttributes();
+    if (attributes != null) {
+      json.putAll(attributes);
+    }
+    if (envelope.externalId() != null) {
+      json.put(envelope.externalId(), instance.getExternalId());
+    }
+    putTime(json, Envelope.CREATED_AT, instance.getExternalCreatedAt());
+    putTime(json, Envelope.UPDATED_AT, instance.getExternalUpdatedAt());
+    try {
+      // By way of text: reading from a map, Moshi would cut 11.5 to 11.
+      Buffer buffer = new Buffer();
+      FreeFormJson.ADAPTER.toJson(buffer, json);
+      T value = adapter.fromJson(buffer);
+      if (value == null) {
+        throw new JsonDataException("the adapter gave null");
+      }
+      return value;
+    } catch (IOException | RuntimeException e) {
+      throw new DecodingException(
+          MappingFailure.message(typeName, instance, json, e), e, outcome, 1);
+    }
+  }
+
+  private void putTime(Map<String, @Nullable Object> json, String name, @Nullable Long seconds) {
+    Envelope.Time time = envelope.times().get(name);
+    if (time != null) {
+      json.put(
+          time.jsonName(),
+          seconds != null && time.type() == Instant.class
+              ? instants.toJsonValue(Instant.ofEpochSecond(seconds))
+              : seconds);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, @Nullable Object> toJson(T value) {
+    Object json;
+    try {
+      json = adapter.toJsonValue(value);
+    } catch (JsonDataException e) {
+      throw new IllegalArgumentException(
+          "a value for " + typeName + " cannot be mapped: " + e.getMessage(), e);
+    }
+    if (!(json instanceof Map)) {
+      throw new IllegalArgumentException(
+          "a value for " + typeName + " must become a JSON object, became " + json);
+    }
+    return (Map<String, @Nullable Object>) json;
+  }
+
+  private @Nullable String text(@Nullable Object json) {
+    if (json == null || json instanceof String) {
+      return (String) json;
+    }
+    if (json instanceof Long || json instanceof Integer || json instanceof BigInteger) {
+      return json.toString();
+    }
+    throw new IllegalArgumentException(
+        "the @ExternalId of " + typeName + " must be text or a whole number, was " + json);
+  }
+
+  private @Nullable Long seconds(String jsonName, @Nullable Object json) {
+    if (json == null || json instanceof Long) {
+      return (Long) json;
+    }
+    if (json instanceof Integer whole) {
+      return whole.longValue();
+    }
+    try {
+      Instant time = instants.fromJsonValue(json);
+      return time == null ? null : (Long) time.getEpochSecond();
+    } catch (JsonDataException e) {
+      throw new IllegalArgumentException(
+          jsonName + " of " + typeName + " must be a time in seconds or an Instant, was " + json,
+          e);
+    }
+  }
+}

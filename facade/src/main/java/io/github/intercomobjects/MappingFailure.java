@@ -1,0 +1,57 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.model.CustomObjectInstance;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Says which attribute of which object does not fit its type, and what it is instead. */
+final class MappingFailure {
+  /** Moshi names the place: {@code ... at path $.total_amount}. */
+  private static final Pattern PATH = Pattern.compile("path \\$\\.([^.\\[\\s]+)");
+
+  private MappingFailure() {}
+
+  static String message(
+      String typeName,
+      CustomObjectInstance instance,
+      Map<String, @Nullable Object> json,
+      Exception failure) {
+    StringBuilder message = new StringBuilder(typeName).append(' ').append(instance.getId());
+    if (instance.getExternalId() != null) {
+      message.append(" (external id ").append(instance.getExternalId()).append(')');
+    }
+    Matcher path = PATH.matcher(String.valueOf(failure.getMessage()));
+    if (path.find()) {
+      String attribute = path.group(1);
+      message
+          .append(": attribute ")
+          .append(attribute)
+          .append(" is ")
+          .append(json.containsKey(attribute) ? kind(json.get(attribute)) : "absent");
+    }
+    return message
+        .append(", which cannot be mapped: ")
+        .append(failure.getMessage())
+        .append("; getAttributes() gives what came")
+        .toString();
+  }
+
+  private static String kind(@Nullable Object json) {
+    if (json == null) {
+      return "null";
+    }
+    if (json instanceof String) {
+      return "a string";
+    }
+    if (json instanceof Boolean) {
+      return "a boolean";
+    }
+    if (json instanceof Number) {
+      return "a number";
+    }
+    return json instanceof List ? "an array" : "an object";
+  }
+}

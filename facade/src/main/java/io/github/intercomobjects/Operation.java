@@ -1,0 +1,194 @@
+package io.github.intercomobjects;
+
+import com.squareup.moshi.JsonReader;
+import io.github.intercomobjects.client.RetrySafe;
+import io.github.intercomobjects.client.Scopes;
+import io.github.intercomobjects.client.Since;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+import retrofit2.http.DELETE;
+import retrofit2.http.GET;
+import retrofit2.http.HEAD;
+import retrofit2.http.OPTIONS;
+import retrofit2.http.PATCH;
+import retrofit2.http.POST;
+import retrofit2.http.PUT;
+
+/**
+ * What the annotations of a Retrofit method say about it: its name, address, first version,
+ * permissions, and whether it may be repeated.
+ */
+final class Operation {
+  private static final ConcurrentHashMap<Method, Operation> CACHE = new ConcurrentHashMap<>();
+
+  private final String name;
+  private final String method;
+  private final String path;
+  private final @Nullable ApiVersion since;
+  private final @Nullable ApiVersion[] parameterSince;
+  private final List<String> scopes;
+  private final @Nullable String retrySafe;
+
+  private Operation(
+      String name,
+      String method,
+      String path,
+      @Nullable ApiVersion since,
+      @Nullable ApiVersion[] parameterSince,
+      List<String> scopes,
+      @Nullable String retrySafe) {
+    this.name = name;
+    this.method = method;
+    this.path = path;
+    this.since = since;
+    this.parameterSince = parameterSince;
+    this.scopes = scopes;
+    this.retrySafe = retrySafe;
+  }
+
+  /** The operation behind a request that Retrofit made. */
+  static Operation of(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    if (invocation == null) {
+      String path = request.url().encodedPath();
+      return new Operation(path, request.method(), path, null, new ApiVersion[0], List.of(), null);
+    }
+    Operation known = CACHE.get(invocation.method());
+    if (known != null) {
+      return known;
+    }
+    Operation read = read(invocation.method(), request);
+    CACHE.putIfAbsent(invocation.method(), read);
+    return read;
+  }
+
+  private static Operation read(Method method, Request request) {
+    Since since = method.getAnnotation(Since.class);
+    Scopes scopes = method.getAnnotation(Scopes.class);
+    RetrySafe retrySafe = method.getAnnotation(RetrySafe.class);
+    Annotation[][] parameters = method.getParameterAnnotations();
+    @Nullable ApiVersion[] parameterSince = new ApiVersion[parameters.length];
+    for (int i = 0; i < parameters.length; i++) {
+      for (Annotation annotation : parameters[i]) {
+        if (annotation instanceof Since newer) {
+          parameterSince[i] = ApiVersion.of(newer.value());
+        }
+      }
+    }
+    return new Operation(
+        method.getName(),
+        request.method(),
+        path(method, request),
+        since == null ? null : ApiVersion.of(since.value()),
+        parameterSince,
+        scopes == null ? List.of() : List.of(scopes.value()),
+        retrySafe == null ? null : retrySafe.value());
+  }
+
+  /** The path with its parameters as names, so that it says nothing about whom a call concerned. */
+  private static String path(Method method, Request request) {
+    for (Annotation annotation : method.getAnnotations()) {
+      String path = null;
+      if (annotation instanceof GET get) {
+        path = get.value();
+      } else if (annotation instanceof POST post) {
+        path = post.value();
+      } else if (annotation instanceof PUT put) {
+        path = put.value();
+      } else if (annotation instanceof DELETE delete) {
+        path = delete.value();
+      } else if (annotation instanceof PATCH patch) {
+        path = patch.value();
+      } else if (annotation instanceof HEAD head) {
+        path = head.value();
+      } else if (annotation instanceof OPTIONS options) {
+        path = options.value();
+      } else if (annotation instanceof retrofit2.http.HTTP http) {
+        path = http.path();
+      }
+      if (path != null && !path.isEmpty()) {
+        return path.startsWith("/") ? path : "/" + path;
+      }
+    }
+    return request.url().encodedPath();
+  }
+
+  String name() {
+    return name;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  List<String> scopes() {
+    return scopes;
+  }
+
+  /** Whether the call changes nothing in Intercom. */
+  boolean isRead() {
+    return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+  }
+
+  /** Fails if the operation, or a parameter that is set, is newer than {@code version}. */
+  void requireVersion(ApiVersion version, Request request) {
+    if (since != null && version.compareTo(since) < 0) {
+      throw new UnsupportedVersionException(tooOld(name, since, version));
+    }
+    Invocation invocation = request.tag(Invocation.class);
+    for (int i = 0; i < parameterSince.length; i++) {
+      ApiVersion newer = parameterSince[i];
+      if (newer != null
+          && version.compareTo(newer) < 0
+          && invocation != null
+          && invocation.arguments().get(i) != null) {
+        throw new UnsupportedVersionException(
+            tooOld("parameter " + (i + 1) + " of " + name, newer, version));
+      }
+    }
+  }
+
+  static String tooOld(String what, ApiVersion since, ApiVersion version) {
+    return what + " needs Intercom-Version " + since + " or later, was " + version;
+  }
+
+  /** Whether the request may be sent again when it is not known whether it was applied. */
+  boolean mayBeRepeated(Request request) throws IOException {
+    if (retrySafe == null) {
+      return isRead() || method.equals("PUT") || method.equals("DELETE");
+    }
+    return retrySafe.equals(RetrySafe.WITH_EXTERNAL_ID)
+        ? hasExternalId(request.body())
+        : retrySafe.equals(RetrySafe.ALWAYS);
+  }
+
+  /** The rule {@code with-external-id}: the body's own external id makes a repetition harmless. */
+  private static boolean hasExternalId(@Nullable RequestBody body) throws IOException {
+    if (body == null) {
+      return false;
+    }
+    Buffer json = new Buffer();
+    body.writeTo(json);
+    JsonReader reader = JsonReader.of(json);
+    reader.beginObject();
+    while (reader.hasNext()) {
+      if (reader.nextName().equals("external_id")) {
+        return reader.peek() == JsonReader.Token.STRING && !reader.nextString().isEmpty();
+      }
+      reader.skipValue();
+    }
+    return false;
+  }
+}

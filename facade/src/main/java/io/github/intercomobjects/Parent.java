@@ -1,0 +1,73 @@
+package io.github.intercomobjects;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact or a conversation that custom objects are linked to.
+ *
+ * <pre>{@code
+ * orders.associations(Parent.contact("63a07ddf05a32042dffac965"), "orders").replace(List.of("21"));
+ * }</pre>
+ *
+ * <p>Intercom documents associations for these two only (API descriptions 2.13 to 2.16).
+ */
+public final class Parent {
+  enum Kind {
+    CONTACT,
+    CONVERSATION
+  }
+
+  private final Kind kind;
+  private final String id;
+
+  private Parent(Kind kind, String id) {
+    this.kind = kind;
+    this.id = id;
+  }
+
+  /**
+   * Returns the contact with this id.
+   *
+   * @param id Intercom's id of the contact, not its external id
+   */
+  public static Parent contact(String id) {
+    return new Parent(Kind.CONTACT, Arguments.pathSegment("contact id", id));
+  }
+
+  /**
+   * Returns the conversation with this id.
+   *
+   * @param id Intercom's id of the conversation
+   */
+  public static Parent conversation(String id) {
+    return new Parent(Kind.CONVERSATION, Arguments.pathSegment("conversation id", id));
+  }
+
+  /** Intercom's id of the contact or conversation. */
+  public String getId() {
+    return id;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String kindName() {
+    return kind == Kind.CONTACT ? "contact" : "conversation";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Parent that && kind == that.kind && id.equals(that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return kindName() + " " + id;
+  }
+}

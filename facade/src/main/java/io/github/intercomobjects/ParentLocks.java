@@ -1,0 +1,59 @@
+package io.github.intercomobjects;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serialises updates of the associations of one parent, within this process. A lock exists while
+ * somebody holds it or waits for it. Thread-safe.
+ */
+final class ParentLocks {
+  private final ConcurrentHashMap<Parent, Counted> locks = new ConcurrentHashMap<>();
+
+  /**
+   * Runs {@code update} while no other update of {@code parent} runs.
+   *
+   * @throws ConnectionException if the others took too long, or the thread was interrupted
+   */
+  <R> R locked(Parent parent, Deadline deadline, Supplier<R> update) {
+    Counted lock =
+        locks.compute(
+            parent,
+            (key, known) -> {
+              Counted counted = known == null ? new Counted() : known;
+              counted.users++;
+              return counted;
+            });
+    try {
+      if (!lock.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw notSent(
+            "another update of " + parent + " took longer than totalTimeout allows", null);
+      }
+      try {
+        return update.get();
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notSent("interrupted while waiting for another update of " + parent, e);
+    } finally {
+      locks.computeIfPresent(parent, (key, used) -> --used.users == 0 ? null : used);
+    }
+  }
+
+  private static ConnectionException notSent(String reason, @Nullable Throwable cause) {
+    return new ConnectionException(
+        reason + "; nothing was sent", cause, IntercomException.Outcome.NOT_APPLIED, 0);
+  }
+
+  private static final class Counted extends ReentrantLock {
+    private static final long serialVersionUID = 1;
+
+    /** Changed only inside the map's own atomic operations. */
+    private int users;
+  }
+}

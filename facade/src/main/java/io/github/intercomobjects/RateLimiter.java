@@ -1,0 +1,134 @@
+package io.github.intercomobjects;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the calls of one token within Intercom's windows, which it learns from the headers of every
+ * answer.
+ *
+ * <p>Operations whose answers announce the same limit share a window, others have their own. A
+ * window's end is the earliest of the ends that its answers allow for: {@code Date} is cut to whole
+ * seconds, so each answer gives an upper bound, and the bounds close in. Thread-safe.
+ */
+final class RateLimiter {
+  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** No header, whatever it says, makes a window longer than this. */
+  private static final long LONGEST_WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
+
+  private final Timing timing;
+  private final double share;
+  private final Map<String, Window> byOperation = new HashMap<>();
+  private final Map<Integer, Window> byLimit = new HashMap<>();
+  private int inFlight;
+
+  /**
+   * @param share the part of each window that this client uses, above 0 and up to 1
+   */
+  RateLimiter(Timing timing, double share) {
+    this.timing = timing;
+    this.share = share;
+  }
+
+  /**
+   * Takes a place in the current window; every place taken must be followed by {@link #settle}.
+   *
+   * @return zero if the call may go, else how long to wait before asking again
+   */
+  synchronized Duration reserve(Operation operation) {
+    Window window = byOperation.get(key(operation));
+    if (window != null) {
+      long now = timing.nanoTime();
+      if (now - window.endNanos >= 0) {
+        // A call that left before the turn may be counted after it.
+        window.remaining = window.limit - window.inFlight;
+        window.endNanos = now + WINDOW_NANOS;
+        window.confirmed = false;
+      }
+      if (window.remaining <= window.limit - allowed(window.limit)) {
+        return Duration.ofNanos(window.endNanos - now);
+      }
+      window.remaining--;
+      window.inFlight++;
+    }
+    inFlight++;
+    return Duration.ZERO;
+  }
+
+  /** Gives back the place of a call that has ended, and learns from its answer if there is one. */
+  synchronized void settle(Operation operation, @Nullable Response response) {
+    inFlight--;
+    String key = key(operation);
+    Window before = byOperation.get(key);
+    if (before != null && before.inFlight > 0) {
+      before.inFlight--;
+    }
+    if (response == null) {
+      return;
+    }
+    Integer limit = number(response, "X-RateLimit-Limit");
+    Integer remaining = number(response, "X-RateLimit-Remaining");
+    Long reset = Headers.wholeNumber(response, "X-RateLimit-Reset");
+    if (limit == null || limit <= 0 || remaining == null || reset == null) {
+      return;
+    }
+    Window window = byLimit.computeIfAbsent(limit, Window::new);
+    byOperation.put(key, window);
+    long now = timing.nanoTime();
+    long left = Headers.untilServerTime(response, reset, timing).toNanos();
+    long end = now + Math.min(left, LONGEST_WINDOW_NANOS);
+    if (reset > window.resetSeconds) {
+      window.remaining =
+          window.confirmed || window.resetSeconds == 0
+              ? remaining - inFlight
+              : Math.min(window.remaining, remaining);
+      window.resetSeconds = reset;
+      window.endNanos = end;
+      window.confirmed = true;
+    } else if (reset == window.resetSeconds) {
+      window.remaining = Math.min(window.remaining, remaining);
+      if (end - window.endNanos < 0) {
+        window.endNanos = end;
+      }
+    }
+  }
+
+  /** The number of calls that a window of this operation allows; null where no answer has said. */
+  synchronized @Nullable Integer limit(Operation operation) {
+    Window window = byOperation.get(key(operation));
+    return window == null ? null : window.limit;
+  }
+
+  private int allowed(int limit) {
+    return Math.max(1, (int) (limit * share));
+  }
+
+  private static String key(Operation operation) {
+    return operation.method() + operation.path();
+  }
+
+  private static @Nullable Integer number(Response response, String header) {
+    Long value = Headers.wholeNumber(response, header);
+    return value == null || value > Integer.MAX_VALUE || value < 0 ? null : value.intValue();
+  }
+
+  /** One count of calls that all ends at one moment. */
+  private static final class Window {
+    private final int limit;
+    private int remaining;
+    private int inFlight;
+    private long endNanos;
+    private long resetSeconds;
+
+    /** Whether an answer has told of this window, or it was begun by our own clock. */
+    private boolean confirmed;
+
+    private Window(int limit) {
+      this.limit = limit;
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.intercomobjects;
+
+import com.squareup.moshi.Json;
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonQualifier;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.Types;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps records of any visibility, nested and package-private ones too, on which Moshi's own adapter
+ * fails with an {@code AssertionError}.
+ */
+final class RecordJsonAdapter<T> extends JsonAdapter<T> {
+  static final JsonAdapter.Factory FACTORY =
+      (type, annotations, moshi) -> {
+        Class<?> raw = Types.getRawType(type);
+        return raw.isRecord() && annotations.isEmpty()
+            ? new RecordJsonAdapter<>(raw, moshi).nullSafe()
+            : null;
+      };
+
+  private final Class<T> type;
+  private final Constructor<T> constructor;
+  private final Component[] components;
+  private final JsonReader.Options names;
+
+  RecordJsonAdapter(Class<T> type, Moshi moshi) {
+    this.type = type;
+    RecordComponent[] declared = type.getRecordComponents();
+    this.components = new Component[declared.length];
+    for (int i = 0; i < declared.length; i++) {
+      components[i] = new Component(type, declared[i], moshi);
+    }
+    this.names =
+        JsonReader.Options.of(
+            Arrays.stream(components).map(c -> c.jsonName).toArray(String[]::new));
+    this.constructor = constructor(type, declared);
+  }
+
+  private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
+    Class<?>[] parameters =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<T> canonical = type.getDeclaredConstructor(parameters);
+      canonical.setAccessible(true);
+      return canonical;
+    } catch (NoSuchMethodException e) {
+      throw new LinkageError("a record without its canonical constructor: " + type, e);
+    } catch (InaccessibleObjectException e) {
+      throw notOpen(type, e);
+    }
+  }
+
+  private static IllegalArgumentException notOpen(Class<?> type, InaccessibleObjectException e) {
+    return new IllegalArgumentException(
+        type.getName()
+            + " cannot be mapped, because its package is not open: add \"opens "
+            + type.getPackageName()
+            + " to io.github.intercomobjects;\" to the module-info of "
+            + type.getModule().getName(),
+        e);
+  }
+
+  @Override
+  public T fromJson(JsonReader reader) throws IOException {
+    @Nullable Object[] values = new Object[components.length];
+    boolean[] present = new boolean[components.length];
+    reader.beginObject();
+    while (reader.hasNext()) {
+      int index = reader.selectName(names);
+      if (index < 0) {
+        reader.skipName();
+        reader.skipValue();
+      } else {
+        values[index] = components[index].read(reader);
+        present[index] = true;
+      }
+    }
+    reader.endObject();
+    for (int i = 0; i < components.length; i++) {
+      if (!present[i] && components[i].isPrimitive) {
+        throw new JsonDataException(
+            "Expected a value but it is absent at path "
+                + reader.getPath()
+                + "."
+                + components[i].jsonName);
+      }
+    }
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw new JsonDataException(
+          "the constructor of " + type.getName() + " refused the values: " + e.getCause(),
+          e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("a record that cannot be made: " + type, e);
+    }
+  }
+
+  @Override
+  public void toJson(JsonWriter writer, @Nullable T value) throws IOException {
+    writer.beginObject();
+    for (Component component : components) {
+      writer.name(component.jsonName);
+      component.write(writer, value);
+    }
+    writer.endObject();
+  }
+
+  private static final class Component {
+    private final String jsonName;
+    private final boolean isPrimitive;
+    private final Method accessor;
+    private final JsonAdapter<@Nullable Object> adapter;
+
+    Component(Class<?> record, RecordComponent component, Moshi moshi) {
+      Field field = field(record, component);
+      this.jsonName = jsonName(component.getName(), field);
+      this.isPrimitive = component.getType().isPrimitive();
+      this.accessor = component.getAccessor();
+      try {
+        accessor.setAccessible(true);
+      } catch (InaccessibleObjectException e) {
+        throw notOpen(record, e);
+      }
+      this.adapter =
+          Mapping.adapter(
+              moshi,
+              component.getGenericType(),
+              qualifiers(field),
+              "attribute "
+                  + jsonName
+                  + " of "
+                  + record.getName()
+                  + " ("
+                  + component.getGenericType().getTypeName()
+                  + ")");
+    }
+
+    private static Field field(Class<?> record, RecordComponent component) {
+      try {
+        return record.getDeclaredField(component.getName());
+      } catch (NoSuchFieldException e) {
+        throw new LinkageError("a record component without its field: " + component, e);
+      }
+    }
+
+    private static Set<Annotation> qualifiers(Field field) {
+      Set<Annotation> qualifiers = new LinkedHashSet<>();
+      for (Annotation annotation : field.getAnnotations()) {
+        if (annotation.annotationType().isAnnotationPresent(JsonQualifier.class)) {
+          qualifiers.add(annotation);
+        }
+      }
+      return qualifiers;
+    }
+
+    @Nullable Object read(JsonReader reader) throws IOException {
+      Object value;
+      try {
+        value = adapter.fromJson(reader);
+      } catch (JsonDataException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // An adapter of the user's own, whose exception knows no path.
+        throw new JsonDataException(e + " at path " + reader.getPath(), e);
+      }
+      if (value == null && isPrimitive) {
+        throw new JsonDataException("Expected a value but was NULL at path " + reader.getPath());
+      }
+      return value;
+    }
+
+    void write(JsonWriter writer, @Nullable Object value) throws IOException {
+      try {
+        adapter.toJson(writer, accessor.invoke(value));
+      } catch (InvocationTargetException e) {
+        throw new IllegalArgumentException(
+            "the accessor of " + jsonName + " failed: " + e.getCause(), e.getCause());
+      } catch (IllegalAccessException e) {
+        throw new LinkageError("an accessor that was made accessible is not: " + accessor, e);
+      }
+    }
+  }
+
+  /** The name that {@link Json} gives a field, else its own. */
+  static String jsonName(String name, Field field) {
+    Json json = field.getAnnotation(Json.class);
+    return json == null || json.name().equals(Json.UNSET_NAME) ? name : json.name();
+  }
+}

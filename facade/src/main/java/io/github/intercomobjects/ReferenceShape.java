@@ -1,0 +1,64 @@
+package io.github.intercomobjects;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms in which an answer shows the objects that an attribute refers to.
+ *
+ * <p>Documented is {@code {"type": "Order.list", "instances": [{"id": ...}]}}. How an instance
+ * shows its own references is not documented, so a bare id, a list of ids, one object and a list
+ * under another name are read as well.
+ */
+final class ReferenceShape {
+  private ReferenceShape() {}
+
+  /** The ids in {@code json}; null if it is no form of reference. */
+  static @Nullable List<String> ids(@Nullable Object json) {
+    if (json instanceof String || json instanceof Long) {
+      return List.of(json.toString());
+    }
+    if (json instanceof List<?> items) {
+      return idsOf(items);
+    }
+    if (json instanceof Map<?, ?> map) {
+      List<?> listed = listIn(map);
+      if (listed != null) {
+        return idsOf(listed);
+      }
+      return map.get("id") == null ? null : List.of(String.valueOf(map.get("id")));
+    }
+    return null;
+  }
+
+  /** Whether {@code json} is a list of objects as Intercom shows associations. */
+  static boolean isAssociation(@Nullable Object json) {
+    return json instanceof Map<?, ?> map && listIn(map) != null;
+  }
+
+  private static @Nullable List<?> listIn(Map<?, ?> map) {
+    if (map.get("instances") instanceof List<?> instances) {
+      return instances;
+    }
+    for (Object value : map.values()) {
+      if (value instanceof List<?> list && map.get("type") instanceof String) {
+        return list;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable List<String> idsOf(List<?> items) {
+    List<String> ids = new ArrayList<>(items.size());
+    for (Object item : items) {
+      Object id = item instanceof Map<?, ?> map ? map.get("id") : item;
+      if (!(id instanceof String) && !(id instanceof Long)) {
+        return null;
+      }
+      ids.add(id.toString());
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.intercomobjects;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attribute that refers to other objects holds: their Intercom ids.
+ *
+ * <pre>{@code
+ * record Order(@ExternalId String number, @Json(name = "customer") References customer) {}
+ *
+ * orders.upsert(new Order("ORDER-1", References.one("63a07ddf05a32042dffac965")));
+ * }</pre>
+ *
+ * <p>Setting it on the object itself links the two without a further call. An attribute that refers
+ * to one object takes {@link #one}, an attribute that refers to many takes {@link #many}, which
+ * replaces the whole set. Intercom skips ids that it does not know, with status 200; {@link
+ * Upserted#getDropped()} names them.
+ */
+public final class References {
+  private final List<String> ids;
+  private final boolean bare;
+
+  private References(List<String> ids, boolean bare) {
+    this.ids = ids;
+    this.bare = bare;
+  }
+
+  /** Returns a reference to one object; sent as the bare id. */
+  public static References one(String id) {
+    return new References(List.of(Arguments.notBlank("referenced id", id)), true);
+  }
+
+  /** Returns references to these objects, none for an empty collection; sent as a list of ids. */
+  public static References many(Collection<String> ids) {
+    ids.forEach(id -> Arguments.notBlank("referenced id", id));
+    return new References(List.copyOf(ids), false);
+  }
+
+  /** Intercom's ids of the objects, in the order of the answer; cannot be changed. */
+  public List<String> getIds() {
+    return ids;
+  }
+
+  /** What stands in a request: the bare id, or the list of ids. */
+  Object toJson() {
+    return bare ? ids.get(0) : ids;
+  }
+
+  /** Equal if they hold the same ids in the same order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof References that && ids.equals(that.ids);
+  }
+
+  @Override
+  public int hashCode() {
+    return ids.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "References" + ids;
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.intercomobjects;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client was built with, as its calls need it.
+ *
+ * @param version null where the header is left out
+ * @param requestTimeout null where the HTTP client's own call timeout counts
+ */
+record Settings(
+    OkHttpClient client,
+    Supplier<String> accessToken,
+    @Nullable ApiVersion version,
+    @Nullable Duration requestTimeout,
+    Duration totalTimeout,
+    Duration maxWait,
+    int maxAttempts,
+    RateLimiters limiters,
+    ParentLocks locks,
+    Timing timing) {
+
+  Settings withVersion(@Nullable ApiVersion other) {
+    return new Settings(
+        client,
+        accessToken,
+        other,
+        requestTimeout,
+        totalTimeout,
+        maxWait,
+        maxAttempts,
+        limiters,
+        locks,
+        timing);
+  }
+}

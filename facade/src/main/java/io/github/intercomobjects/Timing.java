@@ -1,0 +1,42 @@
+package io.github.intercomobjects;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Time and chance, so that tests need neither. */
+interface Timing {
+  Timing SYSTEM =
+      new Timing() {
+        @Override
+        public long nanoTime() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public long epochMillis() {
+          return System.currentTimeMillis();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+          TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        }
+
+        @Override
+        public double random() {
+          return ThreadLocalRandom.current().nextDouble();
+        }
+      };
+
+  /** A clock for spans, as {@link System#nanoTime}. */
+  long nanoTime();
+
+  /** The time of day, in milliseconds since 1970. */
+  long epochMillis();
+
+  void sleep(Duration duration) throws InterruptedException;
+
+  /** From 0 inclusive to 1 exclusive. */
+  double random();
+}

@@ -1,0 +1,114 @@
+package io.github.intercomobjects;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Intercom stored, and what it did not.
+ *
+ * <pre>{@code
+ * Upserted<Order> saved = orders.upsert(order);
+ * for (Upserted.Dropped dropped : saved.getDropped()) {
+ *   log.warn("{} of {} was not stored", dropped.getName(), saved.getExternalId());
+ * }
+ * }</pre>
+ *
+ * <p>Intercom answers 200 even where it cannot keep a value: it clears a list attribute whose
+ * option it does not know, stores null for a time that it cannot read, and skips ids of objects
+ * that do not exist (developer documentation of version 2.17).
+ */
+public final class Upserted<T> {
+  private final CustomObject<T> object;
+  private final List<Dropped> dropped;
+  private final String typeName;
+
+  Upserted(CustomObject<T> object, List<Dropped> dropped, String typeName) {
+    this.object = object;
+    this.dropped = dropped;
+    this.typeName = typeName;
+  }
+
+  /** Intercom's own id of the object; what associations take. */
+  public String getId() {
+    return object.getId();
+  }
+
+  /** The id of the record in your system; null where the object was made without one. */
+  public @Nullable String getExternalId() {
+    return object.getExternalId();
+  }
+
+  /** The object as Intercom holds it now. */
+  public CustomObject<T> getObject() {
+    return object;
+  }
+
+  /**
+   * What was sent with a value and is provably not stored: it came back null, absent, or without
+   * some of the ids it was to refer to. Empty if all is well. Values that came back are not
+   * compared with what was sent, because Intercom may write them in another form.
+   */
+  public List<Dropped> getDropped() {
+    return dropped;
+  }
+
+  /**
+   * Returns this, or throws if anything was dropped.
+   *
+   * @throws DroppedAttributesException naming what was dropped; the rest is stored
+   */
+  public Upserted<T> orThrow() {
+    if (!dropped.isEmpty()) {
+      throw new DroppedAttributesException(
+          typeName
+              + " "
+              + object.getId()
+              + (object.getExternalId() == null
+                  ? ""
+                  : " (external id " + object.getExternalId() + ")")
+              + " was stored without "
+              + dropped
+              + "; check that the list option exists in Intercom, that the time can be read and that"
+              + " the referenced ids exist");
+    }
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return object + (dropped.isEmpty() ? "" : " without " + dropped);
+  }
+
+  /** A value that was sent and is not stored, or a part of it. */
+  public static final class Dropped {
+    private final String name;
+    private final Object sent;
+    private final List<String> missingIds;
+
+    Dropped(String name, Object sent, List<String> missingIds) {
+      this.name = name;
+      this.sent = sent;
+      this.missingIds = List.copyOf(missingIds);
+    }
+
+    /** The name of the attribute, or {@code external_created_at} or {@code external_updated_at}. */
+    public String getName() {
+      return name;
+    }
+
+    /** What was sent, as it stood in JSON. */
+    public Object getSent() {
+      return sent;
+    }
+
+    /** For a reference, the ids that are not stored; empty where the whole value is not. */
+    public List<String> getMissingIds() {
+      return missingIds;
+    }
+
+    @Override
+    public String toString() {
+      return name + "=" + (missingIds.isEmpty() ? sent : missingIds);
+    }
+  }
+}
