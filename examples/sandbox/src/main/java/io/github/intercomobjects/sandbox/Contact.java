@@ -9,8 +9,7 @@ public final class Contact {
   private final @Nullable String email;
   private final @Nullable String name;
 
-  Contact(
-      String id, @Nullable String externalId, @Nullable String email, @Nullable String name) {
+  Contact(String id, @Nullable String externalId, @Nullable String email, @Nullable String name) {
     this.id = id;
     this.externalId = externalId;
     this.email = email;

@@ -63,8 +63,7 @@ final class InstanceTable {
     if (instance.getExternalId() != null) {
       idByExternalId.remove(instance.getExternalId());
     }
-    oldestFirst.remove(
-        Collections.binarySearch(oldestFirst, instance.getId(), OLDEST_FIRST));
+    oldestFirst.remove(Collections.binarySearch(oldestFirst, instance.getId(), OLDEST_FIRST));
     forgetReferences(instance);
   }
 

@@ -1,8 +1,8 @@
 package io.github.intercomobjects.sandbox;
 
 import io.github.intercomobjects.sandbox.Attribute.Reference;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,20 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Everything a workspace holds. Guarded by the workspace's lock. */
 final class State {
   private final Settings settings;
+  private final InstantSource clock;
   private final Map<String, InstanceTable> tables = new HashMap<>();
   private final ContactTable contacts = new ContactTable();
   private final Map<String, ConversationRecord> conversations = new HashMap<>();
-  private Clock clock = Clock.systemUTC();
   private long lastInstanceId;
   private long lastConversationId = 64_619_700_000_000L;
 
-  State(Settings settings) {
+  State(Settings settings, InstantSource clock) {
     this.settings = settings;
+    this.clock = clock;
     settings.types().forEach((name, type) -> tables.put(name, new InstanceTable(type)));
-  }
-
-  void useClock(Clock newClock) {
-    clock = newClock;
   }
 
   Instant now() {
@@ -60,11 +57,7 @@ final class State {
   ContactRecord addContact(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
     return contacts.add(
-        externalId,
-        email,
-        name,
-        now(),
-        ParentAttributes.none(settings.contactRelationships()));
+        externalId, email, name, now(), ParentAttributes.none(settings.contactRelationships()));
   }
 
   String nextInstanceId() {

@@ -2,7 +2,6 @@ package io.github.intercomobjects.sandbox;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ public final class StoredInstance {
   private final Instant updatedAt;
   private final Map<String, Object> attributes;
 
+  /** Takes the map of attributes over; the caller must not change it any more. */
   StoredInstance(
       String type,
       String id,
@@ -37,7 +37,7 @@ public final class StoredInstance {
     this.externalUpdatedAt = externalUpdatedAt;
     this.createdAt = createdAt;
     this.updatedAt = updatedAt;
-    this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    this.attributes = Collections.unmodifiableMap(attributes);
   }
 
   /** The identifier of the object type. */

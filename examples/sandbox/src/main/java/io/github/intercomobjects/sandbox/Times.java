@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Times {
   private Times() {}
 
-  /** The time in whole seconds; null for one that cannot be read, which is how Intercom takes it. */
+  /**
+   * The time in whole seconds; null for one that cannot be read, which is how Intercom takes it.
+   */
   static @Nullable Instant read(JsonNode value) {
     try {
       if (value.isIntegralNumber() && value.canConvertToLong()) {
         return Instant.ofEpochSecond(value.longValue());
       }
-      return value.isTextual()
-          ? readText(value.textValue()).truncatedTo(ChronoUnit.SECONDS)
-          : null;
+      return value.isTextual() ? readText(value.textValue()).truncatedTo(ChronoUnit.SECONDS) : null;
     } catch (DateTimeException | NumberFormatException e) {
       return null;
     }

@@ -1,0 +1,61 @@
+package io.github.intercomobjects.sandbox;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests: who calls, how often, in which version, and what for. */
+final class Api {
+  private final Workspace workspace;
+  private final Settings settings;
+  private final RateWindow rateWindow;
+  private final Routes routes;
+
+  Api(Workspace workspace, String baseUrl) {
+    this.workspace = workspace;
+    this.settings = workspace.settings();
+    this.rateWindow = new RateWindow(settings.callsPerWindow(), settings.window());
+    this.routes = new Routes(settings, workspace.state(), baseUrl);
+  }
+
+  Answer answer(Incoming incoming, String requestId) {
+    RateWindow.Reading rate = null;
+    try {
+      authenticate(incoming.authorization());
+      rate = rateWindow.take(workspace.clock().instant());
+      if (!rate.granted()) {
+        throw new Refusal(
+            429, "rate_limit_exceeded", "Exceeded rate limit of " + rateWindow.inWords(), null);
+      }
+      if (incoming.tooLarge()) {
+        throw new Refusal(
+            413,
+            "payload_too_large",
+            "The body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes",
+            null);
+      }
+      Call call = new Call(incoming, version(incoming.version()));
+      return new Answer(200, workspace.locked(() -> routes.dispatch(call)), rate);
+    } catch (Refusal refusal) {
+      return new Answer(refusal.status(), refusal.body(requestId), rate);
+    } catch (RuntimeException e) {
+      Refusal refusal = new Refusal(500, "server_error", "The sandbox failed: " + e, null);
+      return new Answer(refusal.status(), refusal.body(requestId), rate);
+    }
+  }
+
+  private void authenticate(@Nullable String authorization) {
+    String scheme = "bearer ";
+    if (authorization == null
+        || !authorization.toLowerCase(Locale.ROOT).startsWith(scheme)
+        || !authorization.substring(scheme.length()).strip().equals(settings.token())) {
+      throw new Refusal(401, "unauthorized", "Access Token Invalid", null);
+    }
+  }
+
+  private ApiVersion version(@Nullable String header) {
+    return header == null
+        ? settings.defaultVersion()
+        : ApiVersion.find(header)
+            .orElseThrow(() -> Refusal.version("There is no version '" + header + "' of the API"));
+  }
+}

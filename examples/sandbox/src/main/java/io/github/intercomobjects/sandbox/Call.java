@@ -1,0 +1,112 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An authenticated request, taken apart. */
+final class Call {
+  private final String method;
+  private final String rawPath;
+  private final List<String> segments;
+  private final Map<String, String> query;
+  private final ApiVersion version;
+  private final byte[] body;
+
+  Call(Incoming incoming, ApiVersion version) {
+    this.method = incoming.method();
+    this.rawPath = incoming.rawPath();
+    this.segments = segments(incoming.rawPath());
+    this.query = query(incoming.rawQuery());
+    this.version = version;
+    this.body = incoming.body();
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** The path as it was sent. */
+  String rawPath() {
+    return rawPath;
+  }
+
+  /** The parts of the path between its slashes, decoded. */
+  List<String> segments() {
+    return segments;
+  }
+
+  ApiVersion version() {
+    return version;
+  }
+
+  ObjectNode json() {
+    return Json.parseObject(body);
+  }
+
+  boolean hasParameter(String name) {
+    return query.containsKey(name);
+  }
+
+  /** A query parameter that must be there and must not be blank. */
+  String parameter(String name) {
+    String value = query.get(name);
+    if (value == null) {
+      throw Refusal.missing(name);
+    }
+    if (value.isBlank()) {
+      throw Refusal.invalid(name, name + " must not be blank");
+    }
+    return value;
+  }
+
+  int number(String name, int absent, int maximum) {
+    String value = query.get(name);
+    if (value == null) {
+      return absent;
+    }
+    if (value.matches("[0-9]{1,10}")) {
+      long number = Long.parseLong(value);
+      if (number >= 1 && number <= maximum) {
+        return (int) number;
+      }
+    }
+    throw Refusal.invalid(
+        name, name + " must be a whole number from 1 to " + maximum + ", was '" + value + "'");
+  }
+
+  private static List<String> segments(String rawPath) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
+      // In a path, unlike in a query, a plus is a plus.
+      segments.add(decode(segment.replace("+", "%2B")));
+    }
+    return List.copyOf(segments);
+  }
+
+  private static Map<String, String> query(@Nullable String rawQuery) {
+    Map<String, String> query = new HashMap<>();
+    if (rawQuery != null) {
+      for (String pair : rawQuery.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        query.put(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
+      }
+    }
+    return query;
+  }
+
+  private static String decode(String encoded) {
+    try {
+      return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(
+          400, "bad_request", "The address has a malformed escape: '" + encoded + "'", null);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.intercomobjects.sandbox.Attribute.Reference;
+import java.util.List;
+
+/** Custom object instances as answers show them. */
+final class InstanceView {
+  private final State state;
+
+  InstanceView(State state) {
+    this.state = state;
+  }
+
+  ObjectNode whole(InstanceTable table, StoredInstance instance) {
+    ObjectNode body = nested(table, instance, true);
+    body.put("created_at", instance.getCreatedAt().getEpochSecond());
+    body.put("updated_at", instance.getUpdatedAt().getEpochSecond());
+    return body;
+  }
+
+  /** The objects behind ids, the way a contact, a conversation or an instance shows them. */
+  ObjectNode list(String target, List<String> ids, boolean withReferences) {
+    ObjectNode list = Json.object();
+    list.put("type", target + ".list");
+    ArrayNode instances = list.putArray("instances");
+    InstanceTable table = state.table(target);
+    for (String id : ids) {
+      StoredInstance instance = table == null ? null : table.byId(id);
+      instances.add(
+          table == null || instance == null
+              ? minimal(target, id)
+              : nested(table, instance, withReferences));
+    }
+    return list;
+  }
+
+  /** An instance inside another object: without the times at which the workspace stored it. */
+  private ObjectNode nested(InstanceTable table, StoredInstance instance, boolean withReferences) {
+    ObjectNode body = Json.object();
+    body.put("id", instance.getId());
+    body.put("type", instance.getType());
+    body.put("external_id", instance.getExternalId());
+    body.set("external_created_at", Json.node(instance.getExternalCreatedAt()));
+    body.set("external_updated_at", Json.node(instance.getExternalUpdatedAt()));
+    ObjectNode attributes = body.putObject("custom_attributes");
+    for (Attribute attribute : table.type().attributes().values()) {
+      if (!(attribute instanceof Reference reference)) {
+        attributes.set(attribute.name(), Json.node(instance.getAttributes().get(attribute.name())));
+      } else if (withReferences) {
+        List<String> ids =
+            state.existing(reference.target(), State.references(instance, reference));
+        if (ids.isEmpty()) {
+          attributes.putNull(reference.name());
+        } else {
+          // References end here, because objects may refer to each other in a circle.
+          attributes.set(reference.name(), list(reference.target(), ids, false));
+        }
+      }
+    }
+    return body;
+  }
+
+  private ObjectNode minimal(String target, String id) {
+    ObjectNode body = Json.object();
+    body.put("type", target);
+    body.put("id", id);
+    ContactRecord contact = state.contacts().byId(id);
+    if (target.equals(Attribute.CONTACT) && contact != null) {
+      body.put("external_id", contact.externalId());
+    }
+    return body;
+  }
+}

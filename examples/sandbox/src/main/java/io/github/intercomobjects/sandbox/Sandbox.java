@@ -1,0 +1,152 @@
+package io.github.intercomobjects.sandbox;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Intercom workspace in memory that answers HTTP on a loopback port, in place of the real one.
+ *
+ * <pre>{@code
+ * Workspace workspace =
+ *     Workspace.builder()
+ *         .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
+ *         .contactRelationship("orders", "Order", Cardinality.MANY)
+ *         .build();
+ * Contact zoe = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
+ * try (Sandbox sandbox = Sandbox.start(workspace)) {
+ *   // call sandbox.getBaseUrl() with the access token sandbox.getToken(), then look inside:
+ *   workspace.findInstance("Order", "ORDER-1");
+ *   workspace.getContactLinks(zoe.getId(), "orders");
+ * }
+ * }</pre>
+ *
+ * <p>It knows the calls about custom object instances, reads and updates of contacts and
+ * conversations, the access token, API versions, misses, error bodies and rate limits. What
+ * Intercom leaves undocumented is decided here on the strict side, so that a client which passes
+ * here asks for no more than is promised:
+ *
+ * <ul>
+ *   <li>A list filtered by contact and by conversation at once, or by either beside an {@code
+ *       external_id}, is refused with 400. An unknown contact or conversation has an empty list.
+ *   <li>A reference to one takes a bare id and one to many an array; the other form is refused with
+ *       400. References and relationships are kept apart: writing one never fills the other.
+ *   <li>A link to an instance that is deleted vanishes wherever it was held.
+ * </ul>
+ *
+ * <p>Nothing leaves the machine, nothing is logged, and all threads are daemons. Thread-safe.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final Workspace workspace;
+  private final SandboxServer server;
+  private final ApiHandler handler;
+  private final String baseUrl;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Sandbox(Workspace workspace, int port) {
+    this.workspace = workspace;
+    this.server = new SandboxServer(port);
+    this.baseUrl = "http://" + SandboxServer.HOST + ":" + server.port() + "/";
+    this.handler = new ApiHandler(new Api(workspace, baseUrl), workspace);
+    server.start(handler);
+  }
+
+  /** Starts an empty workspace, one without any object type, on a free port. */
+  public static Sandbox start() {
+    return builder().start();
+  }
+
+  /** Starts the workspace on a free port. */
+  public static Sandbox start(Workspace workspace) {
+    return builder().workspace(workspace).start();
+  }
+
+  /** Begins a sandbox of which more is chosen than the workspace. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The address to use instead of Intercom's, such as {@code http://127.0.0.1:49152/}. */
+  public String getBaseUrl() {
+    return baseUrl;
+  }
+
+  /** The access token that the workspace accepts. */
+  public String getToken() {
+    return workspace.settings().token();
+  }
+
+  /** The workspace; it can be read, and added to, while the sandbox runs and after. */
+  public Workspace getWorkspace() {
+    return workspace;
+  }
+
+  /**
+   * The calls answered so far, refused ones included, in the order of their answers; a copy.
+   *
+   * <p>All calls are kept until the sandbox is garbage.
+   */
+  public List<RecordedCall> getCalls() {
+    return handler.calls();
+  }
+
+  /** Frees the port; the second time, nothing. The workspace keeps what it holds. */
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      server.stop();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Sandbox{baseUrl=" + baseUrl + "}";
+  }
+
+  /** Chooses workspace, port and clock of a sandbox. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable Workspace workspace;
+    private @Nullable Clock clock;
+    private int port;
+
+    private Builder() {}
+
+    /** The workspace to show; an empty one if none is given. */
+    public Builder workspace(Workspace newWorkspace) {
+      this.workspace = newWorkspace;
+      return this;
+    }
+
+    /** The port to listen on; 0, the default, takes a free one. */
+    public Builder port(int newPort) {
+      if (newPort < 0 || newPort > 65_535) {
+        throw new IllegalArgumentException("port must be from 0 to 65535: " + newPort);
+      }
+      this.port = newPort;
+      return this;
+    }
+
+    /**
+     * The time by which the workspace stamps what it stores and counts its rate windows; the
+     * system's if none is given. What the workspace held before keeps its times.
+     */
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /**
+     * Starts the sandbox.
+     *
+     * @throws IllegalStateException if the port is in use
+     */
+    public Sandbox start() {
+      Workspace shown = workspace == null ? Workspace.builder().build() : workspace;
+      if (clock != null) {
+        shown.useClock(clock);
+      }
+      return new Sandbox(shown, port);
+    }
+  }
+}

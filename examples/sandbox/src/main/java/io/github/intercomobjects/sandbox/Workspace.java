@@ -1,0 +1,259 @@
+package io.github.intercomobjects.sandbox;
+
+import io.github.intercomobjects.sandbox.Attribute.Reference;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an Intercom workspace is defined to be, and what it holds.
+ *
+ * <pre>{@code
+ * Workspace workspace =
+ *     Workspace.builder()
+ *         .objectType(
+ *             ObjectTypeDefinition.builder("Order")
+ *                 .text("status")
+ *                 .referenceToOne("customer", "contact")
+ *                 .build())
+ *         .contactRelationship("orders", "Order", Cardinality.MANY)
+ *         .rateLimit(167, Duration.ofSeconds(10))
+ *         .build();
+ * Contact zoe = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
+ * }</pre>
+ *
+ * <p>The definition is fixed. Contacts and conversations are added here; instances, values and
+ * links come by HTTP, and are looked at here. Everything returned is a copy of that moment.
+ * Thread-safe.
+ */
+public final class Workspace {
+  private final Settings settings;
+  private final State state;
+  private final Object lock = new Object();
+  private volatile Clock clock = Clock.systemUTC();
+
+  private Workspace(Settings settings) {
+    this.settings = settings;
+    this.state = new State(settings, () -> clock().instant());
+  }
+
+  /** Begins the definition of a workspace. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Adds a contact: a user if it has an external id or an e-mail address, else a lead.
+   *
+   * @throws IllegalArgumentException if another contact has the external id or the address
+   */
+  public Contact addContact(
+      @Nullable String externalId, @Nullable String email, @Nullable String name) {
+    Arguments.nullOrNotBlank("externalId", externalId);
+    Arguments.nullOrNotBlank("email", email);
+    Arguments.nullOrNotBlank("name", name);
+    String id = locked(() -> state.addContact(externalId, email, name).id());
+    return new Contact(id, externalId, email, name);
+  }
+
+  /** Adds a conversation. */
+  public Conversation addConversation() {
+    return new Conversation(locked(() -> state.addConversation().id()));
+  }
+
+  /** All instances of an object type, the oldest first. */
+  public List<StoredInstance> getInstances(String type) {
+    return locked(
+        () -> {
+          InstanceTable table = table(type);
+          List<StoredInstance> instances = new ArrayList<>(table.size());
+          for (String id : table.ids()) {
+            find(table, table.byId(id)).ifPresent(instances::add);
+          }
+          return List.copyOf(instances);
+        });
+  }
+
+  /** The instance of an object type that has the external id. */
+  public Optional<StoredInstance> findInstance(String type, String externalId) {
+    return locked(
+        () -> {
+          InstanceTable table = table(type);
+          return find(table, table.byExternalId(externalId));
+        });
+  }
+
+  /** The ids of all instances that a contact holds under a relationship attribute. */
+  public List<String> getContactLinks(String contactId, String attribute) {
+    return links(Attribute.CONTACT, contactId, attribute);
+  }
+
+  /** The ids of all instances that a conversation holds under a relationship attribute. */
+  public List<String> getConversationLinks(String conversationId, String attribute) {
+    return links(Attribute.CONVERSATION, conversationId, attribute);
+  }
+
+  /**
+   * The ids, the oldest first, of the instances of a type that are associated with a contact: by a
+   * reference attribute of their own, or by a relationship attribute of the contact.
+   */
+  public List<String> getInstancesReferencingContact(String type, String contactId) {
+    return referencing(type, Attribute.CONTACT, contactId);
+  }
+
+  /**
+   * The ids, the oldest first, of the instances of a type that are associated with a conversation:
+   * by a reference attribute of their own, or by a relationship attribute of the conversation.
+   */
+  public List<String> getInstancesReferencingConversation(String type, String conversationId) {
+    return referencing(type, Attribute.CONVERSATION, conversationId);
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** To be touched under the lock only. */
+  State state() {
+    return state;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  void useClock(Clock newClock) {
+    clock = newClock;
+  }
+
+  <T> T locked(Supplier<T> action) {
+    synchronized (lock) {
+      return action.get();
+    }
+  }
+
+  private List<String> links(String parentKind, String parentId, String attribute) {
+    return locked(
+        () -> {
+          ParentAttributes parent = parent(parentKind, parentId);
+          Reference relationship = parent.relationships().get(attribute);
+          if (relationship == null) {
+            throw new IllegalArgumentException(
+                "No relationship attribute '"
+                    + attribute
+                    + "' on a "
+                    + parentKind
+                    + "; there are "
+                    + parent.relationships().keySet());
+          }
+          return state.existing(relationship.target(), parent.links(attribute));
+        });
+  }
+
+  private List<String> referencing(String type, String parentKind, String parentId) {
+    return locked(
+        () -> {
+          parent(parentKind, parentId);
+          return state.associated(table(type), parentKind, parentId);
+        });
+  }
+
+  private Optional<StoredInstance> find(InstanceTable table, @Nullable StoredInstance instance) {
+    return Optional.ofNullable(instance).map(stored -> state.current(table, stored));
+  }
+
+  private ParentAttributes parent(String parentKind, String parentId) {
+    ParentAttributes parent = state.parentAttributes(parentKind, parentId);
+    if (parent == null) {
+      throw new IllegalArgumentException("No " + parentKind + " with the id '" + parentId + "'");
+    }
+    return parent;
+  }
+
+  private InstanceTable table(String type) {
+    InstanceTable table = state.table(type);
+    if (table == null) {
+      throw new IllegalArgumentException(
+          "No object type '" + type + "'; there are " + settings.types().keySet());
+    }
+    return table;
+  }
+
+  /** Defines a workspace. Not thread-safe. */
+  public static final class Builder {
+    private final Definition definition = new Definition();
+
+    private Builder() {}
+
+    /** The access token that calls must bring; {@code sandbox-token} if none is given. */
+    public Builder token(String token) {
+      definition.token(token);
+      return this;
+    }
+
+    /** Adds a custom object type. */
+    public Builder objectType(ObjectTypeDefinition type) {
+      definition.objectType(type);
+      return this;
+    }
+
+    /** Adds an attribute under which every contact holds instances of an object type. */
+    public Builder contactRelationship(
+        String attribute, String objectType, Cardinality cardinality) {
+      definition.contactRelationship(new Reference(attribute, objectType, cardinality));
+      return this;
+    }
+
+    /** Adds an attribute under which every conversation holds instances of an object type. */
+    public Builder conversationRelationship(
+        String attribute, String objectType, Cardinality cardinality) {
+      definition.conversationRelationship(new Reference(attribute, objectType, cardinality));
+      return this;
+    }
+
+    /**
+     * How many instances a contact or conversation shows under one relationship; 10 if not given.
+     */
+    public Builder instancesShown(int count) {
+      definition.instancesShown(count);
+      return this;
+    }
+
+    /** How many calls a window allows; 1667 in 10 seconds if not given. */
+    public Builder rateLimit(int callsPerWindow, Duration window) {
+      definition.rateLimit(callsPerWindow, window);
+      return this;
+    }
+
+    /** How many instances of one type may exist; 100,000 if not given. */
+    public Builder maxInstancesPerType(int count) {
+      definition.maxInstancesPerType(count);
+      return this;
+    }
+
+    /** What a look-up that finds nothing answers; {@link MissAnswer#BY_VERSION} if not given. */
+    public Builder missAnswer(MissAnswer answer) {
+      definition.missAnswer(answer);
+      return this;
+    }
+
+    /** The API version of calls that name none; 2.16 if not given. */
+    public Builder defaultVersion(String version) {
+      definition.defaultVersion(version);
+      return this;
+    }
+
+    /**
+     * The workspace, without contacts, conversations and instances.
+     *
+     * @throws IllegalArgumentException if something refers to an object type that is not defined
+     */
+    public Workspace build() {
+      return new Workspace(definition.settings());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.sandbox.Http.Reply;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ContactTest {
+  private final SettableClock clock = new SettableClock("2026-09-01T10:00:00Z");
+
+  @AutoClose
+  private final Sandbox sandbox =
+      Sandbox.builder().workspace(Shops.shop().build()).clock(clock).start();
+
+  private final Workspace workspace = sandbox.getWorkspace();
+  private final Contact zoe = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
+  private final String address = "/contacts/" + zoe.getId();
+  private final Http http = new Http(sandbox);
+
+  @Test
+  void aContactIsShownWithItsFields() {
+    Reply reply = http.get(address).ok();
+    assertThat(reply.at("/type").asText()).isEqualTo("contact");
+    assertThat(reply.at("/id").asText()).isEqualTo(zoe.getId()).matches("[0-9a-f]{24}");
+    assertThat(reply.at("/external_id").asText()).isEqualTo("customer-7");
+    assertThat(reply.at("/role").asText()).isEqualTo("user");
+    assertThat(reply.at("/email").asText()).isEqualTo("zoe@example.com");
+    assertThat(reply.at("/name").asText()).isEqualTo("Zoë");
+    assertThat(reply.at("/phone").isNull()).isTrue();
+    assertThat(reply.at("/created_at").asLong()).isEqualTo(1788256800);
+    assertThat(reply.at("/tags/url").asText()).isEqualTo(address + "/tags");
+    assertThat(reply.at("/custom_attributes").toString())
+        .isEqualTo(
+            "{\"orders\":{\"type\":\"Order.list\",\"instances\":[]},"
+                + "\"last_order\":{\"type\":\"Order.list\",\"instances\":[]}}");
+  }
+
+  @Test
+  void aContactIsFoundByItsExternalId() {
+    workspace.addContact("a/b c+d?ü", null, null);
+    assertThat(http.get("/contacts/find_by_external_id/customer-7").ok().at("/id").asText())
+        .isEqualTo(zoe.getId());
+    assertThat(
+            http.get("/contacts/find_by_external_id/a%2Fb%20c+d%3F%C3%BC")
+                .ok()
+                .at("/external_id")
+                .asText())
+        .isEqualTo("a/b c+d?ü");
+  }
+
+  @Test
+  void anUnknownContactIs404() {
+    http.get("/contacts/nobody").refused(404, "not_found", "User Not Found");
+    http.put("/contacts/nobody", "{}").refused(404, "not_found", "User Not Found");
+    http.get("/contacts/find_by_external_id/nobody").refused(404, "not_found", "User Not Found");
+  }
+
+  @Test
+  void aPutChangesOnlyWhatItNames() {
+    clock.advance(Duration.ofSeconds(9));
+    Reply reply = http.put(address, "{\"name\":\"Zoë Å.\",\"phone\":\"+353871234567\"}").ok();
+    assertThat(reply.at("/name").asText()).isEqualTo("Zoë Å.");
+    assertThat(reply.at("/phone").asText()).isEqualTo("+353871234567");
+    assertThat(reply.at("/email").asText()).isEqualTo("zoe@example.com");
+    assertThat(reply.at("/created_at").asLong()).isEqualTo(1788256800);
+    assertThat(reply.at("/updated_at").asLong()).isEqualTo(1788256809);
+    assertThat(http.put(address, "{\"phone\":null}").ok().at("/phone").isNull()).isTrue();
+  }
+
+  @Test
+  void anExternalIdCanBeChanged() {
+    http.put(address, "{\"external_id\":\"customer-8\"}").ok();
+    http.get("/contacts/find_by_external_id/customer-8").ok();
+    http.get("/contacts/find_by_external_id/customer-7")
+        .refused(404, "not_found", "User Not Found");
+  }
+
+  @Test
+  void whatAnotherContactHasIsAConflict() {
+    Contact yan = workspace.addContact("customer-9", "yan@example.com", null);
+    http.put(address, "{\"external_id\":\"customer-9\"}")
+        .refused(
+            409,
+            "conflict",
+            "Another contact already has the external_id 'customer-9', id=" + yan.getId());
+    http.put(address, "{\"email\":\"Yan@Example.com\",\"name\":\"Other\"}")
+        .refused(
+            409,
+            "conflict",
+            "Another contact already has the email 'Yan@Example.com', id=" + yan.getId());
+    assertThat(http.get(address).ok().at("/name").asText()).isEqualTo("Zoë");
+    http.put(address, "{\"external_id\":\"customer-7\",\"email\":\"zoe@example.com\"}").ok();
+  }
+
+  @Test
+  void aFieldOfTheWrongTypeIs400() {
+    http.put(address, "{\"name\":7}")
+        .refused(400, "parameter_invalid", "name must be a string, was a whole number", "name");
+    http.put(address, "{\"email\":\"\"}")
+        .refused(400, "parameter_invalid", "email must not be blank; null clears it", "email");
+    http.put(address, "{\"custom_attributes\":7}")
+        .refused(
+            400, "parameter_invalid", "custom_attributes must be an object", "custom_attributes");
+  }
+
+  @Test
+  void otherAttributesAreMergedAsSent() {
+    http.put(
+            address,
+            "{\"custom_attributes\":{\"plan\":\"pro\",\"seats\":9007199254740993,\"fee\":99.90}}")
+        .ok();
+    Reply reply = http.put(address, "{\"custom_attributes\":{\"plan\":null,\"beta\":true}}").ok();
+    assertThat(reply.text())
+        .contains("\"custom_attributes\":{\"seats\":9007199254740993,\"fee\":99.90,\"beta\":true,");
+  }
+
+  @Test
+  void aContactWithoutExternalIdAndAddressIsALead() {
+    Contact lead = workspace.addContact(null, null, "Somebody");
+    assertThat(http.get("/contacts/" + lead.getId()).ok().at("/role").asText()).isEqualTo("lead");
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class DefinitionTest {
+  @Test
+  void aBlankNameIsRefused() {
+    refused(
+        () -> ObjectTypeDefinition.builder(" "),
+        "The name of an object type must not be blank or padded with blanks: ' '");
+    refused(
+        () -> ObjectTypeDefinition.builder("Order").text(""),
+        "The name of an attribute of Order must not be blank or padded with blanks: ''");
+    refused(
+        () -> Workspace.builder().contactRelationship("", "Order", Cardinality.ONE),
+        "The name of a relationship of a contact must not be blank or padded with blanks: ''");
+  }
+
+  @Test
+  void aNameThatReferencesUseIsRefused() {
+    refused(
+        () -> ObjectTypeDefinition.builder("contact"),
+        "An object type cannot be named 'contact': references use that name already");
+  }
+
+  @Test
+  void whatIsDeclaredTwiceIsRefused() {
+    ObjectTypeDefinition order = ObjectTypeDefinition.builder("Order").build();
+    refused(
+        () -> ObjectTypeDefinition.builder("Order").text("a").date("a"),
+        "The attribute 'a' of Order is declared twice");
+    refused(
+        () -> ObjectTypeDefinition.builder("Order").list("a", "x", "x"),
+        "The list attribute 'a' has the option 'x' twice");
+    refused(
+        () -> Workspace.builder().objectType(order).objectType(order),
+        "The object type 'Order' is defined twice");
+    refused(
+        () ->
+            Workspace.builder()
+                .conversationRelationship("orders", "Order", Cardinality.ONE)
+                .conversationRelationship("orders", "Order", Cardinality.MANY),
+        "The relationship 'orders' of a conversation is defined twice");
+  }
+
+  @Test
+  void aReferenceToATypeThatIsNotDefinedIsRefused() {
+    ObjectTypeDefinition order =
+        ObjectTypeDefinition.builder("Order").referenceToMany("items", "Item").build();
+    refused(
+        () -> Workspace.builder().objectType(order).build(),
+        "Order.items refers to the object type 'Item', which is not defined; defined are [Order]");
+    refused(
+        () -> Workspace.builder().contactRelationship("orders", "Order", Cardinality.ONE).build(),
+        "contact.orders refers to the object type 'Order', which is not defined; defined are []");
+  }
+
+  @Test
+  void aListWithoutOptionsIsRefused() {
+    refused(
+        () -> ObjectTypeDefinition.builder("Order").list("carrier"),
+        "The list attribute 'carrier' needs at least one option");
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    Workspace.Builder builder = Workspace.builder();
+    refused(() -> builder.instancesShown(-1), "instancesShown must be at least 0: -1");
+    refused(
+        () -> builder.rateLimit(0, Duration.ofSeconds(10)), "callsPerWindow must be at least 1: 0");
+    refused(() -> builder.rateLimit(1, Duration.ZERO), "window must be at least 1 ms: PT0S");
+    refused(() -> builder.maxInstancesPerType(-1), "maxInstancesPerType must be at least 0: -1");
+    refused(() -> builder.defaultVersion("9.9"), "defaultVersion must be 2.x or Preview: '9.9'");
+    refused(
+        () -> builder.token("a b"),
+        "token must be printable ASCII without blanks, as it stands in a header");
+  }
+
+  @Test
+  void aContactThatIsThereAlreadyIsRefused() {
+    Workspace workspace = Workspace.builder().build();
+    String zoe = workspace.addContact("customer-7", "zoe@example.com", null).getId();
+    refused(
+        () -> workspace.addContact("customer-7", null, null),
+        "The contact " + zoe + " already has the external_id 'customer-7'");
+    refused(
+        () -> workspace.addContact("customer-8", "Zoe@example.com", null),
+        "The contact " + zoe + " already has the email 'Zoe@example.com'");
+    refused(
+        () -> workspace.addContact("", null, null),
+        "externalId must not be blank: ''; pass null for none");
+  }
+
+  @Test
+  void questionsAboutWhatIsNotThereAreRefused() {
+    Workspace workspace = Shops.shop().build();
+    String zoe = workspace.addContact("customer-7", null, null).getId();
+    refused(
+        () -> workspace.getInstances("Orders"), "No object type 'Orders'; there are [Order, Item]");
+    refused(() -> workspace.getContactLinks("nobody", "orders"), "No contact with the id 'nobody'");
+    refused(
+        () -> workspace.getContactLinks(zoe, "order"),
+        "No relationship attribute 'order' on a contact; there are [orders, last_order]");
+    refused(
+        () -> workspace.getInstancesReferencingConversation("Order", "9"),
+        "No conversation with the id '9'");
+  }
+
+  @Test
+  void theDefinitionIsReadable() {
+    assertThat(ObjectTypeDefinition.builder("Order").text("status").build())
+        .hasToString("ObjectTypeDefinition{name=Order, attributes=[status]}");
+  }
+
+  private static void refused(ThrowingCallable action, String message) {
+    assertThatThrownBy(action).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.intercomobjects.spec.SpecValidator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a sandbox over HTTP, and holds what is said against the description of the API. */
+final class Http {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private final String baseUrl;
+  private final @Nullable String authorization;
+  private final @Nullable String version;
+
+  Http(Sandbox sandbox) {
+    this(sandbox.getBaseUrl(), "Bearer " + sandbox.getToken(), "2.16");
+  }
+
+  private Http(String baseUrl, @Nullable String authorization, @Nullable String version) {
+    this.baseUrl = baseUrl;
+    this.authorization = authorization;
+    this.version = version;
+  }
+
+  Http withVersion(@Nullable String newVersion) {
+    return new Http(baseUrl, authorization, newVersion);
+  }
+
+  Http withAuthorization(@Nullable String newAuthorization) {
+    return new Http(baseUrl, newAuthorization, version);
+  }
+
+  Reply get(String target) {
+    return call("GET", target, null);
+  }
+
+  Reply post(String target, String body) {
+    return call("POST", target, body);
+  }
+
+  Reply put(String target, String body) {
+    return call("PUT", target, body);
+  }
+
+  Reply delete(String target) {
+    return call("DELETE", target, null);
+  }
+
+  /** A described call: a request that succeeds, and every answer, must be as described. */
+  Reply call(String method, String target, @Nullable String body) {
+    Reply reply = undescribed(method, target, body);
+    SpecValidator spec = SpecValidator.get();
+    if (reply.status() == 200) {
+      assertThat(spec.validateRequest(method, target, body)).isEmpty();
+    }
+    assertThat(spec.validateResponse(method, target, reply.status(), reply.text())).isEmpty();
+    return reply;
+  }
+
+  /** A call that the description does not have. */
+  Reply undescribed(String method, String target, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(baseUrl + target.substring(1)))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    if (version != null) {
+      request.header("Intercom-Version", version);
+    }
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.headers(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An answer. */
+  record Reply(int status, HttpHeaders headers, String text) {
+    JsonNode json() {
+      try {
+        return JSON.readTree(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(text, e);
+      }
+    }
+
+    JsonNode at(String pointer) {
+      return json().at(pointer);
+    }
+
+    String header(String name) {
+      return headers.firstValue(name).orElseThrow();
+    }
+
+    List<String> texts(String pointer, String field) {
+      return json().at(pointer).findValuesAsText(field);
+    }
+
+    /** The JSON of a success. */
+    Reply ok() {
+      assertThat(status).as(text).isEqualTo(200);
+      return this;
+    }
+
+    /** Checks the whole error, of which there must be one. */
+    void refused(int expectedStatus, String code, String message) {
+      assertThat(status).as(text).isEqualTo(expectedStatus);
+      assertThat(at("/type").asText()).isEqualTo("error.list");
+      assertThat(at("/request_id").asText()).isEqualTo(header("X-Request-Id")).hasSize(20);
+      assertThat(at("/errors")).hasSize(1);
+      assertThat(at("/errors/0/code").asText()).isEqualTo(code);
+      assertThat(at("/errors/0/message").asText()).isEqualTo(message);
+    }
+
+    void refused(int expectedStatus, String code, String message, String field) {
+      refused(expectedStatus, code, message);
+      assertThat(at("/errors/0/field").asText()).isEqualTo(field);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+  @Test
+  void oneLineStartsAnEmptyWorkspace() {
+    try (Sandbox sandbox = Sandbox.start()) {
+      assertThat(sandbox.getBaseUrl()).matches("http://127\\.0\\.0\\.1:[0-9]+/");
+      assertThat(sandbox.getToken()).isEqualTo("sandbox-token");
+      new Http(sandbox)
+          .get(Shops.ORDERS)
+          .refused(404, "not_found", "Custom object type `Order` not found");
+    }
+  }
+
+  @Test
+  void aPortInUseIsNamedWithTheRemedy() {
+    try (Sandbox first = Sandbox.start()) {
+      int port = URI.create(first.getBaseUrl()).getPort();
+      Sandbox.Builder second = Sandbox.builder().port(port);
+      assertThatThrownBy(second::start)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "Port "
+                  + port
+                  + " of 127.0.0.1 is in use or not allowed; pass port(0) for a free one, or"
+                  + " another port");
+    }
+  }
+
+  @Test
+  void theChosenPortIsFreeAgainAfterClose() {
+    int port;
+    try (Sandbox first = Sandbox.start()) {
+      port = URI.create(first.getBaseUrl()).getPort();
+    }
+    try (Sandbox second = Sandbox.builder().port(port).start()) {
+      assertThat(second.getBaseUrl()).isEqualTo("http://127.0.0.1:" + port + "/");
+      assertThat(new Http(second).get("/contacts/1").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void closingTwiceIsFineAndTheWorkspaceStaysReadable() {
+    Workspace workspace = Shops.shop().build();
+    Sandbox sandbox = Sandbox.start(workspace);
+    new Http(sandbox).post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
+    sandbox.close();
+    sandbox.close();
+    assertThat(workspace.getInstances("Order")).hasSize(1);
+    assertThat(sandbox.getCalls()).hasSize(1);
+  }
+
+  @Test
+  void allThreadsAreDaemons() {
+    try (Sandbox sandbox = Sandbox.start()) {
+      new Http(sandbox).get("/contacts/1");
+      List<Thread> threads =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().startsWith("intercom-sandbox"))
+              .toList();
+      assertThat(threads).isNotEmpty().allMatch(Thread::isDaemon);
+    }
+  }
+
+  @Test
+  void callsAtTheSameTimeLoseNothing() throws Exception {
+    Workspace workspace = Shops.shop().rateLimit(10_000, Duration.ofHours(1)).build();
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try (Sandbox sandbox = Sandbox.start(workspace)) {
+      Http http = new Http(sandbox);
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        String body = Shops.order("ORDER-" + i % 100, "{\"quantity\":" + i + "}");
+        calls.add(pool.submit(() -> http.undescribed("POST", Shops.ORDERS, body).ok()));
+      }
+      for (Future<?> call : calls) {
+        call.get();
+      }
+      assertThat(workspace.getInstances("Order")).hasSize(100);
+      assertThat(sandbox.getCalls()).hasSize(400);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void aPortThatCannotBeIsRefused() {
+    Sandbox.Builder builder = Sandbox.builder();
+    assertThatThrownBy(() -> builder.port(65_536))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("port must be from 0 to 65535: 65536");
+  }
+}
