@@ -1,0 +1,111 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.spec.SpecValidator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+
+/** A server that answers what a test tells it to, and a client whose clock is the test's. */
+final class FakeIntercom implements AutoCloseable {
+  static final String TOKEN = "dG9rOjEyMzQ1Njc4OQ==";
+
+  static final String ORDER_22 =
+      """
+      {"id":"22","type":"Order","external_id":"ORDER-1","external_created_at":null,\
+      "external_updated_at":null,"created_at":1788281000,"updated_at":1788281000,\
+      "custom_attributes":{"status":"shipped","total_amount":99.99}}""";
+
+  final FakeTiming timing = new FakeTiming();
+  private final MockWebServer server = new MockWebServer();
+
+  FakeIntercom() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String baseUrl() {
+    return "http://127.0.0.1:" + server.getPort() + "/";
+  }
+
+  Intercom.Builder builder() {
+    return Intercom.builder().accessToken(TOKEN).baseUrl(baseUrl()).timing(timing);
+  }
+
+  CustomObjects<Attributes> orders() {
+    return builder().build().customObjects(ObjectType.untyped("Order"));
+  }
+
+  CustomObjects<Attributes> orders(ApiVersion version) {
+    return builder().apiVersion(version).build().customObjects(ObjectType.untyped("Order"));
+  }
+
+  void answers(MockResponse.Builder response) {
+    server.enqueue(response.build());
+  }
+
+  void answers(int status, String body) {
+    answers(json(status, body));
+  }
+
+  void refuses(int status, String code, String message) {
+    answers(
+        status,
+        "{\"type\":\"error.list\",\"request_id\":\"b2i3mhcboc6pcbe33q80\",\"errors\":[{\"code\":\""
+            + code
+            + "\",\"message\":\""
+            + message
+            + "\"}]}");
+  }
+
+  static MockResponse.Builder json(int status, String body) {
+    return new MockResponse.Builder()
+        .code(status)
+        .addHeader("Content-Type", "application/json; charset=utf-8")
+        .body(body);
+  }
+
+  int requestCount() {
+    return server.getRequestCount();
+  }
+
+  /** The next request in order of arrival, which must be as the description says. */
+  RecordedRequest request() {
+    RecordedRequest request = anyRequest();
+    assertThat(
+            SpecValidator.get()
+                .validateRequest(request.getMethod(), request.getTarget(), body(request)))
+        .isEmpty();
+    return request;
+  }
+
+  /** The next request in order of arrival, to an address that is not in the description. */
+  RecordedRequest anyRequest() {
+    try {
+      RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
+      assertThat(request).as("a request").isNotNull();
+      return request;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static @Nullable String body(RecordedRequest request) {
+    return request.getBody() == null || request.getBody().size() == 0
+        ? null
+        : request.getBody().utf8();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.intercomobjects;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that stands still until somebody sleeps. Thread-safe. */
+final class FakeTiming implements Timing {
+  /** 2026-09-01T12:00:00Z. */
+  static final long START_SECONDS = 1788264000L;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+  private volatile boolean interrupting;
+
+  /** The waits so far, in order. */
+  List<Duration> sleeps() {
+    return sleeps;
+  }
+
+  void advance(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+  }
+
+  /** From now on every sleep is interrupted. */
+  void interruptSleeps() {
+    interrupting = true;
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos.get();
+  }
+
+  @Override
+  public long epochMillis() {
+    return START_SECONDS * 1000 + nanos.get() / 1_000_000;
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    if (interrupting) {
+      throw new InterruptedException();
+    }
+    sleeps.add(duration);
+    advance(duration);
+  }
+
+  @Override
+  public double random() {
+    return 0.5;
+  }
+}

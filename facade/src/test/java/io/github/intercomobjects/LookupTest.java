@@ -1,0 +1,149 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LookupTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+  private final CustomObjects<Attributes> orders = intercom.orders();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  @Test
+  void anObjectIsFoundByItsExternalId() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    CustomObject<Attributes> found = orders.findByExternalId("ORDER-1").orElseThrow();
+    assertThat(found.getId()).isEqualTo("22");
+    assertThat(found.getAttributes().getText("status")).isEqualTo("shipped");
+    assertThat(intercom.request().getTarget())
+        .isEqualTo("/custom_object_instances/Order?external_id=ORDER-1");
+  }
+
+  @Test
+  void anExternalIdIsEncodedWhateverItHolds() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(orders.findByExternalId("a&b=c/d?é+%")).isPresent();
+    assertThat(intercom.request().getTarget())
+        .isEqualTo("/custom_object_instances/Order?external_id=a%26b%3Dc%2Fd%3F%C3%A9%2B%25");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Custom object instance not found", "Object not found", "object not found."})
+  void a404ThatSaysThatTheObjectIsMissingIsAbsent(String message) {
+    intercom.refuses(404, "not_found", message);
+    intercom.refuses(404, "not_found", message);
+    assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
+    assertThat(orders.findById("22")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"found\":false}",
+        "{\"type\":\"Order\",\"id\":\"22\",\"external_id\":\"ORDER-1\",\"found\":false}"
+      })
+  void a200ThatSaysNotFoundIsAbsent(String body) {
+    intercom.answers(200, body);
+    intercom.answers(200, body);
+    assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
+    assertThat(orders.findById("22")).isEmpty();
+  }
+
+  @Test
+  void anUnknownTypeIsNeverAbsent() {
+    intercom.refuses(404, "not_found", "Custom object type `Order` not found");
+    assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessage(
+            "Intercom answered 404 not_found: Custom object type `Order` not found (GET"
+                + " /custom_object_instances/{custom_object_type_identifier}, Intercom-Version 2.16,"
+                + " request b2i3mhcboc6pcbe33q80)");
+  }
+
+  @Test
+  void a404WithATextThatIsNotRecognisedIsNoMiss() {
+    intercom.refuses(404, "not_found", "Nothing here");
+    intercom.answers(404, "<html>");
+    assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> orders.deleteById("22")).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void getThrowsWhereFindIsEmpty() {
+    intercom.answers(200, "{\"found\":false}");
+    intercom.refuses(404, "not_found", "Object not found");
+    assertThatThrownBy(() -> orders.getByExternalId("ORDER-1"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageStartingWith("there is no Order with external id ORDER-1 (GET ");
+    assertThatThrownBy(() -> orders.getById("22")).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void anObjectWithAnotherIdIsNotTheOneAskedForById() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(orders.findById("ORDER-1")).isEmpty();
+    assertThatThrownBy(() -> orders.getById("ORDER-1")).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void anAnswerThatIsNeitherAnObjectNorAMissCannotBeRead() {
+    intercom.answers(200, "{\"type\":\"list\",\"data\":[]}");
+    assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
+        .isInstanceOf(DecodingException.class)
+        .hasMessageContaining(
+            "is neither an object (it has no id) nor the word that there is none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".", ".."})
+  void anIdThatWouldChangeTheAddressIsRefusedBeforeAnythingIsSent(String id) {
+    assertThatThrownBy(() -> orders.findById(id))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"" + id + "\"");
+    assertThatThrownBy(() -> orders.getById(id)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> orders.deleteById(id)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @Test
+  void deleteIsTrueWhereItDeletedAndFalseWhereThereWasNone() {
+    intercom.answers(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
+    intercom.refuses(404, "not_found", "Custom object instance not found");
+    intercom.answers(200, "{\"found\":false}");
+    assertThat(orders.deleteByExternalId("ORDER-1")).isTrue();
+    assertThat(orders.deleteByExternalId("ORDER-1")).isFalse();
+    assertThat(orders.deleteById("22")).isFalse();
+    assertThat(intercom.request().getRequestLine())
+        .isEqualTo("DELETE /custom_object_instances/Order?external_id=ORDER-1 HTTP/1.1");
+    intercom.request();
+    assertThat(intercom.request().getRequestLine())
+        .isEqualTo("DELETE /custom_object_instances/Order/22 HTTP/1.1");
+  }
+
+  @Test
+  void deleteWithoutABodyIsASuccess() {
+    intercom.answers(new mockwebserver3.MockResponse.Builder().code(204));
+    intercom.answers(200, "");
+    assertThat(orders.deleteById("22")).isTrue();
+    assertThat(orders.deleteById("22")).isTrue();
+  }
+
+  @Test
+  void deleteIsTrueWhenAnEarlierAttemptOfTheSameCallMayHaveDeletedIt() {
+    intercom.answers(FakeIntercom.json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()));
+    intercom.refuses(404, "not_found", "Object not found");
+    assertThat(orders.deleteById("22")).isTrue();
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,248 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.squareup.moshi.Json;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UpsertTest {
+  private record Order(
+      @ExternalId @Nullable String number,
+      @ExternalCreatedAt @Nullable Instant placedAt,
+      @Nullable String status,
+      @Json(name = "total_amount") @Nullable BigDecimal totalAmount,
+      @Nullable References customer) {}
+
+  private final FakeIntercom intercom = new FakeIntercom();
+  private final CustomObjects<Order> orders =
+      intercom.builder().build().customObjects(ObjectType.of("Order", Order.class));
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  @Test
+  void aValueIsSentAsExternalIdTimesAndAttributesAndNothingElse() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders.upsert(
+        new Order(
+            "ORDER-1",
+            Instant.ofEpochSecond(1788280000),
+            "shipped",
+            new BigDecimal("99.99"),
+            References.one("63a07ddf05a32042dffac965")));
+    RecordedRequest request = intercom.request();
+    assertThat(request.getRequestLine()).isEqualTo("POST /custom_object_instances/Order HTTP/1.1");
+    assertThat(FakeIntercom.body(request))
+        .isEqualTo(
+            "{\"external_id\":\"ORDER-1\",\"external_created_at\":1788280000,\"custom_attributes\":"
+                + "{\"status\":\"shipped\",\"total_amount\":99.99,"
+                + "\"customer\":\"63a07ddf05a32042dffac965\"}}");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + FakeIntercom.TOKEN);
+    assertThat(request.getHeaders().get("Intercom-Version")).isEqualTo("2.16");
+    assertThat(request.getHeaders().get("Accept")).isEqualTo("application/json");
+    assertThat(request.getHeaders().get("Content-Type")).startsWith("application/json");
+  }
+
+  @Test
+  void theNullsOfAValueClear() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders.upsert(new Order("ORDER-1", null, null, null, null));
+    assertThat(FakeIntercom.body(intercom.request()))
+        .isEqualTo(
+            "{\"external_id\":\"ORDER-1\",\"external_created_at\":null,\"custom_attributes\":"
+                + "{\"status\":null,\"total_amount\":null,\"customer\":null}}");
+  }
+
+  @Test
+  void theNullsOfAValueAreLeftOutOnRequest() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom
+        .builder()
+        .build()
+        .customObjects(ObjectType.builder("Order", Order.class).nulls(Nulls.OMIT).build())
+        .upsert(new Order("ORDER-1", null, "shipped", null, null));
+    assertThat(FakeIntercom.body(intercom.request()))
+        .isEqualTo("{\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"status\":\"shipped\"}}");
+  }
+
+  @Test
+  void attributesAreSentAsTheyAreAndClearingSendsAnExplicitNull() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
+    assertThat(FakeIntercom.body(intercom.request()))
+        .isEqualTo(
+            "{\"external_id\":\"ORDER-1\",\"custom_attributes\":"
+                + "{\"status\":\"shipped\",\"coupon\":null}}");
+  }
+
+  @Test
+  void theAnswerIsWhatIsStored() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    Upserted<Order> saved = orders.upsert(new Order("ORDER-1", null, "shipped", null, null));
+    assertThat(saved.getId()).isEqualTo("22");
+    assertThat(saved.getExternalId()).isEqualTo("ORDER-1");
+    assertThat(saved.getDropped()).isEmpty();
+    assertThat(saved.orThrow()).isSameAs(saved);
+    assertThat(saved.getObject().getCreatedAt()).isEqualTo(Instant.ofEpochSecond(1788281000));
+    assertThat(saved.getObject().getValue().totalAmount()).isEqualByComparingTo("99.99");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void aBlankExternalIdIsRefusedBeforeAnythingIsSent(String externalId) {
+    assertThatThrownBy(() -> orders.upsert(new Order(externalId, null, null, null, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("external id must not be blank, was \"" + externalId + "\"");
+    assertThatThrownBy(() -> orders.upsert(externalId, Attributes.builder().build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("external id must not be blank");
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @Test
+  void theReservedExternalIdIsRefusedBeforeAnythingIsSent() {
+    assertThatThrownBy(
+            () -> orders.upsert(new Order("reference_not_found", null, null, null, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "external id must not be \"reference_not_found\", which Intercom reserves; give the"
+                + " record another one");
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @Test
+  void upsertNeedsAnExternalIdAndCreateNone() {
+    assertThatThrownBy(() -> orders.upsert(new Order(null, null, "new", null, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "upsert needs an external id, and this value for Order has none: mark the component with"
+                + " @ExternalId");
+    assertThatThrownBy(() -> orders.create(new Order("ORDER-1", null, "new", null, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "create is for objects without an external id, and this value for Order has"
+                + " \"ORDER-1\": use upsert");
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @Test
+  void createSendsNoExternalId() {
+    intercom.answers(200, "{\"id\":\"23\",\"custom_attributes\":{\"status\":\"new\"}}");
+    Upserted<Order> saved = orders.create(new Order(null, null, "new", null, null));
+    assertThat(saved.getId()).isEqualTo("23");
+    assertThat(saved.getExternalId()).isNull();
+    assertThat(FakeIntercom.body(intercom.request()))
+        .startsWith("{\"external_created_at\":null,\"custom_attributes\":{\"status\":\"new\"");
+  }
+
+  @Test
+  void whatCameBackNullOrAbsentIsDropped() {
+    intercom.answers(
+        200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null,\"total_amount\":\"5.0\"}}");
+    Upserted<Order> saved =
+        orders.upsert(
+            new Order(
+                "ORDER-1",
+                Instant.ofEpochSecond(1788280000),
+                "shiped",
+                BigDecimal.valueOf(5),
+                References.one("63a0")));
+    assertThat(saved.getDropped())
+        .extracting(Object::toString)
+        .containsExactly("external_created_at=1788280000", "status=shiped", "customer=63a0");
+    assertThatThrownBy(saved::orThrow)
+        .isInstanceOfSatisfying(
+            DroppedAttributesException.class,
+            e -> assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.APPLIED))
+        .hasMessageStartingWith("Order 22 was stored without [external_created_at=1788280000, ");
+  }
+
+  @Test
+  void referencedIdsThatAreNotShownAreDropped() {
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"custom_attributes\":{\"items\":"
+            + "{\"type\":\"Item.list\",\"instances\":[{\"id\":\"7\"},{\"id\":9}]}}}");
+    Upserted<Order> saved =
+        orders.upsert(
+            "ORDER-1",
+            Attributes.builder().set("items", References.many(List.of("7", "8", "9"))).build());
+    assertThat(saved.getDropped()).hasSize(1);
+    assertThat(saved.getDropped().get(0).getName()).isEqualTo("items");
+    assertThat(saved.getDropped().get(0).getMissingIds()).containsExactly("8");
+    assertThat(saved.getDropped().get(0).getSent()).isEqualTo(List.of("7", "8", "9"));
+  }
+
+  @Test
+  void whatCameBackInAnotherFormIsNotDropped() {
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"external_created_at\":\"2026-09-01T00:00:00Z\",\"custom_attributes\":"
+            + "{\"status\":{\"id\":3,\"label\":\"Shipped\"},\"total_amount\":99,\"note\":null,"
+            + "\"tags\":null,\"customer\":\"someone else\"}}");
+    Upserted<Order> saved =
+        orders.upsert(
+            new Order(
+                "ORDER-1",
+                Instant.EPOCH,
+                "shipped",
+                new BigDecimal("99.999"),
+                References.one("63a0")));
+    assertThat(saved.getDropped()).isEmpty();
+  }
+
+  @Test
+  void emptyTextsAndListsThatCameBackNullAreNoLoss() {
+    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"note\":null,\"tags\":null}}");
+    assertThat(
+            orders
+                .upsert(
+                    "ORDER-1", Attributes.builder().set("note", "").set("tags", List.of()).build())
+                .getDropped())
+        .isEmpty();
+  }
+
+  private record Strict(@ExternalId String number, int quantity, String status) {}
+
+  @Test
+  void anAnswerWithNullForANonNullPropertyIsReportedAsDroppedAndFailsInGetValueOnly() {
+    intercom.answers(
+        200, "{\"id\":\"22\",\"custom_attributes\":{\"quantity\":null,\"status\":\"new\"}}");
+    Upserted<Strict> saved =
+        intercom
+            .builder()
+            .build()
+            .customObjects(ObjectType.of("Order", Strict.class))
+            .upsert(new Strict("ORDER-1", 3, "new"));
+    assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("quantity=3");
+    assertThat(saved.getObject().getAttributes().has("quantity")).isTrue();
+    assertThatThrownBy(() -> saved.getObject().getValue())
+        .isInstanceOfSatisfying(
+            DecodingException.class,
+            e -> assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.APPLIED))
+        .hasMessageStartingWith("Order 22: attribute quantity is null, which cannot be mapped: ");
+  }
+
+  @Test
+  void aTypeNameWithASpaceASlashAndALetterBeyondAsciiIsOneSegmentOfThePath() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom
+        .builder()
+        .build()
+        .customObjects(ObjectType.untyped("Größe /2"))
+        .upsert("1", Attributes.builder().build());
+    assertThat(intercom.anyRequest().getTarget())
+        .isEqualTo("/custom_object_instances/Gr%C3%B6%C3%9Fe%20%2F2");
+  }
+}
