@@ -8,6 +8,7 @@ import kotlin.reflect.KClass;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.EventListener;
+import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * returned with its body read to the end.
  */
 final class ApiCall implements Call {
+  private static final MediaType JSON = MediaType.get("application/json");
+
   private final Settings settings;
   private final Request request;
   private final Operation operation;
@@ -165,7 +168,7 @@ final class ApiCall implements Call {
           continue;
         }
       }
-      return emptyIsNoContent(response);
+      return emptyIsEmptyObject(response);
     }
   }
 
@@ -280,12 +283,15 @@ final class ApiCall implements Call {
     return operation.method() + " " + operation.path();
   }
 
-  /** Retrofit reads no body after a 204, so that an empty success is a success for every call. */
-  private Response emptyIsNoContent(Response response) {
+  /**
+   * A deletion may be answered without a body: it is a success all the same, that says nothing
+   * more.
+   */
+  private Response emptyIsEmptyObject(Response response) {
     return response.isSuccessful()
             && operation.method().equals("DELETE")
             && response.body().contentLength() == 0
-        ? response.newBuilder().code(204).build()
+        ? response.newBuilder().code(200).body(ResponseBody.create("{}", JSON)).build()
         : response;
   }
 

@@ -207,7 +207,7 @@ public final class Associations<T> {
     if (parent.kind() == Parent.Kind.CONTACT) {
       answer =
           calls
-              .get(
+              .run(
                   intercom
                       .api(ContactsApi.class)
                       .updateContact(
@@ -218,7 +218,7 @@ public final class Associations<T> {
     } else {
       answer =
           calls
-              .get(
+              .run(
                   intercom
                       .api(ConversationsApi.class)
                       .updateConversation(
@@ -248,11 +248,11 @@ public final class Associations<T> {
   private @Nullable Map<String, @Nullable Object> attributes(Deadline deadline) {
     if (parent.kind() == Parent.Kind.CONTACT) {
       Contact contact =
-          calls.get(intercom.api(ContactsApi.class).showContact(parent.getId()), deadline);
+          calls.run(intercom.api(ContactsApi.class).showContact(parent.getId()), deadline);
       return contact.getCustomAttributes();
     }
     Conversation conversation =
-        calls.get(
+        calls.run(
             intercom.api(ConversationsApi.class).retrieveConversation(parent.getId(), null),
             deadline);
     return conversation.getCustomAttributes();

@@ -26,13 +26,11 @@ final class Calls {
     return Deadline.in(settings.totalTimeout(), settings.timing());
   }
 
-  /** Runs {@code call}; the value is null where the answer has no body. */
-  <T> @Nullable T run(Call<T> call) {
-    return run(call, newDeadline());
-  }
-
-  /** Runs {@code call} before a deadline that it shares with others. */
-  <T> @Nullable T run(Call<T> call, Deadline deadline) {
+  /**
+   * Runs {@code call} before a deadline that it may share with others, and returns the body of its
+   * answer, null for a {@code Call<Void>} only.
+   */
+  <T> T run(Call<T> call, Deadline deadline) {
     Request request = call.request();
     CallState state = CallState.of(request);
     state.deadline(deadline);
@@ -55,15 +53,9 @@ final class Calls {
           state,
           settings.timing());
     }
-    return response.body();
-  }
-
-  /** Runs {@code call}, whose answer must have a body. */
-  <T> T get(Call<T> call, Deadline deadline) {
-    T value = run(call, deadline);
-    if (value == null) {
-      Request request = call.request();
-      throw unreadable(Operation.of(request), CallState.of(request), null);
+    T value = response.body();
+    if (value == null && !operation.returnsNothing()) {
+      throw unreadable(operation, state, null);
     }
     return value;
   }

@@ -110,7 +110,7 @@ public final class CustomObjects<T> {
     }
     request.customAttributes(draft.attributes());
     CustomObjectInstance stored =
-        calls.get(
+        calls.run(
             api.createOrUpdateCustomObjectInstance(type, request.build()), calls.newDeadline());
     return new Upserted<>(
         new CustomObject<>(stored, mapping, Outcome.APPLIED),
@@ -193,7 +193,7 @@ public final class CustomObjects<T> {
 
   /** The object; null where the answer says that there is none. */
   private @Nullable CustomObject<T> lookup(Call<CustomObjectInstanceLookup> call) {
-    CustomObjectInstanceLookup answer = calls.get(call, calls.newDeadline());
+    CustomObjectInstanceLookup answer = calls.run(call, calls.newDeadline());
     CustomObjectInstance instance = answer.getCustomObjectInstance();
     if (instance != null) {
       return new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED);
@@ -235,8 +235,7 @@ public final class CustomObjects<T> {
     // An earlier attempt whose answer was lost may have been the one that deleted it.
     try {
       DeletedCustomObjectInstance deleted = calls.run(call, calls.newDeadline());
-      return deleted == null
-          || !Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
+      return !Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
           || Calls.state(call).mayBeApplied();
     } catch (NotFoundException e) {
       if (Misses.isMissingObject(e)) {

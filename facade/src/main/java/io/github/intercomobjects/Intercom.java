@@ -117,8 +117,8 @@ public final class Intercom implements AutoCloseable {
    * @throws UnsupportedVersionException if it needs a newer version than this client's; nothing was
    *     sent
    */
-  public <T> @Nullable T execute(Call<T> call) {
-    return calls.run(call);
+  public <T> T execute(Call<T> call) {
+    return calls.run(call, calls.newDeadline());
   }
 
   /** The version that every call sends; null where the header is left out. */

@@ -73,7 +73,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   }
 
   private CustomObjectInstanceList fetch(int page, @Nullable Deadline deadline) {
-    return calls.get(
+    return calls.run(
         api.listCustomObjectInstances(
             type,
             parent != null && parent.kind() == Parent.Kind.CONTACT ? parent.getId() : null,

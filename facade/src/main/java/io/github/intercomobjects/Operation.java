@@ -7,6 +7,7 @@ import io.github.intercomobjects.client.Since;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Request;
@@ -36,6 +37,7 @@ final class Operation {
   private final @Nullable ApiVersion[] parameterSince;
   private final List<String> scopes;
   private final @Nullable String retrySafe;
+  private final boolean returnsNothing;
 
   private Operation(
       String name,
@@ -44,7 +46,8 @@ final class Operation {
       @Nullable ApiVersion since,
       @Nullable ApiVersion[] parameterSince,
       List<String> scopes,
-      @Nullable String retrySafe) {
+      @Nullable String retrySafe,
+      boolean returnsNothing) {
     this.name = name;
     this.method = method;
     this.path = path;
@@ -52,6 +55,7 @@ final class Operation {
     this.parameterSince = parameterSince;
     this.scopes = scopes;
     this.retrySafe = retrySafe;
+    this.returnsNothing = returnsNothing;
   }
 
   /** The operation behind a request that Retrofit made. */
@@ -59,7 +63,8 @@ final class Operation {
     Invocation invocation = request.tag(Invocation.class);
     if (invocation == null) {
       String path = request.url().encodedPath();
-      return new Operation(path, request.method(), path, null, new ApiVersion[0], List.of(), null);
+      return new Operation(
+          path, request.method(), path, null, new ApiVersion[0], List.of(), null, false);
     }
     Operation known = CACHE.get(invocation.method());
     if (known != null) {
@@ -90,7 +95,9 @@ final class Operation {
         since == null ? null : ApiVersion.of(since.value()),
         parameterSince,
         scopes == null ? List.of() : List.of(scopes.value()),
-        retrySafe == null ? null : retrySafe.value());
+        retrySafe == null ? null : retrySafe.value(),
+        method.getGenericReturnType() instanceof ParameterizedType type
+            && type.getActualTypeArguments()[0] == Void.class);
   }
 
   /** The path with its parameters as names, so that it says nothing about whom a call concerned. */
@@ -135,6 +142,11 @@ final class Operation {
 
   List<String> scopes() {
     return scopes;
+  }
+
+  /** Whether the body of the answer is of no interest, as a {@code Call<Void>} says. */
+  boolean returnsNothing() {
+    return returnsNothing;
   }
 
   /** Whether the call changes nothing in Intercom. */

@@ -1,0 +1,70 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class AttributesTest {
+  @Test
+  void valuesAreHeldAsTheyAreSent() {
+    Attributes attributes =
+        Attributes.builder()
+            .set("text", "x")
+            .set("int", 3)
+            .set("double", 0.1)
+            .set("amount", new BigDecimal("99.90"))
+            .set("paid", true)
+            .set("at", Instant.ofEpochSecond(1788280000))
+            .set("day", LocalDate.of(2026, 1, 31))
+            .set("customer", References.one("63a0"))
+            .set("items", References.many(List.of("7", "8")))
+            .set("tags", List.of("a", 1))
+            .clear("coupon")
+            .build();
+    assertThat(attributes.toString())
+        .isEqualTo(
+            "{text=x, int=3, double=0.1, amount=99.90, paid=true, at=1788280000, day=2026-01-31,"
+                + " customer=63a0, items=[7, 8], tags=[a, 1], coupon=null}");
+    assertThat(attributes.has("coupon")).isTrue();
+    assertThat(attributes.has("other")).isFalse();
+    assertThat(attributes.getNumber("int")).isEqualByComparingTo("3");
+    assertThat(attributes.getTime("at")).isEqualTo(Instant.ofEpochSecond(1788280000));
+    assertThat(attributes.getReferences("items")).isEqualTo(References.many(List.of("7", "8")));
+    assertThat(attributes.getText("int")).isNull();
+    assertThat(attributes.getBoolean("paid")).isTrue();
+    assertThat(attributes.toBuilder().build()).isEqualTo(attributes);
+  }
+
+  @Test
+  void whatJsonHasNoFormForIsNamedWithTheRemedy() {
+    assertThatThrownBy(() -> Attributes.builder().set("ratio", Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("attribute ratio cannot hold NaN (java.lang.Double); use text,");
+    assertThatThrownBy(() -> Attributes.builder().set("nested", Map.of()))
+        .hasMessageStartingWith("attribute nested cannot hold {} (");
+    assertThatThrownBy(() -> Attributes.builder().set(" ", "x"))
+        .hasMessage("attribute must not be blank, was \" \"");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void aNullIsRefusedInFavourOfClear() {
+    assertThatThrownBy(() -> Attributes.builder().set("coupon", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("and clear(\"coupon\") for null");
+  }
+
+  @Test
+  void aBlankReferenceIsRefused() {
+    assertThatThrownBy(() -> References.one(""))
+        .hasMessage("referenced id must not be blank, was \"\"");
+    assertThatThrownBy(() -> References.many(List.of("1", " ")))
+        .hasMessage("referenced id must not be blank, was \" \"");
+  }
+}

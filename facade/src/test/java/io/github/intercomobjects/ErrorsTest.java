@@ -1,0 +1,190 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.IntercomException.Outcome;
+import io.github.intercomobjects.client.api.ContactsApi;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ErrorsTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, io.github.intercomobjects.InvalidRequestException",
+    "401, io.github.intercomobjects.AuthenticationException",
+    "402, io.github.intercomobjects.ApiException",
+    "403, io.github.intercomobjects.PermissionException",
+    "404, io.github.intercomobjects.NotFoundException",
+    "406, io.github.intercomobjects.ApiException",
+    "409, io.github.intercomobjects.ConflictException",
+    "410, io.github.intercomobjects.ContactMergedException",
+    "422, io.github.intercomobjects.InvalidRequestException",
+  })
+  void aStatusHasItsException(int status, Class<? extends ApiException> type) {
+    intercom.refuses(status, "some_code", "Some text");
+    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
+        .isExactlyInstanceOf(type)
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.getStatus()).isEqualTo(status);
+              assertThat(e.getErrors()).hasSize(1);
+              assertThat(e.getErrors().get(0).getCode()).isEqualTo("some_code");
+              assertThat(e.getErrors().get(0).getMessage()).isEqualTo("Some text");
+              assertThat(e.getRequestId()).isEqualTo("b2i3mhcboc6pcbe33q80");
+              assertThat(e.getMethod()).isEqualTo("POST");
+              assertThat(e.getPathTemplate())
+                  .isEqualTo("/custom_object_instances/{custom_object_type_identifier}");
+              assertThat(e.getVersion()).isEqualTo(ApiVersion.V2_16);
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+            })
+        .hasMessageContaining(status + " some_code: Some text");
+  }
+
+  @Test
+  void a403NamesThePermissionToTick() {
+    intercom.refuses(403, "forbidden", "Not allowed");
+    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
+        .isInstanceOf(PermissionException.class)
+        .hasMessageContaining(
+            "token lacks read_write_custom_object_instances; tick it under Developer Hub >"
+                + " Authentication");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "<html><body>Bad gateway</body></html>",
+        "{",
+        "[]",
+        "\"text\"",
+        "{}",
+        "{\"errors\":\"text\"}",
+        "{\"errors\":[]}",
+        "{\"errors\":null}",
+        "{\"type\":\"error.list\",\"errors\":[1,2]}",
+      })
+  void aBodyOfAnyShapeMakesAProperException(String body) {
+    intercom.answers(400, body);
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class, e -> assertThat(e.getErrors()).isEmpty())
+        .hasMessageStartingWith("Intercom answered 400 without an error that can be read (GET ");
+  }
+
+  @Test
+  void shapesWithoutAListAreRead() {
+    intercom.answers(400, "{\"type\":\"error\",\"request_id\":\"r1\",\"message\":\"Broken\"}");
+    intercom.answers(400, "{\"error_key\":\"some_key\"}");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 400 error: Broken (GET ")
+        .hasMessageContaining("request r1");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 400 some_key (GET ");
+  }
+
+  @Test
+  void theRequestIdIsTakenFromTheHeaderWhereTheBodyHasNone() {
+    intercom.answers(
+        new MockResponse.Builder().code(409).addHeader("X-Request-Id", "b2i3").body("{}"));
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.getRequestId()).isEqualTo("b2i3"));
+  }
+
+  @Test
+  void everyErrorAndItsFieldIsInTheMessage() {
+    intercom.answers(
+        400,
+        "{\"errors\":[{\"code\":\"parameter_invalid\",\"field\":\"status\",\"message\":\"bad\"},"
+            + "{\"code\":\"parameter_missing\"},{}]}");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith(
+            "Intercom answered 400 parameter_invalid for status: bad; parameter_missing; error"
+                + " (GET ");
+  }
+
+  @Test
+  void aLongTextIsCutInTheMessageAndWholeInTheErrors() {
+    String text = "x".repeat(5000);
+    intercom.refuses(400, "client_error", text);
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.getErrors().get(0).getMessage()).isEqualTo(text);
+              assertThat(e.getMessage()).hasSizeLessThan(800);
+            });
+  }
+
+  @Test
+  void aMergedContactTellsIntoWhichItWasMerged() {
+    intercom.answers(
+        FakeIntercom.json(410, "{\"errors\":[{\"code\":\"contact_merged\"}]}")
+            .addHeader("Link", "</contacts/63a07ddf05a32042dffac965>; rel=\"canonical\""));
+    Intercom client = intercom.builder().build();
+    assertThatThrownBy(() -> client.execute(client.api(ContactsApi.class).showContact("1")))
+        .isInstanceOfSatisfying(
+            ContactMergedException.class,
+            e -> assertThat(e.getMergedInto()).isEqualTo("63a07ddf05a32042dffac965"));
+  }
+
+  @Test
+  void aRedirectIsNotFollowedBecauseTheTokenWouldGoWithIt() {
+    try (FakeIntercom elsewhere = new FakeIntercom()) {
+      for (int status : List.of(301, 302, 307, 308)) {
+        intercom.answers(
+            new MockResponse.Builder().code(status).addHeader("Location", elsewhere.baseUrl()));
+        assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
+            .isInstanceOfSatisfying(
+                ApiException.class, e -> assertThat(e.getStatus()).isEqualTo(status))
+            .hasMessageContaining("redirects are not followed");
+      }
+      assertThat(elsewhere.requestCount()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}", "{\"id\":{}}", "{\"id\":null}"})
+  void aSuccessThatCannotBeReadIsADecodingExceptionAndApplied(String body) {
+    intercom.answers(200, body);
+    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
+        .isInstanceOfSatisfying(
+            DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
+        .hasMessageStartingWith(
+            "the answer to POST /custom_object_instances/{custom_object_type_identifier} was a"
+                + " success, but ")
+        .hasMessageEndingWith("; Intercom has applied the call");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void anExceptionCanBeSerialized() throws Exception {
+    intercom.refuses(400, "client_error", "no");
+    Exception thrown = null;
+    try {
+      intercom.orders().findById("22");
+    } catch (InvalidRequestException e) {
+      thrown = e;
+    }
+    assertThat(thrown).isNotNull();
+    new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(thrown);
+  }
+}

@@ -1,0 +1,275 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.client.RetrySafe;
+import io.github.intercomobjects.client.Since;
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.model.Contact;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import retrofit2.Call;
+import retrofit2.Callback;
+import retrofit2.Response;
+import retrofit2.Retrofit;
+import retrofit2.http.Body;
+import retrofit2.http.DELETE;
+import retrofit2.http.GET;
+import retrofit2.http.POST;
+import retrofit2.http.Path;
+import retrofit2.http.Query;
+
+final class IntercomTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  "})
+  void aMissingOrBlankTokenIsRefused(String token) {
+    assertThatThrownBy(() -> Intercom.builder().accessToken(token))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("accessToken is ")
+        .hasMessageContaining("copy one from Developer Hub > Your app > Authentication");
+  }
+
+  @Test
+  void aClientWithoutATokenIsRefused() {
+    assertThatThrownBy(() -> Intercom.builder().build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("accessToken is missing: call accessToken(..)");
+  }
+
+  @Test
+  void aTokenWithALineBreakIsRefusedWithoutShowingIt() {
+    assertThatThrownBy(() -> Intercom.builder().accessToken("secret\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "accessToken has character U+000A at index 6, which no token has; trim it, or copy it"
+                + " again");
+  }
+
+  @Test
+  void aSupplierThatGivesNothingFailsTheCallBeforeAnythingIsSent() {
+    Intercom client = intercom.builder().accessToken(() -> " ").build();
+    assertThatThrownBy(() -> client.customObjects(ObjectType.untyped("Order")).findById("22"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("accessToken is blank");
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://api.intercom.io/", "http://10.0.0.1/", "http://localhost.example.com/"})
+  void plainHttpThatIsNotLoopbackIsRefused(String url) {
+    assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "baseUrl must be https, because the access token goes there (plain http is for loopback"
+                + " only), was http://");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "intercom", "ftp://127.0.0.1/", "api.intercom.io"})
+  void whatIsNoAddressIsRefused(String url) {
+    assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "baseUrl must be an address such as https://api.intercom.io/, was \"" + url + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://localhost:4000", "http://127.0.0.9:1/", "http://[::1]:8080/proxy"})
+  void loopbackMayBePlainHttpAndASlashIsAdded(String url) {
+    assertThat(Intercom.builder().accessToken("t").baseUrl(url).build().getBaseUrl())
+        .startsWith(url)
+        .endsWith("/");
+  }
+
+  @Test
+  void theRegionDecidesTheAddress() {
+    Intercom client = Intercom.builder().accessToken("secret").region(Region.EU).build();
+    assertThat(client.getBaseUrl()).isEqualTo("https://api.eu.intercom.io/");
+    assertThat(client.toString())
+        .isEqualTo("Intercom[https://api.eu.intercom.io/, Intercom-Version 2.16]");
+    assertThat(client.newBuilder().region(Region.AU).build().getBaseUrl())
+        .isEqualTo("https://api.au.intercom.io/");
+  }
+
+  @Test
+  void spansThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> Intercom.builder().totalTimeout(Duration.ZERO))
+        .hasMessage("totalTimeout must be positive, was PT0S");
+    assertThatThrownBy(() -> Intercom.builder().requestTimeout(Duration.ofSeconds(-1)))
+        .hasMessage("requestTimeout must be positive, was PT-1S");
+    assertThatThrownBy(() -> Intercom.builder().maxWait(Duration.ofMillis(-1)))
+        .hasMessage("maxWait must not be negative, was PT-0.001S");
+    assertThatThrownBy(() -> Intercom.builder().maxAttempts(0))
+        .hasMessage("maxAttempts must be 1 or more, was 0");
+    assertThatThrownBy(() -> Intercom.builder().rateLimitShare(1.5))
+        .hasMessage("rateLimitShare must be above 0 and at most 1, was 1.5");
+  }
+
+  @Test
+  void anotherWorkspaceHasItsOwnTokenAndWindows() {
+    intercom.answers(
+        FakeIntercom.json(200, FakeIntercom.ORDER_22)
+            .addHeader("X-RateLimit-Limit", 167)
+            .addHeader("X-RateLimit-Remaining", 0)
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 6));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    Intercom first = intercom.builder().build();
+    Intercom second = first.newBuilder().accessToken("other").build();
+    first.customObjects(ObjectType.untyped("Order")).findById("22");
+    second.customObjects(ObjectType.untyped("Order")).findById("22");
+    intercom.request();
+    assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer other");
+    assertThat(intercom.timing.sleeps()).isEmpty();
+  }
+
+  @Test
+  void aClientWithTheSameTokenSharesTheWindows() {
+    intercom.answers(
+        FakeIntercom.json(200, FakeIntercom.ORDER_22)
+            .addHeader("X-RateLimit-Limit", 167)
+            .addHeader("X-RateLimit-Remaining", 0)
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 6));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    Intercom first = intercom.builder().build();
+    first.customObjects(ObjectType.untyped("Order")).findById("22");
+    first.withVersion(ApiVersion.PREVIEW).customObjects(ObjectType.untyped("Order")).findById("22");
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void closingADerivedClientLeavesTheOthersOpen() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    Intercom root = intercom.builder().build();
+    root.withVersion(ApiVersion.PREVIEW).close();
+    root.newBuilder().build().close();
+    assertThat(root.customObjects(ObjectType.untyped("Order")).findById("22")).isPresent();
+    root.close();
+    root.close();
+  }
+
+  @Test
+  void aGeneratedInterfaceIsRunWithTheSameClient() {
+    intercom.answers(200, "{\"type\":\"contact\",\"id\":7,\"role\":\"user\"}");
+    Intercom client = intercom.builder().build();
+    Contact contact =
+        client.execute(client.api(ContactsApi.class).showContactByExternalId("customer/7"));
+    assertThat(contact.getId()).isEqualTo("7");
+    assertThat(contact.getRole()).isEqualTo(Contact.Role.USER);
+    assertThat(intercom.request().getTarget())
+        .isEqualTo("/contacts/find_by_external_id/customer%2F7");
+  }
+
+  private interface TagsApi {
+    @GET("tags")
+    Call<Map<String, Object>> list(@Since("2.15") @Query("page") @Nullable Integer page);
+
+    @POST("tags")
+    Call<Map<String, Object>> create(@Body Map<String, String> tag);
+
+    @DELETE("tags/{id}")
+    Call<Void> delete(@Path("id") String id);
+
+    @POST("tags/search")
+    @RetrySafe(RetrySafe.ALWAYS)
+    Call<Map<String, Object>> search(@Body Map<String, String> query);
+  }
+
+  @Test
+  void anInterfaceOfTheUsersOwnGetsTheSameRules() {
+    Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
+    TagsApi tags = client.api(TagsApi.class);
+    assertThatThrownBy(() -> client.execute(tags.list(2)))
+        .isInstanceOf(UnsupportedVersionException.class)
+        .hasMessage("parameter 1 of list needs Intercom-Version 2.15 or later, was 2.14");
+    intercom.answers(200, "{\"type\":\"list\"}");
+    assertThat(client.execute(tags.list(null))).containsEntry("type", "list");
+    intercom.answers(500, "");
+    assertThatThrownBy(() -> client.execute(tags.create(Map.of("name", "vip"))))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
+    intercom.answers(500, "");
+    intercom.answers(200, "{}");
+    assertThat(client.execute(tags.search(Map.of("name", "vip")))).isEmpty();
+    intercom.answers(200, "{}");
+    client.execute(tags.delete("1"));
+    assertThat(intercom.requestCount()).isEqualTo(5);
+  }
+
+  @Test
+  void aCallOfAnotherRetrofitIsRefused() {
+    TagsApi foreign =
+        new Retrofit.Builder()
+            .baseUrl(intercom.baseUrl())
+            .addConverterFactory(retrofit2.converter.moshi.MoshiConverterFactory.create())
+            .build()
+            .create(TagsApi.class);
+    assertThatThrownBy(() -> intercom.builder().build().execute(foreign.list(null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("this call was not made by an interface from Intercom.api(..)");
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  private static final class Received<T> implements Callback<T> {
+    private final CompletableFuture<Response<T>> response = new CompletableFuture<>();
+
+    @Override
+    public void onResponse(Call<T> call, Response<T> answer) {
+      response.complete(answer);
+    }
+
+    @Override
+    public void onFailure(Call<T> call, Throwable failure) {
+      response.completeExceptionally(failure);
+    }
+  }
+
+  @Test
+  void anEnqueuedCallIsRepeatedAndFailsThroughItsCallbackOnly() {
+    Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
+    intercom.answers(503, "");
+    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    Received<Contact> received = new Received<>();
+    client.api(ContactsApi.class).showContact("7").enqueue(received);
+    assertThat(received.response)
+        .succeedsWithin(5, TimeUnit.SECONDS)
+        .satisfies(answer -> assertThat(answer.body()).isNotNull());
+    Received<Map<String, Object>> gated = new Received<>();
+    client.api(TagsApi.class).list(1).enqueue(gated);
+    assertThat(gated.response)
+        .failsWithin(5, TimeUnit.SECONDS)
+        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .withCauseInstanceOf(IOException.class)
+        .withRootCauseInstanceOf(UnsupportedVersionException.class);
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aCanceledCallIsNotRepeated() {
+    Intercom client = intercom.builder().build();
+    Call<Contact> call = client.api(ContactsApi.class).showContact("7");
+    call.cancel();
+    assertThatThrownBy(() -> client.execute(call))
+        .isInstanceOf(ConnectionException.class)
+        .hasMessageStartingWith("canceled (GET /contacts/{contact_id})");
+    assertThat(call.isCanceled()).isTrue();
+  }
+}

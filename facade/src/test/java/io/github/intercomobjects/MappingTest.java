@@ -1,0 +1,306 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.squareup.moshi.FromJson;
+import com.squareup.moshi.Json;
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.ToJson;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MappingTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  private <T> CustomObjects<T> of(Class<T> type) {
+    return intercom.builder().build().customObjects(ObjectType.of("Order", type));
+  }
+
+  private <T> String sent(CustomObjects<T> objects, T value) {
+    intercom.answers(200, "{\"id\":\"1\"}");
+    objects.upsert(value);
+    return String.valueOf(FakeIntercom.body(intercom.request()));
+  }
+
+  private <T> T read(CustomObjects<T> objects, String attributes) {
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"external_id\":\"E\",\"external_created_at\":1788280000,"
+            + "\"custom_attributes\":"
+            + attributes
+            + "}");
+    return objects.getByExternalId("E").getValue();
+  }
+
+  private enum Status {
+    @Json(name = "in transit")
+    IN_TRANSIT,
+    DELIVERED
+  }
+
+  private record Everything(
+      @ExternalId UUID id,
+      @ExternalCreatedAt Long createdAt,
+      @ExternalUpdatedAt @Nullable Instant updatedAt,
+      String text,
+      int number,
+      long big,
+      double ratio,
+      boolean paid,
+      BigDecimal amount,
+      BigInteger huge,
+      Instant at,
+      LocalDate day,
+      Status status,
+      References items,
+      List<String> tags) {}
+
+  private static final UUID ID = UUID.fromString("8a4b9c1e-0000-4000-8000-000000000001");
+
+  private static final Everything EVERYTHING =
+      new Everything(
+          ID,
+          1788280000L,
+          null,
+          "Zoë 🚲",
+          3,
+          9007199254740993L,
+          0.1,
+          true,
+          new BigDecimal("99.990"),
+          new BigInteger("123456789012345678901234567890"),
+          Instant.ofEpochSecond(1788281000),
+          LocalDate.of(2026, 1, 31),
+          Status.IN_TRANSIT,
+          References.many(List.of("7", "8")),
+          List.of("a", "b"));
+
+  private static final String ATTRIBUTES =
+      "{\"text\":\"Zoë 🚲\",\"number\":3,\"big\":9007199254740993,\"ratio\":0.1,\"paid\":true,"
+          + "\"amount\":99.990,\"huge\":123456789012345678901234567890,\"at\":1788281000,"
+          + "\"day\":\"2026-01-31\",\"status\":\"in transit\",\"items\":[\"7\",\"8\"],"
+          + "\"tags\":[\"a\",\"b\"]}";
+
+  @Test
+  void aRecordIsSentWithEveryNumberExact() {
+    assertThat(sent(of(Everything.class), EVERYTHING))
+        .isEqualTo(
+            "{\"external_id\":\""
+                + ID
+                + "\",\"external_created_at\":1788280000,\"external_updated_at\":null,"
+                + "\"custom_attributes\":"
+                + ATTRIBUTES
+                + "}");
+  }
+
+  @Test
+  void aRecordIsReadBackAsItWasSent() {
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"external_id\":\""
+            + ID
+            + "\",\"external_created_at\":1788280000,\"custom_attributes\":"
+            + ATTRIBUTES
+            + "}");
+    assertThat(of(Everything.class).getById("22").getValue()).isEqualTo(EVERYTHING);
+  }
+
+  private record Dated(LocalDate day, Instant at, References one) {}
+
+  @Test
+  void otherFormsOfTimesAndReferencesAreReadAsWell() {
+    Dated read =
+        read(
+            of(Dated.class),
+            "{\"day\":1769817600,\"at\":\"2026-09-01T00:00:00Z\",\"one\":"
+                + "{\"type\":\"contact.list\",\"instances\":[{\"id\":\"63a0\"}]}}");
+    assertThat(read.day()).isEqualTo(LocalDate.of(2026, 1, 31));
+    assertThat(read.at()).isEqualTo(Instant.parse("2026-09-01T00:00:00Z"));
+    assertThat(read.one()).isEqualTo(References.one("63a0"));
+  }
+
+  private record Numbered(@ExternalId long number, @Nullable String status) {}
+
+  @Test
+  void aNumberMayBeTheExternalId() {
+    assertThat(sent(of(Numbered.class), new Numbered(42, "new")))
+        .startsWith("{\"external_id\":\"42\",");
+    intercom.answers(200, "{\"id\":\"1\",\"external_id\":\"42\",\"custom_attributes\":{}}");
+    assertThat(of(Numbered.class).getById("1").getValue()).isEqualTo(new Numbered(42, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"number\":11.5} | number is a number",
+        "{\"number\":\"x\"} | number is a string",
+        "{\"number\":null} | number is null",
+        "{} | number is absent",
+        "{\"number\":{}} | number is an object",
+        "{\"number\":3,\"status\":\"LOST\"} | status is a string",
+        "{\"number\":3,\"amount\":\"99,90\"} | amount is a string",
+        "{\"number\":3,\"amount\":true} | amount is a boolean",
+        "{\"number\":3,\"amount\":[]} | amount is an array",
+      })
+  void whatDoesNotFitIsNamedWithTypeIdAttributeAndKind(String attributes, String what) {
+    record Picky(int number, @Nullable Status status, @Nullable BigDecimal amount) {}
+    assertThatThrownBy(() -> read(of(Picky.class), attributes))
+        .isInstanceOf(DecodingException.class)
+        .hasMessageStartingWith(
+            "Order 22 (external id E): attribute " + what + ", which cannot be mapped: ")
+        .hasMessageEndingWith("; getAttributes() gives what came");
+  }
+
+  @Test
+  void oneObjectThatDoesNotFitKeepsNoOtherFromBeingRead() {
+    record Picky(int number) {}
+    intercom.answers(
+        200,
+        "{\"data\":[{\"id\":\"1\",\"custom_attributes\":{\"number\":\"x\"}},"
+            + "{\"id\":\"2\",\"custom_attributes\":{\"number\":2}}],\"pages\":{\"total_pages\":1}}");
+    List<CustomObject<Picky>> all = of(Picky.class).list().stream().toList();
+    assertThat(all).hasSize(2);
+    assertThat(all.get(1).getValue()).isEqualTo(new Picky(2));
+  }
+
+  record Checked(String status) {
+    Checked {
+      if (status.isEmpty()) {
+        throw new IllegalArgumentException("status is empty");
+      }
+    }
+  }
+
+  @Test
+  void aConstructorThatRefusesIsADecodingException() {
+    assertThatThrownBy(() -> read(of(Checked.class), "{\"status\":\"\"}"))
+        .isInstanceOf(DecodingException.class)
+        .hasMessageContaining("status is empty");
+  }
+
+  @Test
+  void anAttributeTypeThatCannotBeMappedIsNamedWithTheRemedy() {
+    record Late(@Json(name = "at_time") ZonedDateTime at) {}
+    assertThatThrownBy(() -> of(Late.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("attribute at_time of ")
+        .hasMessageContaining("(java.time.ZonedDateTime) cannot be mapped: ")
+        .hasMessageContaining("give Intercom.Builder.moshi(..) an adapter for it");
+    assertThatThrownBy(() -> of(Thread.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("java.lang.Thread cannot be mapped: ");
+  }
+
+  @Test
+  void twoExternalIdsInOneTypeAreRefused() {
+    record Twice(@ExternalId String a, @ExternalId String b) {}
+    assertThatThrownBy(() -> ObjectType.of("Order", Twice.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("marks both a and b with @ExternalId; mark one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' '", "..", "."})
+  void aTypeNameThatCannotBeIsRefused(String name) {
+    assertThatThrownBy(() -> ObjectType.untyped(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("custom object type must not be");
+  }
+
+  static final class IsoInstants {
+    @ToJson
+    String toJson(Instant instant) {
+      return instant.toString();
+    }
+
+    @FromJson
+    Instant fromJson(String text) {
+      return Instant.parse(text);
+    }
+  }
+
+  private record Timed(@ExternalId String id, @ExternalCreatedAt Instant made, Instant at) {}
+
+  @Test
+  void theUsersAdaptersWinAndExternalTimesStaySeconds() {
+    CustomObjects<Timed> objects =
+        intercom
+            .builder()
+            .moshi(new Moshi.Builder().add(new IsoInstants()).build())
+            .build()
+            .customObjects(ObjectType.of("Order", Timed.class));
+    Instant time = Instant.parse("2026-09-01T00:00:00Z");
+    assertThat(sent(objects, new Timed("E", time, time)))
+        .isEqualTo(
+            "{\"external_id\":\"E\",\"external_created_at\":1788220800,\"custom_attributes\":"
+                + "{\"at\":\"2026-09-01T00:00:00Z\"}}");
+    assertThat(read(objects, "{\"at\":\"2026-09-01T00:00:00Z\"}"))
+        .isEqualTo(new Timed("E", Instant.ofEpochSecond(1788280000), time));
+  }
+
+  private static final class Money {
+    private final String text;
+
+    private Money(String text) {
+      this.text = text;
+    }
+  }
+
+  private static final class MoneyAdapter extends JsonAdapter<Money> {
+    @Override
+    public Money fromJson(JsonReader reader) throws IOException {
+      reader.beginObject();
+      String text = "";
+      while (reader.hasNext()) {
+        if (reader.nextName().equals("text")) {
+          text = reader.nextString();
+        } else {
+          reader.skipValue();
+        }
+      }
+      reader.endObject();
+      return new Money(text);
+    }
+
+    @Override
+    public void toJson(JsonWriter writer, @Nullable Money value) throws IOException {
+      writer.beginObject().name("text").value(value == null ? null : value.text).endObject();
+    }
+  }
+
+  @Test
+  void anAdapterMapsAnyTypeAndAFunctionGivesItsExternalId() {
+    CustomObjects<Money> objects =
+        intercom
+            .builder()
+            .build()
+            .customObjects(
+                ObjectType.builder("Money", new MoneyAdapter())
+                    .externalId(money -> "M-" + money.text)
+                    .build());
+    assertThat(sent(objects, new Money("5 EUR")))
+        .isEqualTo("{\"external_id\":\"M-5 EUR\",\"custom_attributes\":{\"text\":\"5 EUR\"}}");
+    assertThat(read(objects, "{\"text\":\"6 EUR\"}").text).isEqualTo("6 EUR");
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+
+final class RateLimiterTest {
+  private final FakeTiming timing = new FakeTiming();
+  private final RateLimiter limiter = new RateLimiter(timing, 1);
+
+  private static Operation operation(String path) {
+    return Operation.of(new Request.Builder().url("http://127.0.0.1" + path).build());
+  }
+
+  private static final Operation UPSERT = operation("/upsert");
+  private static final Operation LIST = operation("/list");
+
+  private Response answer(int limit, int remaining, long resetInSeconds) {
+    long now = timing.epochMillis() / 1000;
+    return new Response.Builder()
+        .request(new Request.Builder().url("http://127.0.0.1/").build())
+        .protocol(Protocol.HTTP_1_1)
+        .code(200)
+        .message("OK")
+        .header("X-RateLimit-Limit", "" + limit)
+        .header("X-RateLimit-Remaining", "" + remaining)
+        .header("X-RateLimit-Reset", "" + (now + resetInSeconds))
+        .header(
+            "Date",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.ofEpochSecond(now).atOffset(ZoneOffset.UTC)))
+        .build();
+  }
+
+  private void call(Operation operation, Response answer) {
+    assertThat(limiter.reserve(operation)).isZero();
+    limiter.settle(operation, answer);
+  }
+
+  @Test
+  void callsGoFreelyUntilAnAnswerTellsTheLimit() {
+    for (int i = 0; i < 1000; i++) {
+      assertThat(limiter.reserve(UPSERT)).isZero();
+    }
+    assertThat(limiter.limit(UPSERT)).isNull();
+  }
+
+  @Test
+  void whatIsLeftOfTheWindowIsSharedByCallsInFlight() {
+    call(UPSERT, answer(167, 3, 5));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.limit(UPSERT)).isEqualTo(167);
+  }
+
+  @Test
+  void theNextWindowAllowsTheWholeLimitButForCallsStillInFlight() {
+    call(UPSERT, answer(4, 1, 5));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    timing.advance(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isPositive();
+  }
+
+  @Test
+  void answersOfOneWindowCloseInOnItsEnd() {
+    timing.advance(Duration.ofMillis(900));
+    call(UPSERT, answer(10, 1, 5));
+    // Date is cut to whole seconds, so this end is 0.9 s late.
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    timing.advance(Duration.ofMillis(100));
+    limiter.settle(UPSERT, answer(10, 0, 4));
+    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void othersThatUseTheQuotaAreNoticed() {
+    call(UPSERT, answer(167, 100, 5));
+    call(UPSERT, answer(167, 1, 5));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void operationsWithAnotherLimitHaveTheirOwnWindow() {
+    call(UPSERT, answer(167, 0, 5));
+    call(LIST, answer(83, 80, 5));
+    assertThat(limiter.reserve(UPSERT)).isPositive();
+    assertThat(limiter.reserve(LIST)).isZero();
+  }
+
+  @Test
+  void operationsWithTheSameLimitShareAWindow() {
+    call(LIST, answer(167, 100, 5));
+    call(UPSERT, answer(167, 0, 5));
+    assertThat(limiter.reserve(LIST)).isPositive();
+  }
+
+  @Test
+  void aShareKeepsTheRestFreeForOthers() {
+    RateLimiter half = new RateLimiter(timing, 0.5);
+    half.reserve(UPSERT);
+    half.settle(UPSERT, answer(10, 6, 5));
+    assertThat(half.reserve(UPSERT)).isZero();
+    assertThat(half.reserve(UPSERT)).isPositive();
+  }
+
+  @Test
+  void anAnswerOfAWindowGoneByChangesNothing() {
+    Response late = answer(10, 0, 5);
+    timing.advance(Duration.ofSeconds(5));
+    call(UPSERT, answer(10, 9, 10));
+    call(UPSERT, late);
+    assertThat(limiter.reserve(UPSERT)).isZero();
+  }
+
+  @Test
+  void noHeaderHoldsACallForLongerThanAMinute() {
+    call(UPSERT, answer(10, 0, 1_000_000_000_000L));
+    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void aCallWithoutAnAnswerGivesItsPlaceInFlightBack() {
+    call(UPSERT, answer(2, 1, 5));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    limiter.settle(UPSERT, null);
+    timing.advance(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT)).isPositive();
+  }
+}

@@ -1,0 +1,306 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.IntercomException.Outcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RetryTest {
+  private static final Attributes NOTHING = Attributes.builder().build();
+
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  private CustomObjects<Attributes> orders(Intercom.Builder builder) {
+    return builder.build().customObjects(ObjectType.untyped("Order"));
+  }
+
+  private static MockResponse.Builder lostAnswer() {
+    return FakeIntercom.json(200, FakeIntercom.ORDER_22)
+        .onResponseStart(new SocketEffect.CloseSocket());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 500, 502, 503, 504})
+  void anUpsertIsRepeatedAfterAFailureOfTheServer(int status) {
+    intercom.answers(status, "<html>");
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(intercom.orders().upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void anUpsertIsRepeatedAfterALostAnswerAndSendsTheSame() {
+    intercom.answers(lostAnswer());
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(intercom.orders().upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
+    assertThat(FakeIntercom.body(intercom.request()))
+        .isEqualTo(FakeIntercom.body(intercom.request()));
+  }
+
+  @Test
+  void anAnswerCutShortIsAFailureOfTheAttempt() {
+    intercom.answers(
+        FakeIntercom.json(200, FakeIntercom.ORDER_22)
+            .onResponseBody(new SocketEffect.CloseSocket()));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(intercom.orders().findById("22")).isPresent();
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void theWaitsDoubleAndAreRandomBelowTheirBound() {
+    for (int i = 0; i < 4; i++) {
+      intercom.answers(500, "");
+    }
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.getStatus()).isEqualTo(500);
+              assertThat(e.getAttempts()).isEqualTo(4);
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+            });
+    assertThat(intercom.timing.sleeps())
+        .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000));
+  }
+
+  @Test
+  void createIsSentOnceAndItsOutcomeIsUnknown() {
+    intercom.answers(lostAnswer());
+    assertThatThrownBy(() -> intercom.orders().create(NOTHING))
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> {
+              assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+              assertThat(e.getAttempts()).isEqualTo(1);
+            })
+        .hasMessageStartingWith(
+            "no answer after 1 attempt (POST"
+                + " /custom_object_instances/{custom_object_type_identifier}): ")
+        .hasMessageEndingWith("; it is not known whether Intercom applied it");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void createOnAPooledConnectionThatTheServerDropsIsSentOnce() {
+    CustomObjects<Attributes> orders = intercom.orders();
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders.findById("22");
+    intercom.answers(lostAnswer());
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThatThrownBy(() -> orders.create(NOTHING)).isInstanceOf(ConnectionException.class);
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 500, 503})
+  void createIsNotRepeatedAfterAFailureThatTellsNothing(int status) {
+    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThatThrownBy(() -> intercom.orders().create(NOTHING))
+        .isInstanceOfSatisfying(
+            IntercomException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
+    intercom.request();
+    assertThat(intercom.timing.sleeps()).isEmpty();
+  }
+
+  @Test
+  void createWaitsOutTheRateLimit() {
+    intercom.answers(
+        FakeIntercom.json(429, "{}")
+            .addHeader("X-RateLimit-Limit", 167)
+            .addHeader("X-RateLimit-Remaining", 0)
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(intercom.orders().create(NOTHING).getId()).isEqualTo("22");
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void theServersOwnDateStandsForNowWhateverOurClockSays() {
+    intercom.answers(
+        FakeIntercom.json(429, "{}")
+            .addHeader("Date", "Tue, 01 Sep 2026 15:00:00 GMT")
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 3 * 3600 + 4));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.orders().findById("22");
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "Tue, 01 Sep 2026 12:00:03 GMT"})
+  void retryAfterIsSecondsOrADate(String retryAfter) {
+    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", retryAfter));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.orders().findById("22");
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "-5", "1788260000"})
+  void a429WhoseResetIsMissingUnreadableOrPastIsWaitedOutLikeAFailure(String reset) {
+    MockResponse.Builder limited = FakeIntercom.json(429, "{}");
+    if (!reset.isEmpty()) {
+      limited.addHeader("X-RateLimit-Reset", reset);
+    }
+    intercom.answers(limited);
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.orders().findById("22");
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(750));
+  }
+
+  @Test
+  void aMaxWaitOfZeroFailsAtOnceInsteadOfWaiting() {
+    intercom.answers(
+        FakeIntercom.json(429, "{}")
+            .addHeader("X-RateLimit-Limit", 167)
+            .addHeader("X-RateLimit-Remaining", 0)
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
+    CustomObjects<Attributes> orders = orders(intercom.builder().maxWait(Duration.ZERO));
+    assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
+        .isInstanceOfSatisfying(
+            RateLimitException.class,
+            e -> {
+              assertThat(e.getRateLimit().getLimit()).isEqualTo(167);
+              assertThat(e.getRateLimit().getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.getAttempts()).isEqualTo(1);
+            });
+    // The window is known to be used up now: the next call is not even sent.
+    assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
+        .isInstanceOfSatisfying(RateLimitException.class, e -> assertThat(e.getAttempts()).isZero())
+        .hasMessageStartingWith("not sent: the 167 calls of this window are used up");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+    assertThat(intercom.timing.sleeps()).isEmpty();
+  }
+
+  @Test
+  void aCallThatWouldExceedTheWindowWaitsForTheNext() {
+    intercom.answers(
+        FakeIntercom.json(200, FakeIntercom.ORDER_22)
+            .addHeader("X-RateLimit-Limit", 167)
+            .addHeader("X-RateLimit-Remaining", 0)
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 6));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    CustomObjects<Attributes> orders = intercom.orders();
+    orders.findById("22");
+    orders.findById("22");
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void oneDeadlineCountsOverAllAttemptsAndWaits() {
+    for (int i = 0; i < 10; i++) {
+      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "4"));
+    }
+    CustomObjects<Attributes> orders =
+        orders(intercom.builder().totalTimeout(Duration.ofSeconds(9)).maxAttempts(10));
+    assertThatThrownBy(() -> orders.findById("22"))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(3));
+    assertThat(intercom.timing.sleeps()).hasSize(2);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndKeepsItsFlag() {
+    intercom.answers(500, "");
+    intercom.timing.interruptSleeps();
+    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
+        .isInstanceOfSatisfying(
+            ConnectionException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN))
+        .hasMessageStartingWith("interrupted while waiting PT0.25S after status 500 (POST ");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void a401IsTriedOnceMoreWithANewToken() {
+    Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
+    intercom.refuses(401, "token_expired", "expired");
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(orders(intercom.builder().accessToken(tokens::poll)).findById("22")).isPresent();
+    assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer old");
+    assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer new");
+  }
+
+  @Test
+  void a401WithTheSameTokenIsNotRepeated() {
+    intercom.refuses(401, "unauthorized", "Access Token Invalid");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .isInstanceOf(AuthenticationException.class)
+        .hasMessageNotContaining(FakeIntercom.TOKEN);
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aSecond401EndsTheCallThoughTheTokenChangesEachTime() {
+    int[] count = {0};
+    intercom.refuses(401, "unauthorized", "no");
+    intercom.refuses(401, "unauthorized", "no");
+    assertThatThrownBy(
+            () -> orders(intercom.builder().accessToken(() -> "t" + count[0]++)).findById("22"))
+        .isInstanceOf(AuthenticationException.class);
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aConnectionThatIsRefusedSaysThatNothingArrived() {
+    FakeIntercom gone = new FakeIntercom();
+    CustomObjects<Attributes> orders = gone.orders();
+    gone.close();
+    assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> {
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.getAttempts()).isEqualTo(4);
+            })
+        .hasMessageContaining("Intercom did not get it");
+  }
+
+  @Test
+  void anAttemptThatTakesTooLongIsRepeated() {
+    intercom.answers(
+        FakeIntercom.json(200, FakeIntercom.ORDER_22).headersDelay(20, TimeUnit.SECONDS));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(orders(intercom.builder().requestTimeout(Duration.ofMillis(200))).findById("22"))
+        .isPresent();
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void theUsersOwnClientIsUsedForEachAttempt() {
+    int[] seen = {0};
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  seen[0]++;
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    intercom.answers(500, "");
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    Intercom client = intercom.builder().client(own).build();
+    client.customObjects(ObjectType.untyped("Order")).findById("22");
+    assertThat(seen[0]).isEqualTo(2);
+    client.close();
+    assertThat(own.dispatcher().executorService().isShutdown()).isFalse();
+  }
+}
