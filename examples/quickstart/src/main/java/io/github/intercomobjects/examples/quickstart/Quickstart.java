@@ -1,0 +1,112 @@
+package io.github.intercomobjects.examples.quickstart;
+
+import io.github.intercomobjects.ApiException;
+import io.github.intercomobjects.ApiVersion;
+import io.github.intercomobjects.Associations;
+import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.CustomObject;
+import io.github.intercomobjects.CustomObjects;
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.ObjectType;
+import io.github.intercomobjects.Parent;
+import io.github.intercomobjects.RateLimitException;
+import io.github.intercomobjects.References;
+import io.github.intercomobjects.Region;
+import io.github.intercomobjects.Upserted;
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.model.Contact;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The code of the README, in its order. */
+public final class Quickstart {
+  private Quickstart() {}
+
+  /** Keeps an order in Intercom, linked to its customer. */
+  public static void main(String... args) {
+    try (Intercom intercom =
+        Intercom.builder().accessToken(System.getenv("INTERCOM_ACCESS_TOKEN")).build()) {
+      run(intercom, System.out);
+    }
+  }
+
+  static void run(Intercom intercom, PrintStream out) {
+    try {
+      CustomObjects<Order> orders = intercom.customObjects(ObjectType.of("Order", Order.class));
+
+      Contact customer =
+          intercom.execute(intercom.api(ContactsApi.class).showContactByExternalId("customer-7"));
+      Order order =
+          new Order(
+              "ORDER-1",
+              Instant.parse("2026-09-01T10:00:00Z"),
+              "pending",
+              new BigDecimal("99.99"),
+              References.one(customer.getId()));
+
+      // Created, or updated by its external id; safe to retry.
+      Upserted<Order> saved = orders.upsert(order);
+
+      // Sent, answered with 200, and not stored; saved.orThrow() makes it an error.
+      saved.getDropped().forEach(dropped -> out.println("not stored: " + dropped));
+
+      // Only these attributes; the others keep what they hold.
+      orders.upsert(
+          "ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
+
+      Optional<CustomObject<Order>> found = orders.findByExternalId("ORDER-1");
+      found.ifPresent(one -> out.println(one.getId() + " is " + one.getValue().status()));
+
+      associations(orders, customer, saved);
+      lists(orders, customer, out);
+      clients(intercom);
+      deletions(orders);
+    } catch (RateLimitException e) {
+      out.println("try again in " + e.getRateLimit().getRetryAfter());
+    } catch (ApiException e) {
+      out.println(e.getErrors() + " " + e.getRequestId() + " " + e.getOutcome());
+    }
+  }
+
+  /** Links from the contact's side, for types without a reference attribute. */
+  private static void associations(
+      CustomObjects<Order> orders, Contact customer, Upserted<Order> saved) {
+    String second =
+        orders.upsert("ORDER-2", Attributes.builder().set("status", "pending").build()).getId();
+
+    Associations<Order> linked = orders.associations(Parent.contact(customer.getId()), "orders");
+    linked.replace(List.of(saved.getId(), second)); // one PUT, no read: preferred
+    linked.remove(second);
+    linked.add(second);
+    linked.read().getIds();
+    linked.read().isComplete();
+
+    // A reference to one: the bare id, not a list.
+    orders.associations(Parent.contact(customer.getId()), "latest_order").set(second);
+  }
+
+  /** Needs Intercom-Version 2.16 or later; pages are fetched as they are needed. */
+  private static void lists(CustomObjects<Order> orders, Contact customer, PrintStream out) {
+    orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
+    orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getAttributes()));
+  }
+
+  private static void clients(Intercom intercom) {
+    // Shares connections, rate limit and locks.
+    Intercom preview = intercom.withVersion(ApiVersion.PREVIEW);
+    preview.customObjects(ObjectType.untyped("Order")).findById("22");
+
+    // Another workspace: shares the connections only.
+    Intercom acme = intercom.newBuilder().accessToken("dG9rOmFjbWU=").region(Region.EU).build();
+    acme.close();
+  }
+
+  private static void deletions(CustomObjects<Order> orders) {
+    String third = orders.upsert("ORDER-3", Attributes.builder().build()).getId();
+    orders.deleteById(third); // true: this call deleted it
+    orders.deleteByExternalId("ORDER-3"); // false: there is none
+  }
+}

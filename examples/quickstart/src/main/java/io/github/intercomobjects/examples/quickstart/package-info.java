@@ -1,0 +1,5 @@
+/** What the README shows. */
+@NullMarked
+package io.github.intercomobjects.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.intercomobjects.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
