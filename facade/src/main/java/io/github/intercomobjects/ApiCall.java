@@ -1,7 +1,9 @@
 package io.github.intercomobjects;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import kotlin.jvm.functions.Function0;
 import kotlin.reflect.KClass;
@@ -36,10 +38,10 @@ final class ApiCall implements Call {
   private volatile boolean canceled;
   private boolean executed;
 
-  ApiCall(Settings settings, Request request, Operation operation, CallState state) {
+  ApiCall(Settings settings, Request request, CallState state) {
     this.settings = settings;
     this.request = request;
-    this.operation = operation;
+    this.operation = state.operation();
     this.state = state;
     this.backoff = new Backoff(settings.timing());
   }
@@ -66,36 +68,33 @@ final class ApiCall implements Call {
   @Override
   public void enqueue(Callback callback) {
     start();
-    settings
-        .client()
-        .dispatcher()
-        .executorService()
-        .execute(
-            () -> {
-              Response response;
-              try {
-                response = run();
-              } catch (IntercomException e) {
-                fail(callback, new CarrierException(e));
-                return;
-              } catch (IOException e) {
-                fail(callback, e);
-                return;
-              } catch (RuntimeException e) {
-                fail(callback, new IOException("unexpected failure: " + e, e));
-                return;
-              }
-              try {
-                callback.onResponse(this, response);
-              } catch (IOException e) {
-                // The callback's own failure; OkHttp drops it as well.
-                response.close();
-              }
-            });
+    try {
+      settings.client().dispatcher().executorService().execute(() -> run(callback));
+    } catch (RejectedExecutionException e) {
+      callback.onFailure(this, new InterruptedIOException("the client is closed"));
+    }
   }
 
-  private void fail(Callback callback, IOException e) {
-    callback.onFailure(this, e);
+  private void run(Callback callback) {
+    Response response;
+    try {
+      response = run();
+    } catch (IntercomException e) {
+      callback.onFailure(this, new CarrierException(e));
+      return;
+    } catch (IOException e) {
+      callback.onFailure(this, e);
+      return;
+    } catch (RuntimeException e) {
+      callback.onFailure(this, new IOException("unexpected failure: " + e, e));
+      return;
+    }
+    try {
+      callback.onResponse(this, response);
+    } catch (IOException e) {
+      // The callback's own failure; OkHttp drops it as well.
+      response.close();
+    }
   }
 
   private synchronized void start() {
@@ -149,7 +148,8 @@ final class ApiCall implements Call {
       int status = response.code();
       if (status == 401 && refusedToken == null) {
         refusedToken = token;
-        if (!token.equals(settings.accessToken().get())) {
+        String fresh = settings.accessToken().get();
+        if (fresh != null && !fresh.equals(token)) {
           continue;
         }
       } else if (status == 429) {
@@ -224,8 +224,7 @@ final class ApiCall implements Call {
     Duration wait = limiter.reserve(operation);
     while (!wait.isZero()) {
       if (!waitAllowed(waited.plus(wait), deadline)) {
-        throw Refusals.windowUsedUp(
-            operation, settings.version(), state, limiter.limit(operation), wait);
+        throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
       }
       sleep(wait, "the rate limit");
       waited = waited.plus(wait);

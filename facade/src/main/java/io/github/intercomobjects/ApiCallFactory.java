@@ -1,13 +1,18 @@
 package io.github.intercomobjects;
 
+import java.lang.reflect.Method;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
 import okhttp3.Request;
+import retrofit2.Invocation;
 
 /**
- * Makes the calls of Retrofit interfaces; each gets a {@link CallState} as a tag of its request.
+ * Makes the calls of one client's Retrofit interfaces; each gets a {@link CallState} as a tag of
+ * its request. Thread-safe.
  */
 final class ApiCallFactory implements Call.Factory {
   private final Settings settings;
+  private final ConcurrentHashMap<Method, Operation> operations = new ConcurrentHashMap<>();
 
   ApiCallFactory(Settings settings) {
     this.settings = settings;
@@ -15,8 +20,15 @@ final class ApiCallFactory implements Call.Factory {
 
   @Override
   public Call newCall(Request request) {
-    CallState state = new CallState();
+    CallState state = new CallState(operation(request));
     Request tagged = request.newBuilder().tag(CallState.class, state).build();
-    return new ApiCall(settings, tagged, Operation.of(request), state);
+    return new ApiCall(settings, tagged, state);
+  }
+
+  private Operation operation(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    return invocation == null
+        ? Operation.of(request)
+        : operations.computeIfAbsent(invocation.method(), method -> Operation.of(request));
   }
 }

@@ -172,7 +172,9 @@ public final class Associations<T> {
             + " could detach others: it shows "
             + present.getIds().size()
             + (provable
-                ? ", and more of type " + objects.type() + " are linked to it"
+                ? ", and more of type "
+                    + objects.type()
+                    + " are linked to it, here or by an attribute of their own"
                 : ", and whether that is all cannot be known with "
                     + (version == null ? "no Intercom-Version set" : "Intercom-Version " + version)
                     + " (2.16 or later can tell)")

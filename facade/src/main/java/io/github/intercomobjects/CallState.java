@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * and ask afterwards. Written by the thread that runs the call.
  */
 final class CallState {
+  private final Operation operation;
   private volatile @Nullable Deadline deadline;
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile boolean mayBeApplied;
+
+  CallState(Operation operation) {
+    this.operation = operation;
+  }
 
   /** The state of a call made by this library. */
   static CallState of(Request request) {
@@ -21,6 +26,10 @@ final class CallState {
           "this call was not made by an interface from Intercom.api(..): " + request.url().host());
     }
     return state;
+  }
+
+  Operation operation() {
+    return operation;
   }
 
   @Nullable Deadline deadline() {

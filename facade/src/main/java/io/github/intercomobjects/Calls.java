@@ -2,7 +2,6 @@ package io.github.intercomobjects;
 
 import com.squareup.moshi.JsonDataException;
 import java.io.IOException;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -31,10 +30,9 @@ final class Calls {
    * answer, null for a {@code Call<Void>} only.
    */
   <T> T run(Call<T> call, Deadline deadline) {
-    Request request = call.request();
-    CallState state = CallState.of(request);
+    CallState state = state(call);
     state.deadline(deadline);
-    Operation operation = Operation.of(request);
+    Operation operation = state.operation();
     Response<T> response;
     try {
       response = call.execute();
@@ -42,20 +40,15 @@ final class Calls {
       throw e.carried();
     } catch (IOException | JsonDataException e) {
       // Failures of the connection arrive carried, so this is an answer that cannot be read.
-      throw unreadable(operation, state, e);
+      throw unreadable(state, e);
     }
     if (!response.isSuccessful()) {
       throw Refusals.of(
-          response.raw(),
-          response.errorBody(),
-          operation,
-          settings.version(),
-          state,
-          settings.timing());
+          response.raw(), response.errorBody(), settings.version(), state, settings.timing());
     }
     T value = response.body();
     if (value == null && !operation.returnsNothing()) {
-      throw unreadable(operation, state, null);
+      throw unreadable(state, null);
     }
     return value;
   }
@@ -64,12 +57,8 @@ final class Calls {
     return CallState.of(call.request());
   }
 
-  static Operation operation(Call<?> call) {
-    return Operation.of(call.request());
-  }
-
-  private static DecodingException unreadable(
-      Operation operation, CallState state, @Nullable Exception e) {
+  private static DecodingException unreadable(CallState state, @Nullable Exception e) {
+    Operation operation = state.operation();
     return new DecodingException(
         "the answer to "
             + operation.method()

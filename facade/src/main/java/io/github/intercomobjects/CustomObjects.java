@@ -60,8 +60,8 @@ public final class CustomObjects<T> {
       throw new IllegalArgumentException(
           "upsert needs an external id, and this value for "
               + type
-              + " has none: mark the component with @ExternalId and give it a value, or use create for"
-              + " objects without one");
+              + " has none: mark the component with @ExternalId and give it a value, call"
+              + " upsert(externalId, attributes), or use create for objects without one");
     }
     Arguments.externalId(draft.externalId());
     return store(draft);
@@ -158,7 +158,7 @@ public final class CustomObjects<T> {
     Call<CustomObjectInstanceLookup> call = api.getCustomObjectInstanceById(type, id);
     CustomObject<T> object = get(call, "id " + id);
     if (!object.getId().equals(id)) {
-      throw missing(call, "id " + id, 200);
+      throw missing(call, "id " + id);
     }
     return object;
   }
@@ -177,18 +177,14 @@ public final class CustomObjects<T> {
   private CustomObject<T> get(Call<CustomObjectInstanceLookup> call, String what) {
     CustomObject<T> object = lookup(call);
     if (object == null) {
-      throw missing(call, what, 200);
+      throw missing(call, what);
     }
     return object;
   }
 
-  private NotFoundException missing(Call<?> call, String what, int status) {
+  private NotFoundException missing(Call<?> call, String what) {
     return Refusals.missing(
-        "there is no " + type + " with " + what,
-        status,
-        Calls.operation(call),
-        calls.settings().version(),
-        Calls.state(call));
+        "there is no " + type + " with " + what, calls.settings().version(), Calls.state(call));
   }
 
   /** The object; null where the answer says that there is none. */
@@ -203,7 +199,7 @@ public final class CustomObjects<T> {
     }
     throw new DecodingException(
         "the answer to "
-            + Calls.operation(call).path()
+            + Calls.state(call).operation().path()
             + " is neither an object (it has no id) nor the word that there is none",
         null,
         Outcome.NOT_APPLIED,
@@ -288,10 +284,6 @@ public final class CustomObjects<T> {
   public Associations<T> associations(Parent parent, String attribute) {
     return new Associations<>(
         intercom, this, Objects.requireNonNull(parent, "parent"), attribute, false);
-  }
-
-  Mapping<T> mapping() {
-    return mapping;
   }
 
   String type() {

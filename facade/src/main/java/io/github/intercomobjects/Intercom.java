@@ -1,11 +1,11 @@
 package io.github.intercomobjects;
 
 import com.squareup.moshi.Moshi;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import okhttp3.Dispatcher;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -227,7 +227,7 @@ public final class Intercom implements AutoCloseable {
      *     loopback only), or has a query or a fragment
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = checkedBaseUrl(baseUrl).toString();
+      this.baseUrl = BaseUrls.checked(baseUrl).toString();
       return this;
     }
 
@@ -353,7 +353,7 @@ public final class Intercom implements AutoCloseable {
               timing);
       return new Intercom(
           settings,
-          checkedBaseUrl(baseUrl),
+          BaseUrls.checked(baseUrl),
           StandardAdapters.addTo(moshi),
           client == null && shared == null,
           new Builder(this));
@@ -372,46 +372,13 @@ public final class Intercom implements AutoCloseable {
       OkHttpClient.Builder http =
           client == null
               ? new OkHttpClient.Builder()
-                  .dispatcher(new Dispatcher())
+                  // Enough for the callers of a busy server; OkHttp keeps 5.
+                  .connectionPool(new ConnectionPool(32, 5, TimeUnit.MINUTES))
                   // The request timeout bounds the whole attempt.
                   .readTimeout(Duration.ZERO)
                   .writeTimeout(Duration.ZERO)
               : client.newBuilder();
       return http.followRedirects(false).followSslRedirects(false).build();
-    }
-
-    private static HttpUrl checkedBaseUrl(String text) {
-      HttpUrl url = HttpUrl.parse(text);
-      if (url == null) {
-        throw new IllegalArgumentException(
-            "baseUrl must be an address such as https://api.intercom.io/, was \"" + text + "\"");
-      }
-      if (!url.isHttps() && !isLoopback(url.host())) {
-        throw new IllegalArgumentException(
-            "baseUrl must be https, because the access token goes there (plain http is for loopback"
-                + " only), was "
-                + url.redact());
-      }
-      if (url.query() != null || url.fragment() != null || !url.username().isEmpty()) {
-        throw new IllegalArgumentException(
-            "baseUrl must have no user, query or fragment, was " + url.redact());
-      }
-      return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
-    }
-
-    /** By its text alone: a name that only resolves to loopback may resolve elsewhere tomorrow. */
-    private static boolean isLoopback(String host) {
-      if (host.equals("localhost")) {
-        return true;
-      }
-      if (!host.matches("[0-9.]+") && host.indexOf(':') < 0) {
-        return false;
-      }
-      try {
-        return InetAddress.getByName(host).isLoopbackAddress();
-      } catch (java.net.UnknownHostException e) {
-        return false;
-      }
     }
   }
 }

@@ -52,15 +52,17 @@ final class Mapping<T> {
     try {
       return (JsonAdapter<A>) moshi.adapter(type, qualifiers);
     } catch (IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String reason =
+          String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.$", "");
       throw new IllegalArgumentException(
           reason.contains("cannot be mapped")
               ? reason
               : what
                   + " cannot be mapped: "
                   + reason
-                  + "; use text, a number, a boolean, an enum, Instant, LocalDate or References, or"
-                  + " give Intercom.Builder.moshi(..) an adapter for it",
+                  + "; give Intercom.Builder.moshi(..) an adapter for it (for Kotlin classes"
+                  + " KotlinJsonAdapterFactory), or use text, a number, a boolean, an enum, Instant,"
+                  + " LocalDate or References",
           e);
     }
   }

@@ -9,8 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Says which attribute of which object does not fit its type, and what it is instead. */
 final class MappingFailure {
-  /** Moshi names the place: {@code ... at path $.total_amount}. */
-  private static final Pattern PATH = Pattern.compile("path \\$\\.([^.\\[\\s]+)");
+  /**
+   * Moshi names the place as {@code at path $.total_amount}, its Kotlin adapters as {@code at
+   * $.total_amount}, or where a property is absent as {@code Required value 'total' (JSON name
+   * 'total_amount') missing}.
+   */
+  private static final List<Pattern> PLACES =
+      List.of(
+          Pattern.compile("at (?:path )?\\$\\.([^.\\[\\s;]+)"),
+          Pattern.compile("Required value '[^']+' \\(JSON name '([^']+)'\\) missing"),
+          Pattern.compile("Required value '([^']+)' missing"));
 
   private MappingFailure() {}
 
@@ -23,9 +31,8 @@ final class MappingFailure {
     if (instance.getExternalId() != null) {
       message.append(" (external id ").append(instance.getExternalId()).append(')');
     }
-    Matcher path = PATH.matcher(String.valueOf(failure.getMessage()));
-    if (path.find()) {
-      String attribute = path.group(1);
+    String attribute = attribute(String.valueOf(failure.getMessage()));
+    if (attribute != null) {
       message
           .append(": attribute ")
           .append(attribute)
@@ -37,6 +44,16 @@ final class MappingFailure {
         .append(failure.getMessage())
         .append("; getAttributes() gives what came")
         .toString();
+  }
+
+  private static @Nullable String attribute(String reason) {
+    for (Pattern place : PLACES) {
+      Matcher matcher = place.matcher(reason);
+      if (matcher.find()) {
+        return matcher.group(1);
+      }
+    }
+    return null;
   }
 
   private static String kind(@Nullable Object json) {

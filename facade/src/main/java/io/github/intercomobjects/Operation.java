@@ -9,7 +9,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
@@ -28,8 +27,6 @@ import retrofit2.http.PUT;
  * permissions, and whether it may be repeated.
  */
 final class Operation {
-  private static final ConcurrentHashMap<Method, Operation> CACHE = new ConcurrentHashMap<>();
-
   private final String name;
   private final String method;
   private final String path;
@@ -66,13 +63,7 @@ final class Operation {
       return new Operation(
           path, request.method(), path, null, new ApiVersion[0], List.of(), null, false);
     }
-    Operation known = CACHE.get(invocation.method());
-    if (known != null) {
-      return known;
-    }
-    Operation read = read(invocation.method(), request);
-    CACHE.putIfAbsent(invocation.method(), read);
-    return read;
+    return read(invocation.method(), request);
   }
 
   private static Operation read(Method method, Request request) {

@@ -32,10 +32,10 @@ final class Refusals {
   static ApiException of(
       Response response,
       @Nullable ResponseBody body,
-      Operation operation,
       @Nullable ApiVersion version,
       CallState state,
       Timing timing) {
+    Operation operation = state.operation();
     ErrorList list = read(body);
     List<ErrorItem> errors = items(list);
     int status = response.code();
@@ -51,7 +51,7 @@ final class Refusals {
             requestId,
             operation,
             version,
-            outcome(status, operation, state),
+            outcome(status, state),
             state.attempts());
     return switch (status) {
       case 400, 422 -> new InvalidRequestException(refusal);
@@ -75,11 +75,8 @@ final class Refusals {
 
   /** A call that was not sent because it would exceed the window. */
   static RateLimitException windowUsedUp(
-      Operation operation,
-      @Nullable ApiVersion version,
-      CallState state,
-      @Nullable Integer limit,
-      Duration wait) {
+      @Nullable ApiVersion version, CallState state, @Nullable Integer limit, Duration wait) {
+    Operation operation = state.operation();
     String message =
         "not sent: the "
             + (limit == null ? "" : limit + " ")
@@ -102,12 +99,12 @@ final class Refusals {
   }
 
   /** An object that does not exist, where the answer's status is no failure. */
-  static NotFoundException missing(
-      String what, int status, Operation operation, @Nullable ApiVersion version, CallState state) {
+  static NotFoundException missing(String what, @Nullable ApiVersion version, CallState state) {
+    Operation operation = state.operation();
     return new NotFoundException(
         new Refusal(
             what + " (" + describe(operation, version, null) + ")",
-            status,
+            200,
             List.of(),
             null,
             operation,
@@ -142,10 +139,9 @@ final class Refusals {
     return List.of(ErrorItem.builder().code(list.getErrorKey()).message(list.getMessage()).build());
   }
 
-  private static IntercomException.Outcome outcome(
-      int status, Operation operation, CallState state) {
+  private static IntercomException.Outcome outcome(int status, CallState state) {
     boolean tellsNothing = status < 400 || status == 408 || status >= 500;
-    return tellsNothing && !operation.isRead()
+    return tellsNothing && !state.operation().isRead()
         ? IntercomException.Outcome.UNKNOWN
         : state.outcomeOfFailure();
   }

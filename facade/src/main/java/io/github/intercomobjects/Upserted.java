@@ -18,29 +18,29 @@ import org.jspecify.annotations.Nullable;
  * that do not exist (developer documentation of version 2.17).
  */
 public final class Upserted<T> {
-  private final CustomObject<T> object;
+  private final CustomObject<T> stored;
   private final List<Dropped> dropped;
   private final String typeName;
 
-  Upserted(CustomObject<T> object, List<Dropped> dropped, String typeName) {
-    this.object = object;
+  Upserted(CustomObject<T> stored, List<Dropped> dropped, String typeName) {
+    this.stored = stored;
     this.dropped = dropped;
     this.typeName = typeName;
   }
 
   /** Intercom's own id of the object; what associations take. */
   public String getId() {
-    return object.getId();
+    return stored.getId();
   }
 
   /** The id of the record in your system; null where the object was made without one. */
   public @Nullable String getExternalId() {
-    return object.getExternalId();
+    return stored.getExternalId();
   }
 
   /** The object as Intercom holds it now. */
-  public CustomObject<T> getObject() {
-    return object;
+  public CustomObject<T> getStored() {
+    return stored;
   }
 
   /**
@@ -62,10 +62,10 @@ public final class Upserted<T> {
       throw new DroppedAttributesException(
           typeName
               + " "
-              + object.getId()
-              + (object.getExternalId() == null
+              + stored.getId()
+              + (stored.getExternalId() == null
                   ? ""
-                  : " (external id " + object.getExternalId() + ")")
+                  : " (external id " + stored.getExternalId() + ")")
               + " was stored without "
               + dropped
               + "; check that the list option exists in Intercom, that the time can be read and that"
@@ -76,7 +76,7 @@ public final class Upserted<T> {
 
   @Override
   public String toString() {
-    return object + (dropped.isEmpty() ? "" : " without " + dropped);
+    return stored + (dropped.isEmpty() ? "" : " without " + dropped);
   }
 
   /** A value that was sent and is not stored, or a part of it. */

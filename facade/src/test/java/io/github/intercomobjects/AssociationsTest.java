@@ -130,8 +130,8 @@ final class AssociationsTest {
         .hasMessage(
             "adding to order of contact "
                 + CONTACT
-                + " could detach others: it shows 10, and more of type Order are linked to it."
-                + " Nothing was sent. Use replace(..) with the full set, a reference attribute on"
+                + " could detach others: it shows 10, and more of type Order are linked to it, here"
+                + " or by an attribute of their own. Nothing was sent. Use replace(..) with the full set, a reference attribute on"
                 + " Order itself, or assumeComplete() if you know that it shows all");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");

@@ -94,8 +94,8 @@ final class UpsertTest {
     assertThat(saved.getExternalId()).isEqualTo("ORDER-1");
     assertThat(saved.getDropped()).isEmpty();
     assertThat(saved.orThrow()).isSameAs(saved);
-    assertThat(saved.getObject().getCreatedAt()).isEqualTo(Instant.ofEpochSecond(1788281000));
-    assertThat(saved.getObject().getValue().totalAmount()).isEqualByComparingTo("99.99");
+    assertThat(saved.getStored().getCreatedAt()).isEqualTo(Instant.ofEpochSecond(1788281000));
+    assertThat(saved.getStored().getValue().totalAmount()).isEqualByComparingTo("99.99");
   }
 
   @ParameterizedTest
@@ -226,8 +226,8 @@ final class UpsertTest {
             .customObjects(ObjectType.of("Order", Strict.class))
             .upsert(new Strict("ORDER-1", 3, "new"));
     assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("quantity=3");
-    assertThat(saved.getObject().getAttributes().has("quantity")).isTrue();
-    assertThatThrownBy(() -> saved.getObject().getValue())
+    assertThat(saved.getStored().getAttributes().has("quantity")).isTrue();
+    assertThatThrownBy(() -> saved.getStored().getValue())
         .isInstanceOfSatisfying(
             DecodingException.class,
             e -> assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.APPLIED))
