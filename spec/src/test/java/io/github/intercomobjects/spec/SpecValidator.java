@@ -6,14 +6,10 @@ import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,7 @@ public final class SpecValidator {
   private static final SpecValidator INSTANCE = new SpecValidator();
 
   private final OpenApiInteractionValidator validator =
-      OpenApiInteractionValidator.createForInlineApiSpecification(description())
+      OpenApiInteractionValidator.createForSpecificationUrl(SpecFiles.copy().toString())
           .withLevelResolver(
               LevelResolver.create()
                   // Unknown fields are expected, and the token is not shown to tests.
@@ -44,17 +40,6 @@ public final class SpecValidator {
   /** Returns the validator of this library's description. */
   public static SpecValidator get() {
     return INSTANCE;
-  }
-
-  /** Returns the text of the description, YAML. */
-  public static String description() {
-    try (InputStream in = SpecValidator.class.getResourceAsStream("intercom.yaml")) {
-      return new String(
-          Objects.requireNonNull(in, "intercom.yaml is not on the class path").readAllBytes(),
-          StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**

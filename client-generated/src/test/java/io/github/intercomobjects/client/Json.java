@@ -1,0 +1,32 @@
+package io.github.intercomobjects.client;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** JSON trees with exact numbers. */
+final class Json {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private Json() {}
+
+  static JsonNode parse(String json) throws IOException {
+    return JSON.readTree(json);
+  }
+
+  static JsonNode yaml(String yaml) throws IOException {
+    // By way of text, so that numbers have the types that JSON gives them.
+    return parse(YAML.readTree(yaml).toString());
+  }
+
+  static JsonNode yaml(Path file) throws IOException {
+    return yaml(Files.readString(file));
+  }
+}
