@@ -1,6 +1,7 @@
 package io.github.intercomobjects.client.model;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import io.github.intercomobjects.client.FreeFormJson;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -130,12 +132,56 @@ final class Values {
         : nullOrUnknown(reader, name, unknown);
   }
 
+  /** A value of any JSON type but null, which is told apart from absent here too. */
+  static Object any(JsonReader reader, String name, UnknownFields unknown) throws IOException {
+    unknown.forget(name);
+    return hold(FreeFormJson.read(reader));
+  }
+
+  /** A list whose items are all of one JSON type: text, whole numbers or objects. */
+  static @Nullable Object list(
+      JsonReader reader, String name, UnknownFields unknown, Class<?> itemType) throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
+      return nullOrUnknown(reader, name, unknown);
+    }
+    List<?> items = (List<?>) Objects.requireNonNull(FreeFormJson.read(reader));
+    if (items.stream().allMatch(itemType::isInstance)) {
+      return known(items, name, unknown);
+    }
+    unknown.put(name, items);
+    return null;
+  }
+
+  static @Nullable Object ids(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
+    if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
+      return nullOrUnknown(reader, name, unknown);
+    }
+    List<?> items = (List<?>) Objects.requireNonNull(FreeFormJson.read(reader));
+    if (items.stream().allMatch(item -> item instanceof String || item instanceof Long)) {
+      return known(items.stream().map(String::valueOf).toList(), name, unknown);
+    }
+    unknown.put(name, items);
+    return null;
+  }
+
   static <T> @Nullable Object model(
       JsonReader reader, String name, UnknownFields unknown, JsonAdapter<T> adapter)
       throws IOException {
-    return reader.peek() == JsonReader.Token.BEGIN_OBJECT
-        ? known(adapter.fromJson(reader), name, unknown)
-        : nullOrUnknown(reader, name, unknown);
+    if (reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
+      return known(adapter.fromJson(reader), name, unknown);
+    }
+    if (reader.peek() != JsonReader.Token.NULL) {
+      // Only the adapter of a union takes anything but an object.
+      try (JsonReader peeked = reader.peekJson()) {
+        T union = adapter.fromJson(peeked);
+        reader.skipValue();
+        return known(union, name, unknown);
+      } catch (JsonDataException e) {
+        // It stays raw.
+      }
+    }
+    return nullOrUnknown(reader, name, unknown);
   }
 
   static <T> @Nullable Object models(
