@@ -1,7 +1,6 @@
 package io.github.intercomobjects.spec;
 
 import io.swagger.v3.core.util.Json;
-import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -28,6 +27,10 @@ public final class SpecFiles {
 
   private SpecFiles() {}
 
+  static List<String> names() {
+    return NAMES;
+  }
+
   /** Returns the path of the root file, in a folder that holds them all until this process ends. */
   public static Path copy() {
     return COPY;
@@ -43,10 +46,6 @@ public final class SpecFiles {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
     return new OpenAPIV3Parser().readLocation(COPY.toString(), null, options);
-  }
-
-  static OpenAPI openApi() {
-    return parsed().getOpenAPI();
   }
 
   private static Path writeCopy() {

@@ -1,0 +1,372 @@
+package io.github.intercomobjects.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the description that no parser knows. */
+final class LintTest {
+  private static final List<String> METHODS = List.of("get", "post", "put", "delete");
+  private static final List<String> OPERATION_KEYS =
+      List.of(
+          "operationId",
+          "tags",
+          "summary",
+          "description",
+          "x-since",
+          "x-scopes",
+          "x-retry-safe",
+          "x-variants",
+          "parameters",
+          "requestBody",
+          "responses");
+  private static final List<String> SCHEMA_KEYS =
+      List.of(
+          "type",
+          "format",
+          "allOf",
+          "nullable",
+          "additionalProperties",
+          "description",
+          "x-since",
+          "x-until",
+          "x-id",
+          "enum",
+          "x-extensible-enum",
+          "oneOf",
+          "required",
+          "minProperties",
+          "not",
+          "properties",
+          "items",
+          "example");
+
+  private static final Map<String, JsonNode> FILES = new TreeMap<>();
+  private static JsonNode bundled = new ObjectMapper().createObjectNode();
+
+  @BeforeAll
+  static void read() throws IOException {
+    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+    for (String name : SpecFiles.names()) {
+      FILES.put(name, yaml.readTree(SpecFiles.copy().resolveSibling(name).toFile()));
+    }
+    bundled = new ObjectMapper().readTree(SpecFiles.bundled());
+  }
+
+  private record Operation(String name, JsonNode node, JsonNode path) {}
+
+  private static List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    bundled
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                METHODS.forEach(
+                    method -> {
+                      if (path.getValue().has(method)) {
+                        operations.add(
+                            new Operation(
+                                method + " " + path.getKey(),
+                                path.getValue().get(method),
+                                path.getValue()));
+                      }
+                    }));
+    return operations;
+  }
+
+  private static Map<String, JsonNode> schemas() {
+    Map<String, JsonNode> schemas = new TreeMap<>();
+    bundled
+        .path("components")
+        .path("schemas")
+        .properties()
+        .forEach(schema -> schemas.put(schema.getKey(), schema.getValue()));
+    return schemas;
+  }
+
+  @Test
+  void theParserHasNothingToSay() {
+    assertThat(SpecFiles.parsed().getMessages()).isEmpty();
+  }
+
+  @Test
+  void everyOperationHasAnIdOfItsOwnASummaryAndADescription() {
+    Set<String> ids = new HashSet<>();
+    for (Operation operation : operations()) {
+      assertThat(ids.add(operation.node().path("operationId").asText()))
+          .as(operation.name())
+          .isTrue();
+      assertThat(operation.node().path("operationId").asText()).matches("[a-z][A-Za-z]+");
+      assertThat(operation.node().path("summary").asText()).as(operation.name()).endsWith(".");
+      assertThat(operation.node().path("description").asText()).as(operation.name()).endsWith(".");
+      assertThat(operation.node().path("tags")).as(operation.name()).hasSize(1);
+    }
+    assertThat(ids).isNotEmpty();
+  }
+
+  @Test
+  void everyOperationTakesTheVersionAndAnswersRefusals() {
+    for (Operation operation : operations()) {
+      List<String> parameters = new ArrayList<>();
+      for (JsonNode holder : List.of(operation.path(), operation.node())) {
+        for (JsonNode parameter : holder.path("parameters")) {
+          parameters.add(parameter.path("name").asText());
+        }
+      }
+      assertThat(parameters).as(operation.name()).contains("Intercom-Version");
+      assertThat(operation.node().path("responses").properties())
+          .as(operation.name())
+          .extracting(Map.Entry::getKey)
+          .contains("200", "401", "429", "default");
+    }
+  }
+
+  @Test
+  void versionsAreWrittenAsTheHeaderHasThem() {
+    walk(
+        bundled,
+        "$",
+        (path, node) -> {
+          for (String key : List.of("x-since", "x-until")) {
+            if (node.has(key)) {
+              assertThat(node.get(key).isTextual()).as(path).isTrue();
+              assertThat(node.get(key).asText()).as(path).matches("2\\.\\d+|Preview");
+            }
+          }
+        });
+  }
+
+  @Test
+  void everyFieldAndSchemaIsDescribedInASentenceThatJavadocCanTake() {
+    schemas()
+        .forEach(
+            (name, schema) -> {
+              checkDescription(name, schema);
+              schema
+                  .path("properties")
+                  .properties()
+                  .forEach(
+                      field -> checkDescription(name + "." + field.getKey(), field.getValue()));
+            });
+  }
+
+  private static void checkDescription(String where, JsonNode node) {
+    assertThat(node.path("description").asText())
+        .as(where)
+        .matches("(?s)[A-Z`].*[.]")
+        .doesNotContain("*/", "<", ">", "&", "@");
+  }
+
+  @Test
+  void everyIdIsMarkedAndNothingElseIs() {
+    schemas()
+        .forEach(
+            (name, schema) ->
+                schema
+                    .path("properties")
+                    .properties()
+                    .forEach(
+                        field -> {
+                          JsonNode node =
+                              field.getValue().has("items")
+                                  ? field.getValue().get("items")
+                                  : field.getValue();
+                          String ref = node.path("allOf").path(0).path("$ref").asText();
+                          assertThat(node.path("x-id").asBoolean())
+                              .as(name + "." + field.getKey())
+                              .isEqualTo(ref.endsWith("/Id") || ref.endsWith("/NullableId"));
+                        }));
+  }
+
+  @Test
+  void objectsAreNamedAndWholeNumbersAre64BitsWide() {
+    schemas()
+        .forEach(
+            (name, schema) ->
+                schema
+                    .path("properties")
+                    .properties()
+                    .forEach(
+                        field -> {
+                          String where = name + "." + field.getKey();
+                          for (JsonNode node :
+                              List.of(field.getValue(), field.getValue().path("items"))) {
+                            assertThat(node.has("properties")).as(where).isFalse();
+                            if (node.path("type").asText().equals("integer")) {
+                              assertThat(node.path("format").asText()).as(where).isEqualTo("int64");
+                            }
+                          }
+                        }));
+  }
+
+  @Test
+  void theConstantsOfOpenEnumsAreNamesInJava() {
+    walk(
+        bundled,
+        "$",
+        (path, node) -> {
+          for (JsonNode value : node.path("x-extensible-enum")) {
+            assertThat(value.asText()).as(path).matches("[a-z][a-z0-9_]*");
+          }
+        });
+  }
+
+  @Test
+  void everySchemaIsUsed() {
+    Set<String> used = new TreeSet<>();
+    walk(
+        bundled,
+        "$",
+        (path, node) -> {
+          String ref = node.path("$ref").asText();
+          if (ref.startsWith("#/components/schemas/")) {
+            used.add(ref.substring(ref.lastIndexOf('/') + 1));
+          }
+        });
+    assertThat(used).containsExactlyElementsOf(schemas().keySet());
+  }
+
+  @Test
+  void noShapeHasTwoNames() {
+    Map<JsonNode, String> shapes = new HashMap<>();
+    schemas()
+        .forEach(
+            (name, schema) -> {
+              String other = shapes.put(shape(schema), name);
+              assertThat(other).as(name + " has the shape of " + other).isNull();
+            });
+  }
+
+  /** A schema without the words. */
+  private static JsonNode shape(JsonNode schema) {
+    if (!schema.has("properties")) {
+      return schema;
+    }
+    JsonNode shape = schema.deepCopy();
+    walk(
+        shape,
+        "$",
+        (path, node) -> {
+          if (!path.endsWith(".properties")) {
+            ((ObjectNode) node).remove(List.of("description", "example", "x-since"));
+          }
+        });
+    return shape;
+  }
+
+  @Test
+  void theUsesOfASharedAddressAgreeWithTheMarksOfTheirParameters() {
+    for (Operation operation : operations()) {
+      JsonNode variants = operation.node().path("x-variants");
+      if (variants.isMissingNode()) {
+        continue;
+      }
+      for (JsonNode parameter : operation.node().path("parameters")) {
+        String name = parameter.path("name").asText();
+        assertThat(parameter.path("x-list-only").asBoolean())
+            .as(name)
+            .isEqualTo(names(variants.path("lookup").path("forbids")).contains(name));
+        assertThat(parameter.path("x-lookup-only").asBoolean())
+            .as(name)
+            .isEqualTo(names(variants.path("list").path("forbids")).contains(name))
+            .isEqualTo(names(variants.path("lookup").path("requires")).contains(name));
+      }
+    }
+  }
+
+  @Test
+  void queryParametersOfAnOperationAreAllRequiredOrAllOptional() {
+    // The templates make an overload without the optional ones.
+    for (Operation operation : operations()) {
+      Set<Boolean> required = new HashSet<>();
+      for (JsonNode parameter : operation.node().path("parameters")) {
+        if (parameter.path("in").asText().equals("query")) {
+          required.add(parameter.path("required").asBoolean());
+        }
+      }
+      assertThat(required).as(operation.name()).hasSizeLessThan(2);
+    }
+  }
+
+  @Test
+  void keysStandInOneOrder() {
+    FILES.forEach(
+        (file, root) -> {
+          for (JsonNode path : root.path("paths")) {
+            METHODS.forEach(method -> checkOrder(file, path.path(method), OPERATION_KEYS));
+          }
+          root.path("components")
+              .path("schemas")
+              .properties()
+              .forEach(
+                  schema -> {
+                    checkOrder(file + " " + schema.getKey(), schema.getValue(), SCHEMA_KEYS);
+                    schema
+                        .getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(
+                            field ->
+                                checkOrder(
+                                    file + " " + schema.getKey() + "." + field.getKey(),
+                                    field.getValue(),
+                                    SCHEMA_KEYS));
+                  });
+        });
+  }
+
+  private static void checkOrder(String where, JsonNode node, List<String> order) {
+    if (node.has("$ref")) {
+      return;
+    }
+    List<String> keys = node.properties().stream().map(Map.Entry::getKey).toList();
+    assertThat(order).as(where).containsAll(keys);
+    assertThat(keys).as(where).isEqualTo(order.stream().filter(keys::contains).toList());
+  }
+
+  private static List<String> names(JsonNode list) {
+    List<String> names = new ArrayList<>();
+    list.forEach(item -> names.add(item.asText()));
+    return names;
+  }
+
+  private interface Visitor {
+    void visit(String path, JsonNode object);
+  }
+
+  /** Visits every object but the examples, which hold anything. */
+  private static void walk(JsonNode node, String path, Visitor visitor) {
+    if (node.isObject()) {
+      visitor.visit(path, node);
+      List.copyOf(node.properties())
+          .forEach(
+              field -> {
+                boolean isExample =
+                    (field.getKey().equals("example") || field.getKey().equals("examples"))
+                        && !path.endsWith(".properties");
+                if (!isExample) {
+                  walk(field.getValue(), path + "." + field.getKey(), visitor);
+                }
+              });
+    } else {
+      for (int i = 0; i < node.size(); i++) {
+        walk(node.get(i), path + "[" + i + "]", visitor);
+      }
+    }
+  }
+}
