@@ -261,9 +261,11 @@ public final class Associations<T> {
   }
 
   private List<String> shown(@Nullable Map<String, @Nullable Object> attributes) {
-    // An empty association may be shown as an empty list, as null, or not at all: it is not
-    // documented.
-    List<String> ids = ReferenceShape.ids(attributes == null ? null : attributes.get(attribute));
+    Object shown = attributes == null ? null : attributes.get(attribute);
+    // How an empty association is shown is not documented: as an empty list, as null, or not at
+    // all. What has another
+    // form is no relationship, but an attribute of that name which keeps what it is sent.
+    List<String> ids = ReferenceShape.isAssociation(shown) ? ReferenceShape.ids(shown) : null;
     return ids == null ? List.of() : ids;
   }
 

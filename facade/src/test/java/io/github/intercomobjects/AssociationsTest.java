@@ -189,6 +189,13 @@ final class AssociationsTest {
   }
 
   @Test
+  void anAttributeThatIsNoRelationshipAndEchoesTheIdsHasLinkedNothing() {
+    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":[\"21\"]}}");
+    intercom.answers(200, pageOf(1, 0));
+    assertThat(linked().replace(List.of("21")).getMissingIds()).containsExactly("21");
+  }
+
+  @Test
   void idsAndParentsThatCannotBeAreRefusedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> Parent.contact(".."))
         .isInstanceOf(IllegalArgumentException.class)
