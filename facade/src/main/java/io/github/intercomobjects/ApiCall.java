@@ -3,6 +3,7 @@ package io.github.intercomobjects;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import kotlin.jvm.functions.Function0;
@@ -34,6 +35,8 @@ final class ApiCall implements Call {
   private final Operation operation;
   private final CallState state;
   private final Backoff backoff;
+  private final Timeout timeout = new Timeout();
+  private final CountDownLatch cancelSignal = new CountDownLatch(1);
   private volatile @Nullable Call attempt;
   private volatile boolean canceled;
   private boolean executed;
@@ -69,7 +72,7 @@ final class ApiCall implements Call {
   public void enqueue(Callback callback) {
     start();
     try {
-      settings.client().dispatcher().executorService().execute(() -> run(callback));
+      settings.enqueued().execute(() -> run(callback));
     } catch (RejectedExecutionException e) {
       callback.onFailure(this, new InterruptedIOException("the client is closed"));
     }
@@ -110,29 +113,26 @@ final class ApiCall implements Call {
       operation.requireVersion(version, request);
     }
     boolean repeatable = operation.mayBeRepeated(request);
-    Deadline deadline = state.deadline();
-    if (deadline == null) {
-      deadline = Deadline.in(settings.totalTimeout(), settings.timing());
-      state.deadline(deadline);
-    }
+    Deadline deadline = deadline();
     String refusedToken = null;
     int failures = 0;
     while (true) {
-      String token = AccessTokens.checked(settings.accessToken().get());
+      String token = token();
       RateLimiter limiter = settings.limiters().of(token);
       waitForWindow(limiter, deadline);
       Response response = null;
       IOException failure = null;
-      SentBody body = SentBody.of(request.body(), repeatable);
       try {
-        response = send(token, body, deadline);
+        if (!canceled) {
+          response = send(token, deadline);
+        }
       } catch (IOException e) {
         failure = e;
       } finally {
         limiter.settle(operation, response);
       }
       if (response == null) {
-        if (!operation.isRead() && !neverSent(failure, body)) {
+        if (state.isSent() && !operation.isRead()) {
           state.markMayBeApplied();
         }
         Duration wait = backoff.next();
@@ -148,8 +148,7 @@ final class ApiCall implements Call {
       int status = response.code();
       if (status == 401 && refusedToken == null) {
         refusedToken = token;
-        String fresh = settings.accessToken().get();
-        if (fresh != null && !fresh.equals(token)) {
+        if (!token.equals(token())) {
           continue;
         }
       } else if (status == 429) {
@@ -172,12 +171,39 @@ final class ApiCall implements Call {
     }
   }
 
-  private Response send(String token, SentBody body, Deadline deadline) throws IOException {
-    Request.Builder builder =
-        request
-            .newBuilder()
-            .header("Authorization", "Bearer " + token)
-            .method(request.method(), body.get());
+  /**
+   * The deadline of the facade, else one of its own; the caller's {@link #timeout()} if that is
+   * sooner.
+   */
+  private Deadline deadline() {
+    Deadline deadline = state.deadline();
+    if (deadline == null) {
+      deadline = Deadline.in(settings.totalTimeout(), settings.timing());
+    }
+    if (timeout.timeoutNanos() > 0) {
+      Deadline own = Deadline.in(Duration.ofNanos(timeout.timeoutNanos()), settings.timing());
+      deadline = own.left().compareTo(deadline.left()) < 0 ? own : deadline;
+    }
+    return deadline;
+  }
+
+  private String token() {
+    try {
+      return AccessTokens.checked(settings.accessToken().get());
+    } catch (RuntimeException e) {
+      if (state.attempts() == 0) {
+        throw e;
+      }
+      throw new ConnectionException(
+          "no access token for another attempt (" + describe() + "): " + e.getMessage(),
+          e,
+          state.outcomeOfFailure(),
+          state.attempts());
+    }
+  }
+
+  private Response send(String token, Deadline deadline) throws IOException {
+    Request.Builder builder = request.newBuilder().header("Authorization", "Bearer " + token);
     if (request.header("Accept") == null) {
       builder.header("Accept", "application/json");
     }
@@ -194,7 +220,7 @@ final class ApiCall implements Call {
     if (canceled) {
       call.cancel();
     }
-    state.countAttempt();
+    state.beginAttempt();
     try (Response response = call.execute()) {
       // Read to the end here, so that a body cut short is a failure of this attempt.
       ResponseBody answer = response.body();
@@ -205,6 +231,14 @@ final class ApiCall implements Call {
           .request(request)
           .body(ResponseBody.create(buffer, answer.contentType(), buffer.size()))
           .build();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // OkHttp is written in Kotlin, from which an InterruptedException escapes undeclared.
+      Thread.currentThread().interrupt();
+      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+      interrupted.initCause(e);
+      throw interrupted;
     }
   }
 
@@ -220,14 +254,15 @@ final class ApiCall implements Call {
   }
 
   private void waitForWindow(RateLimiter limiter, Deadline deadline) {
-    Duration waited = Duration.ZERO;
     Duration wait = limiter.reserve(operation);
     while (!wait.isZero()) {
-      if (!waitAllowed(waited.plus(wait), deadline)) {
+      if (canceled) {
+        throw noAnswer(null);
+      }
+      if (!waitAllowed(wait, deadline)) {
         throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
       }
       sleep(wait, "the rate limit");
-      waited = waited.plus(wait);
       wait = limiter.reserve(operation);
     }
   }
@@ -242,7 +277,7 @@ final class ApiCall implements Call {
 
   private void sleep(Duration wait, String reason) {
     try {
-      settings.timing().sleep(wait);
+      settings.timing().sleep(wait, cancelSignal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConnectionException(
@@ -253,14 +288,6 @@ final class ApiCall implements Call {
     }
   }
 
-  /** Whether the request cannot have reached Intercom. */
-  private static boolean neverSent(@Nullable IOException failure, SentBody body) {
-    return body.isUnsent()
-        || failure instanceof java.net.ConnectException
-        || failure instanceof java.net.UnknownHostException
-        || failure instanceof javax.net.ssl.SSLHandshakeException;
-  }
-
   private ConnectionException noAnswer(@Nullable IOException failure) {
     String what = canceled ? "canceled" : "no answer after " + attempts();
     String hint =
@@ -268,7 +295,7 @@ final class ApiCall implements Call {
             ? "; it is not known whether Intercom applied it"
             : operation.isRead() ? "" : "; Intercom did not get it";
     return new ConnectionException(
-        what + " (" + describe() + "): " + failure + hint,
+        what + " (" + describe() + ")" + (failure == null ? "" : ": " + failure) + hint,
         failure,
         state.outcomeOfFailure(),
         state.attempts());
@@ -297,6 +324,7 @@ final class ApiCall implements Call {
   @Override
   public void cancel() {
     canceled = true;
+    cancelSignal.countDown();
     Call current = attempt;
     if (current != null) {
       current.cancel();
@@ -319,9 +347,10 @@ final class ApiCall implements Call {
         "one call may take several HTTP calls; set an event listener on the OkHttpClient instead");
   }
 
+  /** Unset; what the caller sets counts over all attempts and waits. */
   @Override
   public Timeout timeout() {
-    return new Timeout().timeout(settings.totalTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    return timeout;
   }
 
   @Override

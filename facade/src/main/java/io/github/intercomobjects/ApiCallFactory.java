@@ -3,6 +3,7 @@ package io.github.intercomobjects;
 import java.lang.reflect.Method;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import retrofit2.Invocation;
 
@@ -20,6 +21,17 @@ final class ApiCallFactory implements Call.Factory {
 
   @Override
   public Call newCall(Request request) {
+    HttpUrl url = request.url();
+    HttpUrl base = settings.baseUrl();
+    if (!url.scheme().equals(base.scheme())
+        || !url.host().equals(base.host())
+        || url.port() != base.port()) {
+      throw new IllegalArgumentException(
+          "calls go to "
+              + base
+              + " only, because the access token goes with them; was "
+              + url.redact());
+    }
     CallState state = new CallState(operation(request));
     Request tagged = request.newBuilder().tag(CallState.class, state).build();
     return new ApiCall(settings, tagged, state);

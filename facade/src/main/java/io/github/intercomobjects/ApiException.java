@@ -62,7 +62,7 @@ public class ApiException extends IntercomException {
     return method;
   }
 
-  /** The path of the call with its parameters as names: {@code contacts/{contact_id}}. */
+  /** The path of the call with its parameters as names: {@code /contacts/{contact_id}}. */
   public String getPathTemplate() {
     return pathTemplate;
   }

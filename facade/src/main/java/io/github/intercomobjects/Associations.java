@@ -150,7 +150,7 @@ public final class Associations<T> {
             throw incomplete(doing, present);
           }
           Set<String> wanted = change.apply(present.getIds());
-          return wanted.size() == present.getIds().size()
+          return wanted.equals(new LinkedHashSet<>(present.getIds()))
               ? present
               : put(List.copyOf(wanted), wanted, deadline);
         });
@@ -185,11 +185,22 @@ public final class Associations<T> {
 
   private Linked read(Deadline deadline) {
     List<String> shown = shown(attributes(deadline));
+    if (shown == null) {
+      throw new DecodingException(
+          attribute
+              + " of "
+              + parent
+              + " is shown in a form that is no list of objects; is it a relationship attribute?"
+              + " Nothing was changed",
+          null,
+          IntercomException.Outcome.NOT_APPLIED,
+          1);
+    }
     if (assumeComplete) {
-      return linked(shown, true, List.of());
+      return linked(shown, true, List.of(), List.of());
     }
     List<String> listed = listed(deadline);
-    return linked(shown, listed != null && shown.containsAll(listed), List.of());
+    return linked(shown, listed != null && shown.containsAll(listed), List.of(), List.of());
   }
 
   /**
@@ -234,17 +245,20 @@ public final class Associations<T> {
   }
 
   /** What was sent must be shown; where it is not, because not all are shown, it must be listed. */
-  private Linked check(Set<String> wanted, List<String> shown, Deadline deadline) {
+  private Linked check(Set<String> wanted, @Nullable List<String> answered, Deadline deadline) {
+    // What has no form of a list of objects is no relationship, but an attribute that echoes.
+    List<String> shown = answered == null ? List.of() : answered;
+    List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
     if (shown.containsAll(wanted)) {
-      return linked(shown, wanted.containsAll(shown), List.of());
+      return linked(shown, extra.isEmpty(), List.of(), extra);
     }
     List<String> listed = listed(deadline);
     if (listed == null) {
-      return linked(shown, false, List.of());
+      return linked(shown, false, List.of(), extra);
     }
     List<String> missing =
         wanted.stream().filter(id -> !shown.contains(id) && !listed.contains(id)).toList();
-    return linked(shown, shown.containsAll(listed), missing);
+    return linked(shown, shown.containsAll(listed), missing, extra);
   }
 
   private @Nullable Map<String, @Nullable Object> attributes(Deadline deadline) {
@@ -260,15 +274,19 @@ public final class Associations<T> {
     return conversation.getCustomAttributes();
   }
 
-  private List<String> shown(@Nullable Map<String, @Nullable Object> attributes) {
-    // An empty association may be shown as an empty list, as null, or not at all: it is not
-    // documented.
-    List<String> ids = ReferenceShape.ids(attributes == null ? null : attributes.get(attribute));
-    return ids == null ? List.of() : ids;
+  /** The ids that the parent shows; null where their form cannot be read. */
+  private @Nullable List<String> shown(@Nullable Map<String, @Nullable Object> attributes) {
+    Object shown = attributes == null ? null : attributes.get(attribute);
+    if (shown == null) {
+      // How an empty association is shown is not documented: an empty list, null, or not at all.
+      return List.of();
+    }
+    return ReferenceShape.isAssociation(shown) ? ReferenceShape.ids(shown) : null;
   }
 
-  private Linked linked(List<String> ids, boolean complete, List<String> missingIds) {
-    return new Linked(attribute + " of " + parent, ids, complete, missingIds);
+  private Linked linked(
+      List<String> ids, boolean complete, List<String> missingIds, List<String> extraIds) {
+    return new Linked(attribute + " of " + parent, ids, complete, missingIds, extraIds);
   }
 
   private static Set<String> checked(Collection<String> ids) {
@@ -290,12 +308,19 @@ public final class Associations<T> {
     private final List<String> ids;
     private final boolean complete;
     private final List<String> missingIds;
+    private final List<String> extraIds;
 
-    private Linked(String where, List<String> ids, boolean complete, List<String> missingIds) {
+    private Linked(
+        String where,
+        List<String> ids,
+        boolean complete,
+        List<String> missingIds,
+        List<String> extraIds) {
       this.where = where;
       this.ids = List.copyOf(ids);
       this.complete = complete;
       this.missingIds = missingIds;
+      this.extraIds = extraIds;
     }
 
     /** Intercom's ids of the objects that the parent shows; perhaps not all it is linked to. */
@@ -314,9 +339,16 @@ public final class Associations<T> {
     }
 
     /**
-     * Returns this, or throws if ids are missing.
+     * After a change, the ids that were not sent and are shown all the same; empty if all is well.
+     */
+    public List<String> getExtraIds() {
+      return extraIds;
+    }
+
+    /**
+     * Returns this, or throws if ids are missing or were not detached.
      *
-     * @throws DroppedAttributesException naming the ids; the others are linked
+     * @throws DroppedAttributesException naming the ids; the others are as they were sent
      */
     public Linked orThrow() {
       if (!missingIds.isEmpty()) {
@@ -325,6 +357,10 @@ public final class Associations<T> {
                 + " was linked without "
                 + missingIds
                 + "; check that objects with these ids exist");
+      }
+      if (!extraIds.isEmpty()) {
+        throw new DroppedAttributesException(
+            where + " still shows " + extraIds + ", which were not sent; read it again");
       }
       return this;
     }

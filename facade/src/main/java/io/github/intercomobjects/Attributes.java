@@ -86,7 +86,7 @@ public final class Attributes {
    * The value if it is a time in seconds; null where it is null, absent or of another JSON type.
    */
   public @Nullable Instant getTime(String name) {
-    return values.get(name) instanceof Long seconds ? Instant.ofEpochSecond(seconds) : null;
+    return values.get(name) instanceof Long seconds ? Times.instant(seconds) : null;
   }
 
   /** The ids that an attribute refers to; null where it is null, absent or no reference. */
@@ -176,6 +176,10 @@ public final class Attributes {
       if (value instanceof Collection<?> items) {
         List<Object> list = new ArrayList<>(items.size());
         for (Object item : items) {
+          if (item instanceof Collection<?>) {
+            throw new IllegalArgumentException(
+                "attribute " + name + " cannot hold a collection of collections, was " + items);
+          }
           list.add(toJson(name, item));
         }
         return Collections.unmodifiableList(list);

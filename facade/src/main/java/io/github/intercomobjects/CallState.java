@@ -6,13 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one call has been through; a tag of its request, so that the facade can give it a deadline
- * and ask afterwards. Written by the thread that runs the call.
+ * and ask afterwards, and the network can tell what was sent. Written by the thread that runs the
+ * call.
  */
 final class CallState {
+  private static final int NOT_SENT = -1;
+  private static final int NOT_ANSWERED = 0;
+
   private final Operation operation;
-  private volatile @Nullable Deadline deadline;
   private final AtomicInteger attempts = new AtomicInteger();
+  private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
+
+  /** Of the present attempt: the status of its answer, or that it was not sent or answered. */
+  private volatile int status = NOT_SENT;
 
   CallState(Operation operation) {
     this.operation = operation;
@@ -44,8 +51,30 @@ final class CallState {
     return attempts.get();
   }
 
-  void countAttempt() {
+  void beginAttempt() {
     attempts.incrementAndGet();
+    status = NOT_SENT;
+  }
+
+  /** Whether anything of the present attempt has gone to the network. */
+  boolean isSent() {
+    return status != NOT_SENT;
+  }
+
+  /**
+   * Whether sending now could apply the present attempt a second time; not after a refusal at the
+   * door.
+   */
+  boolean mayBeSentNow() {
+    return status == NOT_SENT || status == 401 || status == 407 || status == 421;
+  }
+
+  void markSent() {
+    status = NOT_ANSWERED;
+  }
+
+  void markAnswered(int answer) {
+    status = answer;
   }
 
   /** Whether an attempt ended without it being known whether Intercom applied it. */

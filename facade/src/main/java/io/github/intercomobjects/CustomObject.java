@@ -39,26 +39,26 @@ public final class CustomObject<T> {
 
   /** When your system made the record; null where that was not sent. */
   public @Nullable Instant getExternalCreatedAt() {
-    return time(instance.getExternalCreatedAt());
+    return Times.instant(instance.getExternalCreatedAt());
   }
 
   /** When your system last changed the record; null where that was not sent. */
   public @Nullable Instant getExternalUpdatedAt() {
-    return time(instance.getExternalUpdatedAt());
+    return Times.instant(instance.getExternalUpdatedAt());
   }
 
   /**
    * When Intercom first stored the object; null where it is shown inside a contact or conversation.
    */
   public @Nullable Instant getCreatedAt() {
-    return time(instance.getCreatedAt());
+    return Times.instant(instance.getCreatedAt());
   }
 
   /**
    * When Intercom last changed the object; null where it is shown inside a contact or conversation.
    */
   public @Nullable Instant getUpdatedAt() {
-    return time(instance.getUpdatedAt());
+    return Times.instant(instance.getUpdatedAt());
   }
 
   /** The custom attributes, exactly as they came. */
@@ -88,10 +88,6 @@ public final class CustomObject<T> {
 
   CustomObjectInstance instance() {
     return instance;
-  }
-
-  private static @Nullable Instant time(@Nullable Long seconds) {
-    return seconds == null ? null : Instant.ofEpochSecond(seconds);
   }
 
   /** Equal if Intercom's answers were. */

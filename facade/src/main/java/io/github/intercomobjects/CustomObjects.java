@@ -5,6 +5,7 @@ import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
 import io.github.intercomobjects.client.model.CreateOrUpdateCustomObjectInstanceRequest;
 import io.github.intercomobjects.client.model.CustomObjectInstance;
 import io.github.intercomobjects.client.model.CustomObjectInstanceLookup;
+import io.github.intercomobjects.client.model.CustomObjectInstanceNotFound;
 import io.github.intercomobjects.client.model.DeletedCustomObjectInstance;
 import java.util.Map;
 import java.util.Objects;
@@ -192,9 +193,13 @@ public final class CustomObjects<T> {
     CustomObjectInstanceLookup answer = calls.run(call, calls.newDeadline());
     CustomObjectInstance instance = answer.getCustomObjectInstance();
     if (instance != null) {
-      return new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED);
+      // How a miss looks is documented no further than "found": it may name what was asked for.
+      return Boolean.FALSE.equals(instance.getUnknownFields().get("found"))
+          ? null
+          : new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED);
     }
-    if (answer.getCustomObjectInstanceNotFound() != null) {
+    CustomObjectInstanceNotFound miss = answer.getCustomObjectInstanceNotFound();
+    if (miss != null && Boolean.FALSE.equals(miss.getFound())) {
       return null;
     }
     throw new DecodingException(
@@ -231,7 +236,8 @@ public final class CustomObjects<T> {
     // An earlier attempt whose answer was lost may have been the one that deleted it.
     try {
       DeletedCustomObjectInstance deleted = calls.run(call, calls.newDeadline());
-      return !Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
+      return !(Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
+              || Boolean.FALSE.equals(deleted.getDeleted()))
           || Calls.state(call).mayBeApplied();
     } catch (NotFoundException e) {
       if (Misses.isMissingObject(e)) {

@@ -63,7 +63,10 @@ final class DroppedFinder {
    */
   private static List<String> missingIds(Object sent, Object kept) {
     List<String> sentIds = ReferenceShape.ids(sent);
-    List<String> keptIds = ReferenceShape.isAssociation(kept) ? ReferenceShape.ids(kept) : null;
+    List<String> keptIds =
+        ReferenceShape.isAssociation(kept) && !ReferenceShape.isPartial(kept)
+            ? ReferenceShape.ids(kept)
+            : null;
     if (sentIds == null || keptIds == null) {
       return List.of();
     }

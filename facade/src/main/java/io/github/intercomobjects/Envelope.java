@@ -25,12 +25,28 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
    */
   static Envelope of(Class<?> type) {
     Field externalId = marked(type, ExternalId.class);
+    Field createdAt = marked(type, ExternalCreatedAt.class);
+    Field updatedAt = marked(type, ExternalUpdatedAt.class);
+    requireDifferent(type, externalId, createdAt);
+    requireDifferent(type, externalId, updatedAt);
+    requireDifferent(type, createdAt, updatedAt);
     Map<String, Time> times = new LinkedHashMap<>();
-    addTime(times, CREATED_AT, marked(type, ExternalCreatedAt.class));
-    addTime(times, UPDATED_AT, marked(type, ExternalUpdatedAt.class));
+    addTime(times, CREATED_AT, createdAt);
+    addTime(times, UPDATED_AT, updatedAt);
     return new Envelope(
         externalId == null ? null : RecordJsonAdapter.jsonName(externalId.getName(), externalId),
         times);
+  }
+
+  private static void requireDifferent(Class<?> type, @Nullable Field a, @Nullable Field b) {
+    if (a != null && a.equals(b)) {
+      throw new IllegalArgumentException(
+          type.getName()
+              + " marks "
+              + a.getName()
+              + " twice; each of @ExternalId, @ExternalCreatedAt and @ExternalUpdatedAt needs a field of"
+              + " its own");
+    }
   }
 
   private static void addTime(Map<String, Time> times, String name, @Nullable Field field) {

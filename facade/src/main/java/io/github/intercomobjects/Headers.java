@@ -32,8 +32,10 @@ final class Headers {
   static Duration untilServerTime(Response response, long epochSeconds, Timing timing) {
     Instant date = response.headers().getInstant("Date");
     long nowMillis = date == null ? timing.epochMillis() : date.toEpochMilli();
-    long seconds = epochSeconds - Math.floorDiv(nowMillis, 1000L);
-    return atMostLongest(seconds).minusMillis(seconds <= 0 ? 0 : Math.floorMod(nowMillis, 1000L));
+    long nowSeconds = Math.floorDiv(nowMillis, 1000L);
+    return epochSeconds <= nowSeconds
+        ? Duration.ZERO
+        : atMostLongest(epochSeconds - nowSeconds).minusMillis(Math.floorMod(nowMillis, 1000L));
   }
 
   /** What {@code Retry-After} asks for, in seconds or as a date; null where there is none. */

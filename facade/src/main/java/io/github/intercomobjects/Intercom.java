@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -30,22 +29,19 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  */
 public final class Intercom implements AutoCloseable {
   private final Settings settings;
-  private final HttpUrl baseUrl;
   private final Moshi moshi;
   private final Calls calls;
   private final Retrofit retrofit;
   private final boolean ownsClient;
   private final Builder builder;
 
-  private Intercom(
-      Settings settings, HttpUrl baseUrl, Moshi moshi, boolean ownsClient, Builder builder) {
+  private Intercom(Settings settings, Moshi moshi, boolean ownsClient, Builder builder) {
     this.settings = settings;
-    this.baseUrl = baseUrl;
     this.moshi = moshi;
     this.calls = new Calls(settings);
     this.retrofit =
         new Retrofit.Builder()
-            .baseUrl(baseUrl)
+            .baseUrl(settings.baseUrl())
             .callFactory(new ApiCallFactory(settings))
             .addConverterFactory(MoshiConverterFactory.create(moshi))
             .build();
@@ -77,7 +73,7 @@ public final class Intercom implements AutoCloseable {
   /** Returns a client that sends this version, and shares everything else. */
   public Intercom withVersion(ApiVersion version) {
     Builder copy = newBuilder().apiVersion(version);
-    return new Intercom(settings.withVersion(version), baseUrl, moshi, false, copy);
+    return new Intercom(settings.withVersion(version), moshi, false, copy);
   }
 
   /**
@@ -128,7 +124,7 @@ public final class Intercom implements AutoCloseable {
 
   /** The address of the API, ending in a slash. */
   public String getBaseUrl() {
-    return baseUrl.toString();
+    return settings.baseUrl().toString();
   }
 
   Calls calls() {
@@ -150,7 +146,7 @@ public final class Intercom implements AutoCloseable {
   @Override
   public String toString() {
     return "Intercom["
-        + baseUrl
+        + settings.baseUrl()
         + ", "
         + (settings.version() == null
             ? "no Intercom-Version"
@@ -276,7 +272,7 @@ public final class Intercom implements AutoCloseable {
      * unless set. With your own HTTP client its {@code callTimeout} counts unless this is set.
      */
     public Builder requestTimeout(Duration requestTimeout) {
-      this.requestTimeout = Arguments.positive("requestTimeout", requestTimeout);
+      this.requestTimeout = Times.atMostAYear(Arguments.positive("requestTimeout", requestTimeout));
       return this;
     }
 
@@ -285,7 +281,7 @@ public final class Intercom implements AutoCloseable {
      * and the waits between them; 2 minutes unless set.
      */
     public Builder totalTimeout(Duration totalTimeout) {
-      this.totalTimeout = Arguments.positive("totalTimeout", totalTimeout);
+      this.totalTimeout = Times.atMostAYear(Arguments.positive("totalTimeout", totalTimeout));
       return this;
     }
 
@@ -294,7 +290,7 @@ public final class Intercom implements AutoCloseable {
      * fails at once instead of waiting, as a web request must.
      */
     public Builder maxWait(Duration maxWait) {
-      this.maxWait = Arguments.notNegative("maxWait", maxWait);
+      this.maxWait = Times.atMostAYear(Arguments.notNegative("maxWait", maxWait));
       return this;
     }
 
@@ -311,8 +307,8 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * The part of each rate limit window that this client may use, above 0 and up to 1; 1 unless
-     * set. Less keeps the rest free for others who share the limit.
+     * The part of each rate limit window after which this client waits for the next one, above 0
+     * and up to 1; 1 unless set. Whoever used that part, the rest is left to others.
      */
     public Builder rateLimitShare(double share) {
       if (!(share > 0 && share <= 1)) {
@@ -339,9 +335,14 @@ public final class Intercom implements AutoCloseable {
             "accessToken is missing: call accessToken(..) with one from Developer Hub > Your app >"
                 + " Authentication");
       }
+      OkHttpClient http = httpClient();
       Settings settings =
           new Settings(
-              httpClient(),
+              http,
+              shared != null && http == shared.client()
+                  ? shared.enqueued()
+                  : new EnqueuedCalls(http.dispatcher()),
+              BaseUrls.checked(baseUrl),
               accessToken,
               version,
               requestTimeout == null && client == null ? REQUEST_TIMEOUT : requestTimeout,
@@ -349,14 +350,22 @@ public final class Intercom implements AutoCloseable {
               maxWait,
               maxAttempts,
               limiters(),
-              shared == null ? new ParentLocks() : shared.locks(),
+              locks(),
               timing);
       return new Intercom(
           settings,
-          BaseUrls.checked(baseUrl),
           StandardAdapters.addTo(moshi),
           client == null && shared == null,
           new Builder(this));
+    }
+
+    /** Only clients of one workspace wait for each other. */
+    private ParentLocks locks() {
+      return shared != null
+              && shared.accessToken() == accessToken
+              && shared.baseUrl().equals(BaseUrls.checked(baseUrl))
+          ? shared.locks()
+          : new ParentLocks();
     }
 
     private RateLimiters limiters() {
@@ -378,7 +387,13 @@ public final class Intercom implements AutoCloseable {
                   .readTimeout(Duration.ZERO)
                   .writeTimeout(Duration.ZERO)
               : client.newBuilder();
-      return http.followRedirects(false).followSslRedirects(false).build();
+      // Repeating is ours alone: what OkHttp repeated on its own would be counted and judged by
+      // nobody.
+      return http.followRedirects(false)
+          .followSslRedirects(false)
+          .retryOnConnectionFailure(false)
+          .addNetworkInterceptor(new NetworkGuard())
+          .build();
     }
   }
 }

@@ -8,7 +8,7 @@ import io.github.intercomobjects.client.model.CustomObjectInstance;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,14 +72,14 @@ final class Mapping<T> {
     Map<String, @Nullable Object> attributes = toJson(value);
     String id = externalId == null ? null : externalId.apply(value);
     if (envelope.externalId() != null) {
-      id = text(attributes.remove(envelope.externalId()));
+      id = text(take(attributes, envelope.externalId()));
     }
     Map<String, @Nullable Long> times = new LinkedHashMap<>();
     envelope
         .times()
         .forEach(
             (name, time) -> {
-              Long seconds = seconds(time.jsonName(), attributes.remove(time.jsonName()));
+              Long seconds = seconds(time, take(attributes, time.jsonName()));
               if (seconds != null || nulls == Nulls.CLEAR) {
                 times.put(name, seconds);
               }
@@ -104,9 +104,9 @@ final class Mapping<T> {
     if (envelope.externalId() != null) {
       json.put(envelope.externalId(), instance.getExternalId());
     }
-    putTime(json, Envelope.CREATED_AT, instance.getExternalCreatedAt());
-    putTime(json, Envelope.UPDATED_AT, instance.getExternalUpdatedAt());
     try {
+      putTime(json, Envelope.CREATED_AT, instance.getExternalCreatedAt());
+      putTime(json, Envelope.UPDATED_AT, instance.getExternalUpdatedAt());
       // By way of text: reading from a map, Moshi would cut 11.5 to 11.
       Buffer buffer = new Buffer();
       FreeFormJson.ADAPTER.toJson(buffer, json);
@@ -148,30 +148,51 @@ final class Mapping<T> {
     return (Map<String, @Nullable Object>) json;
   }
 
+  private @Nullable Object take(Map<String, @Nullable Object> json, String name) {
+    if (!json.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "a value for "
+              + typeName
+              + " has no \""
+              + name
+              + "\" in its JSON, where an annotation of ours says that it is; if it is renamed, say so"
+              + " on the field: @field:Json(name = ..) in Kotlin");
+    }
+    return json.remove(name);
+  }
+
   private @Nullable String text(@Nullable Object json) {
     if (json == null || json instanceof String) {
       return (String) json;
     }
-    if (json instanceof Long || json instanceof Integer || json instanceof BigInteger) {
+    if (json instanceof Long || json instanceof Integer) {
       return json.toString();
+    }
+    if (json instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() <= 0) {
+      return decimal.toBigIntegerExact().toString();
     }
     throw new IllegalArgumentException(
         "the @ExternalId of " + typeName + " must be text or a whole number, was " + json);
   }
 
-  private @Nullable Long seconds(String jsonName, @Nullable Object json) {
-    if (json == null || json instanceof Long) {
-      return (Long) json;
+  private @Nullable Long seconds(Envelope.Time time, @Nullable Object json) {
+    if (json == null) {
+      return null;
     }
-    if (json instanceof Integer whole) {
-      return whole.longValue();
+    if (json instanceof Long seconds && time.type() != Instant.class) {
+      return seconds;
     }
     try {
-      Instant time = instants.fromJsonValue(json);
-      return time == null ? null : (Long) time.getEpochSecond();
+      // By the adapter that wrote it, which may be the user's own.
+      Instant instant = instants.fromJsonValue(json);
+      return instant == null ? null : (Long) instant.getEpochSecond();
     } catch (JsonDataException e) {
       throw new IllegalArgumentException(
-          jsonName + " of " + typeName + " must be a time in seconds or an Instant, was " + json,
+          time.jsonName()
+              + " of "
+              + typeName
+              + " must be a time in seconds or an Instant, was "
+              + json,
           e);
     }
   }

@@ -10,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Says which attribute of which object does not fit its type, and what it is instead. */
 final class MappingFailure {
   /**
-   * Moshi names the place as {@code at path $.total_amount}, its Kotlin adapters as {@code at
-   * $.total_amount}, or where a property is absent as {@code Required value 'total' (JSON name
-   * 'total_amount') missing}.
+   * Moshi's Kotlin adapters name a property that is absent, and its name in JSON if that is
+   * another.
    */
-  private static final List<Pattern> PLACES =
+  private static final List<Pattern> ABSENT =
       List.of(
-          Pattern.compile("at (?:path )?\\$\\.([^.\\[\\s;]+)"),
           Pattern.compile("Required value '[^']+' \\(JSON name '([^']+)'\\) missing"),
-          Pattern.compile("Required value '([^']+)' missing"));
+          Pattern.compile("Required value '([^']+)' missing"),
+          Pattern.compile("absent at path \\$\\.(.+)"));
 
   private MappingFailure() {}
 
@@ -31,7 +30,7 @@ final class MappingFailure {
     if (instance.getExternalId() != null) {
       message.append(" (external id ").append(instance.getExternalId()).append(')');
     }
-    String attribute = attribute(String.valueOf(failure.getMessage()));
+    String attribute = attribute(String.valueOf(failure.getMessage()), json);
     if (attribute != null) {
       message
           .append(": attribute ")
@@ -46,9 +45,22 @@ final class MappingFailure {
         .toString();
   }
 
-  private static @Nullable String attribute(String reason) {
-    for (Pattern place : PLACES) {
-      Matcher matcher = place.matcher(reason);
+  /**
+   * Moshi names the place as {@code at path $.total_amount}, its Kotlin adapters as {@code at
+   * $.total_amount}.
+   */
+  private static @Nullable String attribute(String reason, Map<String, @Nullable Object> json) {
+    String longest = null;
+    for (String name : json.keySet()) {
+      if (reason.contains("$." + name) && (longest == null || name.length() > longest.length())) {
+        longest = name;
+      }
+    }
+    if (longest != null) {
+      return longest;
+    }
+    for (Pattern absent : ABSENT) {
+      Matcher matcher = absent.matcher(reason);
       if (matcher.find()) {
         return matcher.group(1);
       }

@@ -91,6 +91,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   private final class Pager implements Iterator<CustomObject<T>> {
     private final @Nullable Deadline deadline;
     private Iterator<CustomObjectInstance> items = List.<CustomObjectInstance>of().iterator();
+    private List<String> previousIds = List.of();
     private int page;
     private int emptyPages;
     private boolean last;
@@ -116,23 +117,33 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     }
 
     private void advance() {
-      page++;
-      CustomObjectInstanceList answer = fetch(page, deadline);
+      int asked = page + 1;
+      CustomObjectInstanceList answer = fetch(asked, deadline);
       List<CustomObjectInstance> data = answer.getData();
       Pages pages = answer.getPages();
       Long shown = pages == null ? null : pages.getPage();
       Long total = pages == null ? null : pages.getTotalPages();
-      if (shown != null && shown != page) {
+      List<String> pageIds = data.stream().map(CustomObjectInstance::getId).toList();
+      if ((shown != null && shown != asked)
+          || (!pageIds.isEmpty() && pageIds.equals(previousIds))) {
         throw new DecodingException(
-            "asked for page " + page + " of " + type + " and got page " + shown,
+            "asked for page "
+                + asked
+                + " of "
+                + type
+                + " and got page "
+                + (shown == null || shown == asked ? page : shown),
             null,
             Outcome.NOT_APPLIED,
             1);
       }
       emptyPages = data.isEmpty() ? emptyPages + 1 : 0;
       // A total that grows with every empty page would never be reached.
-      last = total == null ? data.isEmpty() : page >= total || emptyPages == 100;
+      last = total == null ? data.isEmpty() : asked >= total || emptyPages == 100;
+      previousIds = pageIds;
       items = data.iterator();
+      // Only now: after a failure the same page is asked for again.
+      page = asked;
     }
   }
 }

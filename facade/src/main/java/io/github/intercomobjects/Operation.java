@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.github.intercomobjects.client.RetrySafe;
 import io.github.intercomobjects.client.Scopes;
@@ -82,7 +83,7 @@ final class Operation {
     return new Operation(
         method.getName(),
         request.method(),
-        path(method, request),
+        path(method),
         since == null ? null : ApiVersion.of(since.value()),
         parameterSince,
         scopes == null ? List.of() : List.of(scopes.value()),
@@ -92,7 +93,7 @@ final class Operation {
   }
 
   /** The path with its parameters as names, so that it says nothing about whom a call concerned. */
-  private static String path(Method method, Request request) {
+  private static String path(Method method) {
     for (Annotation annotation : method.getAnnotations()) {
       String path = null;
       if (annotation instanceof GET get) {
@@ -116,7 +117,8 @@ final class Operation {
         return path.startsWith("/") ? path : "/" + path;
       }
     }
-    return request.url().encodedPath();
+    // The address comes as a @Url argument.
+    return "/{" + method.getName() + "}";
   }
 
   String name() {
@@ -185,12 +187,17 @@ final class Operation {
     Buffer json = new Buffer();
     body.writeTo(json);
     JsonReader reader = JsonReader.of(json);
-    reader.beginObject();
-    while (reader.hasNext()) {
-      if (reader.nextName().equals("external_id")) {
-        return reader.peek() == JsonReader.Token.STRING && !reader.nextString().isEmpty();
+    try {
+      reader.beginObject();
+      while (reader.hasNext()) {
+        if (reader.nextName().equals("external_id")) {
+          return reader.peek() == JsonReader.Token.STRING && !reader.nextString().isEmpty();
+        }
+        reader.skipValue();
       }
-      reader.skipValue();
+    } catch (IOException | JsonDataException e) {
+      // A body of the user's own that is no JSON object names nothing.
+      return false;
     }
     return false;
   }

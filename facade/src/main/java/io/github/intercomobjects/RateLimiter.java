@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RateLimiter {
   private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /** No header, whatever it says, makes a window longer than this. */
+  /** A header that makes a window longer than this is not believed. */
   private static final long LONGEST_WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final Timing timing;
@@ -45,7 +45,7 @@ final class RateLimiter {
       long now = timing.nanoTime();
       if (now - window.endNanos >= 0) {
         // A call that left before the turn may be counted after it.
-        window.remaining = window.limit - window.inFlight;
+        window.remaining = window.limit - inFlight;
         window.endNanos = now + WINDOW_NANOS;
         window.confirmed = false;
       }
@@ -53,7 +53,6 @@ final class RateLimiter {
         return Duration.ofNanos(window.endNanos - now);
       }
       window.remaining--;
-      window.inFlight++;
     }
     inFlight++;
     return Duration.ZERO;
@@ -62,11 +61,6 @@ final class RateLimiter {
   /** Gives back the place of a call that has ended, and learns from its answer if there is one. */
   synchronized void settle(Operation operation, @Nullable Response response) {
     inFlight--;
-    String key = key(operation);
-    Window before = byOperation.get(key);
-    if (before != null && before.inFlight > 0) {
-      before.inFlight--;
-    }
     if (response == null) {
       return;
     }
@@ -76,11 +70,13 @@ final class RateLimiter {
     if (limit == null || limit <= 0 || remaining == null || reset == null) {
       return;
     }
-    Window window = byLimit.computeIfAbsent(limit, Window::new);
-    byOperation.put(key, window);
-    long now = timing.nanoTime();
     long left = Headers.untilServerTime(response, reset, timing).toNanos();
-    long end = now + Math.min(left, LONGEST_WINDOW_NANOS);
+    if (left > LONGEST_WINDOW_NANOS) {
+      return;
+    }
+    Window window = byLimit.computeIfAbsent(limit, Window::new);
+    byOperation.put(key(operation), window);
+    long end = timing.nanoTime() + left;
     if (reset > window.resetSeconds) {
       window.remaining =
           window.confirmed || window.resetSeconds == 0
@@ -89,7 +85,9 @@ final class RateLimiter {
       window.resetSeconds = reset;
       window.endNanos = end;
       window.confirmed = true;
-    } else if (reset == window.resetSeconds) {
+    } else if (reset == window.resetSeconds && window.confirmed) {
+      // A late answer of a window that our own clock has ended already says nothing of the present
+      // one.
       window.remaining = Math.min(window.remaining, remaining);
       if (end - window.endNanos < 0) {
         window.endNanos = end;
@@ -120,7 +118,6 @@ final class RateLimiter {
   private static final class Window {
     private final int limit;
     private int remaining;
-    private int inFlight;
     private long endNanos;
     private long resetSeconds;
 

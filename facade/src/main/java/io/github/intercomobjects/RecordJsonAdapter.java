@@ -29,6 +29,11 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   static final JsonAdapter.Factory FACTORY =
       (type, annotations, moshi) -> {
         Class<?> raw = Types.getRawType(type);
+        if (raw.isRecord() && raw.getTypeParameters().length > 0) {
+          throw new IllegalArgumentException(
+              type.getTypeName()
+                  + " cannot be mapped: it is a generic record; use one with fixed types");
+        }
         return raw.isRecord() && annotations.isEmpty()
             ? new RecordJsonAdapter<>(raw, moshi).nullSafe()
             : null;
@@ -130,6 +135,15 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
 
     Component(Class<?> record, RecordComponent component, Moshi moshi) {
       Field field = field(record, component);
+      Json json = field.getAnnotation(Json.class);
+      if (json != null && json.ignore()) {
+        throw new IllegalArgumentException(
+            record.getName()
+                + "."
+                + component.getName()
+                + " cannot be mapped: a component of a record cannot be ignored, because the record cannot"
+                + " be made without it; take it out");
+      }
       this.jsonName = jsonName(component.getName(), field);
       this.isPrimitive = component.getType().isPrimitive();
       this.accessor = component.getAccessor();

@@ -33,9 +33,19 @@ final class ReferenceShape {
     return null;
   }
 
-  /** Whether {@code json} is a list of objects as Intercom shows associations. */
+  /** Whether {@code json} is a list of objects as Intercom documents it for associations. */
   static boolean isAssociation(@Nullable Object json) {
-    return json instanceof Map<?, ?> map && listIn(map) != null;
+    return json instanceof Map<?, ?> map && map.get("instances") instanceof List<?>;
+  }
+
+  /** Whether an association says of itself that it shows only some of its objects. */
+  static boolean isPartial(Object association) {
+    if (!(association instanceof Map<?, ?> map)
+        || !(map.get("instances") instanceof List<?> shown)) {
+      return false;
+    }
+    return Boolean.TRUE.equals(map.get("has_more"))
+        || (map.get("total_count") instanceof Long total && total > shown.size());
   }
 
   private static @Nullable List<?> listIn(Map<?, ?> map) {

@@ -158,7 +158,9 @@ final class Refusals {
     }
     String separator = " ";
     for (ErrorItem error : errors) {
-      message.append(separator).append(error.getCode() == null ? "error" : error.getCode());
+      message
+          .append(separator)
+          .append(error.getCode() == null ? "error" : shortened(error.getCode()));
       if (error.getField() != null) {
         message.append(" for ").append(shortened(error.getField()));
       }
@@ -167,7 +169,7 @@ final class Refusals {
       }
       separator = "; ";
     }
-    String remedy = remedy(response, operation);
+    String remedy = remedy(response, errors, operation);
     if (remedy != null) {
       message.append("; ").append(remedy);
     }
@@ -178,8 +180,10 @@ final class Refusals {
         .toString();
   }
 
-  private static @Nullable String remedy(Response response, Operation operation) {
-    if (response.code() == 403 && !operation.scopes().isEmpty()) {
+  private static @Nullable String remedy(
+      Response response, List<ErrorItem> errors, Operation operation) {
+    boolean isPlan = errors.stream().anyMatch(e -> "api_plan_restricted".equals(e.getCode()));
+    if (response.code() == 403 && !isPlan && !operation.scopes().isEmpty()) {
       return "token lacks "
           + String.join(" or ", operation.scopes())
           + "; tick it under Developer Hub > Authentication";
@@ -199,7 +203,7 @@ final class Refusals {
         operation.method(),
         operation.path(),
         version == null ? "no Intercom-Version" : "Intercom-Version " + version,
-        requestId == null ? "" : ", request " + requestId);
+        requestId == null ? "" : ", request " + shortened(requestId));
   }
 
   private static String shortened(String text) {

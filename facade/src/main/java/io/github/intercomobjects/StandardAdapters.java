@@ -7,6 +7,8 @@ import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.client.FreeFormJson;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -15,7 +17,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How values that attributes commonly hold are mapped; the user's own adapters win over these. */
@@ -27,7 +31,23 @@ final class StandardAdapters {
           BigDecimal.class, new BigDecimalAdapter(),
           BigInteger.class, new BigIntegerAdapter(),
           UUID.class, new UuidAdapter(),
+          float.class, new FloatAdapter(),
+          Float.class, new FloatAdapter(),
+          byte.class, new ByteAdapter(),
+          Byte.class, new ByteAdapter(),
           References.class, new ReferencesAdapter());
+
+  /** Reads values of any kind with exact numbers, and writes them as Moshi does. */
+  private static final JsonAdapter.Factory ANYTHING =
+      new JsonAdapter.Factory() {
+        @Override
+        public @Nullable JsonAdapter<?> create(
+            Type type, Set<? extends Annotation> annotations, Moshi moshi) {
+          return type == Object.class && annotations.isEmpty()
+              ? new AnythingAdapter(moshi.nextAdapter(this, type, annotations))
+              : null;
+        }
+      };
 
   private StandardAdapters() {}
 
@@ -39,6 +59,7 @@ final class StandardAdapters {
               JsonAdapter<?> adapter = annotations.isEmpty() ? ADAPTERS.get(type) : null;
               return adapter == null ? null : adapter.nullSafe();
             })
+        .addLast(ANYTHING)
         .addLast(RecordJsonAdapter.FACTORY)
         .build();
   }
@@ -49,11 +70,19 @@ final class StandardAdapters {
         "Expected " + expected + " but was " + reader.peek() + " at path " + reader.getPath());
   }
 
-  private static String number(JsonReader reader, String expected) throws IOException {
-    if (reader.peek() != JsonReader.Token.NUMBER) {
+  /** A number, in quotes as well: an external id is text, whatever it is in a value. */
+  private static <N> N number(JsonReader reader, String expected, Function<String, N> parse)
+      throws IOException {
+    if (reader.peek() != JsonReader.Token.NUMBER && reader.peek() != JsonReader.Token.STRING) {
       throw unexpected(expected, reader);
     }
-    return reader.nextString();
+    String text = reader.nextString();
+    try {
+      return parse.apply(text);
+    } catch (NumberFormatException e) {
+      throw new JsonDataException(
+          "Expected " + expected + " but was \"" + text + "\" at path " + reader.getPath(), e);
+    }
   }
 
   /** Seconds since 1970, as Intercom has them; ISO-8601 text is read as well. */
@@ -111,7 +140,7 @@ final class StandardAdapters {
   private static final class BigDecimalAdapter extends JsonAdapter<BigDecimal> {
     @Override
     public BigDecimal fromJson(JsonReader reader) throws IOException {
-      return new BigDecimal(number(reader, "a number"));
+      return number(reader, "a number", BigDecimal::new);
     }
 
     @Override
@@ -123,13 +152,7 @@ final class StandardAdapters {
   private static final class BigIntegerAdapter extends JsonAdapter<BigInteger> {
     @Override
     public BigInteger fromJson(JsonReader reader) throws IOException {
-      String text = number(reader, "a whole number");
-      try {
-        return new BigInteger(text);
-      } catch (NumberFormatException e) {
-        throw new JsonDataException(
-            "Expected a whole number but was " + text + " at path " + reader.getPath(), e);
-      }
+      return number(reader, "a whole number", BigInteger::new);
     }
 
     @Override
@@ -153,6 +176,55 @@ final class StandardAdapters {
     @Override
     public void toJson(JsonWriter writer, @Nullable UUID value) throws IOException {
       writer.value(value == null ? null : value.toString());
+    }
+  }
+
+  /** Moshi makes a double of a float first, which has other digits. */
+  private static final class FloatAdapter extends JsonAdapter<Float> {
+    @Override
+    public Float fromJson(JsonReader reader) throws IOException {
+      return number(reader, "a number", Float::valueOf);
+    }
+
+    @Override
+    public void toJson(JsonWriter writer, @Nullable Float value) throws IOException {
+      writer.value(value == null ? null : new BigDecimal(value.toString()));
+    }
+  }
+
+  /** Moshi writes -1 as 255. */
+  private static final class ByteAdapter extends JsonAdapter<Byte> {
+    @Override
+    public Byte fromJson(JsonReader reader) throws IOException {
+      int value = reader.nextInt();
+      if (value < Byte.MIN_VALUE || value > Byte.MAX_VALUE) {
+        throw new JsonDataException(
+            "Expected a byte but was " + value + " at path " + reader.getPath());
+      }
+      return (byte) value;
+    }
+
+    @Override
+    public void toJson(JsonWriter writer, @Nullable Byte value) throws IOException {
+      writer.value(value == null ? null : (Long) value.longValue());
+    }
+  }
+
+  private static final class AnythingAdapter extends JsonAdapter<Object> {
+    private final JsonAdapter<Object> moshis;
+
+    AnythingAdapter(JsonAdapter<Object> moshis) {
+      this.moshis = moshis;
+    }
+
+    @Override
+    public @Nullable Object fromJson(JsonReader reader) throws IOException {
+      return FreeFormJson.read(reader);
+    }
+
+    @Override
+    public void toJson(JsonWriter writer, @Nullable Object value) throws IOException {
+      moshis.toJson(writer, value);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.intercomobjects;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -19,8 +20,9 @@ interface Timing {
         }
 
         @Override
-        public void sleep(Duration duration) throws InterruptedException {
-          TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
+          // False or true, the caller looks for itself.
+          boolean unused = wakeUp.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         @Override
@@ -35,7 +37,8 @@ interface Timing {
   /** The time of day, in milliseconds since 1970. */
   long epochMillis();
 
-  void sleep(Duration duration) throws InterruptedException;
+  /** Waits until {@code duration} has passed or {@code wakeUp} is counted down. */
+  void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException;
 
   /** From 0 inclusive to 1 exclusive. */
   double random();

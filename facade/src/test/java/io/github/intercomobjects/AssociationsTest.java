@@ -189,6 +189,53 @@ final class AssociationsTest {
   }
 
   @Test
+  void anAttributeThatIsNoRelationshipAndEchoesTheIdsHasLinkedNothing() {
+    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":[\"21\"]}}");
+    intercom.answers(200, pageOf(1, 0));
+    assertThat(linked().replace(List.of("21")).getMissingIds()).containsExactly("21");
+  }
+
+  @Test
+  void aSetThatCannotBeReadIsNotTouchedThoughItIsAssumedComplete() {
+    intercom.answers(
+        200,
+        "{\"id\":\"1\",\"custom_attributes\":{\"order\":{\"type\":\"Order.list\",\"instances\":"
+            + "[{\"id\":\"1\"},{\"id\":null}]}}}");
+    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":\"21\"}}");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> linked().assumeComplete().add("9"))
+          .isInstanceOf(DecodingException.class)
+          .hasMessageEndingWith("is it a relationship attribute? Nothing was changed");
+    }
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void idsThatAreStillShownAfterAPutAreExtra() {
+    intercom.answers(200, contactShowing("21"));
+    Associations.Linked cleared = linked().clear();
+    assertThat(cleared.getExtraIds()).containsExactly("21");
+    assertThatThrownBy(cleared::orThrow)
+        .isInstanceOf(DroppedAttributesException.class)
+        .hasMessage(
+            "order of contact "
+                + CONTACT
+                + " still shows [21], which were not sent; read it again");
+  }
+
+  @Test
+  void aShownListWithDuplicatesDoesNotHideAnAddition() {
+    intercom.answers(200, contactShowing("21", "21"));
+    intercom.answers(200, pageOf(21, 21));
+    intercom.answers(200, contactShowing("21", "22"));
+    linked().add("22");
+    intercom.request();
+    intercom.request();
+    assertThat(FakeIntercom.body(intercom.request()))
+        .isEqualTo("{\"custom_attributes\":{\"order\":[\"21\",\"22\"]}}");
+  }
+
+  @Test
   void idsAndParentsThatCannotBeAreRefusedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> Parent.contact(".."))
         .isInstanceOf(IllegalArgumentException.class)

@@ -48,6 +48,8 @@ final class AttributesTest {
         .hasMessageStartingWith("attribute ratio cannot hold NaN (java.lang.Double); use text,");
     assertThatThrownBy(() -> Attributes.builder().set("nested", Map.of()))
         .hasMessageStartingWith("attribute nested cannot hold {} (");
+    assertThatThrownBy(() -> Attributes.builder().set("tags", List.of(List.of())))
+        .hasMessage("attribute tags cannot hold a collection of collections, was [[]]");
     assertThatThrownBy(() -> Attributes.builder().set(" ", "x"))
         .hasMessage("attribute must not be blank, was \" \"");
   }

@@ -122,6 +122,14 @@ final class ErrorsTest {
   }
 
   @Test
+  void aPlanThatDoesNotIncludeTheCallIsNoMissingPermission() {
+    intercom.refuses(403, "api_plan_restricted", "Upgrade");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .isInstanceOf(PermissionException.class)
+        .hasMessageNotContaining("token lacks");
+  }
+
+  @Test
   void aLongTextIsCutInTheMessageAndWholeInTheErrors() {
     String text = "x".repeat(5000);
     intercom.refuses(400, "client_error", text);

@@ -3,6 +3,7 @@ package io.github.intercomobjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until somebody sleeps. Thread-safe. */
@@ -39,7 +40,7 @@ final class FakeTiming implements Timing {
   }
 
   @Override
-  public void sleep(Duration duration) throws InterruptedException {
+  public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
     if (interrupting) {
       throw new InterruptedException();
     }

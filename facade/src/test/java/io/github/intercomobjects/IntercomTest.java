@@ -9,8 +9,11 @@ import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.Contact;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,7 @@ import retrofit2.http.GET;
 import retrofit2.http.POST;
 import retrofit2.http.Path;
 import retrofit2.http.Query;
+import retrofit2.http.Url;
 
 final class IntercomTest {
   private final FakeIntercom intercom = new FakeIntercom();
@@ -109,6 +113,22 @@ final class IntercomTest {
         .isEqualTo("Intercom[https://api.eu.intercom.io/, Intercom-Version 2.16]");
     assertThat(client.newBuilder().region(Region.AU).build().getBaseUrl())
         .isEqualTo("https://api.au.intercom.io/");
+  }
+
+  @Test
+  void aSpanWithoutEndIsTakenForAYear() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+    assertThat(
+            intercom
+                .builder()
+                .totalTimeout(forever)
+                .requestTimeout(forever)
+                .maxWait(forever)
+                .build()
+                .customObjects(ObjectType.untyped("Order"))
+                .findById("22"))
+        .isPresent();
   }
 
   @Test
@@ -214,6 +234,43 @@ final class IntercomTest {
     assertThat(intercom.requestCount()).isEqualTo(5);
   }
 
+  private interface ElsewhereApi {
+    @GET
+    Call<Map<String, Object>> get(@Url String url);
+  }
+
+  @Test
+  void aCallToAnotherHostIsRefusedBecauseTheTokenWouldGoWithIt() {
+    Intercom client = intercom.builder().build();
+    try (FakeIntercom elsewhere = new FakeIntercom()) {
+      assertThatThrownBy(
+              () -> client.execute(client.api(ElsewhereApi.class).get(elsewhere.baseUrl() + "x")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("calls go to " + intercom.baseUrl() + " only, because the");
+      assertThat(elsewhere.requestCount()).isZero();
+    }
+    intercom.answers(404, "{}");
+    assertThatThrownBy(
+            () ->
+                client.execute(client.api(ElsewhereApi.class).get(intercom.baseUrl() + "people/7")))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining("(GET /{get}, ");
+  }
+
+  @Test
+  void aBodyThatCannotBeInspectedIsNotRepeated() {
+    Intercom client = intercom.builder().build();
+    intercom.answers(500, "");
+    assertThatThrownBy(() -> client.execute(client.api(RawApi.class).post("no json")))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
+  }
+
+  private interface RawApi {
+    @POST("raw")
+    @RetrySafe(RetrySafe.WITH_EXTERNAL_ID)
+    Call<Map<String, Object>> post(@Body String text);
+  }
+
   @Test
   void aCallOfAnotherRetrofitIsRefused() {
     TagsApi foreign =
@@ -263,12 +320,73 @@ final class IntercomTest {
   }
 
   @Test
+  void cancelingEndsTheWait() throws InterruptedException {
+    CountDownLatch waiting = new CountDownLatch(1);
+    Timing realTime =
+        new Timing() {
+          @Override
+          public long nanoTime() {
+            return SYSTEM.nanoTime();
+          }
+
+          @Override
+          public long epochMillis() {
+            return SYSTEM.epochMillis();
+          }
+
+          @Override
+          public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
+            waiting.countDown();
+            SYSTEM.sleep(duration, wakeUp);
+          }
+
+          @Override
+          public double random() {
+            return SYSTEM.random();
+          }
+        };
+    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "30"));
+    Received<Contact> received = new Received<>();
+    Call<Contact> call =
+        intercom.builder().timing(realTime).build().api(ContactsApi.class).showContact("7");
+    call.enqueue(received);
+    assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+    call.cancel();
+    assertThat(received.response)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .withRootCauseInstanceOf(ConnectionException.class);
+  }
+
+  @Test
+  void enqueuedCallsRunAsManyAtOnceAsTheDispatcherAllowsForOneHost() {
+    Intercom client = intercom.builder().build();
+    List<Received<Contact>> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+      Received<Contact> received = new Received<>();
+      all.add(received);
+      client.api(ContactsApi.class).showContact("7").enqueue(received);
+    }
+    for (Received<Contact> received : all) {
+      assertThat(received.response).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+    int connections = 0;
+    for (int i = 0; i < 50; i++) {
+      connections = Math.max(connections, intercom.request().getConnectionIndex() + 1);
+    }
+    assertThat(connections).isLessThanOrEqualTo(5);
+  }
+
+  @Test
   void aCanceledCallIsNotRepeated() {
     Intercom client = intercom.builder().build();
     Call<Contact> call = client.api(ContactsApi.class).showContact("7");
     call.cancel();
     assertThatThrownBy(() -> client.execute(call))
         .isInstanceOf(ConnectionException.class)
+        .isInstanceOfSatisfying(
+            ConnectionException.class, e -> assertThat(e.getAttempts()).isZero())
         .hasMessageStartingWith("canceled (GET /contacts/{contact_id})");
     assertThat(call.isCanceled()).isTrue();
   }

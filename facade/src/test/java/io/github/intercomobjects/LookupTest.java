@@ -60,6 +60,12 @@ final class LookupTest {
   }
 
   @Test
+  void anObjectThatSaysThatItWasFoundIsFound() {
+    intercom.answers(200, "{\"id\":\"22\",\"found\":true}");
+    assertThat(orders.findById("22")).isPresent();
+  }
+
+  @Test
   void anUnknownTypeIsNeverAbsent() {
     intercom.refuses(404, "not_found", "Custom object type `Order` not found");
     assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
@@ -121,8 +127,10 @@ final class LookupTest {
     intercom.answers(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
     intercom.refuses(404, "not_found", "Custom object instance not found");
     intercom.answers(200, "{\"found\":false}");
+    intercom.answers(200, "{\"id\":\"22\",\"deleted\":false}");
     assertThat(orders.deleteByExternalId("ORDER-1")).isTrue();
     assertThat(orders.deleteByExternalId("ORDER-1")).isFalse();
+    assertThat(orders.deleteById("22")).isFalse();
     assertThat(orders.deleteById("22")).isFalse();
     assertThat(intercom.request().getRequestLine())
         .isEqualTo("DELETE /custom_object_instances/Order?external_id=ORDER-1 HTTP/1.1");

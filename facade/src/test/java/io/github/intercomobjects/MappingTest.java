@@ -259,6 +259,82 @@ final class MappingTest {
         .isEqualTo(new Timed("E", Instant.ofEpochSecond(1788280000), time));
   }
 
+  static final class MillisInstants {
+    @ToJson
+    long toJson(Instant instant) {
+      return instant.toEpochMilli();
+    }
+
+    @FromJson
+    Instant fromJson(long millis) {
+      return Instant.ofEpochMilli(millis);
+    }
+  }
+
+  @Test
+  void anAdapterInMillisecondsLeavesExternalTimesInSeconds() {
+    CustomObjects<Timed> objects =
+        intercom
+            .builder()
+            .moshi(new Moshi.Builder().add(new MillisInstants()).build())
+            .build()
+            .customObjects(ObjectType.of("Order", Timed.class));
+    Instant time = Instant.ofEpochSecond(1788280000);
+    assertThat(sent(objects, new Timed("E", time, time)))
+        .isEqualTo(
+            "{\"external_id\":\"E\",\"external_created_at\":1788280000,\"custom_attributes\":"
+                + "{\"at\":1788280000000}}");
+    assertThat(read(objects, "{\"at\":1788280000000}")).isEqualTo(new Timed("E", time, time));
+  }
+
+  private record Loose(@ExternalId BigInteger number, Object any, byte small, float ratio) {}
+
+  @Test
+  void numbersOfEveryKindAreSentAsTheyAre() {
+    String attributes = "{\"any\":9007199254740993,\"small\":-1,\"ratio\":1.1}";
+    assertThat(sent(of(Loose.class), new Loose(BigInteger.TEN, 9007199254740993L, (byte) -1, 1.1f)))
+        .isEqualTo("{\"external_id\":\"10\",\"custom_attributes\":" + attributes + "}");
+    intercom.answers(
+        200, "{\"id\":\"1\",\"external_id\":\"10\",\"custom_attributes\":" + attributes + "}");
+    CustomObjects<Loose> objects = of(Loose.class);
+    assertThat(objects.getById("1").getValue().any()).isEqualTo(9007199254740993L);
+  }
+
+  @Test
+  void recordsThatCannotBeMappedSaySo() {
+    record Generic<A>(@ExternalId String id, A first) {}
+    record Hidden(@ExternalId String id, @Json(ignore = true) String secret) {}
+    record Doubled(@ExternalId String id, @ExternalCreatedAt @ExternalUpdatedAt Instant at) {}
+    assertThatThrownBy(() -> of(Generic.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("it is a generic record; use one with fixed types");
+    assertThatThrownBy(() -> of(Hidden.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Hidden.secret cannot be mapped: a component of a record cannot be");
+    assertThatThrownBy(() -> of(Doubled.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("marks at twice");
+  }
+
+  @Test
+  void anAttributeWithASpaceInItsNameIsNamedWhole() {
+    record Spaced(@Json(name = "Total amount") int total) {}
+    assertThatThrownBy(() -> read(of(Spaced.class), "{\"Total\":1,\"Total amount\":\"x\"}"))
+        .hasMessageContaining("attribute Total amount is a string");
+  }
+
+  @Test
+  void timesBeyondAllCalendarsAreNullAndFailInGetValueOnly() {
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"external_created_at\":99999999999999999,\"custom_attributes\":"
+            + "{\"at\":99999999999999999}}");
+    CustomObject<Timed> object = of(Timed.class).getById("22");
+    assertThat(object.getExternalCreatedAt()).isNull();
+    assertThat(object.getAttributes().getTime("at")).isNull();
+    assertThatThrownBy(object::getValue).isInstanceOf(DecodingException.class);
+  }
+
   private static final class Money {
     private final String text;
 

@@ -126,9 +126,25 @@ final class RateLimiterTest {
   }
 
   @Test
-  void noHeaderHoldsACallForLongerThanAMinute() {
+  void aResetThatIsMoreThanAMinuteAwayIsNotBelieved() {
     call(UPSERT, answer(10, 0, 1_000_000_000_000L));
-    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    limiter.settle(UPSERT, answer(10, 0, 5));
+    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aLateAnswerOfTheLastWindowDoesNotEmptyTheNext() {
+    call(UPSERT, answer(10, 2, 5));
+    Response late = answer(10, 0, 5);
+    timing.advance(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT)).isZero();
+    limiter.settle(UPSERT, late);
+    call(UPSERT, answer(10, 8, 10));
+    for (int i = 0; i < 8; i++) {
+      assertThat(limiter.reserve(UPSERT)).isZero();
+    }
+    assertThat(limiter.reserve(UPSERT)).isPositive();
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,93 @@ final class RetryTest {
             IntercomException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
     intercom.request();
     assertThat(intercom.timing.sleeps()).isEmpty();
+  }
+
+  @Test
+  void aDeletionWhoseAnswerWasLostOnAPooledConnectionIsTrue() {
+    CustomObjects<Attributes> orders = intercom.orders();
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders.findById("22");
+    intercom.answers(lostAnswer());
+    intercom.refuses(404, "not_found", "Object not found");
+    assertThat(orders.deleteById("22")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 503})
+  void aDeletionAfterAFailureThatTellsNothingIsTrue(int status) {
+    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    intercom.refuses(404, "not_found", "Object not found");
+    assertThat(intercom.orders().deleteById("22")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 503})
+  void everythingThatIsSentIsAnAttempt(int status) {
+    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    CustomObjects<Attributes> orders = orders(intercom.builder().maxAttempts(1));
+    assertThatThrownBy(() -> orders.findById("22"))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.getStatus()).isEqualTo(status);
+              assertThat(e.getAttempts()).isEqualTo(1);
+            });
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void createIsSentOnceThoughAnInterceptorBuffersItsBody() {
+    OkHttpClient buffering =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  Buffer body = new Buffer();
+                  RequestBody sent = chain.request().body();
+                  if (sent == null) {
+                    return chain.proceed(chain.request());
+                  }
+                  sent.writeTo(body);
+                  return chain.proceed(
+                      chain
+                          .request()
+                          .newBuilder()
+                          .post(RequestBody.create(body.readByteString(), sent.contentType()))
+                          .build());
+                })
+            .build();
+    CustomObjects<Attributes> orders = orders(intercom.builder().client(buffering));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders.findById("22");
+    intercom.answers(lostAnswer());
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThatThrownBy(() -> orders.create(NOTHING)).isInstanceOf(ConnectionException.class);
+    assertThat(intercom.requestCount()).isEqualTo(2);
+    assertThat(orders.create(NOTHING).getId()).isEqualTo("22");
+  }
+
+  @Test
+  void anInterruptBeforeTheCallEndsItAndKeepsItsFlag() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
+        .isInstanceOf(ConnectionException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(intercom.requestCount()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aTokenThatCannotBeHadForASecondAttemptLeavesTheOutcomeUnknown() {
+    Deque<String> tokens = new ArrayDeque<>(List.of("first"));
+    intercom.answers(lostAnswer());
+    assertThatThrownBy(
+            () -> orders(intercom.builder().accessToken(tokens::pop)).upsert("ORDER-1", NOTHING))
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> {
+              assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+              assertThat(e.getAttempts()).isEqualTo(1);
+            })
+        .hasMessageStartingWith("no access token for another attempt (POST ");
   }
 
   @Test

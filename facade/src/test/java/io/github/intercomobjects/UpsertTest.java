@@ -203,6 +203,27 @@ final class UpsertTest {
   }
 
   @Test
+  void aListThatIsNoAssociationOrSaysThatItIsPartialRaisesNoAlarm() {
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"custom_attributes\":{"
+            + "\"tier\":{\"type\":\"list_option\",\"options\":[{\"id\":\"9\"}]},"
+            + "\"items\":{\"type\":\"Item.list\",\"instances\":[{\"id\":\"1\"}],\"has_more\":true},"
+            + "\"parts\":{\"type\":\"Part.list\",\"instances\":[{\"id\":\"1\"}],\"total_count\":2}}}");
+    assertThat(
+            orders
+                .upsert(
+                    "ORDER-1",
+                    Attributes.builder()
+                        .set("tier", "gold")
+                        .set("items", List.of("1", "2"))
+                        .set("parts", List.of("1", "2"))
+                        .build())
+                .getDropped())
+        .isEmpty();
+  }
+
+  @Test
   void emptyTextsAndListsThatCameBackNullAreNoLoss() {
     intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"note\":null,\"tags\":null}}");
     assertThat(

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.client;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class FreeFormJson {
       case NULL -> reader.nextNull();
       case STRING -> reader.nextString();
       case BOOLEAN -> reader.nextBoolean();
-      case NUMBER -> number(reader.nextString());
+      case NUMBER -> number(reader);
       case BEGIN_ARRAY -> list(reader);
       default -> map(reader);
     };
@@ -91,6 +92,16 @@ public final class FreeFormJson {
               + ") at path "
               + writer.getPath()
               + "; use text, a number, a boolean, null, a list or a map");
+    }
+  }
+
+  private static Object number(JsonReader reader) throws IOException {
+    String text = reader.nextString();
+    try {
+      return number(text);
+    } catch (NumberFormatException e) {
+      throw new JsonDataException(
+          "a number beyond all bounds, " + text + ", at path " + reader.getPath(), e);
     }
   }
 

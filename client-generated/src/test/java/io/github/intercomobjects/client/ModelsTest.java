@@ -169,8 +169,7 @@ final class ModelsTest {
         read(CustomObjectInstanceLookup.class, "{\"id\":\"1\",\"new\":true}");
     assertThat(object.getCustomObjectInstance()).isNotNull();
     assertThat(object.getCustomObjectInstanceNotFound()).isNull();
-    CustomObjectInstanceLookup miss =
-        read(CustomObjectInstanceLookup.class, "{\"found\":false,\"id\":\"1\"}");
+    CustomObjectInstanceLookup miss = read(CustomObjectInstanceLookup.class, "{\"found\":false}");
     assertThat(miss.getCustomObjectInstance()).isNull();
     assertThat(miss.getCustomObjectInstanceNotFound()).isNotNull();
     CustomObjectInstanceLookup raw = read(CustomObjectInstanceLookup.class, "[1,{\"a\":null}]");
@@ -218,6 +217,24 @@ final class ModelsTest {
         CreateOrUpdateCustomObjectInstanceRequest.builder().customAttributes(attributes).build();
     attributes.put("b", 2);
     assertThat(request.getCustomAttributes()).containsOnlyKeys("a");
+  }
+
+  @Test
+  void whatABuilderSetsTakesThePlaceOfARawValueOfThatName() throws IOException {
+    CustomObjectInstance read =
+        read(CustomObjectInstance.class, "{\"id\":\"1\",\"updated_at\":\"x\",\"new\":1}");
+    assertThat(
+            MOSHI
+                .adapter(CustomObjectInstance.class)
+                .toJson(read.toBuilder().updatedAt(5L).build()))
+        .isEqualTo("{\"id\":\"1\",\"updated_at\":5,\"new\":1}");
+  }
+
+  @Test
+  void aNumberBeyondAllBoundsIsAJsonError() {
+    assertThatThrownBy(() -> FreeFormJson.ADAPTER.fromJson("{\"x\":1e99999999999}"))
+        .isInstanceOf(JsonDataException.class)
+        .hasMessageContaining("at path $.x");
   }
 
   @Test

@@ -73,6 +73,19 @@ final class Values {
     return value == null ? NULL : Collections.unmodifiableMap(new LinkedHashMap<>(value));
   }
 
+  /**
+   * What a property is set to takes the place of a value of another type that came under its name.
+   */
+  static Map<String, @Nullable Object> without(
+      Map<String, @Nullable Object> unknownFields, String name) {
+    if (!unknownFields.containsKey(name)) {
+      return unknownFields;
+    }
+    Map<String, @Nullable Object> others = new LinkedHashMap<>(unknownFields);
+    others.remove(name);
+    return Collections.unmodifiableMap(others);
+  }
+
   // Reading. Each takes one value from the reader, and gives what the field shall hold.
 
   static @Nullable Object text(JsonReader reader, String name, UnknownFields unknown)

@@ -1,0 +1,33 @@
+package io.github.intercomobjects.sync;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why one row cannot be stored; the others are not concerned. */
+final class BadRowException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final @Nullable String key;
+  private final @Nullable String contact;
+
+  /**
+   * @param key what the row has as its key, where that much is known
+   * @param contact the external id of the contact that the row names, where that much is known
+   */
+  BadRowException(String reason, @Nullable String key, @Nullable String contact) {
+    super(reason);
+    this.key = key;
+    this.contact = contact;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+
+  @Nullable String key() {
+    return key;
+  }
+
+  @Nullable String contact() {
+    return contact;
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.intercomobjects.sync;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.github.intercomobjects.sandbox.Contact;
+import io.github.intercomobjects.sandbox.StoredInstance;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what the demo's workspace holds with what is known of the demo's file. It looks into the
+ * workspace itself, cell by cell, and takes nobody's word for it.
+ */
+final class DemoCheck {
+  static final int OBJECTS = 1_200;
+
+  /** Twelve orders are of guests. */
+  static final int LINKS = 1_188;
+
+  /** The bad rows by their line, with what is to be said about each. */
+  static final Map<Long, String> FAILED =
+      Map.of(
+          59L, "total_amount \"12,50\" is not a decimal number",
+          211L, "order_number is empty",
+          362L, "there is no contact with the external id \"customer-999\"",
+          500L, "it has 6 cells where the first line has 11",
+          643L, "it has 12 cells where the first line has 11",
+          800L, "delivered_on \"31.01.2026\" is not a date",
+          930L, "order_number \"ORDER-10101\" stands in line 105 already",
+          1134L, "which Intercom reserves");
+
+  /** Options that the workspace's lists do not have. */
+  static final Set<String> DROPPED =
+      Set.of(
+          "line 75  ORDER-10071  channel=fax",
+          "line 416  ORDER-10403  channel=kiosk",
+          "line 635  ORDER-10615  channel=carrier pigeon",
+          "line 635  ORDER-10615  status=lost in transit",
+          "line 1119  ORDER-11087  channel=Web shop",
+          "line 1174  ORDER-11141  channel=fax");
+
+  private final DemoShop shop;
+  private final Map<String, StoredInstance> objects = new LinkedHashMap<>();
+  private final Map<String, List<String>> idsByCustomer = new LinkedHashMap<>();
+  private final Set<String> dropped = new TreeSet<>();
+  private final List<String> differences = new ArrayList<>();
+  private int links;
+
+  /** Compares now. */
+  DemoCheck(DemoShop shop, Report report) throws CannotRunException {
+    this.shop = shop;
+    for (StoredInstance object : shop.workspace().getInstances(DemoShop.TYPE)) {
+      objects.put(String.valueOf(object.getExternalId()), object);
+    }
+    checkObjects();
+    checkLinks();
+    checkFailures(report);
+    expect("objects", OBJECTS, objects.size());
+    expect("links", LINKS, links);
+    if (!dropped.equals(DROPPED)) {
+      differences.add("dropped were " + dropped + ", expected " + new TreeSet<>(DROPPED));
+    }
+    Set<String> reported = new TreeSet<>();
+    report.droppedValues().forEach(problem -> reported.add(problem.toString()));
+    if (!reported.equals(DROPPED)) {
+      differences.add("reported as dropped were " + reported);
+    }
+  }
+
+  /** What is not as it should be; empty if all is well. */
+  List<String> differences() {
+    return differences;
+  }
+
+  int objects() {
+    return objects.size();
+  }
+
+  int links() {
+    return links;
+  }
+
+  int dropped() {
+    return dropped.size();
+  }
+
+  private void checkObjects() throws CannotRunException {
+    CsvFile orders = DemoShop.orders();
+    List<String> header = orders.header();
+    Set<String> keys = new HashSet<>();
+    orders.readRows(
+        order -> {
+          if (!FAILED.containsKey(order.getStartingLineNumber())) {
+            keys.add(order.getField(0));
+            checkObject(header, order);
+          }
+          return true;
+        });
+    for (String key : objects.keySet()) {
+      if (!keys.contains(key)) {
+        differences.add("object " + key + " is in no good row of the file");
+      }
+    }
+  }
+
+  private void checkObject(List<String> header, CsvRecord order) {
+    StoredInstance object = objects.get(order.getField(0));
+    if (object == null) {
+      differences.add("line " + order.getStartingLineNumber() + " is not in the workspace");
+      return;
+    }
+    String customer = order.getField(1);
+    if (!customer.isEmpty()) {
+      idsByCustomer.computeIfAbsent(customer, c -> new ArrayList<>()).add(object.getId());
+    }
+    String where = "line " + order.getStartingLineNumber() + "  " + order.getField(0) + "  ";
+    compare(where, "placed_at", order.getField(2), object.getExternalCreatedAt());
+    for (int i = 3; i < header.size(); i++) {
+      compare(where, header.get(i), order.getField(i), object.getAttributes().get(header.get(i)));
+    }
+  }
+
+  private void compare(String where, String name, String cell, @Nullable Object stored) {
+    if (stored == null) {
+      if (!cell.isEmpty()) {
+        dropped.add(where + name + "=" + cell);
+      }
+    } else if (!isSame(cell, stored)) {
+      differences.add(where + name + " is " + stored + " in the workspace, not " + cell);
+    }
+  }
+
+  private static boolean isSame(String cell, Object stored) {
+    if (cell.isEmpty()) {
+      return false;
+    }
+    if (stored instanceof BigDecimal decimal) {
+      return decimal.compareTo(new BigDecimal(cell)) == 0;
+    }
+    if (stored instanceof Instant time) {
+      return time.equals(Instant.parse(cell.length() == 10 ? cell + "T00:00:00Z" : cell));
+    }
+    return stored.toString().equals(cell);
+  }
+
+  private void checkLinks() {
+    for (Map.Entry<String, Contact> customer : shop.customers().entrySet()) {
+      Set<String> expected =
+          new HashSet<>(idsByCustomer.getOrDefault(customer.getKey(), List.of()));
+      List<String> linked =
+          shop.workspace()
+              .getInstancesReferencingContact(DemoShop.TYPE, customer.getValue().getId());
+      links += linked.size();
+      if (!expected.equals(new HashSet<>(linked))) {
+        differences.add(customer.getKey() + " is linked to " + linked + ", expected " + expected);
+      }
+    }
+  }
+
+  private void checkFailures(Report report) {
+    Set<Long> lines = new TreeSet<>();
+    for (Report.Problem failure : report.failures()) {
+      lines.add(failure.line());
+      String expected = FAILED.get(failure.line());
+      if (expected == null || !failure.text().contains(expected)) {
+        differences.add("failed, unexpectedly or for another reason: " + failure);
+      }
+    }
+    if (!lines.equals(FAILED.keySet())) {
+      differences.add(
+          "failed were lines " + lines + ", expected " + new TreeSet<>(FAILED.keySet()));
+    }
+  }
+
+  private void expect(String what, int expected, int found) {
+    if (expected != found) {
+      differences.add(what + ": " + found + " in the workspace, expected " + expected);
+    }
+  }
+}

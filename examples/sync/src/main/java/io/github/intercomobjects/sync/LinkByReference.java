@@ -1,0 +1,43 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.References;
+import io.github.intercomobjects.Upserted;
+import org.jspecify.annotations.Nullable;
+
+/** Links by an attribute of the object that refers to its contact, with no call of its own. */
+final class LinkByReference implements Linking {
+  private final String attribute;
+  private final Tally tally;
+
+  LinkByReference(String attribute, Tally tally) {
+    this.attribute = attribute;
+    this.tally = tally;
+  }
+
+  @Override
+  public Attributes attributes(Row row, @Nullable String contactId) {
+    Attributes.Builder attributes = row.attributes().toBuilder();
+    return contactId == null
+        ? attributes.clear(attribute).build()
+        : attributes.set(attribute, References.one(contactId)).build();
+  }
+
+  @Override
+  public void stored(Row row, @Nullable String contactId, Upserted<?> saved) {
+    if (contactId != null
+        && saved.getDropped().stream().noneMatch(d -> d.getName().equals(attribute))) {
+      tally.linked(1);
+    }
+  }
+
+  @Override
+  public void failed(long line, String contact) {
+    // The object keeps what it has.
+  }
+
+  @Override
+  public void finish(Workers workers, Progress progress) {
+    // The links came with the objects.
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.sandbox.Cardinality;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
+import io.github.intercomobjects.sandbox.Workspace;
+import java.time.Duration;
+import java.util.Set;
+
+/** Makes a workspace that a file fits into: with its type, its attributes and its contacts. */
+final class Rehearsal {
+  /**
+   * Beyond what anybody reaches: a rehearsal checks a file, and need not take as long as Intercom.
+   */
+  private static final int CALLS_PER_SECOND = 1_000_000;
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private Rehearsal() {}
+
+  static Workspace workspaceFor(Columns columns, Mapping mapping, Set<String> contacts)
+      throws CannotRunException {
+    try {
+      ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(mapping.type());
+      for (Columns.Attribute attribute : columns.attributes()) {
+        switch (attribute.type()) {
+          case TEXT -> type.text(attribute.name());
+          case DECIMAL -> type.decimal(attribute.name());
+          case INTEGER -> type.integer(attribute.name());
+          case BOOLEAN -> type.bool(attribute.name());
+          case DATE -> type.date(attribute.name());
+        }
+      }
+      Mapping.Link link = mapping.link();
+      boolean linked = mapping.contact() != null;
+      if (linked && !link.onContact()) {
+        type.referenceToOne(link.attribute(), "contact");
+      }
+      Workspace.Builder builder =
+          Workspace.builder().objectType(type.build()).rateLimit(CALLS_PER_SECOND, SECOND);
+      if (linked && link.onContact()) {
+        builder.contactRelationship(link.attribute(), mapping.type(), Cardinality.MANY);
+      }
+      Workspace workspace = builder.build();
+      for (String contact : contacts) {
+        workspace.addContact(contact, null, null);
+      }
+      return workspace;
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException("no workspace can be made for it: " + e.getMessage(), e);
+    }
+  }
+}

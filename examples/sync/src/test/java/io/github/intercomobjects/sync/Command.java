@@ -1,0 +1,76 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One run of the command line, and what it printed. */
+final class Command {
+  private final int exitCode;
+  private final String out;
+  private final String err;
+
+  private Command(int exitCode, String out, String err) {
+    this.exitCode = exitCode;
+    this.out = out;
+    this.err = err;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  String out() {
+    return out;
+  }
+
+  String err() {
+    return err;
+  }
+
+  static Command run(Map<String, String> environment, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    int exitCode = SyncCommand.run(arguments, environment, terminal);
+    return new Command(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Rehearses with a file. */
+  static Command rehearse(Path file, String... options) {
+    return run(Map.of(), with(file, options));
+  }
+
+  /** Goes live, to a sandbox whose workspace is ours to look into. */
+  static Command live(Sandbox sandbox, Path file, String... options) {
+    return live(sandbox.getBaseUrl(), sandbox.getToken(), file, options);
+  }
+
+  static Command live(String baseUrl, String token, Path file, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(with(file, options)));
+    arguments.addAll(List.of("--live", "--base-url", baseUrl));
+    return run(Map.of("INTERCOM_ACCESS_TOKEN", token), arguments.toArray(new String[0]));
+  }
+
+  private static String[] with(Path file, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(file.toString()));
+    arguments.addAll(List.of(options));
+    return arguments.toArray(new String[0]);
+  }
+
+  static Path file(Path directory, String... lines) throws IOException {
+    return Files.writeString(directory.resolve("orders.csv"), String.join("\n", lines) + "\n");
+  }
+}

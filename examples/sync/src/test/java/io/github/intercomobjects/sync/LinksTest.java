@@ -1,0 +1,141 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinksTest {
+  private static final String[] BY_REFERENCE = {
+    "--key", "order_number", "--contact", "customer_id"
+  };
+  private static final String[] BY_CONTACT = {
+    "--key", "order_number", "--contact", "customer_id", "--link-contact-attribute", "orders"
+  };
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  private Path fiveOrders() throws IOException {
+    return Command.file(
+        directory,
+        "order_number,customer_id,status",
+        "ORDER-1,customer-1,paid",
+        "ORDER-2,customer-2,paid",
+        "ORDER-3,customer-1,paid",
+        "ORDER-4,,paid",
+        "ORDER-5,customer-1,paid");
+  }
+
+  private static List<String> ids(Shop shop, String... keys) {
+    return List.of(keys).stream().map(key -> shop.order(key).getId()).toList();
+  }
+
+  @Test
+  void referenceLinksWithoutACallOfItsOwnAndLooksEachContactUpOnce() throws IOException {
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, fiveOrders(), BY_REFERENCE);
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.out()).containsPattern("links +4\n");
+      assertThat(shop.workspace.getInstancesReferencingContact("Order", shop.zoe.getId()))
+          .containsExactlyInAnyOrderElementsOf(ids(shop, "ORDER-1", "ORDER-3", "ORDER-5"));
+      assertThat(shop.workspace.getInstancesReferencingContact("Order", shop.lukasz.getId()))
+          .containsExactlyElementsOf(ids(shop, "ORDER-2"));
+      assertThat(shop.calls())
+          .hasSize(7)
+          .containsOnlyOnce(
+              "GET /contacts/find_by_external_id/customer-1",
+              "GET /contacts/find_by_external_id/customer-2");
+    }
+  }
+
+  @Test
+  void emptyContactCellUnlinksTheObject() throws IOException {
+    try (Shop shop = new Shop()) {
+      Command.live(shop.sandbox, fiveOrders(), BY_REFERENCE);
+      Path file = Command.file(directory, "order_number,customer_id", "ORDER-1,");
+      Command.live(shop.sandbox, file, BY_REFERENCE);
+      assertThat(shop.order("ORDER-1").getAttributes()).doesNotContainKey("customer");
+    }
+  }
+
+  @Test
+  void unknownContactFailsItsRowAndNothingOfItIsStored() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,customer_id",
+            "ORDER-1,customer-9",
+            "ORDER-2,customer-1",
+            "ORDER-3,..");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, BY_REFERENCE);
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out())
+          .contains(
+              "line 2  ORDER-1  there is no contact with the external id \"customer-9\"; create it"
+                  + " first, or leave customer_id empty")
+          .contains("line 4  ORDER-3  customer_id \"..\" cannot be looked up");
+      assertThat(shop.has("ORDER-1")).isFalse();
+      assertThat(shop.has("ORDER-2")).isTrue();
+    }
+  }
+
+  @Test
+  void contactsAreLinkedWithOneReplacingCallEach() throws IOException {
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, fiveOrders(), BY_CONTACT);
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.out()).containsPattern("links +4\n");
+      assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))
+          .containsExactlyElementsOf(ids(shop, "ORDER-1", "ORDER-3", "ORDER-5"));
+      assertThat(shop.workspace.getContactLinks(shop.lukasz.getId(), "orders"))
+          .containsExactlyElementsOf(ids(shop, "ORDER-2"));
+      assertThat(shop.calls())
+          .hasSize(9)
+          .containsOnlyOnce(
+              "PUT /contacts/" + shop.zoe.getId(), "PUT /contacts/" + shop.lukasz.getId());
+    }
+  }
+
+  @Test
+  void contactOfWhichARowFailedKeepsItsLinks() throws IOException {
+    try (Shop shop = new Shop()) {
+      Command.live(shop.sandbox, fiveOrders(), BY_CONTACT);
+      Path file =
+          Command.file(
+              directory,
+              "order_number,customer_id,item_count",
+              "ORDER-1,customer-1,1",
+              "ORDER-3,customer-1,many",
+              "ORDER-2,customer-2,1",
+              "ORDER-6,customer-2,1");
+      Command command =
+          Command.live(
+              shop.sandbox,
+              file,
+              "--key",
+              "order_number",
+              "--contact",
+              "customer_id",
+              "--link-contact-attribute",
+              "orders",
+              "--integer",
+              "item_count");
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out())
+          .contains("1 could not be made")
+          .contains(
+              "line 2  1 not linked to contact customer-1: line 3 failed, and replacing the links"
+                  + " could detach the object that it names");
+      assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))
+          .containsExactlyElementsOf(ids(shop, "ORDER-1", "ORDER-3", "ORDER-5"));
+      assertThat(shop.workspace.getContactLinks(shop.lukasz.getId(), "orders"))
+          .containsExactlyElementsOf(ids(shop, "ORDER-2", "ORDER-6"));
+    }
+  }
+}

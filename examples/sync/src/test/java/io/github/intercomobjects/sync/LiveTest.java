@@ -1,0 +1,122 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveTest {
+  private final MockWebServer server = new MockWebServer();
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void answer(int status, String body) {
+    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+  }
+
+  private Command run() throws IOException {
+    Path file = Command.file(directory, "order_number,status", "ORDER-1,paid");
+    return Command.live(server.url("/").toString(), "token", file, "--key", "order_number");
+  }
+
+  @Test
+  void addressAndWorkspaceAreToldBeforeAnyRow() throws Exception {
+    answer(200, "{\"type\":\"admin\",\"app\":{\"id_code\":\"abc123\",\"name\":\"Acme\"}}");
+    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
+    Command command = run();
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .startsWith(
+            "LIVE: address given with --base-url, "
+                + server.url("/")
+                + "\nWorkspace: \"Acme\" (abc123)\n");
+    assertThat(server.takeRequest().getTarget()).isEqualTo("/me");
+    assertThat(server.takeRequest().getTarget()).isEqualTo("/custom_object_instances/Order");
+  }
+
+  @Test
+  void tokenThatMayNotAskForTheWorkspaceMayWrite() throws IOException {
+    answer(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
+    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
+    Command command = run();
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out()).contains("Workspace: not named by GET /me\n");
+  }
+
+  @Test
+  void missingPermissionStopsTheJobAndNamesIt() throws IOException {
+    answer(200, "{}");
+    answer(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
+    Command command = run();
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains(
+            "intercom-sync: the access token may not do this: Intercom answered 403 forbidden; token"
+                + " lacks read_write_custom_object_instances; tick it under Developer Hub >"
+                + " Authentication");
+  }
+
+  @Test
+  void stoppedJobTellsWhatWasStoredBefore() throws IOException {
+    answer(200, "{}");
+    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
+    Path file = Command.file(directory, "order_number", "ORDER-1", "ORDER-2");
+    answer(401, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"token_revoked\"}]}");
+    Command command =
+        Command.live(server.url("/").toString(), "token", file, "--key", "order_number");
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains("401 token_revoked")
+        .contains(
+            "Stopped after 1 row had been stored; they stay, and running the file again updates"
+                + " them");
+  }
+
+  @Test
+  void linksThatAreRefusedAreReportedAndTheObjectStays() throws IOException {
+    answer(200, "{}");
+    answer(200, "{\"type\":\"contact\",\"id\":\"63a0\"}");
+    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
+    answer(
+        400,
+        "{\"type\":\"error.list\",\"errors\":[{\"code\":\"parameter_invalid\","
+            + "\"message\":\"Custom attribute 'purchases' does not exist\"}]}");
+    Path file = Command.file(directory, "order_number,customer_id", "ORDER-1,customer-1");
+    Command command =
+        Command.live(
+            server.url("/").toString(),
+            "token",
+            file,
+            "--key",
+            "order_number",
+            "--contact",
+            "customer_id",
+            "--link-contact-attribute",
+            "purchases");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("stored +1\n")
+        .containsPattern("links +0  1 could not be made\n")
+        .contains(
+            "line 2  1 not linked to contact customer-1: Intercom answered 400 parameter_invalid:"
+                + " Custom attribute 'purchases' does not exist");
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private Terminal terminal(boolean interactive) {
+    PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    return new Terminal(stream, stream, interactive);
+  }
+
+  private void run(boolean interactive, int steps) {
+    try (Progress progress = Progress.on(terminal(interactive))) {
+      progress.begin("storing", "rows", steps);
+      for (int i = 0; i < steps; i++) {
+        progress.step();
+      }
+    }
+  }
+
+  @Test
+  void logGetsALineAtEveryQuarter() {
+    run(false, 2000);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .hasLineCount(4)
+        .startsWith("  storing: 500 of 2,000 rows\n  storing: 1,000 of 2,000 rows\n")
+        .endsWith("  storing: 1,500 of 2,000 rows\n  storing: 2,000 of 2,000 rows\n");
+  }
+
+  @Test
+  void somebodyWhoWatchesGetsABarDrawnOverItself() {
+    run(true, 10);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("\r")
+        .contains("storing 100% [=")
+        .contains("10/10 rows");
+  }
+
+  @Test
+  void nothingToDoPrintsNothingInALog() {
+    run(false, 0);
+    assertThat(printed.size()).isZero();
+  }
+}

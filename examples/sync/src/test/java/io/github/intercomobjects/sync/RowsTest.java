@@ -1,0 +1,309 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowsTest {
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  @Test
+  void rehearsalWithoutProblemsExitsWithZeroAndSaysThatItIsOne() throws IOException {
+    Path file = Command.file(directory, "order_number,status", "ORDER-1,paid", "ORDER-2,");
+    Command command = Command.rehearse(file, "--key", "order_number");
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .startsWith(
+            "Rehearsal in a sandbox: nothing leaves this machine. Its type Order is made for this"
+                + " file.\n"
+                + "Add --live to go to Intercom, with an access token in INTERCOM_ACCESS_TOKEN.\n")
+        .contains("2 rows of " + file)
+        .containsPattern("stored +2\n +partly stored +0\n +failed +0\n +links +0\n +calls +2 ");
+  }
+
+  @Test
+  void tokenInTheEnvironmentIsNotUsedByARehearsal() throws IOException {
+    Path file = Command.file(directory, "order_number,status", "ORDER-1,paid");
+    Command command =
+        Command.run(
+            Map.of("INTERCOM_ACCESS_TOKEN", "secret"), file.toString(), "--key", "order_number");
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .contains(
+            "Add --live to go to Intercom; the token in INTERCOM_ACCESS_TOKEN is not used now.")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void fileWithoutRowsIsStoredCompletely() throws IOException {
+    Command command =
+        Command.rehearse(Command.file(directory, "order_number,status"), "--key", "order_number");
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out()).contains("0 rows of ");
+  }
+
+  @Test
+  void rehearsalMakesTypeAndContactsForBothWaysToLink() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,customer_id,total,count,gift,day",
+            "ORDER-1,customer-1,1.5,2,true,2026-01-31",
+            "ORDER-2,customer/2?,,,,");
+    String[] options = {
+      "--key",
+      "order_number",
+      "--contact",
+      "customer_id",
+      "--decimal",
+      "total",
+      "--integer",
+      "count",
+      "--boolean",
+      "gift",
+      "--date",
+      "day"
+    };
+    Command byReference = Command.rehearse(file, options);
+    assertThat(byReference.exitCode()).isZero();
+    assertThat(byReference.out())
+        .contains("Its type Order and 2 contacts are made for this file.")
+        .containsPattern("links +2");
+    String[] more = Arrays.copyOf(options, options.length + 2);
+    more[options.length] = "--link-contact-attribute";
+    more[options.length + 1] = "orders";
+    Command byContact = Command.rehearse(file, more);
+    assertThat(byContact.exitCode()).isZero();
+    assertThat(byContact.out()).containsPattern("links +2");
+  }
+
+  @Test
+  void everyTypeOfColumnArrivesAsItself() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,placed,status,channel,total_amount,item_count,gift,delivered_on,internal",
+            "ORDER-1,2026-01-30T09:30:00+02:00,paid,web,99.90,9007199254740993,TRUE,2026-01-31,x");
+    try (Shop shop = new Shop()) {
+      Command command =
+          Command.live(
+              shop.sandbox,
+              file,
+              "--key",
+              "order_number",
+              "--created-at",
+              "placed",
+              "--decimal",
+              "total_amount",
+              "--integer",
+              "item_count",
+              "--boolean",
+              "gift",
+              "--date",
+              "delivered_on",
+              "--ignore",
+              "internal");
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-1").getExternalCreatedAt())
+          .isEqualTo(Instant.parse("2026-01-30T07:30:00Z"));
+      assertThat(shop.order("ORDER-1").getAttributes())
+          .isEqualTo(
+              Map.of(
+                  "status",
+                  "paid",
+                  "channel",
+                  "web",
+                  "total_amount",
+                  new BigDecimal("99.90"),
+                  "item_count",
+                  9007199254740993L,
+                  "gift",
+                  true,
+                  "delivered_on",
+                  Instant.parse("2026-01-31T00:00:00Z")));
+    }
+  }
+
+  @Test
+  void emptyCellClearsAndMissingColumnLeavesAlone() throws IOException {
+    try (Shop shop = new Shop()) {
+      Path first =
+          Command.file(
+              directory, "order_number,placed,status,note", "ORDER-1,2026-01-30,paid,kept");
+      Command.live(shop.sandbox, first, "--key", "order_number", "--created-at", "placed");
+      Command.live(
+          shop.sandbox,
+          Command.file(directory, "order_number,status", "ORDER-1,"),
+          "--key",
+          "order_number");
+      assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("note", "kept"));
+      assertThat(shop.order("ORDER-1").getExternalCreatedAt())
+          .isEqualTo(Instant.parse("2026-01-30T00:00:00Z"));
+      assertThat(shop.sandbox.getCalls().get(3).getBody())
+          .isEqualTo("{\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"status\":null}}");
+    }
+  }
+
+  @Test
+  void byteOrderMarkQuotesNewlinesAndEmojiAreRead() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "\uFEFForder_number,status,note",
+            "\"ORDER-1\",paid,\"Zoë said: \"\"now, 🎁\"\"",
+            "second line\"",
+            "ORDER-2,paid,plain");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key", "order_number");
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-1").getAttributes())
+          .containsEntry("note", "Zoë said: \"now, 🎁\"\nsecond line");
+      assertThat(shop.has("ORDER-2")).isTrue();
+    }
+  }
+
+  @Test
+  void otherSeparatorAndWindowsLineEndsAreRead() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("orders.csv"), "order_number;status\r\nORDER-1;a,b\r\n");
+    try (Shop shop = new Shop()) {
+      Command.live(shop.sandbox, file, "--key", "order_number", "--separator", ";");
+      assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("status", "a,b"));
+    }
+  }
+
+  @Test
+  void badRowsFailWithLineAndReasonAndTheOthersAreStored() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,status,note,total_amount,item_count,gift,delivered_on",
+            "ORDER-1,paid,\"two",
+            "lines\",1,1,true,2026-01-31",
+            "ORDER-2,paid,,twelve,,,",
+            "ORDER-3,paid,,,1.5,,",
+            "ORDER-4,paid,,,,yes,",
+            "ORDER-5,paid,,,,,2026-02-30",
+            ",paid,,,,,",
+            "ORDER-7,paid",
+            "ORDER-8,paid,,,,,,extra",
+            "ORDER-1,again,,,,,",
+            "reference_not_found,paid,,,,,",
+            "ORDER-9,paid,,,,,2026-01-31T10:00:00",
+            "ORDER-10,paid,,,,,");
+    try (Shop shop = new Shop()) {
+      Command command =
+          Command.live(
+              shop.sandbox,
+              file,
+              "--key",
+              "order_number",
+              "--decimal",
+              "total_amount",
+              "--integer",
+              "item_count",
+              "--boolean",
+              "gift",
+              "--date",
+              "delivered_on");
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out())
+          .containsPattern("stored +2\n")
+          .containsPattern("failed +10 ")
+          .contains(
+              "line 4  ORDER-2  total_amount \"twelve\" is not a decimal number such as 12.50")
+          .contains("line 5  ORDER-3  item_count \"1.5\" is not a whole number such as 3")
+          .contains("line 6  ORDER-4  gift \"yes\" is not true or false")
+          .contains("line 7  ORDER-5  delivered_on \"2026-02-30\" is not a date")
+          .contains("line 8  order_number is empty; every row needs one")
+          .contains("line 9  ORDER-7  it has 2 cells where the first line has 7")
+          .contains("line 10  ORDER-8  it has 8 cells where the first line has 7")
+          .contains("line 11  ORDER-1  order_number \"ORDER-1\" stands in line 2 already")
+          .contains("line 12  reference_not_found  external id must not be")
+          .contains("line 13  ORDER-9  delivered_on \"2026-01-31T10:00:00\" is not a date");
+      assertThat(shop.workspace.getInstances("Order"))
+          .extracting(order -> order.getExternalId())
+          .containsExactlyInAnyOrder("ORDER-1", "ORDER-10");
+      assertThat(shop.order("ORDER-1").getAttributes()).containsEntry("status", "paid");
+    }
+  }
+
+  @Test
+  void bytesThatAreNotUtf8FailTheirRowOnly() throws IOException {
+    Path file =
+        Files.write(
+            directory.resolve("orders.csv"),
+            "order_number,status\nORDER-1,Zoë\nORDER-2,paid\n"
+                .getBytes(StandardCharsets.ISO_8859_1));
+    Command command = Command.rehearse(file, "--key", "order_number");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("stored +1\n")
+        .contains(
+            "line 2  ORDER-1  status \"Zo\uFFFD\" has bytes that are not UTF-8; save the file as"
+                + " UTF-8");
+  }
+
+  @Test
+  void attributeThatTheTypeDoesNotHaveFailsItsRowsWithIntercomsReason() throws IOException {
+    Path file = Command.file(directory, "order_number,colour", "ORDER-1,red");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key", "order_number");
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out())
+          .contains("line 2  ORDER-1  Intercom answered 400")
+          .contains("colour");
+    }
+  }
+
+  @Test
+  void droppedValuesAreReportedWithTheirLines() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,status,channel",
+            "ORDER-1,paid,web",
+            "ORDER-2,paid,fax",
+            "ORDER-3,paid,kiosk");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key", "order_number");
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.out())
+          .containsPattern("stored +1\n +partly stored +2  without 2 values, listed below")
+          .contains("  line 3  ORDER-2  channel=fax\n  line 4  ORDER-3  channel=kiosk\n");
+      assertThat(shop.order("ORDER-2").getAttributes()).isEqualTo(Map.of("status", "paid"));
+    }
+  }
+
+  @Test
+  void strictMakesADroppedValueExitWithTwo() throws IOException {
+    Path file = Command.file(directory, "order_number,channel", "ORDER-1,fax");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key", "order_number", "--strict");
+      assertThat(command.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void noMoreProblemsAreListedThanAskedFor() throws IOException {
+    Path file = Command.file(directory, "order_number,n", "ORDER-1,a", "ORDER-2,b", "ORDER-3,c");
+    Command command =
+        Command.rehearse(file, "--key", "order_number", "--integer", "n", "--show", "1");
+    assertThat(command.out())
+        .contains("line 2  ORDER-1")
+        .doesNotContain("line 3")
+        .contains("  and 2 more; --show 3 shows them");
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.sandbox.Cardinality;
+import io.github.intercomobjects.sandbox.Contact;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
+import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sandbox.StoredInstance;
+import io.github.intercomobjects.sandbox.Workspace;
+import java.util.List;
+
+/** A workspace whose orders and contacts can be linked in both ways, in a sandbox. */
+final class Shop implements AutoCloseable {
+  final Workspace workspace =
+      Workspace.builder()
+          .objectType(
+              ObjectTypeDefinition.builder("Order")
+                  .text("status")
+                  .text("note")
+                  .list("channel", "web", "store")
+                  .decimal("total_amount")
+                  .integer("item_count")
+                  .bool("gift")
+                  .date("delivered_on")
+                  .referenceToOne("customer", "contact")
+                  .build())
+          .contactRelationship("orders", "Order", Cardinality.MANY)
+          .build();
+  final Contact zoe = workspace.addContact("customer-1", "zoe@example.com", "Zoë");
+  final Contact lukasz = workspace.addContact("customer-2", "lukasz@example.com", "Łukasz");
+  final Sandbox sandbox = Sandbox.start(workspace);
+
+  StoredInstance order(String key) {
+    return workspace.findInstance("Order", key).orElseThrow();
+  }
+
+  boolean has(String key) {
+    return workspace.findInstance("Order", key).isPresent();
+  }
+
+  /** The calls apart from the one that asks for the workspace's name. */
+  List<String> calls() {
+    return sandbox.getCalls().stream()
+        .filter(call -> !call.getPath().equals("/me"))
+        .map(call -> call.getMethod() + " " + call.getPath())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.intercomobjects;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Sits nearest to the network: tells the call what was really sent, and keeps OkHttp from sending
+ * it again on its own, which it does after a 503 with {@code Retry-After: 0}. Only a request that
+ * was not let through (401, 407, 421) may follow within one attempt. {@code
+ * retryOnConnectionFailure(false)} does the rest.
+ */
+final class NetworkGuard implements Interceptor {
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    CallState state = request.tag(CallState.class);
+    if (state == null) {
+      return chain.proceed(request);
+    }
+    if (!state.mayBeSentNow()) {
+      throw new IOException("not sent again: a repetition could apply the call twice");
+    }
+    state.markSent();
+    Response response = chain.proceed(request);
+    state.markAnswered(response.code());
+    return response.code() == 503 && "0".equals(response.header("Retry-After"))
+        ? response.newBuilder().removeHeader("Retry-After").build()
+        : response;
+  }
+}
