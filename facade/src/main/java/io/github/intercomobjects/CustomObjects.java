@@ -5,7 +5,7 @@ import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
 import io.github.intercomobjects.client.model.CreateOrUpdateCustomObjectInstanceRequest;
 import io.github.intercomobjects.client.model.CustomObjectInstance;
 import io.github.intercomobjects.client.model.CustomObjectInstanceLookup;
-import io.github.intercomobjects.client.model.DeletedCustomObjectInstance;
+import io.github.intercomobjects.client.model.DeletedObject;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -227,10 +227,10 @@ public final class CustomObjects<T> {
     return delete(api.deleteCustomObjectInstanceById(type, id));
   }
 
-  private boolean delete(Call<DeletedCustomObjectInstance> call) {
+  private boolean delete(Call<DeletedObject> call) {
     // An earlier attempt whose answer was lost may have been the one that deleted it.
     try {
-      DeletedCustomObjectInstance deleted = calls.run(call, calls.newDeadline());
+      DeletedObject deleted = calls.run(call, calls.newDeadline());
       return !Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
           || Calls.state(call).mayBeApplied();
     } catch (NotFoundException e) {
