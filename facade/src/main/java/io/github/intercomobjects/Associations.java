@@ -269,8 +269,7 @@ public final class Associations<T> {
     }
     Conversation conversation =
         calls.run(
-            intercom.api(ConversationsApi.class).retrieveConversation(parent.getId(), null),
-            deadline);
+            intercom.api(ConversationsApi.class).retrieveConversation(parent.getId()), deadline);
     return conversation.getCustomAttributes();
   }
 

@@ -6,7 +6,7 @@ import io.github.intercomobjects.client.model.CreateOrUpdateCustomObjectInstance
 import io.github.intercomobjects.client.model.CustomObjectInstance;
 import io.github.intercomobjects.client.model.CustomObjectInstanceLookup;
 import io.github.intercomobjects.client.model.CustomObjectInstanceNotFound;
-import io.github.intercomobjects.client.model.DeletedCustomObjectInstance;
+import io.github.intercomobjects.client.model.DeletedObject;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -232,10 +232,10 @@ public final class CustomObjects<T> {
     return delete(api.deleteCustomObjectInstanceById(type, id));
   }
 
-  private boolean delete(Call<DeletedCustomObjectInstance> call) {
+  private boolean delete(Call<DeletedObject> call) {
     // An earlier attempt whose answer was lost may have been the one that deleted it.
     try {
-      DeletedCustomObjectInstance deleted = calls.run(call, calls.newDeadline());
+      DeletedObject deleted = calls.run(call, calls.newDeadline());
       return !(Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
               || Boolean.FALSE.equals(deleted.getDeleted()))
           || Calls.state(call).mayBeApplied();
