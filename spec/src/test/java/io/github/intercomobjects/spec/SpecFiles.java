@@ -17,6 +17,7 @@ public final class SpecFiles {
   private static final List<String> NAMES =
       List.of(
           "intercom.yaml",
+          "admins.yaml",
           "common.yaml",
           "contacts.yaml",
           "conversations.yaml",
