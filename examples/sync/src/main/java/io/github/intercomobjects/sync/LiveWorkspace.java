@@ -5,19 +5,12 @@ import io.github.intercomobjects.AuthenticationException;
 import io.github.intercomobjects.DecodingException;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.IntercomException;
-import java.util.Map;
+import io.github.intercomobjects.client.api.AdminsApi;
+import io.github.intercomobjects.client.model.App;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Call;
-import retrofit2.http.GET;
 
 /** Asks which workspace a token belongs to, before anything is written to it. */
 final class LiveWorkspace {
-  /** A call that the library has no method for: any Retrofit interface does. */
-  interface MeApi {
-    @GET("me")
-    Call<Map<String, Object>> showMe();
-  }
-
   private LiveWorkspace() {}
 
   /**
@@ -29,8 +22,7 @@ final class LiveWorkspace {
     // A wrong address or a missing network is told at once, not after repetitions.
     Intercom hasty = intercom.newBuilder().maxAttempts(1).build();
     try {
-      Map<String, Object> me = hasty.execute(hasty.api(MeApi.class).showMe());
-      return name(me == null ? null : me.get("app"));
+      return name(hasty.execute(hasty.api(AdminsApi.class).showMe()).getApp());
     } catch (AuthenticationException e) {
       throw new CannotRunException(new Failures(intercom.getBaseUrl()).reason(e), e);
     } catch (ApiException | DecodingException e) {
@@ -41,10 +33,9 @@ final class LiveWorkspace {
     }
   }
 
-  private static String name(@Nullable Object app) {
-    if (app instanceof Map<?, ?> fields) {
-      return "\"" + fields.get("name") + "\" (" + fields.get("id_code") + ")";
-    }
-    return "not named by GET /me";
+  private static String name(@Nullable App workspace) {
+    return workspace == null
+        ? "not named by GET /me"
+        : "\"" + workspace.getName() + "\" (" + workspace.getIdCode() + ")";
   }
 }
