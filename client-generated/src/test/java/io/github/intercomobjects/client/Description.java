@@ -14,6 +14,9 @@ import java.util.TreeMap;
 final class Description {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
 
+  /** Stands for the answers that a description gives under {@code default}. */
+  static final int OTHER_STATUS = 500;
+
   private final JsonNode root;
   private final Map<String, JsonNode> operations = new TreeMap<>();
   private final Map<String, String> paths = new TreeMap<>();
@@ -48,21 +51,25 @@ final class Description {
   /** The bodies that an operation gives as examples. */
   List<Example> examples(String operation) {
     List<Example> examples = new ArrayList<>();
-    JsonNode node = operations.getOrDefault(operation, MissingNode.getInstance());
-    collect(examples, operation, 0, resolve(node.path("requestBody")));
-    node.path("responses")
-        .properties()
-        .forEach(
-            response -> {
-              if (response.getKey().matches("\\d+")) {
-                collect(
-                    examples,
-                    operation,
-                    Integer.parseInt(response.getKey()),
-                    resolve(response.getValue()));
-              }
-            });
+    bodies(operation).forEach((status, media) -> collect(examples, operation, status, media));
     return examples;
+  }
+
+  /** The bodies of an operation that are JSON, by their status; 0 is the request. */
+  Map<Integer, JsonNode> bodies(String operation) {
+    JsonNode node = operations.getOrDefault(operation, MissingNode.getInstance());
+    Map<Integer, JsonNode> bodies = new TreeMap<>();
+    bodies.put(0, media(resolve(node.path("requestBody"))));
+    for (Map.Entry<String, JsonNode> answer : node.path("responses").properties()) {
+      JsonNode media = media(resolve(answer.getValue()));
+      if (answer.getKey().matches("\\d+")) {
+        bodies.put(Integer.parseInt(answer.getKey()), media);
+      } else if (answer.getKey().equals("default")) {
+        bodies.put(OTHER_STATUS, media);
+      }
+    }
+    bodies.values().removeIf(JsonNode::isMissingNode);
+    return bodies;
   }
 
   /** The name of the schema of a body; empty if it has none of its own. */
@@ -79,8 +86,7 @@ final class Description {
     return ref.substring(ref.lastIndexOf('/') + 1);
   }
 
-  private void collect(List<Example> examples, String operation, int status, JsonNode holder) {
-    JsonNode media = media(holder);
+  private void collect(List<Example> examples, String operation, int status, JsonNode media) {
     if (media.has("example")) {
       examples.add(example(operation, status, "example", media.path("example")));
     }

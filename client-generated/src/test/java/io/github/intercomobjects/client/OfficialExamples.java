@@ -56,7 +56,8 @@ public final class OfficialExamples {
     reportBroken(accepted);
   }
 
-  private static List<String> losses(Description ours, Example example) throws IOException {
+  /** What the models lose of an example, or why they cannot read it. */
+  static List<String> losses(Description ours, Example example) throws IOException {
     String schema = ours.schema(example.operation(), example.status());
     if (schema.equals("CustomObjectInstancesAnswer")) {
       schema =

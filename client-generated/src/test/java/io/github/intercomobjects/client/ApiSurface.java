@@ -1,0 +1,225 @@
+package io.github.intercomobjects.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.AnnotatedTypeVariable;
+import java.lang.reflect.AnnotatedWildcardType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public surface of compiled classes, one line for each public type and each of its public and
+ * protected members. Types are written by their simple names where no two of them share one. What
+ * overrides a method of {@link Object} is left out.
+ */
+final class ApiSurface {
+  private final String root;
+  private final Map<String, Class<?>> bySimpleName = new HashMap<>();
+
+  private ApiSurface(String root) {
+    this.root = root;
+  }
+
+  /**
+   * Returns the lines, sorted.
+   *
+   * @param classes the folder of the class files
+   * @param root the package whose name is left out
+   */
+  static List<String> lines(Path classes, String root) throws IOException {
+    ApiSurface surface = new ApiSurface(root);
+    List<Class<?>> types = types(classes);
+    types.forEach(type -> surface.bySimpleName.put(shortName(type), type));
+    Set<String> lines = new TreeSet<>();
+    types.forEach(type -> surface.add(lines, type));
+    return List.copyOf(lines);
+  }
+
+  private static List<Class<?>> types(Path classes) throws IOException {
+    List<Class<?>> types = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(classes)) {
+      files
+          .map(file -> classes.relativize(file).toString())
+          .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
+          .sorted()
+          .forEach(
+              name -> types.add(load(name.replaceAll("\\.class$", "").replaceAll("[/\\\\]", "."))));
+    }
+    types.removeIf(type -> !isVisible(type));
+    return types;
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, ApiSurface.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  private static boolean isVisible(Class<?> type) {
+    Class<?> enclosing = type.getEnclosingClass();
+    return isVisible(type.getModifiers())
+        && !type.isAnonymousClass()
+        && !type.isLocalClass()
+        && (enclosing == null || isVisible(enclosing));
+  }
+
+  private static boolean isVisible(int modifiers) {
+    return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
+  }
+
+  private void add(Set<String> lines, Class<?> type) {
+    String name = type.getName().substring(root.length() + 1).replace('$', '.');
+    lines.add(name + " " + describe(type));
+    for (Field field : type.getDeclaredFields()) {
+      if (isListed(field)) {
+        lines.add(
+            name + "." + field.getName() + ": " + write(field.getAnnotatedType()) + marks(field));
+      }
+    }
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      if (isListed(constructor)) {
+        lines.add(name + ".new" + parameters(constructor) + marks(constructor));
+      }
+    }
+    for (Method method : type.getDeclaredMethods()) {
+      if (isListed(method) && !overridesObject(method)) {
+        lines.add(
+            name
+                + "."
+                + method.getName()
+                + parameters(method)
+                + ": "
+                + write(method.getAnnotatedReturnType())
+                + marks(method));
+      }
+    }
+  }
+
+  private static boolean isListed(Member member) {
+    return isVisible(member.getModifiers()) && !member.isSynthetic();
+  }
+
+  private static boolean overridesObject(Method method) {
+    return Arrays.stream(Object.class.getDeclaredMethods())
+        .anyMatch(
+            other ->
+                other.getName().equals(method.getName())
+                    && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
+  }
+
+  private String describe(Class<?> type) {
+    List<String> words = new ArrayList<>();
+    if (type.isAnnotation()) {
+      words.add("annotation");
+    } else if (type.isInterface()) {
+      words.add("interface");
+    } else {
+      if (Modifier.isFinal(type.getModifiers())) {
+        words.add("final");
+      } else if (Modifier.isAbstract(type.getModifiers())) {
+        words.add("abstract");
+      }
+      words.add(type.isEnum() ? "enum" : type.isRecord() ? "record" : "class");
+      AnnotatedType parent = type.getAnnotatedSuperclass();
+      if (parent != null && !parent.getType().equals(Object.class)) {
+        words.add("extends " + write(parent));
+      }
+    }
+    if (!type.isAnnotation() && type.getInterfaces().length > 0) {
+      words.add("with " + writeAll(type.getAnnotatedInterfaces()));
+    }
+    return typeParameters(type.getTypeParameters()) + String.join(" ", words);
+  }
+
+  private static String marks(Member member) {
+    String words =
+        Modifier.toString(member.getModifiers() & (Modifier.PROTECTED | Modifier.STATIC));
+    return words.isEmpty() ? "" : " (" + words + ")";
+  }
+
+  private String parameters(Executable executable) {
+    AnnotatedType[] types = executable.getAnnotatedParameterTypes();
+    List<String> parameters = new ArrayList<>();
+    for (int i = 0; i < types.length; i++) {
+      // One needs no name; of several, names tell which is which.
+      String name = types.length == 1 ? "" : " " + executable.getParameters()[i].getName();
+      parameters.add(write(types[i]) + name);
+    }
+    return typeParameters(executable.getTypeParameters())
+        + parameters.stream().collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String typeParameters(TypeVariable<?>[] variables) {
+    return variables.length == 0
+        ? ""
+        : Arrays.stream(variables)
+            .map(TypeVariable::getName)
+            .collect(Collectors.joining(", ", "<", ">"));
+  }
+
+  private String writeAll(AnnotatedType[] types) {
+    return Arrays.stream(types).map(this::write).collect(Collectors.joining(", "));
+  }
+
+  private String write(AnnotatedType type) {
+    String nullness = type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "";
+    if (type instanceof AnnotatedArrayType array) {
+      // The annotation of an array stands before its brackets.
+      return write(array.getAnnotatedGenericComponentType())
+          + (nullness.isEmpty() ? "" : " " + nullness)
+          + "[]";
+    }
+    if (type instanceof AnnotatedParameterizedType parameterized) {
+      Type raw = ((ParameterizedType) parameterized.getType()).getRawType();
+      String arguments = writeAll(parameterized.getAnnotatedActualTypeArguments());
+      return nullness + name((Class<?>) raw) + "<" + arguments + ">";
+    }
+    if (type instanceof AnnotatedWildcardType wildcard) {
+      String lower = writeAll(wildcard.getAnnotatedLowerBounds());
+      String upper = writeAll(wildcard.getAnnotatedUpperBounds());
+      return !lower.isEmpty()
+          ? "? super " + lower
+          : upper.equals("Object") ? "?" : "? extends " + upper;
+    }
+    if (type instanceof AnnotatedTypeVariable) {
+      return nullness + type.getType().getTypeName();
+    }
+    return nullness + name((Class<?>) type.getType());
+  }
+
+  private String name(Class<?> type) {
+    String shortName = shortName(type);
+    Class<?> holder = bySimpleName.computeIfAbsent(shortName, name -> type);
+    return holder.equals(type) ? shortName : type.getName().replace('$', '.');
+  }
+
+  private static String shortName(Class<?> type) {
+    return type.isPrimitive()
+        ? type.getName()
+        : type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.intercomobjects.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.spec.SpecFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Our own examples keep to our own description, and the models lose nothing of them. */
+final class OwnExamplesTest {
+  private static final Description OURS = ours();
+
+  private static Description ours() {
+    try {
+      return new Description(Json.parse(SpecFiles.bundled()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Set<String> operations() {
+    return OURS.operations();
+  }
+
+  static Stream<Named<Example>> examples() {
+    return OURS.operations().stream()
+        .flatMap(operation -> OURS.examples(operation).stream())
+        .map(example -> Named.of(example.title(), example));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("examples")
+  void anExampleIsValidAndComesBackWhole(Example example) throws IOException {
+    assertThat(example.problems(example.body())).as(example.title()).isEmpty();
+    assertThat(OfficialExamples.losses(OURS, example)).as(example.title()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operations")
+  void anOperationHasExamplesOfItsRequestAndOfAnswersOfEachFamily(String operation) {
+    Set<Integer> bodies = OURS.bodies(operation).keySet();
+    Set<Integer> shown =
+        OURS.examples(operation).stream().map(Example::status).collect(Collectors.toSet());
+    assertThat(bodies).as(operation).contains(200);
+    assertThat(shown).as(operation).contains(200);
+    assertThat(families(shown)).as(operation).isEqualTo(families(bodies));
+  }
+
+  /** 0 for a request, 2, 4, and 5 for all other answers. */
+  private static Set<Integer> families(Set<Integer> statuses) {
+    return statuses.stream()
+        .map(status -> status / 100)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
