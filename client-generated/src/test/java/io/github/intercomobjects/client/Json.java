@@ -3,6 +3,7 @@ package io.github.intercomobjects.client;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +12,13 @@ import java.nio.file.Path;
 /** JSON trees with exact numbers. */
 final class Json {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // Else 8.0 would become 8.
+          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // Else 8.0 would become 8.
+          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
 
   private Json() {}
 

@@ -10,9 +10,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Finds what one description of the API (theirs) has that ours lacks, and the operations and query
- * parameters that ours should find in theirs. A field of a schema of ours is one row, however many
- * bodies show it.
+ * Finds what one description of the API (theirs) has that ours lacks or dates later, and what ours
+ * should find in theirs. A field of a schema of ours is one row, however many bodies show it.
  */
 final class DriftComparison {
   private final JsonNode ours;
@@ -53,6 +52,10 @@ final class DriftComparison {
         (key, operation) -> {
           ApiOperation own = oursByKey.get(key);
           if (own != null) {
+            if (!isExpected(own.node())) {
+              add("outside its versions in ours: " + key, key);
+            }
+            compareStatuses(key, operation.node(), own.node());
             compareParameters(key, operation.parameters(), own.parameters());
             compareBodies(key, operation.bodies(), own.bodies());
           } else if (scope.test(key.substring(key.indexOf(' ') + 1))) {
@@ -65,6 +68,20 @@ final class DriftComparison {
             add("operation missing in theirs: " + key, key);
           }
         });
+  }
+
+  /** A status that theirs documents shall not only be met by {@code default}. */
+  private void compareStatuses(String key, JsonNode their, JsonNode own) {
+    their
+        .path("responses")
+        .fieldNames()
+        .forEachRemaining(
+            status -> {
+              // A success without its body is told as the body that is missing.
+              if (!status.startsWith("2") && !own.path("responses").has(status)) {
+                add("status missing in ours: " + key + " " + status, key + " " + status);
+              }
+            });
   }
 
   private void compareParameters(

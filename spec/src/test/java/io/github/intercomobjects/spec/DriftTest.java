@@ -242,6 +242,20 @@ final class DriftTest {
   }
 
   @Test
+  void aStatusThatOnlyTheirsHasIsARow() throws IOException {
+    ObjectNode ours = shop();
+    at(ours, "/paths/~1shops~1{id}/get/responses").remove("404");
+    assertThat(rows(ours, shop())).containsExactly("status missing in ours: GET /shops/{} 404");
+  }
+
+  @Test
+  void anOperationThatTheirsHasInAVersionThatOursExcludesIsARow() throws IOException {
+    ObjectNode ours = shop();
+    at(ours, "/paths/~1shops~1{id}/get").put("x-since", "2.16");
+    assertThat(rows(ours, shop())).containsExactly("outside its versions in ours: GET /shops/{}");
+  }
+
+  @Test
   void aBodyThatOnlyTheirsHasIsARow() throws IOException {
     ObjectNode ours = shop();
     at(ours, "/paths/~1shops~1{id}/put").remove("requestBody");
