@@ -1,6 +1,7 @@
 package io.github.intercomobjects;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of what users hand in; each message shows the value and says what would do. */
 final class Arguments {
@@ -8,7 +9,10 @@ final class Arguments {
 
   private Arguments() {}
 
-  static String notBlank(String name, String value) {
+  static String notBlank(String name, @Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " must not be null");
+    }
     if (value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank, was \"" + value + "\"");
     }
@@ -18,24 +22,27 @@ final class Arguments {
   /**
    * Checks a value that becomes one segment of a path, where "." and ".." would change the address.
    */
-  static String pathSegment(String name, String value) {
-    notBlank(name, value);
-    if (value.equals(".") || value.equals("..")) {
+  static String pathSegment(String name, @Nullable String value) {
+    String segment = notBlank(name, value);
+    if (segment.equals(".") || segment.equals("..")) {
       throw new IllegalArgumentException(
-          name + " must not be \"" + value + "\": in an address it would mean another resource");
+          name
+              + " must not be \""
+              + segment
+              + "\": in an address it would mean another resource; give the one that Intercom has");
     }
-    return value;
+    return segment;
   }
 
-  static String externalId(String value) {
-    notBlank("external id", value);
-    if (value.equals(RESERVED_EXTERNAL_ID)) {
+  static String externalId(@Nullable String value) {
+    String externalId = notBlank("external id", value);
+    if (externalId.equals(RESERVED_EXTERNAL_ID)) {
       throw new IllegalArgumentException(
           "external id must not be \""
               + RESERVED_EXTERNAL_ID
               + "\", which Intercom reserves; give the record another one");
     }
-    return value;
+    return externalId;
   }
 
   static Duration notNegative(String name, Duration value) {

@@ -86,7 +86,7 @@ public final class Associations<T> {
   public Linked add(String... ids) {
     Set<String> added = checked(Arrays.asList(ids));
     return update(
-        "adding",
+        "adding to ",
         present -> {
           Set<String> wanted = new LinkedHashSet<>(present);
           wanted.addAll(added);
@@ -104,7 +104,7 @@ public final class Associations<T> {
   public Linked remove(String... ids) {
     Set<String> removed = checked(Arrays.asList(ids));
     return update(
-        "removing",
+        "removing from ",
         present -> {
           Set<String> wanted = new LinkedHashSet<>(present);
           wanted.removeAll(removed);
@@ -165,7 +165,6 @@ public final class Associations<T> {
     boolean provable = version != null && version.compareTo(ApiVersion.V2_16) >= 0;
     return new IncompleteAssociationsException(
         doing
-            + " to "
             + attribute
             + " of "
             + parent
@@ -178,7 +177,7 @@ public final class Associations<T> {
                 : ", and whether that is all cannot be known with "
                     + (version == null ? "no Intercom-Version set" : "Intercom-Version " + version)
                     + " (2.16 or later can tell)")
-            + ". Nothing was sent. Use replace(..) with the full set, a reference attribute on "
+            + ". Nothing was changed. Use replace(..) with the full set, a reference attribute on "
             + objects.type()
             + " itself, or assumeComplete() if you know that it shows all");
   }
@@ -355,7 +354,8 @@ public final class Associations<T> {
             where
                 + " was linked without "
                 + missingIds
-                + "; check that objects with these ids exist");
+                + "; check that it is a relationship attribute, and that these are Intercom's ids of"
+                + " objects (getId()), not external ids");
       }
       if (!extraIds.isEmpty()) {
         throw new DroppedAttributesException(

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public final class Attributes {
   /** The ids that an attribute refers to; null where it is null, absent or no reference. */
   public @Nullable References getReferences(String name) {
     List<String> ids = ReferenceShape.ids(values.get(name));
-    return ids == null ? null : References.many(ids);
+    return ids == null ? null : References.read(ids);
   }
 
   /** All attributes by name, nulls included; cannot be changed. */
@@ -127,8 +128,8 @@ public final class Attributes {
      * Sets an attribute.
      *
      * @param value text, a number, a boolean, an {@link Instant} (sent as seconds since 1970), a
-     *     {@link LocalDate} (sent as {@code 2026-01-31}), {@link References}, or a collection of
-     *     these
+     *     {@link LocalDate} (sent as {@code 2026-01-31}), a {@link UUID}, {@link References}, or a
+     *     collection of these
      * @throws IllegalArgumentException if it is anything else
      */
     public Builder set(String name, Object value) {
@@ -167,7 +168,7 @@ public final class Attributes {
       if (value instanceof Instant time) {
         return time.getEpochSecond();
       }
-      if (value instanceof LocalDate) {
+      if (value instanceof LocalDate || value instanceof UUID) {
         return value.toString();
       }
       if (value instanceof References references) {
@@ -191,7 +192,7 @@ public final class Attributes {
               + value
               + (value == null ? "" : " (" + value.getClass().getName() + ")")
               + "; use text, a finite number, a boolean, an Instant, a LocalDate, References or a"
-              + " collection of these, and clear(\""
+              + " collection of these (for an enum its name()), and clear(\""
               + name
               + "\") for null");
     }

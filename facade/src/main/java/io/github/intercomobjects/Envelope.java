@@ -2,8 +2,12 @@ package io.github.intercomobjects;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,21 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
 
   static final Envelope NONE = new Envelope(null, Map.of());
 
+  private static final Set<Class<?>> TIMES =
+      Set.of(Instant.class, long.class, Long.class, int.class, Integer.class);
+
+  private static final Set<Class<?>> NO_IDS =
+      Set.of(
+          Instant.class,
+          LocalDate.class,
+          BigDecimal.class,
+          double.class,
+          Double.class,
+          float.class,
+          Float.class,
+          boolean.class,
+          Boolean.class);
+
   record Time(String jsonName, Class<?> type) {}
 
   /**
@@ -27,6 +46,15 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
     Field externalId = marked(type, ExternalId.class);
     Field createdAt = marked(type, ExternalCreatedAt.class);
     Field updatedAt = marked(type, ExternalUpdatedAt.class);
+    if (externalId != null && NO_IDS.contains(externalId.getType())) {
+      throw new IllegalArgumentException(
+          "the @ExternalId of "
+              + type.getName()
+              + " must be text, a whole number or a UUID, was "
+              + externalId.getType().getName());
+    }
+    requireTime(type, createdAt);
+    requireTime(type, updatedAt);
     requireDifferent(type, externalId, createdAt);
     requireDifferent(type, externalId, updatedAt);
     requireDifferent(type, createdAt, updatedAt);
@@ -36,6 +64,17 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
     return new Envelope(
         externalId == null ? null : RecordJsonAdapter.jsonName(externalId.getName(), externalId),
         times);
+  }
+
+  private static void requireTime(Class<?> type, @Nullable Field field) {
+    if (field != null && !TIMES.contains(field.getType())) {
+      throw new IllegalArgumentException(
+          field.getName()
+              + " of "
+              + type.getName()
+              + " must be an Instant or a long with seconds to be an external time, was "
+              + field.getType().getName());
+    }
   }
 
   private static void requireDifferent(Class<?> type, @Nullable Field a, @Nullable Field b) {

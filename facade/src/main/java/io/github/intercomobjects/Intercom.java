@@ -133,7 +133,8 @@ public final class Intercom implements AutoCloseable {
 
   /**
    * Closes the connections and threads, if this client made them: a derived client, or one built on
-   * your own {@code OkHttpClient}, closes nothing. Calls that are under way fail or finish.
+   * your own {@code OkHttpClient}, closes nothing. Calls that are under way fail or finish; a later
+   * call opens connections again.
    */
   @Override
   public void close() {

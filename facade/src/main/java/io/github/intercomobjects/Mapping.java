@@ -60,9 +60,9 @@ final class Mapping<T> {
               : what
                   + " cannot be mapped: "
                   + reason
-                  + "; give Intercom.Builder.moshi(..) an adapter for it (for Kotlin classes"
-                  + " KotlinJsonAdapterFactory), or use text, a number, a boolean, an enum, Instant,"
-                  + " LocalDate or References",
+                  + "; use text, a number, a boolean, an enum, Instant, LocalDate, UUID or References,"
+                  + " or give Intercom.Builder.moshi(..) an adapter for it (KotlinJsonAdapterFactory"
+                  + " for Kotlin classes)",
           e);
     }
   }

@@ -38,6 +38,10 @@ final class MappingFailure {
           .append(" is ")
           .append(json.containsKey(attribute) ? kind(json.get(attribute)) : "absent");
     }
+    if (attribute != null && json.get(attribute) == null) {
+      message.append(
+          ", as any attribute may be in Intercom (use Boolean for boolean, Integer for int)");
+    }
     return message
         .append(", which cannot be mapped: ")
         .append(failure.getMessage())

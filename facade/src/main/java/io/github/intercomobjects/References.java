@@ -17,25 +17,40 @@ import org.jspecify.annotations.Nullable;
  * to one object takes {@link #one}, an attribute that refers to many takes {@link #many}, which
  * replaces the whole set. Intercom skips ids that it does not know, with status 200; {@link
  * Upserted#getDropped()} names them.
+ *
+ * <p>References that came with an answer cannot be sent back as they are, because an answer shows
+ * one and many in the same form: make new ones from {@link #getIds()}.
  */
 public final class References {
-  private final List<String> ids;
-  private final boolean bare;
+  /** What is known of the attribute: an answer shows references to one and to many in one form. */
+  private enum Form {
+    ONE,
+    MANY,
+    AS_READ
+  }
 
-  private References(List<String> ids, boolean bare) {
+  private final List<String> ids;
+  private final Form form;
+
+  private References(List<String> ids, Form form) {
     this.ids = ids;
-    this.bare = bare;
+    this.form = form;
+  }
+
+  /** References as an answer shows them. */
+  static References read(List<String> ids) {
+    return new References(List.copyOf(ids), Form.AS_READ);
   }
 
   /** Returns a reference to one object; sent as the bare id. */
   public static References one(String id) {
-    return new References(List.of(Arguments.notBlank("referenced id", id)), true);
+    return new References(List.of(Arguments.notBlank("referenced id", id)), Form.ONE);
   }
 
   /** Returns references to these objects, none for an empty collection; sent as a list of ids. */
   public static References many(Collection<String> ids) {
     ids.forEach(id -> Arguments.notBlank("referenced id", id));
-    return new References(List.copyOf(ids), false);
+    return new References(List.copyOf(ids), Form.MANY);
   }
 
   /** Intercom's ids of the objects, in the order of the answer; cannot be changed. */
@@ -45,7 +60,16 @@ public final class References {
 
   /** What stands in a request: the bare id, or the list of ids. */
   Object toJson() {
-    return bare ? ids.get(0) : ids;
+    return switch (form) {
+      case ONE -> ids.get(0);
+      case MANY -> ids;
+      case AS_READ ->
+          throw new IllegalArgumentException(
+              "references that were read, "
+                  + ids
+                  + ", do not say whether the attribute takes one or many; send References.one(..) or"
+                  + " References.many(..) with these ids, or only the attributes that change");
+    };
   }
 
   /** Equal if they hold the same ids in the same order. */

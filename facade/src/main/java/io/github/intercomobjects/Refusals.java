@@ -25,6 +25,9 @@ final class Refusals {
   private static final Pattern CANONICAL =
       Pattern.compile("<[^>]*/contacts/([^/>?]+)>\\s*;\\s*rel=\"?canonical\"?");
 
+  private static final Pattern UNKNOWN_TYPE =
+      Pattern.compile("object type .* not found", Pattern.CASE_INSENSITIVE);
+
   private static final int LONGEST_TEXT = 500;
 
   private Refusals() {}
@@ -187,6 +190,18 @@ final class Refusals {
       return "token lacks "
           + String.join(" or ", operation.scopes())
           + "; tick it under Developer Hub > Authentication";
+    }
+    if (response.code() == 401) {
+      return "check the token, and that it belongs to a workspace of this region";
+    }
+    if (response.code() == 404 && operation.path().contains("{contact_id}")) {
+      return "the call takes Intercom's id of a contact; ContactsApi.showContactByExternalId finds it";
+    }
+    if (response.code() == 404
+        && errors.stream()
+            .anyMatch(e -> UNKNOWN_TYPE.matcher(String.valueOf(e.getMessage())).find())) {
+      return "check its identifier under Settings > Data > Custom objects, which does not follow the"
+          + " label";
     }
     if (response.isRedirect()) {
       return "redirects are not followed, because the token would go with them: set baseUrl or region"

@@ -237,7 +237,7 @@ final class StandardAdapters {
         throw new JsonDataException(
             "Expected references but was " + token + " at path " + reader.getPath());
       }
-      return References.many(ids);
+      return References.read(ids);
     }
 
     @Override

@@ -131,7 +131,7 @@ final class AssociationsTest {
             "adding to order of contact "
                 + CONTACT
                 + " could detach others: it shows 10, and more of type Order are linked to it, here"
-                + " or by an attribute of their own. Nothing was sent. Use replace(..) with the full set, a reference attribute on"
+                + " or by an attribute of their own. Nothing was changed. Use replace(..) with the full set, a reference attribute on"
                 + " Order itself, or assumeComplete() if you know that it shows all");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
@@ -185,7 +185,8 @@ final class AssociationsTest {
         .hasMessage(
             "order of contact "
                 + CONTACT
-                + " was linked without [99]; check that objects with these ids exist");
+                + " was linked without [99]; check that it is a relationship attribute, and that these are"
+                + " Intercom's ids of objects (getId()), not external ids");
   }
 
   @Test

@@ -71,7 +71,8 @@ final class LookupTest {
     assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
         .isInstanceOf(NotFoundException.class)
         .hasMessage(
-            "Intercom answered 404 not_found: Custom object type `Order` not found (GET"
+            "Intercom answered 404 not_found: Custom object type `Order` not found; check its identifier"
+                + " under Settings > Data > Custom objects, which does not follow the label (GET"
                 + " /custom_object_instances/{custom_object_type_identifier}, Intercom-Version 2.16,"
                 + " request b2i3mhcboc6pcbe33q80)");
   }
@@ -120,6 +121,20 @@ final class LookupTest {
     assertThatThrownBy(() -> orders.getById(id)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> orders.deleteById(id)).isInstanceOf(IllegalArgumentException.class);
     assertThat(intercom.requestCount()).isZero();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void aNullIsRefusedWithItsName() {
+    assertThatThrownBy(() -> orders.findByExternalId(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("external id must not be null");
+    assertThatThrownBy(() -> orders.findById(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("id must not be null");
+    assertThatThrownBy(() -> References.one(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("referenced id must not be null");
   }
 
   @Test

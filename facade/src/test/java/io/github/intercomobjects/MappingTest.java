@@ -167,8 +167,8 @@ final class MappingTest {
     record Picky(int number, @Nullable Status status, @Nullable BigDecimal amount) {}
     assertThatThrownBy(() -> read(of(Picky.class), attributes))
         .isInstanceOf(DecodingException.class)
-        .hasMessageStartingWith(
-            "Order 22 (external id E): attribute " + what + ", which cannot be mapped: ")
+        .hasMessageStartingWith("Order 22 (external id E): attribute " + what + ", ")
+        .hasMessageContaining("which cannot be mapped: ")
         .hasMessageEndingWith("; getAttributes() gives what came");
   }
 
@@ -314,6 +314,43 @@ final class MappingTest {
     assertThatThrownBy(() -> of(Doubled.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("marks at twice");
+  }
+
+  @Test
+  void referencesThatWereReadAreNotSentBackInAGuessedForm() {
+    record Linked(@ExternalId String id, @Nullable References customer) {}
+    CustomObjects<Linked> objects = of(Linked.class);
+    Linked read =
+        read(
+            objects,
+            "{\"customer\":{\"type\":\"contact.list\",\"instances\":[{\"id\":\"63a0\"}]}}");
+    assertThatThrownBy(() -> objects.upsert(read))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "references that were read, [63a0], do not say whether the attribute takes one or many;"
+                + " send References.one(..) or References.many(..) with these ids, or only the"
+                + " attributes that change");
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"external_id\":\"E\",\"custom_attributes\":"
+            + "{\"customer\":{\"type\":\"contact.list\",\"instances\":[]}}}");
+    Attributes attributes = objects.getByExternalId("E").getAttributes();
+    assertThatThrownBy(() -> objects.upsert("E", attributes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("attribute customer holds a list of objects as an answer shows it");
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void annotatedComponentsOfOtherTypesAreRefused() {
+    record TimeAsId(@ExternalId Instant id) {}
+    record DateAsTime(@ExternalId String id, @ExternalCreatedAt LocalDate at) {}
+    assertThatThrownBy(() -> ObjectType.of("Order", TimeAsId.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("must be text, a whole number or a UUID, was java.time.Instant");
+    assertThatThrownBy(() -> ObjectType.of("Order", DateAsTime.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("to be an external time, was java.time.LocalDate");
   }
 
   @Test

@@ -252,7 +252,9 @@ final class UpsertTest {
         .isInstanceOfSatisfying(
             DecodingException.class,
             e -> assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.APPLIED))
-        .hasMessageStartingWith("Order 22: attribute quantity is null, which cannot be mapped: ");
+        .hasMessageStartingWith(
+            "Order 22: attribute quantity is null, as any attribute may be in Intercom (use Boolean"
+                + " for boolean, Integer for int), which cannot be mapped: ");
   }
 
   @Test

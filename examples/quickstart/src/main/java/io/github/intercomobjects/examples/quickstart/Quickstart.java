@@ -47,7 +47,7 @@ public final class Quickstart {
               new BigDecimal("99.99"),
               References.one(customer.getId()));
 
-      // Created, or updated by its external id; safe to retry.
+      // Created, or updated by its external id; safe to retry. A null in it clears the attribute.
       Upserted<Order> saved = orders.upsert(order);
 
       // Sent, answered with 200, and not stored; saved.orThrow() makes it an error.
@@ -78,7 +78,7 @@ public final class Quickstart {
         orders.upsert("ORDER-2", Attributes.builder().set("status", "pending").build()).getId();
 
     Associations<Order> linked = orders.associations(Parent.contact(customer.getId()), "orders");
-    linked.replace(List.of(saved.getId(), second)); // one PUT, no read: preferred
+    linked.replace(List.of(saved.getId(), second)).orThrow(); // one PUT, no read: preferred
     linked.remove(second);
     linked.add(second);
     linked.read().getIds();

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 final class ReadmeTest {
   private static final Path SOURCES =
       Path.of("src/main/java/io/github/intercomobjects/examples/quickstart");
+  private static final Path TESTS =
+      Path.of("src/test/java/io/github/intercomobjects/examples/quickstart");
   private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
   private static List<String> code(String text) {
@@ -29,8 +31,12 @@ final class ReadmeTest {
   @Test
   void everyLineOfJavaInTheReadmeStandsInTheQuickstart() throws IOException {
     Set<String> compiled = new HashSet<>();
-    for (String file : List.of("Order.java", "Quickstart.java")) {
-      compiled.addAll(code(Files.readString(SOURCES.resolve(file))));
+    for (Path file :
+        List.of(
+            SOURCES.resolve("Order.java"),
+            SOURCES.resolve("Quickstart.java"),
+            TESTS.resolve("QuickstartTest.java"))) {
+      compiled.addAll(code(Files.readString(file)));
     }
     List<String> shown = new ArrayList<>();
     Matcher block = JAVA.matcher(Files.readString(Path.of("../../README.md")));
