@@ -65,8 +65,8 @@ final class ApiCall implements Call {
   }
 
   /**
-   * Runs {@link #execute} on a thread of the client's dispatcher. OkHttp's own limit of calls per
-   * host does not count these.
+   * Runs {@link #execute} on a thread of the client's dispatcher, as soon as fewer calls run than
+   * it allows for one host.
    */
   @Override
   public void enqueue(Callback callback) {
@@ -122,8 +122,9 @@ final class ApiCall implements Call {
       waitForWindow(limiter, deadline);
       Response response = null;
       IOException failure = null;
+      boolean tried = !canceled;
       try {
-        if (!canceled) {
+        if (tried) {
           response = send(token, deadline);
         }
       } catch (IOException e) {
@@ -132,7 +133,7 @@ final class ApiCall implements Call {
         limiter.settle(operation, response);
       }
       if (response == null) {
-        if (state.isSent() && !operation.isRead()) {
+        if (tried && state.isSent() && !operation.isRead()) {
           state.markMayBeApplied();
         }
         Duration wait = backoff.next();
@@ -148,7 +149,7 @@ final class ApiCall implements Call {
       int status = response.code();
       if (status == 401 && refusedToken == null) {
         refusedToken = token;
-        if (!token.equals(token())) {
+        if (hasAnotherToken(token)) {
           continue;
         }
       } else if (status == 429) {
@@ -202,6 +203,15 @@ final class ApiCall implements Call {
     }
   }
 
+  private boolean hasAnotherToken(String refused) {
+    try {
+      return !refused.equals(token());
+    } catch (RuntimeException e) {
+      // The refusal says more than why there is no other token.
+      return false;
+    }
+  }
+
   private Response send(String token, Deadline deadline) throws IOException {
     Request.Builder builder = request.newBuilder().header("Authorization", "Bearer " + token);
     if (request.header("Accept") == null) {
@@ -234,11 +244,11 @@ final class ApiCall implements Call {
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      // OkHttp is written in Kotlin, from which an InterruptedException escapes undeclared.
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-      interrupted.initCause(e);
-      throw interrupted;
+      // OkHttp and interceptors may be written in Kotlin, from which these escape undeclared.
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IOException(e.toString(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import okhttp3.Dispatcher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs enqueued calls on the dispatcher's threads, as many at once as it allows for one host: a
@@ -28,46 +29,53 @@ final class EnqueuedCalls implements Executor {
       }
       running++;
     }
-    start(call);
-  }
-
-  private void start(Runnable call) {
-    boolean started = false;
+    boolean submitted = false;
     try {
-      dispatcher
-          .executorService()
-          .execute(
-              () -> {
-                try {
-                  call.run();
-                } finally {
-                  next();
-                }
-              });
-      started = true;
+      submit(call);
+      submitted = true;
     } finally {
-      if (!started) {
-        synchronized (this) {
-          running--;
-        }
+      if (!submitted) {
+        leave();
       }
     }
   }
 
+  private void submit(Runnable call) {
+    dispatcher
+        .executorService()
+        .execute(
+            () -> {
+              try {
+                call.run();
+              } finally {
+                next();
+              }
+            });
+  }
+
+  /** Hands the place of a call that has ended to the one that has waited longest. */
   private void next() {
-    Runnable call;
-    synchronized (this) {
-      call = waiting.poll();
-      if (call == null) {
-        running--;
+    for (Runnable call = pollOrLeave(); call != null; call = pollOrLeave()) {
+      try {
+        submit(call);
         return;
+      } catch (RejectedExecutionException e) {
+        // The client was closed while the call waited: what waits is run here, so that it is told.
+        call.run();
       }
     }
-    try {
-      start(call);
-    } catch (RejectedExecutionException e) {
-      // The client was closed while the call waited: it runs here and finds out.
-      call.run();
+  }
+
+  /** One step, so that no call begins to wait for a place that is being given up. */
+  private synchronized @Nullable Runnable pollOrLeave() {
+    Runnable call = waiting.poll();
+    if (call == null) {
+      running--;
     }
+    return call;
+  }
+
+  private synchronized void leave() {
+    running--;
   }
 }

@@ -329,6 +329,15 @@ final class RetryTest {
   }
 
   @Test
+  void a401StaysA401ThoughTheSupplierHasNoOtherToken() {
+    Deque<String> tokens = new ArrayDeque<>(List.of("only"));
+    intercom.refuses(401, "token_expired", "expired");
+    assertThatThrownBy(() -> orders(intercom.builder().accessToken(tokens::pop)).findById("22"))
+        .isInstanceOf(AuthenticationException.class);
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
   void a401WithTheSameTokenIsNotRepeated() {
     intercom.refuses(401, "unauthorized", "Access Token Invalid");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
