@@ -91,6 +91,9 @@ final class ApiCall implements Call {
     } catch (RuntimeException e) {
       callback.onFailure(this, new IOException("unexpected failure: " + e, e));
       return;
+    } catch (Error e) {
+      callback.onFailure(this, new IOException("unexpected failure: " + e, e));
+      throw e;
     }
     try {
       callback.onResponse(this, response);

@@ -162,7 +162,6 @@ public final class Associations<T> {
 
   private IncompleteAssociationsException incomplete(String doing, Linked present) {
     ApiVersion version = calls.settings().version();
-    boolean provable = version != null && version.compareTo(ApiVersion.V2_16) >= 0;
     return new IncompleteAssociationsException(
         doing
             + attribute
@@ -170,7 +169,7 @@ public final class Associations<T> {
             + parent
             + " could detach others: it shows "
             + present.getIds().size()
-            + (provable
+            + (canList()
                 ? ", and more of type "
                     + objects.type()
                     + " are linked to it, here or by an attribute of their own"
@@ -207,10 +206,12 @@ public final class Associations<T> {
    * list.
    */
   private @Nullable List<String> listed(Deadline deadline) {
+    return canList() ? objects.list(parent).ids(deadline) : null;
+  }
+
+  private boolean canList() {
     ApiVersion version = calls.settings().version();
-    return version == null || version.compareTo(ApiVersion.V2_16) < 0
-        ? null
-        : objects.list(parent).ids(deadline);
+    return version != null && version.compareTo(ApiVersion.V2_16) >= 0;
   }
 
   private Linked put(@Nullable Object json, Set<String> wanted, Deadline deadline) {
@@ -249,7 +250,7 @@ public final class Associations<T> {
     List<String> shown = answered == null ? List.of() : answered;
     List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
     if (shown.containsAll(wanted)) {
-      return linked(shown, extra.isEmpty(), List.of(), extra);
+      return linked(shown, extra.isEmpty() && (assumeComplete || canList()), List.of(), extra);
     }
     List<String> listed = listed(deadline);
     if (listed == null) {
@@ -326,7 +327,10 @@ public final class Associations<T> {
       return ids;
     }
 
-    /** Whether {@link #getIds()} is known to be the whole set; never before version 2.16. */
+    /**
+     * Whether {@link #getIds()} is known to be the whole set: never before version 2.16, unless it
+     * is assumed.
+     */
     public boolean isComplete() {
       return complete;
     }

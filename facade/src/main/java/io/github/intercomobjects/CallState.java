@@ -61,12 +61,11 @@ final class CallState {
     return status != NOT_SENT;
   }
 
-  /**
-   * Whether sending now could apply the present attempt a second time; not after a refusal at the
-   * door.
-   */
+  /** Whether sending now cannot apply the attempt a second time: it reads, or was refused. */
   boolean mayBeSentNow() {
-    return status == NOT_SENT || status == 401 || status == 407 || status == 421;
+    return operation.isRead()
+        || status == NOT_SENT
+        || (status >= 400 && status < 500 && status != 408);
   }
 
   void markSent() {

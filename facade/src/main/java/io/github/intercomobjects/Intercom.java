@@ -387,6 +387,8 @@ public final class Intercom implements AutoCloseable {
                   // The request timeout bounds the whole attempt.
                   .readTimeout(Duration.ZERO)
                   .writeTimeout(Duration.ZERO)
+                  // Without a read timeout only this finds a dead HTTP/2 connection.
+                  .pingInterval(Duration.ofSeconds(10))
               : client.newBuilder();
       // Repeating is ours alone: what OkHttp repeated on its own would be counted and judged by
       // nobody.

@@ -7,9 +7,9 @@ import okhttp3.Response;
 
 /**
  * Sits nearest to the network: tells the call what was really sent, and keeps OkHttp from sending
- * it again on its own, which it does after a 503 with {@code Retry-After: 0}. Only a request that
- * was not let through (401, 407, 421) may follow within one attempt. {@code
- * retryOnConnectionFailure(false)} does the rest.
+ * it again on its own, which it does after a 503 with {@code Retry-After: 0}; {@code
+ * retryOnConnectionFailure(false)} does the rest. Within one attempt a request may follow only if
+ * it reads or was refused (an authenticator's, or a repetition of a user's own interceptor).
  */
 final class NetworkGuard implements Interceptor {
   @Override
@@ -25,8 +25,13 @@ final class NetworkGuard implements Interceptor {
     state.markSent();
     Response response = chain.proceed(request);
     state.markAnswered(response.code());
-    return response.code() == 503 && "0".equals(response.header("Retry-After"))
+    return isImmediateRetry(response)
         ? response.newBuilder().removeHeader("Retry-After").build()
         : response;
+  }
+
+  private static boolean isImmediateRetry(Response response) {
+    String retryAfter = response.header("Retry-After");
+    return response.code() == 503 && retryAfter != null && retryAfter.matches("0+");
   }
 }

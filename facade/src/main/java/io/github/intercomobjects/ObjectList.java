@@ -123,6 +123,11 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
       Pages pages = answer.getPages();
       Long shown = pages == null ? null : pages.getPage();
       Long total = pages == null ? null : pages.getTotalPages();
+      if (total != null && asked > total && shown != null && shown != asked) {
+        // The list has become shorter, and the server shows its last page instead.
+        last = true;
+        return;
+      }
       List<String> pageIds = data.stream().map(CustomObjectInstance::getId).toList();
       if ((shown != null && shown != asked)
           || (!pageIds.isEmpty() && pageIds.equals(previousIds))) {

@@ -24,7 +24,7 @@ final class RateLimiter {
   private final double share;
   private final Map<String, Window> byOperation = new HashMap<>();
   private final Map<Integer, Window> byLimit = new HashMap<>();
-  private int inFlight;
+  private final Map<String, Integer> inFlight = new HashMap<>();
 
   /**
    * @param share the part of each window that this client uses, above 0 and up to 1
@@ -45,7 +45,7 @@ final class RateLimiter {
       long now = timing.nanoTime();
       if (now - window.endNanos >= 0) {
         // A call that left before the turn may be counted after it.
-        window.remaining = window.limit - inFlight;
+        window.remaining = window.limit - inFlight(window);
         window.endNanos = now + WINDOW_NANOS;
         window.confirmed = false;
       }
@@ -54,13 +54,13 @@ final class RateLimiter {
       }
       window.remaining--;
     }
-    inFlight++;
+    inFlight.merge(key(operation), 1, Integer::sum);
     return Duration.ZERO;
   }
 
   /** Gives back the place of a call that has ended, and learns from its answer if there is one. */
   synchronized void settle(Operation operation, @Nullable Response response) {
-    inFlight--;
+    inFlight.merge(key(operation), -1, Integer::sum);
     if (response == null) {
       return;
     }
@@ -80,7 +80,7 @@ final class RateLimiter {
     if (reset > window.resetSeconds) {
       window.remaining =
           window.confirmed || window.resetSeconds == 0
-              ? remaining - inFlight
+              ? remaining - inFlight(window)
               : Math.min(window.remaining, remaining);
       window.resetSeconds = reset;
       window.endNanos = end;
@@ -93,6 +93,19 @@ final class RateLimiter {
         window.endNanos = end;
       }
     }
+  }
+
+  /**
+   * The calls that count in a window and have not ended, also those that left before it was known.
+   */
+  private int inFlight(Window window) {
+    int sum = 0;
+    for (Map.Entry<String, Window> operation : byOperation.entrySet()) {
+      if (operation.getValue() == window) {
+        sum += inFlight.getOrDefault(operation.getKey(), 0);
+      }
+    }
+    return sum;
   }
 
   /** The number of calls that a window of this operation allows; null where no answer has said. */

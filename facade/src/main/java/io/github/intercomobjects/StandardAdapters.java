@@ -242,7 +242,11 @@ final class StandardAdapters {
 
     @Override
     public void toJson(JsonWriter writer, @Nullable References value) throws IOException {
-      FreeFormJson.write(writer, value == null ? null : value.toJson());
+      try {
+        FreeFormJson.write(writer, value == null ? null : value.toJson());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(writer.getPath() + ": " + e.getMessage(), e);
+      }
     }
   }
 }

@@ -80,6 +80,13 @@ final class ListTest {
   }
 
   @Test
+  void aListThatHasBecomeShorterThanThePageAskedForEnds() {
+    intercom.answers(200, page(1, 2, "{\"id\":\"1\"}"));
+    intercom.answers(200, page(1, 1, "{\"id\":\"1\"}"));
+    assertThat(intercom.orders().list().ids()).containsExactly("1");
+  }
+
+  @Test
   void withoutATotalAnEmptyPageIsTheLast() {
     intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
     intercom.answers(200, "{\"data\":[]}");

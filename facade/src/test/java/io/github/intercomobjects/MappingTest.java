@@ -327,7 +327,7 @@ final class MappingTest {
     assertThatThrownBy(() -> objects.upsert(read))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "references that were read, [63a0], do not say whether the attribute takes one or many;"
+            "$.customer: references that were read, [63a0], do not say whether the attribute takes one or many;"
                 + " send References.one(..) or References.many(..) with these ids, or only the"
                 + " attributes that change");
     intercom.answers(

@@ -101,6 +101,17 @@ final class RateLimiterTest {
   }
 
   @Test
+  void manyCallsOfOneOperationInFlightDoNotStarveAnotherWithASmallLimit() {
+    call(UPSERT, answer(167, 160, 5));
+    call(LIST, answer(4, 3, 5));
+    for (int i = 0; i < 20; i++) {
+      assertThat(limiter.reserve(UPSERT)).isZero();
+    }
+    timing.advance(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(LIST)).isZero();
+  }
+
+  @Test
   void operationsWithTheSameLimitShareAWindow() {
     call(LIST, answer(167, 100, 5));
     call(UPSERT, answer(167, 0, 5));

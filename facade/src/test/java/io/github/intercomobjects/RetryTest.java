@@ -13,6 +13,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,26 @@ final class RetryTest {
     assertThatThrownBy(() -> orders.create(NOTHING)).isInstanceOf(ConnectionException.class);
     assertThat(intercom.requestCount()).isEqualTo(2);
     assertThat(orders.create(NOTHING).getId()).isEqualTo("22");
+  }
+
+  @Test
+  void anInterceptorOfTheUsersOwnMayRepeatWhatWasRefused() {
+    OkHttpClient repeating =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  Response first = chain.proceed(chain.request());
+                  if (first.code() != 429) {
+                    return first;
+                  }
+                  first.close();
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    intercom.answers(429, "{}");
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(orders(intercom.builder().client(repeating)).create(NOTHING).getId())
+        .isEqualTo("22");
   }
 
   @Test

@@ -32,6 +32,11 @@ public final class OfficialExamples {
         examples.addAll(official.examples(operation));
       }
     }
+    if (examples.isEmpty()) {
+      System.out.println(
+          file.getFileName() + " gives no example of an operation that ours describes");
+      System.exit(1);
+    }
     int refused = 0;
     int lost = 0;
     List<Example> accepted = new ArrayList<>();
