@@ -3,9 +3,7 @@ package io.github.intercomobjects;
 import com.squareup.moshi.Moshi;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -83,7 +81,7 @@ public final class Intercom implements AutoCloseable {
    *     attribute and the remedy
    */
   public <T> CustomObjects<T> customObjects(ObjectType<T> type) {
-    return new CustomObjects<>(this, type.name(), type.mapping(moshi));
+    return new CustomObjects<>(this, type.getName(), type.mapping(moshi));
   }
 
   /**
@@ -376,27 +374,7 @@ public final class Intercom implements AutoCloseable {
     }
 
     private OkHttpClient httpClient() {
-      if (client == null && shared != null) {
-        return shared.client();
-      }
-      OkHttpClient.Builder http =
-          client == null
-              ? new OkHttpClient.Builder()
-                  // Enough for the callers of a busy server; OkHttp keeps 5.
-                  .connectionPool(new ConnectionPool(32, 5, TimeUnit.MINUTES))
-                  // The request timeout bounds the whole attempt.
-                  .readTimeout(Duration.ZERO)
-                  .writeTimeout(Duration.ZERO)
-                  // Without a read timeout only this finds a dead HTTP/2 connection.
-                  .pingInterval(Duration.ofSeconds(10))
-              : client.newBuilder();
-      // Repeating is ours alone: what OkHttp repeated on its own would be counted and judged by
-      // nobody.
-      return http.followRedirects(false)
-          .followSslRedirects(false)
-          .retryOnConnectionFailure(false)
-          .addNetworkInterceptor(new NetworkGuard())
-          .build();
+      return client == null && shared != null ? shared.client() : HttpClients.of(client);
     }
   }
 }

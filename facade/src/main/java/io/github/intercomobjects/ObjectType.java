@@ -81,10 +81,6 @@ public final class ObjectType<T> {
     return nulls;
   }
 
-  String name() {
-    return name;
-  }
-
   Mapping<T> mapping(Moshi moshi) {
     return mapping.apply(moshi);
   }

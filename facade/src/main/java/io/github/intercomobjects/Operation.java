@@ -121,10 +121,6 @@ final class Operation {
     return "/{" + method.getName() + "}";
   }
 
-  String name() {
-    return name;
-  }
-
   String method() {
     return method;
   }

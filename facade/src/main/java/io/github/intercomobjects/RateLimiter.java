@@ -27,7 +27,7 @@ final class RateLimiter {
   private final Map<String, Integer> inFlight = new HashMap<>();
 
   /**
-   * @param share the part of each window that this client uses, above 0 and up to 1
+   * @param share the part of each window after which calls wait for the next, above 0 and up to 1
    */
   RateLimiter(Timing timing, double share) {
     this.timing = timing;
