@@ -1,6 +1,7 @@
 package io.github.intercomobjects;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what users hand in; each message shows the value and says what would do. */
@@ -43,6 +44,15 @@ final class Arguments {
               + "\", which Intercom reserves; give the record another one");
     }
     return externalId;
+  }
+
+  /** Attributes of what has no external times of its own. */
+  static Map<String, @Nullable Object> withoutTimes(Attributes attributes) {
+    if (!attributes.times().isEmpty()) {
+      throw new IllegalArgumentException(
+          "external times are for custom objects only; leave out " + attributes.times().keySet());
+    }
+    return attributes.toMap();
   }
 
   static Duration notNegative(String name, Duration value) {

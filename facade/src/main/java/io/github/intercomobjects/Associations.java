@@ -1,11 +1,5 @@
 package io.github.intercomobjects;
 
-import io.github.intercomobjects.client.api.ContactsApi;
-import io.github.intercomobjects.client.api.ConversationsApi;
-import io.github.intercomobjects.client.model.Contact;
-import io.github.intercomobjects.client.model.Conversation;
-import io.github.intercomobjects.client.model.UpdateContactRequest;
-import io.github.intercomobjects.client.model.UpdateConversationRequest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
 
 /**
  * The objects that one contact or conversation is linked to under one of its relationship
@@ -157,7 +152,7 @@ public final class Associations<T> {
   }
 
   private Linked locked(Deadline deadline, Supplier<Linked> update) {
-    return calls.settings().locks().locked(parent, deadline, update);
+    return calls.locked(parent, () -> update(Map.of()), deadline, update);
   }
 
   private IncompleteAssociationsException incomplete(String doing, Linked present) {
@@ -169,7 +164,7 @@ public final class Associations<T> {
             + parent
             + " could detach others: it shows "
             + present.getIds().size()
-            + (canList()
+            + (objects.canList()
                 ? ", and more of type "
                     + objects.type()
                     + " are linked to it, here or by an attribute of their own"
@@ -206,41 +201,12 @@ public final class Associations<T> {
    * list.
    */
   private @Nullable List<String> listed(Deadline deadline) {
-    return canList() ? objects.list(parent).ids(deadline) : null;
-  }
-
-  private boolean canList() {
-    ApiVersion version = calls.settings().version();
-    return version != null && version.compareTo(ApiVersion.V2_16) >= 0;
+    return objects.canList() ? objects.list(parent).ids(deadline) : null;
   }
 
   private Linked put(@Nullable Object json, Set<String> wanted, Deadline deadline) {
-    Map<String, @Nullable Object> attributes = Collections.singletonMap(attribute, json);
-    Map<String, @Nullable Object> answer;
-    if (parent.kind() == Parent.Kind.CONTACT) {
-      answer =
-          calls
-              .run(
-                  intercom
-                      .api(ContactsApi.class)
-                      .updateContact(
-                          parent.getId(),
-                          UpdateContactRequest.builder().customAttributes(attributes).build()),
-                  deadline)
-              .getCustomAttributes();
-    } else {
-      answer =
-          calls
-              .run(
-                  intercom
-                      .api(ConversationsApi.class)
-                      .updateConversation(
-                          parent.getId(),
-                          null,
-                          UpdateConversationRequest.builder().customAttributes(attributes).build()),
-                  deadline)
-              .getCustomAttributes();
-    }
+    Map<String, @Nullable Object> answer =
+        write(Collections.singletonMap(attribute, json), deadline);
     return check(wanted, shown(answer), deadline);
   }
 
@@ -250,7 +216,8 @@ public final class Associations<T> {
     List<String> shown = answered == null ? List.of() : answered;
     List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
     if (shown.containsAll(wanted)) {
-      return linked(shown, extra.isEmpty() && (assumeComplete || canList()), List.of(), extra);
+      return linked(
+          shown, extra.isEmpty() && (assumeComplete || objects.canList()), List.of(), extra);
     }
     List<String> listed = listed(deadline);
     if (listed == null) {
@@ -258,19 +225,33 @@ public final class Associations<T> {
     }
     List<String> missing =
         wanted.stream().filter(id -> !shown.contains(id) && !listed.contains(id)).toList();
+    if (!missing.isEmpty()) {
+      calls.dropped(update(Map.of()), List.of(attribute));
+    }
     return linked(shown, shown.containsAll(listed), missing, extra);
   }
 
   private @Nullable Map<String, @Nullable Object> attributes(Deadline deadline) {
-    if (parent.kind() == Parent.Kind.CONTACT) {
-      Contact contact =
-          calls.run(intercom.api(ContactsApi.class).showContact(parent.getId()), deadline);
-      return contact.getCustomAttributes();
-    }
-    Conversation conversation =
-        calls.run(
-            intercom.api(ConversationsApi.class).retrieveConversation(parent.getId()), deadline);
-    return conversation.getCustomAttributes();
+    String id = parent.getId();
+    return parent.kind() == Parent.Kind.CONTACT
+        ? calls.run(intercom.contacts().show(id), deadline).getCustomAttributes()
+        : calls.run(intercom.conversations().show(id), deadline).getCustomAttributes();
+  }
+
+  private Call<?> update(Map<String, @Nullable Object> attributes) {
+    return parent.kind() == Parent.Kind.CONTACT
+        ? intercom.contacts().update(parent.getId(), attributes)
+        : intercom.conversations().update(parent.getId(), attributes);
+  }
+
+  private @Nullable Map<String, @Nullable Object> write(
+      Map<String, @Nullable Object> attributes, Deadline deadline) {
+    String id = parent.getId();
+    return parent.kind() == Parent.Kind.CONTACT
+        ? calls.run(intercom.contacts().update(id, attributes), deadline).getCustomAttributes()
+        : calls
+            .run(intercom.conversations().update(id, attributes), deadline)
+            .getCustomAttributes();
   }
 
   /** The ids that the parent shows; null where their form cannot be read. */

@@ -19,33 +19,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
+ * orders.upsert("ORDER-1", Attributes.builder().externalUpdatedAt(Instant.now()).build());
  * }</pre>
  *
  * <p>An attribute that is not named is left alone by Intercom, and one that is cleared is set to
  * null; the two are told apart here ({@link #has} and {@link #get}).
  */
 public final class Attributes {
-  private static final Attributes EMPTY = new Attributes(Map.of());
+  private static final Attributes EMPTY = new Attributes(Map.of(), Map.of());
 
   private final Map<String, @Nullable Object> values;
+  private final Map<String, @Nullable Long> times;
 
-  private Attributes(Map<String, @Nullable Object> values) {
+  private Attributes(Map<String, @Nullable Object> values, Map<String, @Nullable Long> times) {
     this.values = values;
+    this.times = times;
   }
 
   /** Wraps what an answer holds, which cannot be changed. */
   static Attributes of(@Nullable Map<String, @Nullable Object> values) {
-    return values == null ? EMPTY : new Attributes(values);
+    return values == null ? EMPTY : new Attributes(values, Map.of());
   }
 
   /** Returns a builder with no attributes. */
   public static Builder builder() {
-    return new Builder(Map.of());
+    return new Builder(EMPTY);
   }
 
   /** Returns a builder with these attributes. */
   public Builder toBuilder() {
-    return new Builder(values);
+    return new Builder(this);
   }
 
   /**
@@ -101,27 +104,37 @@ public final class Attributes {
     return values;
   }
 
+  /** The external times that go with them, in seconds by the name Intercom has for each. */
+  Map<String, @Nullable Long> times() {
+    return times;
+  }
+
+  /** Equal if they say the same of the same attributes and external times. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Attributes that && values.equals(that.values);
+    return other instanceof Attributes that
+        && values.equals(that.values)
+        && times.equals(that.times);
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return 31 * values.hashCode() + times.hashCode();
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return times.isEmpty() ? values.toString() : values + " with " + times;
   }
 
   /** Collects attributes. Not thread-safe. */
   public static final class Builder {
     private final Map<String, @Nullable Object> values;
+    private final Map<String, @Nullable Long> times;
 
-    private Builder(Map<String, ? extends @Nullable Object> values) {
-      this.values = new LinkedHashMap<>(values);
+    private Builder(Attributes from) {
+      this.values = new LinkedHashMap<>(from.values);
+      this.times = new LinkedHashMap<>(from.times);
     }
 
     /**
@@ -143,9 +156,29 @@ public final class Attributes {
       return this;
     }
 
+    /**
+     * When your system made the record, to the second; null clears it. Sent beside the attributes,
+     * with objects only.
+     */
+    public Builder externalCreatedAt(@Nullable Instant time) {
+      times.put(Envelope.CREATED_AT, time == null ? null : (Long) time.getEpochSecond());
+      return this;
+    }
+
+    /**
+     * When your system last changed the record, to the second; null clears it. Sent beside the
+     * attributes, with objects only.
+     */
+    public Builder externalUpdatedAt(@Nullable Instant time) {
+      times.put(Envelope.UPDATED_AT, time == null ? null : (Long) time.getEpochSecond());
+      return this;
+    }
+
     /** Returns the attributes collected so far. */
     public Attributes build() {
-      return new Attributes(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+      return new Attributes(
+          Collections.unmodifiableMap(new LinkedHashMap<>(values)),
+          Collections.unmodifiableMap(new LinkedHashMap<>(times)));
     }
 
     private static Object toJson(String name, @Nullable Object value) {

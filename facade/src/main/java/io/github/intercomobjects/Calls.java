@@ -1,7 +1,12 @@
 package io.github.intercomobjects;
 
 import com.squareup.moshi.JsonDataException;
+import io.github.intercomobjects.CallListener.Wait;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -32,7 +37,71 @@ final class Calls {
   <T> T run(Call<T> call, Deadline deadline) {
     CallState state = state(call);
     state.deadline(deadline);
-    Operation operation = state.operation();
+    long start = settings.timing().nanoTime();
+    IntercomException failure = null;
+    try {
+      return run(call, state);
+    } catch (IntercomException e) {
+      failure = e;
+      throw e;
+    } finally {
+      settings
+          .notifier()
+          .ended(
+              state,
+              settings.version(),
+              failure,
+              Duration.ofNanos(settings.timing().nanoTime() - start));
+    }
+  }
+
+  /**
+   * Runs a deletion, and says whether this call deleted, rather than found nothing.
+   *
+   * @param isDeleted whether a success says so
+   * @param isMiss whether a 404 says that there was nothing to delete
+   */
+  <T> boolean delete(
+      Call<T> call, Predicate<? super T> isDeleted, Predicate<NotFoundException> isMiss) {
+    // An earlier attempt whose answer was lost may have been the one that deleted it.
+    try {
+      return isDeleted.test(run(call, newDeadline())) || state(call).mayBeApplied();
+    } catch (NotFoundException e) {
+      if (isMiss.test(e)) {
+        return state(call).mayBeApplied();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Runs {@code update} while no other update of {@code parent} runs.
+   *
+   * @param call the call that changes the parent, for the listener
+   */
+  <R> R locked(Parent parent, Supplier<Call<?>> call, Deadline deadline, Supplier<R> update) {
+    return settings
+        .locks()
+        .locked(
+            parent,
+            deadline,
+            waited ->
+                settings
+                    .notifier()
+                    .waited(
+                        state(call.get()).operation(),
+                        settings.version(),
+                        Wait.Reason.LOCK,
+                        waited),
+            update);
+  }
+
+  /** Tells the listener what was not stored, though {@code call} was answered with success. */
+  void dropped(Call<?> call, List<String> names) {
+    settings.notifier().dropped(state(call).operation(), settings.version(), names);
+  }
+
+  private <T> T run(Call<T> call, CallState state) {
     Response<T> response;
     try {
       response = call.execute();
@@ -40,15 +109,15 @@ final class Calls {
       throw e.carried();
     } catch (IOException | JsonDataException e) {
       // Failures of the connection arrive carried, so this is an answer that cannot be read.
-      throw unreadable(state, e);
+      throw unreadable(state, "cannot be read: " + e.getMessage(), e);
     }
     if (!response.isSuccessful()) {
       throw Refusals.of(
           response.raw(), response.errorBody(), settings.version(), state, settings.timing());
     }
     T value = response.body();
-    if (value == null && !operation.returnsNothing()) {
-      throw unreadable(state, null);
+    if (value == null && !state.operation().returnsNothing()) {
+      throw unreadable(state, "has no body", null);
     }
     return value;
   }
@@ -57,7 +126,7 @@ final class Calls {
     return CallState.of(call.request());
   }
 
-  private static DecodingException unreadable(CallState state, @Nullable Exception e) {
+  static DecodingException unreadable(CallState state, String why, @Nullable Exception e) {
     Operation operation = state.operation();
     return new DecodingException(
         "the answer to "
@@ -65,7 +134,7 @@ final class Calls {
             + " "
             + operation.path()
             + " was a success, but "
-            + (e == null ? "it has no body" : "cannot be read: " + e.getMessage())
+            + why
             + (operation.isRead() ? "" : "; Intercom has applied the call"),
         e,
         operation.isRead()

@@ -7,7 +7,7 @@ import io.github.intercomobjects.client.model.CustomObjectInstance;
 import io.github.intercomobjects.client.model.CustomObjectInstanceLookup;
 import io.github.intercomobjects.client.model.CustomObjectInstanceNotFound;
 import io.github.intercomobjects.client.model.DeletedObject;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +69,12 @@ public final class CustomObjects<T> {
   }
 
   /**
-   * Stores these attributes of the object with this external id, and no others; creates the object
-   * where there is none. Safe to repeat.
+   * Stores these attributes, and external times, of the object with this external id, and no
+   * others; creates the object where there is none. Safe to repeat.
    */
   public Upserted<T> upsert(String externalId, Attributes attributes) {
     Arguments.externalId(externalId);
-    return store(new Draft(externalId, Map.of(), attributes.toMap()));
+    return store(new Draft(externalId, attributes.times(), attributes.toMap()));
   }
 
   /**
@@ -122,13 +122,11 @@ public final class CustomObjects<T> {
       request.externalUpdatedAt(draft.times().get(Envelope.UPDATED_AT));
     }
     request.customAttributes(draft.attributes());
-    CustomObjectInstance stored =
-        calls.run(
-            api.createOrUpdateCustomObjectInstance(type, request.build()), calls.newDeadline());
-    return new Upserted<>(
-        new CustomObject<>(stored, mapping, Outcome.APPLIED),
-        DroppedFinder.find(draft, stored),
-        type);
+    Call<CustomObjectInstance> call = api.createOrUpdateCustomObjectInstance(type, request.build());
+    CustomObjectInstance stored = calls.run(call, calls.newDeadline());
+    List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
+    calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
+    return new Upserted<>(new CustomObject<>(stored, mapping, Outcome.APPLIED), dropped, type);
   }
 
   /** Returns the object with this external id, or empty if there is none. */
@@ -245,18 +243,12 @@ public final class CustomObjects<T> {
   }
 
   private boolean delete(Call<DeletedObject> call) {
-    // An earlier attempt whose answer was lost may have been the one that deleted it.
-    try {
-      DeletedObject deleted = calls.run(call, calls.newDeadline());
-      return !(Boolean.FALSE.equals(deleted.getUnknownFields().get("found"))
-              || Boolean.FALSE.equals(deleted.getDeleted()))
-          || Calls.state(call).mayBeApplied();
-    } catch (NotFoundException e) {
-      if (Misses.isMissingObject(e)) {
-        return Calls.state(call).mayBeApplied();
-      }
-      throw e;
-    }
+    return calls.delete(
+        call,
+        answer ->
+            !Boolean.FALSE.equals(answer.getUnknownFields().get("found"))
+                && !Boolean.FALSE.equals(answer.getDeleted()),
+        Misses::isMissingObject);
   }
 
   /**
@@ -265,8 +257,7 @@ public final class CustomObjects<T> {
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public ObjectList<T> list() {
-    requireListing("listing", "findByExternalId(..) finds single objects");
-    return new ObjectList<>(calls, api, type, mapping, null);
+    return list(null, "listing", "findByExternalId(..) finds single objects");
   }
 
   /**
@@ -276,20 +267,23 @@ public final class CustomObjects<T> {
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public ObjectList<T> list(Parent parent) {
-    requireListing(
+    return list(
+        parent,
         "listing by " + parent.kindName(),
         "orders.associations(parent, \"<relationship>\").read() gives what the "
             + parent.kindName()
             + " itself shows");
-    return new ObjectList<>(calls, api, type, mapping, parent);
   }
 
-  private void requireListing(String what, String remedy) {
-    ApiVersion version = calls.settings().version();
-    if (version != null && version.compareTo(ApiVersion.V2_16) < 0) {
-      throw new UnsupportedVersionException(
-          Operation.tooOld(what, ApiVersion.V2_16, version) + "; " + remedy);
-    }
+  /** Whether the client's version is known to list objects. */
+  boolean canList() {
+    return new ObjectList<>(calls, api, type, mapping, null).isSupported();
+  }
+
+  private ObjectList<T> list(@Nullable Parent parent, String what, String remedy) {
+    ObjectList<T> list = new ObjectList<>(calls, api, type, mapping, parent);
+    list.requireVersion(what, remedy);
+    return list;
   }
 
   /**

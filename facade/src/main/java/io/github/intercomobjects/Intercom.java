@@ -1,6 +1,7 @@
 package io.github.intercomobjects;
 
 import com.squareup.moshi.Moshi;
+import io.github.intercomobjects.client.api.AdminsApi;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -115,6 +116,37 @@ public final class Intercom implements AutoCloseable {
     return calls.run(call, calls.newDeadline());
   }
 
+  /** Returns the contacts that custom objects are linked to. */
+  public Contacts contacts() {
+    return new Contacts(this);
+  }
+
+  /** Returns the conversations that custom objects are linked to. */
+  public Conversations conversations() {
+    return new Conversations(this);
+  }
+
+  /** Returns the tickets. */
+  public Tickets tickets() {
+    return new Tickets(this);
+  }
+
+  /**
+   * Asks Intercom whose the token is: a good first call of a program.
+   *
+   * <pre>{@code
+   * WorkspaceCheck check = intercom.check();
+   * if (!check.isRightRegion()) {
+   *   out.println(check); // Acme (a1b2c3d4), region EU, but calls go to https://api.intercom.io/: ...
+   * }
+   * }</pre>
+   *
+   * @throws AuthenticationException if Intercom does not accept the token
+   */
+  public WorkspaceCheck check() {
+    return new WorkspaceCheck(execute(api(AdminsApi.class).showMe()), settings.baseUrl());
+  }
+
   /** The version that every call sends; null where the header is left out. */
   public @Nullable ApiVersion getVersion() {
     return settings.version();
@@ -167,6 +199,8 @@ public final class Intercom implements AutoCloseable {
     private Duration maxWait = Duration.ofMinutes(1);
     private int maxAttempts = 4;
     private double rateLimitShare = 1;
+    private boolean followMergedContacts;
+    private @Nullable CallListener listener;
     private Timing timing = Timing.SYSTEM;
 
     /** What a derived client shares with the one it comes from. */
@@ -185,6 +219,8 @@ public final class Intercom implements AutoCloseable {
       this.maxWait = from.maxWait;
       this.maxAttempts = from.maxAttempts;
       this.rateLimitShare = from.rateLimitShare;
+      this.followMergedContacts = from.followMergedContacts;
+      this.listener = from.listener;
       this.timing = from.timing;
     }
 
@@ -318,6 +354,23 @@ public final class Intercom implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Whether {@link Contacts#get}, {@link Contacts#findByExternalId} and {@link
+     * Contacts#updateAttributes} go on with the contact that theirs was merged into, which has
+     * another id; they throw {@link ContactMergedException} unless set. Since version 2.16 only:
+     * older ones answer that there is no such contact.
+     */
+    public Builder followMergedContacts(boolean follow) {
+      this.followMergedContacts = follow;
+      return this;
+    }
+
+    /** Is told what the calls do, for meters and logs; nobody is unless set. */
+    public Builder listener(CallListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
     Builder timing(Timing timing) {
       this.timing = timing;
       return this;
@@ -350,6 +403,8 @@ public final class Intercom implements AutoCloseable {
               maxAttempts,
               limiters(),
               locks(),
+              new Notifier(listener),
+              followMergedContacts,
               timing);
       return new Intercom(
           settings,

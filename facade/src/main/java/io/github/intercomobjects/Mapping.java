@@ -69,8 +69,11 @@ final class Mapping<T> {
 
   /** What to send for {@code value}. */
   Draft toDraft(T value) {
-    Map<String, @Nullable Object> attributes = toJson(value);
     String id = externalId == null ? null : externalId.apply(value);
+    if (value instanceof Attributes untyped) {
+      return new Draft(id, untyped.times(), untyped.toMap());
+    }
+    Map<String, @Nullable Object> attributes = toJson(value);
     if (envelope.externalId() != null) {
       id = text(take(attributes, envelope.externalId()));
     }

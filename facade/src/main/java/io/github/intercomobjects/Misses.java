@@ -15,6 +15,16 @@ final class Misses {
 
   private Misses() {}
 
+  /** Whether Intercom says that what the address names does not exist, and no proxy does. */
+  static boolean isMissing(NotFoundException e) {
+    for (ErrorItem error : e.getErrors()) {
+      if (error.getCode() != null && error.getCode().endsWith("not_found")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean isMissingObject(ApiException e) {
     if (!(e instanceof NotFoundException)) {
       return false;

@@ -1,29 +1,33 @@
 package io.github.intercomobjects;
 
-import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
-import io.github.intercomobjects.client.model.CustomObjectInstance;
 import io.github.intercomobjects.client.model.CustomObjectInstanceList;
-import io.github.intercomobjects.client.model.Pages;
-import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
 
 /**
  * Objects that are fetched page by page, 150 at a time, as they are iterated.
  *
  * <pre>{@code
- * orders.list().stream().limit(10).forEach(order -> System.out.println(order.getExternalId()));
- * for (CustomObject<Order> order : orders.list(Parent.contact("63a07ddf05a32042dffac965"))) {}
+ * orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
+ * orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getAttributes()));
+ * Long howMany = orders.list().pages().findFirst().orElseThrow().getTotalCount(); // one call
  * }</pre>
  *
  * <p>Each iteration starts anew and sees what Intercom holds at the time of each page. Pages are
- * numbered, so deleting objects while iterating makes it skip others: collect {@link #ids()} first.
- * Iterators are not thread-safe, this is.
+ * numbered (API description 2.16): where objects are made meanwhile, those that shift onto the next
+ * page are not given twice, and where objects are deleted meanwhile, others are skipped. To delete
+ * what is listed, collect {@link #ids()} first.
+ *
+ * <p>Iterators and streams are not thread-safe, this is. They throw what every call throws, see
+ * {@link CustomObjects}; after a failure {@code next} asks for the same page again.
  */
 public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   private static final int PAGE_SIZE = 150;
@@ -49,7 +53,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
   @Override
   public Iterator<CustomObject<T>> iterator() {
-    return new Pager(null);
+    return new PagedObjects<>(new Pager<>(this, null));
   }
 
   /** Returns a stream over {@link #iterator()}. */
@@ -57,7 +61,16 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return StreamSupport.stream(spliterator(), false);
   }
 
-  /** Fetches all pages and returns Intercom's ids of the objects. */
+  /**
+   * Returns the pages, each with the totals that Intercom gave with it; the first is there even
+   * where there are no objects.
+   */
+  public Stream<Page<T>> pages() {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(new Pager<>(this, null), 0), false);
+  }
+
+  /** Fetches all pages and returns Intercom's ids of the objects, each once. */
   public List<String> ids() {
     return ids(null);
   }
@@ -67,88 +80,93 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
    * page.
    */
   List<String> ids(@Nullable Deadline deadline) {
-    List<String> ids = new ArrayList<>();
-    new Pager(deadline).forEachRemaining(object -> ids.add(object.getId()));
+    Set<String> ids = new LinkedHashSet<>();
+    new PagedObjects<>(new Pager<>(this, deadline))
+        .forEachRemaining(object -> ids.add(object.getId()));
     return List.copyOf(ids);
   }
 
-  private CustomObjectInstanceList fetch(int page, @Nullable Deadline deadline) {
-    return calls.run(
-        api.listCustomObjectInstances(
-            type,
-            parent != null && parent.kind() == Parent.Kind.CONTACT ? parent.getId() : null,
-            parent != null && parent.kind() == Parent.Kind.CONVERSATION ? parent.getId() : null,
-            page,
-            PAGE_SIZE),
-        deadline == null ? calls.newDeadline() : deadline);
+  CustomObjectInstanceList fetch(int page, @Nullable Deadline deadline) {
+    return calls.run(call(page), deadline == null ? calls.newDeadline() : deadline);
   }
 
-  /**
-   * Counts pages itself and never follows an address from an answer. The last page is the one whose
-   * number is the total of the newest answer; where an answer tells no total, an empty page is the
-   * last.
-   */
-  private final class Pager implements Iterator<CustomObject<T>> {
-    private final @Nullable Deadline deadline;
-    private Iterator<CustomObjectInstance> items = List.<CustomObjectInstance>of().iterator();
-    private List<String> previousIds = List.of();
-    private int page;
-    private int emptyPages;
-    private boolean last;
+  private Call<CustomObjectInstanceList> call(int page) {
+    return api.listCustomObjectInstances(
+        type,
+        parent != null && parent.kind() == Parent.Kind.CONTACT ? parent.getId() : null,
+        parent != null && parent.kind() == Parent.Kind.CONVERSATION ? parent.getId() : null,
+        page,
+        PAGE_SIZE);
+  }
 
-    Pager(@Nullable Deadline deadline) {
-      this.deadline = deadline;
+  /** Whether the client's version is known to list objects. */
+  boolean isSupported() {
+    return Calls.state(call(1)).operation().isIn(calls.settings().version());
+  }
+
+  /** Fails at once, and not at the first page, where the client's version does not list objects. */
+  void requireVersion(String what, String remedy) {
+    ApiVersion version = calls.settings().version();
+    Call<?> call = call(1);
+    if (version != null) {
+      Calls.state(call).operation().requireVersion(version, call.request(), what, remedy);
+    }
+  }
+
+  String type() {
+    return type;
+  }
+
+  Mapping<T> mapping() {
+    return mapping;
+  }
+
+  @Override
+  public String toString() {
+    return "ObjectList[" + type + (parent == null ? "" : " of " + parent) + "]";
+  }
+
+  /** One answer of Intercom to the question for objects. */
+  public static final class Page<T> {
+    private final int number;
+    private final List<CustomObject<T>> objects;
+    private final @Nullable Long totalPages;
+    private final @Nullable Long totalCount;
+
+    Page(
+        int number,
+        List<CustomObject<T>> objects,
+        @Nullable Long totalPages,
+        @Nullable Long totalCount) {
+      this.number = number;
+      this.objects = List.copyOf(objects);
+      this.totalPages = totalPages;
+      this.totalCount = totalCount;
+    }
+
+    /** The number of the page, from 1. */
+    public int getNumber() {
+      return number;
+    }
+
+    /** The objects of the page exactly as they came; cannot be changed. */
+    public List<CustomObject<T>> getObjects() {
+      return objects;
+    }
+
+    /** How many pages there were when this one was fetched; null where the answer did not say. */
+    public @Nullable Long getTotalPages() {
+      return totalPages;
+    }
+
+    /** How many objects there were when this one was fetched; null where the answer did not say. */
+    public @Nullable Long getTotalCount() {
+      return totalCount;
     }
 
     @Override
-    public boolean hasNext() {
-      while (!items.hasNext() && !last) {
-        advance();
-      }
-      return items.hasNext();
-    }
-
-    @Override
-    public CustomObject<T> next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return new CustomObject<>(items.next(), mapping, Outcome.NOT_APPLIED);
-    }
-
-    private void advance() {
-      int asked = page + 1;
-      CustomObjectInstanceList answer = fetch(asked, deadline);
-      List<CustomObjectInstance> data = answer.getData();
-      Pages pages = answer.getPages();
-      Long shown = pages == null ? null : pages.getPage();
-      Long total = pages == null ? null : pages.getTotalPages();
-      if (total != null && asked > total && shown != null && shown != asked) {
-        // The list has become shorter, and the server shows its last page instead.
-        last = true;
-        return;
-      }
-      List<String> pageIds = data.stream().map(CustomObjectInstance::getId).toList();
-      if ((shown != null && shown != asked)
-          || (!pageIds.isEmpty() && pageIds.equals(previousIds))) {
-        throw new DecodingException(
-            "asked for page "
-                + asked
-                + " of "
-                + type
-                + " and got page "
-                + (shown == null || shown == asked ? page : shown),
-            null,
-            Outcome.NOT_APPLIED,
-            1);
-      }
-      emptyPages = data.isEmpty() ? emptyPages + 1 : 0;
-      // A total that grows with every empty page would never be reached.
-      last = total == null ? data.isEmpty() : asked >= total || emptyPages == 100;
-      previousIds = pageIds;
-      items = data.iterator();
-      // Only now: after a failure the same page is asked for again.
-      page = asked;
+    public String toString() {
+      return "page " + number + " of " + totalPages + " with " + objects.size() + " objects";
     }
   }
 }

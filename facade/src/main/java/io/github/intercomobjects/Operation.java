@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -22,17 +23,23 @@ import retrofit2.http.OPTIONS;
 import retrofit2.http.PATCH;
 import retrofit2.http.POST;
 import retrofit2.http.PUT;
+import retrofit2.http.Query;
 
 /**
  * What the annotations of a Retrofit method say about it: its name, address, first version,
  * permissions, and whether it may be repeated.
  */
 final class Operation {
+  private static final String UNNAMED = "unnamed";
+
+  /** A parameter that came later than its operation. */
+  private record NewerParameter(int index, String name, ApiVersion since) {}
+
   private final String name;
   private final String method;
   private final String path;
   private final @Nullable ApiVersion since;
-  private final @Nullable ApiVersion[] parameterSince;
+  private final List<NewerParameter> newerParameters;
   private final List<String> scopes;
   private final @Nullable String retrySafe;
   private final boolean returnsNothing;
@@ -42,7 +49,7 @@ final class Operation {
       String method,
       String path,
       @Nullable ApiVersion since,
-      @Nullable ApiVersion[] parameterSince,
+      List<NewerParameter> newerParameters,
       List<String> scopes,
       @Nullable String retrySafe,
       boolean returnsNothing) {
@@ -50,7 +57,7 @@ final class Operation {
     this.method = method;
     this.path = path;
     this.since = since;
-    this.parameterSince = parameterSince;
+    this.newerParameters = newerParameters;
     this.scopes = scopes;
     this.retrySafe = retrySafe;
     this.returnsNothing = returnsNothing;
@@ -62,7 +69,7 @@ final class Operation {
     if (invocation == null) {
       String path = request.url().encodedPath();
       return new Operation(
-          path, request.method(), path, null, new ApiVersion[0], List.of(), null, false);
+          UNNAMED, request.method(), path, null, List.of(), List.of(), null, false);
     }
     return read(invocation.method(), request);
   }
@@ -71,25 +78,36 @@ final class Operation {
     Since since = method.getAnnotation(Since.class);
     Scopes scopes = method.getAnnotation(Scopes.class);
     RetrySafe retrySafe = method.getAnnotation(RetrySafe.class);
-    Annotation[][] parameters = method.getParameterAnnotations();
-    @Nullable ApiVersion[] parameterSince = new ApiVersion[parameters.length];
-    for (int i = 0; i < parameters.length; i++) {
-      for (Annotation annotation : parameters[i]) {
-        if (annotation instanceof Since newer) {
-          parameterSince[i] = ApiVersion.of(newer.value());
-        }
-      }
-    }
     return new Operation(
         method.getName(),
         request.method(),
         path(method),
         since == null ? null : ApiVersion.of(since.value()),
-        parameterSince,
+        newerParameters(method),
         scopes == null ? List.of() : List.of(scopes.value()),
         retrySafe == null ? null : retrySafe.value(),
         method.getGenericReturnType() instanceof ParameterizedType type
             && type.getActualTypeArguments()[0] == Void.class);
+  }
+
+  private static List<NewerParameter> newerParameters(Method method) {
+    List<NewerParameter> newer = new ArrayList<>();
+    Annotation[][] parameters = method.getParameterAnnotations();
+    for (int i = 0; i < parameters.length; i++) {
+      String name = "" + (i + 1);
+      ApiVersion since = null;
+      for (Annotation annotation : parameters[i]) {
+        if (annotation instanceof Since parameterSince) {
+          since = ApiVersion.of(parameterSince.value());
+        } else if (annotation instanceof Query query) {
+          name = query.value();
+        }
+      }
+      if (since != null) {
+        newer.add(new NewerParameter(i, name, since));
+      }
+    }
+    return List.copyOf(newer);
   }
 
   /** The path with its parameters as names, so that it says nothing about whom a call concerned. */
@@ -121,6 +139,11 @@ final class Operation {
     return "/{" + method.getName() + "}";
   }
 
+  /** The name of the interface's method: one of a small, fixed set. */
+  String name() {
+    return name;
+  }
+
   String method() {
     return method;
   }
@@ -143,26 +166,55 @@ final class Operation {
     return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
   }
 
+  /**
+   * The first version that has the operation and all parameters that are set; null where every
+   * version that this library knows has them, and where it does not know.
+   */
+  @Nullable ApiVersion required(Request request) {
+    ApiVersion required = since;
+    for (NewerParameter parameter : newerParameters) {
+      if (isSet(parameter, request)
+          && (required == null || required.compareTo(parameter.since()) < 0)) {
+        required = parameter.since();
+      }
+    }
+    return required;
+  }
+
   /** Fails if the operation, or a parameter that is set, is newer than {@code version}. */
   void requireVersion(ApiVersion version, Request request) {
-    if (since != null && version.compareTo(since) < 0) {
-      throw new UnsupportedVersionException(tooOld(name, since, version));
+    requireVersion(version, request, name, null);
+  }
+
+  /** As above, for an operation that users know as {@code what}, and with a way out. */
+  void requireVersion(ApiVersion version, Request request, String what, @Nullable String remedy) {
+    if (isBefore(version, since)) {
+      throw Refusals.tooOld(this, what, version, since, remedy);
     }
-    Invocation invocation = request.tag(Invocation.class);
-    for (int i = 0; i < parameterSince.length; i++) {
-      ApiVersion newer = parameterSince[i];
-      if (newer != null
-          && version.compareTo(newer) < 0
-          && invocation != null
-          && invocation.arguments().get(i) != null) {
-        throw new UnsupportedVersionException(
-            tooOld("parameter " + (i + 1) + " of " + name, newer, version));
+    for (NewerParameter parameter : newerParameters) {
+      if (isBefore(version, parameter.since()) && isSet(parameter, request)) {
+        throw Refusals.tooOld(
+            this,
+            "parameter " + parameter.name() + " of " + what,
+            version,
+            parameter.since(),
+            remedy);
       }
     }
   }
 
-  static String tooOld(String what, ApiVersion since, ApiVersion version) {
-    return what + " needs Intercom-Version " + since + " or later, was " + version;
+  /** Whether {@code version}, null for none, is known to have the operation. */
+  boolean isIn(@Nullable ApiVersion version) {
+    return version != null && !isBefore(version, since);
+  }
+
+  private static boolean isBefore(ApiVersion version, @Nullable ApiVersion since) {
+    return since != null && version.compareTo(since) < 0;
+  }
+
+  private static boolean isSet(NewerParameter parameter, Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    return invocation != null && invocation.arguments().get(parameter.index()) != null;
   }
 
   /** Whether the request may be sent again when it is not known whether it was applied. */

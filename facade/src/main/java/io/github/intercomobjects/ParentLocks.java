@@ -1,8 +1,10 @@
 package io.github.intercomobjects;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,10 @@ final class ParentLocks {
   /**
    * Runs {@code update} while no other update of {@code parent} runs.
    *
+   * @param onWaited is told how long it waited, where it had to
    * @throws ConnectionException if the others took too long, or the thread was interrupted
    */
-  <R> R locked(Parent parent, Deadline deadline, Supplier<R> update) {
+  <R> R locked(Parent parent, Deadline deadline, Consumer<Duration> onWaited, Supplier<R> update) {
     Counted lock =
         locks.compute(
             parent,
@@ -28,9 +31,14 @@ final class ParentLocks {
               return counted;
             });
     try {
-      if (!lock.tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw notSent(
-            "another update of " + parent + " took longer than totalTimeout allows", null);
+      if (!lock.tryLock()) {
+        Duration left = deadline.left();
+        boolean locked = lock.tryLock(left.toNanos(), TimeUnit.NANOSECONDS);
+        onWaited.accept(left.minus(deadline.left()));
+        if (!locked) {
+          throw notSent(
+              "another update of " + parent + " took longer than totalTimeout allows", null);
+        }
       }
       try {
         return update.get();

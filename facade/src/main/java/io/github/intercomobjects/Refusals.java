@@ -28,6 +28,8 @@ final class Refusals {
   private static final Pattern UNKNOWN_TYPE =
       Pattern.compile("object type .* not found", Pattern.CASE_INSENSITIVE);
 
+  private static final String VERSION_INVALID = "intercom_version_invalid";
+
   private static final int LONGEST_TEXT = 500;
 
   private Refusals() {}
@@ -56,6 +58,9 @@ final class Refusals {
             version,
             outcome(status, state),
             state.attempts());
+    if (errors.stream().anyMatch(e -> VERSION_INVALID.equals(e.getCode()))) {
+      return new UnsupportedVersionException(refusal, operation.required(response.request()));
+    }
     return switch (status) {
       case 400, 422 -> new InvalidRequestException(refusal);
       case 401 -> new AuthenticationException(refusal);
@@ -99,6 +104,31 @@ final class Refusals {
             state.outcomeOfFailure(),
             state.attempts()),
         new RateLimit(limit, wait));
+  }
+
+  /** A call that was not sent because Intercom does not know it in the client's version. */
+  static UnsupportedVersionException tooOld(
+      Operation operation,
+      String what,
+      ApiVersion version,
+      @Nullable ApiVersion required,
+      @Nullable String remedy) {
+    return new UnsupportedVersionException(
+        new Refusal(
+            what
+                + " needs Intercom-Version "
+                + required
+                + " or later, was "
+                + version
+                + (remedy == null ? "" : "; " + remedy),
+            400,
+            List.of(),
+            null,
+            operation,
+            version,
+            IntercomException.Outcome.NOT_APPLIED,
+            0),
+        required);
   }
 
   /** An object that does not exist, where the answer's status is no failure. */
@@ -172,7 +202,7 @@ final class Refusals {
       }
       separator = "; ";
     }
-    String remedy = remedy(response, errors, operation);
+    String remedy = remedy(response, errors, operation, version);
     if (remedy != null) {
       message.append("; ").append(remedy);
     }
@@ -184,7 +214,20 @@ final class Refusals {
   }
 
   private static @Nullable String remedy(
-      Response response, List<ErrorItem> errors, Operation operation) {
+      Response response,
+      List<ErrorItem> errors,
+      Operation operation,
+      @Nullable ApiVersion version) {
+    if (errors.stream().anyMatch(e -> VERSION_INVALID.equals(e.getCode()))) {
+      ApiVersion required = operation.required(response.request());
+      return required != null && (version == null || version.compareTo(required) < 0)
+          ? operation.name()
+              + " needs Intercom-Version "
+              + required
+              + " or later: apiVersion(..) or withVersion(..)"
+          : "this library was made for 2.13, 2.14, 2.15, 2.16 and Preview: apiVersion(..) or"
+              + " withVersion(..)";
+    }
     boolean isPlan = errors.stream().anyMatch(e -> "api_plan_restricted".equals(e.getCode()));
     if (response.code() == 403 && !isPlan && !operation.scopes().isEmpty()) {
       return "token lacks "

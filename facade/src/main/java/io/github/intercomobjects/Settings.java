@@ -26,6 +26,8 @@ record Settings(
     int maxAttempts,
     RateLimiters limiters,
     ParentLocks locks,
+    Notifier notifier,
+    boolean followMergedContacts,
     Timing timing) {
 
   Settings withVersion(@Nullable ApiVersion other) {
@@ -41,6 +43,8 @@ record Settings(
         maxAttempts,
         limiters,
         locks,
+        notifier,
+        followMergedContacts,
         timing);
   }
 }

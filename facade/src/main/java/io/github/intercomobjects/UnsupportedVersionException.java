@@ -1,15 +1,27 @@
 package io.github.intercomobjects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The call, or a parameter of it, needs a newer Intercom-Version than the client is pinned to.
- * Nothing was sent.
+ * The call, or a parameter of it, does not exist in the Intercom-Version of this client.
  *
- * <p>Use {@link Intercom#withVersion} with the version that the message names.
+ * <p>Where this library knows that, nothing is sent: {@link #getAttempts()} is 0 and {@link
+ * #getStatus()} the 400 that Intercom would have answered ({@code intercom_version_invalid}). Use
+ * {@link Intercom#withVersion} with the version that {@link #getRequiredVersion()} and the message
+ * name.
  */
-public final class UnsupportedVersionException extends IntercomException {
+public final class UnsupportedVersionException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  UnsupportedVersionException(String message) {
-    super(message, null, Outcome.NOT_APPLIED, 0);
+  private final @Nullable String requiredVersion;
+
+  UnsupportedVersionException(Refusal refusal, @Nullable ApiVersion requiredVersion) {
+    super(refusal);
+    this.requiredVersion = requiredVersion == null ? null : requiredVersion.getValue();
+  }
+
+  /** The first version that would do; null where this library does not know it. */
+  public @Nullable ApiVersion getRequiredVersion() {
+    return requiredVersion == null ? null : ApiVersion.of(requiredVersion);
   }
 }

@@ -220,7 +220,7 @@ final class IntercomTest {
     TagsApi tags = client.api(TagsApi.class);
     assertThatThrownBy(() -> client.execute(tags.list(2)))
         .isInstanceOf(UnsupportedVersionException.class)
-        .hasMessage("parameter 1 of list needs Intercom-Version 2.15 or later, was 2.14");
+        .hasMessage("parameter page of list needs Intercom-Version 2.15 or later, was 2.14");
     intercom.answers(200, "{\"type\":\"list\"}");
     assertThat(client.execute(tags.list(null))).containsEntry("type", "list");
     intercom.answers(500, "");

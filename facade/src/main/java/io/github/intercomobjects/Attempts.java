@@ -1,0 +1,247 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.CallListener.Wait.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of one call: waits for the window, sends, and repeats what is safe to repeat, all
+ * before one deadline. Run once, on one thread; cancelled from any.
+ */
+final class Attempts {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final Settings settings;
+  private final Request request;
+  private final Operation operation;
+  private final CallState state;
+  private final Sender sender;
+  private final Backoff backoff;
+  private final CountDownLatch cancelSignal = new CountDownLatch(1);
+  private volatile @Nullable Call attempt;
+  private volatile boolean canceled;
+
+  Attempts(Settings settings, Request request, CallState state) {
+    this.settings = settings;
+    this.request = request;
+    this.operation = state.operation();
+    this.state = state;
+    this.sender = new Sender(settings, request, state);
+    this.backoff = new Backoff(settings.timing());
+  }
+
+  /**
+   * Runs the call to its end; an answer, good or bad, is read already.
+   *
+   * @param ownTimeout what the caller allows for all of it; zero for no limit of its own
+   */
+  Response run(Duration ownTimeout) throws IOException {
+    ApiVersion version = settings.version();
+    if (version != null) {
+      operation.requireVersion(version, request);
+    }
+    boolean repeatable = operation.mayBeRepeated(request);
+    Deadline deadline = deadline(ownTimeout);
+    String refusedToken = null;
+    int failures = 0;
+    while (true) {
+      String token = token();
+      RateLimiter limiter = settings.limiters().of(token);
+      waitForWindow(limiter, deadline);
+      Response response = null;
+      IOException failure = null;
+      boolean tried = !canceled;
+      try {
+        if (tried) {
+          response = send(token, deadline);
+        }
+      } catch (CarrierException e) {
+        throw e;
+      } catch (IOException e) {
+        failure = e;
+      } finally {
+        limiter.settle(operation, response);
+      }
+      if (response == null) {
+        if (tried && state.isSent() && !operation.isRead()) {
+          state.markMayBeApplied();
+        }
+        Duration wait = backoff.next();
+        if (canceled
+            || Thread.currentThread().isInterrupted()
+            || !repeatable
+            || !retryAllowed(++failures, wait, deadline)) {
+          throw noAnswer(failure);
+        }
+        sleep(wait, Reason.NO_ANSWER, "a connection failure");
+        continue;
+      }
+      int status = response.code();
+      if (status == 401 && refusedToken == null) {
+        refusedToken = token;
+        if (hasAnotherToken(token)) {
+          continue;
+        }
+      } else if (status == 429) {
+        Duration wait = backoff.afterRateLimit(response);
+        if (!canceled && waitAllowed(wait, deadline)) {
+          sleep(wait, Reason.RATE_LIMITED, "the rate limit");
+          continue;
+        }
+      } else if (status == 408 || status >= 500) {
+        if (!operation.isRead()) {
+          state.markMayBeApplied();
+        }
+        Duration wait = backoff.afterFailure(response);
+        if (!canceled && repeatable && retryAllowed(++failures, wait, deadline)) {
+          sleep(wait, Reason.FAILED, "status " + status);
+          continue;
+        }
+      }
+      return emptyIsEmptyObject(response);
+    }
+  }
+
+  /** The deadline of the facade, else one of its own; the caller's if that is sooner. */
+  private Deadline deadline(Duration ownTimeout) {
+    Deadline deadline = state.deadline();
+    if (deadline == null) {
+      deadline = Deadline.in(settings.totalTimeout(), settings.timing());
+    }
+    if (!ownTimeout.isZero()) {
+      Deadline own = Deadline.in(ownTimeout, settings.timing());
+      deadline = own.left().compareTo(deadline.left()) < 0 ? own : deadline;
+    }
+    return deadline;
+  }
+
+  private String token() {
+    try {
+      return AccessTokens.checked(settings.accessToken().get());
+    } catch (RuntimeException e) {
+      if (state.attempts() == 0) {
+        throw e;
+      }
+      throw new ConnectionException(
+          "no access token for another attempt (" + describe() + "): " + e.getMessage(),
+          e,
+          state.outcomeOfFailure(),
+          state.attempts());
+    }
+  }
+
+  private boolean hasAnotherToken(String refused) {
+    try {
+      return !refused.equals(token());
+    } catch (RuntimeException e) {
+      // The refusal says more than why there is no other token.
+      return false;
+    }
+  }
+
+  private Response send(String token, Deadline deadline) throws IOException {
+    Call call = sender.newCall(token, deadline);
+    attempt = call;
+    if (canceled) {
+      call.cancel();
+    }
+    return sender.send(call);
+  }
+
+  private void waitForWindow(RateLimiter limiter, Deadline deadline) {
+    Duration wait = limiter.reserve(operation);
+    while (!wait.isZero()) {
+      if (canceled) {
+        throw noAnswer(null);
+      }
+      if (!waitAllowed(wait, deadline)) {
+        throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
+      }
+      sleep(wait, Reason.WINDOW, "the rate limit");
+      wait = limiter.reserve(operation);
+    }
+  }
+
+  private boolean retryAllowed(int failures, Duration wait, Deadline deadline) {
+    return failures < settings.maxAttempts() && waitAllowed(wait, deadline);
+  }
+
+  private boolean waitAllowed(Duration wait, Deadline deadline) {
+    return wait.compareTo(settings.maxWait()) <= 0 && deadline.allows(wait);
+  }
+
+  private void sleep(Duration wait, Reason reason, String after) {
+    long start = settings.timing().nanoTime();
+    try {
+      settings.timing().sleep(wait, cancelSignal);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectionException(
+          "interrupted while waiting " + wait + " after " + after + " (" + describe() + ")",
+          e,
+          state.outcomeOfFailure(),
+          state.attempts());
+    } finally {
+      settings
+          .notifier()
+          .waited(
+              operation,
+              settings.version(),
+              reason,
+              Duration.ofNanos(settings.timing().nanoTime() - start));
+    }
+  }
+
+  private ConnectionException noAnswer(@Nullable IOException failure) {
+    String what = canceled ? "canceled" : "no answer after " + attempts();
+    String hint =
+        state.mayBeApplied()
+            ? "; it is not known whether Intercom applied it"
+            : operation.isRead() ? "" : "; Intercom did not get it";
+    return new ConnectionException(
+        what + " (" + describe() + ")" + (failure == null ? "" : ": " + failure) + hint,
+        failure,
+        state.outcomeOfFailure(),
+        state.attempts());
+  }
+
+  private String attempts() {
+    return state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts";
+  }
+
+  private String describe() {
+    return operation.method() + " " + operation.path();
+  }
+
+  /**
+   * A deletion may be answered without a body: it is a success all the same, that says nothing
+   * more.
+   */
+  private Response emptyIsEmptyObject(Response response) {
+    return response.isSuccessful()
+            && operation.method().equals("DELETE")
+            && response.body().contentLength() == 0
+        ? response.newBuilder().code(200).body(ResponseBody.create("{}", JSON)).build()
+        : response;
+  }
+
+  void cancel() {
+    canceled = true;
+    cancelSignal.countDown();
+    Call current = attempt;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  boolean isCanceled() {
+    return canceled;
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.model.ArchivedContact;
+import io.github.intercomobjects.client.model.BlockedContact;
+import io.github.intercomobjects.client.model.Contact;
+import io.github.intercomobjects.client.model.UpdateContactRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/**
+ * The contacts that custom objects are linked to.
+ *
+ * <pre>{@code
+ * Contact customer = intercom.contacts().findByExternalId("customer-7").orElseThrow();
+ * intercom.contacts().updateAttributes(
+ *     customer.getId(), Attributes.builder().set("tier", "gold").clear("trial_ends_at").build());
+ * }</pre>
+ *
+ * <p>Returns the generated models; for everything else there is {@link ContactsApi} by way of
+ * {@link Intercom#api}. Ids are Intercom's own unless a method says otherwise. A contact that was
+ * merged into another is a {@link ContactMergedException} since version 2.16, which names the
+ * other, and a {@link NotFoundException} before; {@link Intercom.Builder#followMergedContacts} has
+ * the reading and updating methods go on with the other one.
+ *
+ * <p>Thread-safe. Throws what {@link CustomObjects} does.
+ */
+public final class Contacts {
+  /** Intercom itself resolves chains of three (changelog of Preview). */
+  private static final int MOST_MERGES = 3;
+
+  private final Calls calls;
+  private final ContactsApi api;
+
+  Contacts(Intercom intercom) {
+    this.calls = intercom.calls();
+    this.api = intercom.api(ContactsApi.class);
+  }
+
+  /**
+   * Returns a contact.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public Contact get(String id) {
+    Arguments.pathSegment("contact id", id);
+    return following(api.showContact(id), api::showContact);
+  }
+
+  /** Returns the contact with an external id, users only and not leads; empty if there is none. */
+  public Optional<Contact> findByExternalId(String externalId) {
+    Arguments.pathSegment("external id", externalId);
+    try {
+      return Optional.of(following(api.showContactByExternalId(externalId), api::showContact));
+    } catch (NotFoundException e) {
+      if (Misses.isMissing(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Changes these custom attributes of a contact and no others, relationships among them. Waits for
+   * other updates of the same contact from this client and its derived ones.
+   *
+   * @return the contact as it is now; what Intercom did not take is missing in it
+   */
+  public Contact updateAttributes(String id, Attributes attributes) {
+    Parent parent = Parent.contact(id);
+    Map<String, @Nullable Object> values = Arguments.withoutTimes(attributes);
+    Deadline deadline = calls.newDeadline();
+    return calls.locked(
+        parent,
+        () -> update(id, values),
+        deadline,
+        () -> following(update(id, values), into -> update(into, values)));
+  }
+
+  /**
+   * Blocks a contact, and archives its conversations (since 2.13); it cannot be undone by the API.
+   */
+  public BlockedContact block(String id) {
+    Arguments.pathSegment("contact id", id);
+    return calls.run(api.blockContact(id), calls.newDeadline());
+  }
+
+  /** Archives a contact, so that it is no longer shown or searched. */
+  public ArchivedContact archive(String id) {
+    Arguments.pathSegment("contact id", id);
+    return calls.run(api.archiveContact(id), calls.newDeadline());
+  }
+
+  /**
+   * Deletes a contact; it cannot be undone.
+   *
+   * @return true if this call deleted it, false if there was none
+   */
+  public boolean delete(String id) {
+    Arguments.pathSegment("contact id", id);
+    return calls.delete(
+        api.deleteContact(id),
+        answer -> !Boolean.FALSE.equals(answer.getDeleted()),
+        Misses::isMissing);
+  }
+
+  /** The call that {@link Associations} and {@link #updateAttributes} change a contact with. */
+  Call<Contact> update(String id, Map<String, @Nullable Object> attributes) {
+    return api.updateContact(
+        id, UpdateContactRequest.builder().customAttributes(attributes).build());
+  }
+
+  Call<Contact> show(String id) {
+    return api.showContact(id);
+  }
+
+  /** Only where nothing but the contact itself is read or changed: a deletion follows nobody. */
+  private Contact following(Call<Contact> first, Function<String, Call<Contact>> again) {
+    Deadline deadline = calls.newDeadline();
+    Call<Contact> call = first;
+    for (int merges = 0; ; merges++) {
+      try {
+        return calls.run(call, deadline);
+      } catch (ContactMergedException e) {
+        String into = e.getMergedInto();
+        if (!calls.settings().followMergedContacts() || into == null || merges == MOST_MERGES) {
+          throw e;
+        }
+        call = again.apply(into);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.api.ConversationsApi;
+import io.github.intercomobjects.client.model.Conversation;
+import io.github.intercomobjects.client.model.DeletedObject;
+import io.github.intercomobjects.client.model.UpdateConversationRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/**
+ * The conversations that custom objects are linked to.
+ *
+ * <pre>{@code
+ * intercom.conversations().updateAttributes(
+ *     conversation.getId(), Attributes.builder().set("refunded", true).build());
+ * intercom.conversations().delete(conversation.getId());
+ * }</pre>
+ *
+ * <p>Returns the generated models; for everything else there is {@link ConversationsApi} by way of
+ * {@link Intercom#api}.
+ *
+ * <p>Thread-safe. Throws what {@link CustomObjects} does.
+ */
+public final class Conversations {
+  private final Calls calls;
+  private final ConversationsApi api;
+
+  Conversations(Intercom intercom) {
+    this.calls = intercom.calls();
+    this.api = intercom.api(ConversationsApi.class);
+  }
+
+  /**
+   * Returns a conversation, with at most its 500 newest parts.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public Conversation get(String id) {
+    Arguments.pathSegment("conversation id", id);
+    return calls.run(api.retrieveConversation(id), calls.newDeadline());
+  }
+
+  /**
+   * Changes these custom attributes of a conversation and no others, relationships among them.
+   * Waits for other updates of the same conversation from this client and its derived ones.
+   *
+   * @return the conversation as it is now; what Intercom did not take is missing in it
+   */
+  public Conversation updateAttributes(String id, Attributes attributes) {
+    Parent parent = Parent.conversation(id);
+    Call<Conversation> update = update(id, Arguments.withoutTimes(attributes));
+    Deadline deadline = calls.newDeadline();
+    return calls.locked(parent, () -> update, deadline, () -> calls.run(update, deadline));
+  }
+
+  /**
+   * Deletes a conversation and keeps its numbers in reports; it cannot be undone.
+   *
+   * @return true if this call deleted it, false if there was none
+   */
+  public boolean delete(String id) {
+    Arguments.pathSegment("conversation id", id);
+    return delete(api.deleteConversation(id));
+  }
+
+  /**
+   * Deletes a conversation; it cannot be undone. Needs version 2.16 or later.
+   *
+   * @param retainMetrics whether its numbers stay in reports; false takes a token with {@code
+   *     delete_conversations_and_metrics} (API description 2.16)
+   * @return true if this call deleted it, false if there was none
+   * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
+   */
+  public boolean delete(String id, boolean retainMetrics) {
+    Arguments.pathSegment("conversation id", id);
+    return delete(api.deleteConversation(id, retainMetrics));
+  }
+
+  private boolean delete(Call<DeletedObject> call) {
+    return calls.delete(
+        call, answer -> !Boolean.FALSE.equals(answer.getDeleted()), Misses::isMissing);
+  }
+
+  /** The call that {@link Associations} and {@link #updateAttributes} change one with. */
+  Call<Conversation> update(String id, Map<String, @Nullable Object> attributes) {
+    return api.updateConversation(
+        id, UpdateConversationRequest.builder().customAttributes(attributes).build());
+  }
+
+  Call<Conversation> show(String id) {
+    return api.retrieveConversation(id);
+  }
+}

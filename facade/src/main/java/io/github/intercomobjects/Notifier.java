@@ -1,0 +1,82 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.CallListener.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the user's listener what happens; what it throws does not reach the call. Thread-safe. */
+final class Notifier {
+  private final @Nullable CallListener listener;
+
+  /**
+   * @param listener null for none
+   */
+  Notifier(@Nullable CallListener listener) {
+    this.listener = listener;
+  }
+
+  void attempt(
+      CallState state, @Nullable ApiVersion version, @Nullable Integer status, Duration took) {
+    tell(
+        to ->
+            to.onAttempt(
+                new CallListener.Attempt(
+                    state.operation(), version, state.attempts(), status, took)));
+  }
+
+  void waited(
+      Operation operation,
+      @Nullable ApiVersion version,
+      CallListener.Wait.Reason reason,
+      Duration took) {
+    tell(to -> to.onWait(new CallListener.Wait(operation, version, reason, took)));
+  }
+
+  void ended(
+      CallState state,
+      @Nullable ApiVersion version,
+      @Nullable IntercomException failure,
+      Duration took) {
+    tell(to -> to.onEnd(new CallListener.End(state, version, failure, took)));
+  }
+
+  void dropped(Operation operation, @Nullable ApiVersion version, List<String> names) {
+    if (!names.isEmpty()) {
+      tell(to -> to.onDropped(new CallListener.Dropped(operation, version, names)));
+    }
+  }
+
+  private void tell(Consumer<CallListener> event) {
+    if (listener == null) {
+      return;
+    }
+    try {
+      event.accept(listener);
+    } catch (RuntimeException e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+
+  static Result result(int status) {
+    if (status == 429) {
+      return Result.RATE_LIMITED;
+    }
+    if (status == 408 || status >= 500) {
+      return Result.FAILED;
+    }
+    return status < 300 ? Result.SUCCESS : Result.REFUSED;
+  }
+
+  static Result result(@Nullable IntercomException failure) {
+    if (failure == null) {
+      return Result.SUCCESS;
+    }
+    if (failure instanceof ApiException refusal) {
+      return result(refusal.getStatus());
+    }
+    return failure instanceof DecodingException ? Result.UNREADABLE : Result.NO_ANSWER;
+  }
+}

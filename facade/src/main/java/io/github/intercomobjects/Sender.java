@@ -1,0 +1,108 @@
+package io.github.intercomobjects;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one attempt of a call, and reads its answer to the end. */
+final class Sender {
+  /** Far beyond a page of instances or a conversation with all its parts. */
+  private static final long LARGEST_ANSWER = 64L << 20;
+
+  private final Settings settings;
+  private final Request request;
+  private final CallState state;
+
+  Sender(Settings settings, Request request, CallState state) {
+    this.settings = settings;
+    this.request = request;
+    this.state = state;
+  }
+
+  Call newCall(String token, Deadline deadline) {
+    Request.Builder builder = request.newBuilder().header("Authorization", "Bearer " + token);
+    if (request.header("Accept") == null) {
+      builder.header("Accept", "application/json");
+    }
+    // The one place that sends the version.
+    ApiVersion version = settings.version();
+    if (version == null) {
+      builder.removeHeader("Intercom-Version");
+    } else {
+      builder.header("Intercom-Version", version.getValue());
+    }
+    Call call = settings.client().newCall(builder.build());
+    call.timeout().timeout(attemptTimeout(deadline).toNanos(), TimeUnit.NANOSECONDS);
+    return call;
+  }
+
+  /**
+   * Sends the attempt; its answer, good or bad, has a body that is read already.
+   *
+   * @throws CarrierException if the answer is a success too large to read
+   */
+  Response send(Call call) throws IOException {
+    state.beginAttempt();
+    long start = settings.timing().nanoTime();
+    Integer status = null;
+    try (Response response = call.execute()) {
+      // Read to the end here, so that a body cut short is a failure of this attempt.
+      Buffer answer = read(response);
+      status = response.code();
+      return response
+          .newBuilder()
+          .request(request)
+          .body(ResponseBody.create(answer, response.body().contentType(), answer.size()))
+          .build();
+    } catch (CarrierException e) {
+      status = 200;
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // OkHttp and interceptors may be written in Kotlin, from which these escape undeclared.
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IOException(e.toString(), e);
+    } finally {
+      settings
+          .notifier()
+          .attempt(
+              state,
+              settings.version(),
+              status,
+              Duration.ofNanos(settings.timing().nanoTime() - start));
+    }
+  }
+
+  private Buffer read(Response response) throws IOException {
+    Buffer answer = new Buffer();
+    while (response.body().source().read(answer, 8192) != -1) {
+      if (answer.size() > LARGEST_ANSWER) {
+        if (!response.isSuccessful()) {
+          // The status says what there is to say.
+          return new Buffer();
+        }
+        throw new CarrierException(
+            Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null));
+      }
+    }
+    return answer;
+  }
+
+  private Duration attemptTimeout(Deadline deadline) {
+    Duration left = deadline.left();
+    @Nullable Duration own = settings.requestTimeout();
+    long ownMillis = own != null ? own.toMillis() : settings.client().callTimeoutMillis();
+    Duration limit = ownMillis == 0 ? left : Duration.ofMillis(ownMillis);
+    Duration least = limit.compareTo(left) < 0 ? limit : left;
+    return least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.api.TicketsApi;
+import io.github.intercomobjects.client.model.CreateTicketRequest;
+import io.github.intercomobjects.client.model.ReplyToTicketRequest;
+import io.github.intercomobjects.client.model.Ticket;
+import io.github.intercomobjects.client.model.TicketPart;
+import io.github.intercomobjects.client.model.UpdateTicketRequest;
+import java.util.Objects;
+
+/**
+ * Tickets, as far as the work with custom objects makes and closes them.
+ *
+ * <pre>{@code
+ * Ticket ticket =
+ *     intercom.tickets().create(
+ *         CreateTicketRequest.builder()
+ *             .ticketTypeId("36")
+ *             .contacts(List.of(TicketContact.builder().id(customer.getId()).build()))
+ *             .ticketAttributes(Map.of("_default_title_", "Parcel ORDER-1 is damaged"))
+ *             .skipNotifications(true)
+ *             .build());
+ * }</pre>
+ *
+ * <p>Takes and returns the generated models. Intercom has no associations of tickets with custom
+ * objects.
+ *
+ * <p>Thread-safe. Throws what {@link CustomObjects} does.
+ */
+public final class Tickets {
+  private final Calls calls;
+  private final TicketsApi api;
+
+  Tickets(Intercom intercom) {
+    this.calls = intercom.calls();
+    this.api = intercom.api(TicketsApi.class);
+  }
+
+  /**
+   * Returns a ticket.
+   *
+   * @param id Intercom's id, not the ticket's number in the inbox
+   * @throws NotFoundException if there is none
+   */
+  public Ticket get(String id) {
+    return calls.run(api.retrieveTicket(checked(id)), calls.newDeadline());
+  }
+
+  /**
+   * Creates a ticket for one contact. Every call creates another, so it is never repeated once it
+   * may have been applied; {@code skipNotifications} of the request keeps e-mails and workflows
+   * quiet (since 2.13).
+   */
+  public Ticket create(CreateTicketRequest request) {
+    return calls.run(
+        api.createTicket(Objects.requireNonNull(request, "request")), calls.newDeadline());
+  }
+
+  /** Changes what the request names; safe to repeat. */
+  public Ticket update(String id, UpdateTicketRequest request) {
+    return calls.run(
+        api.updateTicket(checked(id), Objects.requireNonNull(request, "request")),
+        calls.newDeadline());
+  }
+
+  /**
+   * Adds a comment, a note or a quick reply. Every call adds another, so it is never repeated once
+   * it may have been applied.
+   */
+  public TicketPart reply(String id, ReplyToTicketRequest request) {
+    return calls.run(
+        api.replyToTicket(checked(id), Objects.requireNonNull(request, "request")),
+        calls.newDeadline());
+  }
+
+  /**
+   * Deletes a ticket with its replies and files; it cannot be undone, and stays in reports.
+   *
+   * @return true if this call deleted it, false if there was none
+   */
+  public boolean delete(String id) {
+    return calls.delete(
+        api.deleteTicket(checked(id)),
+        answer -> !Boolean.FALSE.equals(answer.getDeleted()),
+        Misses::isMissing);
+  }
+
+  private static String checked(String id) {
+    return Arguments.pathSegment("ticket id", id);
+  }
+}
