@@ -42,6 +42,7 @@ final class ApiCall implements Call {
   @Override
   public Response execute() throws IOException {
     start();
+    attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
     try {
       return run();
     } catch (IntercomException e) {
@@ -56,6 +57,8 @@ final class ApiCall implements Call {
   @Override
   public void enqueue(Callback callback) {
     start();
+    // Counted from here: waiting for a thread is part of the call.
+    attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
     try {
       settings.enqueued().execute(() -> run(callback));
     } catch (RejectedExecutionException e) {
@@ -96,7 +99,7 @@ final class ApiCall implements Call {
   }
 
   private Response run() throws IOException {
-    return attempts.run(Duration.ofNanos(timeout.timeoutNanos()));
+    return attempts.run();
   }
 
   @Override

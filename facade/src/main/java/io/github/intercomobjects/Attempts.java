@@ -27,6 +27,9 @@ final class Attempts {
   private final CountDownLatch cancelSignal = new CountDownLatch(1);
   private volatile @Nullable Call attempt;
   private volatile boolean canceled;
+  private Deadline deadline;
+  private int failures;
+  private @Nullable String refusedToken;
 
   Attempts(Settings settings, Request request, CallState state) {
     this.settings = settings;
@@ -35,91 +38,106 @@ final class Attempts {
     this.state = state;
     this.sender = new Sender(settings, request, state);
     this.backoff = new Backoff(settings.timing());
+    this.deadline = Deadline.in(settings.totalTimeout(), settings.timing());
   }
 
   /**
-   * Runs the call to its end; an answer, good or bad, is read already.
+   * Starts the time that the call may take: that of the facade's call it is part of, or its own.
    *
    * @param ownTimeout what the caller allows for all of it; zero for no limit of its own
    */
-  Response run(Duration ownTimeout) throws IOException {
+  void begin(Duration ownTimeout) {
+    Deadline shared = state.deadline();
+    deadline = shared == null ? Deadline.in(settings.totalTimeout(), settings.timing()) : shared;
+    if (!ownTimeout.isZero()) {
+      Deadline own = Deadline.in(ownTimeout, settings.timing());
+      deadline = own.left().compareTo(deadline.left()) < 0 ? own : deadline;
+    }
+  }
+
+  /** Runs the call to its end; an answer, good or bad, is read already. */
+  Response run() throws IOException {
     ApiVersion version = settings.version();
     if (version != null) {
       operation.requireVersion(version, request);
     }
     boolean repeatable = operation.mayBeRepeated(request);
-    Deadline deadline = deadline(ownTimeout);
-    String refusedToken = null;
-    int failures = 0;
     while (true) {
       String token = token();
-      RateLimiter limiter = settings.limiters().of(token);
-      waitForWindow(limiter, deadline);
-      Response response = null;
-      IOException failure = null;
-      boolean tried = !canceled;
-      try {
-        if (tried) {
-          response = send(token, deadline);
-        }
-      } catch (CarrierException e) {
-        throw e;
-      } catch (IOException e) {
-        failure = e;
-      } finally {
-        limiter.settle(operation, response);
+      Response response = attempt(token, repeatable);
+      if (response != null && !isRepeated(response, token, repeatable)) {
+        return emptyIsEmptyObject(response);
       }
-      if (response == null) {
-        if (tried && state.isSent() && !operation.isRead()) {
-          state.markMayBeApplied();
-        }
-        Duration wait = backoff.next();
-        if (canceled
-            || Thread.currentThread().isInterrupted()
-            || !repeatable
-            || !retryAllowed(++failures, wait, deadline)) {
-          throw noAnswer(failure);
-        }
-        sleep(wait, Reason.NO_ANSWER, "a connection failure");
-        continue;
-      }
-      int status = response.code();
-      if (status == 401 && refusedToken == null) {
-        refusedToken = token;
-        if (hasAnotherToken(token)) {
-          continue;
-        }
-      } else if (status == 429) {
-        Duration wait = backoff.afterRateLimit(response);
-        if (!canceled && waitAllowed(wait, deadline)) {
-          sleep(wait, Reason.RATE_LIMITED, "the rate limit");
-          continue;
-        }
-      } else if (status == 408 || status >= 500) {
-        if (!operation.isRead()) {
-          state.markMayBeApplied();
-        }
-        Duration wait = backoff.afterFailure(response);
-        if (!canceled && repeatable && retryAllowed(++failures, wait, deadline)) {
-          sleep(wait, Reason.FAILED, "status " + status);
-          continue;
-        }
-      }
-      return emptyIsEmptyObject(response);
     }
   }
 
-  /** The deadline of the facade, else one of its own; the caller's if that is sooner. */
-  private Deadline deadline(Duration ownTimeout) {
-    Deadline deadline = state.deadline();
-    if (deadline == null) {
-      deadline = Deadline.in(settings.totalTimeout(), settings.timing());
+  /**
+   * One attempt, once the window has a place for it.
+   *
+   * @return its answer; null where there was none, the call may be repeated, and has waited for it
+   */
+  private @Nullable Response attempt(String token, boolean repeatable) {
+    RateLimiter limiter = settings.limiters().of(token);
+    waitForWindow(limiter);
+    Response response = null;
+    IOException failure = null;
+    boolean tried = !canceled && !deadline.left().isNegative();
+    try {
+      if (tried) {
+        response = send(token);
+      }
+    } catch (CarrierException e) {
+      throw e.carried();
+    } catch (IOException e) {
+      failure = e;
+    } finally {
+      limiter.settle(operation, response);
     }
-    if (!ownTimeout.isZero()) {
-      Deadline own = Deadline.in(ownTimeout, settings.timing());
-      deadline = own.left().compareTo(deadline.left()) < 0 ? own : deadline;
+    if (response != null) {
+      return response;
     }
-    return deadline;
+    if (tried && state.isSent() && !operation.isRead()) {
+      state.markMayBeApplied();
+    }
+    Duration wait = backoff.next();
+    if (!tried
+        || canceled
+        || Thread.currentThread().isInterrupted()
+        || !repeatable
+        || !retryAllowed(wait)) {
+      throw noAnswer(failure);
+    }
+    sleep(wait, Reason.NO_ANSWER, "a connection failure");
+    return null;
+  }
+
+  /** Whether the call goes on after this answer; it has waited for its turn then. */
+  private boolean isRepeated(Response response, String token, boolean repeatable) {
+    int status = response.code();
+    if (status == 401 && refusedToken == null) {
+      refusedToken = token;
+      return hasAnotherToken(token);
+    }
+    if (status == 429) {
+      Duration wait = backoff.afterRateLimit(response);
+      if (canceled || !waitAllowed(wait)) {
+        return false;
+      }
+      sleep(wait, Reason.RATE_LIMITED, "the rate limit");
+      return true;
+    }
+    if (status == 408 || status >= 500) {
+      if (!operation.isRead()) {
+        state.markMayBeApplied();
+      }
+      Duration wait = backoff.afterFailure(response);
+      if (canceled || !repeatable || !retryAllowed(wait)) {
+        return false;
+      }
+      sleep(wait, Reason.FAILED, "status " + status);
+      return true;
+    }
+    return false;
   }
 
   private String token() {
@@ -146,7 +164,7 @@ final class Attempts {
     }
   }
 
-  private Response send(String token, Deadline deadline) throws IOException {
+  private Response send(String token) throws IOException {
     Call call = sender.newCall(token, deadline);
     attempt = call;
     if (canceled) {
@@ -155,13 +173,13 @@ final class Attempts {
     return sender.send(call);
   }
 
-  private void waitForWindow(RateLimiter limiter, Deadline deadline) {
+  private void waitForWindow(RateLimiter limiter) {
     Duration wait = limiter.reserve(operation);
     while (!wait.isZero()) {
       if (canceled) {
         throw noAnswer(null);
       }
-      if (!waitAllowed(wait, deadline)) {
+      if (!waitAllowed(wait)) {
         throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
       }
       sleep(wait, Reason.WINDOW, "the rate limit");
@@ -169,11 +187,11 @@ final class Attempts {
     }
   }
 
-  private boolean retryAllowed(int failures, Duration wait, Deadline deadline) {
-    return failures < settings.maxAttempts() && waitAllowed(wait, deadline);
+  private boolean retryAllowed(Duration wait) {
+    return ++failures < settings.maxAttempts() && waitAllowed(wait);
   }
 
-  private boolean waitAllowed(Duration wait, Deadline deadline) {
+  private boolean waitAllowed(Duration wait) {
     return wait.compareTo(settings.maxWait()) <= 0 && deadline.allows(wait);
   }
 
@@ -200,7 +218,12 @@ final class Attempts {
   }
 
   private ConnectionException noAnswer(@Nullable IOException failure) {
-    String what = canceled ? "canceled" : "no answer after " + attempts();
+    String what =
+        canceled
+            ? "canceled"
+            : state.attempts() == 0
+                ? "not sent within the totalTimeout of " + settings.totalTimeout()
+                : "no answer after " + attempts();
     String hint =
         state.mayBeApplied()
             ? "; it is not known whether Intercom applied it"

@@ -391,7 +391,7 @@ public final class Intercom implements AutoCloseable {
       Settings settings =
           new Settings(
               http,
-              shared != null && http == shared.client()
+              shared != null && http.dispatcher() == shared.client().dispatcher()
                   ? shared.enqueued()
                   : new EnqueuedCalls(http.dispatcher()),
               BaseUrls.checked(baseUrl),
