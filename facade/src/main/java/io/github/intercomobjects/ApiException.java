@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try {
  *   orders.upsert(order);
- * } catch (ApiException e) {
- *   log.warn("{} {} request={}", e.getStatus(), e.getErrors(), e.getRequestId());
+ * } catch (ApiException e) { // Intercom refused it, or failed
+ *   out.println(e.getStatus() + " " + e.getErrors() + " request " + e.getRequestId());
  * }
  * }</pre>
  *

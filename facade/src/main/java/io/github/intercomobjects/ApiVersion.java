@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A version of Intercom's REST API, sent as {@code Intercom-Version} with every call.
  *
  * <pre>{@code
- * Intercom intercom = Intercom.builder().accessToken(token).apiVersion(ApiVersion.V2_15).build();
  * Intercom preview = intercom.withVersion(ApiVersion.PREVIEW);
  * }</pre>
  *

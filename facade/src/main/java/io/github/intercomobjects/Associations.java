@@ -21,10 +21,10 @@ import retrofit2.Call;
  * attribute on the object itself.
  *
  * <pre>{@code
- * Associations<Order> linked = orders.associations(Parent.contact("63a07ddf05a32042dffac965"), "orders");
- * linked.replace(List.of("21", "22"));   // one PUT, nothing is read: preferred
- * linked.add(saved.getId());
- * linked.remove("21");
+ * Associations<Order> linked = orders.associations(Parent.contact(customer.getId()), "orders");
+ * linked.replace(List.of(saved.getId(), second.getId())); // one PUT, nothing is read: preferred
+ * linked.remove(second.getId());
+ * linked.add(second.getId());
  * linked.clear();
  * }</pre>
  *

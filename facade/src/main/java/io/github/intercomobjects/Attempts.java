@@ -174,16 +174,21 @@ final class Attempts {
   }
 
   private void waitForWindow(RateLimiter limiter) {
-    Duration wait = limiter.reserve(operation);
-    while (!wait.isZero()) {
-      if (canceled) {
-        throw noAnswer(null);
+    RateLimiter.Ticket ticket = new RateLimiter.Ticket();
+    try {
+      Duration wait = limiter.reserve(operation, ticket);
+      while (!wait.isZero()) {
+        if (canceled) {
+          throw noAnswer(null);
+        }
+        if (!waitAllowed(wait)) {
+          throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
+        }
+        sleep(wait, Reason.WINDOW, "the rate limit");
+        wait = limiter.reserve(operation, ticket);
       }
-      if (!waitAllowed(wait)) {
-        throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
-      }
-      sleep(wait, Reason.WINDOW, "the rate limit");
-      wait = limiter.reserve(operation);
+    } finally {
+      limiter.leave(ticket);
     }
   }
 

@@ -16,8 +16,11 @@ import retrofit2.Call;
  *
  * <pre>{@code
  * Contact customer = intercom.contacts().findByExternalId("customer-7").orElseThrow();
- * intercom.contacts().updateAttributes(
- *     customer.getId(), Attributes.builder().set("tier", "gold").clear("trial_ends_at").build());
+ * intercom
+ *     .contacts()
+ *     .updateAttributes(
+ *         customer.getId(),
+ *         Attributes.builder().set("tier", "gold").clear("trial_ends_at").build());
  * }</pre>
  *
  * <p>Returns the generated models; for everything else there is {@link ContactsApi} by way of

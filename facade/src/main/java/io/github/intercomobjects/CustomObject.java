@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * CustomObject<Order> one = orders.getByExternalId("ORDER-1");
- * one.getId();
- * one.getAttributes().getText("status");   // exactly what came; never fails
- * one.getValue().status();                 // mapped to your type on first use
+ * out.println(one.getAttributes().getText("status")); // exactly what came; never fails
+ * out.println(one.getValue().status()); // mapped to your type on first use
  * }</pre>
  */
 public final class CustomObject<T> {

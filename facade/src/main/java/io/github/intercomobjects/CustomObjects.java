@@ -21,7 +21,7 @@ import retrofit2.Call;
  * orders.upsert(order);
  * orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
  * Optional<CustomObject<Order>> found = orders.findByExternalId("ORDER-1");
- * orders.deleteByExternalId("ORDER-1");
+ * orders.deleteByExternalId("ORDER-3");
  * }</pre>
  *
  * <p>Thread-safe. Every method that talks to Intercom throws {@link ApiException} if it refused or

@@ -15,9 +15,10 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * A workspace in Intercom, as one access token sees it: the way in to everything else.
  *
  * <pre>{@code
- * try (Intercom intercom = Intercom.builder().accessToken(System.getenv("INTERCOM_ACCESS_TOKEN")).build()) {
+ * try (Intercom intercom =
+ *     Intercom.builder().accessToken(System.getenv("INTERCOM_ACCESS_TOKEN")).build()) {
  *   CustomObjects<Order> orders = intercom.customObjects(ObjectType.of("Order", Order.class));
- *   orders.upsert(new Order("ORDER-1", "shipped"));
+ *   Upserted<Order> saved = orders.upsert(order);
  * }
  * }</pre>
  *

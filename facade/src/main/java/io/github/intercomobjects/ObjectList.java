@@ -18,7 +18,8 @@ import retrofit2.Call;
  * <pre>{@code
  * orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
  * orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getAttributes()));
- * Long howMany = orders.list().pages().findFirst().orElseThrow().getTotalCount(); // one call
+ * ObjectList.Page<Order> first = orders.list().pages().findFirst().orElseThrow(); // one call
+ * out.println(first.getTotalCount() + " orders on " + first.getTotalPages() + " pages");
  * }</pre>
  *
  * <p>Each iteration starts anew and sees what Intercom holds at the time of each page. Pages are

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * record Order(
- *     @ExternalId String number,
+ *     @ExternalId String number, // beside the attributes, not one of them
  *     @ExternalCreatedAt Instant placedAt,
- *     String status,
- *     @Json(name = "total_amount") BigDecimal totalAmount) {}
+ *     @Nullable String status,
+ *     @Json(name = "total_amount") @Nullable BigDecimal totalAmount,
+ *     @Json(name = "customer") @Nullable References customer) {} // the link costs no extra call
  *
- * ObjectType<Order> orders = ObjectType.of("Order", Order.class);
+ * CustomObjects<Order> orders = intercom.customObjects(ObjectType.of("Order", Order.class));
  * }</pre>
  *
  * <p>The name is the type's identifier in Intercom, fixed when the type was made. The names of

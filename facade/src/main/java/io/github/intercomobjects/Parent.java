@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A contact or a conversation that custom objects are linked to.
  *
  * <pre>{@code
- * orders.associations(Parent.contact("63a07ddf05a32042dffac965"), "orders").replace(List.of("21"));
+ * Associations<Order> linked = orders.associations(Parent.contact(customer.getId()), "orders");
  * }</pre>
  *
  * <p>Intercom documents associations for these two only (API descriptions 2.13 to 2.16).

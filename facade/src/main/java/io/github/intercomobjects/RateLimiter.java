@@ -2,7 +2,9 @@ package io.github.intercomobjects;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +37,13 @@ final class RateLimiter {
   }
 
   /**
-   * Takes a place in the current window; every place taken must be followed by {@link #settle}.
+   * Takes a place in the current window, or in the line for one: places go in the order of arrival.
+   * Every place taken must be followed by {@link #settle}, every wait by another question or {@link
+   * #leave}.
    *
    * @return zero if the call may go, else how long to wait before asking again
    */
-  synchronized Duration reserve(Operation operation) {
+  synchronized Duration reserve(Operation operation, Ticket ticket) {
     Window window = byOperation.get(key(operation));
     if (window != null) {
       long now = timing.nanoTime();
@@ -49,13 +53,23 @@ final class RateLimiter {
         window.endNanos = now + WINDOW_NANOS;
         window.confirmed = false;
       }
-      if (window.remaining <= window.limit - allowed(window.limit)) {
-        return Duration.ofNanos(window.endNanos - now);
+      int allowed = allowed(window.limit);
+      int free = Math.max(0, window.remaining - (window.limit - allowed));
+      int ahead = ticket.enter(window);
+      if (ahead >= free) {
+        int windows = (ahead - free) / allowed;
+        return Duration.ofNanos(window.endNanos - now + windows * WINDOW_NANOS);
       }
+      ticket.leave();
       window.remaining--;
     }
     inFlight.merge(key(operation), 1, Integer::sum);
     return Duration.ZERO;
+  }
+
+  /** Gives up the place in the line, of a call that waits no longer. */
+  synchronized void leave(Ticket ticket) {
+    ticket.leave();
   }
 
   /** Gives back the place of a call that has ended, and learns from its answer if there is one. */
@@ -137,8 +151,41 @@ final class RateLimiter {
     /** Whether an answer has told of this window, or it was begun by our own clock. */
     private boolean confirmed;
 
+    /** Who waits for a place, in the order of arrival. */
+    private final Set<Ticket> line = new LinkedHashSet<>();
+
     private Window(int limit) {
       this.limit = limit;
+    }
+  }
+
+  /** A caller, who may stand in one line. Guarded by the limiter. */
+  static final class Ticket {
+    private @Nullable Window window;
+
+    /** Gets in line, unless it stands there already, and counts those before it. */
+    private int enter(Window entered) {
+      if (window != entered) {
+        // An answer may have told meanwhile that the operation has another limit.
+        leave();
+        window = entered;
+        entered.line.add(this);
+      }
+      int ahead = 0;
+      for (Ticket ticket : entered.line) {
+        if (ticket == this) {
+          break;
+        }
+        ahead++;
+      }
+      return ahead;
+    }
+
+    private void leave() {
+      if (window != null) {
+        window.line.remove(this);
+        window = null;
+      }
     }
   }
 }

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What an attribute that refers to other objects holds: their Intercom ids.
  *
  * <pre>{@code
- * record Order(@ExternalId String number, @Json(name = "customer") References customer) {}
- *
- * orders.upsert(new Order("ORDER-1", References.one("63a07ddf05a32042dffac965")));
+ * orders.upsert(
+ *     "ORDER-1", Attributes.builder().set("customer", References.one(customer.getId())).build());
  * }</pre>
  *
  * <p>Setting it on the object itself links the two without a further call. An attribute that refers

@@ -88,7 +88,7 @@ final class Refusals {
     String message =
         "not sent: the "
             + (limit == null ? "" : limit + " ")
-            + "calls of this window are used up and the next begins in "
+            + "calls of this window are used up and there is a place in "
             + wait
             + ", longer than maxWait or totalTimeout allow ("
             + describe(operation, version, null)

@@ -13,13 +13,15 @@ import java.util.Objects;
  *
  * <pre>{@code
  * Ticket ticket =
- *     intercom.tickets().create(
- *         CreateTicketRequest.builder()
- *             .ticketTypeId("36")
- *             .contacts(List.of(TicketContact.builder().id(customer.getId()).build()))
- *             .ticketAttributes(Map.of("_default_title_", "Parcel ORDER-1 is damaged"))
- *             .skipNotifications(true)
- *             .build());
+ *     intercom
+ *         .tickets()
+ *         .create(
+ *             CreateTicketRequest.builder()
+ *                 .ticketTypeId("36")
+ *                 .contacts(List.of(TicketContact.builder().id(customer.getId()).build()))
+ *                 .ticketAttributes(Map.of("_default_title_", "The parcel came open"))
+ *                 .skipNotifications(true)
+ *                 .build());
  * }</pre>
  *
  * <p>Takes and returns the generated models. Intercom has no associations of tickets with custom

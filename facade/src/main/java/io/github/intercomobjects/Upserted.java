@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Upserted<Order> saved = orders.upsert(order);
  * for (Upserted.Dropped dropped : saved.getDropped()) {
- *   log.warn("{} of {} was not stored", dropped.getName(), saved.getExternalId());
+ *   out.println(dropped.getName() + " of " + saved.getExternalId() + " was not stored");
  * }
  * }</pre>
  *

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * WorkspaceCheck check = intercom.check();
- * out.println(check); // Acme (a1b2c3d4), region US
+ * if (!check.isRightRegion()) {
+ *   out.println(check); // Acme (a1b2c3d4), region EU, but calls go to https://api.intercom.io/: …
+ * }
  * }</pre>
  */
 public final class WorkspaceCheck {

@@ -40,14 +40,14 @@ final class RateLimiterTest {
   }
 
   private void call(Operation operation, Response answer) {
-    assertThat(limiter.reserve(operation)).isZero();
+    assertThat(limiter.reserve(operation, new RateLimiter.Ticket())).isZero();
     limiter.settle(operation, answer);
   }
 
   @Test
   void callsGoFreelyUntilAnAnswerTellsTheLimit() {
     for (int i = 0; i < 1000; i++) {
-      assertThat(limiter.reserve(UPSERT)).isZero();
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     }
     assertThat(limiter.limit(UPSERT)).isNull();
   }
@@ -55,22 +55,22 @@ final class RateLimiterTest {
   @Test
   void whatIsLeftOfTheWindowIsSharedByCallsInFlight() {
     call(UPSERT, answer(167, 3, 5));
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(5));
     assertThat(limiter.limit(UPSERT)).isEqualTo(167);
   }
 
   @Test
   void theNextWindowAllowsTheWholeLimitButForCallsStillInFlight() {
     call(UPSERT, answer(4, 1, 5));
-    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
   }
 
   @Test
@@ -78,26 +78,26 @@ final class RateLimiterTest {
     timing.advance(Duration.ofMillis(900));
     call(UPSERT, answer(10, 1, 5));
     // Date is cut to whole seconds, so this end is 0.9 s late.
-    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     timing.advance(Duration.ofMillis(100));
     limiter.settle(UPSERT, answer(10, 0, 4));
-    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test
   void othersThatUseTheQuotaAreNoticed() {
     call(UPSERT, answer(167, 100, 5));
     call(UPSERT, answer(167, 1, 5));
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void operationsWithAnotherLimitHaveTheirOwnWindow() {
     call(UPSERT, answer(167, 0, 5));
     call(LIST, answer(83, 80, 5));
-    assertThat(limiter.reserve(UPSERT)).isPositive();
-    assertThat(limiter.reserve(LIST)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
   }
 
   @Test
@@ -105,26 +105,26 @@ final class RateLimiterTest {
     call(UPSERT, answer(167, 160, 5));
     call(LIST, answer(4, 3, 5));
     for (int i = 0; i < 20; i++) {
-      assertThat(limiter.reserve(UPSERT)).isZero();
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     }
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(LIST)).isZero();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
   }
 
   @Test
   void operationsWithTheSameLimitShareAWindow() {
     call(LIST, answer(167, 100, 5));
     call(UPSERT, answer(167, 0, 5));
-    assertThat(limiter.reserve(LIST)).isPositive();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isPositive();
   }
 
   @Test
   void aShareKeepsTheRestFreeForOthers() {
     RateLimiter half = new RateLimiter(timing, 0.5);
-    half.reserve(UPSERT);
+    half.reserve(UPSERT, new RateLimiter.Ticket());
     half.settle(UPSERT, answer(10, 6, 5));
-    assertThat(half.reserve(UPSERT)).isZero();
-    assertThat(half.reserve(UPSERT)).isPositive();
+    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
   }
 
   @Test
@@ -133,15 +133,15 @@ final class RateLimiterTest {
     timing.advance(Duration.ofSeconds(5));
     call(UPSERT, answer(10, 9, 10));
     call(UPSERT, late);
-    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
   }
 
   @Test
   void aResetThatIsMoreThanAMinuteAwayIsNotBelieved() {
     call(UPSERT, answer(10, 0, 1_000_000_000_000L));
-    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     limiter.settle(UPSERT, answer(10, 0, 5));
-    assertThat(limiter.reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -149,23 +149,63 @@ final class RateLimiterTest {
     call(UPSERT, answer(10, 2, 5));
     Response late = answer(10, 0, 5);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     limiter.settle(UPSERT, late);
     call(UPSERT, answer(10, 8, 10));
     for (int i = 0; i < 8; i++) {
-      assertThat(limiter.reserve(UPSERT)).isZero();
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     }
-    assertThat(limiter.reserve(UPSERT)).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
   }
 
   @Test
   void aCallWithoutAnAnswerGivesItsPlaceInFlightBack() {
     call(UPSERT, answer(2, 1, 5));
-    assertThat(limiter.reserve(UPSERT)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
     limiter.settle(UPSERT, null);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
+  }
+
+  @Test
+  void placesGoInTheOrderOfArrivalOverAllWindowsToCome() {
+    call(UPSERT, answer(2, 0, 5));
+    RateLimiter.Ticket first = new RateLimiter.Ticket();
+    RateLimiter.Ticket second = new RateLimiter.Ticket();
+    RateLimiter.Ticket third = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, first)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, second)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, third)).isEqualTo(Duration.ofSeconds(15));
+    timing.advance(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(10));
+    assertThat(limiter.reserve(UPSERT, third)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(limiter.reserve(UPSERT, second)).isZero();
+    assertThat(limiter.reserve(UPSERT, first)).isZero();
+  }
+
+  @Test
+  void whoGivesUpLeavesTheirPlaceToTheNext() {
+    call(UPSERT, answer(1, 0, 5));
+    RateLimiter.Ticket first = new RateLimiter.Ticket();
+    RateLimiter.Ticket second = new RateLimiter.Ticket();
+    limiter.reserve(UPSERT, first);
+    assertThat(limiter.reserve(UPSERT, second)).isEqualTo(Duration.ofSeconds(15));
+    limiter.leave(first);
+    timing.advance(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, second)).isZero();
+  }
+
+  @Test
+  void aPlaceInTheLineOfAnotherLimitIsGivenUp() {
+    call(UPSERT, answer(1, 0, 5));
+    RateLimiter.Ticket moved = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, moved)).isPositive();
+    call(LIST, answer(1, 0, 5));
+    limiter.settle(UPSERT, answer(9, 8, 5));
+    assertThat(limiter.reserve(UPSERT, moved)).isZero();
+    timing.advance(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
   }
 }
