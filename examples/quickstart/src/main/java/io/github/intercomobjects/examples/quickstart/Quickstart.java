@@ -13,7 +13,6 @@ import io.github.intercomobjects.RateLimitException;
 import io.github.intercomobjects.References;
 import io.github.intercomobjects.Region;
 import io.github.intercomobjects.Upserted;
-import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.Contact;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -37,8 +36,7 @@ public final class Quickstart {
     try {
       CustomObjects<Order> orders = intercom.customObjects(ObjectType.of("Order", Order.class));
 
-      Contact customer =
-          intercom.execute(intercom.api(ContactsApi.class).showContactByExternalId("customer-7"));
+      Contact customer = intercom.contacts().findByExternalId("customer-7").orElseThrow();
       Order order =
           new Order(
               "ORDER-1",
