@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sandbox;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests: who calls, how often, in which version, and what for. */
@@ -20,7 +21,7 @@ final class Api {
   Answer answer(Incoming incoming, String requestId) {
     RateWindow.Reading rate = null;
     try {
-      authenticate(incoming.authorization());
+      AccessToken token = authenticate(incoming.authorization());
       rate = rateWindow.take(workspace.clock().instant());
       if (!rate.granted()) {
         throw new Refusal(
@@ -33,23 +34,26 @@ final class Api {
             "The body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes",
             null);
       }
-      Call call = new Call(incoming, version(incoming.version()));
-      return new Answer(200, workspace.locked(() -> routes.dispatch(call)), rate);
+      Call call = new Call(incoming, version(incoming.version()), token);
+      return new Answer(200, workspace.locked(() -> routes.dispatch(call)), Map.of(), rate);
     } catch (Refusal refusal) {
-      return new Answer(refusal.status(), refusal.body(requestId), rate);
+      return Answer.to(refusal, requestId, rate);
     } catch (RuntimeException e) {
       Refusal refusal = new Refusal(500, "server_error", "The sandbox failed: " + e, null);
-      return new Answer(refusal.status(), refusal.body(requestId), rate);
+      return Answer.to(refusal, requestId, rate);
     }
   }
 
-  private void authenticate(@Nullable String authorization) {
+  private AccessToken authenticate(@Nullable String authorization) {
     String scheme = "bearer ";
-    if (authorization == null
-        || !authorization.toLowerCase(Locale.ROOT).startsWith(scheme)
-        || !authorization.substring(scheme.length()).strip().equals(settings.token())) {
+    AccessToken token =
+        authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(scheme)
+            ? null
+            : settings.tokens().get(authorization.substring(scheme.length()).strip());
+    if (token == null) {
       throw new Refusal(401, "unauthorized", "Access Token Invalid", null);
     }
+    return token;
   }
 
   private ApiVersion version(@Nullable String header) {

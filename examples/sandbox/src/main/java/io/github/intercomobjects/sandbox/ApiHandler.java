@@ -68,7 +68,7 @@ final class ApiHandler extends Handler.Abstract {
             ? new Refusal(status, "server_error", "The sandbox failed", null)
             : new Refusal(status, "bad_request", "The request is not valid HTTP", null);
     String requestId = requestId();
-    send(new Answer(status, refusal.body(requestId), null), requestId, response, callback);
+    send(Answer.to(refusal, requestId, null), requestId, response, callback);
     return true;
   }
 
@@ -80,6 +80,7 @@ final class ApiHandler extends Handler.Abstract {
     headers.put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
     headers.put(HttpHeader.CONTENT_LENGTH, body.length);
     headers.put("X-Request-Id", requestId);
+    answer.headers().forEach((name, value) -> headers.put(name, value));
     RateWindow.Reading rate = answer.rate();
     if (rate != null) {
       headers.put("X-RateLimit-Limit", rate.limit());

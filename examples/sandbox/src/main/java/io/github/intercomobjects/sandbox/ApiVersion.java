@@ -6,11 +6,14 @@ import java.util.regex.Pattern;
 
 /** A version 2.x of the API, or Preview, which comes after all of them. */
 record ApiVersion(int minor) {
+  /** Before every version. */
+  static final ApiVersion ANY = new ApiVersion(-1);
+
   static final ApiVersion V2_13 = new ApiVersion(13);
   static final ApiVersion V2_14 = new ApiVersion(14);
+  static final ApiVersion V2_15 = new ApiVersion(15);
   static final ApiVersion V2_16 = new ApiVersion(16);
-
-  private static final ApiVersion PREVIEW = new ApiVersion(Integer.MAX_VALUE);
+  static final ApiVersion PREVIEW = new ApiVersion(Integer.MAX_VALUE);
   private static final Pattern NUMBERED = Pattern.compile("2\\.(0|[1-9][0-9]{0,2})");
 
   static Optional<ApiVersion> find(String text) {
@@ -26,5 +29,11 @@ record ApiVersion(int minor) {
 
   boolean isAtLeast(ApiVersion other) {
     return minor >= other.minor;
+  }
+
+  /** As the header has it. */
+  @Override
+  public String toString() {
+    return equals(PREVIEW) ? "Preview" : "2." + minor;
   }
 }

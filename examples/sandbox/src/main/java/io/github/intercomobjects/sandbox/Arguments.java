@@ -15,6 +15,15 @@ final class Arguments {
     return name;
   }
 
+  /** An id as Intercom makes them for teammates, teams and ticket types; 0 stands for nobody. */
+  static String digits(String what, String id) {
+    if (!id.matches("[1-9][0-9]{0,17}")) {
+      throw new IllegalArgumentException(
+          what + " must be decimal digits without a leading zero: '" + id + "'");
+    }
+    return id;
+  }
+
   static @Nullable String nullOrNotBlank(String what, @Nullable String value) {
     if (value != null && value.isBlank()) {
       throw new IllegalArgumentException(

@@ -16,14 +16,16 @@ final class Call {
   private final List<String> segments;
   private final Map<String, String> query;
   private final ApiVersion version;
+  private final AccessToken token;
   private final byte[] body;
 
-  Call(Incoming incoming, ApiVersion version) {
+  Call(Incoming incoming, ApiVersion version, AccessToken token) {
     this.method = incoming.method();
     this.rawPath = incoming.rawPath();
     this.segments = segments(incoming.rawPath());
     this.query = query(incoming.rawQuery());
     this.version = version;
+    this.token = token;
     this.body = incoming.body();
   }
 
@@ -41,8 +43,19 @@ final class Call {
     return segments;
   }
 
+  String segment(int index) {
+    return segments.get(index);
+  }
+
   ApiVersion version() {
     return version;
+  }
+
+  /** Refuses the call if its token has none of the permissions. */
+  void requireOneOf(List<String> scopes) {
+    if (!token.grantsOneOf(scopes)) {
+      throw Refusal.forbidden(scopes);
+    }
   }
 
   ObjectNode json() {
@@ -63,6 +76,18 @@ final class Call {
       throw Refusal.invalid(name, name + " must not be blank");
     }
     return value;
+  }
+
+  boolean flag(String name, boolean absent) {
+    String value = query.get(name);
+    if (value == null) {
+      return absent;
+    }
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Refusal.invalid(name, name + " must be true or false, was '" + value + "'");
+    };
   }
 
   int number(String name, int absent, int maximum) {

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -7,35 +8,83 @@ import org.jspecify.annotations.Nullable;
 final class ContactCalls {
   private final State state;
   private final AttributeReader reader;
-  private final ParentView view;
+  private final ContactView view;
 
-  ContactCalls(State state, AttributeReader reader, ParentView view) {
+  ContactCalls(State state, AttributeReader reader, ContactView view) {
     this.state = state;
     this.reader = reader;
     this.view = view;
   }
 
-  ObjectNode findById(String id) {
-    return view.contact(found(state.contacts().byId(id)));
+  ObjectNode create(Call call) {
+    ObjectNode request = call.json();
+    ContactProfile profile = ContactProfile.of(null, null, null).merge(request, call.version());
+    String role = sentRole(request);
+    if (role == null && profile.externalId() == null && profile.email() == null) {
+      throw new Refusal(
+          400, "parameter_missing", "One of email, external_id and role is required", null);
+    }
+    ContactRecord contact =
+        state
+            .contacts()
+            .make(
+                role == null ? ContactRecord.USER : role,
+                profile,
+                state.now(),
+                Fields.customAttributes(request, state.newContactAttributes(), reader));
+    return stored(contact, call);
   }
 
-  ObjectNode findByExternalId(String externalId) {
-    return view.contact(found(state.contacts().byExternalId(externalId)));
+  ObjectNode findById(Call call) {
+    return view.whole(found(call), call);
   }
 
-  ObjectNode update(String id, ObjectNode request) {
-    ContactRecord contact = found(state.contacts().byId(id));
+  ObjectNode findByExternalId(Call call) {
+    String externalId = call.segment(2);
+    ContactRecord contact = state.contacts().byExternalId(externalId);
+    if (contact == null) {
+      throw missing(state.contacts().mergedId(externalId), call.version());
+    }
+    // Leads have external ids too, but this call does not look at them.
+    if (!contact.role().equals(ContactRecord.USER)) {
+      throw missing(null, call.version());
+    }
+    return view.whole(contact, call);
+  }
+
+  ObjectNode update(Call call) {
+    ContactRecord contact = found(call);
+    ObjectNode request = call.json();
     ContactRecord changed =
-        new ContactRecord(
-            contact.id(),
-            Fields.text(request, "external_id", contact.externalId()),
-            Fields.text(request, "email", contact.email()),
-            Fields.text(request, "phone", contact.phone()),
-            Fields.text(request, "name", contact.name()),
-            contact.createdAt(),
-            state.now(),
-            Fields.customAttributes(request, contact.attributes(), reader));
-    ContactTable.Conflict conflict = state.contacts().conflict(changed);
+        contact.with(
+            changedRole(contact, request),
+            contact.profile().merge(request, call.version()),
+            Fields.customAttributes(request, contact.attributes(), reader),
+            state.now());
+    return stored(changed, call);
+  }
+
+  ObjectNode delete(Call call) {
+    ContactRecord contact = found(call);
+    state.contacts().remove(contact);
+    return ContactView.proof(contact, "deleted");
+  }
+
+  ObjectNode archive(Call call) {
+    ContactRecord contact = found(call);
+    state.contacts().put(contact.archivedAt(state.now()));
+    return ContactView.proof(contact, "archived");
+  }
+
+  /** Archives the contact's conversations with it. */
+  ObjectNode block(Call call) {
+    ContactRecord contact = found(call);
+    state.archiveConversationsOf(contact.id());
+    return ContactView.proof(contact, "blocked");
+  }
+
+  private ObjectNode stored(ContactRecord contact, Call call) {
+    ContactTable.Conflict conflict = state.contacts().conflict(contact);
     if (conflict != null) {
       throw new Refusal(
           409,
@@ -43,14 +92,39 @@ final class ContactCalls {
           "Another contact already has the " + conflict.what() + ", id=" + conflict.id(),
           null);
     }
-    state.contacts().put(changed);
-    return view.contact(changed);
+    state.contacts().put(contact);
+    return view.whole(contact, call);
   }
 
-  private static ContactRecord found(@Nullable ContactRecord contact) {
+  private ContactRecord found(Call call) {
+    ContactRecord contact = state.contacts().byId(call.segment(1));
     if (contact == null) {
-      throw Refusal.notFound("User Not Found");
+      throw missing(call.segment(1), call.version());
     }
     return contact;
+  }
+
+  private Refusal missing(@Nullable String id, ApiVersion version) {
+    String canonicalId = id == null ? null : state.contacts().canonicalId(id);
+    return canonicalId != null && version.isAtLeast(ApiVersion.V2_16)
+        ? Refusal.merged(canonicalId)
+        : Refusal.notFound("User Not Found");
+  }
+
+  private static @Nullable String sentRole(ObjectNode request) {
+    String role = Fields.text(request, "role", null);
+    if (role != null && !role.equals(ContactRecord.USER) && !role.equals(ContactRecord.LEAD)) {
+      throw Refusal.invalid("role", "role must be user or lead, was '" + role + "'");
+    }
+    return role;
+  }
+
+  /** A lead can become a user and not the reverse; a role unknown changes nothing. */
+  private static String changedRole(ContactRecord contact, ObjectNode request) {
+    JsonNode role = request.path("role");
+    if (role.asText().equals(ContactRecord.LEAD) && contact.role().equals(ContactRecord.USER)) {
+      throw Refusal.invalid("role", "A user cannot become a lead");
+    }
+    return role.asText().equals(ContactRecord.USER) ? ContactRecord.USER : contact.role();
   }
 }

@@ -1,21 +1,49 @@
 package io.github.intercomobjects.sandbox;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A contact as the workspace holds it at one moment. Immutable: a change makes another. */
+/**
+ * A contact as the workspace holds it at one moment. Immutable: a change makes another.
+ *
+ * @param archived whether lists and searches leave it out
+ * @param merges the contacts that became part of this one, the oldest first
+ */
 record ContactRecord(
     String id,
-    @Nullable String externalId,
-    @Nullable String email,
-    @Nullable String phone,
-    @Nullable String name,
+    String role,
+    ContactProfile profile,
     Instant createdAt,
     Instant updatedAt,
+    boolean archived,
+    List<Merge> merges,
     ParentAttributes attributes) {
+  static final String USER = "user";
+  static final String LEAD = "lead";
 
-  /** A contact that the company can tell from others is a user, any other a lead. */
-  String role() {
-    return externalId == null && email == null ? "lead" : "user";
+  /** A contact that the company can tell from others is a user, unless it is said to be a lead. */
+  static String roleOf(ContactProfile profile) {
+    return profile.externalId() == null && profile.email() == null ? LEAD : USER;
   }
+
+  ContactRecord with(
+      String newRole, ContactProfile newProfile, ParentAttributes newAttributes, Instant now) {
+    return new ContactRecord(
+        id, newRole, newProfile, createdAt, now, archived, merges, newAttributes);
+  }
+
+  ContactRecord archivedAt(Instant now) {
+    return new ContactRecord(id, role, profile, createdAt, now, true, merges, attributes);
+  }
+
+  ContactRecord absorbing(ContactRecord source, Instant now) {
+    List<Merge> newMerges = new ArrayList<>(merges);
+    newMerges.add(new Merge(source.id(), source.role(), now));
+    return new ContactRecord(
+        id, role, profile, createdAt, now, archived, List.copyOf(newMerges), attributes);
+  }
+
+  /** That another contact became part of this one. */
+  record Merge(String sourceId, String sourceRole, Instant at) {}
 }

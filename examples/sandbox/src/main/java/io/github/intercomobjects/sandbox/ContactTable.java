@@ -1,20 +1,32 @@
 package io.github.intercomobjects.sandbox;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The contacts with their indexes. Guarded by the workspace's lock. */
 final class ContactTable {
   private static final String ID_PREFIX = "63a07ddf05a32042";
+  private static final int HOPS_RESOLVED = 3;
 
-  private final Map<String, ContactRecord> byId = new HashMap<>();
+  private final Map<String, ContactRecord> byId = new TreeMap<>();
   private final Map<String, String> idByExternalId = new HashMap<>();
   private final Map<String, String> idByEmail = new HashMap<>();
+  private final Map<String, String> mergedInto = new HashMap<>();
+  private final Map<String, String> mergedByExternalId = new HashMap<>();
   private int lastId = 0x0dff_0000;
+
+  /** All contacts, the oldest first; a view, not a copy. */
+  Collection<ContactRecord> all() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
 
   @Nullable ContactRecord byId(String id) {
     return byId.get(id);
@@ -25,55 +37,98 @@ final class ContactTable {
     return id == null ? null : byId.get(id);
   }
 
-  ContactRecord add(
-      @Nullable String externalId,
-      @Nullable String email,
-      @Nullable String name,
-      Instant now,
-      ParentAttributes attributes) {
-    String id = ID_PREFIX + HexFormat.of().toHexDigits(++lastId);
-    ContactRecord contact =
-        new ContactRecord(id, externalId, email, null, name, now, now, attributes);
-    Conflict conflict = conflict(contact);
-    if (conflict != null) {
-      throw new IllegalArgumentException(
-          "The contact " + conflict.id() + " already has the " + conflict.what());
+  @Nullable ContactRecord byEmail(String email) {
+    String id = idByEmail.get(folded(email));
+    return id == null ? null : byId.get(id);
+  }
+
+  /** The contact itself, or the one that it is part of now; null if that is gone. */
+  @Nullable ContactRecord current(String id) {
+    String at = id;
+    for (String next = mergedInto.get(at); next != null; next = mergedInto.get(at)) {
+      at = next;
     }
-    put(contact);
-    return contact;
+    return byId.get(at);
+  }
+
+  /** The id that the answer about a merged contact names; null if the contact was not merged. */
+  @Nullable String canonicalId(String id) {
+    if (current(id) == null) {
+      return null;
+    }
+    String canonical = mergedInto.get(id);
+    for (int hops = 1; canonical != null && hops < HOPS_RESOLVED; hops++) {
+      canonical = mergedInto.getOrDefault(canonical, canonical);
+    }
+    return canonical;
+  }
+
+  /** The id of the merged contact that had the external id last. */
+  @Nullable String mergedId(String externalId) {
+    return mergedByExternalId.get(externalId);
+  }
+
+  /** A contact with an id of its own, not yet stored. */
+  ContactRecord make(
+      String role, ContactProfile profile, Instant now, ParentAttributes attributes) {
+    String id = ID_PREFIX + HexFormat.of().toHexDigits(++lastId);
+    return new ContactRecord(id, role, profile, now, now, false, List.of(), attributes);
   }
 
   void put(ContactRecord contact) {
     ContactRecord previous = byId.put(contact.id(), contact);
-    if (previous != null && previous.externalId() != null) {
-      idByExternalId.remove(previous.externalId());
+    if (previous != null) {
+      forget(previous);
     }
-    if (previous != null && previous.email() != null) {
-      idByEmail.remove(folded(previous.email()));
+    ContactProfile profile = contact.profile();
+    if (profile.externalId() != null) {
+      idByExternalId.put(profile.externalId(), contact.id());
     }
-    if (contact.externalId() != null) {
-      idByExternalId.put(contact.externalId(), contact.id());
+    if (profile.email() != null) {
+      idByEmail.put(folded(profile.email()), contact.id());
     }
-    if (contact.email() != null) {
-      idByEmail.put(folded(contact.email()), contact.id());
+  }
+
+  void remove(ContactRecord contact) {
+    byId.remove(contact.id());
+    forget(contact);
+  }
+
+  void merge(ContactRecord source, ContactRecord target, Instant now) {
+    remove(source);
+    mergedInto.put(source.id(), target.id());
+    if (source.profile().externalId() != null) {
+      mergedByExternalId.put(source.profile().externalId(), source.id());
     }
+    put(target.absorbing(source, now));
   }
 
   /** The other contact, if there is one, that stands in the way of storing this one. */
   @Nullable Conflict conflict(ContactRecord contact) {
-    if (contact.externalId() != null) {
-      String owner = idByExternalId.get(contact.externalId());
+    ContactProfile profile = contact.profile();
+    if (profile.externalId() != null) {
+      String owner = idByExternalId.get(profile.externalId());
       if (owner != null && !owner.equals(contact.id())) {
-        return new Conflict("external_id '" + contact.externalId() + "'", owner);
+        return new Conflict("external_id '" + profile.externalId() + "'", owner);
       }
     }
-    if (contact.email() != null) {
-      String owner = idByEmail.get(folded(contact.email()));
+    if (profile.email() != null) {
+      String owner = idByEmail.get(folded(profile.email()));
       if (owner != null && !owner.equals(contact.id())) {
-        return new Conflict("email '" + contact.email() + "'", owner);
+        return new Conflict("email '" + profile.email() + "'", owner);
       }
     }
     return null;
+  }
+
+  private void forget(ContactRecord contact) {
+    ContactProfile profile = contact.profile();
+    if (profile.externalId() != null) {
+      idByExternalId.remove(profile.externalId());
+    }
+    if (profile.email() != null) {
+      idByEmail.remove(folded(profile.email()));
+    }
   }
 
   private static String folded(String email) {

@@ -1,22 +1,31 @@
 package io.github.intercomobjects.sandbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as the workspace holds it. Guarded by the workspace's lock. */
 final class ConversationRecord {
   private final String id;
   private final Instant createdAt;
+  private final List<String> contactIds;
+  private final List<String> ticketIds = new ArrayList<>();
   private Instant updatedAt;
-  private @Nullable String title;
-  private boolean read;
-  private ParentAttributes attributes;
+  private Details details;
+  private boolean archived;
 
-  ConversationRecord(String id, Instant createdAt, ParentAttributes attributes) {
+  /**
+   * @param contactIds who takes part, those included who are merged or deleted later
+   */
+  ConversationRecord(
+      String id, Instant createdAt, List<String> contactIds, ParentAttributes attributes) {
     this.id = id;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
-    this.attributes = attributes;
+    this.contactIds = List.copyOf(contactIds);
+    this.details = new Details(null, false, null, null, attributes);
   }
 
   String id() {
@@ -31,23 +40,51 @@ final class ConversationRecord {
     return updatedAt;
   }
 
-  @Nullable String title() {
-    return title;
-  }
-
-  boolean isRead() {
-    return read;
+  Details details() {
+    return details;
   }
 
   ParentAttributes attributes() {
-    return attributes;
+    return details.attributes();
   }
 
-  void update(
-      @Nullable String newTitle, boolean newRead, ParentAttributes newAttributes, Instant now) {
-    title = newTitle;
-    read = newRead;
-    attributes = newAttributes;
+  /** Whether it is closed and no search finds it. */
+  boolean isArchived() {
+    return archived;
+  }
+
+  List<String> contactIds() {
+    return contactIds;
+  }
+
+  /** The ids of the tickets linked to it, deleted ones included. */
+  List<String> ticketIds() {
+    return Collections.unmodifiableList(ticketIds);
+  }
+
+  void update(Details newDetails, Instant now) {
+    details = newDetails;
     updatedAt = now;
   }
+
+  void archive(Instant now) {
+    archived = true;
+    updatedAt = now;
+  }
+
+  void link(TicketRecord ticket) {
+    ticketIds.add(ticket.id());
+  }
+
+  /**
+   * What a request can change.
+   *
+   * @param priority null where none was set
+   */
+  record Details(
+      @Nullable String title,
+      boolean read,
+      @Nullable String companyId,
+      @Nullable String priority,
+      ParentAttributes attributes) {}
 }

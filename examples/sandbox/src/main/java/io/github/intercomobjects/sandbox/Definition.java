@@ -3,14 +3,20 @@ package io.github.intercomobjects.sandbox;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects and checks what a workspace is to be. */
 final class Definition {
   private final Map<String, ObjectTypeDefinition> types = new LinkedHashMap<>();
   private final Map<String, Reference> contactRelationships = new LinkedHashMap<>();
   private final Map<String, Reference> conversationRelationships = new LinkedHashMap<>();
+  private final Map<String, Set<String>> limitedTokens = new LinkedHashMap<>();
+  private final Map<String, Teammate> teammates = new LinkedHashMap<>();
+  private final Map<String, Teammate> teams = new LinkedHashMap<>();
+  private final Map<String, TicketType> ticketTypes = new LinkedHashMap<>();
   private String token = "sandbox-token";
   private int instancesShown = 10;
   // 10,000 calls a minute, the limit of a private app, spread over windows of 10 seconds.
@@ -20,12 +26,41 @@ final class Definition {
   private MissAnswer missAnswer = MissAnswer.BY_VERSION;
   private ApiVersion defaultVersion = ApiVersion.V2_16;
 
+  Definition() {
+    teammates.put(Teammate.OWNER.id(), Teammate.OWNER);
+  }
+
   void token(String newToken) {
-    if (!newToken.matches("[!-~]+")) {
-      throw new IllegalArgumentException(
-          "token must be printable ASCII without blanks, as it stands in a header");
+    token = checkedToken(newToken);
+  }
+
+  void limitedToken(String limited, Set<String> scopes) {
+    scopes.forEach(scope -> Arguments.name("A scope", scope));
+    if (limitedTokens.putIfAbsent(checkedToken(limited), Set.copyOf(scopes)) != null) {
+      throw new IllegalArgumentException("A limited token is defined twice");
     }
-    token = newToken;
+  }
+
+  void teammate(String id, String name) {
+    person("teammate", id, name);
+    teammates.put(id, new Teammate(id, name));
+  }
+
+  void team(String id, String name) {
+    person("team", id, name);
+    teams.put(id, new Teammate(id, name));
+  }
+
+  void ticketType(String id, String name, String category) {
+    Arguments.digits("The id of a ticket type", id);
+    Arguments.name("The name of a ticket type", name);
+    if (!TicketType.CATEGORIES.contains(category)) {
+      throw new IllegalArgumentException(
+          "category must be one of " + TicketType.CATEGORIES + ": '" + category + "'");
+    }
+    if (ticketTypes.putIfAbsent(id, new TicketType(id, name, category)) != null) {
+      throw new IllegalArgumentException("The ticket type '" + id + "' is defined twice");
+    }
   }
 
   void objectType(ObjectTypeDefinition type) {
@@ -84,8 +119,12 @@ final class Definition {
     }
     contactRelationships.forEach((name, r) -> requireType("contact." + name, r.target()));
     conversationRelationships.forEach((name, r) -> requireType("conversation." + name, r.target()));
+    if (limitedTokens.containsKey(token)) {
+      throw new IllegalArgumentException("The token is defined as a limited one as well");
+    }
     return new Settings(
         token,
+        tokens(),
         copy(types),
         copy(contactRelationships),
         copy(conversationRelationships),
@@ -94,7 +133,36 @@ final class Definition {
         window,
         maxInstancesPerType,
         missAnswer,
-        defaultVersion);
+        defaultVersion,
+        copy(teammates),
+        copy(teams),
+        ticketTypes.isEmpty()
+            ? Map.of(TicketType.REQUEST.id(), TicketType.REQUEST)
+            : copy(ticketTypes));
+  }
+
+  private Map<String, AccessToken> tokens() {
+    Map<String, AccessToken> tokens = new HashMap<>();
+    limitedTokens.forEach((text, scopes) -> tokens.put(text, new AccessToken(text, scopes)));
+    tokens.put(token, new AccessToken(token, null));
+    return Map.copyOf(tokens);
+  }
+
+  private void person(String kind, String id, String name) {
+    Arguments.digits("The id of a " + kind, id);
+    Arguments.name("The name of a " + kind, name);
+    // One field of a request names teammates and teams alike.
+    if (teammates.containsKey(id) || teams.containsKey(id)) {
+      throw new IllegalArgumentException("A teammate or team has the id '" + id + "' already");
+    }
+  }
+
+  private static String checkedToken(String token) {
+    if (!token.matches("[!-~]+")) {
+      throw new IllegalArgumentException(
+          "token must be printable ASCII without blanks, as it stands in a header");
+    }
+    return token;
   }
 
   private static void relationship(

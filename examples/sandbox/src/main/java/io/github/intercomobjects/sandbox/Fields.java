@@ -2,6 +2,7 @@ package io.github.intercomobjects.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of an update: what the request leaves out keeps its value. */
@@ -23,6 +24,39 @@ final class Fields {
       throw Refusal.invalid(field, field + " must not be blank; null clears it");
     }
     return value.textValue();
+  }
+
+  /** An id, sent as text or as a whole number. */
+  static @Nullable String id(ObjectNode request, String field, @Nullable String previous) {
+    JsonNode value = request.get(field);
+    return value != null && value.isIntegralNumber()
+        ? value.asText()
+        : text(request, field, previous);
+  }
+
+  /** An id of decimal digits, sent as text or as a whole number. */
+  static @Nullable String number(ObjectNode request, String field, @Nullable String previous) {
+    String id = id(request, field, previous);
+    if (id != null && !id.matches("[0-9]{1,18}")) {
+      throw Refusal.invalid(field, field + " must have digits only, was '" + id + "'");
+    }
+    return id;
+  }
+
+  static @Nullable Instant time(ObjectNode request, String field, @Nullable Instant previous) {
+    JsonNode value = request.get(field);
+    if (value == null) {
+      return previous;
+    }
+    if (value.isNull()) {
+      return null;
+    }
+    Instant time = value.isIntegralNumber() ? Times.read(value) : null;
+    if (time == null) {
+      throw Refusal.invalid(
+          field, field + " must be a time in unix seconds, was " + Json.kindOf(value));
+    }
+    return time;
   }
 
   static boolean flag(ObjectNode request, String field, boolean previous) {

@@ -158,10 +158,6 @@ final class InstanceCalls {
       throw Refusal.notFound("Custom object instance not found");
     }
     table.remove(instance);
-    ObjectNode body = Json.object();
-    body.put("id", instance.getId());
-    body.put("object", instance.getType());
-    body.put("deleted", true);
-    return body;
+    return Json.deleted(instance.getId(), instance.getType());
   }
 }

@@ -68,7 +68,7 @@ final class InstanceView {
     body.put("id", id);
     ContactRecord contact = state.contacts().byId(id);
     if (target.equals(Attribute.CONTACT) && contact != null) {
-      body.put("external_id", contact.externalId());
+      body.put("external_id", contact.profile().externalId());
     }
     return body;
   }

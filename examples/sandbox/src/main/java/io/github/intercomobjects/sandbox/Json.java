@@ -47,6 +47,17 @@ final class Json {
     throw new Refusal(400, "parameter_invalid", "The body must be a JSON object", null);
   }
 
+  /**
+   * @throws IllegalArgumentException if it is not JSON
+   */
+  static JsonNode parse(byte[] text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Not JSON", e);
+    }
+  }
+
   static byte[] write(ObjectNode body) {
     try {
       return MAPPER.writeValueAsBytes(body);
@@ -79,6 +90,19 @@ final class Json {
       return NODES.numberNode(time.getEpochSecond());
     }
     throw new IllegalArgumentException("No JSON form for " + value.getClass().getName());
+  }
+
+  /** What a deletion is answered with. */
+  static ObjectNode deleted(String id, String object) {
+    return object().put("id", id).put("object", object).put("deleted", true);
+  }
+
+  /** Puts an object of a type, which holds a list without entries, and returns that object. */
+  static ObjectNode emptyList(ObjectNode body, String name, String type, String items) {
+    ObjectNode list = body.putObject(name);
+    list.put("type", type);
+    list.putArray(items);
+    return list;
   }
 
   /** How a kind of JSON value is called in a message. */

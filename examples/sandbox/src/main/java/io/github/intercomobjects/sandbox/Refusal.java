@@ -1,6 +1,8 @@
 package io.github.intercomobjects.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is answered with an error; thrown from wherever the reason is found. */
@@ -11,14 +13,21 @@ final class Refusal extends RuntimeException {
   private final String code;
   private final String reason;
   private final @Nullable String field;
+  private final @Nullable String link;
 
   Refusal(int status, String code, String reason, @Nullable String field) {
+    this(status, code, reason, field, null);
+  }
+
+  private Refusal(
+      int status, String code, String reason, @Nullable String field, @Nullable String link) {
     // Neither suppression nor a stack trace: this is an answer, not a failure of the sandbox.
     super(reason, null, false, false);
     this.status = status;
     this.code = code;
     this.reason = reason;
     this.field = field;
+    this.link = link;
   }
 
   /** A parameter or attribute that is there but cannot be accepted. */
@@ -38,8 +47,34 @@ final class Refusal extends RuntimeException {
     return new Refusal(400, "intercom_version_invalid", reason, null);
   }
 
+  /** A token without any of the permissions that would do. */
+  static Refusal forbidden(List<String> scopes) {
+    return new Refusal(
+        403,
+        "forbidden",
+        scopes.size() == 1
+            ? "The access token lacks the scope " + scopes.get(0)
+            : "The access token needs one of the scopes " + String.join(", ", scopes),
+        null);
+  }
+
+  /** A contact that was merged into another. */
+  static Refusal merged(String canonicalId) {
+    return new Refusal(
+        410,
+        "contact_merged",
+        "The contact was merged into another; see the Link header",
+        null,
+        "</contacts/" + canonicalId + ">; rel=\"canonical\"");
+  }
+
   int status() {
     return status;
+  }
+
+  /** The headers that belong to this answer only. */
+  Map<String, String> headers() {
+    return link == null ? Map.of() : Map.of("Link", link);
   }
 
   ObjectNode body(String requestId) {

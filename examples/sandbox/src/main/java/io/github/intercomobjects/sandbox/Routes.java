@@ -1,101 +1,150 @@
 package io.github.intercomobjects.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** Finds the endpoint that an address and a method stand for. */
+/** All operations, and which of them a call is for. */
 final class Routes {
-  private final InstanceCalls instances;
-  private final InstanceListing listing;
-  private final ContactCalls contacts;
-  private final ConversationCalls conversations;
+  private static final List<String> READ_CONTACTS =
+      List.of("read_write_users", "read_users_companies", "write_users_companies");
+  private static final List<String> WRITE_CONTACTS =
+      List.of("read_write_users", "write_users_companies");
+  private static final List<String> READ_INSTANCES =
+      List.of(
+          "read_write_custom_object_instances",
+          "read_conversations",
+          "read_users_companies",
+          "read_write_users");
+  private static final List<String> WRITE_INSTANCES = List.of("read_write_custom_object_instances");
+  private static final List<String> READ_CONVERSATIONS = List.of("read_conversations");
+  private static final List<String> WRITE_CONVERSATIONS = List.of("write_conversations");
+  private static final List<String> DELETE_CONVERSATIONS =
+      List.of("write_conversations", ConversationCalls.DELETE_WITH_METRICS);
+
+  // No permission is documented for these.
+  private static final List<String> ANY_TOKEN = List.of();
+
+  private final List<Endpoint> endpoints = new ArrayList<>();
 
   Routes(Settings settings, State state, String baseUrl) {
-    InstanceView instanceView = new InstanceView(state);
-    ParentView parentView = new ParentView(state, instanceView, settings.instancesShown());
     AttributeReader reader = new AttributeReader(state);
-    this.instances = new InstanceCalls(settings, state, reader, instanceView);
-    this.listing = new InstanceListing(state, instanceView, baseUrl);
-    this.contacts = new ContactCalls(state, reader, parentView);
-    this.conversations = new ConversationCalls(state, reader, parentView);
+    InstanceView instanceView = new InstanceView(state);
+    CustomAttributesView attributes =
+        new CustomAttributesView(state, instanceView, settings.instancesShown());
+    instances(settings, state, reader, instanceView, baseUrl);
+    contacts(state, reader, new ContactView(attributes));
+    conversations(state, reader, new ConversationView(state, attributes));
+    tickets(settings, state);
+    add("GET", "me", ApiVersion.ANY, ANY_TOKEN, call -> AdminView.me(call.version()));
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints;
   }
 
   /** Runs under the workspace's lock. */
   ObjectNode dispatch(Call call) {
-    List<String> path = call.segments();
-    if (!path.contains("")) {
-      String where = path.get(0) + '/' + path.size();
-      switch (where) {
-        case "custom_object_instances/2" -> {
-          return ofType(call, path.get(1));
-        }
-        case "custom_object_instances/3" -> {
-          return ofInstance(call, path.get(1), path.get(2));
-        }
-        case "contacts/2" -> {
-          return ofContact(call, path.get(1));
-        }
-        case "contacts/3" -> {
-          if (path.get(1).equals("find_by_external_id") && call.method().equals("GET")) {
-            requireCustomObjects(call);
-            return contacts.findByExternalId(path.get(2));
-          }
-        }
-        case "conversations/2" -> {
-          return ofConversation(call, path.get(1));
-        }
-        default -> {}
-      }
-    }
-    throw unknown(call);
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.matches(call))
+        .findFirst()
+        .orElseThrow(() -> Refusal.notFound("There is no " + call.method() + ' ' + call.rawPath()))
+        .answer(call);
   }
 
-  private ObjectNode ofType(Call call, String type) {
-    requireCustomObjects(call);
-    return switch (call.method()) {
-      case "POST" -> instances.createOrUpdate(type, call.json());
-      case "GET" ->
-          call.hasParameter("external_id")
-              ? instances.findByExternalId(type, listing.lookupId(call), call.version())
-              : listing.list(type, call);
-      case "DELETE" -> instances.deleteByExternalId(type, call.parameter("external_id"));
-      default -> throw unknown(call);
-    };
+  private void instances(
+      Settings settings, State state, AttributeReader reader, InstanceView view, String baseUrl) {
+    InstanceCalls calls = new InstanceCalls(settings, state, reader, view);
+    InstanceListing listing = new InstanceListing(state, view, baseUrl);
+    ApiVersion since = ApiVersion.V2_13;
+    String ofType = "custom_object_instances/{}";
+    String one = "custom_object_instances/{}/{}";
+    add(
+        "POST",
+        ofType,
+        since,
+        WRITE_INSTANCES,
+        call -> calls.createOrUpdate(call.segment(1), call.json()));
+    add(
+        "GET",
+        ofType,
+        since,
+        READ_INSTANCES,
+        call ->
+            call.hasParameter("external_id")
+                ? calls.findByExternalId(call.segment(1), listing.lookupId(call), call.version())
+                : listing.list(call.segment(1), call));
+    add(
+        "DELETE",
+        ofType,
+        since,
+        WRITE_INSTANCES,
+        call -> calls.deleteByExternalId(call.segment(1), call.parameter("external_id")));
+    add(
+        "GET",
+        one,
+        since,
+        READ_INSTANCES,
+        call -> calls.findById(call.segment(1), call.segment(2), call.version()));
+    add(
+        "DELETE",
+        one,
+        since,
+        WRITE_INSTANCES,
+        call -> calls.deleteById(call.segment(1), call.segment(2)));
   }
 
-  private ObjectNode ofInstance(Call call, String type, String id) {
-    requireCustomObjects(call);
-    return switch (call.method()) {
-      case "GET" -> instances.findById(type, id, call.version());
-      case "DELETE" -> instances.deleteById(type, id);
-      default -> throw unknown(call);
-    };
+  private void contacts(State state, AttributeReader reader, ContactView view) {
+    ContactCalls calls = new ContactCalls(state, reader, view);
+    ContactListing listing = new ContactListing(state, view);
+    ApiVersion any = ApiVersion.ANY;
+    add("GET", "contacts", any, READ_CONTACTS, listing::list);
+    add("POST", "contacts", any, WRITE_CONTACTS, calls::create);
+    add("POST", "contacts/search", any, READ_CONTACTS, listing::search);
+    add(
+        "GET",
+        "contacts/find_by_external_id/{}",
+        ApiVersion.V2_13,
+        READ_CONTACTS,
+        calls::findByExternalId);
+    add("GET", "contacts/{}", any, READ_CONTACTS, calls::findById);
+    add("PUT", "contacts/{}", any, WRITE_CONTACTS, calls::update);
+    add("DELETE", "contacts/{}", any, WRITE_CONTACTS, calls::delete);
+    add("POST", "contacts/{}/archive", any, WRITE_CONTACTS, calls::archive);
+    add("POST", "contacts/{}/block", ApiVersion.V2_13, WRITE_CONTACTS, calls::block);
   }
 
-  private ObjectNode ofContact(Call call, String id) {
-    return switch (call.method()) {
-      case "GET" -> contacts.findById(id);
-      case "PUT" -> contacts.update(id, call.json());
-      default -> throw unknown(call);
-    };
+  private void conversations(State state, AttributeReader reader, ConversationView view) {
+    ConversationCalls calls = new ConversationCalls(state, reader, view);
+    ConversationSearch search = new ConversationSearch(state, view);
+    ApiVersion any = ApiVersion.ANY;
+    add("POST", "conversations/search", any, READ_CONVERSATIONS, search::search);
+    add("GET", "conversations/{}", any, READ_CONVERSATIONS, calls::findById);
+    add("PUT", "conversations/{}", any, WRITE_CONVERSATIONS, calls::update);
+    add("DELETE", "conversations/{}", ApiVersion.V2_13, DELETE_CONVERSATIONS, calls::delete);
   }
 
-  private ObjectNode ofConversation(Call call, String id) {
-    return switch (call.method()) {
-      case "GET" -> conversations.findById(id, call.version());
-      case "PUT" -> conversations.update(id, call.json(), call.version());
-      default -> throw unknown(call);
-    };
+  private void tickets(Settings settings, State state) {
+    TicketView view = new TicketView(state);
+    People people = new People(settings, state);
+    TicketCalls calls = new TicketCalls(settings, state, people, view);
+    TicketUpdates updates = new TicketUpdates(state, people, view);
+    TicketReplies replies = new TicketReplies(state, people);
+    ApiVersion any = ApiVersion.ANY;
+    add("POST", "tickets", any, ANY_TOKEN, calls::create);
+    add("GET", "tickets/{}", any, ANY_TOKEN, calls::findById);
+    add("PUT", "tickets/{}", any, ANY_TOKEN, updates::update);
+    add("DELETE", "tickets/{}", any, ANY_TOKEN, calls::delete);
+    add("POST", "tickets/{}/reply", any, ANY_TOKEN, replies::reply);
   }
 
-  private static void requireCustomObjects(Call call) {
-    if (!call.version().isAtLeast(ApiVersion.V2_13)) {
-      throw Refusal.version(
-          call.method() + ' ' + call.rawPath() + " needs version 2.13 or later of the API");
-    }
-  }
-
-  private static Refusal unknown(Call call) {
-    return Refusal.notFound("There is no " + call.method() + ' ' + call.rawPath());
+  private void add(
+      String method,
+      String path,
+      ApiVersion since,
+      List<String> scopes,
+      Function<Call, ObjectNode> action) {
+    endpoints.add(new Endpoint(method, List.of(path.split("/", -1)), since, scopes, action));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** What a workspace was defined to be. */
 record Settings(
     String token,
+    Map<String, AccessToken> tokens,
     Map<String, ObjectTypeDefinition> types,
     Map<String, Reference> contactRelationships,
     Map<String, Reference> conversationRelationships,
@@ -15,4 +16,7 @@ record Settings(
     Duration window,
     int maxInstancesPerType,
     MissAnswer missAnswer,
-    ApiVersion defaultVersion) {}
+    ApiVersion defaultVersion,
+    Map<String, Teammate> teammates,
+    Map<String, Teammate> teams,
+    Map<String, TicketType> ticketTypes) {}

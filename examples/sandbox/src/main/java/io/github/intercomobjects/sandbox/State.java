@@ -5,22 +5,30 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a workspace holds. Guarded by the workspace's lock. */
 final class State {
+  /** The ids of tickets go on from here. */
+  static final long TICKETS_BEFORE = 600;
+
   private final Settings settings;
   private final InstantSource clock;
   private final Map<String, InstanceTable> tables = new HashMap<>();
   private final ContactTable contacts = new ContactTable();
   private final Map<String, ConversationRecord> conversations = new HashMap<>();
+  private final Map<String, TicketRecord> tickets = new HashMap<>();
   private long lastInstanceId;
   private long lastConversationId = 64_619_700_000_000L;
+  private long lastTicketId = TICKETS_BEFORE;
+  private long lastPartId;
 
   State(Settings settings, InstantSource clock) {
     this.settings = settings;
@@ -44,20 +52,80 @@ final class State {
     return conversations.get(id);
   }
 
-  ConversationRecord addConversation() {
+  Collection<ConversationRecord> conversations() {
+    return Collections.unmodifiableCollection(conversations.values());
+  }
+
+  @Nullable TicketRecord ticket(String id) {
+    return tickets.get(id);
+  }
+
+  /**
+   * @param contactIds who takes part
+   */
+  ConversationRecord addConversation(List<String> contactIds) {
     ConversationRecord conversation =
         new ConversationRecord(
             Long.toString(++lastConversationId),
             now(),
+            contactIds,
             ParentAttributes.none(settings.conversationRelationships()));
     conversations.put(conversation.id(), conversation);
     return conversation;
   }
 
+  void removeConversation(String id) {
+    conversations.remove(id);
+  }
+
+  void archiveConversationsOf(String contactId) {
+    for (ConversationRecord conversation : conversations.values()) {
+      if (current(conversation.contactIds()).stream().anyMatch(c -> c.id().equals(contactId))) {
+        conversation.archive(now());
+      }
+    }
+  }
+
+  void addTicket(TicketRecord ticket) {
+    tickets.put(ticket.id(), ticket);
+  }
+
+  void removeTicket(String id) {
+    tickets.remove(id);
+  }
+
+  String nextTicketId() {
+    return Long.toString(++lastTicketId);
+  }
+
+  String nextPartId() {
+    return Long.toString(++lastPartId);
+  }
+
+  /**
+   * @throws IllegalArgumentException if another contact has the external id or the address
+   */
   ContactRecord addContact(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
-    return contacts.add(
-        externalId, email, name, now(), ParentAttributes.none(settings.contactRelationships()));
+    ContactProfile profile = ContactProfile.of(externalId, email, name);
+    ContactRecord contact =
+        contacts.make(ContactRecord.roleOf(profile), profile, now(), newContactAttributes());
+    ContactTable.Conflict conflict = contacts.conflict(contact);
+    if (conflict != null) {
+      throw new IllegalArgumentException(
+          "The contact " + conflict.id() + " already has the " + conflict.what());
+    }
+    contacts.put(contact);
+    return contact;
+  }
+
+  ParentAttributes newContactAttributes() {
+    return ParentAttributes.none(settings.contactRelationships());
+  }
+
+  /** The contacts that the ids stand for now: merged ones are another, deleted ones are gone. */
+  List<ContactRecord> current(Collection<String> contactIds) {
+    return contactIds.stream().map(contacts::current).filter(Objects::nonNull).distinct().toList();
   }
 
   String nextInstanceId() {
@@ -113,15 +181,16 @@ final class State {
    * attribute of their own, or by a relationship attribute of the contact or conversation.
    */
   List<String> associated(InstanceTable table, String parentKind, String parentId) {
+    ParentAttributes parent = parentAttributes(parentKind, parentId);
+    if (parent == null) {
+      return List.of();
+    }
     TreeSet<String> ids = new TreeSet<>(InstanceTable.OLDEST_FIRST);
     ids.addAll(table.referring(parentKind, parentId));
-    ParentAttributes parent = parentAttributes(parentKind, parentId);
-    if (parent != null) {
-      String type = table.type().getName();
-      for (Reference relationship : parent.relationships().values()) {
-        if (relationship.target().equals(type)) {
-          ids.addAll(existing(type, parent.links(relationship.name())));
-        }
+    String type = table.type().getName();
+    for (Reference relationship : parent.relationships().values()) {
+      if (relationship.target().equals(type)) {
+        ids.addAll(existing(type, parent.links(relationship.name())));
       }
     }
     return List.copyOf(ids);

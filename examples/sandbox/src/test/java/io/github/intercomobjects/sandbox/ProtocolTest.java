@@ -28,7 +28,8 @@ class ProtocolTest {
     "GET, /custom_object_instances/Order/1/2",
     "PUT, /custom_object_instances/Order/1",
     "PATCH, /custom_object_instances/Order",
-    "DELETE, /contacts/1",
+    "PATCH, /contacts/1",
+    "POST, /contacts/1",
     "POST, /contacts/find_by_external_id/1",
     "GET, /contacts//1",
     "GET, /conversations"

@@ -1,0 +1,38 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The teammate and the workspace that a token belongs to. */
+final class AdminView {
+  // A fixed time, because a workspace has no birthday of its own here.
+  private static final long CREATED_AT = 1_700_000_000;
+
+  private AdminView() {}
+
+  static ObjectNode me(ApiVersion version) {
+    ObjectNode body = Json.object();
+    body.put("type", "admin");
+    body.put("id", Teammate.OWNER.id());
+    body.put("name", Teammate.OWNER.name());
+    body.put("email", Teammate.OWNER.email());
+    body.put("email_verified", true);
+    body.putNull("job_title");
+    body.put("away_mode_enabled", false);
+    body.put("away_mode_reassign", false);
+    body.put("has_inbox_seat", true);
+    body.putArray("team_ids");
+    body.putNull("avatar");
+    if (version.isAtLeast(ApiVersion.PREVIEW)) {
+      body.putNull("role");
+    }
+    ObjectNode app = body.putObject("app");
+    app.put("type", "app");
+    app.put("id_code", "sandbox");
+    app.put("name", "Sandbox");
+    app.put("region", "US");
+    app.put("timezone", "UTC");
+    app.put("created_at", CREATED_AT);
+    app.put("identity_verification", false);
+    return body;
+  }
+}

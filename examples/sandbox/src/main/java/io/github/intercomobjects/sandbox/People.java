@@ -1,0 +1,89 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** The contacts, teammates and teams that requests about tickets name. */
+final class People {
+  private static final String NOBODY = "0";
+
+  private final Settings settings;
+  private final State state;
+
+  People(Settings settings, State state) {
+    this.settings = settings;
+    this.state = state;
+  }
+
+  @Nullable Teammate teammate(String id) {
+    return settings.teammates().get(id);
+  }
+
+  /** The id of the teammate to assign to; null if the request names nobody. */
+  @Nullable String assignedTeammate(@Nullable String id) {
+    return assigned(id, id != null && settings.teammates().containsKey(id));
+  }
+
+  /** The id of the team to assign to; null if the request names none. */
+  @Nullable String assignedTeam(@Nullable String id) {
+    return assigned(id, id != null && settings.teams().containsKey(id));
+  }
+
+  boolean isTeam(String id) {
+    return settings.teams().containsKey(id);
+  }
+
+  static Refusal assigneeNotFound() {
+    return new Refusal(404, "assignee_not_found", "Assignee not found", null);
+  }
+
+  /**
+   * The contact that a request names by exactly one of its ids or its address; null if there is no
+   * such contact.
+   */
+  @Nullable ContactRecord contact(
+      ObjectNode named, String idField, String externalIdField, String emailField) {
+    String id = Fields.id(named, idField, null);
+    String externalId = Fields.id(named, externalIdField, null);
+    String email = Fields.text(named, emailField, null);
+    int given = (id == null ? 0 : 1) + (externalId == null ? 0 : 1) + (email == null ? 0 : 1);
+    if (given != 1) {
+      throw Refusal.invalid(
+          idField,
+          "A contact is named by exactly one of "
+              + String.join(", ", idField, externalIdField, emailField));
+    }
+    if (id != null) {
+      return state.contacts().byId(id);
+    }
+    return externalId != null
+        ? state.contacts().byExternalId(externalId)
+        : state.contacts().byEmail(String.valueOf(email));
+  }
+
+  /** A teammate as the author of something. */
+  static ObjectNode author(Teammate teammate) {
+    return author("admin", teammate.id(), teammate.name(), teammate.email());
+  }
+
+  /** A contact as the author of something. */
+  static ObjectNode author(ContactRecord contact) {
+    return author(
+        contact.role(), contact.id(), contact.profile().name(), contact.profile().email());
+  }
+
+  private static ObjectNode author(
+      String type, String id, @Nullable String name, @Nullable String email) {
+    return Json.object().put("type", type).put("id", id).put("name", name).put("email", email);
+  }
+
+  private static @Nullable String assigned(@Nullable String id, boolean known) {
+    if (id == null || id.equals(NOBODY)) {
+      return null;
+    }
+    if (!known) {
+      throw assigneeNotFound();
+    }
+    return id;
+  }
+}

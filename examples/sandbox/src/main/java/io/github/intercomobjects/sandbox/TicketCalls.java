@@ -1,0 +1,145 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that make, show and delete tickets. Runs under the workspace's lock. */
+final class TicketCalls {
+  private final Settings settings;
+  private final State state;
+  private final People people;
+  private final TicketView view;
+
+  TicketCalls(Settings settings, State state, People people, TicketView view) {
+    this.settings = settings;
+    this.state = state;
+    this.people = people;
+    this.view = view;
+  }
+
+  ObjectNode create(Call call) {
+    ObjectNode request = call.json();
+    boolean since214 = call.version().isAtLeast(ApiVersion.V2_14);
+    TicketType type = type(request);
+    ObjectNode named = namedContact(request);
+    ContactRecord contact = people.contact(named, "id", "external_id", "email");
+    if (contact == null && !named.has("email")) {
+      throw Refusal.notFound("User Not Found");
+    }
+    JsonNode assignment = since214 ? request.path("assignment") : Json.object();
+    ConversationRecord conversation = since214 ? conversation(request, type) : null;
+    Instant createdAt = Fields.time(request, "created_at", state.now());
+    TicketRecord.Details details =
+        new TicketRecord.Details(
+            attributes(request, Map.of()),
+            TicketState.SUBMITTED,
+            null,
+            people.assignedTeammate(assigneeId(assignment, "admin_assignee_id")),
+            people.assignedTeam(assigneeId(assignment, "team_assignee_id")),
+            true,
+            type.category().equals(TicketType.CUSTOMER),
+            null);
+
+    TicketRecord ticket =
+        new TicketRecord(
+            state.nextTicketId(),
+            type,
+            contact == null ? newContact(named).id() : contact.id(),
+            conversation == null ? null : conversation.id(),
+            createdAt == null ? state.now() : createdAt,
+            details);
+    state.addTicket(ticket);
+    if (conversation != null) {
+      conversation.link(ticket);
+    }
+    return view.whole(ticket, call.version());
+  }
+
+  ObjectNode findById(Call call) {
+    return view.whole(found(state, call), call.version());
+  }
+
+  ObjectNode delete(Call call) {
+    TicketRecord ticket = found(state, call);
+    state.removeTicket(ticket.id());
+    return Json.deleted(ticket.id(), "ticket");
+  }
+
+  static TicketRecord found(State state, Call call) {
+    TicketRecord ticket = state.ticket(call.segment(1));
+    if (ticket == null) {
+      throw new Refusal(404, "ticket_not_found", "Ticket not found", null);
+    }
+    return ticket;
+  }
+
+  /** The attributes of a request on top of those held; null takes one away. */
+  static Map<String, JsonNode> attributes(ObjectNode request, Map<String, JsonNode> held) {
+    JsonNode sent = request.path("ticket_attributes");
+    if (!sent.isObject() && !sent.isMissingNode() && !sent.isNull()) {
+      throw Refusal.invalid("ticket_attributes", "ticket_attributes must be an object");
+    }
+    Map<String, JsonNode> attributes = new LinkedHashMap<>(held);
+    for (Map.Entry<String, JsonNode> entry : sent.properties()) {
+      if (entry.getValue().isNull()) {
+        attributes.remove(entry.getKey());
+      } else {
+        attributes.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return attributes;
+  }
+
+  private TicketType type(ObjectNode request) {
+    String id = Fields.id(request, "ticket_type_id", null);
+    if (id == null) {
+      throw Refusal.missing("ticket_type_id");
+    }
+    TicketType type = settings.ticketTypes().get(id);
+    if (type == null) {
+      throw Refusal.invalid("ticket_type_id", "There is no ticket type '" + id + "'");
+    }
+    return type;
+  }
+
+  private static ObjectNode namedContact(ObjectNode request) {
+    if (!request.has("contacts")) {
+      throw Refusal.missing("contacts");
+    }
+    if (request.path("contacts").size() == 1
+        && request.path("contacts").path(0) instanceof ObjectNode contact) {
+      return contact;
+    }
+    throw Refusal.invalid("contacts", "contacts must be an array of exactly one contact");
+  }
+
+  /** Whoever writes by an address nobody has yet becomes a contact. */
+  private ContactRecord newContact(ObjectNode named) {
+    return state.addContact(null, Fields.text(named, "email", null), null);
+  }
+
+  private @Nullable ConversationRecord conversation(ObjectNode request, TicketType type) {
+    String id = Fields.id(request, "conversation_to_link_id", null);
+    if (id == null) {
+      return null;
+    }
+    ConversationRecord conversation = state.conversation(id);
+    if (conversation == null) {
+      throw Refusal.notFound("Conversation not found");
+    }
+    if (type.category().equals(TicketType.CUSTOMER)) {
+      throw Refusal.invalid(
+          "conversation_to_link_id",
+          "A conversation can be linked to a Back-office or Tracker ticket only");
+    }
+    return conversation;
+  }
+
+  private static @Nullable String assigneeId(JsonNode assignment, String field) {
+    return assignment instanceof ObjectNode object ? Fields.id(object, field, null) : null;
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket as the workspace holds it. Guarded by the workspace's lock. */
+final class TicketRecord {
+  private final String id;
+  private final TicketType type;
+  private final String contactId;
+  private final @Nullable String conversationId;
+  private final Instant createdAt;
+  private final List<TicketPart> parts = new ArrayList<>();
+  private Details details;
+  private Instant updatedAt;
+
+  /**
+   * @param conversationId the conversation linked to it
+   */
+  TicketRecord(
+      String id,
+      TicketType type,
+      String contactId,
+      @Nullable String conversationId,
+      Instant createdAt,
+      Details details) {
+    this.id = id;
+    this.type = type;
+    this.contactId = contactId;
+    this.conversationId = conversationId;
+    this.createdAt = createdAt;
+    this.updatedAt = createdAt;
+    this.details = details;
+  }
+
+  String id() {
+    return id;
+  }
+
+  TicketType type() {
+    return type;
+  }
+
+  String contactId() {
+    return contactId;
+  }
+
+  @Nullable String conversationId() {
+    return conversationId;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  Instant updatedAt() {
+    return updatedAt;
+  }
+
+  Details details() {
+    return details;
+  }
+
+  List<TicketPart> parts() {
+    return Collections.unmodifiableList(parts);
+  }
+
+  void update(Details newDetails, Instant now) {
+    details = newDetails;
+    updatedAt = now;
+  }
+
+  void add(TicketPart part, Instant now) {
+    parts.add(part);
+    updatedAt = now;
+  }
+
+  /**
+   * What a request can change.
+   *
+   * @param attributes as they were sent, by their names
+   * @param previousState null where the state never changed
+   * @param teammateId whom it is assigned to; null for nobody
+   * @param teamId which team it is assigned to; null for none
+   */
+  record Details(
+      Map<String, JsonNode> attributes,
+      TicketState state,
+      @Nullable TicketState previousState,
+      @Nullable String teammateId,
+      @Nullable String teamId,
+      boolean open,
+      boolean shared,
+      @Nullable Instant snoozedUntil) {}
+}

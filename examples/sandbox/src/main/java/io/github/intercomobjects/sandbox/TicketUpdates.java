@@ -1,0 +1,120 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The call that changes a ticket. Runs under the workspace's lock. */
+final class TicketUpdates {
+  private final State state;
+  private final People people;
+  private final TicketView view;
+
+  TicketUpdates(State state, People people, TicketView view) {
+    this.state = state;
+    this.people = people;
+    this.view = view;
+  }
+
+  ObjectNode update(Call call) {
+    TicketRecord ticket = TicketCalls.found(state, call);
+    ObjectNode request = call.json();
+    TicketRecord.Details before = ticket.details();
+    // Version 2.13 has these two fields one level deeper.
+    ObjectNode assignment =
+        call.version().isAtLeast(ApiVersion.V2_14)
+            ? request
+            : request.path("assignment") instanceof ObjectNode nested ? nested : Json.object();
+    Teammate actor = actor(assignment);
+    TicketRecord.Details after = changed(request, assignment, before);
+    ticket.update(after, state.now());
+    record(ticket, before, after, actor);
+    return view.whole(ticket, call.version());
+  }
+
+  private TicketRecord.Details changed(
+      ObjectNode request, ObjectNode assignment, TicketRecord.Details before) {
+    TicketState next = nextState(request, before.state());
+    boolean open = Fields.flag(request, "open", before.open());
+    Instant snoozedUntil = Fields.time(request, "snoozed_until", before.snoozedUntil());
+    String assignee = Fields.id(assignment, "assignee_id", null);
+    boolean toTeam = assignee != null && people.isTeam(assignee);
+    String teammate = toTeam ? before.teammateId() : people.assignedTeammate(assignee);
+    String team = toTeam ? assignee : null;
+    return new TicketRecord.Details(
+        TicketCalls.attributes(request, before.attributes()),
+        next,
+        next == before.state() ? before.previousState() : before.state(),
+        assignee == null ? before.teammateId() : teammate,
+        // A teammate leaves the team as it is; nobody takes both away.
+        assignee == null || (!toTeam && teammate != null) ? before.teamId() : team,
+        open,
+        Fields.flag(request, "is_shared", before.shared()),
+        open ? snoozedUntil : null);
+  }
+
+  private Teammate actor(ObjectNode assignment) {
+    String id = Fields.id(assignment, "admin_id", null);
+    Teammate actor = id == null ? Teammate.OWNER : people.teammate(id);
+    if (actor == null) {
+      throw People.assigneeNotFound();
+    }
+    return actor;
+  }
+
+  private static TicketState nextState(ObjectNode request, TicketState before) {
+    String id = Fields.id(request, "ticket_state_id", null);
+    return id == null
+        ? before
+        : TicketState.find(id)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        400,
+                        "ticket_state_id_invalid",
+                        "State " + id + " does not belong to this type of ticket",
+                        null));
+  }
+
+  private void record(
+      TicketRecord ticket,
+      TicketRecord.Details before,
+      TicketRecord.Details after,
+      Teammate actor) {
+    if (after.state() != before.state()) {
+      ObjectNode change = Json.object();
+      change.put("previous_ticket_state", before.state().category());
+      change.put("ticket_state", after.state().category());
+      add(ticket, "ticket_state_updated_by_admin", actor, change);
+    }
+    if (!Objects.equals(after.teammateId(), before.teammateId())) {
+      add(ticket, "assignment", actor, assignedTo("admin", after.teammateId()));
+    }
+    if (!Objects.equals(after.teamId(), before.teamId())) {
+      add(ticket, "assignment", actor, assignedTo("team", after.teamId()));
+    }
+    if (after.snoozedUntil() != null && !after.snoozedUntil().equals(before.snoozedUntil())) {
+      add(ticket, "snoozed", actor, Json.object());
+    }
+  }
+
+  private void add(TicketRecord ticket, String partType, Teammate actor, ObjectNode change) {
+    Instant now = state.now();
+    ticket.add(
+        new TicketPart(
+            state.nextPartId(), partType, now, People.author(actor), null, List.of(), change),
+        now);
+  }
+
+  private static ObjectNode assignedTo(String kind, @Nullable String id) {
+    ObjectNode change = Json.object();
+    if (id == null) {
+      change.putNull("assigned_to");
+    } else {
+      change.putObject("assigned_to").put("type", kind).put("id", id);
+    }
+    return change;
+  }
+}
