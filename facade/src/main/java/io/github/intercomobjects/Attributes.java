@@ -133,13 +133,13 @@ public final class Attributes {
      * @throws IllegalArgumentException if it is anything else
      */
     public Builder set(String name, Object value) {
-      values.put(Arguments.notBlank("attribute", name), toJson(name, value));
+      values.put(checked(name), toJson(name, value));
       return this;
     }
 
     /** Sets an attribute to null, which clears it. */
     public Builder clear(String name) {
-      values.put(Arguments.notBlank("attribute", name), null);
+      values.put(checked(name), null);
       return this;
     }
 
@@ -148,8 +148,16 @@ public final class Attributes {
       return new Attributes(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
+    private static String checked(String name) {
+      return Mapping.wellFormed(
+          Arguments.notBlank("attribute", name), "the name of an attribute", "");
+    }
+
     private static Object toJson(String name, @Nullable Object value) {
-      if (value instanceof String || value instanceof Boolean) {
+      if (value instanceof String text) {
+        return Mapping.wellFormed(text, "attribute ", name);
+      }
+      if (value instanceof Boolean) {
         return value;
       }
       if (value instanceof Long

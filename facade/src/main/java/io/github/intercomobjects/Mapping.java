@@ -67,10 +67,51 @@ final class Mapping<T> {
     }
   }
 
+  /**
+   * The text itself, unless it holds half of a surrogate pair: that has no form in UTF-8 and would
+   * be sent as a question mark, so that two external ids could become one.
+   */
+  static String wellFormed(String text, String what, String name) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          throw new IllegalArgumentException(
+              what
+                  + name
+                  + " must not hold half of a surrogate pair ("
+                  + String.format("\\u%04x", (int) c)
+                  + " at "
+                  + i
+                  + "), which cannot be sent; was the text cut in the middle of a character?");
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private void requireWellFormed(String name, @Nullable Object json) {
+    if (json instanceof String text) {
+      String unused = wellFormed(text, name, " of " + typeName);
+    } else if (json instanceof Iterable<?> items) {
+      items.forEach(item -> requireWellFormed(name, item));
+    } else if (json instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, item) -> {
+            requireWellFormed(name, key);
+            requireWellFormed(name, item);
+          });
+    }
+  }
+
   /** What to send for {@code value}. */
   Draft toDraft(T value) {
     Map<String, @Nullable Object> attributes = toJson(value);
     String id = externalId == null ? null : externalId.apply(value);
+    requireWellFormed("the external id", id);
     if (envelope.externalId() != null) {
       id = text(take(attributes, envelope.externalId()));
     }
@@ -145,7 +186,10 @@ final class Mapping<T> {
       throw new IllegalArgumentException(
           "a value for " + typeName + " must become a JSON object, became " + json);
     }
-    return (Map<String, @Nullable Object>) json;
+    Map<String, @Nullable Object> attributes = (Map<String, @Nullable Object>) json;
+    requireWellFormed("the name of an attribute", attributes.keySet());
+    attributes.forEach(this::requireWellFormed);
+    return attributes;
   }
 
   private @Nullable Object take(Map<String, @Nullable Object> json, String name) {
