@@ -185,11 +185,13 @@ public final class Attributes {
       if (value instanceof Collection<?> items) {
         List<Object> list = new ArrayList<>(items.size());
         for (Object item : items) {
-          if (item instanceof Collection<?>) {
+          // References to many are a collection as well.
+          Object json = item instanceof Collection<?> ? item : toJson(name, item);
+          if (json instanceof Collection<?>) {
             throw new IllegalArgumentException(
                 "attribute " + name + " cannot hold a collection of collections, was " + items);
           }
-          list.add(toJson(name, item));
+          list.add(json);
         }
         return Collections.unmodifiableList(list);
       }
