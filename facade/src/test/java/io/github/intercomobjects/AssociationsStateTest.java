@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -226,6 +227,13 @@ final class AssociationsStateTest {
   @CsvSource({"2.13,false", "2.14,false", "2.15,false", "2.16,true", "2.17,true", "Preview,true"})
   void aSetIsKnownToTheLastFromVersion216On(String version, boolean known) {
     assertKnown(intercom.client().withVersion(ApiVersion.of(version)), known);
+  }
+
+  @Test
+  void aSetIsNotKnownToTheLastWhereNoVersionIsSet() {
+    try (Intercom unversioned = intercom.builder().withoutApiVersion().build()) {
+      assertKnown(unversioned, false);
+    }
   }
 
   private void assertKnown(Intercom client, boolean known) {
