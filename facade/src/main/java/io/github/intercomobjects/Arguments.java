@@ -17,7 +17,32 @@ final class Arguments {
     if (value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank, was \"" + value + "\"");
     }
-    return value;
+    return wellFormed(name, value);
+  }
+
+  /**
+   * The text itself, unless it holds half of a surrogate pair: that has no form in UTF-8 and would
+   * be sent as a question mark, so that two external ids could become one.
+   */
+  static String wellFormed(String what, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          throw new IllegalArgumentException(
+              what
+                  + " must not hold half of a surrogate pair ("
+                  + String.format("\\u%04x", (int) c)
+                  + " at "
+                  + i
+                  + "), which cannot be sent; was the text cut in the middle of a character?");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   /**

@@ -58,7 +58,7 @@ public final class Associations<T> {
   /**
    * Returns the same associations, taking what the parent shows for the whole set, on your word:
    * for parents that have only a few, or versions before 2.16. If it was not the whole set, {@link
-   * #add} and {@link #remove} detach the rest.
+   * #add} and {@link #remove} detach the rest, unless the parent itself says that there are more.
    */
   public Associations<T> assumeComplete() {
     return new Associations<>(intercom, objects, parent, attribute, true);
@@ -157,37 +157,43 @@ public final class Associations<T> {
 
   private IncompleteAssociationsException incomplete(String doing, Linked present) {
     ApiVersion version = calls.settings().version();
-    return new IncompleteAssociationsException(
-        doing
-            + attribute
-            + " of "
-            + parent
-            + " could detach others: it shows "
-            + present.getIds().size()
-            + (objects.canList()
+    String type = objects.type();
+    String why =
+        present.partial
+            ? ", and says that there are more"
+            : objects.canList()
                 ? ", and more of type "
-                    + objects.type()
+                    + type
                     + " are linked to it, here or by an attribute of their own"
                 : ", and whether that is all cannot be known with "
                     + (version == null ? "no Intercom-Version set" : "Intercom-Version " + version)
-                    + " (2.16 or later can tell)")
+                    + " (2.16 or later can tell)";
+    return new IncompleteAssociationsException(
+        doing
+            + where()
+            + " could detach others: it shows "
+            + present.getIds().size()
+            + why
             + ". Nothing was changed. Use replace(..) with the full set, a reference attribute on "
-            + objects.type()
-            + " itself, or assumeComplete() if you know that it shows all");
+            + type
+            + " itself"
+            + (present.partial ? "" : ", or assumeComplete() if you know that it shows all"));
   }
 
   private Linked read(Deadline deadline) {
-    List<String> shown = shown(attributes(deadline));
+    Map<String, @Nullable Object> attributes = attributes(deadline);
+    List<String> shown = shown(attributes);
     if (shown == null) {
       throw new DecodingException(
-          attribute
-              + " of "
-              + parent
+          where()
               + " is shown in a form that is no list of objects; is it a relationship attribute?"
               + " Nothing was changed",
           null,
           IntercomException.Outcome.NOT_APPLIED,
           1);
+    }
+    if (isPartial(attributes)) {
+      return new Linked(where(), shown, false, true, List.of(), List.of());
     }
     if (assumeComplete) {
       return linked(shown, true, List.of(), List.of());
@@ -207,17 +213,18 @@ public final class Associations<T> {
   private Linked put(@Nullable Object json, Set<String> wanted, Deadline deadline) {
     Map<String, @Nullable Object> answer =
         write(Collections.singletonMap(attribute, json), deadline);
-    return check(wanted, shown(answer), deadline);
+    return check(wanted, shown(answer), isPartial(answer), deadline);
   }
 
   /** What was sent must be shown; where it is not, because not all are shown, it must be listed. */
-  private Linked check(Set<String> wanted, @Nullable List<String> answered, Deadline deadline) {
+  private Linked check(
+      Set<String> wanted, @Nullable List<String> answered, boolean partial, Deadline deadline) {
     // What has no form of a list of objects is no relationship, but an attribute that echoes.
     List<String> shown = answered == null ? List.of() : answered;
     List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
     if (shown.containsAll(wanted)) {
-      return linked(
-          shown, extra.isEmpty() && (assumeComplete || objects.canList()), List.of(), extra);
+      boolean complete = !partial && extra.isEmpty() && (assumeComplete || objects.canList());
+      return linked(shown, complete, List.of(), extra);
     }
     List<String> listed = listed(deadline);
     if (listed == null) {
@@ -228,7 +235,7 @@ public final class Associations<T> {
     if (!missing.isEmpty()) {
       calls.dropped(update(Map.of()), List.of(attribute));
     }
-    return linked(shown, shown.containsAll(listed), missing, extra);
+    return linked(shown, !partial && shown.containsAll(listed), missing, extra);
   }
 
   private @Nullable Map<String, @Nullable Object> attributes(Deadline deadline) {
@@ -264,9 +271,19 @@ public final class Associations<T> {
     return ReferenceShape.isAssociation(shown) ? ReferenceShape.ids(shown) : null;
   }
 
+  /** Whether the parent says of itself that it shows only some. */
+  private boolean isPartial(@Nullable Map<String, @Nullable Object> attributes) {
+    Object shown = attributes == null ? null : attributes.get(attribute);
+    return shown != null && ReferenceShape.isPartial(shown);
+  }
+
   private Linked linked(
       List<String> ids, boolean complete, List<String> missingIds, List<String> extraIds) {
-    return new Linked(attribute + " of " + parent, ids, complete, missingIds, extraIds);
+    return new Linked(where(), ids, complete, false, missingIds, extraIds);
+  }
+
+  private String where() {
+    return attribute + " of " + parent;
   }
 
   private static Set<String> checked(Collection<String> ids) {
@@ -279,7 +296,7 @@ public final class Associations<T> {
 
   @Override
   public String toString() {
-    return "Associations[" + attribute + " of " + parent + "]";
+    return "Associations[" + where() + "]";
   }
 
   /** What a parent is linked to, as far as it shows it. */
@@ -287,6 +304,10 @@ public final class Associations<T> {
     private final String where;
     private final List<String> ids;
     private final boolean complete;
+
+    /** Whether the parent said that it shows only some. */
+    private final boolean partial;
+
     private final List<String> missingIds;
     private final List<String> extraIds;
 
@@ -294,11 +315,13 @@ public final class Associations<T> {
         String where,
         List<String> ids,
         boolean complete,
+        boolean partial,
         List<String> missingIds,
         List<String> extraIds) {
       this.where = where;
       this.ids = List.copyOf(ids);
       this.complete = complete;
+      this.partial = partial;
       this.missingIds = missingIds;
       this.extraIds = extraIds;
     }

@@ -146,13 +146,13 @@ public final class Attributes {
      * @throws IllegalArgumentException if it is anything else
      */
     public Builder set(String name, Object value) {
-      values.put(Arguments.notBlank("attribute", name), toJson(name, value));
+      values.put(checked(name), toJson(name, value));
       return this;
     }
 
     /** Sets an attribute to null, which clears it. */
     public Builder clear(String name) {
-      values.put(Arguments.notBlank("attribute", name), null);
+      values.put(checked(name), null);
       return this;
     }
 
@@ -181,8 +181,15 @@ public final class Attributes {
           Collections.unmodifiableMap(new LinkedHashMap<>(times)));
     }
 
+    private static String checked(String name) {
+      return Arguments.notBlank("attribute", name);
+    }
+
     private static Object toJson(String name, @Nullable Object value) {
-      if (value instanceof String || value instanceof Boolean) {
+      if (value instanceof String text) {
+        return Arguments.wellFormed("attribute " + name, text);
+      }
+      if (value instanceof Boolean) {
         return value;
       }
       if (value instanceof Long
@@ -210,11 +217,13 @@ public final class Attributes {
       if (value instanceof Collection<?> items) {
         List<Object> list = new ArrayList<>(items.size());
         for (Object item : items) {
-          if (item instanceof Collection<?>) {
+          // References to many are a collection as well.
+          Object json = item instanceof Collection<?> ? item : toJson(name, item);
+          if (json instanceof Collection<?>) {
             throw new IllegalArgumentException(
                 "attribute " + name + " cannot hold a collection of collections, was " + items);
           }
-          list.add(toJson(name, item));
+          list.add(json);
         }
         return Collections.unmodifiableList(list);
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what was sent and is provably not stored, in the JSON and before any mapping.
  *
  * <p>A false alarm is an outage of its own: values are never compared, since how Intercom writes
- * them is not documented, and an empty text or list that came back null is no loss.
+ * them is not documented, and a blank text or an empty list that came back null is no loss.
  */
 final class DroppedFinder {
   private DroppedFinder() {}
@@ -54,7 +54,7 @@ final class DroppedFinder {
 
   private static boolean isValue(@Nullable Object sent) {
     return sent != null
-        && !"".equals(sent)
+        && !(sent instanceof String text && text.isBlank())
         && !(sent instanceof Collection<?> items && items.isEmpty());
   }
 
@@ -70,6 +70,6 @@ final class DroppedFinder {
     if (sentIds == null || keptIds == null) {
       return List.of();
     }
-    return sentIds.stream().filter(id -> !keptIds.contains(id)).toList();
+    return sentIds.stream().filter(id -> !keptIds.contains(id)).distinct().toList();
   }
 }

@@ -67,9 +67,24 @@ final class Mapping<T> {
     }
   }
 
+  private void requireWellFormed(String name, @Nullable Object json) {
+    if (json instanceof String text) {
+      String unused = Arguments.wellFormed(name + " of " + typeName, text);
+    } else if (json instanceof Iterable<?> items) {
+      items.forEach(item -> requireWellFormed(name, item));
+    } else if (json instanceof Map<?, ?> map) {
+      map.forEach(
+          (key, item) -> {
+            requireWellFormed(name, key);
+            requireWellFormed(name, item);
+          });
+    }
+  }
+
   /** What to send for {@code value}. */
   Draft toDraft(T value) {
     String id = externalId == null ? null : externalId.apply(value);
+    requireWellFormed("the external id", id);
     if (value instanceof Attributes untyped) {
       return new Draft(id, untyped.times(), untyped.toMap());
     }
@@ -148,7 +163,10 @@ final class Mapping<T> {
       throw new IllegalArgumentException(
           "a value for " + typeName + " must become a JSON object, became " + json);
     }
-    return (Map<String, @Nullable Object>) json;
+    Map<String, @Nullable Object> attributes = (Map<String, @Nullable Object>) json;
+    requireWellFormed("the name of an attribute", attributes.keySet());
+    attributes.forEach(this::requireWellFormed);
+    return attributes;
   }
 
   private @Nullable Object take(Map<String, @Nullable Object> json, String name) {

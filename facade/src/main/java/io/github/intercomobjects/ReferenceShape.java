@@ -44,8 +44,17 @@ final class ReferenceShape {
         || !(map.get("instances") instanceof List<?> shown)) {
       return false;
     }
-    return Boolean.TRUE.equals(map.get("has_more"))
-        || (map.get("total_count") instanceof Long total && total > shown.size());
+    return "true".equals(String.valueOf(map.get("has_more")))
+        || count(map.get("total_count")) > shown.size();
+  }
+
+  /** A count, which may come as 2, 2.0 or "2"; zero where it is none of these. */
+  private static double count(@Nullable Object json) {
+    try {
+      return json == null ? 0 : Double.parseDouble(json.toString());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 
   private static @Nullable List<?> listIn(Map<?, ?> map) {

@@ -50,6 +50,16 @@ final class AttributesTest {
         .hasMessageStartingWith("attribute nested cannot hold {} (");
     assertThatThrownBy(() -> Attributes.builder().set("tags", List.of(List.of())))
         .hasMessage("attribute tags cannot hold a collection of collections, was [[]]");
+    assertThatThrownBy(
+            () -> Attributes.builder().set("items", List.of(References.many(List.of("7", "8")))))
+        .hasMessage(
+            "attribute items cannot hold a collection of collections, was [References[7, 8]]");
+    assertThat(
+            Attributes.builder()
+                .set("items", List.of(References.one("7"), References.one("8")))
+                .build()
+                .get("items"))
+        .isEqualTo(List.of("7", "8"));
     assertThatThrownBy(() -> Attributes.builder().set(" ", "x"))
         .hasMessage("attribute must not be blank, was \" \"");
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
-import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.util.Iterator;
 import java.util.stream.IntStream;
@@ -24,17 +23,11 @@ final class ListTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 149, 150, 151, 301})
   void everyObjectIsListedOnce(int count) {
-    Workspace workspace =
-        Workspace.builder()
-            .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
-            .build();
-    try (Sandbox sandbox = Sandbox.start(workspace);
-        Intercom client =
-            Intercom.builder()
-                .accessToken(sandbox.getToken())
-                .baseUrl(sandbox.getBaseUrl())
-                .build()) {
-      CustomObjects<Attributes> orders = client.customObjects(ObjectType.untyped("Order"));
+    try (SandboxIntercom sandbox =
+        new SandboxIntercom(
+            Workspace.builder()
+                .objectType(ObjectTypeDefinition.builder("Order").text("status").build()))) {
+      CustomObjects<Attributes> orders = sandbox.orders();
       IntStream.range(0, count)
           .forEach(i -> orders.upsert("ORDER-" + i, Attributes.builder().build()));
       assertThat(orders.list().stream().map(CustomObject::getExternalId))

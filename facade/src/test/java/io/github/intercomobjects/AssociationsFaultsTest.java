@@ -1,0 +1,254 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.Associations.Linked;
+import io.github.intercomobjects.IntercomException.Outcome;
+import java.util.List;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lost answers, answers that lack what was sent, and answers of other forms. */
+final class AssociationsFaultsTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  private Associations<Attributes> linked(Parent.Kind kind) {
+    return intercom.orders().associations(parent(kind), "order");
+  }
+
+  private Associations<Attributes> linked() {
+    return linked(Parent.Kind.CONTACT);
+  }
+
+  private Associations<Attributes> before216() {
+    return intercom.orders(ApiVersion.V2_15).associations(parent(Parent.Kind.CONTACT), "order");
+  }
+
+  private static Parent parent(Parent.Kind kind) {
+    return kind == Parent.Kind.CONTACT ? Parent.contact("63a0") : Parent.conversation("646");
+  }
+
+  private static String showing(String... ids) {
+    return parentWith("{\"order\":" + list("", ids) + "}");
+  }
+
+  private static String list(String more, String... ids) {
+    return "{\"type\":\"Order.list\",\"instances\":" + objects(ids) + more + "}";
+  }
+
+  private static String parentWith(String attributes) {
+    return "{\"id\":\"63a0\",\"custom_attributes\":" + attributes + "}";
+  }
+
+  private static String page(String... ids) {
+    return "{\"type\":\"list\",\"pages\":{\"page\":1,\"total_pages\":1},\"data\":"
+        + objects(ids)
+        + "}";
+  }
+
+  private static List<String> objects(String... ids) {
+    return Stream.of(ids).map(id -> "{\"id\":\"" + id + "\"}").toList();
+  }
+
+  private static MockResponse.Builder lost(String answer) {
+    return FakeIntercom.json(200, answer).onResponseStart(new SocketEffect.CloseSocket());
+  }
+
+  /** The requests so far, which must be as described: the method, and the body of an update. */
+  private List<String> requests() {
+    return Stream.generate(intercom::request)
+        .limit(intercom.requestCount())
+        .map(
+            request ->
+                request.getMethod().equals("PUT")
+                    ? "PUT " + FakeIntercom.body(request)
+                    : request.getMethod())
+        .toList();
+  }
+
+  private static String put(String ids) {
+    return "PUT {\"custom_attributes\":{\"order\":" + ids + "}}";
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void aPutWhoseAnswerIsLostIsRepeated(Parent.Kind kind) {
+    intercom.answers(lost(showing("21", "22")));
+    intercom.answers(200, showing("21", "22"));
+    assertThat(linked(kind).replace(List.of("21", "22")).orThrow().getIds())
+        .containsExactly("21", "22");
+    RecordedRequest first = intercom.request();
+    RecordedRequest second = intercom.request();
+    assertThat(first.getMethod()).isEqualTo("PUT");
+    assertThat(second.getRequestLine()).isEqualTo(first.getRequestLine());
+    assertThat(FakeIntercom.body(second))
+        .isEqualTo(FakeIntercom.body(first))
+        .isEqualTo("{\"custom_attributes\":{\"order\":[\"21\",\"22\"]}}");
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void anAdditionWhosePutIsLostRepeatsThePutAndReadsNothingAgain(Parent.Kind kind) {
+    intercom.answers(200, showing("21"));
+    intercom.answers(200, page("21"));
+    intercom.answers(lost(""));
+    intercom.answers(503, "");
+    intercom.answers(200, showing("21", "22"));
+    assertThat(linked(kind).add("22").isComplete()).isTrue();
+    String put = put("[\"21\",\"22\"]");
+    assertThat(requests()).containsExactly("GET", "GET", put, put, put);
+  }
+
+  @Test
+  void aPutThatIsLostEachTimeHasAnUnknownOutcome() {
+    for (int i = 0; i < 4; i++) {
+      intercom.answers(lost(""));
+    }
+    assertThatThrownBy(() -> linked().replace(List.of("21")))
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> {
+              assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+              assertThat(e.getAttempts()).isEqualTo(4);
+            });
+    assertThat(intercom.requestCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aPutWhoseAnswerCannotBeReadIsApplied() {
+    intercom.answers(200, "<html>");
+    assertThatThrownBy(() -> linked().replace(List.of("21")))
+        .isInstanceOfSatisfying(
+            DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED));
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsWrittenWhereTheListingIsRefused() {
+    intercom.answers(200, showing("21"));
+    intercom.refuses(403, "forbidden", "no");
+    assertThatThrownBy(() -> linked().add("22"))
+        .isInstanceOfSatisfying(
+            PermissionException.class,
+            e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED));
+    assertThat(requests()).containsExactly("GET", "GET");
+  }
+
+  @Test
+  void nothingIsWrittenWhereTheParentCannotBeRead() {
+    for (int i = 0; i < 4; i++) {
+      intercom.answers(lost(""));
+    }
+    assertThatThrownBy(() -> linked().remove("22"))
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED));
+    assertThat(requests()).containsOnly("GET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"63a0\"}",
+        "{\"id\":\"63a0\",\"custom_attributes\":null}",
+        "{\"id\":\"63a0\",\"custom_attributes\":{}}",
+        "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":null}}",
+        "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":{\"type\":\"Order.list\",\"instances\":[]}}}",
+        "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":[\"21\",\"22\"]}}",
+        "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":\"21\"}}"
+      })
+  void whatAnAnswerLacksIsMissingWhereItIsNotListedEither(String answer) {
+    intercom.answers(200, answer);
+    intercom.answers(200, page("22"));
+    Linked linked = linked().replace(List.of("21", "22"));
+    assertThat(linked.getIds()).isEmpty();
+    assertThat(linked.isComplete()).isFalse();
+    assertThat(linked.getMissingIds()).containsExactly("21");
+    assertThatThrownBy(linked::orThrow).isInstanceOf(DroppedAttributesException.class);
+
+    intercom.answers(200, answer);
+    intercom.answers(200, page());
+    assertThat(linked().set("21").getMissingIds()).containsExactly("21");
+
+    // Before 2.16 nothing is listed, and so nothing is proven.
+    intercom.answers(200, answer);
+    Linked unproven = before216().replace(List.of("21", "22"));
+    assertThat(unproven.getMissingIds()).isEmpty();
+    assertThat(unproven.isComplete()).isFalse();
+    assertThat(unproven.orThrow()).isSameAs(unproven);
+    assertThat(requests())
+        .containsExactly(
+            put("[\"21\",\"22\"]"), "GET", put("\"21\""), "GET", put("[\"21\",\"22\"]"));
+  }
+
+  @Test
+  void aListedIdIsNotMissingThoughAnotherRelationshipMayExplainIt() {
+    intercom.answers(200, showing("21"));
+    intercom.answers(200, page("21", "22", "23"));
+    Linked linked = linked().replace(List.of("21", "22"));
+    assertThat(linked.getMissingIds()).isEmpty();
+    assertThat(linked.isComplete()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "null", "{\"order\":null}", "{\"order\":{\"instances\":[]}}"})
+  void noLinksAreReadInEveryForm(String attributes) {
+    intercom.answers(200, parentWith(attributes));
+    intercom.answers(200, page());
+    intercom.answers(200, showing("21"));
+    assertThat(linked().add("21").orThrow().isComplete()).isTrue();
+    assertThat(requests()).containsExactly("GET", "GET", put("[\"21\"]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",\"has_more\":true",
+        ",\"total_count\":3",
+        ",\"total_count\":3,\"has_more\":true"
+      })
+  void aParentThatSaysThatItShowsOnlySomeIsNotWrittenThoughItIsAssumedOrListedComplete(
+      String more) {
+    String partial = parentWith("{\"order\":" + list(more, "21", "22") + "}");
+    intercom.answers(200, partial);
+    intercom.answers(200, partial);
+    intercom.answers(200, partial);
+    List<Associations<Attributes>> all =
+        List.of(linked(), linked().assumeComplete(), before216().assumeComplete());
+    for (Associations<Attributes> linked : all) {
+      assertThatThrownBy(() -> linked.add("23"))
+          .isInstanceOf(IncompleteAssociationsException.class)
+          .hasMessage(
+              "adding to order of contact 63a0 could detach others: it shows 2, and says that there"
+                  + " are more. Nothing was changed. Use replace(..) with the full set, a reference"
+                  + " attribute on Order itself");
+    }
+    assertThat(requests()).containsOnly("GET");
+  }
+
+  @Test
+  void whatWasReplacedIsNotCompleteWhereTheAnswerSaysThatItShowsOnlySome() {
+    String partial = parentWith("{\"order\":" + list(",\"has_more\":true", "21") + "}");
+    intercom.answers(200, partial);
+    assertThat(linked().replace(List.of("21")).isComplete()).isFalse();
+    intercom.answers(200, partial);
+    intercom.answers(200, page("21"));
+    Linked linked = linked().replace(List.of("21", "22"));
+    assertThat(linked.isComplete()).isFalse();
+    assertThat(linked.toString()).isEqualTo("[21] and perhaps more");
+  }
+}

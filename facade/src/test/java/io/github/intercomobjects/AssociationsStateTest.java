@@ -1,0 +1,288 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.Associations.Linked;
+import io.github.intercomobjects.IntercomException.Outcome;
+import io.github.intercomobjects.sandbox.Cardinality;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
+import io.github.intercomobjects.sandbox.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a workspace holds after updates of associations; a parent shows ten of its objects. */
+final class AssociationsStateTest {
+  private final SandboxIntercom intercom =
+      new SandboxIntercom(
+          Workspace.builder()
+              .objectType(
+                  ObjectTypeDefinition.builder("Order")
+                      .text("status")
+                      .referenceToOne("customer", "contact")
+                      .referenceToOne("talk", "conversation")
+                      .build())
+              .contactRelationship("orders", "Order", Cardinality.MANY)
+              .contactRelationship("returns", "Order", Cardinality.MANY)
+              .contactRelationship("main", "Order", Cardinality.ONE)
+              .conversationRelationship("orders", "Order", Cardinality.MANY)
+              .conversationRelationship("returns", "Order", Cardinality.MANY)
+              .conversationRelationship("main", "Order", Cardinality.ONE));
+  private final CustomObjects<Attributes> orders = intercom.orders();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  private Parent parent(Parent.Kind kind) {
+    return kind == Parent.Kind.CONTACT
+        ? Parent.contact(intercom.workspace().addContact(null, null, "Zoë").getId())
+        : Parent.conversation(intercom.workspace().addConversation().getId());
+  }
+
+  private List<String> links(Parent parent, String attribute) {
+    return parent.kind() == Parent.Kind.CONTACT
+        ? intercom.workspace().getContactLinks(parent.getId(), attribute)
+        : intercom.workspace().getConversationLinks(parent.getId(), attribute);
+  }
+
+  private List<String> newOrders(int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(orders.create(Attributes.builder().build()).getId());
+    }
+    return ids;
+  }
+
+  private String newOrder() {
+    return newOrders(1).get(0);
+  }
+
+  private int puts() {
+    return (int) intercom.calls().stream().filter(call -> call.startsWith("PUT ")).count();
+  }
+
+  private void assertRefused(ThrowingCallable update) {
+    int puts = puts();
+    assertThatThrownBy(update)
+        .isInstanceOfSatisfying(
+            IncompleteAssociationsException.class,
+            e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED));
+    assertThat(puts()).as("nothing was written").isEqualTo(puts);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void objectsAreAttachedReplacedAndDetached(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    List<String> ids = newOrders(4);
+    assertThat(linked.read().getIds()).isEmpty();
+    assertThat(linked.read().isComplete()).isTrue();
+    assertThat(linked.replace(ids.subList(0, 2)).orThrow().getIds())
+        .isEqualTo(ids.subList(0, 2))
+        .isEqualTo(links(parent, "orders"));
+    assertThat(linked.add(ids.get(2), ids.get(1), ids.get(3)).orThrow().getIds()).isEqualTo(ids);
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+    assertThat(linked.remove(ids.get(0), ids.get(3), "unknown").orThrow().getIds())
+        .isEqualTo(ids.subList(1, 3));
+    assertThat(links(parent, "orders")).isEqualTo(ids.subList(1, 3));
+    assertThat(linked.clear().orThrow().getIds()).isEmpty();
+    assertThat(links(parent, "orders")).isEmpty();
+    assertThat(linked.add(ids.get(0)).isComplete()).isTrue();
+    assertThat(links(parent, "orders")).containsExactly(ids.get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void oneObjectIsAttachedExchangedAndDetached(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    Associations<Attributes> linked = orders.associations(parent, "main");
+    List<String> ids = newOrders(2);
+    assertThat(linked.set(ids.get(0)).orThrow().getIds()).containsExactly(ids.get(0));
+    assertThat(linked.read().getIds()).containsExactly(ids.get(0));
+    assertThat(linked.set(ids.get(1)).orThrow().getIds()).containsExactly(ids.get(1));
+    assertThat(links(parent, "main")).containsExactly(ids.get(1));
+    assertThat(linked.set(null).orThrow().getIds()).isEmpty();
+    assertThat(links(parent, "main")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void theFormForManyIsRefusedForOneAndTheReverseAndChangesNothing(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(2);
+    orders.associations(parent, "main").set(ids.get(0));
+    orders.associations(parent, "orders").replace(ids);
+    assertThatThrownBy(() -> orders.associations(parent, "main").replace(ids))
+        .isInstanceOf(InvalidRequestException.class);
+    assertThatThrownBy(() -> orders.associations(parent, "orders").set(ids.get(0)))
+        .isInstanceOf(InvalidRequestException.class);
+    assertThat(links(parent, "main")).containsExactly(ids.get(0));
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void replacingOneRelationshipLeavesAnotherOfTheSameTypeAlone(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(3);
+    orders.associations(parent, "returns").replace(ids.subList(0, 2));
+    orders.associations(parent, "main").set(ids.get(0));
+    orders.associations(parent, "orders").replace(ids.subList(2, 3));
+    orders.associations(parent, "orders").clear();
+    assertThat(links(parent, "orders")).isEmpty();
+    assertThat(links(parent, "returns")).isEqualTo(ids.subList(0, 2));
+    assertThat(links(parent, "main")).containsExactly(ids.get(0));
+  }
+
+  /** Whether a listed object belongs to this relationship or to another cannot be known. */
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void addAndRemoveRefuseWhereAnotherRelationshipHoldsMoreObjectsOfTheType(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(3);
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    Associations<Attributes> returns = orders.associations(parent, "returns");
+    linked.replace(ids.subList(0, 2));
+    returns.replace(ids.subList(1, 3));
+    assertThat(linked.read().isComplete()).isFalse();
+    assertRefused(() -> linked.add(ids.get(2)));
+    assertRefused(() -> linked.remove(ids.get(0)));
+    linked.assumeComplete().add(ids.get(2));
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+    // Now this one shows all that is listed; the other does not.
+    assertThat(linked.remove(ids.get(0)).isComplete()).isTrue();
+    assertThat(returns.read().isComplete()).isTrue();
+    assertThat(links(parent, "returns")).isEqualTo(ids.subList(1, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void addRefusesWhereAnObjectRefersToTheParentByItself(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    orders.create(
+        Attributes.builder()
+            .set(kind == Parent.Kind.CONTACT ? "customer" : "talk", References.one(parent.getId()))
+            .build());
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    assertRefused(() -> linked.add(newOrder()));
+    assertThat(links(parent, "orders")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONTACT,0", "CONTACT,10", "CONTACT,11", "CONTACT,500",
+    "CONVERSATION,0", "CONVERSATION,10", "CONVERSATION,11", "CONVERSATION,500"
+  })
+  void aParentThatShowsTenIsUpdatedOnlyWhereThatIsAll(Parent.Kind kind, int count) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(count);
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    Linked replaced = linked.replace(ids);
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+    assertThat(replaced.getIds()).isEqualTo(ids.subList(0, Math.min(count, 10)));
+    assertThat(replaced.getMissingIds()).isEmpty();
+    assertThat(replaced.getExtraIds()).isEmpty();
+    assertThat(replaced.isComplete()).isEqualTo(count <= 10);
+    assertThat(linked.read().isComplete()).isEqualTo(count <= 10);
+    String another = newOrder();
+    if (count <= 10) {
+      Linked added = linked.add(another);
+      ids.add(another);
+      assertThat(links(parent, "orders")).isEqualTo(ids);
+      assertThat(added.getMissingIds()).isEmpty();
+      assertThat(added.isComplete()).isEqualTo(count < 10);
+    } else {
+      assertRefused(() -> linked.add(another));
+      assertRefused(() -> linked.remove(ids.get(0)));
+      assertThat(links(parent, "orders")).isEqualTo(ids);
+    }
+    assertThat(linked.replace(List.of(another)).orThrow().isComplete()).isTrue();
+    assertThat(links(parent, "orders")).containsExactly(another);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15})
+  void idsThatDoNotExistAreMissingThoughNotAllAreShown(int existing) {
+    Parent parent = parent(Parent.Kind.CONTACT);
+    List<String> ids = newOrders(existing);
+    List<String> sent = new ArrayList<>(ids);
+    sent.add(0, "unknown");
+    Linked linked = orders.associations(parent, "orders").replace(sent);
+    assertThat(linked.getMissingIds()).containsExactly("unknown");
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+    assertThatThrownBy(linked::orThrow).isInstanceOf(DroppedAttributesException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.13,false", "2.14,false", "2.15,false", "2.16,true", "2.17,true", "Preview,true"})
+  void aSetIsKnownToTheLastFromVersion216On(String version, boolean known) {
+    assertKnown(intercom.client().withVersion(ApiVersion.of(version)), known);
+  }
+
+  @Test
+  void aSetIsNotKnownToTheLastWhereNoVersionIsSet() {
+    try (Intercom unversioned = intercom.builder().withoutApiVersion().build()) {
+      assertKnown(unversioned, false);
+    }
+  }
+
+  private void assertKnown(Intercom client, boolean known) {
+    Parent parent = parent(Parent.Kind.CONVERSATION);
+    List<String> ids = newOrders(3);
+    Associations<Attributes> linked =
+        client.customObjects(ObjectType.untyped("Order")).associations(parent, "orders");
+    Linked replaced = linked.replace(List.of(ids.get(0), "unknown"));
+    assertThat(replaced.isComplete()).isEqualTo(known);
+    assertThat(replaced.getMissingIds()).isEqualTo(known ? List.of("unknown") : List.of());
+    assertThat(linked.read().isComplete()).isEqualTo(known);
+    if (known) {
+      linked.add(ids.get(1));
+    } else {
+      assertRefused(() -> linked.add(ids.get(1)));
+      assertRefused(() -> linked.remove(ids.get(0)));
+      linked.assumeComplete().add(ids.get(1));
+    }
+    assertThat(links(parent, "orders")).isEqualTo(ids.subList(0, 2));
+    assertThat(linked.assumeComplete().replace(ids).isComplete()).isTrue();
+    linked.assumeComplete().remove(ids.get(0));
+    assertThat(links(parent, "orders")).isEqualTo(ids.subList(1, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void aParentThatDoesNotExistIsNotFound(Parent.Kind kind) {
+    String id = newOrder();
+    Parent nobody =
+        kind == Parent.Kind.CONTACT ? Parent.contact("nobody") : Parent.conversation("404");
+    Associations<Attributes> linked = orders.associations(nobody, "orders");
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> linked.replace(List.of(id)),
+            linked::clear,
+            () -> linked.set(id),
+            () -> linked.add(id),
+            () -> linked.remove(id),
+            linked::read,
+            () -> linked.assumeComplete().add(id));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              NotFoundException.class,
+              e -> {
+                assertThat(e.getStatus()).isEqualTo(404);
+                assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              });
+    }
+    assertThat(puts()).as("add and remove did not write").isEqualTo(3);
+  }
+}
