@@ -23,7 +23,7 @@ final class EnqueuedCalls implements Executor {
   @Override
   public void execute(Runnable call) {
     synchronized (this) {
-      if (running >= dispatcher.getMaxRequestsPerHost()) {
+      if (running >= Math.min(dispatcher.getMaxRequestsPerHost(), dispatcher.getMaxRequests())) {
         waiting.add(call);
         return;
       }
