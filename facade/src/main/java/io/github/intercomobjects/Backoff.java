@@ -24,10 +24,13 @@ final class Backoff {
     return Duration.ofNanos((long) (bound * timing.random()));
   }
 
-  /** The server's own word if it gives one, else as after any failure. */
+  /**
+   * The server's own word if it asks for a wait, else as after any failure: callers that come back
+   * at once come back together.
+   */
   Duration afterFailure(Response response) {
     Duration asked = Headers.retryAfter(response, timing);
-    return asked == null ? next() : asked;
+    return asked == null || asked.isZero() ? next() : asked;
   }
 
   /**
@@ -43,10 +46,10 @@ final class Backoff {
    */
   static @Nullable Duration untilReset(Response response, Timing timing) {
     Long reset = Headers.wholeNumber(response, "X-RateLimit-Reset");
-    Duration wait =
-        reset == null
-            ? Headers.retryAfter(response, timing)
-            : Headers.untilServerTime(response, reset, timing);
+    Duration wait = reset == null ? null : Headers.untilServerTime(response, reset, timing);
+    if (wait == null || wait.isZero()) {
+      wait = Headers.retryAfter(response, timing);
+    }
     return wait == null || wait.isZero() ? null : wait;
   }
 }

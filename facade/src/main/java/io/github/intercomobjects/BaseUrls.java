@@ -21,7 +21,10 @@ final class BaseUrls {
               + " only), was "
               + url.redact());
     }
-    if (url.query() != null || url.fragment() != null || !url.username().isEmpty()) {
+    if (url.query() != null
+        || url.fragment() != null
+        || !url.username().isEmpty()
+        || !url.password().isEmpty()) {
       throw new IllegalArgumentException(
           "baseUrl must have no user, query or fragment, was " + url.redact());
     }

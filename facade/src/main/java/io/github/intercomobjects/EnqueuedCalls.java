@@ -23,7 +23,7 @@ final class EnqueuedCalls implements Executor {
   @Override
   public void execute(Runnable call) {
     synchronized (this) {
-      if (running >= dispatcher.getMaxRequestsPerHost()) {
+      if (running >= Math.min(dispatcher.getMaxRequestsPerHost(), dispatcher.getMaxRequests())) {
         waiting.add(call);
         return;
       }
@@ -35,7 +35,7 @@ final class EnqueuedCalls implements Executor {
       submitted = true;
     } finally {
       if (!submitted) {
-        leave();
+        next();
       }
     }
   }
@@ -61,7 +61,15 @@ final class EnqueuedCalls implements Executor {
         return;
       } catch (RejectedExecutionException e) {
         // The client was closed while the call waited: what waits is run here, so that it is told.
-        call.run();
+        boolean ended = false;
+        try {
+          call.run();
+          ended = true;
+        } finally {
+          if (!ended) {
+            next();
+          }
+        }
       }
     }
   }
@@ -73,9 +81,5 @@ final class EnqueuedCalls implements Executor {
       running--;
     }
     return call;
-  }
-
-  private synchronized void leave() {
-    running--;
   }
 }

@@ -25,13 +25,21 @@ final class NetworkGuard implements Interceptor {
     state.markSent();
     Response response = chain.proceed(request);
     state.markAnswered(response.code());
-    return isImmediateRetry(response)
-        ? response.newBuilder().removeHeader("Retry-After").build()
-        : response;
+    return response.code() == 503 ? withHarmlessRetryAfter(response) : response;
   }
 
-  private static boolean isImmediateRetry(Response response) {
+  /** OkHttp repeats after zero seconds, and fails on a number that is no {@code int}. */
+  private static Response withHarmlessRetryAfter(Response response) {
     String retryAfter = response.header("Retry-After");
-    return response.code() == 503 && retryAfter != null && retryAfter.matches("0+");
+    if (retryAfter == null || !retryAfter.matches("[0-9]+")) {
+      return response;
+    }
+    Long seconds = Headers.wholeNumber(response, "Retry-After");
+    if (seconds == null || seconds == 0) {
+      return response.newBuilder().removeHeader("Retry-After").build();
+    }
+    return seconds <= Integer.MAX_VALUE
+        ? response
+        : response.newBuilder().header("Retry-After", "" + Integer.MAX_VALUE).build();
   }
 }

@@ -89,7 +89,11 @@ final class RateLimiter {
       return;
     }
     Window window = byLimit.computeIfAbsent(limit, Window::new);
-    byOperation.put(key(operation), window);
+    if (byOperation.put(key(operation), window) == null) {
+      // Its calls up to now took their places before it was known that they take them here.
+      window.remaining -= 1 + inFlight.getOrDefault(key(operation), 0);
+    }
+    remaining = Math.min(remaining, limit);
     long end = timing.nanoTime() + left;
     if (reset > window.resetSeconds) {
       window.remaining =

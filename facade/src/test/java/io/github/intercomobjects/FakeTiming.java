@@ -14,6 +14,8 @@ final class FakeTiming implements Timing {
   private final AtomicLong nanos = new AtomicLong();
   private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
   private volatile boolean interrupting;
+  private volatile double random = 0.5;
+  private volatile Runnable onSleep = () -> {};
 
   /** The waits so far, in order. */
   List<Duration> sleeps() {
@@ -27,6 +29,16 @@ final class FakeTiming implements Timing {
   /** From now on every sleep is interrupted. */
   void interruptSleeps() {
     interrupting = true;
+  }
+
+  /** What chance gives from now on. */
+  void random(double next) {
+    random = next;
+  }
+
+  /** What happens from now on while somebody sleeps. */
+  void onSleep(Runnable action) {
+    onSleep = action;
   }
 
   @Override
@@ -45,11 +57,12 @@ final class FakeTiming implements Timing {
       throw new InterruptedException();
     }
     sleeps.add(duration);
+    onSleep.run();
     advance(duration);
   }
 
   @Override
   public double random() {
-    return 0.5;
+    return random;
   }
 }

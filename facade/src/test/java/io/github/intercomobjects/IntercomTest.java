@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
-import retrofit2.Callback;
-import retrofit2.Response;
 import retrofit2.Retrofit;
 import retrofit2.http.Body;
 import retrofit2.http.DELETE;
@@ -283,20 +280,6 @@ final class IntercomTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("this call was not made by an interface from Intercom.api(..)");
     assertThat(intercom.requestCount()).isZero();
-  }
-
-  private static final class Received<T> implements Callback<T> {
-    private final CompletableFuture<Response<T>> response = new CompletableFuture<>();
-
-    @Override
-    public void onResponse(Call<T> call, Response<T> answer) {
-      response.complete(answer);
-    }
-
-    @Override
-    public void onFailure(Call<T> call, Throwable failure) {
-      response.completeExceptionally(failure);
-    }
   }
 
   @Test

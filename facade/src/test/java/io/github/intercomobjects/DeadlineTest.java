@@ -1,0 +1,284 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.IntercomException.Outcome;
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.model.Contact;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import retrofit2.Call;
+
+/** One deadline counts over lock, window, attempts and the waits between them. */
+final class DeadlineTest {
+  private static final String CONTACT =
+      "{\"type\":\"contact\",\"id\":\"7\",\"custom_attributes\":{}}";
+
+  private final FakeIntercom intercom = new FakeIntercom();
+  private final List<Duration> attemptTimeouts = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  /** A client each of whose attempts takes this long, and which tells how long each might have. */
+  private OkHttpClient.Builder taking(Duration span) {
+    return new OkHttpClient.Builder()
+        .addInterceptor(
+            chain -> {
+              attemptTimeouts.add(Duration.ofNanos(chain.call().timeout().timeoutNanos()));
+              intercom.timing.advance(span);
+              return chain.proceed(chain.request());
+            });
+  }
+
+  private CustomObjects<Attributes> orders(Intercom.Builder builder) {
+    return builder.build().customObjects(ObjectType.untyped("Order"));
+  }
+
+  private void usesUpTheWindowFor(int seconds) {
+    intercom.answers(
+        FakeIntercom.json(200, FakeIntercom.ORDER_22)
+            .addHeader("X-RateLimit-Limit", 167)
+            .addHeader("X-RateLimit-Remaining", 0)
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + seconds));
+  }
+
+  @Test
+  void anAttemptMayTakeWhatAttemptsAndWaitsBeforeItHaveLeft() {
+    for (int i = 0; i < 4; i++) {
+      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+    }
+    CustomObjects<Attributes> orders =
+        orders(
+            intercom
+                .builder()
+                .client(taking(Duration.ofSeconds(3)).build())
+                .totalTimeout(Duration.ofSeconds(12))
+                .maxAttempts(10));
+    assertThatThrownBy(() -> orders.findById("22"))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(3));
+    // 12 s, less 3 s for an attempt and 2 s for a wait each time.
+    assertThat(attemptTimeouts)
+        .containsExactly(Duration.ofSeconds(12), Duration.ofSeconds(7), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aCallTimeoutOfTheUsersOwnClientBoundsEachAttempt() {
+    for (int i = 0; i < 3; i++) {
+      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+    }
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    OkHttpClient own = taking(Duration.ofSeconds(3)).callTimeout(Duration.ofSeconds(4)).build();
+    orders(intercom.builder().client(own).totalTimeout(Duration.ofSeconds(18))).findById("22");
+    assertThat(attemptTimeouts)
+        .containsExactly(
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(3));
+  }
+
+  @Test
+  void aRequestTimeoutCountsBeforeTheCallTimeoutOfTheUsersOwnClient() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    OkHttpClient own = taking(Duration.ZERO).callTimeout(Duration.ofSeconds(4)).build();
+    orders(intercom.builder().client(own).requestTimeout(Duration.ofSeconds(5))).findById("22");
+    assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void theWaitForTheWindowCounts() {
+    usesUpTheWindowFor(6);
+    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 4));
+    CustomObjects<Attributes> orders =
+        orders(intercom.builder().totalTimeout(Duration.ofSeconds(10)));
+    orders.findById("22");
+    assertThatThrownBy(() -> orders.findById("22"))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aWindowThatBeginsAfterTheDeadlineIsNotWaitedFor() {
+    usesUpTheWindowFor(6);
+    CustomObjects<Attributes> orders =
+        orders(intercom.builder().totalTimeout(Duration.ofSeconds(6)));
+    orders.upsert("ORDER-1", Attributes.builder().build());
+    assertThatThrownBy(() -> orders.upsert("ORDER-1", Attributes.builder().build()))
+        .isInstanceOfSatisfying(
+            RateLimitException.class,
+            e -> {
+              assertThat(e.getAttempts()).isZero();
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.getRateLimit().getRetryAfter()).isEqualTo(Duration.ofSeconds(6));
+            });
+    assertThat(intercom.requestCount()).isEqualTo(1);
+    assertThat(intercom.timing.sleeps()).isEmpty();
+  }
+
+  @Test
+  void refusalsAreWaitedOutUntilTheDeadlineHoweverMany() {
+    for (int i = 0; i < 12; i++) {
+      intercom.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", 10));
+    }
+    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
+        .isInstanceOfSatisfying(
+            RateLimitException.class,
+            e -> {
+              assertThat(e.getAttempts()).isEqualTo(12);
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+            });
+    assertThat(intercom.timing.sleeps()).hasSize(11);
+  }
+
+  @Test
+  void theCallersOwnTimeoutCountsOverAllAttempts() {
+    for (int i = 0; i < 3; i++) {
+      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+    }
+    Intercom client =
+        intercom.builder().client(taking(Duration.ZERO).build()).maxAttempts(10).build();
+    Call<Contact> call = client.api(ContactsApi.class).showContact("7");
+    call.timeout().timeout(5, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> client.execute(call))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(3));
+    assertThat(attemptTimeouts)
+        .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void readingAndWritingAnAssociationHaveOneDeadline() {
+    intercom.answers(200, CONTACT);
+    intercom.answers(
+        200,
+        "{\"type\":\"list\",\"pages\":{\"type\":\"pages\",\"page\":1,\"per_page\":150,"
+            + "\"total_pages\":0},\"total_count\":0,\"data\":[]}");
+    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 1));
+    CustomObjects<Attributes> orders =
+        orders(
+            intercom
+                .builder()
+                .client(taking(Duration.ofSeconds(3)).build())
+                .totalTimeout(Duration.ofSeconds(10)));
+    assertThatThrownBy(() -> orders.associations(Parent.contact("7"), "orders").add("21"))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
+    assertThat(attemptTimeouts)
+        .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(7), Duration.ofSeconds(4));
+  }
+
+  /** An update of contact 7 that holds its lock until {@code release}, and then succeeds. */
+  private CompletableFuture<Void> holdTheLock(
+      Intercom client, CountDownLatch held, CountDownLatch release) {
+    intercom.answers(200, CONTACT);
+    OkHttpClient holding =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  held.countDown();
+                  try {
+                    assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+                  } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                  }
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    Intercom other = client.newBuilder().client(holding).build();
+    return CompletableFuture.runAsync(
+        () ->
+            other
+                .customObjects(ObjectType.untyped("Order"))
+                .associations(Parent.contact("7"), "orders")
+                .replace(List.of()));
+  }
+
+  @Test
+  void aLockThatIsHeldLongerThanTheDeadlineEndsTheCallBeforeItIsSent() throws Exception {
+    Intercom client = intercom.builder().totalTimeout(Duration.ofNanos(1)).build();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CompletableFuture<Void> holder =
+        holdTheLock(client.newBuilder().totalTimeout(Duration.ofMinutes(1)).build(), held, release);
+    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+    Associations<Attributes> linked =
+        client
+            .customObjects(ObjectType.untyped("Order"))
+            .associations(Parent.contact("7"), "orders");
+    assertThatThrownBy(() -> linked.replace(List.of("21")))
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> {
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.getAttempts()).isZero();
+            })
+        .hasMessage(
+            "another update of contact 7 took longer than totalTimeout allows; nothing was sent");
+    release.countDown();
+    holder.get(10, TimeUnit.SECONDS);
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void theWaitForTheLockCounts() throws Exception {
+    Intercom client =
+        intercom
+            .builder()
+            .client(taking(Duration.ZERO).build())
+            .totalTimeout(Duration.ofSeconds(10))
+            .build();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CompletableFuture<Void> holder = holdTheLock(client, held, release);
+    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+    CountDownLatch begun = new CountDownLatch(2);
+    Timing watched = new Watched(intercom.timing, begun);
+    // A second client of the same workspace, whose clock says when its deadline has begun.
+    CustomObjects<Attributes> orders =
+        client.newBuilder().timing(watched).build().customObjects(ObjectType.untyped("Order"));
+    CompletableFuture<Void> waiter =
+        CompletableFuture.runAsync(
+            () -> orders.associations(Parent.contact("7"), "orders").replace(List.of()));
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    intercom.answers(200, CONTACT);
+    intercom.timing.advance(Duration.ofSeconds(8));
+    release.countDown();
+    holder.get(10, TimeUnit.SECONDS);
+    waiter.get(10, TimeUnit.SECONDS);
+    assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(2));
+  }
+
+  /** Counts down each time that somebody asks for the time. */
+  private record Watched(Timing timing, CountDownLatch asked) implements Timing {
+    @Override
+    public long nanoTime() {
+      long now = timing.nanoTime();
+      asked.countDown();
+      return now;
+    }
+
+    @Override
+    public long epochMillis() {
+      return timing.epochMillis();
+    }
+
+    @Override
+    public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
+      timing.sleep(duration, wakeUp);
+    }
+
+    @Override
+    public double random() {
+      return timing.random();
+    }
+  }
+}

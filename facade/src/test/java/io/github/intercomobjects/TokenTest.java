@@ -1,0 +1,307 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.model.Contact;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import retrofit2.Call;
+
+/** The token goes to Intercom, and to nobody and nothing else. */
+final class TokenTest {
+  private static final Attributes NOTHING = Attributes.builder().build();
+
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  private static CustomObjects<Attributes> orders(Intercom.Builder builder) {
+    return builder.build().customObjects(ObjectType.untyped("Order"));
+  }
+
+  /** Everything that a log can show of a failure: messages, causes, what was suppressed, fields. */
+  private static void assertKeepsTheToken(Throwable failure) throws IOException {
+    assertThat(failure).isNotNull();
+    StringWriter printed = new StringWriter();
+    failure.printStackTrace(new PrintWriter(printed));
+    assertThat(printed.toString()).doesNotContain(FakeIntercom.TOKEN);
+    ByteArrayOutputStream serialized = new ByteArrayOutputStream();
+    new ObjectOutputStream(serialized).writeObject(failure);
+    assertThat(serialized.toString(StandardCharsets.ISO_8859_1)).doesNotContain(FakeIntercom.TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 407, 408, 409, 410, 422, 429,
+        500, 502, 503, 504
+      })
+  void anAnswerThatIsNoSuccessDoesNotShowIt(int status) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      intercom.refuses(status, "some_code", "Some text");
+    }
+    assertKeepsTheToken(
+        catchThrowable(
+            () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}"})
+  void anAnswerThatCannotBeReadDoesNotShowIt(String body) throws IOException {
+    intercom.answers(200, body);
+    assertKeepsTheToken(catchThrowable(() -> intercom.orders().upsert("ORDER-1", NOTHING)));
+  }
+
+  static Stream<SocketEffect> waysToLoseAnAnswer() {
+    return Stream.of(
+        new SocketEffect.CloseSocket(),
+        SocketEffect.ShutdownConnection.INSTANCE,
+        new SocketEffect.CloseStream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToLoseAnAnswer")
+  void aLostAnswerDoesNotShowIt(SocketEffect effect) throws IOException {
+    intercom.answers(FakeIntercom.json(200, FakeIntercom.ORDER_22).onResponseStart(effect));
+    assertKeepsTheToken(catchThrowable(() -> intercom.orders().create(NOTHING)));
+  }
+
+  @Test
+  void aServerThatSpeaksNoHttpDoesNotShowIt() throws IOException {
+    intercom.answers(new MockResponse.Builder().status("SMTP ready").code(200));
+    intercom.answers(new MockResponse.Builder().status("nonsense"));
+    assertKeepsTheToken(
+        catchThrowable(() -> orders(intercom.builder().maxAttempts(1)).upsert("ORDER-1", NOTHING)));
+  }
+
+  @Test
+  void aConnectionThatIsRefusedDoesNotShowIt() throws IOException {
+    CustomObjects<Attributes> orders = intercom.orders();
+    intercom.close();
+    assertKeepsTheToken(catchThrowable(() -> orders.upsert("ORDER-1", NOTHING)));
+  }
+
+  @Test
+  void aCallThatIsInterruptedOrCanceledDoesNotShowIt() throws IOException {
+    Intercom client = intercom.builder().build();
+    Call<Contact> call = client.api(ContactsApi.class).showContact("7");
+    call.cancel();
+    assertKeepsTheToken(catchThrowable(() -> client.execute(call)));
+    intercom.answers(503, "");
+    intercom.timing.interruptSleeps();
+    assertKeepsTheToken(catchThrowable(() -> intercom.orders().findById("22")));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aCallThatIsNotSentDoesNotShowIt() throws IOException {
+    intercom.answers(
+        FakeIntercom.json(200, FakeIntercom.ORDER_22)
+            .addHeader("X-RateLimit-Limit", 167)
+            .addHeader("X-RateLimit-Remaining", 0)
+            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
+    CustomObjects<Attributes> orders = orders(intercom.builder().maxWait(Duration.ZERO));
+    orders.findById("22");
+    assertKeepsTheToken(catchThrowable(() -> orders.findById("22")));
+    assertKeepsTheToken(catchThrowable(() -> intercom.orders(ApiVersion.V2_13).list()));
+    assertKeepsTheToken(catchThrowable(() -> orders.findById("..")));
+  }
+
+  @Test
+  void whatAnInterceptorOfTheUsersOwnThrowsDoesNotGetItFromUs() throws IOException {
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw new IOException("could not send " + chain.request());
+                })
+            .build();
+    assertKeepsTheToken(
+        catchThrowable(() -> orders(intercom.builder().client(own)).findById("22")));
+  }
+
+  @Test
+  void nothingShowsItInItsText() {
+    Intercom client = intercom.builder().build();
+    CustomObjects<Attributes> orders = client.customObjects(ObjectType.untyped("Order"));
+    Call<Contact> call = client.api(ContactsApi.class).showContact("7");
+    for (Object any :
+        List.of(
+            client,
+            client.newBuilder(),
+            client.calls().settings(),
+            orders,
+            orders.list(),
+            orders.associations(Parent.contact("7"), "orders"),
+            client.api(ContactsApi.class),
+            call,
+            call.request(),
+            call.request().headers())) {
+      assertThat(any.toString()).doesNotContain(FakeIntercom.TOKEN);
+    }
+  }
+
+  @Test
+  void theRequestsAndAnswersOfALowLevelCallDoNotShowIt() throws IOException {
+    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    Intercom client = intercom.builder().build();
+    retrofit2.Response<Contact> response = client.api(ContactsApi.class).showContact("7").execute();
+    assertThat(response.raw().request().header("Authorization")).isNull();
+    assertThat(response.toString() + response.raw() + response.raw().networkResponse())
+        .doesNotContain(FakeIntercom.TOKEN);
+  }
+
+  static Stream<Arguments> redirects() {
+    return Stream.of(301, 302, 303, 307, 308)
+        .flatMap(
+            status ->
+                Stream.of("GET", "POST", "DELETE").map(method -> Arguments.of(status, method)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("redirects")
+  void itGoesToNoOtherHostOnARedirect(int status, String method) {
+    try (FakeIntercom elsewhere = new FakeIntercom()) {
+      elsewhere.answers(200, FakeIntercom.ORDER_22);
+      intercom.answers(
+          new MockResponse.Builder()
+              .code(status)
+              .addHeader("Location", elsewhere.baseUrl() + "custom_object_instances/Order/22"));
+      CustomObjects<Attributes> orders = intercom.orders();
+      assertThatThrownBy(
+              () -> {
+                switch (method) {
+                  case "GET" -> orders.findById("22");
+                  case "POST" -> orders.upsert("ORDER-1", NOTHING);
+                  default -> orders.deleteById("22");
+                }
+              })
+          .isExactlyInstanceOf(ApiException.class)
+          .isInstanceOfSatisfying(
+              ApiException.class,
+              e -> {
+                assertThat(e.getStatus()).isEqualTo(status);
+                assertThat(e.getAttempts()).isEqualTo(1);
+              })
+          .hasMessageContaining("redirects are not followed");
+      assertThat(elsewhere.requestCount()).isZero();
+      assertThat(intercom.requestCount()).isEqualTo(1);
+    }
+  }
+
+  static Stream<String> impossibleTokens() {
+    return Stream.of(
+        "secret\r\nX-Other: 1",
+        "secret\n",
+        "\rsecret",
+        "secret\u0000",
+        "secret token",
+        "secret\t",
+        "Bearer secret",
+        "sécret",
+        "secret\u00a0",
+        "secret\u007f",
+        "sécret😀",
+        "\ufeffsecret");
+  }
+
+  @ParameterizedTest
+  @MethodSource("impossibleTokens")
+  void aTokenThatNoHeaderCanHoldIsRefusedAtOnce(String token) {
+    assertThatThrownBy(() -> Intercom.builder().accessToken(token))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("accessToken has character U+")
+        .hasMessageNotContaining("ecret")
+        .hasMessageNotContaining("cret");
+  }
+
+  @ParameterizedTest
+  @MethodSource("impossibleTokens")
+  void aTokenOfASupplierThatNoHeaderCanHoldIsRefusedBeforeAnythingIsSent(String token) {
+    Intercom client = intercom.builder().accessToken(() -> token).build();
+    assertThatThrownBy(
+            () -> client.customObjects(ObjectType.untyped("Order")).upsert("ORDER-1", NOTHING))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("accessToken has character U+")
+        .hasMessageNotContaining("cret");
+    Received<Contact> received = new Received<>();
+    client.api(ContactsApi.class).showContact("7").enqueue(received);
+    assertThat(received.response)
+        .failsWithin(10, TimeUnit.SECONDS)
+        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .withMessageNotContaining("cret")
+        .withRootCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @Test
+  void aSupplierIsAskedForEveryAttempt() {
+    Deque<String> tokens = new ArrayDeque<>(List.of("first", "second", "third"));
+    intercom.answers(503, "");
+    intercom.answers(429, "{}");
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders(intercom.builder().accessToken(tokens::pop)).upsert("ORDER-1", NOTHING);
+    assertThat(Stream.generate(() -> intercom.request().getHeaders().get("Authorization")).limit(3))
+        .containsExactly("Bearer first", "Bearer second", "Bearer third");
+  }
+
+  @Test
+  void aTokenThatIsRotatedIsTriedOnceMoreForACreateToo() {
+    Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
+    intercom.refuses(401, "token_expired", "expired");
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    assertThat(orders(intercom.builder().accessToken(tokens::pop)).create(NOTHING).getId())
+        .isEqualTo("22");
+    assertThat(intercom.timing.sleeps()).isEmpty();
+  }
+
+  @Test
+  void aTokenThatIsRotatedAndRefusedEndsTheCallAfterTwoAttempts() {
+    Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new", "newer", "newest"));
+    intercom.refuses(401, "token_expired", "expired");
+    intercom.refuses(401, "token_revoked", "revoked");
+    assertThatThrownBy(() -> orders(intercom.builder().accessToken(tokens::pop)).findById("22"))
+        .isInstanceOfSatisfying(
+            AuthenticationException.class,
+            e -> {
+              assertThat(e.getAttempts()).isEqualTo(2);
+              assertThat(e.getErrors().get(0).getCode()).isEqualTo("token_revoked");
+            });
+  }
+
+  @Test
+  void anAddressWithAPasswordIsRefused() {
+    assertThatThrownBy(() -> Intercom.builder().baseUrl("https://:secret@api.intercom.io/"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("baseUrl must have no user, query or fragment, was ")
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> Intercom.builder().baseUrl("https://user:secret@api.intercom.io/"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("secret");
+  }
+}
