@@ -212,14 +212,14 @@ final class RateLimiterTest {
   @Test
   void callsUnderWayCountOnceTheirOperationTurnsOutToShareTheWindow() {
     for (int i = 0; i < 3; i++) {
-      assertThat(limiter.reserve(LIST)).isZero();
+      assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
     }
     call(UPSERT, answer(10, 5, 5));
     limiter.settle(LIST, answer(10, 4, 5));
     // Four are left, and two of them are those under way.
-    assertThat(limiter.reserve(UPSERT)).isZero();
-    assertThat(limiter.reserve(LIST)).isZero();
-    assertThat(limiter.reserve(UPSERT)).isPositive();
-    assertThat(limiter.reserve(LIST)).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isPositive();
   }
 }
