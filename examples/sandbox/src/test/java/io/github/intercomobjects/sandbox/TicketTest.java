@@ -171,6 +171,18 @@ class TicketTest {
   }
 
   @Test
+  void aTeammateAndATeamAreAssignedSideBySideAndNobodyTakesBothAway() {
+    String address = ticket("88");
+    http.put(address, "{\"assignee_id\":\"127\"}").ok();
+    Reply both = http.put(address, "{\"assignee_id\":\"501\"}").ok();
+    assertThat(both.at("/admin_assignee_id").asInt()).isEqualTo(127);
+    assertThat(both.at("/team_assignee_id").asInt()).isEqualTo(501);
+    Reply nobody = http.put(address, "{\"assignee_id\":0}").ok();
+    assertThat(nobody.at("/admin_assignee_id").asInt()).isZero();
+    assertThat(nobody.at("/team_assignee_id").asInt()).isZero();
+  }
+
+  @Test
   void anUpdateThatCannotBeIsRefused() {
     String address = ticket("88");
     http.put(address, "{\"assignee_id\":\"9\"}")
