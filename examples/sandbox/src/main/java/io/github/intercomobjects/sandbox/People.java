@@ -29,6 +29,11 @@ final class People {
     return assigned(id, id != null && settings.teams().containsKey(id));
   }
 
+  /** Whether an id takes an assignment away. */
+  static boolean isNobody(String id) {
+    return id.equals(NOBODY);
+  }
+
   boolean isTeam(String id) {
     return settings.teams().containsKey(id);
   }
@@ -78,7 +83,7 @@ final class People {
   }
 
   private static @Nullable String assigned(@Nullable String id, boolean known) {
-    if (id == null || id.equals(NOBODY)) {
+    if (id == null || isNobody(id)) {
       return null;
     }
     if (!known) {

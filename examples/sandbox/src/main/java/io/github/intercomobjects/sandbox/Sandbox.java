@@ -22,17 +22,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It knows the calls about custom object instances, reads and updates of contacts and
- * conversations, the access token, API versions, misses, error bodies and rate limits. What
- * Intercom leaves undocumented is decided here on the strict side, so that a client which passes
- * here asks for no more than is promised:
+ * <p>It knows every operation of this library's description, by what the workspace holds, with the
+ * access token and its scopes, API versions, misses, error bodies and rate limits. What Intercom
+ * leaves undocumented is decided here on the strict side, so that a client which passes here asks
+ * for no more than is promised:
  *
  * <ul>
  *   <li>A list filtered by contact and by conversation at once, or by either beside an {@code
  *       external_id}, is refused with 400. An unknown contact or conversation has an empty list.
  *   <li>A reference to one takes a bare id and one to many an array; the other form is refused with
  *       400. References and relationships are kept apart: writing one never fills the other.
- *   <li>A link to an instance that is deleted vanishes wherever it was held.
+ *   <li>A link to an instance, a contact or a conversation that is deleted vanishes wherever it was
+ *       held.
+ *   <li>A search compares for equality and joins by AND and OR; anything else is refused with 400
+ *       that says so. It finds at once what Intercom finds after some minutes.
+ *   <li>Lists and searches leave archived contacts out. The conversations of a blocked contact are
+ *       closed, and no search finds them.
+ *   <li>A parameter or field that the version of a call does not have is passed over.
  * </ul>
  *
  * <p>Nothing leaves the machine, nothing is logged, and all threads are daemons. Thread-safe.

@@ -30,7 +30,6 @@ final class TicketCalls {
     if (contact == null && !named.has("email")) {
       throw Refusal.notFound("User Not Found");
     }
-    JsonNode assignment = since214 ? request.path("assignment") : Json.object();
     ConversationRecord conversation = since214 ? conversation(request, type) : null;
     Instant createdAt = Fields.time(request, "created_at", state.now());
     TicketRecord.Details details =
@@ -38,8 +37,7 @@ final class TicketCalls {
             attributes(request, Map.of()),
             TicketState.SUBMITTED,
             null,
-            people.assignedTeammate(assigneeId(assignment, "admin_assignee_id")),
-            people.assignedTeam(assigneeId(assignment, "team_assignee_id")),
+            since214 ? assignment(request) : new Assignment(null, null),
             true,
             type.category().equals(TicketType.CUSTOMER),
             null);
@@ -139,7 +137,11 @@ final class TicketCalls {
     return conversation;
   }
 
-  private static @Nullable String assigneeId(JsonNode assignment, String field) {
-    return assignment instanceof ObjectNode object ? Fields.id(object, field, null) : null;
+  private Assignment assignment(ObjectNode request) {
+    return request.path("assignment") instanceof ObjectNode sent
+        ? new Assignment(
+            people.assignedTeammate(Fields.id(sent, "admin_assignee_id", null)),
+            people.assignedTeam(Fields.id(sent, "team_assignee_id", null)))
+        : new Assignment(null, null);
   }
 }

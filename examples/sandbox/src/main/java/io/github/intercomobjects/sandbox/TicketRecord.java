@@ -85,15 +85,12 @@ final class TicketRecord {
    *
    * @param attributes as they were sent, by their names
    * @param previousState null where the state never changed
-   * @param teammateId whom it is assigned to; null for nobody
-   * @param teamId which team it is assigned to; null for none
    */
   record Details(
       Map<String, JsonNode> attributes,
       TicketState state,
       @Nullable TicketState previousState,
-      @Nullable String teammateId,
-      @Nullable String teamId,
+      Assignment assignment,
       boolean open,
       boolean shared,
       @Nullable Instant snoozedUntil) {}

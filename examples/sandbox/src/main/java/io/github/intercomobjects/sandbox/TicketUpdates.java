@@ -39,17 +39,11 @@ final class TicketUpdates {
     TicketState next = nextState(request, before.state());
     boolean open = Fields.flag(request, "open", before.open());
     Instant snoozedUntil = Fields.time(request, "snoozed_until", before.snoozedUntil());
-    String assignee = Fields.id(assignment, "assignee_id", null);
-    boolean toTeam = assignee != null && people.isTeam(assignee);
-    String teammate = toTeam ? before.teammateId() : people.assignedTeammate(assignee);
-    String team = toTeam ? assignee : null;
     return new TicketRecord.Details(
         TicketCalls.attributes(request, before.attributes()),
         next,
         next == before.state() ? before.previousState() : before.state(),
-        assignee == null ? before.teammateId() : teammate,
-        // A teammate leaves the team as it is; nobody takes both away.
-        assignee == null || (!toTeam && teammate != null) ? before.teamId() : team,
+        before.assignment().to(Fields.id(assignment, "assignee_id", null), people),
         open,
         Fields.flag(request, "is_shared", before.shared()),
         open ? snoozedUntil : null);
@@ -89,11 +83,12 @@ final class TicketUpdates {
       change.put("ticket_state", after.state().category());
       add(ticket, "ticket_state_updated_by_admin", actor, change);
     }
-    if (!Objects.equals(after.teammateId(), before.teammateId())) {
-      add(ticket, "assignment", actor, assignedTo("admin", after.teammateId()));
+    Assignment to = after.assignment();
+    if (!Objects.equals(to.teammateId(), before.assignment().teammateId())) {
+      add(ticket, "assignment", actor, assignedTo("admin", to.teammateId()));
     }
-    if (!Objects.equals(after.teamId(), before.teamId())) {
-      add(ticket, "assignment", actor, assignedTo("team", after.teamId()));
+    if (!Objects.equals(to.teamId(), before.assignment().teamId())) {
+      add(ticket, "assignment", actor, assignedTo("team", to.teamId()));
     }
     if (after.snoozedUntil() != null && !after.snoozedUntil().equals(before.snoozedUntil())) {
       add(ticket, "snoozed", actor, Json.object());

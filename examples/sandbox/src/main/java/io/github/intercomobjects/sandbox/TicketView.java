@@ -33,8 +33,8 @@ final class TicketView {
     state.current(List.of(ticket.contactId())).stream()
         .map(ContactView::reference)
         .forEach(contacts.withArray("contacts")::add);
-    assignee(body, "admin_assignee_id", details.teammateId(), since216);
-    assignee(body, "team_assignee_id", details.teamId(), since216);
+    assignee(body, "admin_assignee_id", details.assignment().teammateId(), since216);
+    assignee(body, "team_assignee_id", details.assignment().teamId(), since216);
     body.put("created_at", ticket.createdAt().getEpochSecond());
     body.put("updated_at", ticket.updatedAt().getEpochSecond());
     body.put("open", details.open());

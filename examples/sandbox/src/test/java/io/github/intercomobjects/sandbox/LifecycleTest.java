@@ -96,6 +96,28 @@ class LifecycleTest {
   }
 
   @Test
+  void aContactCreatedByManyAtOnceExistsOnce() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try (Sandbox sandbox = Sandbox.start()) {
+      Http http = new Http(sandbox);
+      List<Future<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String body = "{\"external_id\":\"customer-" + i % 10 + "\"}";
+        calls.add(pool.submit(() -> http.undescribed("POST", "/contacts", body).status()));
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> call : calls) {
+        statuses.add(call.get());
+      }
+      assertThat(statuses).containsOnly(200, 409);
+      assertThat(statuses.stream().filter(status -> status == 200)).hasSize(10);
+      assertThat(http.get("/contacts").ok().at("/total_count").asInt()).isEqualTo(10);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
   void aPortThatCannotBeIsRefused() {
     Sandbox.Builder builder = Sandbox.builder();
     assertThatThrownBy(() -> builder.port(65_536))

@@ -48,8 +48,7 @@ final class RecipesTest {
       CustomObjects<Attributes> orders = intercom.customObjects(ObjectType.untyped("Order"));
       for (int i = 0; i < 151; i++) {
         orders.upsert(
-            "ZOE-" + i,
-            Attributes.builder().set("customer", References.one(zoe.getId())).build());
+            "ZOE-" + i, Attributes.builder().set("customer", References.one(zoe.getId())).build());
       }
       orders.upsert(
           "IDA-1", Attributes.builder().set("customer", References.one(ida.getId())).build());
@@ -71,7 +70,8 @@ final class RecipesTest {
   void metersTellOfCallsWaitsAndDroppedAttributes() {
     MeterRegistry registry = new SimpleMeterRegistry();
     String baseUrl = sandbox.getBaseUrl();
-    Intercom intercom = Intercom.builder().accessToken(token).listener(new Meters(registry)).build();
+    Intercom intercom =
+        Intercom.builder().accessToken(token).listener(new Meters(registry)).build();
     try (intercom;
         Intercom onSandbox = intercom.newBuilder().baseUrl(baseUrl).build()) {
       onSandbox

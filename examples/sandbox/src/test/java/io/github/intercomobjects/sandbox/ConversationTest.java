@@ -1,0 +1,97 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.sandbox.Http.Reply;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ConversationTest {
+  @AutoClose private final Sandbox sandbox = Sandbox.start(Shops.shop().build());
+  private final Workspace workspace = sandbox.getWorkspace();
+  private final Http http = new Http(sandbox);
+  private final Contact zoe = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
+  private final String address = "/conversations/" + workspace.addConversation(zoe.getId()).getId();
+
+  @Test
+  void aConversationShowsItsContact() {
+    Reply reply = http.get(address).ok();
+    assertThat(reply.at("/contacts").toString())
+        .isEqualTo(
+            "{\"type\":\"contact.list\",\"contacts\":[{\"type\":\"contact\",\"id\":\""
+                + zoe.getId()
+                + "\",\"external_id\":\"customer-7\"}]}");
+    assertThat(reply.at("/source/author/type").asText()).isEqualTo("user");
+    assertThat(reply.at("/source/author/name").asText()).isEqualTo("Zoë");
+    assertThat(reply.at("/source/delivered_as").asText()).isEqualTo("customer_initiated");
+  }
+
+  @Test
+  void aDeletedConversationIsGone() {
+    String id = address.substring("/conversations/".length());
+    http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"talks\":[\"" + id + "\"]}")).ok();
+    assertThat(http.delete(address).ok().text())
+        .isEqualTo("{\"id\":\"" + id + "\",\"object\":\"conversation\",\"deleted\":true}");
+    http.get(address).refused(404, "not_found", "Conversation not found");
+    http.put(address, "{}").refused(404, "not_found", "Conversation not found");
+    http.delete(address).refused(404, "not_found", "Conversation not found");
+    assertThat(http.get(Shops.ORDERS + "/1").ok().at("/custom_attributes/talks").isNull()).isTrue();
+  }
+
+  @Test
+  void whetherMetricsAreRetainedIsTrueOrFalse() {
+    http.call("DELETE", address + "?retain_metrics=maybe", null)
+        .refused(
+            400,
+            "parameter_invalid",
+            "retain_metrics must be true or false, was 'maybe'",
+            "retain_metrics");
+    http.delete(address + "?retain_metrics=true").ok();
+  }
+
+  @Test
+  void conversationsCanBeDeletedSince213() {
+    http.withVersion("2.12")
+        .delete(address)
+        .refused(
+            400,
+            "intercom_version_invalid",
+            "DELETE " + address + " needs version 2.13 or later of the API");
+  }
+
+  @Test
+  void aCompanyIsSetSince214AndShownSince215() {
+    String body = "{\"company_id\":\"6a2f41bb69f9f2193bc4c001\"}";
+    http.withVersion("2.13").put(address, body).ok();
+    assertThat(http.get(address).ok().json().has("company")).isFalse();
+    assertThat(http.withVersion("2.14").put(address, body).ok().json().has("company")).isFalse();
+    assertThat(http.withVersion("2.15").get(address).ok().at("/company/id").asText())
+        .isEqualTo("6a2f41bb69f9f2193bc4c001");
+    assertThat(http.put(address, "{\"company_id\":null}").ok().json().has("company")).isFalse();
+  }
+
+  @Test
+  void thePriorityIsSetInPreviewOnly() {
+    String body = "{\"priority\":\"urgent\"}";
+    assertThat(http.put(address, body).ok().at("/priority").asText()).isEqualTo("none");
+    Http preview = http.withVersion("Preview");
+    assertThat(preview.put(address, body).ok().at("/priority").asText()).isEqualTo("urgent");
+    assertThat(http.withVersion("2.15").get(address).ok().at("/priority").asText())
+        .isEqualTo("priority");
+    preview
+        .put(address, "{\"priority\":\"huge\"}")
+        .refused(
+            400,
+            "parameter_invalid",
+            "priority must be one of none, low, medium, high, urgent, was 'huge'",
+            "priority");
+  }
+
+  @Test
+  void aConversationWithNobodyIsRefused() {
+    assertThatThrownBy(() -> workspace.addConversation("nobody"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("No contact with the id 'nobody'");
+  }
+}

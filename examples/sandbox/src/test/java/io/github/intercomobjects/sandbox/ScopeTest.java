@@ -1,0 +1,107 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class ScopeTest {
+  private static final String NEEDS_CONTACTS =
+      "The access token needs one of the scopes read_write_users, read_users_companies,"
+          + " write_users_companies";
+
+  @AutoClose
+  private final Sandbox sandbox =
+      Sandbox.start(
+          Shops.shop()
+              .limitedToken("reader", "read_conversations", "read_users_companies")
+              .limitedToken("writer", "write_conversations")
+              .limitedToken("eraser", "delete_conversations_and_metrics")
+              .limitedToken("nothing")
+              .build());
+
+  private final Workspace workspace = sandbox.getWorkspace();
+  private final Http all = new Http(sandbox);
+  private final String zoe = workspace.addContact("customer-7", null, null).getId();
+
+  @Test
+  void theMainTokenMayDoEverything() {
+    all.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
+    all.delete("/contacts/" + zoe).ok();
+  }
+
+  @Test
+  void anyOneOfTheScopesIsEnough() {
+    Http reader = all.withAuthorization("Bearer reader");
+    reader.get("/contacts/" + zoe).ok();
+    reader.get(Shops.ORDERS).ok();
+  }
+
+  @Test
+  void aTokenWithoutTheScopeIs403WithItsName() {
+    Http reader = all.withAuthorization("Bearer reader");
+    reader
+        .post(Shops.ORDERS, Shops.order("ORDER-1"))
+        .refused(
+            403,
+            "forbidden",
+            "The access token lacks the scope read_write_custom_object_instances");
+    reader
+        .put("/contacts/" + zoe, "{}")
+        .refused(
+            403,
+            "forbidden",
+            "The access token needs one of the scopes read_write_users, write_users_companies");
+  }
+
+  @Test
+  void whatNamesNoScopeIsOpenToEveryToken() {
+    all.withAuthorization("Bearer nothing").get("/me").ok();
+  }
+
+  @Test
+  void aDeletionWithItsMetricsNeedsAScopeOfItsOwnSince216() {
+    String first = "/conversations/" + workspace.addConversation().getId();
+    Http writer = all.withAuthorization("Bearer writer");
+    writer
+        .delete(first + "?retain_metrics=false")
+        .refused(
+            403, "forbidden", "The access token lacks the scope delete_conversations_and_metrics");
+    all.withAuthorization("Bearer eraser").delete(first + "?retain_metrics=false").ok();
+
+    String second = "/conversations/" + workspace.addConversation().getId();
+    writer.withVersion("2.15").delete(second + "?retain_metrics=false").ok();
+  }
+
+  @Test
+  void theRateWindowComesBeforeTheScopes() {
+    try (Sandbox small =
+        Sandbox.builder()
+            .workspace(
+                Workspace.builder()
+                    .limitedToken("nothing")
+                    .rateLimit(1, Duration.ofSeconds(10))
+                    .build())
+            .clock(new SettableClock("2026-09-01T10:00:00Z"))
+            .start()) {
+      Http nothing = new Http(small).withAuthorization("Bearer nothing");
+      nothing.get("/contacts").refused(403, "forbidden", NEEDS_CONTACTS);
+      nothing
+          .get("/contacts")
+          .refused(429, "rate_limit_exceeded", "Exceeded rate limit of 1 in 10_seconds");
+    }
+  }
+
+  @Test
+  void aTokenIsDefinedOnce() {
+    Workspace.Builder builder = Workspace.builder().limitedToken("t", "read_conversations");
+    assertThatThrownBy(() -> builder.limitedToken("t"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A limited token is defined twice");
+    builder.token("t");
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The token is defined as a limited one as well");
+  }
+}
