@@ -340,45 +340,6 @@ final class RetryTest {
   }
 
   @Test
-  void a401IsTriedOnceMoreWithANewToken() {
-    Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(orders(intercom.builder().accessToken(tokens::poll)).findById("22")).isPresent();
-    assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer old");
-    assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer new");
-  }
-
-  @Test
-  void a401StaysA401ThoughTheSupplierHasNoOtherToken() {
-    Deque<String> tokens = new ArrayDeque<>(List.of("only"));
-    intercom.refuses(401, "token_expired", "expired");
-    assertThatThrownBy(() -> orders(intercom.builder().accessToken(tokens::pop)).findById("22"))
-        .isInstanceOf(AuthenticationException.class);
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void a401WithTheSameTokenIsNotRepeated() {
-    intercom.refuses(401, "unauthorized", "Access Token Invalid");
-    assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .isInstanceOf(AuthenticationException.class)
-        .hasMessageNotContaining(FakeIntercom.TOKEN);
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void aSecond401EndsTheCallThoughTheTokenChangesEachTime() {
-    int[] count = {0};
-    intercom.refuses(401, "unauthorized", "no");
-    intercom.refuses(401, "unauthorized", "no");
-    assertThatThrownBy(
-            () -> orders(intercom.builder().accessToken(() -> "t" + count[0]++)).findById("22"))
-        .isInstanceOf(AuthenticationException.class);
-    assertThat(intercom.requestCount()).isEqualTo(2);
-  }
-
-  @Test
   void aConnectionThatIsRefusedSaysThatNothingArrived() {
     FakeIntercom gone = new FakeIntercom();
     CustomObjects<Attributes> orders = gone.orders();
