@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.intercomobjects.sandbox.Cardinality;
 import io.github.intercomobjects.sandbox.Contact;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
-import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,20 +254,16 @@ final class AssociationsTest {
 
   @Test
   void concurrentAddsFromOneClientAndItsDerivedOnesLoseNone() throws Exception {
-    Workspace workspace =
-        Workspace.builder()
-            .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
-            .contactRelationship("orders", "Order", Cardinality.MANY)
-            .instancesShown(100)
-            .build();
-    Contact contact = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
     ExecutorService threads = Executors.newFixedThreadPool(8);
-    try (Sandbox sandbox = Sandbox.start(workspace);
-        Intercom client =
-            Intercom.builder()
-                .accessToken(sandbox.getToken())
-                .baseUrl(sandbox.getBaseUrl())
-                .build()) {
+    try (SandboxIntercom sandbox =
+        new SandboxIntercom(
+            Workspace.builder()
+                .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
+                .contactRelationship("orders", "Order", Cardinality.MANY)
+                .instancesShown(100))) {
+      Workspace workspace = sandbox.workspace();
+      Contact contact = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
+      Intercom client = sandbox.client();
       Intercom derived = client.withVersion(ApiVersion.PREVIEW);
       List<Future<?>> adds = new ArrayList<>();
       List<String> ids = new ArrayList<>();

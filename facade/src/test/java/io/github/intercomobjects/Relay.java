@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ final class Relay implements AutoCloseable {
   private final ServerSocket listening;
   private final int target;
   private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
+  private final Set<Socket> closed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean dropping = new AtomicBoolean();
   private final AtomicInteger drops = new AtomicInteger();
 
@@ -83,6 +86,10 @@ final class Relay implements AutoCloseable {
           drops.incrementAndGet();
           return;
         }
+        // A read that is under way may still get what was sent to a closed socket.
+        if (closed.contains(from)) {
+          return;
+        }
         out.write(buffer, 0, read);
         read = in.read(buffer);
       }
@@ -97,9 +104,16 @@ final class Relay implements AutoCloseable {
     thread.start();
   }
 
-  private static void close(Socket socket) {
+  private void close(Socket client) {
+    closed.add(client);
     try {
-      socket.close();
+      // Tells the client at once; close() waits for a read that is under way.
+      client.shutdownOutput();
+    } catch (IOException e) {
+      // Closed already.
+    }
+    try {
+      client.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

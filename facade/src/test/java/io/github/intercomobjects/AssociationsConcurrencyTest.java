@@ -1,0 +1,264 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.IntercomException.Outcome;
+import io.github.intercomobjects.sandbox.Cardinality;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
+import io.github.intercomobjects.sandbox.Workspace;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Updates of one parent from one client and its derived ones wait for each other, others do not.
+ */
+@Timeout(60)
+final class AssociationsConcurrencyTest {
+  private static final Parent HELD = Parent.contact("held");
+  private static final String ANSWER =
+      "{\"id\":\"1\",\"custom_attributes\":{\"order\":{\"instances\":[{\"id\":\"21\"}]}}}";
+
+  private final FakeIntercom intercom = new FakeIntercom();
+  private final ExecutorService threads = Executors.newFixedThreadPool(16);
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final Intercom client =
+      intercom
+          .builder()
+          .client(new OkHttpClient.Builder().addInterceptor(this::holdFirst).build())
+          .build();
+
+  @AfterEach
+  void close() {
+    release.countDown();
+    threads.shutdown();
+    intercom.close();
+  }
+
+  /** Keeps the first call for the contact {@code held} from being sent until it is released. */
+  private Response holdFirst(Interceptor.Chain chain) throws IOException {
+    if (chain.request().url().encodedPath().equals("/contacts/held") && held.getCount() > 0) {
+      held.countDown();
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
+    return chain.proceed(chain.request());
+  }
+
+  private static Associations<Attributes> linked(Intercom client, Parent parent) {
+    return client.customObjects(ObjectType.untyped("Order")).associations(parent, "order");
+  }
+
+  /** An update that has the lock of its parent until it is released. */
+  private Future<?> holdLock() throws InterruptedException {
+    Future<?> holder = threads.submit(() -> linked(client, HELD).replace(List.of("21")));
+    assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+    return holder;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void concurrentAddsAndRemovesFromOneClientAndItsDerivedOnesLoseNone(Parent.Kind kind)
+      throws Exception {
+    try (SandboxIntercom sandbox =
+        new SandboxIntercom(
+            Workspace.builder()
+                .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
+                .contactRelationship("order", "Order", Cardinality.MANY)
+                .conversationRelationship("order", "Order", Cardinality.MANY)
+                .instancesShown(100))) {
+      Intercom client = sandbox.client();
+      List<Intercom> clients =
+          List.of(
+              client,
+              client.withVersion(ApiVersion.PREVIEW),
+              client.newBuilder().maxAttempts(2).build(),
+              client
+                  .newBuilder()
+                  .apiVersion(ApiVersion.V2_16)
+                  .build()
+                  .withVersion(ApiVersion.V2_16));
+      Parent parent =
+          kind == Parent.Kind.CONTACT
+              ? Parent.contact(sandbox.workspace().addContact(null, null, "Zoë").getId())
+              : Parent.conversation(sandbox.workspace().addConversation().getId());
+      List<String> removed = new ArrayList<>();
+      List<String> added = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        (i % 2 == 0 ? removed : added)
+            .add(sandbox.orders().create(Attributes.builder().build()).getId());
+      }
+      linked(client, parent).replace(removed);
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<?>> updates = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        String add = added.get(i);
+        String remove = removed.get(i);
+        Associations<Attributes> linked = linked(clients.get(i % 4), parent);
+        updates.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  linked.add(add).orThrow();
+                  return linked.remove(remove).orThrow();
+                }));
+      }
+      start.countDown();
+      for (Future<?> update : updates) {
+        update.get();
+      }
+      assertThat(
+              kind == Parent.Kind.CONTACT
+                  ? sandbox.workspace().getContactLinks(parent.getId(), "order")
+                  : sandbox.workspace().getConversationLinks(parent.getId(), "order"))
+          .containsExactlyInAnyOrderElementsOf(added);
+    }
+  }
+
+  @Test
+  void otherParentsDoNotWait() throws Exception {
+    Future<?> holder = holdLock();
+    for (Parent other : List.of(Parent.contact("other"), Parent.conversation("646"))) {
+      intercom.answers(200, ANSWER);
+      assertThat(linked(client, other).replace(List.of("21")).getIds()).containsExactly("21");
+    }
+    // A conversation of the same id is another parent.
+    intercom.answers(200, ANSWER);
+    linked(client, Parent.conversation("held")).replace(List.of("21"));
+    assertThat(holder.isDone()).isFalse();
+    intercom.answers(200, ANSWER);
+    release.countDown();
+    holder.get();
+    assertThat(List.of(target(), target(), target(), target()))
+        .containsExactly(
+            "/contacts/other", "/conversations/646", "/conversations/held", "/contacts/held");
+  }
+
+  private String target() {
+    return intercom.request().getTarget();
+  }
+
+  @Test
+  void readingDoesNotWait() throws Exception {
+    Future<?> holder = holdLock();
+    intercom.answers(200, ANSWER);
+    assertThat(linked(client, HELD).assumeComplete().read().getIds()).containsExactly("21");
+    assertThat(intercom.request().getMethod()).isEqualTo("GET");
+    assertThat(holder.isDone()).isFalse();
+    intercom.answers(200, ANSWER);
+    release.countDown();
+    holder.get();
+  }
+
+  @Test
+  void anUpdateThatIsInterruptedWhileItWaitsSendsNothingAndKeepsTheFlag() throws Exception {
+    Future<?> holder = holdLock();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    AtomicReference<Boolean> flag = new AtomicReference<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                linked(client, HELD).add("22");
+              } catch (IntercomException e) {
+                thrown.set(e);
+              }
+              flag.set(Thread.currentThread().isInterrupted());
+            });
+    waiting.start();
+    while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
+    waiting.interrupt();
+    waiting.join();
+    assertThat(thrown.get())
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> {
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.getAttempts()).isZero();
+              assertThat(e).hasCauseInstanceOf(InterruptedException.class);
+            })
+        .hasMessage(
+            "interrupted while waiting for another update of contact held; nothing was sent");
+    assertThat(flag.get()).isTrue();
+    assertThat(intercom.requestCount()).isZero();
+    intercom.answers(200, ANSWER);
+    release.countDown();
+    holder.get();
+    assertNextUpdateRuns();
+  }
+
+  private void assertNextUpdateRuns() {
+    intercom.answers(200, ANSWER);
+    assertThat(linked(client, HELD).replace(List.of("21")).getIds()).containsExactly("21");
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void theWaitForAnotherUpdateEndsWithTheTotalTimeout() throws Exception {
+    Future<?> holder = holdLock();
+    // Of the real clock, which the waiting for a lock goes by.
+    Intercom hurried = client.newBuilder().totalTimeout(Duration.ofMillis(1)).build();
+    assertThatThrownBy(() -> linked(hurried, HELD).replace(List.of("22")))
+        .isInstanceOfSatisfying(
+            ConnectionException.class,
+            e -> {
+              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.getAttempts()).isZero();
+            })
+        .hasMessage(
+            "another update of contact held took longer than totalTimeout allows; nothing was"
+                + " sent");
+    assertThat(intercom.requestCount()).isZero();
+    intercom.answers(200, ANSWER);
+    release.countDown();
+    holder.get();
+    assertNextUpdateRuns();
+  }
+
+  @Test
+  void anUpdateThatFailedLetsTheNextOneGo() throws Exception {
+    Future<?> holder = holdLock();
+    Future<Associations.Linked> next =
+        threads.submit(() -> linked(client, HELD).replace(List.of("21")));
+    intercom.refuses(404, "not_found", "User Not Found");
+    intercom.answers(200, ANSWER);
+    release.countDown();
+    assertThatThrownBy(holder::get).hasCauseInstanceOf(NotFoundException.class);
+    assertThat(next.get().getIds()).containsExactly("21");
+  }
+
+  @Test
+  void anotherWorkspaceHasLocksOfItsOwn() throws Exception {
+    Future<?> holder = holdLock();
+    Intercom other = client.newBuilder().accessToken("another").build();
+    intercom.answers(200, ANSWER);
+    assertThat(linked(other, HELD).replace(List.of("21")).getIds()).containsExactly("21");
+    assertThat(holder.isDone()).isFalse();
+    intercom.answers(200, ANSWER);
+    release.countDown();
+    holder.get();
+  }
+}
