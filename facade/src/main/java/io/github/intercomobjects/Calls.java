@@ -38,10 +38,11 @@ final class Calls {
     CallState state = state(call);
     state.deadline(deadline);
     long start = settings.timing().nanoTime();
-    IntercomException failure = null;
+    Throwable failure = null;
     try {
       return run(call, state);
-    } catch (IntercomException e) {
+    } catch (RuntimeException | Error e) {
+      // Also what is none of ours, such as a failure of the supplier of tokens.
       failure = e;
       throw e;
     } finally {
