@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.intercomobjects.client.model.Contact;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -224,5 +225,42 @@ final class MergedContactsTest {
       assertThat(following().get("7").getId()).isEqualTo("8");
       assertThat(elsewhere.requestCount()).isZero();
     }
+  }
+
+  @Test
+  void anUpdateThatGoesOnWaitsForAnAdditionToTheOtherContact() {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch mayRead = new CountDownLatch(1);
+    CountDownLatch merging = new CountDownLatch(1);
+    intercom.answersBy(
+        request -> {
+          if (request.getTarget().equals("/contacts/7")) {
+            merging.countDown();
+            return mergedInto("8");
+          }
+          if (request.getMethod().equals("GET") && reading.getCount() > 0) {
+            reading.countDown();
+            Threads.await(mayRead);
+          }
+          return FakeIntercom.json(200, "{\"id\":\"8\",\"data\":[]}");
+        });
+    Intercom client = intercom.builder().followMergedContacts(true).build();
+    Threads.Running<?> addition =
+        Threads.start(
+            () ->
+                client
+                    .customObjects(ObjectType.untyped("Order"))
+                    .associations(Parent.contact("8"), "orders")
+                    .assumeComplete()
+                    .add("21"));
+    Threads.await(reading);
+    Threads.Running<Contact> update =
+        Threads.start(() -> client.contacts().updateAttributes("7", GOLD));
+    Threads.await(merging);
+    update.awaitWaiting();
+    assertThat(intercom.requestCount()).isEqualTo(2);
+    mayRead.countDown();
+    assertThat(update.get().getId()).isEqualTo("8");
+    addition.get();
   }
 }
