@@ -34,12 +34,16 @@ final class PagesTest {
 
   /** The objects of a type, newest first as Intercom shows them, and what happens meanwhile. */
   private static final class Rows {
-    private final List<Integer> ids = new ArrayList<>();
+    private List<Integer> ids = new ArrayList<>();
     private final Map<Integer, Runnable> afterPage = new HashMap<>();
     private int newest;
 
     void make(int count) {
-      IntStream.range(0, count).forEach(i -> ids.add(0, ++newest));
+      List<Integer> made = new ArrayList<>(count + ids.size());
+      IntStream.range(0, count).forEach(i -> made.add(newest + count - i));
+      made.addAll(ids);
+      newest += count;
+      ids = made;
     }
 
     private MockResponse.Builder answer(RecordedRequest request) {
@@ -47,9 +51,11 @@ final class PagesTest {
       assertThat(request.getUrl().queryParameter("per_page")).isEqualTo("" + PAGE_SIZE);
       int total = (ids.size() + PAGE_SIZE - 1) / PAGE_SIZE;
       String data =
-          ids.stream()
-              .skip((long) (page - 1) * PAGE_SIZE)
-              .limit(PAGE_SIZE)
+          ids
+              .subList(
+                  Math.min(ids.size(), (page - 1) * PAGE_SIZE),
+                  Math.min(ids.size(), page * PAGE_SIZE))
+              .stream()
               .map(id -> "{\"id\":\"" + id + "\",\"custom_attributes\":{\"n\":" + id + "}}")
               .collect(Collectors.joining(","));
       // The address points to the page itself: who follows it never ends.
