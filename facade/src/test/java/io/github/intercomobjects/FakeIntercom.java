@@ -29,6 +29,7 @@ final class FakeIntercom implements AutoCloseable {
 
   FakeIntercom() {
     try {
+      server.setServerSocketFactory(new PromptSockets());
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
