@@ -5,6 +5,7 @@ import io.github.intercomobjects.CallListener.Wait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,20 +82,36 @@ final class Calls {
    * @param call the call that changes the parent, for the listener
    */
   <R> R locked(Parent parent, Supplier<Call<?>> call, Deadline deadline, Supplier<R> update) {
-    return settings
-        .locks()
-        .locked(
-            parent,
-            deadline,
-            waited ->
+    AtomicBoolean begun = new AtomicBoolean();
+    long start = settings.timing().nanoTime();
+    try {
+      return settings
+          .locks()
+          .locked(
+              parent,
+              deadline,
+              span -> {
                 settings
                     .notifier()
                     .waited(
-                        state(call.get()).operation(),
-                        settings.version(),
-                        Wait.Reason.LOCK,
-                        waited),
-            update);
+                        state(call.get()).operation(), settings.version(), Wait.Reason.LOCK, span);
+              },
+              () -> {
+                begun.set(true);
+                return update.get();
+              });
+    } catch (ConnectionException e) {
+      if (!begun.get()) {
+        settings
+            .notifier()
+            .ended(
+                state(call.get()),
+                settings.version(),
+                e,
+                Duration.ofNanos(settings.timing().nanoTime() - start));
+      }
+      throw e;
+    }
   }
 
   /** Tells the listener what was not stored, though {@code call} was answered with success. */

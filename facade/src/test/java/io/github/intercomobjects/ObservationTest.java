@@ -183,6 +183,36 @@ final class ObservationTest {
     assertThat(recorder.waited().getOperation()).isEqualTo("updateContact");
   }
 
+  @Test
+  void aCallThatDoesNotGetTheLockEndsWithoutAnAttempt() {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    intercom.answersBy(
+        request -> {
+          first.countDown();
+          Threads.await(mayAnswer);
+          return FakeIntercom.json(200, "{\"id\":\"7\"}");
+        });
+    Intercom quiet = intercom.builder().build();
+    Threads.Running<?> one = Threads.start(() -> quiet.contacts().updateAttributes("7", NOTHING));
+    Threads.await(first);
+    Contacts contacts = quiet.newBuilder().listener(recorder).build().contacts();
+    Threads.Running<?> other = Threads.start(() -> contacts.updateAttributes("7", NOTHING));
+    other.awaitWaiting();
+    other.thread().interrupt();
+    assertThatThrownBy(other::get)
+        .hasCauseInstanceOf(ConnectionException.class)
+        .hasMessageContaining("interrupted while waiting for another update of contact 7; nothing");
+    mayAnswer.countDown();
+    one.get();
+    assertThat(intercom.requestCount()).isEqualTo(1);
+    assertThat(recorder.waited().getReason()).isEqualTo(Reason.LOCK);
+    assertThat(recorder.end().getResult()).isEqualTo(Result.NO_ANSWER);
+    assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(recorder.end().getAttempts()).isZero();
+    assertThat(recorder.end().getOperation()).isEqualTo("updateContact");
+  }
+
   static Stream<Arguments> ends() {
     return Stream.of(
         end(i -> i.answers(200, FakeIntercom.ORDER_22), Result.SUCCESS, Outcome.APPLIED, 1),
