@@ -47,7 +47,7 @@ public interface CallListener {
     /** Intercom failed: 408 or 5xx. */
     FAILED,
 
-    /** No answer came. */
+    /** No answer came, or the call was not sent because your own code threw. */
     NO_ANSWER,
 
     /** A success that cannot be read. */
@@ -170,13 +170,13 @@ public interface CallListener {
   /** The end of a call. */
   final class End extends Event {
     private final CallState state;
-    private final @Nullable IntercomException failure;
+    private final @Nullable Throwable failure;
     private final Duration duration;
 
     End(
         CallState state,
         @Nullable ApiVersion version,
-        @Nullable IntercomException failure,
+        @Nullable Throwable failure,
         Duration duration) {
       super(state.operation(), version);
       this.state = state;
@@ -191,10 +191,13 @@ public interface CallListener {
 
     /** Whether Intercom applied what the call asked for; a call that only reads applies nothing. */
     public Outcome getOutcome() {
-      if (failure != null) {
-        return failure.getOutcome();
+      if (failure instanceof IntercomException ours) {
+        return ours.getOutcome();
       }
-      return state.operation().isRead() ? Outcome.NOT_APPLIED : Outcome.APPLIED;
+      if (state.operation().isRead() || state.attempts() == 0) {
+        return Outcome.NOT_APPLIED;
+      }
+      return failure == null ? Outcome.APPLIED : Outcome.UNKNOWN;
     }
 
     /** How often it was sent. */
@@ -202,12 +205,15 @@ public interface CallListener {
       return state.attempts();
     }
 
-    /** What its caller gets; null where that is a value. */
-    public @Nullable IntercomException getFailure() {
+    /**
+     * What its caller gets, an {@link IntercomException} or what your own code threw (a supplier of
+     * tokens, an interceptor); null where that is a value.
+     */
+    public @Nullable Throwable getFailure() {
       return failure;
     }
 
-    /** With all its attempts and waits. */
+    /** With all its attempts and waits, but that for a lock, which comes before. */
     public Duration getDuration() {
       return duration;
     }

@@ -5,6 +5,7 @@ import io.github.intercomobjects.CallListener.Wait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,11 @@ final class Calls {
     CallState state = state(call);
     state.deadline(deadline);
     long start = settings.timing().nanoTime();
-    IntercomException failure = null;
+    Throwable failure = null;
     try {
       return run(call, state);
-    } catch (IntercomException e) {
+    } catch (RuntimeException | Error e) {
+      // Also what is none of ours, such as a failure of the supplier of tokens.
       failure = e;
       throw e;
     } finally {
@@ -80,20 +82,36 @@ final class Calls {
    * @param call the call that changes the parent, for the listener
    */
   <R> R locked(Parent parent, Supplier<Call<?>> call, Deadline deadline, Supplier<R> update) {
-    return settings
-        .locks()
-        .locked(
-            parent,
-            deadline,
-            waited ->
+    AtomicBoolean begun = new AtomicBoolean();
+    long start = settings.timing().nanoTime();
+    try {
+      return settings
+          .locks()
+          .locked(
+              parent,
+              deadline,
+              span -> {
                 settings
                     .notifier()
                     .waited(
-                        state(call.get()).operation(),
-                        settings.version(),
-                        Wait.Reason.LOCK,
-                        waited),
-            update);
+                        state(call.get()).operation(), settings.version(), Wait.Reason.LOCK, span);
+              },
+              () -> {
+                begun.set(true);
+                return update.get();
+              });
+    } catch (ConnectionException e) {
+      if (!begun.get()) {
+        settings
+            .notifier()
+            .ended(
+                state(call.get()),
+                settings.version(),
+                e,
+                Duration.ofNanos(settings.timing().nanoTime() - start));
+      }
+      throw e;
+    }
   }
 
   /** Tells the listener what was not stored, though {@code call} was answered with success. */

@@ -7,6 +7,7 @@ import io.github.intercomobjects.client.model.Contact;
 import io.github.intercomobjects.client.model.UpdateContactRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -50,14 +51,16 @@ public final class Contacts {
    */
   public Contact get(String id) {
     Arguments.pathSegment("contact id", id);
-    return following(api.showContact(id), api::showContact);
+    return following(id, this::showing);
   }
 
   /** Returns the contact with an external id, users only and not leads; empty if there is none. */
   public Optional<Contact> findByExternalId(String externalId) {
     Arguments.pathSegment("external id", externalId);
     try {
-      return Optional.of(following(api.showContactByExternalId(externalId), api::showContact));
+      Call<Contact> first = api.showContactByExternalId(externalId);
+      return Optional.of(
+          following(deadline -> calls.run(first, deadline), this::showing, calls.newDeadline()));
     } catch (NotFoundException e) {
       if (Misses.isMissing(e)) {
         return Optional.empty();
@@ -73,14 +76,14 @@ public final class Contacts {
    * @return the contact as it is now; what Intercom did not take is missing in it
    */
   public Contact updateAttributes(String id, Attributes attributes) {
-    Parent parent = Parent.contact(id);
+    Arguments.pathSegment("contact id", id);
     Map<String, @Nullable Object> values = Arguments.withoutTimes(attributes);
-    Deadline deadline = calls.newDeadline();
-    return calls.locked(
-        parent,
-        () -> update(id, values),
-        deadline,
-        () -> following(update(id, values), into -> update(into, values)));
+    return following(id, (contact, deadline) -> updating(contact, values, deadline));
+  }
+
+  private Contact updating(String id, Map<String, @Nullable Object> values, Deadline deadline) {
+    Call<Contact> call = update(id, values);
+    return calls.locked(Parent.contact(id), () -> call, deadline, () -> calls.run(call, deadline));
   }
 
   /**
@@ -120,19 +123,28 @@ public final class Contacts {
     return api.showContact(id);
   }
 
+  private Contact showing(String id, Deadline deadline) {
+    return calls.run(show(id), deadline);
+  }
+
+  private Contact following(String id, BiFunction<String, Deadline, Contact> doing) {
+    return following(deadline -> doing.apply(id, deadline), doing, calls.newDeadline());
+  }
+
   /** Only where nothing but the contact itself is read or changed: a deletion follows nobody. */
-  private Contact following(Call<Contact> first, Function<String, Call<Contact>> again) {
-    Deadline deadline = calls.newDeadline();
-    Call<Contact> call = first;
+  private Contact following(
+      Function<Deadline, Contact> first,
+      BiFunction<String, Deadline, Contact> again,
+      Deadline deadline) {
+    String id = null;
     for (int merges = 0; ; merges++) {
       try {
-        return calls.run(call, deadline);
+        return id == null ? first.apply(deadline) : again.apply(id, deadline);
       } catch (ContactMergedException e) {
-        String into = e.getMergedInto();
-        if (!calls.settings().followMergedContacts() || into == null || merges == MOST_MERGES) {
+        id = e.getMergedInto();
+        if (!calls.settings().followMergedContacts() || id == null || merges == MOST_MERGES) {
           throw e;
         }
-        call = again.apply(into);
       }
     }
   }

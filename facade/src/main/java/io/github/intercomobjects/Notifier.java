@@ -35,10 +35,7 @@ final class Notifier {
   }
 
   void ended(
-      CallState state,
-      @Nullable ApiVersion version,
-      @Nullable IntercomException failure,
-      Duration took) {
+      CallState state, @Nullable ApiVersion version, @Nullable Throwable failure, Duration took) {
     tell(to -> to.onEnd(new CallListener.End(state, version, failure, took)));
   }
 
@@ -54,7 +51,8 @@ final class Notifier {
     }
     try {
       event.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors, and the checked exceptions of a listener in Kotlin, too: the call is not theirs.
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
@@ -70,7 +68,7 @@ final class Notifier {
     return status < 300 ? Result.SUCCESS : Result.REFUSED;
   }
 
-  static Result result(@Nullable IntercomException failure) {
+  static Result result(@Nullable Throwable failure) {
     if (failure == null) {
       return Result.SUCCESS;
     }

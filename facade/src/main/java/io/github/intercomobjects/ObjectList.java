@@ -2,10 +2,9 @@ package io.github.intercomobjects;
 
 import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
 import io.github.intercomobjects.client.model.CustomObjectInstanceList;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,7 +22,7 @@ import retrofit2.Call;
  * }</pre>
  *
  * <p>Each iteration starts anew and sees what Intercom holds at the time of each page. Pages are
- * numbered (API description 2.16): where objects are made meanwhile, those that shift onto the next
+ * numbered (API description 2.16): where objects are made meanwhile, those that shift onto a later
  * page are not given twice, and where objects are deleted meanwhile, others are skipped. To delete
  * what is listed, collect {@link #ids()} first.
  *
@@ -81,7 +80,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
    * page.
    */
   List<String> ids(@Nullable Deadline deadline) {
-    Set<String> ids = new LinkedHashSet<>();
+    List<String> ids = new ArrayList<>();
     new PagedObjects<>(new Pager<>(this, deadline))
         .forEachRemaining(object -> ids.add(object.getId()));
     return List.copyOf(ids);

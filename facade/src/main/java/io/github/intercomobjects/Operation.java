@@ -35,10 +35,17 @@ final class Operation {
   /** A parameter that came later than its operation. */
   private record NewerParameter(int index, String name, ApiVersion since) {}
 
+  /** What of a call, the parameter's name or null for the operation itself, takes which version. */
+  private record Need(@Nullable String parameter, ApiVersion since) {
+    String of(String operation) {
+      return parameter == null ? operation : "parameter " + parameter + " of " + operation;
+    }
+  }
+
   private final String name;
   private final String method;
   private final String path;
-  private final @Nullable ApiVersion since;
+  private final @Nullable Need own;
   private final List<NewerParameter> newerParameters;
   private final List<String> scopes;
   private final @Nullable String retrySafe;
@@ -56,7 +63,7 @@ final class Operation {
     this.name = name;
     this.method = method;
     this.path = path;
-    this.since = since;
+    this.own = since == null ? null : new Need(null, since);
     this.newerParameters = newerParameters;
     this.scopes = scopes;
     this.retrySafe = retrySafe;
@@ -171,14 +178,27 @@ final class Operation {
    * version that this library knows has them, and where it does not know.
    */
   @Nullable ApiVersion required(Request request) {
-    ApiVersion required = since;
+    Need need = need(request);
+    return need == null ? null : need.since();
+  }
+
+  /**
+   * What {@link #required} comes from: {@code "parameter retain_metrics of deleteConversation"}.
+   */
+  String needing(Request request) {
+    Need need = need(request);
+    return need == null ? name : need.of(name);
+  }
+
+  private @Nullable Need need(Request request) {
+    Need need = own;
     for (NewerParameter parameter : newerParameters) {
       if (isSet(parameter, request)
-          && (required == null || required.compareTo(parameter.since()) < 0)) {
-        required = parameter.since();
+          && (need == null || need.since().compareTo(parameter.since()) < 0)) {
+        need = new Need(parameter.name(), parameter.since());
       }
     }
-    return required;
+    return need;
   }
 
   /** Fails if the operation, or a parameter that is set, is newer than {@code version}. */
@@ -188,28 +208,15 @@ final class Operation {
 
   /** As above, for an operation that users know as {@code what}, and with a way out. */
   void requireVersion(ApiVersion version, Request request, String what, @Nullable String remedy) {
-    if (isBefore(version, since)) {
-      throw Refusals.tooOld(this, what, version, since, remedy);
-    }
-    for (NewerParameter parameter : newerParameters) {
-      if (isBefore(version, parameter.since()) && isSet(parameter, request)) {
-        throw Refusals.tooOld(
-            this,
-            "parameter " + parameter.name() + " of " + what,
-            version,
-            parameter.since(),
-            remedy);
-      }
+    Need need = need(request);
+    if (need != null && version.compareTo(need.since()) < 0) {
+      throw Refusals.tooOld(this, need.of(what), version, need.since(), remedy);
     }
   }
 
   /** Whether {@code version}, null for none, is known to have the operation. */
   boolean isIn(@Nullable ApiVersion version) {
-    return version != null && !isBefore(version, since);
-  }
-
-  private static boolean isBefore(ApiVersion version, @Nullable ApiVersion since) {
-    return since != null && version.compareTo(since) < 0;
+    return version != null && (own == null || version.compareTo(own.since()) >= 0);
   }
 
   private static boolean isSet(NewerParameter parameter, Request request) {

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of pages, one after another. An object that is on two pages in a row, because others
- * were made before it meanwhile, is given once. Not thread-safe.
+ * The objects of pages, one after another, each once: while others are made, objects shift onto
+ * later pages, and by more than one where the caller takes its time. The ids of all objects are
+ * kept for that, some 10 MB for the 100,000 that a workspace may hold. Not thread-safe.
  */
 final class PagedObjects<T> implements Iterator<CustomObject<T>> {
   private final Iterator<ObjectList.Page<T>> pages;
   private Iterator<CustomObject<T>> objects = List.<CustomObject<T>>of().iterator();
-  private Set<String> present = Set.of();
-  private Set<String> previous = Set.of();
+  private final Set<String> seen = new HashSet<>();
   private @Nullable CustomObject<T> next;
 
   PagedObjects(Iterator<ObjectList.Page<T>> pages) {
@@ -27,24 +27,16 @@ final class PagedObjects<T> implements Iterator<CustomObject<T>> {
     while (next == null) {
       if (objects.hasNext()) {
         CustomObject<T> candidate = objects.next();
-        if (!previous.contains(candidate.getId())) {
+        if (seen.add(candidate.getId())) {
           next = candidate;
         }
       } else if (pages.hasNext()) {
-        turn(pages.next());
+        objects = pages.next().getObjects().iterator();
       } else {
         return false;
       }
     }
     return true;
-  }
-
-  private void turn(ObjectList.Page<T> page) {
-    objects = page.getObjects().iterator();
-    Set<String> ids = new HashSet<>();
-    page.getObjects().forEach(object -> ids.add(object.getId()));
-    previous = present;
-    present = ids;
   }
 
   @Override

@@ -33,8 +33,12 @@ final class ParentLocks {
     try {
       if (!lock.tryLock()) {
         Duration left = deadline.left();
-        boolean locked = lock.tryLock(left.toNanos(), TimeUnit.NANOSECONDS);
-        onWaited.accept(left.minus(deadline.left()));
+        boolean locked;
+        try {
+          locked = lock.tryLock(left.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+          onWaited.accept(left.minus(deadline.left()));
+        }
         if (!locked) {
           throw notSent(
               "another update of " + parent + " took longer than totalTimeout allows", null);

@@ -21,9 +21,14 @@ final class Refusals {
   private static final JsonAdapter<ErrorList> ERRORS =
       new Moshi.Builder().build().adapter(ErrorList.class);
 
-  /** The relative address of the contact that another was merged into. */
+  /**
+   * The address of the contact that another was merged into. Its id becomes a part of an address
+   * again, so that only what needs no encoding is taken for one.
+   */
   private static final Pattern CANONICAL =
-      Pattern.compile("<[^>]*/contacts/([^/>?]+)>\\s*;\\s*rel=\"?canonical\"?");
+      Pattern.compile(
+          "<[^<>]*/contacts/([\\w-]+)>\\s*(?:;[^,<>]*)?;\\s*rel=\"?canonical\\b",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern UNKNOWN_TYPE =
       Pattern.compile("object type .* not found", Pattern.CASE_INSENSITIVE);
@@ -111,7 +116,7 @@ final class Refusals {
       Operation operation,
       String what,
       ApiVersion version,
-      @Nullable ApiVersion required,
+      ApiVersion required,
       @Nullable String remedy) {
     return new UnsupportedVersionException(
         new Refusal(
@@ -221,7 +226,7 @@ final class Refusals {
     if (errors.stream().anyMatch(e -> VERSION_INVALID.equals(e.getCode()))) {
       ApiVersion required = operation.required(response.request());
       return required != null && (version == null || version.compareTo(required) < 0)
-          ? operation.name()
+          ? operation.needing(response.request())
               + " needs Intercom-Version "
               + required
               + " or later: apiVersion(..) or withVersion(..)"
@@ -269,11 +274,7 @@ final class Refusals {
   }
 
   private static @Nullable String mergedInto(Response response) {
-    String link = response.header("Link");
-    if (link == null) {
-      return null;
-    }
-    Matcher canonical = CANONICAL.matcher(link);
+    Matcher canonical = CANONICAL.matcher(String.join(", ", response.headers("Link")));
     return canonical.find() ? canonical.group(1) : null;
   }
 }

@@ -55,14 +55,15 @@ final class Sender {
       // Read to the end here, so that a body cut short is a failure of this attempt.
       Buffer answer = read(response);
       status = response.code();
+      if (answer == null) {
+        throw new CarrierException(
+            Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null));
+      }
       return response
           .newBuilder()
           .request(request)
           .body(ResponseBody.create(answer, response.body().contentType(), answer.size()))
           .build();
-    } catch (CarrierException e) {
-      status = 200;
-      throw e;
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -82,16 +83,13 @@ final class Sender {
     }
   }
 
-  private Buffer read(Response response) throws IOException {
+  /** The body; null where it is that of a success and too large. */
+  private static @Nullable Buffer read(Response response) throws IOException {
     Buffer answer = new Buffer();
     while (response.body().source().read(answer, 8192) != -1) {
       if (answer.size() > LARGEST_ANSWER) {
-        if (!response.isSuccessful()) {
-          // The status says what there is to say.
-          return new Buffer();
-        }
-        throw new CarrierException(
-            Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null));
+        // Of a failure the status says what there is to say.
+        return response.isSuccessful() ? null : new Buffer();
       }
     }
     return answer;

@@ -79,10 +79,9 @@ public final class WorkspaceCheck {
   /** What it found, in a line, with what to do where the region is not the right one. */
   @Override
   public String toString() {
-    return getWorkspaceName()
-        + " ("
-        + getWorkspaceId()
-        + "), region "
+    return (getWorkspaceName() == null ? "workspace without a name" : getWorkspaceName())
+        + (getWorkspaceId() == null ? "" : " (" + getWorkspaceId() + ")")
+        + ", region "
         + (getRegion() == null ? "unknown" : getRegion())
         + (isRightRegion()
             ? ""

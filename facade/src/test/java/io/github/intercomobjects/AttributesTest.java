@@ -79,4 +79,42 @@ final class AttributesTest {
     assertThatThrownBy(() -> References.many(List.of("1", " ")))
         .hasMessage("referenced id must not be blank, was \" \"");
   }
+
+  private static final Instant MADE = Instant.parse("2026-09-01T12:00:00.999Z");
+
+  @Test
+  void externalTimesAreToTheSecondAndNoAttributes() {
+    Attributes attributes =
+        Attributes.builder()
+            .set("status", "new")
+            .externalCreatedAt(MADE)
+            .externalUpdatedAt(null)
+            .build();
+    assertThat(attributes.toMap()).containsOnlyKeys("status");
+    assertThat(attributes.has("external_created_at")).isFalse();
+    assertThat(attributes)
+        .hasToString(
+            "{status=new} with {external_created_at=1788264000, external_updated_at=null}");
+  }
+
+  @Test
+  void externalTimesCountForEqualityAndAreCopied() {
+    Attributes none = Attributes.builder().set("status", "new").build();
+    Attributes cleared = none.toBuilder().externalCreatedAt(null).build();
+    Attributes made = none.toBuilder().externalCreatedAt(MADE).build();
+    Attributes updated = none.toBuilder().externalUpdatedAt(MADE).build();
+    assertThat(List.of(none, cleared, made, updated)).doesNotHaveDuplicates();
+    assertThat(made.toBuilder().build()).isEqualTo(made).hasSameHashCodeAs(made);
+    assertThat(cleared.toBuilder().build()).isEqualTo(cleared).hasSameHashCodeAs(cleared);
+    assertThat(made.toBuilder().externalCreatedAt(null).build()).isEqualTo(cleared);
+    assertThat(none).hasToString("{status=new}");
+  }
+
+  @Test
+  void aBuilderThatGoesOnDoesNotChangeWhatItBuilt() {
+    Attributes.Builder builder = Attributes.builder().externalCreatedAt(MADE);
+    Attributes built = builder.build();
+    builder.externalCreatedAt(null).externalUpdatedAt(MADE).set("status", "new");
+    assertThat(built).isEqualTo(Attributes.builder().externalCreatedAt(MADE).build());
+  }
 }

@@ -6,9 +6,12 @@ import io.github.intercomobjects.spec.SpecValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 
 /** A server that answers what a test tells it to, and a client whose clock is the test's. */
@@ -26,6 +29,7 @@ final class FakeIntercom implements AutoCloseable {
 
   FakeIntercom() {
     try {
+      server.setServerSocketFactory(new PromptSockets());
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -54,6 +58,22 @@ final class FakeIntercom implements AutoCloseable {
 
   void answers(int status, String body) {
     answers(json(status, body));
+  }
+
+  /** From now on every request is answered by {@code answer}, on a thread of the server. */
+  void answersBy(Function<RecordedRequest, MockResponse.Builder> answer) {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return answer.apply(request).build();
+          }
+        });
+  }
+
+  /** The next request is taken, and its answer lost with the connection. */
+  void losesTheAnswer() {
+    answers(json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()));
   }
 
   void refuses(int status, String code, String message) {

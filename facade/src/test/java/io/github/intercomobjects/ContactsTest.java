@@ -1,0 +1,205 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.IntercomException.Outcome;
+import io.github.intercomobjects.client.model.Contact;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ContactsTest {
+  private static final String ZOE =
+      "{\"type\":\"contact\",\"id\":\"7\",\"external_id\":\"customer-7\",\"role\":\"user\","
+          + "\"custom_attributes\":{\"tier\":\"gold\"}}";
+  private static final Attributes GOLD =
+      Attributes.builder().set("tier", "gold").clear("trial_ends_at").build();
+
+  private final FakeIntercom intercom = new FakeIntercom();
+  private final Contacts contacts = intercom.builder().build().contacts();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  private RecordedRequest sent(String requestLine) {
+    RecordedRequest request = intercom.request();
+    assertThat(request.getRequestLine()).isEqualTo(requestLine + " HTTP/1.1");
+    return request;
+  }
+
+  @Test
+  void getReturnsTheContactWithThisId() {
+    intercom.answers(200, ZOE);
+    Contact zoe = contacts.get("7");
+    assertThat(zoe.getId()).isEqualTo("7");
+    assertThat(zoe.getCustomAttributes()).containsEntry("tier", "gold");
+    sent("GET /contacts/7");
+  }
+
+  @Test
+  void getOfNobodyThrowsAndNamesTheKindOfId() {
+    intercom.refuses(404, "not_found", "User Not Found");
+    assertThatThrownBy(() -> contacts.get("8"))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageStartingWith("Intercom answered 404 not_found: User Not Found; the call takes");
+  }
+
+  @Test
+  void aContactIsFoundByItsExternalId() {
+    intercom.answers(200, ZOE);
+    assertThat(contacts.findByExternalId("customer/7 ü"))
+        .hasValueSatisfying(zoe -> assertThat(zoe.getId()).isEqualTo("7"));
+    sent("GET /contacts/find_by_external_id/customer%2F7%20%C3%BC");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not_found", "user_not_found", "contact_not_found"})
+  void nobodyIsFoundWhereIntercomSaysSo(String code) {
+    intercom.refuses(404, code, "User Not Found");
+    assertThat(contacts.findByExternalId("customer-8")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html><body>404</body></html>", "", "{}", "{\"errors\":[]}"})
+  void a404OfAProxySaysNothingOfContacts(String body) {
+    intercom.answers(404, body);
+    intercom.answers(404, body);
+    assertThatThrownBy(() -> contacts.findByExternalId("customer-8"))
+        .isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> contacts.delete("8")).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void attributesAreChangedWithOnePutThatNamesNothingElse() {
+    intercom.answers(200, ZOE);
+    assertThat(contacts.updateAttributes("7", GOLD).getCustomAttributes())
+        .containsEntry("tier", "gold");
+    assertThat(FakeIntercom.body(sent("PUT /contacts/7")))
+        .isEqualTo("{\"custom_attributes\":{\"tier\":\"gold\",\"trial_ends_at\":null}}");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateWhoseAnswerWasLostIsRepeated() {
+    intercom.losesTheAnswer();
+    intercom.answers(200, ZOE);
+    assertThat(contacts.updateAttributes("7", GOLD).getId()).isEqualTo("7");
+    assertThat(FakeIntercom.body(sent("PUT /contacts/7")))
+        .isEqualTo(FakeIntercom.body(sent("PUT /contacts/7")));
+  }
+
+  @Test
+  void aContactIsBlocked() {
+    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"blocked\":true}");
+    assertThat(contacts.block("7").getBlocked()).isTrue();
+    assertThat(FakeIntercom.body(sent("POST /contacts/7/block"))).isNull();
+  }
+
+  @Test
+  void aContactIsArchived() {
+    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"archived\":true}");
+    assertThat(contacts.archive("7").getArchived()).isTrue();
+    assertThat(FakeIntercom.body(sent("POST /contacts/7/archive"))).isNull();
+  }
+
+  static Stream<Named<BiConsumer<Contacts, String>>> posts() {
+    return Stream.of(
+        Named.of("block", (contacts, id) -> contacts.block(id)),
+        Named.of("archive", (contacts, id) -> contacts.archive(id)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("posts")
+  void aPostIsNotRepeatedAfterALostAnswer(BiConsumer<Contacts, String> post) {
+    intercom.losesTheAnswer();
+    assertThatThrownBy(() -> post.accept(contacts, "7"))
+        .isInstanceOfSatisfying(
+            ConnectionException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void deleteIsTrueWhereThisCallDeleted() {
+    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"deleted\":true}");
+    intercom.answers(FakeIntercom.json(204, ""));
+    assertThat(contacts.delete("7")).isTrue();
+    assertThat(contacts.delete("7")).isTrue();
+    sent("DELETE /contacts/7");
+  }
+
+  @Test
+  void deleteIsFalseWhereThereWasNobody() {
+    intercom.refuses(404, "not_found", "User Not Found");
+    intercom.answers(200, "{\"id\":\"7\",\"deleted\":false}");
+    assertThat(contacts.delete("7")).isFalse();
+    assertThat(contacts.delete("7")).isFalse();
+  }
+
+  @Test
+  void deleteIsTrueWhereAnEarlierAttemptMayHaveDeleted() {
+    intercom.losesTheAnswer();
+    intercom.refuses(404, "not_found", "User Not Found");
+    assertThat(contacts.delete("7")).isTrue();
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  static Stream<Named<BiConsumer<Contacts, String>>> methods() {
+    return Stream.concat(
+        posts(),
+        Stream.of(
+            Named.of("get", (contacts, id) -> contacts.get(id)),
+            Named.of("update", (contacts, id) -> contacts.updateAttributes(id, GOLD)),
+            Named.of("delete", (contacts, id) -> contacts.delete(id))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void anIdThatWouldChangeTheAddressIsRefused(BiConsumer<Contacts, String> method) {
+    for (String id : new String[] {".", ".."}) {
+      assertThatThrownBy(() -> method.accept(contacts, id))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "contact id must not be \""
+                  + id
+                  + "\": in an address it would mean another resource; give the one that Intercom"
+                  + " has");
+    }
+    assertThatThrownBy(() -> method.accept(contacts, " "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("contact id must not be blank, was \" \"");
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void anIdIsOneSegmentOfTheAddress(BiConsumer<Contacts, String> method) {
+    intercom.answers(200, ZOE);
+    method.accept(contacts, "7/block?x=%2e#ü");
+    assertThat(intercom.anyRequest().getTarget())
+        .startsWith("/contacts/7%2Fblock%3Fx=%252e%23%C3%BC");
+  }
+
+  @Test
+  void anExternalIdThatWouldChangeTheAddressIsRefused() {
+    assertThatThrownBy(() -> contacts.findByExternalId(".."))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("external id must not be \"..\"");
+  }
+
+  @Test
+  void anUpdateWaitsForAnAdditionToTheSameContact() {
+    ParentWaits.updateWaitsForAddition(
+        intercom,
+        Parent.contact("7"),
+        (client, attributes) -> client.contacts().updateAttributes("7", attributes));
+  }
+}

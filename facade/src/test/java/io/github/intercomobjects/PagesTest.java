@@ -1,0 +1,262 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lists whose objects are made and deleted while they are read. */
+final class PagesTest {
+  private static final int PAGE_SIZE = 150;
+
+  private final FakeIntercom intercom = new FakeIntercom();
+  private final Rows rows = new Rows();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  /** The objects of a type, newest first as Intercom shows them, and what happens meanwhile. */
+  private static final class Rows {
+    private List<Integer> ids = new ArrayList<>();
+    private final Map<Integer, Runnable> afterPage = new HashMap<>();
+    private int newest;
+
+    void make(int count) {
+      List<Integer> made = new ArrayList<>(count + ids.size());
+      IntStream.range(0, count).forEach(i -> made.add(newest + count - i));
+      made.addAll(ids);
+      newest += count;
+      ids = made;
+    }
+
+    private MockResponse.Builder answer(RecordedRequest request) {
+      int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
+      assertThat(request.getUrl().queryParameter("per_page")).isEqualTo("" + PAGE_SIZE);
+      int total = (ids.size() + PAGE_SIZE - 1) / PAGE_SIZE;
+      String data =
+          ids
+              .subList(
+                  Math.min(ids.size(), (page - 1) * PAGE_SIZE),
+                  Math.min(ids.size(), page * PAGE_SIZE))
+              .stream()
+              .map(id -> "{\"id\":\"" + id + "\",\"custom_attributes\":{\"n\":" + id + "}}")
+              .collect(Collectors.joining(","));
+      // The address points to the page itself: who follows it never ends.
+      String answer =
+          "{\"type\":\"list\",\"total_count\":%d,\"pages\":{\"page\":%d,\"per_page\":150,\"total_pages\":%d,\"next\":\"%s\"},\"data\":[%s]}"
+              .formatted(ids.size(), page, total, request.getUrl(), data);
+      Runnable after = afterPage.remove(page);
+      if (after != null) {
+        after.run();
+      }
+      return FakeIntercom.json(200, answer);
+    }
+  }
+
+  private ObjectList<Attributes> list(int count) {
+    rows.make(count);
+    intercom.answersBy(rows::answer);
+    return intercom.orders().list();
+  }
+
+  private static List<Integer> ids(Iterable<CustomObject<Attributes>> objects) {
+    List<Integer> ids = new ArrayList<>();
+    objects.forEach(object -> ids.add(Integer.valueOf(object.getId())));
+    return ids;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "149, 1", "150, 1", "151, 2", "300, 2", "301, 3"})
+  void everyObjectIsGivenOnceInTheOrderOfThePagesWithOneCallForEach(int count, int pages) {
+    ObjectList<Attributes> list = list(count);
+    List<Integer> all = List.copyOf(rows.ids);
+    assertThat(ids(list)).isEqualTo(all);
+    assertThat(intercom.requestCount()).isEqualTo(pages);
+    assertThat(list.stream().map(object -> Integer.valueOf(object.getId())).toList())
+        .isEqualTo(all);
+    assertThat(list.ids().stream().map(Integer::valueOf).toList()).isEqualTo(all);
+    List<ObjectList.Page<Attributes>> fetched = list.pages().toList();
+    assertThat(intercom.requestCount()).isEqualTo(4 * pages);
+    assertThat(fetched).hasSize(pages);
+    for (int i = 0; i < pages; i++) {
+      assertThat(fetched.get(i).getNumber()).isEqualTo(i + 1);
+      assertThat(fetched.get(i).getTotalCount()).isEqualTo(count);
+      assertThat(fetched.get(i).getTotalPages()).isEqualTo(count == 0 ? 0 : pages);
+      assertThat(fetched.get(i).getObjects()).hasSize(Math.min(PAGE_SIZE, count - i * PAGE_SIZE));
+    }
+    for (int i = 0; i < 4 * pages; i++) {
+      assertThat(intercom.request().getTarget())
+          .isEqualTo("/custom_object_instances/Order?page=" + (i % pages + 1) + "&per_page=150");
+    }
+  }
+
+  @Test
+  void asManyObjectsAsAWorkspaceMayHoldAreGivenOnceEach() {
+    ObjectList<Attributes> list = list(100_000);
+    assertThat(new HashSet<>(list.ids())).hasSize(100_000);
+    assertThat(intercom.requestCount()).isEqualTo(667);
+  }
+
+  @Test
+  void theFirstPageTakesOneCallAndTellsTheTotals() {
+    ObjectList<Attributes> list = list(1000);
+    ObjectList.Page<Attributes> first = list.pages().findFirst().orElseThrow();
+    assertThat(first.getTotalCount()).isEqualTo(1000);
+    assertThat(first.getTotalPages()).isEqualTo(7);
+    assertThat(first).hasToString("page 1 of 7 with 150 objects");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "150, 1", "151, 2", "300, 2"})
+  void noPageIsFetchedBeforeAnObjectOfItIsAskedFor(int taken, int calls) {
+    ObjectList<Attributes> list = list(400);
+    Iterator<CustomObject<Attributes>> objects = list.iterator();
+    list.stream();
+    list.pages();
+    for (int i = 0; i < taken; i++) {
+      objects.next();
+    }
+    assertThat(intercom.requestCount()).isEqualTo(calls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 149, 150, 151, 200, 700})
+  void objectsThatShiftBecauseOthersAreMadeAreGivenOnce(int made) {
+    ObjectList<Attributes> list = list(310);
+    List<Integer> old = List.copyOf(rows.ids);
+    rows.afterPage.put(1, () -> rows.make(made));
+    List<Integer> given = ids(list);
+    assertThat(given).doesNotHaveDuplicates().containsAll(old);
+  }
+
+  @Test
+  void theTotalsOfEachPageAreThoseOfItsTime() {
+    ObjectList<Attributes> list = list(150);
+    rows.afterPage.put(1, () -> rows.ids.clear());
+    assertThat(list.pages().toList()).hasSize(1);
+    rows.make(301);
+    rows.afterPage.put(1, () -> rows.make(200));
+    assertThat(list.pages().map(ObjectList.Page::getTotalCount))
+        .containsExactly(301L, 501L, 501L, 501L);
+  }
+
+  @Test
+  void whereObjectsAreDeletedTheListEndsAndNothingIsGivenTwice() {
+    ObjectList<Attributes> list = list(301);
+    rows.afterPage.put(1, () -> rows.ids.subList(0, 151).clear());
+    assertThat(ids(list)).hasSize(150).doesNotHaveDuplicates();
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void collectingTheIdsFirstDeletesAll() {
+    ObjectList<Attributes> list = list(301);
+    list.ids().forEach(id -> assertThat(rows.ids.remove(Integer.valueOf(id))).isTrue());
+    assertThat(rows.ids).isEmpty();
+  }
+
+  private static String page(String pages, String data) {
+    return "{\"type\":\"list\",\"pages\":" + pages + ",\"data\":[" + data + "]}";
+  }
+
+  @Test
+  void aNextAddressElsewhereIsNotFollowed() {
+    try (FakeIntercom elsewhere = new FakeIntercom()) {
+      String next = elsewhere.baseUrl() + "custom_object_instances/Order?page=2";
+      for (int page = 1; page <= 2; page++) {
+        intercom.answers(
+            200,
+            page(
+                "{\"page\":" + page + ",\"total_pages\":2,\"next\":\"" + next + "\"}",
+                "{\"id\":\"" + page + "\"}"));
+      }
+      assertThat(intercom.orders().list().ids()).containsExactly("1", "2");
+      assertThat(elsewhere.requestCount()).isZero();
+    }
+  }
+
+  @Test
+  void totalsThatAnAnswerDoesNotTellAreNull() {
+    intercom.answers(200, "{\"data\":[]}");
+    ObjectList.Page<Attributes> page = intercom.orders().list().pages().findFirst().orElseThrow();
+    assertThat(page.getTotalCount()).isNull();
+    assertThat(page.getTotalPages()).isNull();
+    assertThat(page.getObjects()).isEmpty();
+  }
+
+  @Test
+  void aTotalThatGrowsWithEveryEmptyPageIsNotFollowedForEver() {
+    intercom.answersBy(
+        request -> {
+          int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
+          return FakeIntercom.json(
+              200, page("{\"page\":" + page + ",\"total_pages\":" + (page + 1) + "}", ""));
+        });
+    assertThat(intercom.orders().list().ids()).isEmpty();
+    assertThat(intercom.requestCount()).isEqualTo(100);
+  }
+
+  @Test
+  void theObjectsOfAPageCannotBeChanged() {
+    List<CustomObject<Attributes>> objects = list(1).pages().findFirst().orElseThrow().getObjects();
+    assertThatThrownBy(objects::clear).isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void anIterationStartsAnew() {
+    ObjectList<Attributes> list = list(1);
+    assertThat(ids(list)).containsExactly(1);
+    rows.make(1);
+    assertThat(ids(list)).containsExactly(2, 1);
+  }
+
+  /** Each of three pages comes after a failure that is waited out for six seconds. */
+  private void threeSlowPages() {
+    for (int page = 1; page <= 3; page++) {
+      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
+      intercom.answers(
+          200, page("{\"page\":" + page + ",\"total_pages\":3}", "{\"id\":\"" + page + "\"}"));
+    }
+  }
+
+  @Test
+  void eachPageHasATimeOfItsOwn() {
+    threeSlowPages();
+    ObjectList<Attributes> list =
+        intercom
+            .builder()
+            .totalTimeout(Duration.ofSeconds(9))
+            .build()
+            .customObjects(ObjectType.untyped("Order"))
+            .list();
+    assertThat(list.ids()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void pagesWithinAnotherCallShareItsTime() {
+    threeSlowPages();
+    ObjectList<Attributes> list = intercom.orders().list();
+    Deadline shared = Deadline.in(Duration.ofSeconds(9), intercom.timing);
+    assertThatThrownBy(() -> list.ids(shared))
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getStatus()).isEqualTo(503));
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
+  }
+}
