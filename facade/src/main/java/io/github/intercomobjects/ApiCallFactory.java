@@ -32,7 +32,9 @@ final class ApiCallFactory implements Call.Factory {
               + " only, because the access token goes with them; was "
               + url.redact());
     }
-    CallState state = new CallState(operation(request));
+    Operation operation = operation(request);
+    operation.requireWholePath(request);
+    CallState state = new CallState(operation);
     Request tagged = request.newBuilder().tag(CallState.class, state).build();
     return new ApiCall(settings, tagged, state);
   }

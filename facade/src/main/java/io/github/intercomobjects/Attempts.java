@@ -3,6 +3,7 @@ package io.github.intercomobjects;
 import io.github.intercomobjects.CallListener.Wait.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.Call;
 import okhttp3.MediaType;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * before one deadline. Run once, on one thread; cancelled from any.
  */
 final class Attempts {
+  private static final int SHORT = 16;
+  private static final Set<String> NOTHING = Set.of("", "null");
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final Settings settings;
@@ -170,7 +173,7 @@ final class Attempts {
     if (canceled) {
       call.cancel();
     }
-    return sender.send(call);
+    return sender.send(token, call);
   }
 
   private void waitForWindow(RateLimiter limiter) {
@@ -249,13 +252,13 @@ final class Attempts {
   }
 
   /**
-   * A deletion may be answered without a body: it is a success all the same, that says nothing
-   * more.
+   * A deletion may be answered without a body, or with null: it is a success all the same, that
+   * says nothing more.
    */
-  private Response emptyIsEmptyObject(Response response) {
+  private Response emptyIsEmptyObject(Response response) throws IOException {
     return response.isSuccessful()
             && operation.method().equals("DELETE")
-            && response.body().contentLength() == 0
+            && NOTHING.contains(response.peekBody(SHORT).string().trim())
         ? response.newBuilder().code(200).body(ResponseBody.create("{}", JSON)).build()
         : response;
   }

@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * them is not documented, and a blank text or an empty list that came back null is no loss.
  */
 final class DroppedFinder {
+  /**
+   * A contact shows ten of its companies, tags and notes; if an object shows ten of many references
+   * as well, without a word, the others are not missing.
+   */
+  private static final int MOST_SHOWN = 10;
+
   private DroppedFinder() {}
 
   static List<Dropped> find(Draft sent, CustomObjectInstance stored) {
@@ -67,7 +73,9 @@ final class DroppedFinder {
         ReferenceShape.isAssociation(kept) && !ReferenceShape.isPartial(kept)
             ? ReferenceShape.ids(kept)
             : null;
-    if (sentIds == null || keptIds == null) {
+    if (sentIds == null
+        || keptIds == null
+        || (keptIds.size() >= MOST_SHOWN && sentIds.size() > keptIds.size())) {
       return List.of();
     }
     return sentIds.stream().filter(id -> !keptIds.contains(id)).distinct().toList();

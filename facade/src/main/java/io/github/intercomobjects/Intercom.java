@@ -188,24 +188,23 @@ public final class Intercom implements AutoCloseable {
 
   /** Builds an {@link Intercom}. Not thread-safe. */
   public static final class Builder {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-
-    private @Nullable Supplier<String> accessToken;
-    private String baseUrl = Region.US.getBaseUrl();
-    private @Nullable ApiVersion version = ApiVersion.V2_16;
-    private @Nullable OkHttpClient client;
-    private Moshi moshi = new Moshi.Builder().build();
-    private @Nullable Duration requestTimeout;
-    private Duration totalTimeout = Duration.ofMinutes(2);
-    private Duration maxWait = Duration.ofMinutes(1);
-    private int maxAttempts = 4;
-    private double rateLimitShare = 1;
-    private boolean followMergedContacts;
-    private @Nullable CallListener listener;
-    private Timing timing = Timing.SYSTEM;
+    // Read by Settings, which knows what derived clients share.
+    @Nullable Supplier<String> accessToken;
+    String baseUrl = Region.US.getBaseUrl();
+    @Nullable ApiVersion version = ApiVersion.V2_16;
+    @Nullable OkHttpClient client;
+    Moshi moshi = new Moshi.Builder().build();
+    @Nullable Duration requestTimeout;
+    Duration totalTimeout = Duration.ofMinutes(2);
+    Duration maxWait = Duration.ofMinutes(1);
+    int maxAttempts = 4;
+    double rateLimitShare = 1;
+    boolean followMergedContacts;
+    @Nullable CallListener listener;
+    Timing timing = Timing.SYSTEM;
 
     /** What a derived client shares with the one it comes from. */
-    private @Nullable Settings shared;
+    @Nullable Settings shared;
 
     private Builder() {}
 
@@ -388,49 +387,12 @@ public final class Intercom implements AutoCloseable {
             "accessToken is missing: call accessToken(..) with one from Developer Hub > Your app >"
                 + " Authentication");
       }
-      OkHttpClient http = httpClient();
-      Settings settings =
-          new Settings(
-              http,
-              shared != null && http.dispatcher() == shared.client().dispatcher()
-                  ? shared.enqueued()
-                  : new EnqueuedCalls(http.dispatcher()),
-              BaseUrls.checked(baseUrl),
-              accessToken,
-              version,
-              requestTimeout == null && client == null ? REQUEST_TIMEOUT : requestTimeout,
-              totalTimeout,
-              maxWait,
-              maxAttempts,
-              limiters(),
-              locks(),
-              new Notifier(listener),
-              followMergedContacts,
-              timing);
+      boolean ownsClient = client == null && shared == null;
       return new Intercom(
-          settings,
+          Settings.of(this, accessToken),
           StandardAdapters.addTo(moshi),
-          client == null && shared == null,
+          ownsClient,
           new Builder(this));
-    }
-
-    /** Only clients of one workspace wait for each other. */
-    private ParentLocks locks() {
-      return shared != null
-              && shared.accessToken() == accessToken
-              && shared.baseUrl().equals(BaseUrls.checked(baseUrl))
-          ? shared.locks()
-          : new ParentLocks();
-    }
-
-    private RateLimiters limiters() {
-      return shared != null && shared.limiters().share() == rateLimitShare
-          ? shared.limiters()
-          : new RateLimiters(timing, rateLimitShare);
-    }
-
-    private OkHttpClient httpClient() {
-      return client == null && shared != null ? shared.client() : HttpClients.of(client);
     }
   }
 }

@@ -23,6 +23,7 @@ import retrofit2.http.OPTIONS;
 import retrofit2.http.PATCH;
 import retrofit2.http.POST;
 import retrofit2.http.PUT;
+import retrofit2.http.Path;
 import retrofit2.http.Query;
 
 /**
@@ -32,8 +33,8 @@ import retrofit2.http.Query;
 final class Operation {
   private static final String UNNAMED = "unnamed";
 
-  /** A parameter that came later than its operation. */
-  private record NewerParameter(int index, String name, ApiVersion since) {}
+  /** A parameter that is a part of the address, or that came later than its operation. */
+  private record Parameter(int index, String name, boolean inPath, @Nullable ApiVersion since) {}
 
   /** What of a call, the parameter's name or null for the operation itself, takes which version. */
   private record Need(@Nullable String parameter, ApiVersion since) {
@@ -46,7 +47,7 @@ final class Operation {
   private final String method;
   private final String path;
   private final @Nullable Need own;
-  private final List<NewerParameter> newerParameters;
+  private final List<Parameter> parameters;
   private final List<String> scopes;
   private final @Nullable String retrySafe;
   private final boolean returnsNothing;
@@ -56,7 +57,7 @@ final class Operation {
       String method,
       String path,
       @Nullable ApiVersion since,
-      List<NewerParameter> newerParameters,
+      List<Parameter> parameters,
       List<String> scopes,
       @Nullable String retrySafe,
       boolean returnsNothing) {
@@ -64,7 +65,7 @@ final class Operation {
     this.method = method;
     this.path = path;
     this.own = since == null ? null : new Need(null, since);
-    this.newerParameters = newerParameters;
+    this.parameters = parameters;
     this.scopes = scopes;
     this.retrySafe = retrySafe;
     this.returnsNothing = returnsNothing;
@@ -90,31 +91,35 @@ final class Operation {
         request.method(),
         path(method),
         since == null ? null : ApiVersion.of(since.value()),
-        newerParameters(method),
+        parameters(method),
         scopes == null ? List.of() : List.of(scopes.value()),
         retrySafe == null ? null : retrySafe.value(),
         method.getGenericReturnType() instanceof ParameterizedType type
             && type.getActualTypeArguments()[0] == Void.class);
   }
 
-  private static List<NewerParameter> newerParameters(Method method) {
-    List<NewerParameter> newer = new ArrayList<>();
-    Annotation[][] parameters = method.getParameterAnnotations();
-    for (int i = 0; i < parameters.length; i++) {
+  private static List<Parameter> parameters(Method method) {
+    List<Parameter> parameters = new ArrayList<>();
+    Annotation[][] annotations = method.getParameterAnnotations();
+    for (int i = 0; i < annotations.length; i++) {
       String name = "" + (i + 1);
+      boolean inPath = false;
       ApiVersion since = null;
-      for (Annotation annotation : parameters[i]) {
+      for (Annotation annotation : annotations[i]) {
         if (annotation instanceof Since parameterSince) {
           since = ApiVersion.of(parameterSince.value());
         } else if (annotation instanceof Query query) {
           name = query.value();
+        } else if (annotation instanceof Path part) {
+          name = part.value();
+          inPath = true;
         }
       }
-      if (since != null) {
-        newer.add(new NewerParameter(i, name, since));
+      if (inPath || since != null) {
+        parameters.add(new Parameter(i, name, inPath, since));
       }
     }
-    return List.copyOf(newer);
+    return List.copyOf(parameters);
   }
 
   /** The path with its parameters as names, so that it says nothing about whom a call concerned. */
@@ -144,6 +149,18 @@ final class Operation {
     }
     // The address comes as a @Url argument.
     return "/{" + method.getName() + "}";
+  }
+
+  /** Fails if a part of the address is blank: it would be the address of something else. */
+  void requireWholePath(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    for (Parameter parameter : parameters) {
+      if (parameter.inPath() && invocation != null) {
+        String unused =
+            Arguments.pathSegment(
+                parameter.name(), String.valueOf(invocation.arguments().get(parameter.index())));
+      }
+    }
   }
 
   /** The name of the interface's method: one of a small, fixed set. */
@@ -192,10 +209,12 @@ final class Operation {
 
   private @Nullable Need need(Request request) {
     Need need = own;
-    for (NewerParameter parameter : newerParameters) {
-      if (isSet(parameter, request)
-          && (need == null || need.since().compareTo(parameter.since()) < 0)) {
-        need = new Need(parameter.name(), parameter.since());
+    for (Parameter parameter : parameters) {
+      ApiVersion newer = parameter.since();
+      if (newer != null
+          && isSet(parameter, request)
+          && (need == null || need.since().compareTo(newer) < 0)) {
+        need = new Need(parameter.name(), newer);
       }
     }
     return need;
@@ -219,7 +238,7 @@ final class Operation {
     return version != null && (own == null || version.compareTo(own.since()) >= 0);
   }
 
-  private static boolean isSet(NewerParameter parameter, Request request) {
+  private static boolean isSet(Parameter parameter, Request request) {
     Invocation invocation = request.tag(Invocation.class);
     return invocation != null && invocation.arguments().get(parameter.index()) != null;
   }

@@ -30,6 +30,38 @@ record Settings(
     boolean followMergedContacts,
     Timing timing) {
 
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  /** What a builder says, with what its client shares with the one it is derived from. */
+  static Settings of(Intercom.Builder builder, Supplier<String> accessToken) {
+    Settings shared = builder.shared;
+    HttpUrl baseUrl = BaseUrls.checked(builder.baseUrl);
+    OkHttpClient own = builder.client;
+    OkHttpClient client = own == null && shared != null ? shared.client : HttpClients.of(own);
+    return new Settings(
+        client,
+        shared != null && client.dispatcher() == shared.client.dispatcher()
+            ? shared.enqueued
+            : new EnqueuedCalls(client.dispatcher()),
+        baseUrl,
+        accessToken,
+        builder.version,
+        builder.requestTimeout == null && own == null ? REQUEST_TIMEOUT : builder.requestTimeout,
+        builder.totalTimeout,
+        builder.maxWait,
+        builder.maxAttempts,
+        shared != null && shared.limiters.share() == builder.rateLimitShare
+            ? shared.limiters
+            : new RateLimiters(builder.timing, builder.rateLimitShare),
+        // Only clients of one workspace wait for each other.
+        shared != null && shared.accessToken == accessToken && shared.baseUrl.equals(baseUrl)
+            ? shared.locks
+            : new ParentLocks(),
+        new Notifier(builder.listener),
+        builder.followMergedContacts,
+        builder.timing);
+  }
+
   Settings withVersion(@Nullable ApiVersion other) {
     return new Settings(
         client,

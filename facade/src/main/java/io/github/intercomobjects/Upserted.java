@@ -81,6 +81,8 @@ public final class Upserted<T> {
 
   /** A value that was sent and is not stored, or a part of it. */
   public static final class Dropped {
+    private static final int LONGEST_TEXT = 200;
+
     private final String name;
     private final Object sent;
     private final List<String> missingIds;
@@ -108,7 +110,12 @@ public final class Upserted<T> {
 
     @Override
     public String toString() {
-      return name + "=" + (missingIds.isEmpty() ? sent : missingIds);
+      String what = (missingIds.isEmpty() ? sent : missingIds).toString();
+      return name
+          + "="
+          + (what.length() <= LONGEST_TEXT
+              ? what
+              : what.substring(0, what.offsetByCodePoints(0, LONGEST_TEXT / 2)) + "…");
     }
   }
 }

@@ -1,0 +1,75 @@
+package io.github.intercomobjects;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import io.github.intercomobjects.client.model.ErrorItem;
+import io.github.intercomobjects.client.model.ErrorList;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import okhttp3.ResponseBody;
+import okio.BufferedSource;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/** What can be read of the body of a refusal, whatever it looks like. */
+record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
+  private static final JsonAdapter<ErrorList> ERRORS =
+      new Moshi.Builder().build().adapter(ErrorList.class);
+
+  private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
+
+  static ErrorBody of(@Nullable ResponseBody body) {
+    ErrorList list = body == null ? null : read(body.source());
+    return list == null
+        ? new ErrorBody(List.of(), null)
+        : new ErrorBody(errors(list), list.getRequestId());
+  }
+
+  private static @Nullable ErrorList read(BufferedSource body) {
+    try {
+      if (body.rangeEquals(0, BYTE_ORDER_MARK)) {
+        body.skip(BYTE_ORDER_MARK.size());
+      }
+      return ERRORS.fromJson(body);
+    } catch (IOException | JsonDataException e) {
+      // HTML from a proxy, nothing at all, or anything else: the status says what there is to say.
+      return null;
+    }
+  }
+
+  private static List<ErrorItem> errors(ErrorList list) {
+    List<ErrorItem> errors = list.getErrors();
+    if (errors == null) {
+      errors = readable(list.getUnknownFields().get("errors"));
+    }
+    if (!errors.isEmpty() || (list.getMessage() == null && list.getErrorKey() == null)) {
+      return errors;
+    }
+    return List.of(ErrorItem.builder().code(list.getErrorKey()).message(list.getMessage()).build());
+  }
+
+  /** The errors of a list that holds other things as well, which the model keeps as it came. */
+  private static List<ErrorItem> readable(@Nullable Object json) {
+    List<ErrorItem> errors = new ArrayList<>();
+    if (json instanceof List<?> items) {
+      for (Object item : items) {
+        if (item instanceof Map<?, ?> error) {
+          errors.add(
+              ErrorItem.builder()
+                  .code(text(error.get("code")))
+                  .message(text(error.get("message")))
+                  .field(text(error.get("field")))
+                  .build());
+        }
+      }
+    }
+    return List.copyOf(errors);
+  }
+
+  private static @Nullable String text(@Nullable Object json) {
+    return json == null ? null : json.toString();
+  }
+}

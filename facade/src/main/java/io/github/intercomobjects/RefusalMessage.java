@@ -1,0 +1,120 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.client.model.ErrorItem;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What a refusal reads like: Intercom's own words, what to do, and which call it was. */
+final class RefusalMessage {
+  private static final Pattern UNKNOWN_TYPE =
+      Pattern.compile("object type .* not found", Pattern.CASE_INSENSITIVE);
+
+  /** Line ends and their like, with which a text could forge lines of a log. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{2028}\\x{2029}]+");
+
+  private static final int LONGEST_TEXT = 500;
+
+  private RefusalMessage() {}
+
+  static String of(
+      Response response,
+      List<ErrorItem> errors,
+      Operation operation,
+      @Nullable ApiVersion version,
+      @Nullable String requestId) {
+    StringBuilder message = new StringBuilder("Intercom answered ").append(response.code());
+    if (errors.isEmpty()) {
+      message.append(" without an error that can be read");
+    }
+    String separator = " ";
+    for (ErrorItem error : errors) {
+      message
+          .append(separator)
+          .append(error.getCode() == null ? "error" : shortened(error.getCode()));
+      if (error.getField() != null) {
+        message.append(" for ").append(shortened(error.getField()));
+      }
+      if (error.getMessage() != null) {
+        message.append(": ").append(shortened(error.getMessage()));
+      }
+      separator = "; ";
+    }
+    String remedy = remedy(response, errors, operation, version);
+    if (remedy != null) {
+      message.append("; ").append(remedy);
+    }
+    return message
+        .append(" (")
+        .append(describe(operation, version, requestId))
+        .append(')')
+        .toString();
+  }
+
+  private static @Nullable String remedy(
+      Response response,
+      List<ErrorItem> errors,
+      Operation operation,
+      @Nullable ApiVersion version) {
+    if (isVersionInvalid(errors)) {
+      ApiVersion required = operation.required(response.request());
+      return required != null && (version == null || version.compareTo(required) < 0)
+          ? operation.needing(response.request())
+              + " needs Intercom-Version "
+              + required
+              + " or later: apiVersion(..) or withVersion(..)"
+          : "this library was made for 2.13, 2.14, 2.15, 2.16 and Preview: apiVersion(..) or"
+              + " withVersion(..)";
+    }
+    boolean isPlan = errors.stream().anyMatch(e -> "api_plan_restricted".equals(e.getCode()));
+    if (response.code() == 403 && !isPlan && !operation.scopes().isEmpty()) {
+      return "token lacks "
+          + String.join(" or ", operation.scopes())
+          + "; tick it under Developer Hub > Authentication";
+    }
+    if (response.code() == 401) {
+      return "check the token, and that it belongs to a workspace of this region";
+    }
+    if (response.code() == 404 && operation.path().contains("{contact_id}")) {
+      return "the call takes Intercom's id of a contact; ContactsApi.showContactByExternalId finds it";
+    }
+    if (response.code() == 404
+        && errors.stream()
+            .anyMatch(e -> UNKNOWN_TYPE.matcher(String.valueOf(e.getMessage())).find())) {
+      return "check its identifier under Settings > Data > Custom objects, which does not follow the"
+          + " label";
+    }
+    if (response.isRedirect()) {
+      return "redirects are not followed, because the token would go with them: set baseUrl or region"
+          + " to where the API is";
+    }
+    return null;
+  }
+
+  static String describe(
+      Operation operation, @Nullable ApiVersion version, @Nullable String requestId) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s, %s%s",
+        operation.method(),
+        operation.path(),
+        version == null ? "no Intercom-Version" : "Intercom-Version " + version,
+        requestId == null ? "" : ", request " + shortened(requestId));
+  }
+
+  static boolean isVersionInvalid(List<ErrorItem> errors) {
+    return errors.stream().anyMatch(e -> "intercom_version_invalid".equals(e.getCode()));
+  }
+
+  private static String shortened(String text) {
+    String line = CONTROL.matcher(text).replaceAll(" ");
+    if (line.length() <= LONGEST_TEXT) {
+      return line;
+    }
+    int end =
+        Character.isHighSurrogate(line.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+    return line.substring(0, end) + "…";
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.client.api.ContactsApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an error may hold besides words for a message. */
+final class OddErrorTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  @Test
+  void controlCharactersOfAnErrorAreNotInTheMessage() {
+    intercom.answers(
+        400,
+        "{\"request_id\":\"r\\r\\n1\",\"errors\":[{\"code\":\"a\\nb\",\"field\":\"f\\tg\","
+            + "\"message\":\"Text\\r\\n2026-01-01 ERROR forged\\u0000\\u001b[31m\\u2028\"}]}");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessage(
+            "Intercom answered 400 a b for f g: Text 2026-01-01 ERROR forged [31m  (GET"
+                + " /custom_object_instances/{custom_object_type_identifier}"
+                + "/{custom_object_instance_id}, Intercom-Version 2.16, request r 1)");
+  }
+
+  @Test
+  void aTokenThatAnErrorRepeatsIsShownNowhere() {
+    intercom.refuses(401, "unauthorized", "Access Token " + FakeIntercom.TOKEN + " Invalid");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageContaining("Access Token [token] Invalid")
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> assertThat(e.getErrors().toString()).doesNotContain(FakeIntercom.TOKEN));
+  }
+
+  @Test
+  void aByteOrderMarkBeforeAnErrorIsSkipped() {
+    intercom.answers(400, "\ufeff{\"errors\":[{\"code\":\"a\"}]}");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 400 a (");
+  }
+
+  @Test
+  void errorsBesideOtherThingsAreRead() {
+    intercom.answers(
+        400, "{\"errors\":[null,{\"code\":\"a\",\"message\":\"b\",\"field\":5},7,{}]}");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 400 a for 5: b; error (");
+  }
+
+  @Test
+  void aLongTextIsNotCutInsideACharacter() {
+    intercom.refuses(400, "client_error", "x".repeat(499) + "😀😀");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 400 client_error: " + "x".repeat(499) + "… (");
+    intercom.refuses(400, "client_error", "x".repeat(500));
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 400 client_error: " + "x".repeat(500) + " (");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "null", " null\n", "{}"})
+  void aDeletionThatIsAnsweredWithNothingHasDeleted(String body) {
+    intercom.answers(200, body);
+    assertThat(intercom.orders().deleteById("22")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "nullnullnullnullnull", "[]"})
+  void aDeletionThatIsAnsweredWithSomethingElseCannotBeRead(String body) {
+    intercom.answers(200, body);
+    assertThatThrownBy(() -> intercom.orders().deleteById("22"))
+        .isInstanceOf(DecodingException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ".", ".."})
+  void anIdThatWouldChangeTheAddressIsRefusedForGeneratedInterfacesAsWell(String id) {
+    Intercom client = intercom.builder().build();
+    ContactsApi contacts = client.api(ContactsApi.class);
+    assertThatThrownBy(() -> client.execute(contacts.deleteContact(id)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(intercom.requestCount()).isZero();
+  }
+}
