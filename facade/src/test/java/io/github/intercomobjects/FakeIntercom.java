@@ -10,6 +10,7 @@ import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.QueueDispatcher;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class FakeIntercom implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
 
   FakeIntercom() {
+    QueueDispatcher answers = new QueueDispatcher();
+    // A request that no test expects is answered, not left to time out.
+    answers.setFailFast(new MockResponse.Builder().code(599).build());
+    server.setDispatcher(answers);
     try {
       server.setServerSocketFactory(new PromptSockets());
       server.start();
