@@ -71,8 +71,9 @@ final class Arguments {
     return externalId;
   }
 
-  /** Attributes of what has no external times of its own. */
-  static Map<String, @Nullable Object> withoutTimes(Attributes attributes) {
+  /** Attributes to send to a contact or conversation, which have no external times. */
+  static Map<String, @Nullable Object> ofParent(Attributes attributes) {
+    ReferenceShape.requireSendable(attributes.toMap());
     if (!attributes.times().isEmpty()) {
       throw new IllegalArgumentException(
           "external times are for custom objects only; leave out " + attributes.times().keySet());

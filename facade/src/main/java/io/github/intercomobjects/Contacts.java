@@ -77,7 +77,7 @@ public final class Contacts {
    */
   public Contact updateAttributes(String id, Attributes attributes) {
     Arguments.pathSegment("contact id", id);
-    Map<String, @Nullable Object> values = Arguments.withoutTimes(attributes);
+    Map<String, @Nullable Object> values = Arguments.ofParent(attributes);
     return following(id, (contact, deadline) -> updating(contact, values, deadline));
   }
 

@@ -49,7 +49,7 @@ public final class Conversations {
    */
   public Conversation updateAttributes(String id, Attributes attributes) {
     Parent parent = Parent.conversation(id);
-    Call<Conversation> update = update(id, Arguments.withoutTimes(attributes));
+    Call<Conversation> update = update(id, Arguments.ofParent(attributes));
     Deadline deadline = calls.newDeadline();
     return calls.locked(parent, () -> update, deadline, () -> calls.run(update, deadline));
   }

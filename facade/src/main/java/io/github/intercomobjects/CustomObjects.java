@@ -98,18 +98,7 @@ public final class CustomObjects<T> {
   }
 
   private Upserted<T> store(Draft draft) {
-    draft
-        .attributes()
-        .forEach(
-            (name, value) -> {
-              if (ReferenceShape.isAssociation(value)) {
-                throw new IllegalArgumentException(
-                    "attribute "
-                        + name
-                        + " holds a list of objects as an answer shows it; set it to"
-                        + " References.one(..) or References.many(..), or leave it out");
-              }
-            });
+    ReferenceShape.requireSendable(draft.attributes());
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
     if (draft.externalId() != null) {

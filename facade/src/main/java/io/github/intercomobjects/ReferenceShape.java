@@ -33,6 +33,20 @@ final class ReferenceShape {
     return null;
   }
 
+  /** Fails if a value is one that only answers have: Intercom would refuse it. */
+  static void requireSendable(Map<String, @Nullable Object> attributes) {
+    attributes.forEach(
+        (name, value) -> {
+          if (isAssociation(value)) {
+            throw new IllegalArgumentException(
+                "attribute "
+                    + name
+                    + " holds a list of objects as an answer shows it; set it to"
+                    + " References.one(..) or References.many(..), or leave it out");
+          }
+        });
+  }
+
   /** Whether {@code json} is a list of objects as Intercom documents it for associations. */
   static boolean isAssociation(@Nullable Object json) {
     return json instanceof Map<?, ?> map && map.get("instances") instanceof List<?>;

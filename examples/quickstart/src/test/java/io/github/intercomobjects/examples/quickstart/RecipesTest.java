@@ -1,10 +1,12 @@
 package io.github.intercomobjects.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.References;
 import io.github.intercomobjects.sandbox.Contact;
@@ -59,7 +61,8 @@ final class RecipesTest {
       assertThat(workspace.getInstances("Order"))
           .extracting(one -> one.getExternalId())
           .containsExactly("IDA-1");
-      assertThat(workspace.findConversation(conversation)).isEmpty();
+      assertThatThrownBy(() -> intercom.conversations().get(conversation))
+          .isInstanceOf(NotFoundException.class);
       assertThat(intercom.contacts().findByExternalId("customer-7")).isEmpty();
       assertThat(intercom.contacts().findByExternalId("customer-8")).isPresent();
       assertThat(recipe.erase("customer-7")).isFalse();
