@@ -2,15 +2,12 @@ package io.github.intercomobjects;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Call;
 
 /**
  * The objects that one contact or conversation is linked to under one of its relationship
@@ -40,6 +37,7 @@ public final class Associations<T> {
   private final Parent parent;
   private final String attribute;
   private final boolean assumeComplete;
+  private final Relationship relationship;
 
   Associations(
       Intercom intercom,
@@ -52,6 +50,7 @@ public final class Associations<T> {
     this.objects = objects;
     this.parent = parent;
     this.attribute = Arguments.notBlank("relationship attribute", attribute);
+    this.relationship = new Relationship(intercom, parent, attribute);
     this.assumeComplete = assumeComplete;
   }
 
@@ -152,7 +151,7 @@ public final class Associations<T> {
   }
 
   private Linked locked(Deadline deadline, Supplier<Linked> update) {
-    return calls.locked(parent, () -> update(Map.of()), deadline, update);
+    return calls.locked(parent, relationship::call, deadline, update);
   }
 
   private IncompleteAssociationsException incomplete(String doing, Linked present) {
@@ -181,9 +180,12 @@ public final class Associations<T> {
   }
 
   private Linked read(Deadline deadline) {
-    Map<String, @Nullable Object> attributes = attributes(deadline);
-    List<String> shown = shown(attributes);
-    if (shown == null) {
+    Relationship.Shown shown = relationship.read(deadline);
+    List<String> ids = shown.ids();
+    List<String> listed =
+        ids == null || shown.isPartial() || assumeComplete ? null : listed(deadline);
+    boolean proven = ids != null && listed != null && listed.containsAll(ids);
+    if (ids == null || !(shown.isSure() || proven)) {
       throw new DecodingException(
           where()
               + " is shown in a form that is no list of objects; is it a relationship attribute?"
@@ -192,14 +194,9 @@ public final class Associations<T> {
           IntercomException.Outcome.NOT_APPLIED,
           1);
     }
-    if (isPartial(attributes)) {
-      return new Linked(where(), shown, false, true, List.of(), List.of());
-    }
-    if (assumeComplete) {
-      return linked(shown, true, List.of(), List.of());
-    }
-    List<String> listed = listed(deadline);
-    return linked(shown, listed != null && shown.containsAll(listed), List.of(), List.of());
+    boolean complete =
+        !shown.isPartial() && (assumeComplete || (listed != null && ids.containsAll(listed)));
+    return new Linked(where(), ids, complete, shown.isPartial(), List.of(), List.of());
   }
 
   /**
@@ -211,16 +208,14 @@ public final class Associations<T> {
   }
 
   private Linked put(@Nullable Object json, Set<String> wanted, Deadline deadline) {
-    Map<String, @Nullable Object> answer =
-        write(Collections.singletonMap(attribute, json), deadline);
-    return check(wanted, shown(answer), isPartial(answer), deadline);
+    return check(wanted, relationship.write(json, deadline), deadline);
   }
 
   /** What was sent must be shown; where it is not, because not all are shown, it must be listed. */
-  private Linked check(
-      Set<String> wanted, @Nullable List<String> answered, boolean partial, Deadline deadline) {
-    // What has no form of a list of objects is no relationship, but an attribute that echoes.
-    List<String> shown = answered == null ? List.of() : answered;
+  private Linked check(Set<String> wanted, Relationship.Shown answer, Deadline deadline) {
+    // What has no form of a list of objects may be no relationship, but an attribute that echoes.
+    List<String> shown = answer.isSure() && answer.ids() != null ? answer.ids() : List.<String>of();
+    boolean partial = answer.isPartial();
     List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
     if (shown.containsAll(wanted)) {
       boolean complete = !partial && extra.isEmpty() && (assumeComplete || objects.canList());
@@ -233,48 +228,9 @@ public final class Associations<T> {
     List<String> missing =
         wanted.stream().filter(id -> !shown.contains(id) && !listed.contains(id)).toList();
     if (!missing.isEmpty()) {
-      calls.dropped(update(Map.of()), List.of(attribute));
+      calls.dropped(relationship.call(), List.of(attribute));
     }
     return linked(shown, !partial && shown.containsAll(listed), missing, extra);
-  }
-
-  private @Nullable Map<String, @Nullable Object> attributes(Deadline deadline) {
-    String id = parent.getId();
-    return parent.kind() == Parent.Kind.CONTACT
-        ? calls.run(intercom.contacts().show(id), deadline).getCustomAttributes()
-        : calls.run(intercom.conversations().show(id), deadline).getCustomAttributes();
-  }
-
-  private Call<?> update(Map<String, @Nullable Object> attributes) {
-    return parent.kind() == Parent.Kind.CONTACT
-        ? intercom.contacts().update(parent.getId(), attributes)
-        : intercom.conversations().update(parent.getId(), attributes);
-  }
-
-  private @Nullable Map<String, @Nullable Object> write(
-      Map<String, @Nullable Object> attributes, Deadline deadline) {
-    String id = parent.getId();
-    return parent.kind() == Parent.Kind.CONTACT
-        ? calls.run(intercom.contacts().update(id, attributes), deadline).getCustomAttributes()
-        : calls
-            .run(intercom.conversations().update(id, attributes), deadline)
-            .getCustomAttributes();
-  }
-
-  /** The ids that the parent shows; null where their form cannot be read. */
-  private @Nullable List<String> shown(@Nullable Map<String, @Nullable Object> attributes) {
-    Object shown = attributes == null ? null : attributes.get(attribute);
-    if (shown == null) {
-      // How an empty association is shown is not documented: an empty list, null, or not at all.
-      return List.of();
-    }
-    return ReferenceShape.isAssociation(shown) ? ReferenceShape.ids(shown) : null;
-  }
-
-  /** Whether the parent says of itself that it shows only some. */
-  private boolean isPartial(@Nullable Map<String, @Nullable Object> attributes) {
-    Object shown = attributes == null ? null : attributes.get(attribute);
-    return shown != null && ReferenceShape.isPartial(shown);
   }
 
   private Linked linked(

@@ -1,0 +1,108 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The forms in which a parent may show what it is linked to: documented is a list of instances; ids
+ * alone are believed where the list of objects proves them.
+ */
+final class AssociationsShapesTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  private Associations<Attributes> linked() {
+    return intercom.orders().associations(Parent.contact("63a0"), "order");
+  }
+
+  private void shows(String json) {
+    intercom.answers(200, "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":" + json + "}}");
+  }
+
+  private void lists(String data) {
+    intercom.answers(
+        200,
+        "{\"type\":\"list\",\"pages\":{\"page\":1,\"total_pages\":1},\"data\":[" + data + "]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{\"type\":\"order.list\",\"instances\":[]}"})
+  void anEmptySetHasThreeForms(String json) {
+    shows(json);
+    lists("");
+    Associations.Linked linked = linked().read();
+    assertThat(linked.getIds()).isEmpty();
+    assertThat(linked.isComplete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[\"21\"] | 21", "\"21\" | 21", "21 | 21", "[21] | 21", "[{\"id\":\"21\"}] | 21"})
+  void idsAloneAreASetWhereTheObjectsAreListed(String json, String id) {
+    shows(json);
+    lists("{\"id\":\"21\"}");
+    Associations.Linked linked = linked().read();
+    assertThat(linked.getIds()).containsExactly(id);
+    assertThat(linked.isComplete()).isTrue();
+  }
+
+  @Test
+  void idsAloneAreNotTheWholeSetWhereMoreObjectsAreListed() {
+    shows("[\"21\"]");
+    lists("{\"id\":\"21\"},{\"id\":\"22\"}");
+    assertThat(linked().read().isComplete()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"hello\"",
+        "[\"21\",\"99\"]",
+        "{\"a\":1}",
+        "true",
+        "1.5",
+        "[[\"21\"]]",
+        "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"},{\"id\":null}]}",
+      })
+  void whatIsNoSetOfLinkedObjectsIsNeitherReadNorTouched(String json) {
+    shows(json);
+    lists("{\"id\":\"21\"}");
+    assertThatThrownBy(() -> linked().add("9"))
+        .isInstanceOf(DecodingException.class)
+        .hasMessage(
+            "order of contact 63a0 is shown in a form that is no list of objects; is it a"
+                + " relationship attribute? Nothing was changed");
+    assertThat(intercom.request().getMethod()).isEqualTo("GET");
+    assertThat(intercom.requestCount()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void withoutAListOfObjectsIdsAloneProveNothing() {
+    shows("[\"21\"]");
+    assertThatThrownBy(
+            () ->
+                intercom
+                    .orders(ApiVersion.V2_15)
+                    .associations(Parent.contact("63a0"), "order")
+                    .read())
+        .isInstanceOf(DecodingException.class);
+  }
+
+  @Test
+  void anUpdateThatIsAnsweredWithIdsAloneIsProvenByTheListOfObjects() {
+    shows("[\"21\"]");
+    lists("{\"id\":\"21\"}");
+    assertThat(linked().set("21").getMissingIds()).isEmpty();
+  }
+}
