@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.intercomobjects.spec.SpecValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
@@ -105,11 +107,13 @@ final class FakeIntercom implements AutoCloseable {
   /** The next request in order of arrival, which must be as the description says. */
   RecordedRequest request() {
     RecordedRequest request = anyRequest();
-    assertThat(
-            SpecValidator.get()
-                .validateRequest(request.getMethod(), request.getTarget(), body(request)))
-        .isEmpty();
+    assertThat(problems(request)).isEmpty();
     return request;
+  }
+
+  private static List<String> problems(RecordedRequest request) {
+    return SpecValidator.get()
+        .validateRequest(request.getMethod(), request.getTarget(), body(request));
   }
 
   /** The next request in order of arrival, to an address that is not in the description. */
@@ -129,8 +133,25 @@ final class FakeIntercom implements AutoCloseable {
         : request.getBody().utf8();
   }
 
+  /**
+   * What no test has taken must be as the description says as well, where it is of its business.
+   */
   @Override
   public void close() {
     server.close();
+    List<String> problems = new ArrayList<>();
+    for (RecordedRequest request = poll(); request != null; request = poll()) {
+      problems.addAll(problems(request));
+    }
+    problems.removeIf(problem -> problem.startsWith("No API path found"));
+    assertThat(problems).isEmpty();
+  }
+
+  private @Nullable RecordedRequest poll() {
+    try {
+      return server.takeRequest(0, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
