@@ -125,7 +125,8 @@ class FailuresTest {
 
     assertThat(limited.attempts).isZero()
     assertThat(limited.rateLimit.limit ?: 0).isEqualTo(20)
-    assertThat(limited.rateLimit.retryAfter).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20))
+    assertThat(limited.rateLimit.retryAfter)
+      .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20))
     assertThat(remedy(limited)).isEqualTo("wait")
   }
 
