@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -119,6 +120,7 @@ final class Calls {
     settings.notifier().dropped(state(call).operation(), settings.version(), names);
   }
 
+  @SuppressWarnings("unchecked") // A Call<Unit> has one value only.
   private <T> T run(Call<T> call, CallState state) {
     Response<T> response;
     try {
@@ -134,6 +136,10 @@ final class Calls {
           response.raw(), response.errorBody(), settings.version(), state, settings.timing());
     }
     T value = response.body();
+    if (value == null && state.operation().returnsUnit()) {
+      // Retrofit converts no 204.
+      return (T) Unit.INSTANCE;
+    }
     if (value == null && !state.operation().returnsNothing()) {
       throw unreadable(state, "has no body", null);
     }

@@ -104,8 +104,8 @@ public final class Intercom implements AutoCloseable {
   }
 
   /**
-   * Runs a call of an interface from {@link #api} and returns the body of its answer; null only
-   * where the answer has none.
+   * Runs a call of an interface from {@link #api} and returns the body of its answer; null for a
+   * {@code Call<Void>} only.
    *
    * @throws ApiException if Intercom refused it or failed
    * @throws ConnectionException if no answer came

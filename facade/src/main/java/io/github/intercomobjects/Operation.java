@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import kotlin.Unit;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
@@ -50,7 +52,7 @@ final class Operation {
   private final List<Parameter> parameters;
   private final List<String> scopes;
   private final @Nullable String retrySafe;
-  private final boolean returnsNothing;
+  private final @Nullable Type answer;
 
   private Operation(
       String name,
@@ -60,7 +62,7 @@ final class Operation {
       List<Parameter> parameters,
       List<String> scopes,
       @Nullable String retrySafe,
-      boolean returnsNothing) {
+      @Nullable Type answer) {
     this.name = name;
     this.method = method;
     this.path = path;
@@ -68,7 +70,7 @@ final class Operation {
     this.parameters = parameters;
     this.scopes = scopes;
     this.retrySafe = retrySafe;
-    this.returnsNothing = returnsNothing;
+    this.answer = answer;
   }
 
   /** The operation behind a request that Retrofit made. */
@@ -76,8 +78,7 @@ final class Operation {
     Invocation invocation = request.tag(Invocation.class);
     if (invocation == null) {
       String path = request.url().encodedPath();
-      return new Operation(
-          UNNAMED, request.method(), path, null, List.of(), List.of(), null, false);
+      return new Operation(UNNAMED, request.method(), path, null, List.of(), List.of(), null, null);
     }
     return read(invocation.method(), request);
   }
@@ -95,7 +96,8 @@ final class Operation {
         scopes == null ? List.of() : List.of(scopes.value()),
         retrySafe == null ? null : retrySafe.value(),
         method.getGenericReturnType() instanceof ParameterizedType type
-            && type.getActualTypeArguments()[0] == Void.class);
+            ? type.getActualTypeArguments()[0]
+            : null);
   }
 
   private static List<Parameter> parameters(Method method) {
@@ -182,7 +184,12 @@ final class Operation {
 
   /** Whether the body of the answer is of no interest, as a {@code Call<Void>} says. */
   boolean returnsNothing() {
-    return returnsNothing;
+    return answer == Void.class;
+  }
+
+  /** Whether it is the same in Kotlin, as a {@code Call<Unit>} says. */
+  boolean returnsUnit() {
+    return answer == Unit.class;
   }
 
   /** Whether the call changes nothing in Intercom. */

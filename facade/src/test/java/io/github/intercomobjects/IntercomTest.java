@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,25 @@ final class IntercomTest {
     intercom.answers(200, "{}");
     client.execute(tags.delete("1"));
     assertThat(intercom.requestCount()).isEqualTo(5);
+  }
+
+  private interface NothingApi {
+    @POST("tags/{id}/touch")
+    Call<Unit> touch(@Path("id") String id);
+
+    @POST("tags/{id}/forget")
+    Call<Void> forget(@Path("id") String id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204})
+  void aCallOfTheUsersOwnMayAskForNothingInJavaAndInKotlin(int status) {
+    Intercom client = intercom.builder().build();
+    NothingApi api = client.api(NothingApi.class);
+    intercom.answers(FakeIntercom.json(status, ""));
+    assertThat(client.execute(api.touch("1"))).isSameAs(Unit.INSTANCE);
+    intercom.answers(FakeIntercom.json(status, ""));
+    assertThat(client.execute(api.forget("1"))).isNull();
   }
 
   private interface ElsewhereApi {

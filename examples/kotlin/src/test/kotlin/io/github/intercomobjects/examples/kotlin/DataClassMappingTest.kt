@@ -68,7 +68,7 @@ class DataClassMappingTest {
   fun `a value comes back as it went`() {
     val order = order("ORDER-1", "placed", contactId)
 
-    assertThat(orders.upsert(order).getStored().value).isEqualTo(order)
+    assertThat(orders.upsert(order).stored.value).isEqualTo(order)
     assertThat(orders.getByExternalId("ORDER-1").value).isEqualTo(order)
   }
 
