@@ -77,8 +77,8 @@ public final class Associations<T> {
    * @throws IncompleteAssociationsException if the present set is not known to the last; nothing
    *     was changed
    */
-  public Linked add(String... ids) {
-    Set<String> added = checked(Arrays.asList(ids));
+  public Linked add(Collection<String> ids) {
+    Set<String> added = checked(ids);
     return update(
         "adding to ",
         present -> {
@@ -88,6 +88,11 @@ public final class Associations<T> {
         });
   }
 
+  /** As {@link #add(Collection)}. */
+  public Linked add(String... ids) {
+    return add(Arrays.asList(ids));
+  }
+
   /**
    * Detaches these objects from the parent. Reads the present set first, and sends nothing if it
    * holds none of them.
@@ -95,8 +100,8 @@ public final class Associations<T> {
    * @throws IncompleteAssociationsException if the present set is not known to the last; nothing
    *     was changed
    */
-  public Linked remove(String... ids) {
-    Set<String> removed = checked(Arrays.asList(ids));
+  public Linked remove(Collection<String> ids) {
+    Set<String> removed = checked(ids);
     return update(
         "removing from ",
         present -> {
@@ -104,6 +109,11 @@ public final class Associations<T> {
           wanted.removeAll(removed);
           return wanted;
         });
+  }
+
+  /** As {@link #remove(Collection)}. */
+  public Linked remove(String... ids) {
+    return remove(Arrays.asList(ids));
   }
 
   /**

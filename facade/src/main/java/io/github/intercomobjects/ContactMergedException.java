@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The contact was merged into another one (410, since version 2.16; older versions answer 404).
  *
- * <p>Repeat the call with {@link #getMergedInto()}.
+ * <p>Repeat the call with {@link #getMergedIntoId()}.
  */
 public final class ContactMergedException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  private final @Nullable String mergedInto;
+  private final @Nullable String mergedIntoId;
 
-  ContactMergedException(Refusal refusal, @Nullable String mergedInto) {
+  ContactMergedException(Refusal refusal, @Nullable String mergedIntoId) {
     super(refusal);
-    this.mergedInto = mergedInto;
+    this.mergedIntoId = mergedIntoId;
   }
 
   /** Intercom's id of the contact it was merged into; null where the answer does not say. */
-  public @Nullable String getMergedInto() {
-    return mergedInto;
+  public @Nullable String getMergedIntoId() {
+    return mergedIntoId;
   }
 }

@@ -141,7 +141,7 @@ public final class Contacts {
       try {
         return id == null ? first.apply(deadline) : again.apply(id, deadline);
       } catch (ContactMergedException e) {
-        id = e.getMergedInto();
+        id = e.getMergedIntoId();
         if (!calls.settings().followMergedContacts() || id == null || merges == MOST_MERGES) {
           throw e;
         }

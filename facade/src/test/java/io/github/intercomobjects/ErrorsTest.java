@@ -151,7 +151,7 @@ final class ErrorsTest {
     assertThatThrownBy(() -> client.execute(client.api(ContactsApi.class).showContact("1")))
         .isInstanceOfSatisfying(
             ContactMergedException.class,
-            e -> assertThat(e.getMergedInto()).isEqualTo("63a07ddf05a32042dffac965"));
+            e -> assertThat(e.getMergedIntoId()).isEqualTo("63a07ddf05a32042dffac965"));
   }
 
   @Test

@@ -75,7 +75,7 @@ final class MergedContactsTest {
         catchThrowableOfType(
             ContactMergedException.class,
             () -> method.apply(intercom.builder().build().contacts()));
-    assertThat(e.getMergedInto()).isEqualTo("8");
+    assertThat(e.getMergedIntoId()).isEqualTo("8");
     assertThat(e.getStatus()).isEqualTo(410);
     assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.NOT_APPLIED);
     assertThat(intercom.requestCount()).isEqualTo(1);
@@ -177,7 +177,7 @@ final class MergedContactsTest {
     intercom.answers(merged(link));
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
-    assertThat(e.getMergedInto()).isNull();
+    assertThat(e.getMergedIntoId()).isNull();
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
@@ -186,7 +186,7 @@ final class MergedContactsTest {
     intercom.answers(merged());
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
-    assertThat(e.getMergedInto()).isNull();
+    assertThat(e.getMergedIntoId()).isNull();
     assertThat(e).hasMessageStartingWith("Intercom answered 410 contact_merged: This contact was");
   }
 
@@ -205,7 +205,7 @@ final class MergedContactsTest {
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class, () -> intercom.builder().build().contacts().get("7"));
-    assertThat(e.getMergedInto()).isEqualTo("63a07ddf05a32042dffac965");
+    assertThat(e.getMergedIntoId()).isEqualTo("63a07ddf05a32042dffac965");
   }
 
   @Test
@@ -214,7 +214,7 @@ final class MergedContactsTest {
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class, () -> intercom.builder().build().contacts().get("7"));
-    assertThat(e.getMergedInto()).isEqualTo("8");
+    assertThat(e.getMergedIntoId()).isEqualTo("8");
   }
 
   @Test

@@ -54,7 +54,7 @@ class FailuresTest {
       is NotFoundException -> "check the id"
       is InvalidRequestException -> "mend ${failure.errors.map { it.field }}"
       is ConflictException -> "take the one that exists"
-      is ContactMergedException -> "go on with ${failure.mergedInto ?: "nobody"}"
+      is ContactMergedException -> "go on with ${failure.mergedIntoId ?: "nobody"}"
       is RateLimitException -> "wait"
       is UnsupportedVersionException -> "use ${failure.requiredVersion ?: "a newer version"}"
       is ApiException -> "ask Intercom about ${failure.requestId ?: "it"}"
