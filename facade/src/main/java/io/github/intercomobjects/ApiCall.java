@@ -1,9 +1,7 @@
 package io.github.intercomobjects;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import kotlin.jvm.functions.Function0;
 import kotlin.reflect.KClass;
 import okhttp3.Call;
@@ -59,10 +57,17 @@ final class ApiCall implements Call {
     start();
     // Counted from here: waiting for a thread is part of the call.
     attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
+    settings.enqueued().execute(() -> run(callback), () -> refuse(callback));
+  }
+
+  private void refuse(Callback callback) {
+    ConnectionException closed =
+        new ConnectionException(
+            "not sent: the client is closed", null, IntercomException.Outcome.NOT_APPLIED, 0);
     try {
-      settings.enqueued().execute(() -> run(callback));
-    } catch (RejectedExecutionException e) {
-      callback.onFailure(this, new InterruptedIOException("the client is closed"));
+      callback.onFailure(this, new CarrierException(closed));
+    } catch (RuntimeException e) {
+      // The callback's own; the next call that waits must be told all the same.
     }
   }
 

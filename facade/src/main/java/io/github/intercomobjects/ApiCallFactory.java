@@ -34,7 +34,7 @@ final class ApiCallFactory implements Call.Factory {
     }
     Operation operation = operation(request);
     operation.requireWholePath(request);
-    CallState state = new CallState(operation);
+    CallState state = new CallState(operation, settings);
     Request tagged = request.newBuilder().tag(CallState.class, state).build();
     return new ApiCall(settings, tagged, state);
   }

@@ -25,6 +25,11 @@ final class Arguments {
    * be sent as a question mark, so that two external ids could become one.
    */
   static String wellFormed(String what, String text) {
+    return wellFormed(what, "", text);
+  }
+
+  /** As {@link #wellFormed(String, String)}, for names that are put together only to fail. */
+  static String wellFormed(String what, String of, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
@@ -33,6 +38,7 @@ final class Arguments {
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
           throw new IllegalArgumentException(
               what
+                  + of
                   + " must not hold half of a surrogate pair ("
                   + String.format("\\u%04x", (int) c)
                   + " at "

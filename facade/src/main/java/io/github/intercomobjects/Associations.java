@@ -192,7 +192,7 @@ public final class Associations<T> {
   private Linked read(Deadline deadline) {
     Relationship.Shown shown = relationship.read(deadline);
     List<String> ids = shown.ids();
-    List<String> listed =
+    Set<String> listed =
         ids == null || shown.isPartial() || assumeComplete ? null : listed(deadline);
     boolean proven = ids != null && listed != null && listed.containsAll(ids);
     if (ids == null || !(shown.isSure() || proven)) {
@@ -205,7 +205,8 @@ public final class Associations<T> {
           1);
     }
     boolean complete =
-        !shown.isPartial() && (assumeComplete || (listed != null && ids.containsAll(listed)));
+        !shown.isPartial()
+            && (assumeComplete || (listed != null && Set.copyOf(ids).containsAll(listed)));
     return new Linked(where(), ids, complete, shown.isPartial(), List.of(), List.of());
   }
 
@@ -213,8 +214,17 @@ public final class Associations<T> {
    * Ids of all objects of the type that are linked to the parent; null where the version cannot
    * list.
    */
-  private @Nullable List<String> listed(Deadline deadline) {
-    return objects.canList() ? objects.list(parent).ids(deadline) : null;
+  private @Nullable Set<String> listed(Deadline deadline) {
+    return objects.canList() ? Set.copyOf(objects.list(parent).ids(deadline)) : null;
+  }
+
+  /** As {@link #listed}; null too where that fails, because the change is applied all the same. */
+  private @Nullable Set<String> listedAfterChange(Deadline deadline) {
+    try {
+      return listed(deadline);
+    } catch (IntercomException e) {
+      return null;
+    }
   }
 
   private Linked put(@Nullable Object json, Set<String> wanted, Deadline deadline) {
@@ -227,20 +237,21 @@ public final class Associations<T> {
     List<String> shown = answer.isSure() && answer.ids() != null ? answer.ids() : List.<String>of();
     boolean partial = answer.isPartial();
     List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
-    if (shown.containsAll(wanted)) {
+    Set<String> shownIds = Set.copyOf(shown);
+    if (shownIds.containsAll(wanted)) {
       boolean complete = !partial && extra.isEmpty() && (assumeComplete || objects.canList());
       return linked(shown, complete, List.of(), extra);
     }
-    List<String> listed = listed(deadline);
+    Set<String> listed = listedAfterChange(deadline);
     if (listed == null) {
       return linked(shown, false, List.of(), extra);
     }
     List<String> missing =
-        wanted.stream().filter(id -> !shown.contains(id) && !listed.contains(id)).toList();
+        wanted.stream().filter(id -> !shownIds.contains(id) && !listed.contains(id)).toList();
     if (!missing.isEmpty()) {
       calls.dropped(relationship.call(), List.of(attribute));
     }
-    return linked(shown, !partial && shown.containsAll(listed), missing, extra);
+    return linked(shown, !partial && shownIds.containsAll(listed), missing, extra);
   }
 
   private Linked linked(

@@ -64,11 +64,10 @@ final class Attempts {
     if (version != null) {
       operation.requireVersion(version, request);
     }
-    boolean repeatable = operation.mayBeRepeated(request);
     while (true) {
       String token = token();
-      Response response = attempt(token, repeatable);
-      if (response != null && !isRepeated(response, token, repeatable)) {
+      Response response = attempt(token);
+      if (response != null && !isRepeated(response, token)) {
         return emptyIsEmptyObject(response);
       }
     }
@@ -79,12 +78,13 @@ final class Attempts {
    *
    * @return its answer; null where there was none, the call may be repeated, and has waited for it
    */
-  private @Nullable Response attempt(String token, boolean repeatable) {
+  private @Nullable Response attempt(String token) {
     RateLimiter limiter = settings.limiters().of(token);
     waitForWindow(limiter);
     Response response = null;
     IOException failure = null;
-    boolean tried = !canceled && !deadline.left().isNegative();
+    boolean tried =
+        !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
     try {
       if (tried) {
         response = send(token);
@@ -106,7 +106,7 @@ final class Attempts {
     if (!tried
         || canceled
         || Thread.currentThread().isInterrupted()
-        || !repeatable
+        || !operation.mayBeRepeated(request)
         || !retryAllowed(wait)) {
       throw noAnswer(failure);
     }
@@ -115,7 +115,7 @@ final class Attempts {
   }
 
   /** Whether the call goes on after this answer; it has waited for its turn then. */
-  private boolean isRepeated(Response response, String token, boolean repeatable) {
+  private boolean isRepeated(Response response, String token) {
     int status = response.code();
     if (status == 401 && refusedToken == null) {
       refusedToken = token;
@@ -134,7 +134,7 @@ final class Attempts {
         state.markMayBeApplied();
       }
       Duration wait = backoff.afterFailure(response);
-      if (canceled || !repeatable || !retryAllowed(wait)) {
+      if (canceled || !operation.mayBeRepeated(request) || !retryAllowed(wait)) {
         return false;
       }
       sleep(wait, Reason.FAILED, "status " + status);
@@ -179,7 +179,7 @@ final class Attempts {
   private void waitForWindow(RateLimiter limiter) {
     RateLimiter.Ticket ticket = new RateLimiter.Ticket();
     try {
-      Duration wait = limiter.reserve(operation, ticket);
+      Duration wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
       while (!wait.isZero()) {
         if (canceled) {
           throw noAnswer(null);
@@ -188,7 +188,7 @@ final class Attempts {
           throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
-        wait = limiter.reserve(operation, ticket);
+        wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
       }
     } finally {
       limiter.leave(ticket);
@@ -229,9 +229,11 @@ final class Attempts {
     String what =
         canceled
             ? "canceled"
-            : state.attempts() == 0
-                ? "not sent within the totalTimeout of " + settings.totalTimeout()
-                : "no answer after " + attempts();
+            : Thread.currentThread().isInterrupted() && failure == null
+                ? "interrupted before it was sent"
+                : state.attempts() == 0
+                    ? "not sent within the totalTimeout of " + settings.totalTimeout()
+                    : "no answer after " + attempts();
     String hint =
         state.mayBeApplied()
             ? "; it is not known whether Intercom applied it"

@@ -187,7 +187,7 @@ public final class Attributes {
 
     private static Object toJson(String name, @Nullable Object value) {
       if (value instanceof String text) {
-        return Arguments.wellFormed("attribute " + name, text);
+        return Arguments.wellFormed("attribute ", name, text);
       }
       if (value instanceof Boolean) {
         return value;

@@ -14,15 +14,23 @@ final class CallState {
   private static final int NOT_ANSWERED = 0;
 
   private final Operation operation;
+  private final Settings settings;
   private final AtomicInteger attempts = new AtomicInteger();
   private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
+  private volatile String token = "";
 
   /** Of the present attempt: the status of its answer, or that it was not sent or answered. */
   private volatile int status = NOT_SENT;
 
-  CallState(Operation operation) {
+  CallState(Operation operation, Settings settings) {
     this.operation = operation;
+    this.settings = settings;
+  }
+
+  /** Those of the client that made the call. */
+  Settings settings() {
+    return settings;
   }
 
   /** The state of a call made by this library. */
@@ -51,7 +59,13 @@ final class CallState {
     return attempts.get();
   }
 
-  void beginAttempt() {
+  /** The token of the present attempt, so that it can be kept out of what is said of it. */
+  String token() {
+    return token;
+  }
+
+  void beginAttempt(String withToken) {
+    token = withToken;
     attempts.incrementAndGet();
     status = NOT_SENT;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kotlin.Unit;
@@ -37,12 +38,43 @@ final class Calls {
    * answer, null for a {@code Call<Void>} only.
    */
   <T> T run(Call<T> call, Deadline deadline) {
+    return run(
+        call,
+        deadline,
+        Function.identity(),
+        e -> {
+          throw e;
+        });
+  }
+
+  /**
+   * As {@link #run(Call, Deadline)}, with the last word on what the answer means, so that the
+   * listener is told what the caller gets.
+   *
+   * @param onMissing what a 404 means
+   */
+  <T, R> R run(
+      Call<T> call,
+      Deadline deadline,
+      Function<? super T, ? extends R> read,
+      Function<NotFoundException, ? extends R> onMissing) {
     CallState state = state(call);
+    if (!state.settings().equals(settings)) {
+      throw new IllegalArgumentException(
+          "this call was made by another client's api(..), whose version and token it has: execute"
+              + " it with that client");
+    }
     state.deadline(deadline);
     long start = settings.timing().nanoTime();
     Throwable failure = null;
     try {
-      return run(call, state);
+      T answer;
+      try {
+        answer = run(call, state);
+      } catch (NotFoundException e) {
+        return onMissing.apply(e);
+      }
+      return read.apply(answer);
     } catch (RuntimeException | Error e) {
       // Also what is none of ours, such as a failure of the supplier of tokens.
       failure = e;
@@ -67,14 +99,16 @@ final class Calls {
   <T> boolean delete(
       Call<T> call, Predicate<? super T> isDeleted, Predicate<NotFoundException> isMiss) {
     // An earlier attempt whose answer was lost may have been the one that deleted it.
-    try {
-      return isDeleted.test(run(call, newDeadline())) || state(call).mayBeApplied();
-    } catch (NotFoundException e) {
-      if (isMiss.test(e)) {
-        return state(call).mayBeApplied();
-      }
-      throw e;
-    }
+    return run(
+        call,
+        newDeadline(),
+        answer -> isDeleted.test(answer) || state(call).mayBeApplied(),
+        e -> {
+          if (isMiss.test(e)) {
+            return state(call).mayBeApplied();
+          }
+          throw e;
+        });
   }
 
   /**
@@ -91,6 +125,7 @@ final class Calls {
           .locked(
               parent,
               deadline,
+              settings.maxWait(),
               span -> {
                 settings
                     .notifier()

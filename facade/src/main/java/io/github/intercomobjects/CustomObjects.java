@@ -74,6 +74,7 @@ public final class CustomObjects<T> {
    */
   public Upserted<T> upsert(String externalId, Attributes attributes) {
     Arguments.externalId(externalId);
+    Objects.requireNonNull(attributes, "attributes");
     return store(new Draft(externalId, attributes.times(), attributes.toMap()));
   }
 
@@ -132,7 +133,9 @@ public final class CustomObjects<T> {
   public CustomObject<T> getByExternalId(String externalId) {
     Arguments.externalId(externalId);
     return get(
-        api.findCustomObjectInstanceByExternalId(type, externalId), "external id " + externalId);
+        api.findCustomObjectInstanceByExternalId(type, externalId),
+        "external id " + externalId,
+        null);
   }
 
   /**
@@ -155,41 +158,48 @@ public final class CustomObjects<T> {
    */
   public CustomObject<T> getById(String id) {
     Arguments.pathSegment("id", id);
-    Call<CustomObjectInstanceLookup> call = api.getCustomObjectInstanceById(type, id);
-    CustomObject<T> object = get(call, "id " + id);
-    if (!object.getId().equals(id)) {
-      throw missing(call, "id " + id);
-    }
-    return object;
+    return get(api.getCustomObjectInstanceById(type, id), "id " + id, id);
   }
 
   private Optional<CustomObject<T>> find(Call<CustomObjectInstanceLookup> call) {
-    try {
-      return Optional.ofNullable(lookup(call));
-    } catch (NotFoundException e) {
-      if (Misses.isMissingObject(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return calls.run(
+        call,
+        calls.newDeadline(),
+        answer -> Optional.ofNullable(object(call, answer)),
+        e -> {
+          if (Misses.isMissingObject(e)) {
+            return Optional.empty();
+          }
+          throw e;
+        });
   }
 
-  private CustomObject<T> get(Call<CustomObjectInstanceLookup> call, String what) {
-    CustomObject<T> object = lookup(call);
-    if (object == null) {
-      throw missing(call, what);
-    }
-    return object;
-  }
-
-  private NotFoundException missing(Call<?> call, String what) {
-    return Refusals.missing(
-        "there is no " + type + " with " + what, calls.settings().version(), Calls.state(call));
+  /**
+   * @param id the only id that will do; null for any
+   */
+  private CustomObject<T> get(
+      Call<CustomObjectInstanceLookup> call, String what, @Nullable String id) {
+    return calls.run(
+        call,
+        calls.newDeadline(),
+        answer -> {
+          CustomObject<T> object = object(call, answer);
+          if (object == null || (id != null && !object.getId().equals(id))) {
+            throw Refusals.missing(
+                "there is no " + type + " with " + what,
+                calls.settings().version(),
+                Calls.state(call));
+          }
+          return object;
+        },
+        e -> {
+          throw e;
+        });
   }
 
   /** The object; null where the answer says that there is none. */
-  private @Nullable CustomObject<T> lookup(Call<CustomObjectInstanceLookup> call) {
-    CustomObjectInstanceLookup answer = calls.run(call, calls.newDeadline());
+  private @Nullable CustomObject<T> object(
+      Call<CustomObjectInstanceLookup> call, CustomObjectInstanceLookup answer) {
     CustomObjectInstance instance = answer.getCustomObjectInstance();
     if (instance != null) {
       // How a miss looks is documented no further than "found": it may name what was asked for.

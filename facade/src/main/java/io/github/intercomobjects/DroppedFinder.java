@@ -45,7 +45,7 @@ final class DroppedFinder {
       Object value = entry.getValue();
       if (isValue(value)) {
         Object kept = attributes == null ? null : attributes.get(entry.getKey());
-        if (kept == null) {
+        if (kept == null || List.of().equals(kept)) {
           dropped.add(new Dropped(entry.getKey(), value, List.of()));
         } else {
           List<String> missing = missingIds(value, kept);

@@ -2,7 +2,6 @@ package io.github.intercomobjects;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import okhttp3.Dispatcher;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +10,23 @@ import org.jspecify.annotations.Nullable;
  * Runs enqueued calls on the dispatcher's threads, as many at once as it allows for one host: a
  * call may wait for the rate limit, so each takes a thread for its whole time. Thread-safe.
  */
-final class EnqueuedCalls implements Executor {
+final class EnqueuedCalls {
+  /** A call, and what becomes of it where it cannot run any more. */
+  private record Enqueued(Runnable run, Runnable refuse) {}
+
   private final Dispatcher dispatcher;
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Queue<Enqueued> waiting = new ArrayDeque<>();
   private int running;
 
   EnqueuedCalls(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;
   }
 
-  @Override
-  public void execute(Runnable call) {
+  /**
+   * @param refuse is run instead of {@code run} if the client was closed
+   */
+  void execute(Runnable run, Runnable refuse) {
+    Enqueued call = new Enqueued(run, refuse);
     synchronized (this) {
       if (running >= Math.min(dispatcher.getMaxRequestsPerHost(), dispatcher.getMaxRequests())) {
         waiting.add(call);
@@ -29,54 +34,42 @@ final class EnqueuedCalls implements Executor {
       }
       running++;
     }
-    boolean submitted = false;
-    try {
-      submit(call);
-      submitted = true;
-    } finally {
-      if (!submitted) {
-        next();
-      }
-    }
+    start(call);
   }
 
-  private void submit(Runnable call) {
-    dispatcher
-        .executorService()
-        .execute(
-            () -> {
-              try {
-                call.run();
-              } finally {
-                next();
-              }
-            });
+  /** Gives a call the place that is taken for it, and one that is refused it to the next. */
+  private void start(Enqueued first) {
+    for (Enqueued call = first; call != null; call = pollOrLeave()) {
+      Runnable run = call.run();
+      try {
+        dispatcher
+            .executorService()
+            .execute(
+                () -> {
+                  try {
+                    run.run();
+                  } finally {
+                    next();
+                  }
+                });
+        return;
+      } catch (RejectedExecutionException e) {
+        call.refuse().run();
+      }
+    }
   }
 
   /** Hands the place of a call that has ended to the one that has waited longest. */
   private void next() {
-    for (Runnable call = pollOrLeave(); call != null; call = pollOrLeave()) {
-      try {
-        submit(call);
-        return;
-      } catch (RejectedExecutionException e) {
-        // The client was closed while the call waited: what waits is run here, so that it is told.
-        boolean ended = false;
-        try {
-          call.run();
-          ended = true;
-        } finally {
-          if (!ended) {
-            next();
-          }
-        }
-      }
+    Enqueued call = pollOrLeave();
+    if (call != null) {
+      start(call);
     }
   }
 
   /** One step, so that no call begins to wait for a place that is being given up. */
-  private synchronized @Nullable Runnable pollOrLeave() {
-    Runnable call = waiting.poll();
+  private synchronized @Nullable Enqueued pollOrLeave() {
+    Enqueued call = waiting.poll();
     if (call == null) {
       running--;
     }

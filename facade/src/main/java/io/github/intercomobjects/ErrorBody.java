@@ -21,7 +21,36 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
-  static ErrorBody of(@Nullable ResponseBody body) {
+  /**
+   * What a refusal says, without {@code token}, because it goes into messages and logs.
+   *
+   * @param fallbackId the id of the request where the body has none
+   */
+  static ErrorBody of(@Nullable ResponseBody body, @Nullable String fallbackId, String token) {
+    ErrorBody read = of(body);
+    String requestId = read.requestId == null ? fallbackId : read.requestId;
+    if (!read.errors.toString().contains(token)
+        && (requestId == null || !requestId.contains(token))) {
+      return new ErrorBody(read.errors, requestId);
+    }
+    return new ErrorBody(
+        read.errors.stream()
+            .map(
+                error ->
+                    ErrorItem.builder()
+                        .code(without(token, error.getCode()))
+                        .message(without(token, error.getMessage()))
+                        .field(without(token, error.getField()))
+                        .build())
+            .toList(),
+        without(token, requestId));
+  }
+
+  private static @Nullable String without(String token, @Nullable String text) {
+    return text == null ? null : text.replace(token, "[token]");
+  }
+
+  private static ErrorBody of(@Nullable ResponseBody body) {
     ErrorList list = body == null ? null : read(body.source());
     return list == null
         ? new ErrorBody(List.of(), null)

@@ -10,6 +10,11 @@ final class Headers {
   /** Longer waits than any that Intercom documents; also keeps nonsense from overflowing. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  /** Servers send the same date for a second, and reading one costs more than all the rest. */
+  private static volatile ReadDate lastDate = new ReadDate("", null);
+
+  private record ReadDate(String text, @Nullable Long epochMillis) {}
+
   private Headers() {}
 
   /** A header that is a whole number; null where it is missing or anything else. */
@@ -30,12 +35,26 @@ final class Headers {
    * Date} stands for now, whatever our own clock says. Zero if the moment has passed.
    */
   static Duration untilServerTime(Response response, long epochSeconds, Timing timing) {
-    Instant date = response.headers().getInstant("Date");
-    long nowMillis = date == null ? timing.epochMillis() : date.toEpochMilli();
+    Long date = date(response);
+    long nowMillis = date == null ? timing.epochMillis() : date;
     long nowSeconds = Math.floorDiv(nowMillis, 1000L);
     return epochSeconds <= nowSeconds
         ? Duration.ZERO
         : atMostLongest(epochSeconds - nowSeconds).minusMillis(Math.floorMod(nowMillis, 1000L));
+  }
+
+  private static @Nullable Long date(Response response) {
+    String text = response.header("Date");
+    if (text == null) {
+      return null;
+    }
+    ReadDate last = lastDate;
+    if (!text.equals(last.text)) {
+      Instant date = response.headers().getInstant("Date");
+      last = new ReadDate(text, date == null ? null : (Long) date.toEpochMilli());
+      lastDate = last;
+    }
+    return last.epochMillis;
   }
 
   /** What {@code Retry-After} asks for, in seconds or as a date; null where there is none. */

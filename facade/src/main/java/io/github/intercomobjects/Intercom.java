@@ -95,6 +95,10 @@ public final class Intercom implements AutoCloseable {
    * Contact contact = intercom.execute(contacts.showContactByExternalId("customer-7"));
    * }</pre>
    *
+   * <p>A call that you {@code execute()} or {@code enqueue} yourself fails with an {@link
+   * java.io.IOException} whose cause is the {@link IntercomException}; {@link #execute} throws
+   * that.
+   *
    * <p>Make it once and keep it. Annotate your own methods with {@link
    * io.github.intercomobjects.client.Since}, {@link io.github.intercomobjects.client.RetrySafe} and
    * {@link io.github.intercomobjects.client.Scopes} where they apply.
@@ -193,7 +197,7 @@ public final class Intercom implements AutoCloseable {
     String baseUrl = Region.US.getBaseUrl();
     @Nullable ApiVersion version = ApiVersion.V2_16;
     @Nullable OkHttpClient client;
-    Moshi moshi = new Moshi.Builder().build();
+    Moshi moshi;
     @Nullable Duration requestTimeout;
     Duration totalTimeout = Duration.ofMinutes(2);
     Duration maxWait = Duration.ofMinutes(1);
@@ -206,7 +210,9 @@ public final class Intercom implements AutoCloseable {
     /** What a derived client shares with the one it comes from. */
     @Nullable Settings shared;
 
-    private Builder() {}
+    private Builder() {
+      this.moshi = new Moshi.Builder().build();
+    }
 
     private Builder(Builder from) {
       this.accessToken = from.accessToken;
@@ -321,8 +327,9 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * The longest single wait, for the rate limit or before a repetition; 1 minute unless set. Zero
-     * fails at once instead of waiting, as a web request must.
+     * The longest single wait, for the rate limit, for another update of the same contact or
+     * conversation, or before a repetition; 1 minute unless set. Zero fails at once instead of
+     * waiting, as a web request must.
      */
     public Builder maxWait(Duration maxWait) {
       this.maxWait = Times.atMostAYear(Arguments.notNegative("maxWait", maxWait));
@@ -343,7 +350,8 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * The part of each rate limit window after which this client waits for the next one, above 0
-     * and up to 1; 1 unless set. Whoever used that part, the rest is left to others.
+     * and up to 1; 1 unless set. Whoever used that part, the rest is left to others. Clients
+     * derived from one another count the same windows, each up to its own share.
      */
     public Builder rateLimitShare(double share) {
       if (!(share > 0 && share <= 1)) {

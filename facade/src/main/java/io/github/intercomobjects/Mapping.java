@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Between values of one type and what goes over the wire. Thread-safe. */
 final class Mapping<T> {
   private final String typeName;
+  private final String ofType;
   private final JsonAdapter<T> adapter;
   private final JsonAdapter<Instant> instants;
   private final Envelope envelope;
@@ -34,6 +35,7 @@ final class Mapping<T> {
       Nulls nulls,
       @Nullable Function<? super T, ? extends @Nullable String> externalId) {
     this.typeName = typeName;
+    this.ofType = " of " + typeName;
     this.adapter = adapter.serializeNulls();
     this.instants = instants;
     this.envelope = envelope;
@@ -69,7 +71,7 @@ final class Mapping<T> {
 
   private void requireWellFormed(String name, @Nullable Object json) {
     if (json instanceof String text) {
-      String unused = Arguments.wellFormed(name + " of " + typeName, text);
+      String unused = Arguments.wellFormed(name, ofType, text);
     } else if (json instanceof Iterable<?> items) {
       items.forEach(item -> requireWellFormed(name, item));
     } else if (json instanceof Map<?, ?> map) {

@@ -53,8 +53,16 @@ final class Notifier {
       event.accept(listener);
     } catch (Throwable e) {
       // Errors, and the checked exceptions of a listener in Kotlin, too: the call is not theirs.
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      report(e);
+    }
+  }
+
+  private static void report(Throwable failure) {
+    Thread thread = Thread.currentThread();
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    } catch (Throwable e) {
+      // As the JVM does with what a handler throws.
     }
   }
 
@@ -73,7 +81,9 @@ final class Notifier {
       return Result.SUCCESS;
     }
     if (failure instanceof ApiException refusal) {
-      return result(refusal.getStatus());
+      Result result = result(refusal.getStatus());
+      // A 200 with the word that there is none.
+      return result == Result.SUCCESS ? Result.REFUSED : result;
     }
     return failure instanceof DecodingException ? Result.UNREADABLE : Result.NO_ANSWER;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,15 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return List.copyOf(ids);
   }
 
-  CustomObjectInstanceList fetch(int page, @Nullable Deadline deadline) {
-    return calls.run(call(page), deadline == null ? calls.newDeadline() : deadline);
+  /** Fetches a page and reads it as {@code read} says, which may find it wrong. */
+  <R> R fetch(int page, @Nullable Deadline deadline, Function<CustomObjectInstanceList, R> read) {
+    return calls.run(
+        call(page),
+        deadline == null ? calls.newDeadline() : deadline,
+        read,
+        e -> {
+          throw e;
+        });
   }
 
   private Call<CustomObjectInstanceList> call(int page) {

@@ -48,6 +48,7 @@ final class Operation {
   private final String name;
   private final String method;
   private final String path;
+  private final String key;
   private final @Nullable Need own;
   private final List<Parameter> parameters;
   private final List<String> scopes;
@@ -66,6 +67,7 @@ final class Operation {
     this.name = name;
     this.method = method;
     this.path = path;
+    this.key = method + path;
     this.own = since == null ? null : new Need(null, since);
     this.parameters = parameters;
     this.scopes = scopes;
@@ -174,6 +176,11 @@ final class Operation {
     return method;
   }
 
+  /** Method and path: the same for all calls of the operation, another for each other one. */
+  String key() {
+    return key;
+  }
+
   String path() {
     return path;
   }
@@ -251,7 +258,7 @@ final class Operation {
   }
 
   /** Whether the request may be sent again when it is not known whether it was applied. */
-  boolean mayBeRepeated(Request request) throws IOException {
+  boolean mayBeRepeated(Request request) {
     if (retrySafe == null) {
       return isRead() || method.equals("PUT") || method.equals("DELETE");
     }
@@ -261,14 +268,14 @@ final class Operation {
   }
 
   /** The rule {@code with-external-id}: the body's own external id makes a repetition harmless. */
-  private static boolean hasExternalId(@Nullable RequestBody body) throws IOException {
-    if (body == null) {
+  private static boolean hasExternalId(@Nullable RequestBody body) {
+    if (body == null || body.isOneShot()) {
       return false;
     }
     Buffer json = new Buffer();
-    body.writeTo(json);
-    JsonReader reader = JsonReader.of(json);
     try {
+      body.writeTo(json);
+      JsonReader reader = JsonReader.of(json);
       reader.beginObject();
       while (reader.hasNext()) {
         if (reader.nextName().equals("external_id")) {
@@ -276,10 +283,12 @@ final class Operation {
         }
         reader.skipValue();
       }
+      return false;
     } catch (IOException | JsonDataException e) {
       // A body of the user's own that is no JSON object names nothing.
       return false;
+    } finally {
+      json.clear();
     }
-    return false;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,10 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   @Override
   public boolean hasNext() {
     if (next == null && !last) {
-      next = fetch(page + 1);
+      int asked = page + 1;
+      next =
+          list.fetch(asked, deadline, answer -> Optional.ofNullable(read(asked, answer)))
+              .orElse(null);
     }
     return next != null;
   }
@@ -54,8 +58,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   }
 
   /** The page with this number; null where the list has become shorter meanwhile. */
-  private ObjectList.@Nullable Page<T> fetch(int asked) {
-    CustomObjectInstanceList answer = list.fetch(asked, deadline);
+  private ObjectList.@Nullable Page<T> read(int asked, CustomObjectInstanceList answer) {
     List<CustomObjectInstance> data = answer.getData();
     Pages pages = answer.getPages();
     Long shown = pages == null ? null : pages.getPage();

@@ -21,7 +21,12 @@ final class ParentLocks {
    * @param onWaited is told how long it waited, where it had to
    * @throws ConnectionException if the others took too long, or the thread was interrupted
    */
-  <R> R locked(Parent parent, Deadline deadline, Consumer<Duration> onWaited, Supplier<R> update) {
+  <R> R locked(
+      Parent parent,
+      Deadline deadline,
+      Duration maxWait,
+      Consumer<Duration> onWaited,
+      Supplier<R> update) {
     Counted lock =
         locks.compute(
             parent,
@@ -31,17 +36,19 @@ final class ParentLocks {
               return counted;
             });
     try {
-      if (!lock.tryLock()) {
+      if (!lock.tryLock(0, TimeUnit.NANOSECONDS)) {
         Duration left = deadline.left();
         boolean locked;
         try {
-          locked = lock.tryLock(left.toNanos(), TimeUnit.NANOSECONDS);
+          Duration longest = left.compareTo(maxWait) < 0 ? left : maxWait;
+          locked = lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
           onWaited.accept(left.minus(deadline.left()));
         }
         if (!locked) {
           throw notSent(
-              "another update of " + parent + " took longer than totalTimeout allows", null);
+              "another update of " + parent + " took longer than maxWait or totalTimeout allow",
+              null);
         }
       }
       try {
@@ -64,6 +71,11 @@ final class ParentLocks {
 
   private static final class Counted extends ReentrantLock {
     private static final long serialVersionUID = 1;
+
+    Counted() {
+      // In the order of arrival, as in the line for a window.
+      super(true);
+    }
 
     /** Changed only inside the map's own atomic operations. */
     private int users;

@@ -44,7 +44,7 @@ public final class RateLimitException extends ApiException {
       return limit;
     }
 
-    /** How long from the failure until the next window begins. */
+    /** How long from the failure until there is a place for the call; several windows at times. */
     public Duration getRetryAfter() {
       return retryAfter;
     }

@@ -23,17 +23,12 @@ final class RateLimiter {
   private static final long LONGEST_WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final Timing timing;
-  private final double share;
   private final Map<String, Window> byOperation = new HashMap<>();
   private final Map<Integer, Window> byLimit = new HashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
 
-  /**
-   * @param share the part of each window after which calls wait for the next, above 0 and up to 1
-   */
-  RateLimiter(Timing timing, double share) {
+  RateLimiter(Timing timing) {
     this.timing = timing;
-    this.share = share;
   }
 
   /**
@@ -41,10 +36,12 @@ final class RateLimiter {
    * Every place taken must be followed by {@link #settle}, every wait by another question or {@link
    * #leave}.
    *
+   * @param share the part of each window after which this call waits for the next, above 0 and up
+   *     to 1
    * @return zero if the call may go, else how long to wait before asking again
    */
-  synchronized Duration reserve(Operation operation, Ticket ticket) {
-    Window window = byOperation.get(key(operation));
+  synchronized Duration reserve(Operation operation, Ticket ticket, double share) {
+    Window window = byOperation.get(operation.key());
     if (window != null) {
       long now = timing.nanoTime();
       if (now - window.endNanos >= 0) {
@@ -53,9 +50,9 @@ final class RateLimiter {
         window.endNanos = now + WINDOW_NANOS;
         window.confirmed = false;
       }
-      int allowed = allowed(window.limit);
+      int allowed = Math.max(1, (int) (window.limit * share));
       int free = Math.max(0, window.remaining - (window.limit - allowed));
-      int ahead = ticket.enter(window);
+      int ahead = ticket.enter(window, free);
       if (ahead >= free) {
         int windows = (ahead - free) / allowed;
         return Duration.ofNanos(window.endNanos - now + windows * WINDOW_NANOS);
@@ -63,7 +60,7 @@ final class RateLimiter {
       ticket.leave();
       window.remaining--;
     }
-    inFlight.merge(key(operation), 1, Integer::sum);
+    inFlight.merge(operation.key(), 1, Integer::sum);
     return Duration.ZERO;
   }
 
@@ -73,27 +70,38 @@ final class RateLimiter {
   }
 
   /** Gives back the place of a call that has ended, and learns from its answer if there is one. */
-  synchronized void settle(Operation operation, @Nullable Response response) {
-    inFlight.merge(key(operation), -1, Integer::sum);
+  void settle(Operation operation, @Nullable Response response) {
     if (response == null) {
+      settle(operation);
       return;
     }
     Integer limit = number(response, "X-RateLimit-Limit");
     Integer remaining = number(response, "X-RateLimit-Remaining");
     Long reset = Headers.wholeNumber(response, "X-RateLimit-Reset");
     if (limit == null || limit <= 0 || remaining == null || reset == null) {
+      settle(operation);
       return;
     }
     long left = Headers.untilServerTime(response, reset, timing).toNanos();
     if (left > LONGEST_WINDOW_NANOS) {
+      settle(operation);
       return;
     }
+    settle(operation, limit, Math.min(remaining, limit), reset, left);
+  }
+
+  private synchronized void settle(Operation operation) {
+    inFlight.merge(operation.key(), -1, Integer::sum);
+  }
+
+  private synchronized void settle(
+      Operation operation, int limit, int remaining, long reset, long left) {
+    settle(operation);
     Window window = byLimit.computeIfAbsent(limit, Window::new);
-    if (byOperation.put(key(operation), window) == null) {
+    if (byOperation.put(operation.key(), window) == null) {
       // Its calls up to now took their places before it was known that they take them here.
-      window.remaining -= 1 + inFlight.getOrDefault(key(operation), 0);
+      window.remaining -= 1 + inFlight.getOrDefault(operation.key(), 0);
     }
-    remaining = Math.min(remaining, limit);
     long end = timing.nanoTime() + left;
     if (reset > window.resetSeconds) {
       window.remaining =
@@ -128,16 +136,8 @@ final class RateLimiter {
 
   /** The number of calls that a window of this operation allows; null where no answer has said. */
   synchronized @Nullable Integer limit(Operation operation) {
-    Window window = byOperation.get(key(operation));
+    Window window = byOperation.get(operation.key());
     return window == null ? null : window.limit;
-  }
-
-  private int allowed(int limit) {
-    return Math.max(1, (int) (limit * share));
-  }
-
-  private static String key(Operation operation) {
-    return operation.method() + operation.path();
   }
 
   private static @Nullable Integer number(Response response, String header) {
@@ -167,17 +167,21 @@ final class RateLimiter {
   static final class Ticket {
     private @Nullable Window window;
 
-    /** Gets in line, unless it stands there already, and counts those before it. */
-    private int enter(Window entered) {
+    /**
+     * Gets in line, unless it stands there already, and counts those before it; no further than to
+     * {@code enough} for one who stands there, since thousands may.
+     */
+    private int enter(Window entered, int enough) {
       if (window != entered) {
         // An answer may have told meanwhile that the operation has another limit.
         leave();
         window = entered;
         entered.line.add(this);
+        return entered.line.size() - 1;
       }
       int ahead = 0;
       for (Ticket ticket : entered.line) {
-        if (ticket == this) {
+        if (ticket == this || ahead == enough) {
           break;
         }
         ahead++;

@@ -10,7 +10,6 @@ final class RateLimiters {
   private static final int MOST_TOKENS = 100;
 
   private final Timing timing;
-  private final double share;
   private final Map<String, RateLimiter> byToken =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -21,16 +20,11 @@ final class RateLimiters {
         }
       };
 
-  RateLimiters(Timing timing, double share) {
+  RateLimiters(Timing timing) {
     this.timing = timing;
-    this.share = share;
-  }
-
-  double share() {
-    return share;
   }
 
   synchronized RateLimiter of(String token) {
-    return byToken.computeIfAbsent(token, t -> new RateLimiter(timing, share));
+    return byToken.computeIfAbsent(token, t -> new RateLimiter(timing));
   }
 }

@@ -16,6 +16,7 @@ final class RefusalMessage {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{2028}\\x{2029}]+");
 
   private static final int LONGEST_TEXT = 500;
+  private static final int MOST_ERRORS = 5;
 
   private RefusalMessage() {}
 
@@ -30,7 +31,7 @@ final class RefusalMessage {
       message.append(" without an error that can be read");
     }
     String separator = " ";
-    for (ErrorItem error : errors) {
+    for (ErrorItem error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
       message
           .append(separator)
           .append(error.getCode() == null ? "error" : shortened(error.getCode()));
@@ -41,6 +42,9 @@ final class RefusalMessage {
         message.append(": ").append(shortened(error.getMessage()));
       }
       separator = "; ";
+    }
+    if (errors.size() > MOST_ERRORS) {
+      message.append("; and ").append(errors.size() - MOST_ERRORS).append(" more");
     }
     String remedy = remedy(response, errors, operation, version);
     if (remedy != null) {
@@ -78,7 +82,7 @@ final class RefusalMessage {
       return "check the token, and that it belongs to a workspace of this region";
     }
     if (response.code() == 404 && operation.path().contains("{contact_id}")) {
-      return "the call takes Intercom's id of a contact; ContactsApi.showContactByExternalId finds it";
+      return "the call takes Intercom's id of a contact; contacts().findByExternalId(..) finds it";
     }
     if (response.code() == 404
         && errors.stream()

@@ -30,12 +30,9 @@ final class Refusals {
       CallState state,
       Timing timing) {
     Operation operation = state.operation();
-    ErrorBody error = ErrorBody.of(body);
+    ErrorBody error = ErrorBody.of(body, response.header("X-Request-Id"), state.token());
     List<ErrorItem> errors = error.errors();
     String requestId = error.requestId();
-    if (requestId == null) {
-      requestId = response.header("X-Request-Id");
-    }
     int status = response.code();
     Refusal refusal =
         new Refusal(

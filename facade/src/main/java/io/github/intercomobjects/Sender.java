@@ -8,7 +8,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one attempt of a call, and reads its answer to the end. */
@@ -49,7 +48,7 @@ final class Sender {
    * @throws CarrierException if the answer is a success too large to read
    */
   Response send(String token, Call call) throws IOException {
-    state.beginAttempt();
+    state.beginAttempt(token);
     long start = settings.timing().nanoTime();
     Integer status = null;
     try (Response response = call.execute()) {
@@ -59,9 +58,6 @@ final class Sender {
       if (answer == null) {
         throw new CarrierException(
             Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null));
-      }
-      if (!response.isSuccessful()) {
-        answer = withoutToken(answer, token);
       }
       return response
           .newBuilder()
@@ -85,13 +81,6 @@ final class Sender {
               status,
               Duration.ofNanos(settings.timing().nanoTime() - start));
     }
-  }
-
-  /** Refusals go into messages and logs, also those that repeat the token. */
-  private static Buffer withoutToken(Buffer answer, String token) throws IOException {
-    return answer.indexOf(ByteString.encodeUtf8(token)) < 0
-        ? answer
-        : new Buffer().writeUtf8(answer.readUtf8().replace(token, "[token]"));
   }
 
   /** The body; null where it is that of a success and too large. */

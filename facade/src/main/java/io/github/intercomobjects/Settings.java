@@ -1,7 +1,6 @@
 package io.github.intercomobjects;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
     OkHttpClient client,
-    Executor enqueued,
+    EnqueuedCalls enqueued,
     HttpUrl baseUrl,
     Supplier<String> accessToken,
     @Nullable ApiVersion version,
@@ -24,6 +23,7 @@ record Settings(
     Duration totalTimeout,
     Duration maxWait,
     int maxAttempts,
+    double rateLimitShare,
     RateLimiters limiters,
     ParentLocks locks,
     Notifier notifier,
@@ -50,9 +50,8 @@ record Settings(
         builder.totalTimeout,
         builder.maxWait,
         builder.maxAttempts,
-        shared != null && shared.limiters.share() == builder.rateLimitShare
-            ? shared.limiters
-            : new RateLimiters(builder.timing, builder.rateLimitShare),
+        builder.rateLimitShare,
+        shared != null ? shared.limiters : new RateLimiters(builder.timing),
         // Only clients of one workspace wait for each other.
         shared != null && shared.accessToken == accessToken && shared.baseUrl.equals(baseUrl)
             ? shared.locks
@@ -73,6 +72,7 @@ record Settings(
         totalTimeout,
         maxWait,
         maxAttempts,
+        rateLimitShare,
         limiters,
         locks,
         notifier,

@@ -229,7 +229,7 @@ final class AssociationsConcurrencyTest {
               assertThat(e.getAttempts()).isZero();
             })
         .hasMessage(
-            "another update of contact held took longer than totalTimeout allows; nothing was"
+            "another update of contact held took longer than maxWait or totalTimeout allow; nothing was"
                 + " sent");
     assertThat(intercom.requestCount()).isZero();
     intercom.answers(200, ANSWER);

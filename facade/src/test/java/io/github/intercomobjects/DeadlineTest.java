@@ -222,7 +222,7 @@ final class DeadlineTest {
               assertThat(e.getAttempts()).isZero();
             })
         .hasMessage(
-            "another update of contact 7 took longer than totalTimeout allows; nothing was sent");
+            "another update of contact 7 took longer than maxWait or totalTimeout allow; nothing was sent");
     release.countDown();
     holder.get(10, TimeUnit.SECONDS);
     assertThat(intercom.requestCount()).isEqualTo(1);

@@ -90,4 +90,41 @@ final class OddErrorTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(intercom.requestCount()).isZero();
   }
+
+  @Test
+  void aTokenThatIsRepeatedInAnotherSpellingIsShownNowhereEither() {
+    intercom.answers(
+        FakeIntercom.json(
+                401,
+                "{\"errors\":[{\"code\":\"unauthorized\",\"message\":\"token "
+                    + FakeIntercom.TOKEN.replace("=", "\\u003d")
+                    + "\"}]}")
+            .addHeader("X-Request-Id", FakeIntercom.TOKEN));
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 401 unauthorized: token [token]; check")
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.getErrors().toString()).doesNotContain(FakeIntercom.TOKEN);
+              assertThat(e.getRequestId()).isEqualTo("[token]");
+            });
+  }
+
+  @Test
+  void ofManyErrorsTheMessageNamesFive() {
+    intercom.answers(400, "{\"errors\":[" + "{\"code\":\"a\"},".repeat(19) + "{\"code\":\"b\"}]}");
+    assertThatThrownBy(() -> intercom.orders().findById("22"))
+        .hasMessageStartingWith("Intercom answered 400 a; a; a; a; a; and 15 more (GET ")
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getErrors()).hasSize(20));
+  }
+
+  @Test
+  void aCallIsExecutedByTheClientThatMadeIt() {
+    Intercom client = intercom.builder().build();
+    Intercom preview = client.withVersion(ApiVersion.PREVIEW);
+    assertThatThrownBy(() -> preview.execute(client.api(ContactsApi.class).showContact("7")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("this call was made by another client's api(..)");
+    assertThat(intercom.requestCount()).isZero();
+  }
 }

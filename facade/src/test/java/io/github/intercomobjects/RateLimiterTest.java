@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class RateLimiterTest {
   private final FakeTiming timing = new FakeTiming();
-  private final RateLimiter limiter = new RateLimiter(timing, 1);
+  private final RateLimiter limiter = new RateLimiter(timing);
 
   private static Operation operation(String path) {
     return Operation.of(new Request.Builder().url("http://127.0.0.1" + path).build());
@@ -40,14 +40,14 @@ final class RateLimiterTest {
   }
 
   private void call(Operation operation, Response answer) {
-    assertThat(limiter.reserve(operation, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(operation, new RateLimiter.Ticket(), 1)).isZero();
     limiter.settle(operation, answer);
   }
 
   @Test
   void callsGoFreelyUntilAnAnswerTellsTheLimit() {
     for (int i = 0; i < 1000; i++) {
-      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     }
     assertThat(limiter.limit(UPSERT)).isNull();
   }
@@ -55,22 +55,23 @@ final class RateLimiterTest {
   @Test
   void whatIsLeftOfTheWindowIsSharedByCallsInFlight() {
     call(UPSERT, answer(167, 3, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
+        .isEqualTo(Duration.ofSeconds(5));
     assertThat(limiter.limit(UPSERT)).isEqualTo(167);
   }
 
   @Test
   void theNextWindowAllowsTheWholeLimitButForCallsStillInFlight() {
     call(UPSERT, answer(4, 1, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
   }
 
   @Test
@@ -78,26 +79,28 @@ final class RateLimiterTest {
     timing.advance(Duration.ofMillis(900));
     call(UPSERT, answer(10, 1, 5));
     // Date is cut to whole seconds, so this end is 0.9 s late.
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     timing.advance(Duration.ofMillis(100));
     limiter.settle(UPSERT, answer(10, 0, 4));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(4));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
+        .isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test
   void othersThatUseTheQuotaAreNoticed() {
     call(UPSERT, answer(167, 100, 5));
     call(UPSERT, answer(167, 1, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
+        .isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void operationsWithAnotherLimitHaveTheirOwnWindow() {
     call(UPSERT, answer(167, 0, 5));
     call(LIST, answer(83, 80, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
   }
 
   @Test
@@ -105,26 +108,26 @@ final class RateLimiterTest {
     call(UPSERT, answer(167, 160, 5));
     call(LIST, answer(4, 3, 5));
     for (int i = 0; i < 20; i++) {
-      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     }
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
   }
 
   @Test
   void operationsWithTheSameLimitShareAWindow() {
     call(LIST, answer(167, 100, 5));
     call(UPSERT, answer(167, 0, 5));
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isPositive();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isPositive();
   }
 
   @Test
   void aShareKeepsTheRestFreeForOthers() {
-    RateLimiter half = new RateLimiter(timing, 0.5);
-    half.reserve(UPSERT, new RateLimiter.Ticket());
+    RateLimiter half = new RateLimiter(timing);
+    half.reserve(UPSERT, new RateLimiter.Ticket(), 0.5);
     half.settle(UPSERT, answer(10, 6, 5));
-    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
+    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isZero();
+    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isPositive();
   }
 
   @Test
@@ -133,15 +136,16 @@ final class RateLimiterTest {
     timing.advance(Duration.ofSeconds(5));
     call(UPSERT, answer(10, 9, 10));
     call(UPSERT, late);
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
   }
 
   @Test
   void aResetThatIsMoreThanAMinuteAwayIsNotBelieved() {
     call(UPSERT, answer(10, 0, 1_000_000_000_000L));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     limiter.settle(UPSERT, answer(10, 0, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
+        .isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -149,24 +153,24 @@ final class RateLimiterTest {
     call(UPSERT, answer(10, 2, 5));
     Response late = answer(10, 0, 5);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     limiter.settle(UPSERT, late);
     call(UPSERT, answer(10, 8, 10));
     for (int i = 0; i < 8; i++) {
-      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     }
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
   }
 
   @Test
   void aCallWithoutAnAnswerGivesItsPlaceInFlightBack() {
     call(UPSERT, answer(2, 1, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
     limiter.settle(UPSERT, null);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
   }
 
   @Test
@@ -175,14 +179,15 @@ final class RateLimiterTest {
     RateLimiter.Ticket first = new RateLimiter.Ticket();
     RateLimiter.Ticket second = new RateLimiter.Ticket();
     RateLimiter.Ticket third = new RateLimiter.Ticket();
-    assertThat(limiter.reserve(UPSERT, first)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, second)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, third)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(limiter.reserve(UPSERT, first, 1)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, second, 1)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, third, 1)).isEqualTo(Duration.ofSeconds(15));
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limiter.reserve(UPSERT, third)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limiter.reserve(UPSERT, second)).isZero();
-    assertThat(limiter.reserve(UPSERT, first)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(limiter.reserve(UPSERT, third, 1)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(limiter.reserve(UPSERT, second, 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, first, 1)).isZero();
   }
 
   @Test
@@ -190,36 +195,36 @@ final class RateLimiterTest {
     call(UPSERT, answer(1, 0, 5));
     RateLimiter.Ticket first = new RateLimiter.Ticket();
     RateLimiter.Ticket second = new RateLimiter.Ticket();
-    limiter.reserve(UPSERT, first);
-    assertThat(limiter.reserve(UPSERT, second)).isEqualTo(Duration.ofSeconds(15));
+    limiter.reserve(UPSERT, first, 1);
+    assertThat(limiter.reserve(UPSERT, second, 1)).isEqualTo(Duration.ofSeconds(15));
     limiter.leave(first);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, second)).isZero();
+    assertThat(limiter.reserve(UPSERT, second, 1)).isZero();
   }
 
   @Test
   void aPlaceInTheLineOfAnotherLimitIsGivenUp() {
     call(UPSERT, answer(1, 0, 5));
     RateLimiter.Ticket moved = new RateLimiter.Ticket();
-    assertThat(limiter.reserve(UPSERT, moved)).isPositive();
+    assertThat(limiter.reserve(UPSERT, moved, 1)).isPositive();
     call(LIST, answer(1, 0, 5));
     limiter.settle(UPSERT, answer(9, 8, 5));
-    assertThat(limiter.reserve(UPSERT, moved)).isZero();
+    assertThat(limiter.reserve(UPSERT, moved, 1)).isZero();
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
   }
 
   @Test
   void callsUnderWayCountOnceTheirOperationTurnsOutToShareTheWindow() {
     for (int i = 0; i < 3; i++) {
-      assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
+      assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
     }
     call(UPSERT, answer(10, 5, 5));
     limiter.settle(LIST, answer(10, 4, 5));
     // Four are left, and two of them are those under way.
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket())).isPositive();
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket())).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isPositive();
   }
 }

@@ -1,0 +1,36 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A change that was answered with success is applied, whatever becomes of looking after it. */
+final class AssociationsOutcomeTest {
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 429, 500})
+  void aListingThatFailsAfterTheChangeFailsNothing(int status) {
+    intercom.answers(
+        200,
+        "{\"id\":\"7\",\"custom_attributes\":{\"order\":"
+            + "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"}]}}}");
+    for (int i = 0; i < 4; i++) {
+      intercom.refuses(status, "some_code", "no");
+    }
+    Associations.Linked linked =
+        intercom.orders().associations(Parent.contact("7"), "order").replace(List.of("21", "22"));
+    assertThat(linked.getIds()).containsExactly("21");
+    assertThat(linked.isComplete()).isFalse();
+    assertThat(linked.getMissingIds()).as("nothing is proven").isEmpty();
+    assertThat(intercom.request().getMethod()).isEqualTo("PUT");
+  }
+}
