@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 final class TokenMask {
   private static final String MASK = Matcher.quoteReplacement("[token]");
 
+  // Shorter ones, such as "t", are hidden only where they stand alone: not inside a word.
+  private static final int LONG = 12;
+
   private final List<String> tokens;
   private final Pattern pattern;
 
@@ -22,12 +25,9 @@ final class TokenMask {
             .flatMap(t -> Stream.of(t, URLEncoder.encode(t, StandardCharsets.UTF_8)))
             .distinct()
             .toList();
-    // Not inside a word, because a workspace may have a short token such as "t".
     this.pattern =
         Pattern.compile(
-            this.tokens.stream()
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|", "(?<![A-Za-z0-9])(?:", ")(?![A-Za-z0-9])")));
+            this.tokens.stream().map(TokenMask::expression).collect(Collectors.joining("|")));
   }
 
   String mask(String text) {
@@ -37,5 +37,10 @@ final class TokenMask {
       }
     }
     return text;
+  }
+
+  private static String expression(String token) {
+    String quoted = Pattern.quote(token);
+    return token.length() >= LONG ? quoted : "(?<![A-Za-z0-9])" + quoted + "(?![A-Za-z0-9])";
   }
 }
