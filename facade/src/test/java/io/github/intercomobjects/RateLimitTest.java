@@ -116,7 +116,11 @@ final class RateLimitTest {
       throws Exception {
     SharedTime time = new SharedTime(THREADS, Duration.ofHours(skewHours));
     try (Sandbox sandbox =
-        Sandbox.builder().workspace(workspace()).clock(time.serverClock()).start()) {
+        Sandbox.builder()
+            .workspace(workspace())
+            .clock(time.serverClock())
+            .keptCalls(2 * CALLS)
+            .start()) {
       Duration call = Duration.ofMillis(millisPerCall);
       callAll(time, List.of(client(sandbox, time, call, Duration.ofMinutes(2))));
       assertThat(sandbox.getCalls()).hasSize(CALLS);
@@ -134,7 +138,11 @@ final class RateLimitTest {
   void twoClientsThatDoNotKnowOfEachOtherHaveEveryCallAnswered(int millisPerCall) throws Exception {
     SharedTime time = new SharedTime(THREADS, Duration.ZERO);
     try (Sandbox sandbox =
-        Sandbox.builder().workspace(workspace()).clock(time.serverClock()).start()) {
+        Sandbox.builder()
+            .workspace(workspace())
+            .clock(time.serverClock())
+            .keptCalls(2 * CALLS)
+            .start()) {
       Duration call = Duration.ofMillis(millisPerCall);
       Duration ample = Duration.ofMinutes(10);
       callAll(

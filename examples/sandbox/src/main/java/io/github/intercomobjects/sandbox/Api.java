@@ -24,15 +24,10 @@ final class Api {
       AccessToken token = authenticate(incoming.authorization());
       rate = rateWindow.take(workspace.clock().instant());
       if (!rate.granted()) {
-        throw new Refusal(
-            429, "rate_limit_exceeded", "Exceeded rate limit of " + rateWindow.inWords(), null);
+        throw tooManyCalls();
       }
       if (incoming.tooLarge()) {
-        throw new Refusal(
-            413,
-            "payload_too_large",
-            "The body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes",
-            null);
+        throw Refusal.tooLarge();
       }
       Call call = new Call(incoming, version(incoming.version()), token);
       return new Answer(200, workspace.locked(() -> routes.dispatch(call)), Map.of(), rate);
@@ -42,6 +37,23 @@ final class Api {
       Refusal refusal = new Refusal(500, "server_error", "The sandbox failed: " + e, null);
       return Answer.to(refusal, requestId, rate);
     }
+  }
+
+  RateWindow rateWindow() {
+    return rateWindow;
+  }
+
+  /** What a call gets that is too many. */
+  Answer tooManyCalls(String requestId, boolean withHeaders) {
+    return Answer.to(
+        tooManyCalls(),
+        requestId,
+        withHeaders ? rateWindow.usedUp(workspace.clock().instant()) : null);
+  }
+
+  private Refusal tooManyCalls() {
+    return new Refusal(
+        429, "rate_limit_exceeded", "Exceeded rate limit of " + rateWindow.inWords(), null);
   }
 
   private AccessToken authenticate(@Nullable String authorization) {

@@ -2,16 +2,10 @@ package io.github.intercomobjects.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,37 +18,67 @@ final class ApiHandler extends Handler.Abstract {
 
   // Read to its end, a refused body leaves the connection in order and the client with an answer.
   private static final long MAX_DISCARDED_BYTES = 20L * MAX_BODY_BYTES;
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
 
-  private final Api api;
   private final Workspace workspace;
-  private final ConcurrentLinkedQueue<RecordedCall> calls = new ConcurrentLinkedQueue<>();
+  private final Runnable restore;
+  private final Faults faults = new Faults();
+  private final CallLog calls;
+  private final CallRecorder recorder;
+  private final RateWindow rateWindow;
+  private final FaultyApi api;
+  private final ControlCalls control;
   private final AtomicLong requests = new AtomicLong();
 
-  ApiHandler(Api api, Workspace workspace) {
-    this.api = api;
+  ApiHandler(Workspace workspace, String baseUrl, int keptCalls, int keptBodyBytes) {
     this.workspace = workspace;
+    this.restore = workspace.snapshot();
+    this.calls = new CallLog(keptCalls);
+    this.recorder =
+        new CallRecorder(
+            new TokenMask(workspace.settings().tokens().keySet()),
+            keptBodyBytes,
+            () -> workspace.clock().instant());
+    Api faultless = new Api(workspace, baseUrl);
+    this.rateWindow = faultless.rateWindow();
+    this.api = new FaultyApi(faultless);
+    this.control = new ControlCalls(workspace, rateWindow, faults, calls, this::reset);
   }
 
-  List<RecordedCall> calls() {
-    return List.copyOf(calls);
+  Faults faults() {
+    return faults;
+  }
+
+  CallLog calls() {
+    return calls;
+  }
+
+  RateWindow rateWindow() {
+    return rateWindow;
+  }
+
+  /** Everything back to how it was at the start. */
+  void reset() {
+    faults.clear();
+    restore.run();
+    rateWindow.clear();
+    requests.set(0);
+    calls.clear();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     Incoming incoming = incoming(request);
+    Delivery delivery = delivery(request, response, callback);
+    if (ControlCalls.isFor(incoming.rawPath())) {
+      String requestId = "sandbox-itself-00000";
+      delivery.send(Outgoing.of(control.answer(incoming, requestId), requestId));
+      return true;
+    }
+    Fault fault = faults.strike(incoming.method(), incoming.rawPath());
     String requestId = requestId();
-    Answer answer = api.answer(incoming, requestId);
-    calls.add(
-        new RecordedCall(
-            incoming.method(),
-            incoming.pathAndQuery(),
-            incoming.version(),
-            new String(incoming.body(), StandardCharsets.UTF_8),
-            answer.status()));
-    send(answer, requestId, response, callback);
+    Outgoing answer = api.answer(incoming, requestId, fault);
+    calls.add(recorder.record(incoming, answer, fault));
+    delivery.send(answer, fault);
     return true;
   }
 
@@ -68,26 +92,13 @@ final class ApiHandler extends Handler.Abstract {
             ? new Refusal(status, "server_error", "The sandbox failed", null)
             : new Refusal(status, "bad_request", "The request is not valid HTTP", null);
     String requestId = requestId();
-    send(Answer.to(refusal, requestId, null), requestId, response, callback);
+    delivery(request, response, callback)
+        .send(Outgoing.of(Answer.to(refusal, requestId, null), requestId));
     return true;
   }
 
-  private void send(Answer answer, String requestId, Response response, Callback callback) {
-    byte[] body = Json.write(answer.body());
-    response.setStatus(answer.status());
-    HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.DATE, HTTP_DATE.format(workspace.clock().instant()));
-    headers.put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
-    headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-    headers.put("X-Request-Id", requestId);
-    answer.headers().forEach((name, value) -> headers.put(name, value));
-    RateWindow.Reading rate = answer.rate();
-    if (rate != null) {
-      headers.put("X-RateLimit-Limit", rate.limit());
-      headers.put("X-RateLimit-Remaining", rate.remaining());
-      headers.put("X-RateLimit-Reset", rate.reset());
-    }
-    response.write(true, ByteBuffer.wrap(body), callback);
+  private Delivery delivery(Request request, Response response, Callback callback) {
+    return new Delivery(request, response, callback, () -> workspace.clock().instant());
   }
 
   private static Incoming incoming(Request request) throws IOException {
@@ -107,10 +118,18 @@ final class ApiHandler extends Handler.Abstract {
         request.getMethod(),
         path == null || path.isEmpty() ? "/" : path,
         uri.getQuery(),
-        request.getHeaders().get(HttpHeader.AUTHORIZATION),
-        request.getHeaders().get("Intercom-Version"),
+        headers(request),
         body,
         tooLarge);
+  }
+
+  private static Map<String, String> headers(Request request) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      String value = field.getValue() == null ? "" : field.getValue();
+      headers.merge(field.getLowerCaseName(), value, (first, next) -> first + ", " + next);
+    }
+    return headers;
   }
 
   private static void discard(InputStream in) throws IOException {

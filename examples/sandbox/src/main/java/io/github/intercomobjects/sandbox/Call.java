@@ -91,21 +91,34 @@ final class Call {
   }
 
   int number(String name, int absent, int maximum) {
+    return number(name, absent, 1, maximum);
+  }
+
+  int number(String name, int absent, int minimum, int maximum) {
     String value = query.get(name);
     if (value == null) {
       return absent;
     }
     if (value.matches("[0-9]{1,10}")) {
       long number = Long.parseLong(value);
-      if (number >= 1 && number <= maximum) {
+      if (number >= minimum && number <= maximum) {
         return (int) number;
       }
     }
     throw Refusal.invalid(
-        name, name + " must be a whole number from 1 to " + maximum + ", was '" + value + "'");
+        name,
+        name
+            + " must be a whole number from "
+            + minimum
+            + " to "
+            + maximum
+            + ", was '"
+            + value
+            + "'");
   }
 
-  private static List<String> segments(String rawPath) {
+  /** The parts of a path between its slashes, decoded. */
+  static List<String> segments(String rawPath) {
     List<String> segments = new ArrayList<>();
     for (String segment : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
       // In a path, unlike in a query, a plus is a plus.

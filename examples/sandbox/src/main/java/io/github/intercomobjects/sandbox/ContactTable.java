@@ -23,6 +23,17 @@ final class ContactTable {
   private final Map<String, String> mergedByExternalId = new HashMap<>();
   private int lastId = 0x0dff_0000;
 
+  ContactTable copy() {
+    ContactTable copy = new ContactTable();
+    copy.byId.putAll(byId);
+    copy.idByExternalId.putAll(idByExternalId);
+    copy.idByEmail.putAll(idByEmail);
+    copy.mergedInto.putAll(mergedInto);
+    copy.mergedByExternalId.putAll(mergedByExternalId);
+    copy.lastId = lastId;
+    return copy;
+  }
+
   /** All contacts, the oldest first; a view, not a copy. */
   Collection<ContactRecord> all() {
     return Collections.unmodifiableCollection(byId.values());

@@ -28,6 +28,16 @@ final class ConversationRecord {
     this.details = new Details(null, false, null, null, attributes);
   }
 
+  ConversationRecord copy() {
+    ConversationRecord copy =
+        new ConversationRecord(id, createdAt, contactIds, details.attributes());
+    copy.ticketIds.addAll(ticketIds);
+    copy.updatedAt = updatedAt;
+    copy.details = details;
+    copy.archived = archived;
+    return copy;
+  }
+
   String id() {
     return id;
   }

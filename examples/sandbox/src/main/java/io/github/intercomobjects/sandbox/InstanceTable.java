@@ -26,6 +26,15 @@ final class InstanceTable {
     this.type = type;
   }
 
+  InstanceTable copy() {
+    InstanceTable copy = new InstanceTable(type);
+    copy.byId.putAll(byId);
+    copy.idByExternalId.putAll(idByExternalId);
+    copy.oldestFirst.addAll(oldestFirst);
+    idsByReferenced.forEach((key, ids) -> copy.idsByReferenced.put(key, new HashSet<>(ids)));
+    return copy;
+  }
+
   ObjectTypeDefinition type() {
     return type;
   }

@@ -68,6 +68,14 @@ final class Refusal extends RuntimeException {
         "</contacts/" + canonicalId + ">; rel=\"canonical\"");
   }
 
+  static Refusal tooLarge() {
+    return new Refusal(
+        413,
+        "payload_too_large",
+        "The body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes",
+        null);
+  }
+
   int status() {
     return status;
   }

@@ -1,7 +1,10 @@
 package io.github.intercomobjects.sandbox;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,36 @@ import org.jspecify.annotations.Nullable;
  *   <li>A parameter or field that the version of a call does not have is passed over.
  * </ul>
  *
+ * <p>Calls go wrong on demand: {@link #faults()}. The same from outside the JVM, and what there is
+ * to see, as JSON and without a token, which is shown nowhere:
+ *
+ * <table>
+ *   <caption>Addresses of the sandbox itself</caption>
+ *   <tr><td>{@code GET /_sandbox/calls}
+ *     <td>the requests and their answers, the oldest first: the newest 100 or {@code limit}; or
+ *     those after the number {@code after}
+ *   <tr><td>{@code GET /_sandbox/objects}
+ *     <td>the object types and how much there is of what
+ *   <tr><td>{@code GET /_sandbox/objects/{type}}
+ *     <td>the instances of a type, the oldest first; {@code page}, {@code per_page} (20, at most
+ *     1,000)
+ *   <tr><td>{@code GET /_sandbox/windows}
+ *     <td>how many calls each rate window granted and refused; the newest 1,000 windows
+ *   <tr><td>{@code GET /_sandbox/faults}
+ *     <td>the rules of faults, and how often each struck
+ *   <tr><td>{@code POST /_sandbox/faults}
+ *     <td>adds a rule: {@code {"fault":"status","status":500,"method":"POST","path":"/contacts/*",
+ *     "times":3}}. {@code fault} is the name of a method of {@link Fault} in small letters ({@code
+ *     lost_answer}), with {@code status}, {@code milliseconds} and {@code "applied":true} where it
+ *     takes them; the others, of {@link Faults.Condition}, may be left out
+ *   <tr><td>{@code DELETE /_sandbox/faults}
+ *     <td>drops all rules
+ *   <tr><td>{@code POST /_sandbox/reset}
+ *     <td>what {@link #reset()} does
+ * </table>
+ *
+ * <p>These calls are never struck by a fault, counted or recorded.
+ *
  * <p>Nothing leaves the machine, nothing is logged, and all threads are daemons. Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
@@ -50,11 +83,11 @@ public final class Sandbox implements AutoCloseable {
   private final String baseUrl;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Sandbox(Workspace workspace, int port) {
+  private Sandbox(Workspace workspace, Builder builder) {
     this.workspace = workspace;
-    this.server = new SandboxServer(port);
+    this.server = new SandboxServer(builder.port);
     this.baseUrl = "http://" + SandboxServer.HOST + ":" + server.port() + "/";
-    this.handler = new ApiHandler(new Api(workspace, baseUrl), workspace);
+    this.handler = new ApiHandler(workspace, baseUrl, builder.keptCalls, builder.keptBodyBytes);
     server.start(handler);
   }
 
@@ -89,12 +122,44 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * The calls answered so far, refused ones included, in the order of their answers; a copy.
+   * The calls answered so far, refused ones and those with a fault included, in the order of their
+   * answers; a copy.
    *
-   * <p>All calls are kept until the sandbox is garbage.
+   * <p>The newest 1,000 are kept, and of each body 64 kB; {@link Builder#keptCalls} and {@link
+   * Builder#keptBodyBytes} change that.
    */
   public List<RecordedCall> getCalls() {
-    return handler.calls();
+    return handler.calls().snapshot().calls();
+  }
+
+  /** How many calls were answered so far, those included that are no longer kept. */
+  public long getCallCount() {
+    return handler.calls().total();
+  }
+
+  /**
+   * How many calls there were in each rate window, by the time at which it began; those refused
+   * with 429 count too. A window without calls is missing, and the newest 1,000 are kept.
+   */
+  public SortedMap<Instant, Integer> getCallsPerWindow() {
+    SortedMap<Instant, Integer> calls = new TreeMap<>();
+    handler.rateWindow().history().forEach(w -> calls.put(w.start(), w.calls() + w.refused()));
+    return calls;
+  }
+
+  /** Makes calls go wrong. */
+  public Faults faults() {
+    return handler.faults();
+  }
+
+  /**
+   * Puts everything back to how it was when the sandbox started: the workspace holds what it held
+   * then, ids go on from there, no call is recorded or counted in a window, and there are no
+   * faults. What was added to the workspace since is gone. A call that is being answered at the
+   * moment may fall before or after.
+   */
+  public void reset() {
+    handler.reset();
   }
 
   /** Frees the port; the second time, nothing. The workspace keeps what it holds. */
@@ -115,6 +180,8 @@ public final class Sandbox implements AutoCloseable {
     private @Nullable Workspace workspace;
     private @Nullable Clock clock;
     private int port;
+    private int keptCalls = CallLog.DEFAULT_CALLS;
+    private int keptBodyBytes = CallLog.DEFAULT_BODY_BYTES;
 
     private Builder() {}
 
@@ -142,6 +209,18 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
+    /** How many calls are kept for {@link Sandbox#getCalls}, the newest; 1,000 if not given. */
+    public Builder keptCalls(int count) {
+      this.keptCalls = Arguments.atLeast("keptCalls", 0, count);
+      return this;
+    }
+
+    /** How much is kept of a request's body, and of an answer's; 65,536 bytes if not given. */
+    public Builder keptBodyBytes(int bytes) {
+      this.keptBodyBytes = Arguments.atLeast("keptBodyBytes", 0, bytes);
+      return this;
+    }
+
     /**
      * Starts the sandbox.
      *
@@ -152,7 +231,7 @@ public final class Sandbox implements AutoCloseable {
       if (clock != null) {
         shown.useClock(clock);
       }
-      return new Sandbox(shown, port);
+      return new Sandbox(shown, this);
     }
   }
 }

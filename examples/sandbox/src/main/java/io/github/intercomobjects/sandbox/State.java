@@ -22,7 +22,7 @@ final class State {
   private final Settings settings;
   private final InstantSource clock;
   private final Map<String, InstanceTable> tables = new HashMap<>();
-  private final ContactTable contacts = new ContactTable();
+  private ContactTable contacts = new ContactTable();
   private final Map<String, ConversationRecord> conversations = new HashMap<>();
   private final Map<String, TicketRecord> tickets = new HashMap<>();
   private long lastInstanceId;
@@ -34,6 +34,27 @@ final class State {
     this.settings = settings;
     this.clock = clock;
     settings.types().forEach((name, type) -> tables.put(name, new InstanceTable(type)));
+  }
+
+  State copy() {
+    State copy = new State(settings, clock);
+    copy.become(this);
+    return copy;
+  }
+
+  /** Holds from now on what another state of the same workspace holds. */
+  void become(State other) {
+    tables.clear();
+    other.tables.forEach((name, table) -> tables.put(name, table.copy()));
+    contacts = other.contacts.copy();
+    conversations.clear();
+    other.conversations.forEach((id, c) -> conversations.put(id, c.copy()));
+    tickets.clear();
+    other.tickets.forEach((id, ticket) -> tickets.put(id, ticket.copy()));
+    lastInstanceId = other.lastInstanceId;
+    lastConversationId = other.lastConversationId;
+    lastTicketId = other.lastTicketId;
+    lastPartId = other.lastPartId;
   }
 
   Instant now() {
@@ -84,6 +105,10 @@ final class State {
         conversation.archive(now());
       }
     }
+  }
+
+  int ticketCount() {
+    return tickets.size();
   }
 
   void addTicket(TicketRecord ticket) {

@@ -38,6 +38,13 @@ final class TicketRecord {
     this.details = details;
   }
 
+  TicketRecord copy() {
+    TicketRecord copy = new TicketRecord(id, type, contactId, conversationId, createdAt, details);
+    copy.parts.addAll(parts);
+    copy.updatedAt = updatedAt;
+    return copy;
+  }
+
   String id() {
     return id;
   }

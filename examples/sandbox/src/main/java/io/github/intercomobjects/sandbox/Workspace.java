@@ -162,6 +162,17 @@ public final class Workspace {
     clock = newClock;
   }
 
+  /** Remembers what is held now; to run the result is to hold it again. */
+  Runnable snapshot() {
+    State held = locked(state::copy);
+    return () ->
+        locked(
+            () -> {
+              state.become(held);
+              return true;
+            });
+  }
+
   <T> T locked(Supplier<T> action) {
     synchronized (lock) {
       return action.get();

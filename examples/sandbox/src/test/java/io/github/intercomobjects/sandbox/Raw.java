@@ -1,7 +1,10 @@
 package io.github.intercomobjects.sandbox;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -20,6 +23,68 @@ final class Raw {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A call of its own connection, and all that comes back over it. */
+  static Reply call(Sandbox sandbox, String method, String target, String body) throws IOException {
+    URI base = URI.create(sandbox.getBaseUrl());
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      String head =
+          method
+              + " "
+              + target
+              + " HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\nAuthorization: Bearer "
+              + sandbox.getToken()
+              + "\r\nContent-Length: "
+              + content.length
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(content);
+      socket.getOutputStream().flush();
+      return read(socket.getInputStream());
+    }
+  }
+
+  private static Reply read(InputStream in) throws IOException {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    boolean reset = false;
+    try {
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        received.write(b);
+      }
+    } catch (SocketException e) {
+      reset = String.valueOf(e.getMessage()).contains("reset");
+      if (!reset) {
+        throw e;
+      }
+    }
+    return new Reply(received.toString(StandardCharsets.UTF_8), reset);
+  }
+
+  /**
+   * What came over a connection until it ended.
+   *
+   * @param reset whether it was reset, not closed
+   */
+  record Reply(String text, boolean reset) {
+    String head() {
+      return text.substring(0, text.indexOf("\r\n\r\n"));
+    }
+
+    String body() {
+      return text.substring(text.indexOf("\r\n\r\n") + 4);
+    }
+
+    int promised() {
+      return Integer.parseInt(
+          head()
+              .lines()
+              .filter(line -> line.startsWith("Content-Length: "))
+              .findFirst()
+              .orElseThrow()
+              .substring("Content-Length: ".length()));
     }
   }
 }

@@ -55,7 +55,7 @@ public final class Demo {
       }
       DemoCheck check = new DemoCheck(shop, report);
       showOne(shop);
-      showTable(check, report, sandbox.getCalls().size());
+      showTable(check, report, sandbox.getCallCount());
       return conclude(check.differences());
     }
   }
@@ -104,7 +104,7 @@ public final class Demo {
     return "nobody";
   }
 
-  private void showTable(DemoCheck check, Report report, int calls) {
+  private void showTable(DemoCheck check, Report report, long calls) {
     out.println();
     out.println("Counted in the workspace:             found   expected");
     row("objects", check.objects(), DemoCheck.OBJECTS);

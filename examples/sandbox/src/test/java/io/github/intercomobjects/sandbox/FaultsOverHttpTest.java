@@ -1,0 +1,152 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.sandbox.Http.Reply;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultsOverHttpTest {
+  private static final String FAULTS = "/_sandbox/faults";
+  private static final String KINDS =
+      "[delay, reset, lost_answer, cut_body, slow_body, status, rate_limited,"
+          + " rate_limited_without_headers, bad_gateway, malformed_json, empty_body]";
+
+  @AutoClose private final Sandbox sandbox = Sandbox.start(Shops.shop().build());
+  private final Http http = new Http(sandbox);
+  private final Http stranger = http.withAuthorization(null).withVersion(null);
+
+  @Test
+  void aRuleIsMadeShownAndDropped() {
+    add(
+        "{\"fault\":\"status\",\"status\":503,\"method\":\"POST\","
+            + "\"path\":\"/custom_object_instances/*\",\"times\":2,\"every\":2,\"after\":1}");
+    for (int i = 0; i < 3; i++) {
+      http.undescribed("POST", Shops.ORDERS, Shops.order("ORDER-" + i));
+    }
+    String rule =
+        "{\"fault\":\"status\",\"status\":503,\"applied\":false,\"method\":\"POST\","
+            + "\"path\":\"/custom_object_instances/*\",\"times\":2,\"every\":2,\"after\":1,"
+            + "\"struck\":1}";
+    assertThat(control("GET", null).ok().text()).isEqualTo("{\"faults\":[" + rule + "]}");
+    assertThat(control("DELETE", null).ok().text()).isEqualTo("{\"faults\":[]}");
+    assertThat(sandbox.faults().getRules()).isEmpty();
+    http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
+  }
+
+  @Test
+  void whatIsLeftOutMeansAllCalls() {
+    assertThat(add("{\"fault\":\"delay\",\"milliseconds\":20}").text())
+        .isEqualTo(
+            "{\"fault\":\"delay\",\"milliseconds\":20,\"applied\":true,\"method\":\"*\","
+                + "\"path\":\"/**\",\"every\":1,\"after\":0,\"struck\":0}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reset, false, reset",
+    "lost_answer, true, lost_answer",
+    "cut_body, true, cut_body",
+    "rate_limited, false, rate_limited",
+    "rate_limited_without_headers, false, rate_limited_without_headers",
+    "bad_gateway, false, bad_gateway",
+    "malformed_json, true, malformed_json",
+    "empty_body, true, empty_body"
+  })
+  void everyKindIsKnown(String kind, boolean applied, String fault) {
+    assertThat(add("{\"fault\":\"" + kind + "\"}").at("/applied").asBoolean()).isEqualTo(applied);
+    add("{\"fault\":\"" + kind + "\",\"applied\":" + applied + "}");
+    assertThat(sandbox.faults().getRules())
+        .extracting(rule -> rule.getFault().toString())
+        .containsExactly(fault, fault);
+  }
+
+  @Test
+  void aFaultMayComeAfterTheCallWasApplied() {
+    add("{\"fault\":\"status\",\"status\":500,\"applied\":true}");
+    add("{\"fault\":\"bad_gateway\",\"applied\":true}");
+    add("{\"fault\":\"reset\",\"applied\":true}");
+    add("{\"fault\":\"slow_body\",\"milliseconds\":5}");
+    assertThat(sandbox.faults().getRules())
+        .extracting(rule -> rule.getFault().toString())
+        .containsExactly(
+            "status 500, applied", "bad_gateway, applied", "lost_answer", "slow_body 5 ms");
+  }
+
+  @Test
+  void anUnknownKindIsRefusedWithThoseThereAre() {
+    refused("{\"fault\":\"explosion\"}", "There is no fault \"explosion\"; there are " + KINDS);
+    refused("{\"fault\":7}", "There is no fault 7; there are " + KINDS);
+    refused("{}", "fault is required; there are " + KINDS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "{\"fault\":\"reset\",\"times\":-1}|times must be at least 1: -1",
+        "{\"fault\":\"reset\",\"times\":0}|times must be at least 1: 0",
+        "{\"fault\":\"reset\",\"times\":1.5}|times must be a whole number, was 1.5",
+        "{\"fault\":\"reset\",\"times\":null}|times must be a whole number, was null",
+        "{\"fault\":\"reset\",\"times\":9999999999}|times must be a whole number, was 9999999999",
+        "{\"fault\":\"reset\",\"every\":\"3\"}|every must be a whole number, was \"3\"",
+        "{\"fault\":\"reset\",\"after\":-2}|after must be at least 0: -2",
+        "{\"fault\":\"reset\",\"method\":\"post\"}|method must be in capitals, or * for any: ''post''",
+        "{\"fault\":\"reset\",\"method\":1}|method must be a string, was 1",
+        "{\"fault\":\"reset\",\"path\":\"/_sandbox/x\"}|Faults never apply to /_sandbox/: ''/_sandbox/x''",
+        "{\"fault\":\"status\"}|status needs status",
+        "{\"fault\":\"status\",\"status\":200}|status must be from 300 to 599: 200; for a success that is none there are cut_body, malformed_json and empty_body",
+        "{\"fault\":\"reset\",\"status\":500}|status goes with status only, not with reset",
+        "{\"fault\":\"delay\"}|delay needs milliseconds",
+        "{\"fault\":\"delay\",\"milliseconds\":-5}|The duration of a delay must be from 1 ms to 1 hour: PT-0.005S",
+        "{\"fault\":\"cut_body\",\"milliseconds\":5}|milliseconds goes with delay and slow_body only, not with cut_body",
+        "{\"fault\":\"rate_limited\",\"applied\":true}|A call that is rate_limited is never applied; applied() is for status and bad_gateway",
+        "{\"fault\":\"cut_body\",\"applied\":false}|A call with cut_body is always applied; reset, status and bad_gateway need not be",
+        "{\"fault\":\"reset\",\"applied\":\"no\"}|applied must be true or false, was \"no\"",
+        "{\"fault\":\"reset\",\"time\":3}|A rule has no ''time''; it has fault, status, milliseconds, applied, method, path, times, every, after"
+      })
+  void aRuleThatCannotBeIsRefused(String rule, String message) {
+    refused(rule, message.replace("''", "'"));
+    assertThat(sandbox.faults().getRules()).isEmpty();
+  }
+
+  @Test
+  void aRuleThatIsNotJsonIsRefused() {
+    refused("{", "The body is not valid JSON");
+    refused("[]", "The body must be a JSON object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/_sandbox", "/_sandbox/", "/_sandbox/call", "/_sandbox/faults/1"})
+  void anUnknownAddressNamesThoseThereAre(String path) {
+    stranger
+        .undescribed("GET", path, null)
+        .refused(
+            404,
+            "not_found",
+            "There is no GET "
+                + path
+                + "; there are GET /_sandbox/calls, GET /_sandbox/objects, GET"
+                + " /_sandbox/objects/{type}, GET /_sandbox/windows, GET /_sandbox/faults, POST"
+                + " /_sandbox/faults, DELETE /_sandbox/faults, POST /_sandbox/reset");
+  }
+
+  private Reply add(String rule) {
+    return control("POST", rule).ok();
+  }
+
+  private void refused(String rule, String message) {
+    Reply reply = control("POST", rule);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.at("/errors/0/message").asText()).isEqualTo(message);
+  }
+
+  private Reply control(String method, @Nullable String body) {
+    return stranger.undescribed(method, FAULTS, body);
+  }
+}

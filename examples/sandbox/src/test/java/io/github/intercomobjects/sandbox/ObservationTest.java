@@ -1,0 +1,245 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.intercomobjects.sandbox.Http.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObservationTest {
+  private static final String TOKEN = "dG9rOnMzY3JldA==";
+
+  private final SettableClock clock = new SettableClock("2026-09-01T10:00:03.500Z");
+  private final Workspace workspace =
+      Shops.shop()
+          .token(TOKEN)
+          .limitedToken("l1mited", "read_conversations")
+          .rateLimit(2, Duration.ofSeconds(10))
+          .build();
+
+  @AutoClose
+  private final Sandbox sandbox =
+      Sandbox.builder().workspace(workspace).clock(clock).keptCalls(3).keptBodyBytes(320).start();
+
+  private final Http http = new Http(sandbox);
+  private final Http stranger = http.withAuthorization(null).withVersion(null);
+
+  @Test
+  void aCallIsShownWithItsAnswer() {
+    Reply sent = http.withVersion("2.15").post(Shops.ORDERS, Shops.order("Zoë")).ok();
+    RecordedCall call = sandbox.getCalls().get(0);
+    assertThat(call.getTime()).isEqualTo(clock.instant());
+    assertThat(call.getHeaders())
+        .containsEntry("Intercom-Version", "2.15")
+        .containsKeys("host", "User-Agent")
+        .doesNotContainKey("Authorization");
+    assertThat(call.getAnswer()).isEqualTo(sent.text());
+    assertThat(call.getFault()).isNull();
+
+    JsonNode shown = show("calls").at("/calls/0");
+    assertThat(shown.at("/number").asInt()).isEqualTo(1);
+    assertThat(shown.at("/time").asText()).isEqualTo("2026-09-01T10:00:03.500Z");
+    assertThat(shown.at("/method").asText()).isEqualTo("POST");
+    assertThat(shown.at("/path").asText()).isEqualTo(Shops.ORDERS);
+    assertThat(shown.at("/version").asText()).isEqualTo("2.15");
+    assertThat(shown.at("/headers/intercom-version").asText()).isEqualTo("2.15");
+    assertThat(shown.at("/body").asText()).isEqualTo("{\"external_id\":\"Zoë\"}");
+    assertThat(shown.at("/status").asInt()).isEqualTo(200);
+    assertThat(shown.at("/answer").asText()).isEqualTo(sent.text());
+    assertThat(shown.at("/fault").isNull()).isTrue();
+  }
+
+  @Test
+  void theNewestCallsAreKeptAndAllAreCounted() {
+    for (int i = 1; i <= 5; i++) {
+      http.get("/contacts/" + i);
+    }
+    assertThat(sandbox.getCalls())
+        .extracting(RecordedCall::getPath)
+        .containsExactly("/contacts/3", "/contacts/4", "/contacts/5");
+    assertThat(sandbox.getCallCount()).isEqualTo(5);
+    assertThat(show("calls").at("/total_count").asInt()).isEqualTo(5);
+    assertThat(numbers("calls")).containsExactly(3, 4, 5);
+    assertThat(numbers("calls?limit=2")).containsExactly(4, 5);
+    assertThat(numbers("calls?after=0")).containsExactly(3, 4, 5);
+    assertThat(numbers("calls?after=3")).containsExactly(4, 5);
+    assertThat(numbers("calls?after=3&limit=1")).containsExactly(4);
+    assertThat(numbers("calls?after=5")).isEmpty();
+    assertThat(numbers("calls?after=99")).isEmpty();
+  }
+
+  @Test
+  void withoutCallsThereIsAnEmptyList() {
+    assertThat(show("calls").toString()).isEqualTo("{\"total_count\":0,\"calls\":[]}");
+    assertThat(sandbox.getCallCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after=-1", "after=x", "limit=0", "limit=1.5"})
+  void aNumberThatCannotBeIsRefused(String parameter) {
+    Reply reply = stranger.undescribed("GET", "/_sandbox/calls?" + parameter, null);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.at("/errors/0/message").asText()).contains("must be a whole number from ");
+  }
+
+  @Test
+  void aLongBodyIsCutBetweenCharactersAndTellsItsLength() {
+    String body = Shops.order("x".repeat(303) + "ü");
+    assertThat(body.substring(0, 319)).endsWith("x");
+    http.undescribed("POST", Shops.ORDERS, body);
+    RecordedCall call = sandbox.getCalls().get(0);
+    assertThat(call.getBody()).isEqualTo(body.substring(0, 319) + "… (323 bytes)");
+    assertThat(call.getAnswer()).endsWith(" bytes)").hasSizeBetween(320, 340);
+  }
+
+  @Test
+  void nothingIsKeptIfNothingIsToBe() {
+    try (Sandbox silent = Sandbox.builder().keptCalls(0).keptBodyBytes(0).start()) {
+      new Http(silent).get("/me").ok();
+      assertThat(silent.getCalls()).isEmpty();
+      assertThat(silent.getCallCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aNegativeBoundIsRefused() {
+    Sandbox.Builder builder = Sandbox.builder();
+    assertThatThrownBy(() -> builder.keptCalls(-1)).hasMessage("keptCalls must be at least 0: -1");
+    assertThatThrownBy(() -> builder.keptBodyBytes(-1))
+        .hasMessage("keptBodyBytes must be at least 0: -1");
+  }
+
+  @Test
+  void noTokenIsShownWhereverACallerPutsIt() {
+    http.undescribed("GET", "/contacts/" + TOKEN, null);
+    http.undescribed("GET", "/contacts?access_token=dG9rOnMzY3JldA%3D%3D&b=l1mited", null);
+    http.withVersion(TOKEN)
+        .undescribed("POST", Shops.ORDERS, Shops.order(TOKEN, "{\"status\":\"" + TOKEN + "\"}"));
+    String java =
+        sandbox.getCalls().stream()
+            .map(c -> c + "" + c.getHeaders() + c.getVersion() + c.getBody() + c.getAnswer())
+            .toList()
+            .toString();
+    String shown = show("calls").toString();
+    for (String secret : List.of(TOKEN, "dG9rOnMzY3JldA", "l1mited")) {
+      assertThat(java).doesNotContain(secret);
+      assertThat(shown).doesNotContain(secret);
+    }
+    assertThat(sandbox.getCalls().get(1).getPath())
+        .isEqualTo("/contacts?access_token=[token]&b=[token]");
+  }
+
+  @Test
+  void halfATokenIsNotShownEither() {
+    http.undescribed("POST", Shops.ORDERS, " ".repeat(310) + TOKEN + "x".repeat(100));
+    assertThat(sandbox.getCalls().get(0).getBody()).doesNotContain("dG9r");
+  }
+
+  @Test
+  void noHeaderOfCredentialsIsKept() {
+    http.withAuthorization("Bearer somebody-elses").get("/me");
+    assertThat(sandbox.getCalls().get(0).getHeaders().toString()).doesNotContain("somebody");
+  }
+
+  @Test
+  void aShortTokenLeavesWordsAlone() {
+    TokenMask mask = new TokenMask(List.of("t"));
+    assertThat(mask.mask("/contacts/t?a=t&to=1")).isEqualTo("/contacts/[token]?a=[token]&to=1");
+  }
+
+  @Test
+  void theTypesAreCounted() {
+    workspace.addContact("customer-7", null, null);
+    workspace.addConversation();
+    http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
+    assertThat(show("objects").toString())
+        .isEqualTo(
+            "{\"types\":[{\"type\":\"Order\",\"count\":1},{\"type\":\"Item\",\"count\":0}],"
+                + "\"contacts\":1,\"conversations\":1,\"tickets\":0}");
+  }
+
+  @Test
+  void instancesAreShownInPagesTheOldestFirst() {
+    for (int i = 1; i <= 5; i++) {
+      clock.advance(Duration.ofSeconds(10));
+      http.post(Shops.ORDERS, Shops.order("ORDER-" + i, "{\"quantity\":" + i + "}")).ok();
+    }
+    JsonNode second = show("objects/Order?page=2&per_page=2");
+    assertThat(second.at("/type").asText()).isEqualTo("Order");
+    assertThat(second.at("/total_count").asInt()).isEqualTo(5);
+    assertThat(second.at("/page").asInt()).isEqualTo(2);
+    assertThat(second.at("/per_page").asInt()).isEqualTo(2);
+    assertThat(second.at("/total_pages").asInt()).isEqualTo(3);
+    assertThat(second.at("/instances").findValuesAsText("external_id"))
+        .containsExactly("ORDER-3", "ORDER-4");
+    assertThat(second.at("/instances/0/custom_attributes/quantity").asInt()).isEqualTo(3);
+    assertThat(second.at("/instances/0/created_at").asLong()).isEqualTo(1788256833);
+    assertThat(show("objects/Order").at("/instances")).hasSize(5);
+    assertThat(show("objects/Order?page=9").at("/instances")).isEmpty();
+  }
+
+  @Test
+  void anUnknownTypeIs404() {
+    stranger
+        .undescribed("GET", "/_sandbox/objects/Nope", null)
+        .refused(404, "not_found", "Custom object type `Nope` not found");
+  }
+
+  @Test
+  void callsAreCountedByTheirWindow() {
+    assertThat(show("windows").toString())
+        .isEqualTo("{\"limit\":2,\"milliseconds\":10000,\"windows\":[]}");
+    for (int i = 0; i < 5; i++) {
+      http.get("/me");
+    }
+    clock.advance(Duration.ofSeconds(20));
+    http.get("/me");
+    assertThat(sandbox.getCallsPerWindow())
+        .containsExactly(
+            Map.entry(Instant.parse("2026-09-01T10:00:00Z"), 5),
+            Map.entry(Instant.parse("2026-09-01T10:00:20Z"), 1));
+    assertThat(show("windows").at("/windows").toString())
+        .isEqualTo(
+            "[{\"start\":\"2026-09-01T10:00:00Z\",\"calls\":2,\"refused\":3},"
+                + "{\"start\":\"2026-09-01T10:00:20Z\",\"calls\":1,\"refused\":0}]");
+  }
+
+  @Test
+  void theNewestWindowsAreKept() {
+    RateWindow window = new RateWindow(1, Duration.ofSeconds(1));
+    for (int i = 1; i <= 1500; i++) {
+      window.take(Instant.ofEpochSecond(i));
+    }
+    assertThat(window.history()).hasSize(RateWindow.KEPT);
+    assertThat(window.history().get(0).start()).isEqualTo(Instant.ofEpochSecond(501));
+  }
+
+  @Test
+  void lookingAtTheSandboxIsNoCall() {
+    show("calls");
+    show("objects");
+    show("windows");
+    assertThat(sandbox.getCalls()).isEmpty();
+    assertThat(sandbox.getCallsPerWindow()).isEmpty();
+  }
+
+  private List<Integer> numbers(String address) {
+    return show(address).at("/calls").findValuesAsText("number").stream()
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  private JsonNode show(String address) {
+    Reply reply = stranger.undescribed("GET", "/_sandbox/" + address, null).ok();
+    assertThat(reply.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+    return reply.json();
+  }
+}
