@@ -85,10 +85,6 @@ public final class CustomObject<T> {
     return mapped;
   }
 
-  CustomObjectInstance instance() {
-    return instance;
-  }
-
   /** Equal if Intercom's answers were. */
   @Override
   public boolean equals(@Nullable Object other) {

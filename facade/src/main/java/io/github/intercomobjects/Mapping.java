@@ -87,14 +87,12 @@ final class Mapping<T> {
   Draft toDraft(T value) {
     String id = externalId == null ? null : externalId.apply(value);
     requireWellFormed("the external id", id);
-    if (value instanceof Attributes untyped) {
-      return new Draft(id, untyped.times(), untyped.toMap());
-    }
     Map<String, @Nullable Object> attributes = toJson(value);
     if (envelope.externalId() != null) {
       id = text(take(attributes, envelope.externalId()));
     }
-    Map<String, @Nullable Long> times = new LinkedHashMap<>();
+    Map<String, @Nullable Long> times =
+        new LinkedHashMap<>(value instanceof Attributes untyped ? untyped.times() : Map.of());
     envelope
         .times()
         .forEach(
