@@ -16,7 +16,13 @@ final class SandboxIntercom implements AutoCloseable {
 
   SandboxIntercom(Workspace.Builder workspace) {
     this.workspace = workspace.build();
-    this.sandbox = Sandbox.start(this.workspace);
+    // Every call is validated in the end, whole.
+    this.sandbox =
+        Sandbox.builder()
+            .workspace(this.workspace)
+            .keptCalls(100_000)
+            .keptBodyBytes(1 << 20)
+            .start();
     this.client = builder().build();
   }
 
