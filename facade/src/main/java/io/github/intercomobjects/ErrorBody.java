@@ -19,6 +19,9 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
   private static final JsonAdapter<ErrorList> ERRORS =
       new Moshi.Builder().build().adapter(ErrorList.class);
 
+  /** Shorter ones are words of a test, and other words may hold them. */
+  private static final int SHORTEST_TOKEN = 12;
+
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
   /**
@@ -29,8 +32,9 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
   static ErrorBody of(@Nullable ResponseBody body, @Nullable String fallbackId, String token) {
     ErrorBody read = of(body);
     String requestId = read.requestId == null ? fallbackId : read.requestId;
-    if (!read.errors.toString().contains(token)
-        && (requestId == null || !requestId.contains(token))) {
+    if (token.length() < SHORTEST_TOKEN
+        || (!read.errors.toString().contains(token)
+            && (requestId == null || !requestId.contains(token)))) {
       return new ErrorBody(read.errors, requestId);
     }
     return new ErrorBody(

@@ -209,6 +209,8 @@ class ObjectsTest {
     assertThat(linked.replace(setOf(first, second)).orThrow().ids).containsExactly(first, second)
     assertThat(linked.add(second, third).ids).containsExactly(first, second, third)
     assertThat(linked.remove(*arrayOf(first, third)).ids).containsExactly(second)
+    assertThat(linked.add(listOf(third)).ids).containsExactly(second, third)
+    assertThat(linked.remove(setOf(third)).ids).containsExactly(second)
     assertThat(linked.read().isComplete).isTrue()
     assertThat(untyped.list(shop.customer).single().id).isEqualTo(second)
 
