@@ -44,6 +44,10 @@ final class Api {
     }
   }
 
+  void reset() {
+    rateWindow.reset();
+  }
+
   private AccessToken authenticate(@Nullable String authorization) {
     String scheme = "bearer ";
     AccessToken token =

@@ -42,6 +42,13 @@ final class ApiHandler extends Handler.Abstract {
     return List.copyOf(calls);
   }
 
+  /** Forgets the calls so far. */
+  void reset() {
+    api.reset();
+    calls.clear();
+    requests.set(0);
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     Incoming incoming = incoming(request);

@@ -30,6 +30,11 @@ final class RateWindow {
     return new Reading(granted, limit, limit - used, reset);
   }
 
+  /** Gives the current window back whole. */
+  synchronized void reset() {
+    used = 0;
+  }
+
   /** How the refusal names the limit. */
   String inWords() {
     return lengthMillis % 1000 == 0

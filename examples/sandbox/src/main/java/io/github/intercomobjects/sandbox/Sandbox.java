@@ -58,7 +58,15 @@ public final class Sandbox implements AutoCloseable {
     server.start(handler);
   }
 
-  /** Starts an empty workspace, one without any object type, on a free port. */
+  /**
+   * Starts a workspace that is ready for a first try, on a free port.
+   *
+   * <p>It has the object type {@code Order} with the attributes {@code status} (a list of {@code
+   * pending}, {@code shipped} and {@code delivered}), {@code total_amount} (a decimal), {@code
+   * placed_at} (a date), {@code coupon} (a text) and {@code customer} (a reference to one contact),
+   * the attribute {@code orders} of contacts and conversations (many orders), and one contact with
+   * the external id {@code customer-7}.
+   */
   public static Sandbox start() {
     return builder().start();
   }
@@ -97,6 +105,15 @@ public final class Sandbox implements AutoCloseable {
     return handler.calls();
   }
 
+  /**
+   * Puts everything as it was when the workspace was built: what it was defined to hold is there,
+   * with the same ids, and what came since is forgotten, calls and the rate window included.
+   */
+  public void reset() {
+    workspace.reset();
+    handler.reset();
+  }
+
   /** Frees the port; the second time, nothing. The workspace keeps what it holds. */
   @Override
   public void close() {
@@ -118,7 +135,7 @@ public final class Sandbox implements AutoCloseable {
 
     private Builder() {}
 
-    /** The workspace to show; an empty one if none is given. */
+    /** The workspace to show; that of {@link Sandbox#start()} if none is given. */
     public Builder workspace(Workspace newWorkspace) {
       this.workspace = newWorkspace;
       return this;
@@ -148,7 +165,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalStateException if the port is in use
      */
     public Sandbox start() {
-      Workspace shown = workspace == null ? Workspace.builder().build() : workspace;
+      Workspace shown = workspace == null ? ReadyWorkspace.make() : workspace;
       if (clock != null) {
         shown.useClock(clock);
       }

@@ -19,21 +19,41 @@ final class State {
   /** The ids of tickets go on from here. */
   static final long TICKETS_BEFORE = 600;
 
+  private static final long CONVERSATIONS_BEFORE = 64_619_700_000_000L;
+
   private final Settings settings;
   private final InstantSource clock;
   private final Map<String, InstanceTable> tables = new HashMap<>();
-  private final ContactTable contacts = new ContactTable();
+  private ContactTable contacts = new ContactTable();
   private final Map<String, ConversationRecord> conversations = new HashMap<>();
   private final Map<String, TicketRecord> tickets = new HashMap<>();
   private long lastInstanceId;
-  private long lastConversationId = 64_619_700_000_000L;
-  private long lastTicketId = TICKETS_BEFORE;
+  private long lastConversationId;
+  private long lastTicketId;
   private long lastPartId;
 
   State(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
     settings.types().forEach((name, type) -> tables.put(name, new InstanceTable(type)));
+    begin();
+  }
+
+  /** Puts everything as it was at the beginning; the same ids are given again. */
+  void reset() {
+    tables.replaceAll((name, table) -> new InstanceTable(table.type()));
+    contacts = new ContactTable();
+    conversations.clear();
+    tickets.clear();
+    begin();
+  }
+
+  private void begin() {
+    lastInstanceId = 0;
+    lastConversationId = CONVERSATIONS_BEFORE;
+    lastTicketId = TICKETS_BEFORE;
+    lastPartId = 0;
+    settings.content().fill(this, settings.ticketTypes());
   }
 
   Instant now() {
