@@ -50,10 +50,10 @@ public final class Sandbox implements AutoCloseable {
   private final String baseUrl;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Sandbox(Workspace workspace, int port) {
+  private Sandbox(Workspace workspace, String host, int port) {
     this.workspace = workspace;
-    this.server = new SandboxServer(port);
-    this.baseUrl = "http://" + SandboxServer.HOST + ":" + server.port() + "/";
+    this.server = new SandboxServer(host, port);
+    this.baseUrl = server.baseUrl();
     this.handler = new ApiHandler(new Api(workspace, baseUrl), workspace);
     server.start(handler);
   }
@@ -131,6 +131,7 @@ public final class Sandbox implements AutoCloseable {
   public static final class Builder {
     private @Nullable Workspace workspace;
     private @Nullable Clock clock;
+    private String host = SandboxServer.HOST;
     private int port;
 
     private Builder() {}
@@ -147,6 +148,12 @@ public final class Sandbox implements AutoCloseable {
         throw new IllegalArgumentException("port must be from 0 to 65535: " + newPort);
       }
       this.port = newPort;
+      return this;
+    }
+
+    /** The address to listen on, for the command line: others than loopback take a warning. */
+    Builder host(String newHost) {
+      this.host = newHost;
       return this;
     }
 
@@ -169,7 +176,7 @@ public final class Sandbox implements AutoCloseable {
       if (clock != null) {
         shown.useClock(clock);
       }
-      return new Sandbox(shown, port);
+      return new Sandbox(shown, host, port);
     }
   }
 }

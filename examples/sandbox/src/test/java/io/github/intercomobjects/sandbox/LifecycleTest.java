@@ -75,10 +75,7 @@ class LifecycleTest {
       assertThatThrownBy(second::start)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "Port "
-                  + port
-                  + " of 127.0.0.1 is in use or not allowed; pass port(0) for a free one, or"
-                  + " another port");
+              "Port " + port + " of 127.0.0.1 is in use or not allowed; port 0 takes a free one");
     }
   }
 
