@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,6 +21,9 @@ import org.eclipse.jetty.util.Callback;
 final class ApiHandler extends Handler.Abstract {
   static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+  private static final int CALLS_KEPT = 10_000;
+  private static final long BODY_CHARS_KEPT = 3L * MAX_BODY_BYTES;
+
   // Read to its end, a refused body leaves the connection in order and the client with an answer.
   private static final long MAX_DISCARDED_BYTES = 20L * MAX_BODY_BYTES;
   private static final DateTimeFormatter HTTP_DATE =
@@ -30,7 +32,7 @@ final class ApiHandler extends Handler.Abstract {
 
   private final Api api;
   private final Workspace workspace;
-  private final ConcurrentLinkedQueue<RecordedCall> calls = new ConcurrentLinkedQueue<>();
+  private final CallLog calls = new CallLog(CALLS_KEPT, BODY_CHARS_KEPT);
   private final AtomicLong requests = new AtomicLong();
 
   ApiHandler(Api api, Workspace workspace) {
@@ -39,7 +41,7 @@ final class ApiHandler extends Handler.Abstract {
   }
 
   List<RecordedCall> calls() {
-    return List.copyOf(calls);
+    return calls.latest();
   }
 
   /** Forgets the calls so far. */

@@ -99,7 +99,7 @@ public final class Sandbox implements AutoCloseable {
   /**
    * The calls answered so far, refused ones included, in the order of their answers; a copy.
    *
-   * <p>All calls are kept until the sandbox is garbage.
+   * <p>The latest 10,000 are kept, and fewer where their bodies have more than 30 MB together.
    */
   public List<RecordedCall> getCalls() {
     return handler.calls();

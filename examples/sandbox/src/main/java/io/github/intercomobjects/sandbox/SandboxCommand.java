@@ -51,8 +51,14 @@ final class SandboxCommand {
       err.println(e.getMessage());
       return WRONG_INPUT;
     }
-    try (Sandbox sandbox =
-        Sandbox.builder().workspace(workspace).port(line.port()).host(line.host()).start()) {
+    Sandbox sandbox;
+    try {
+      sandbox = Sandbox.builder().workspace(workspace).port(line.port()).host(line.host()).start();
+    } catch (IllegalStateException e) {
+      err.println(e.getMessage());
+      return CANNOT_LISTEN;
+    }
+    try (sandbox) {
       if (!SandboxServer.isLoopback(line.host())) {
         err.println(
             "Warning: whoever can reach "
@@ -61,11 +67,8 @@ final class SandboxCommand {
       }
       describe(sandbox);
       use.accept(sandbox);
-      return OK;
-    } catch (IllegalStateException e) {
-      err.println(e.getMessage());
-      return CANNOT_LISTEN;
     }
+    return OK;
   }
 
   private void describe(Sandbox sandbox) {
@@ -95,11 +98,13 @@ final class SandboxCommand {
 
   private static void untilInterrupted(Sandbox sandbox) {
     // Ctrl+C ends the process from outside; what is answered by then is answered whole.
-    Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "intercom-sandbox-close"));
     try {
+      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "intercom-sandbox-close"));
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // The interrupt came before the hook did: the process ends as it is.
     }
   }
 }
