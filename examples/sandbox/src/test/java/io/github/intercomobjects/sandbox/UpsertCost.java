@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Measures what an upsert costs the command line in a JVM of its own with a heap of 256 MB, while
@@ -188,6 +189,9 @@ final class UpsertCost {
   private void heap() throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     String pid = Long.toString(process.pid());
+    try (Stream<String> status = Files.lines(Path.of("/proc", pid, "status"))) {
+      status.filter(line -> line.startsWith("VmHWM")).forEach(System.out::println);
+    }
     run(jcmd, pid, "GC.run");
     run(jcmd, pid, "GC.heap_info");
     run(jcmd, pid, "GC.class_histogram");
