@@ -127,7 +127,8 @@ public final class SandboxExtension
   }
 
   private synchronized void end() {
-    users--;
+    // After a start that failed there is nothing to end.
+    users = Math.max(0, users - 1);
     if (users == 0 && running != null) {
       running.close();
       running = null;
