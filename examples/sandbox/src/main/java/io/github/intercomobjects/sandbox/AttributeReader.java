@@ -62,8 +62,10 @@ final class AttributeReader {
       throw wrongType(choice, "the label or the id of an option", value);
     }
     String text = value.textValue();
-    if (choice.options().contains(text)) {
-      return text;
+    int label = choice.options().indexOf(text);
+    if (label >= 0) {
+      // The one text of the definition, not one more for each instance.
+      return choice.options().get(label);
     }
     for (int i = 0; i < choice.options().size(); i++) {
       if (text.equals(Integer.toString(i + 1))) {

@@ -16,6 +16,11 @@ public final class Contact {
     this.name = name;
   }
 
+  static Contact of(ContactRecord contact) {
+    ContactProfile profile = contact.profile();
+    return new Contact(contact.id(), profile.externalId(), profile.email(), profile.name());
+  }
+
   /** Intercom's id: 24 hexadecimal digits. */
   public String getId() {
     return id;

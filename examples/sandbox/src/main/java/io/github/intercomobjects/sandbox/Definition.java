@@ -17,6 +17,7 @@ final class Definition {
   private final Map<String, Teammate> teammates = new LinkedHashMap<>();
   private final Map<String, Teammate> teams = new LinkedHashMap<>();
   private final Map<String, TicketType> ticketTypes = new LinkedHashMap<>();
+  private final InitialContent content = new InitialContent();
   private String token = "sandbox-token";
   private int instancesShown = 10;
   // 10,000 calls a minute, the limit of a private app, spread over windows of 10 seconds.
@@ -32,6 +33,10 @@ final class Definition {
 
   void token(String newToken) {
     token = checkedToken(newToken);
+  }
+
+  String token() {
+    return token;
   }
 
   void limitedToken(String limited, Set<String> scopes) {
@@ -63,6 +68,11 @@ final class Definition {
     }
   }
 
+  /** What the workspace is to hold at its beginning. */
+  InitialContent content() {
+    return content;
+  }
+
   void objectType(ObjectTypeDefinition type) {
     if (types.putIfAbsent(type.getName(), type) != null) {
       throw new IllegalArgumentException(
@@ -82,8 +92,11 @@ final class Definition {
     instancesShown = Arguments.atLeast("instancesShown", 0, count);
   }
 
-  void rateLimit(int newCallsPerWindow, Duration newWindow) {
-    callsPerWindow = Arguments.atLeast("callsPerWindow", 1, newCallsPerWindow);
+  void callsPerWindow(int calls) {
+    callsPerWindow = Arguments.atLeast("callsPerWindow", 1, calls);
+  }
+
+  void window(Duration newWindow) {
     if (newWindow.toMillis() < 1) {
       throw new IllegalArgumentException("window must be at least 1 ms: " + newWindow);
     }
@@ -122,6 +135,7 @@ final class Definition {
     if (limitedTokens.containsKey(token)) {
       throw new IllegalArgumentException("The token is defined as a limited one as well");
     }
+    Map<String, TicketType> allTicketTypes = ticketTypes();
     return new Settings(
         token,
         tokens(),
@@ -136,9 +150,14 @@ final class Definition {
         defaultVersion,
         copy(teammates),
         copy(teams),
-        ticketTypes.isEmpty()
-            ? Map.of(TicketType.REQUEST.id(), TicketType.REQUEST)
-            : copy(ticketTypes));
+        allTicketTypes,
+        content.copy(allTicketTypes));
+  }
+
+  Map<String, TicketType> ticketTypes() {
+    return ticketTypes.isEmpty()
+        ? Map.of(TicketType.REQUEST.id(), TicketType.REQUEST)
+        : copy(ticketTypes);
   }
 
   private Map<String, AccessToken> tokens() {

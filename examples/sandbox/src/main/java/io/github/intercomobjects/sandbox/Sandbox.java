@@ -85,13 +85,21 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(Workspace workspace, Builder builder) {
     this.workspace = workspace;
-    this.server = new SandboxServer(builder.port);
-    this.baseUrl = "http://" + SandboxServer.HOST + ":" + server.port() + "/";
+    this.server = new SandboxServer(builder.host, builder.port);
+    this.baseUrl = server.baseUrl();
     this.handler = new ApiHandler(workspace, baseUrl, builder.keptCalls, builder.keptBodyBytes);
     server.start(handler);
   }
 
-  /** Starts an empty workspace, one without any object type, on a free port. */
+  /**
+   * Starts a workspace that is ready for a first try, on a free port.
+   *
+   * <p>It has the object type {@code Order} with the attributes {@code status} (a list of {@code
+   * pending}, {@code shipped} and {@code delivered}), {@code total_amount} (a decimal), {@code
+   * placed_at} (a date), {@code coupon} (a text) and {@code customer} (a reference to one contact),
+   * the attribute {@code orders} of contacts and conversations (many orders), and one contact with
+   * the external id {@code customer-7}.
+   */
   public static Sandbox start() {
     return builder().start();
   }
@@ -179,13 +187,14 @@ public final class Sandbox implements AutoCloseable {
   public static final class Builder {
     private @Nullable Workspace workspace;
     private @Nullable Clock clock;
+    private String host = SandboxServer.HOST;
     private int port;
     private int keptCalls = CallLog.DEFAULT_CALLS;
     private int keptBodyBytes = CallLog.DEFAULT_BODY_BYTES;
 
     private Builder() {}
 
-    /** The workspace to show; an empty one if none is given. */
+    /** The workspace to show; that of {@link Sandbox#start()} if none is given. */
     public Builder workspace(Workspace newWorkspace) {
       this.workspace = newWorkspace;
       return this;
@@ -197,6 +206,12 @@ public final class Sandbox implements AutoCloseable {
         throw new IllegalArgumentException("port must be from 0 to 65535: " + newPort);
       }
       this.port = newPort;
+      return this;
+    }
+
+    /** The address to listen on, for the command line: others than loopback take a warning. */
+    Builder host(String newHost) {
+      this.host = newHost;
       return this;
     }
 
@@ -227,7 +242,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws IllegalStateException if the port is in use
      */
     public Sandbox start() {
-      Workspace shown = workspace == null ? Workspace.builder().build() : workspace;
+      Workspace shown = workspace == null ? ReadyWorkspace.make() : workspace;
       if (clock != null) {
         shown.useClock(clock);
       }

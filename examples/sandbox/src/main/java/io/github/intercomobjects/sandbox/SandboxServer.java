@@ -2,6 +2,8 @@ package io.github.intercomobjects.sandbox;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -10,18 +12,20 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/** The HTTP server of one sandbox, on the loopback interface only. */
+/** The HTTP server of one sandbox, on the loopback interface unless another is named. */
 final class SandboxServer {
   static final String HOST = "127.0.0.1";
 
   private static final int MAX_THREADS = 32;
   private static final int MIN_THREADS = 2;
 
+  private final String host;
   private final Server server;
   private final ServerConnector connector;
 
   /** Takes the port, so that the address is known; requests are answered after {@link #start}. */
-  SandboxServer(int port) {
+  SandboxServer(String host, int port) {
+    this.host = host;
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("intercom-sandbox");
     threads.setDaemon(true);
@@ -32,9 +36,11 @@ final class SandboxServer {
     server = new Server(threads, scheduler, null);
     server.setStopTimeout(0);
     connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration()));
-    connector.setHost(HOST);
+    connector.setHost(host);
     connector.setPort(port);
     server.addConnector(connector);
+    // Jetty fails in its own way for a host that is not there.
+    address(host);
     try {
       connector.open();
     } catch (IOException e) {
@@ -43,10 +49,29 @@ final class SandboxServer {
               ? "Port "
                   + port
                   + " of "
-                  + HOST
-                  + " is in use or not allowed; pass port(0) for a free one, or another port"
-              : "Port " + port + " of " + HOST + " could not be opened",
+                  + host
+                  + " is in use or not allowed; port 0 takes a free one"
+              : "Port " + port + " of " + host + " could not be opened",
           e);
+    }
+  }
+
+  static boolean isLoopback(String host) {
+    return address(host).isLoopbackAddress();
+  }
+
+  /** The address by which this machine reaches the server. */
+  String baseUrl() {
+    InetAddress address = address(host);
+    String name = address.isAnyLocalAddress() ? HOST : host;
+    return "http://" + (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + port() + "/";
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("There is no host '" + host + "'", e);
     }
   }
 

@@ -19,4 +19,5 @@ record Settings(
     ApiVersion defaultVersion,
     Map<String, Teammate> teammates,
     Map<String, Teammate> teams,
-    Map<String, TicketType> ticketTypes) {}
+    Map<String, TicketType> ticketTypes,
+    InitialContent content) {}

@@ -32,24 +32,18 @@ final class TicketCalls {
     }
     ConversationRecord conversation = since214 ? conversation(request, type) : null;
     Instant createdAt = Fields.time(request, "created_at", state.now());
-    TicketRecord.Details details =
-        new TicketRecord.Details(
-            attributes(request, Map.of()),
-            TicketState.SUBMITTED,
-            null,
-            since214 ? assignment(request) : new Assignment(null, null),
-            true,
-            type.category().equals(TicketType.CUSTOMER),
-            null);
+    Map<String, JsonNode> attributes = attributes(request, Map.of());
+    Assignment assignment = since214 ? assignment(request) : new Assignment(null, null);
 
     TicketRecord ticket =
-        new TicketRecord(
+        TicketRecord.submitted(
             state.nextTicketId(),
             type,
             contact == null ? newContact(named).id() : contact.id(),
             conversation == null ? null : conversation.id(),
             createdAt == null ? state.now() : createdAt,
-            details);
+            attributes,
+            assignment);
     state.addTicket(ticket);
     if (conversation != null) {
       conversation.link(ticket);

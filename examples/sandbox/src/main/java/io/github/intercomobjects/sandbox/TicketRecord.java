@@ -22,7 +22,7 @@ final class TicketRecord {
   /**
    * @param conversationId the conversation linked to it
    */
-  TicketRecord(
+  private TicketRecord(
       String id,
       TicketType type,
       String contactId,
@@ -43,6 +43,27 @@ final class TicketRecord {
     copy.parts.addAll(parts);
     copy.updatedAt = updatedAt;
     return copy;
+  }
+
+  /** A ticket as it begins. */
+  static TicketRecord submitted(
+      String id,
+      TicketType type,
+      String contactId,
+      @Nullable String conversationId,
+      Instant createdAt,
+      Map<String, JsonNode> attributes,
+      Assignment assignment) {
+    Details details =
+        new Details(
+            attributes,
+            TicketState.SUBMITTED,
+            null,
+            assignment,
+            true,
+            type.category().equals(TicketType.CUSTOMER),
+            null);
+    return new TicketRecord(id, type, contactId, conversationId, createdAt, details);
   }
 
   String id() {

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sandbox;
 
 import io.github.intercomobjects.sandbox.Attribute.Reference;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Contact zoe = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
  * }</pre>
  *
- * <p>The definition is fixed. Contacts and conversations are added here; instances, values and
- * links come by HTTP, and are looked at here. Everything returned is a copy of that moment.
- * Thread-safe.
+ * <p>The definition is fixed; a {@linkplain #load file} can hold it too. Contacts and conversations
+ * can be added here; instances, values and links come by HTTP, and are looked at here. Everything
+ * returned is a copy of that moment. Thread-safe.
  */
 public final class Workspace {
   private final Settings settings;
@@ -37,9 +38,22 @@ public final class Workspace {
   private final Object lock = new Object();
   private volatile Clock clock = Clock.systemUTC();
 
-  private Workspace(Settings settings) {
+  Workspace(Settings settings) {
     this.settings = settings;
     this.state = new State(settings, () -> clock().instant());
+    settings.content().fill(state, settings.ticketTypes());
+  }
+
+  /**
+   * The workspace that a JSON file defines. Every part of {@link Builder} has a key there; the
+   * project's {@code examples/sandbox/shop.json} shows them all.
+   *
+   * @throws IllegalArgumentException if the file is not there, or for its mistakes, each with its
+   *     line, its place and what would do
+   * @throws java.io.UncheckedIOException if the file cannot be read
+   */
+  public static Workspace load(Path file) {
+    return WorkspaceFile.load(file);
   }
 
   /** Begins the definition of a workspace. */
@@ -95,6 +109,12 @@ public final class Workspace {
   public Conversation addConversation(String contactId) {
     return new Conversation(
         locked(() -> state.addConversation(List.of(contact(contactId).id())).id()));
+  }
+
+  /** The contact that has the external id. */
+  public Optional<Contact> findContact(String externalId) {
+    return locked(
+        () -> Optional.ofNullable(state.contacts().byExternalId(externalId)).map(Contact::of));
   }
 
   /** All instances of an object type, the oldest first. */
@@ -292,6 +312,25 @@ public final class Workspace {
       return this;
     }
 
+    /** Adds a contact that the workspace holds from its beginning. All of it may be null. */
+    public Builder contact(
+        @Nullable String externalId, @Nullable String email, @Nullable String name) {
+      definition.content().contact(externalId, email, name);
+      return this;
+    }
+
+    /** Adds a conversation with contacts that were added before, by their external ids. */
+    public Builder conversation(String... contactExternalIds) {
+      definition.content().conversation(List.of(contactExternalIds));
+      return this;
+    }
+
+    /** Adds a ticket of a contact that was added before, by its external id. */
+    public Builder ticket(String ticketTypeId, String contactExternalId, String title) {
+      definition.content().ticket(ticketTypeId, contactExternalId, title);
+      return this;
+    }
+
     /** Adds a custom object type. */
     public Builder objectType(ObjectTypeDefinition type) {
       definition.objectType(type);
@@ -322,7 +361,8 @@ public final class Workspace {
 
     /** How many calls a window allows; 1667 in 10 seconds if not given. */
     public Builder rateLimit(int callsPerWindow, Duration window) {
-      definition.rateLimit(callsPerWindow, window);
+      definition.callsPerWindow(callsPerWindow);
+      definition.window(window);
       return this;
     }
 
@@ -345,9 +385,9 @@ public final class Workspace {
     }
 
     /**
-     * The workspace, without contacts, conversations and instances.
+     * The workspace, without instances.
      *
-     * @throws IllegalArgumentException if something refers to an object type that is not defined
+     * @throws IllegalArgumentException if something refers to a type that is not defined
      */
     public Workspace build() {
       return new Workspace(definition.settings());

@@ -97,6 +97,56 @@ class DefinitionTest {
   }
 
   @Test
+  void whatAWorkspaceHoldsFromItsBeginningIsChecked() {
+    Workspace.Builder builder = Shops.shop().contact("customer-7", "zoe@example.com", "Zoë");
+    refused(
+        () -> builder.contact("customer-7", null, null),
+        "A contact with the external id 'customer-7' is defined already");
+    refused(
+        () -> builder.contact("customer-8", "Zoe@example.com", null),
+        "A contact with the e-mail address 'Zoe@example.com' is defined already");
+    refused(
+        () -> builder.contact(null, " ", null), "email must not be blank: ' '; pass null for none");
+    refused(
+        () -> builder.conversation("customer-7", "customer-8"),
+        "A conversation names the contact with the external id 'customer-8', which is not defined;"
+            + " define it first");
+    refused(
+        () -> builder.ticket("1", "customer-8", "Lost"),
+        "The ticket 'Lost' names the contact with the external id 'customer-8', which is not"
+            + " defined; define it first");
+    builder.ticket("9", "customer-7", "Lost");
+    refused(
+        builder::build,
+        "The ticket 'Lost' is of the type '9', which is not defined; defined are [1]");
+  }
+
+  @Test
+  void whatAWorkspaceHoldsFromItsBeginningIsThere() {
+    Workspace.Builder builder =
+        Shops.shop()
+            .ticketType("7", "Delivery", "Customer")
+            .contact("customer-7", "zoe@example.com", "Zoë")
+            .contact(null, null, "A lead")
+            .conversation("customer-7")
+            .ticket("7", "customer-7", "Lost");
+    Workspace workspace = builder.build();
+    builder.contact("customer-8", null, null);
+    Contact zoe = workspace.findContact("customer-7").orElseThrow();
+    assertThat(zoe.getEmail()).isEqualTo("zoe@example.com");
+    assertThat(zoe.getName()).isEqualTo("Zoë");
+    assertThat(workspace.findContact("customer-8")).isEmpty();
+    try (Sandbox sandbox = Sandbox.start(workspace)) {
+      Http http = new Http(sandbox);
+      assertThat(http.get("/contacts").ok().at("/total_count").asInt()).isEqualTo(2);
+      assertThat(http.get("/conversations/64619700000001").ok().at("/contacts/contacts/0/id"))
+          .hasToString("\"" + zoe.getId() + "\"");
+      assertThat(http.get("/tickets/601").ok().at("/ticket_type/name").asText())
+          .isEqualTo("Delivery");
+    }
+  }
+
+  @Test
   void questionsAboutWhatIsNotThereAreRefused() {
     Workspace workspace = Shops.shop().build();
     String zoe = workspace.addContact("customer-7", null, null).getId();

@@ -14,13 +14,56 @@ import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
   @Test
-  void oneLineStartsAnEmptyWorkspace() {
+  void oneLineStartsAWorkspaceReadyForAFirstTry() {
     try (Sandbox sandbox = Sandbox.start()) {
       assertThat(sandbox.getBaseUrl()).matches("http://127\\.0\\.0\\.1:[0-9]+/");
       assertThat(sandbox.getToken()).isEqualTo("sandbox-token");
-      new Http(sandbox)
-          .get(Shops.ORDERS)
-          .refused(404, "not_found", "Custom object type `Order` not found");
+      Http http = new Http(sandbox);
+      String zoe = sandbox.getWorkspace().findContact("customer-7").orElseThrow().getId();
+      http.post(
+              Shops.ORDERS,
+              Shops.order(
+                  "ORDER-1",
+                  "{\"status\":\"shipped\",\"total_amount\":9.99,\"placed_at\":1788256803,"
+                      + "\"coupon\":\"SPRING\",\"customer\":\""
+                      + zoe
+                      + "\"}"))
+          .ok();
+      http.put("/contacts/" + zoe, "{\"custom_attributes\":{\"orders\":[\"1\"]}}").ok();
+      assertThat(sandbox.getWorkspace().getContactLinks(zoe, "orders")).containsExactly("1");
+    }
+  }
+
+  @Test
+  void aResetLeavesWhatWasDefined() {
+    Workspace workspace =
+        Shops.shop()
+            .contact("customer-7", "zoe@example.com", "Zoë")
+            .conversation("customer-7")
+            .ticket("1", "customer-7", "Where is it?")
+            .rateLimit(5, Duration.ofHours(1))
+            .build();
+    SettableClock clock = new SettableClock("2026-09-01T10:00:00Z");
+    try (Sandbox sandbox = Sandbox.builder().workspace(workspace).clock(clock).start()) {
+      Http http = new Http(sandbox);
+      String zoe = workspace.findContact("customer-7").orElseThrow().getId();
+      String first = http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok().text();
+      http.delete("/contacts/" + zoe).ok();
+      http.delete("/conversations/64619700000001").ok();
+      http.delete("/tickets/601").ok();
+      workspace.addContact("customer-8", null, null);
+      workspace.addConversation();
+
+      sandbox.reset();
+
+      assertThat(sandbox.getCalls()).isEmpty();
+      assertThat(workspace.getInstances("Order")).isEmpty();
+      assertThat(workspace.findContact("customer-8")).isEmpty();
+      assertThat(http.get("/contacts/" + zoe).ok().header("X-RateLimit-Remaining")).isEqualTo("4");
+      assertThat(http.get("/conversations/64619700000001").ok().text()).contains(zoe);
+      assertThat(http.get("/conversations/64619700000002").status()).isEqualTo(404);
+      assertThat(http.get("/tickets/601").ok().text()).contains("Where is it?", zoe);
+      assertThat(http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok().text()).isEqualTo(first);
     }
   }
 
@@ -32,10 +75,7 @@ class LifecycleTest {
       assertThatThrownBy(second::start)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "Port "
-                  + port
-                  + " of 127.0.0.1 is in use or not allowed; pass port(0) for a free one, or"
-                  + " another port");
+              "Port " + port + " of 127.0.0.1 is in use or not allowed; port 0 takes a free one");
     }
   }
 
@@ -98,7 +138,7 @@ class LifecycleTest {
   @Test
   void aContactCreatedByManyAtOnceExistsOnce() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
-    try (Sandbox sandbox = Sandbox.start()) {
+    try (Sandbox sandbox = Sandbox.start(Workspace.builder().build())) {
       Http http = new Http(sandbox);
       List<Future<Integer>> calls = new ArrayList<>();
       for (int i = 0; i < 40; i++) {

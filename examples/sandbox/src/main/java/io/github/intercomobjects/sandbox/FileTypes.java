@@ -1,0 +1,116 @@
+package io.github.intercomobjects.sandbox;
+
+import io.github.intercomobjects.sandbox.Attribute.Reference;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Reads the object types of a workspace file, and what refers to them. */
+final class FileTypes {
+  private static final String KINDS =
+      "text, integer, decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
+          + " {\"to_one\": \"contact\"} or {\"to_many\": \"contact\"}";
+  private static final String TO_ONE = "to_one";
+  private static final String TO_MANY = "to_many";
+
+  private final Definition definition;
+  private final Set<String> types;
+
+  /**
+   * @param types the names of all object types of the file, since each may refer to any
+   */
+  FileTypes(Definition definition, Set<String> types) {
+    this.definition = definition;
+    this.types = types;
+  }
+
+  void objectType(String name, FileValue value) {
+    value.attempt(
+        () -> {
+          ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(name);
+          value.forEachMember((attribute, kind) -> attribute(type, attribute, kind));
+          definition.objectType(type.build());
+        });
+  }
+
+  /** What reads a relationship attribute of contacts or conversations. */
+  BiConsumer<String, FileValue> relationship(Consumer<Reference> use) {
+    return (name, value) -> {
+      if (value.isObject()) {
+        reference(
+            value,
+            types,
+            (target, cardinality) -> use.accept(new Reference(name, target, cardinality)));
+      } else {
+        value.mistake("must be {\"to_one\": \"…\"} or {\"to_many\": \"…\"} with an object type");
+      }
+    };
+  }
+
+  private void attribute(ObjectTypeDefinition.Builder type, String name, FileValue value) {
+    if (value.isText()) {
+      value.asText(kind -> plain(type, name, kind));
+    } else if (value.isList()) {
+      value.asTexts(options -> type.list(name, options.toArray(new String[0])));
+    } else if (value.isObject()) {
+      Set<String> targets = new TreeSet<>(types);
+      targets.add(Attribute.CONTACT);
+      targets.add(Attribute.CONVERSATION);
+      reference(
+          value,
+          targets,
+          (target, cardinality) -> {
+            if (cardinality == Cardinality.ONE) {
+              type.referenceToOne(name, target);
+            } else {
+              type.referenceToMany(name, target);
+            }
+          });
+    } else {
+      value.mistake("is no kind of attribute; use " + KINDS);
+    }
+  }
+
+  private static void plain(ObjectTypeDefinition.Builder type, String name, String kind) {
+    switch (kind) {
+      case "text" -> type.text(name);
+      case "integer" -> type.integer(name);
+      case "decimal" -> type.decimal(name);
+      case "boolean" -> type.bool(name);
+      case "date" -> type.date(name);
+      default ->
+          throw new IllegalArgumentException(
+              "'" + kind + "' is no kind of attribute; use " + KINDS);
+    }
+  }
+
+  private static void reference(
+      FileValue value, Set<String> targets, BiConsumer<String, Cardinality> use) {
+    value.asObject(
+        List.of(TO_ONE, TO_MANY),
+        List.of(),
+        reference -> {
+          if (reference.has(TO_ONE) == reference.has(TO_MANY)) {
+            reference.mistake("needs one of the keys to_one and to_many");
+            return;
+          }
+          Cardinality cardinality = reference.has(TO_ONE) ? Cardinality.ONE : Cardinality.MANY;
+          reference.with(
+              cardinality == Cardinality.ONE ? TO_ONE : TO_MANY,
+              target ->
+                  target.asText(
+                      name -> {
+                        if (!targets.contains(name)) {
+                          throw new IllegalArgumentException(
+                              "'"
+                                  + name
+                                  + "' is not defined; use one of "
+                                  + String.join(", ", targets));
+                        }
+                        use.accept(name, cardinality);
+                      }));
+        });
+  }
+}

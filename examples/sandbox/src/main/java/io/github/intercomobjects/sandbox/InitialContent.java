@@ -1,0 +1,114 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a workspace holds when it begins; contacts go by external ids. */
+final class InitialContent {
+  private final List<ContactProfile> contacts = new ArrayList<>();
+  private final List<List<String>> conversations = new ArrayList<>();
+  private final List<Ticket> tickets = new ArrayList<>();
+  private final Set<String> externalIds = new HashSet<>();
+  private final Set<String> emails = new HashSet<>();
+
+  void contact(@Nullable String externalId, @Nullable String email, @Nullable String name) {
+    Arguments.nullOrNotBlank("externalId", externalId);
+    Arguments.nullOrNotBlank("email", email);
+    Arguments.nullOrNotBlank("name", name);
+    if (externalId != null && externalIds.contains(externalId)) {
+      throw new IllegalArgumentException(
+          "A contact with the external id '" + externalId + "' is defined already");
+    }
+    if (email != null && !emails.add(email.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "A contact with the e-mail address '" + email + "' is defined already");
+    }
+    if (externalId != null) {
+      externalIds.add(externalId);
+    }
+    contacts.add(ContactProfile.of(externalId, email, name));
+  }
+
+  void conversation(List<String> contactExternalIds) {
+    contactExternalIds.forEach(id -> requireContact("A conversation", id));
+    conversations.add(List.copyOf(contactExternalIds));
+  }
+
+  void ticket(String typeId, String contactExternalId, String title) {
+    Arguments.name("The title of a ticket", title);
+    requireContact("The ticket '" + title + "'", contactExternalId);
+    tickets.add(new Ticket(typeId, contactExternalId, title));
+  }
+
+  /**
+   * A copy.
+   *
+   * @throws IllegalArgumentException if a ticket is of a type that is not there
+   */
+  InitialContent copy(Map<String, TicketType> ticketTypes) {
+    InitialContent copy = new InitialContent();
+    copy.contacts.addAll(contacts);
+    copy.conversations.addAll(conversations);
+    copy.externalIds.addAll(externalIds);
+    copy.emails.addAll(emails);
+    for (Ticket ticket : tickets) {
+      if (!ticketTypes.containsKey(ticket.typeId())) {
+        throw new IllegalArgumentException(
+            "The ticket '"
+                + ticket.title()
+                + "' is of the type '"
+                + ticket.typeId()
+                + "', which is not defined; defined are "
+                + ticketTypes.keySet());
+      }
+      copy.tickets.add(ticket);
+    }
+    return copy;
+  }
+
+  /** Puts all of it into an empty workspace. */
+  void fill(State state, Map<String, TicketType> ticketTypes) {
+    for (ContactProfile contact : contacts) {
+      state.addContact(contact.externalId(), contact.email(), contact.name());
+    }
+    for (List<String> contactExternalIds : conversations) {
+      state.addConversation(
+          contactExternalIds.stream().map(id -> contact(state, id).id()).toList());
+    }
+    for (Ticket ticket : tickets) {
+      Map<String, JsonNode> attributes = Map.of("_default_title_", Json.node(ticket.title()));
+      state.addTicket(
+          TicketRecord.submitted(
+              state.nextTicketId(),
+              Objects.requireNonNull(ticketTypes.get(ticket.typeId())),
+              contact(state, ticket.contactExternalId()).id(),
+              null,
+              state.now(),
+              attributes,
+              new Assignment(null, null)));
+    }
+  }
+
+  private static ContactRecord contact(State state, String externalId) {
+    return Objects.requireNonNull(state.contacts().byExternalId(externalId));
+  }
+
+  private void requireContact(String what, String externalId) {
+    if (!externalIds.contains(externalId)) {
+      throw new IllegalArgumentException(
+          what
+              + " names the contact with the external id '"
+              + externalId
+              + "', which is not defined; define it first");
+    }
+  }
+
+  private record Ticket(String typeId, String contactExternalId, String title) {}
+}

@@ -1,0 +1,110 @@
+package io.github.intercomobjects.sandbox;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** The sandbox as a command line; {@link CommandLine#USAGE} describes it. */
+final class SandboxCommand {
+  private static final int OK = 0;
+  private static final int CANNOT_LISTEN = 1;
+  private static final int WRONG_INPUT = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  SandboxCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] arguments) {
+    int code =
+        new SandboxCommand(System.out, System.err)
+            .run(List.of(arguments), SandboxCommand::untilInterrupted);
+    System.exit(code);
+  }
+
+  /**
+   * Starts a sandbox, tells how to reach it, and closes it when it has been used.
+   *
+   * @return the exit code
+   */
+  int run(List<String> arguments, Consumer<Sandbox> use) {
+    CommandLine line;
+    Workspace workspace;
+    try {
+      line = CommandLine.parse(arguments);
+      if (line.help()) {
+        out.print(CommandLine.USAGE);
+        return OK;
+      }
+      workspace =
+          line.workspace() == null ? ReadyWorkspace.make() : Workspace.load(line.workspace());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      err.println(e.getMessage());
+      return WRONG_INPUT;
+    }
+    Sandbox sandbox;
+    try {
+      sandbox = Sandbox.builder().workspace(workspace).port(line.port()).host(line.host()).start();
+    } catch (IllegalStateException e) {
+      err.println(e.getMessage());
+      return CANNOT_LISTEN;
+    }
+    try (sandbox) {
+      if (!SandboxServer.isLoopback(line.host())) {
+        err.println(
+            "Warning: whoever can reach "
+                + line.host()
+                + " can read and change this workspace; without --host only this machine can");
+      }
+      describe(sandbox);
+      use.accept(sandbox);
+    }
+    return OK;
+  }
+
+  private void describe(Sandbox sandbox) {
+    Set<String> types = sandbox.getWorkspace().settings().types().keySet();
+    out.println("Base URL      " + sandbox.getBaseUrl());
+    out.println("Access token  " + sandbox.getToken());
+    out.println("Object types  " + (types.isEmpty() ? "none" : String.join(", ", types)));
+    out.println();
+    out.println(curl(sandbox.getBaseUrl(), sandbox.getToken(), types));
+    out.flush();
+  }
+
+  /** A command to begin with, quoted for a shell. */
+  static String curl(String baseUrl, String token, Collection<String> types) {
+    return "curl -H 'Authorization: Bearer "
+        + token.replace("'", "'\\''")
+        + "' -H 'Intercom-Version: 2.16' '"
+        + baseUrl
+        + types.stream().findFirst().map(SandboxCommand::listOf).orElse("me")
+        + "'";
+  }
+
+  private static String listOf(String type) {
+    String segment = URLEncoder.encode(type, StandardCharsets.UTF_8).replace("+", "%20");
+    return "custom_object_instances/" + segment;
+  }
+
+  private static void untilInterrupted(Sandbox sandbox) {
+    // Ctrl+C ends the process from outside; what is answered by then is answered whole.
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "intercom-sandbox-close"));
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // The interrupt came before the hook did: the process ends as it is.
+    }
+  }
+}

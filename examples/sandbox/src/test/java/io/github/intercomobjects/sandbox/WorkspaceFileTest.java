@@ -1,0 +1,282 @@
+package io.github.intercomobjects.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspaceFileTest {
+  private static final Path EXAMPLE = Path.of("shop.json");
+
+  private final Path folder;
+
+  WorkspaceFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void theExampleDefinesWhatTheSameCodeDefines() {
+    Settings file = Workspace.load(EXAMPLE).settings();
+    Settings code =
+        Workspace.builder()
+            .objectType(
+                ObjectTypeDefinition.builder("Order")
+                    .list("status", "pending", "shipped", "delivered")
+                    .decimal("total_amount")
+                    .integer("parcels")
+                    .bool("gift")
+                    .date("placed_at")
+                    .text("coupon")
+                    .referenceToOne("customer", "contact")
+                    .referenceToMany("talks", "conversation")
+                    .referenceToMany("items", "Item")
+                    .build())
+            .objectType(
+                ObjectTypeDefinition.builder("Item")
+                    .text("sku")
+                    .referenceToOne("order", "Order")
+                    .build())
+            .contactRelationship("orders", "Order", Cardinality.MANY)
+            .contactRelationship("latest_order", "Order", Cardinality.ONE)
+            .conversationRelationship("orders", "Order", Cardinality.MANY)
+            .teammate("2", "Hana")
+            .team("501", "Deliveries")
+            .ticketType("1", "Delivery", "Customer")
+            .ticketType("2", "Recall", "Tracker")
+            .token("shop-token")
+            .limitedToken("reader", "read_conversations", "read_users_companies")
+            .rateLimit(1667, Duration.ofSeconds(10))
+            .instancesShown(10)
+            .maxInstancesPerType(100_000)
+            .defaultVersion("2.16")
+            .missAnswer(MissAnswer.BY_VERSION)
+            .build()
+            .settings();
+    assertThat(file)
+        .usingRecursiveComparison()
+        .ignoringFields("content")
+        .withStrictTypeChecking()
+        .isEqualTo(code);
+  }
+
+  @Test
+  void theExampleHoldsContactsConversationsAndTickets() {
+    try (Sandbox sandbox = Sandbox.start(Workspace.load(EXAMPLE))) {
+      Http http = new Http(sandbox);
+      String zoe = sandbox.getWorkspace().findContact("customer-7").orElseThrow().getId();
+      assertThat(sandbox.getWorkspace().findContact("customer-8")).isPresent();
+      assertThat(http.get("/conversations/64619700000001").ok().text()).contains(zoe);
+      assertThat(http.get("/tickets/601").ok().text()).contains(zoe, "Where is my order?");
+    }
+  }
+
+  @Test
+  void everySettingOfTheFileIsTaken() throws IOException {
+    Settings settings =
+        Workspace.load(
+                file(
+                    """
+                    {
+                      "limits": {
+                        "calls_per_window": 5,
+                        "window_seconds": 60,
+                        "instances_shown": 3,
+                        "instances_per_type": 7
+                      },
+                      "default_version": "Preview",
+                      "miss": "found_false",
+                      "limited_tokens": {"nothing": []}
+                    }
+                    """))
+            .settings();
+    assertThat(settings.callsPerWindow()).isEqualTo(5);
+    assertThat(settings.window()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.instancesShown()).isEqualTo(3);
+    assertThat(settings.maxInstancesPerType()).isEqualTo(7);
+    assertThat(settings.defaultVersion()).isEqualTo(ApiVersion.PREVIEW);
+    assertThat(settings.missAnswer()).isEqualTo(MissAnswer.FOUND_FALSE);
+    assertThat(settings.tokens()).containsEntry("nothing", new AccessToken("nothing", Set.of()));
+  }
+
+  @Test
+  void anEmptyObjectIsAnEmptyWorkspaceWithTheDefaultLimits() throws IOException {
+    assertThat(Workspace.load(file("{}")).settings())
+        .usingRecursiveComparison()
+        .ignoringFields("content")
+        .isEqualTo(Workspace.builder().build().settings());
+  }
+
+  @Test
+  void allMistakesAreToldAtOnceWithTheirPlaces() throws IOException {
+    refused(
+        """
+        {
+          "objects": {},
+          "object_types": {
+            "Order": {
+              "status": "string",
+              "paid": true,
+              "customer": {"to_one": "Customer"}
+            }
+          },
+          "contacts": [
+            {"external_id": 7, "mail": "zoe@example.com"}
+          ]
+        }
+        """,
+        "line 2, /objects: there is no such key here; use object_types, contact_relationships,"
+            + " conversation_relationships, contacts, conversations, teammates, teams,"
+            + " ticket_types, tickets, token, limited_tokens, limits, default_version, miss",
+        "line 5, /object_types/Order/status: 'string' is no kind of attribute; use text, integer,"
+            + " decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
+            + " {\"to_one\": \"contact\"} or {\"to_many\": \"contact\"}",
+        "line 6, /object_types/Order/paid: is no kind of attribute; use text, integer, decimal,"
+            + " boolean, date, a list of options such as [\"DHL\", \"UPS\"], {\"to_one\":"
+            + " \"contact\"} or {\"to_many\": \"contact\"}",
+        "line 7, /object_types/Order/customer/to_one: 'Customer' is not defined; use one of Order,"
+            + " contact, conversation",
+        "line 11, /contacts/0/mail: there is no such key here; use external_id, email, name",
+        "line 11, /contacts/0/external_id: must be a string, was a whole number");
+  }
+
+  @Test
+  void referencesSayToHowManyAndToWhat() throws IOException {
+    refused(
+        "{\"object_types\":{\"Order\":{\"a\":{},\"b\":{\"to_one\":\"contact\",\"to_many\":\"Order\"},"
+            + "\"c\":{\"to_one\":1},\"d\":{\"to_on\":\"contact\"}}}}",
+        "line 1, /object_types/Order/a: needs one of the keys to_one and to_many",
+        "line 1, /object_types/Order/b: needs one of the keys to_one and to_many",
+        "line 1, /object_types/Order/c/to_one: must be a string, was a whole number",
+        "line 1, /object_types/Order/d/to_on: there is no such key here; use to_one, to_many",
+        "line 1, /object_types/Order/d: needs one of the keys to_one and to_many");
+  }
+
+  @Test
+  void relationshipsNameObjectTypesOfTheFile() throws IOException {
+    refused(
+        """
+        {
+          "object_types": {"Order": {}},
+          "contact_relationships": {"orders": {"to_many": "contact"}},
+          "conversation_relationships": {"orders": "Order"}
+        }
+        """,
+        "line 3, /contact_relationships/orders/to_many: 'contact' is not defined; use one of Order",
+        "line 4, /conversation_relationships/orders: must be {\"to_one\": \"…\"} or"
+            + " {\"to_many\": \"…\"} with an object type");
+  }
+
+  @Test
+  void whatCodeIsRefusedAFileIsRefusedToo() throws IOException {
+    refused(
+        """
+        {
+          "object_types": {"contact": {}, "Order": {"carrier": [], "": "text"}},
+          "teammates": [{"id": "1", "name": "Hana"}, {"id": "2"}],
+          "ticket_types": [{"id": "1", "name": "Request", "category": "Any"}],
+          "token": "a b",
+          "limits": {"calls_per_window": 0, "window_seconds": 1.5, "instances_shown": -1},
+          "default_version": "3",
+          "miss": "404"
+        }
+        """,
+        "line 2, /object_types/contact: An object type cannot be named 'contact': references use"
+            + " that name already",
+        "line 2, /object_types/Order/carrier: The list attribute 'carrier' needs at least one"
+            + " option",
+        "line 2, /object_types/Order/: The name of an attribute of Order must not be blank or"
+            + " padded with blanks: ''",
+        "line 3, /teammates/0: A teammate or team has the id '1' already",
+        "line 3, /teammates/1: needs name",
+        "line 4, /ticket_types/0: category must be one of [Customer, Back-office, Tracker]: 'Any'",
+        "line 5, /token: token must be printable ASCII without blanks, as it stands in a header",
+        "line 6, /limits/calls_per_window: callsPerWindow must be at least 1: 0",
+        "line 6, /limits/window_seconds: must be a whole number up to 2147483647, was a number",
+        "line 6, /limits/instances_shown: instancesShown must be at least 0: -1",
+        "line 7, /default_version: defaultVersion must be 2.x or Preview: '3'",
+        "line 8, /miss: must be by_version, not_found or found_false, was '404'");
+  }
+
+  @Test
+  void whoIsNamedMustBeThere() throws IOException {
+    refused(
+        """
+        {
+          "contacts": [{"external_id": "customer-7"}, {"external_id": "customer-7"}],
+          "conversations": [
+            {"contacts": ["customer-7", "customer-8"]},
+            {"contacts": "customer-7"},
+            {}
+          ],
+          "tickets": [
+            {"type": "9", "contact": "customer-7", "title": "Lost"},
+            {"type": "1", "contact": "customer-9", "title": "Lost"}
+          ],
+          "limited_tokens": {"sandbox-token": [], "reader": "read_conversations"}
+        }
+        """,
+        "line 2, /contacts/1: A contact with the external id 'customer-7' is defined already",
+        "line 4, /conversations/0/contacts: A conversation names the contact with the external id"
+            + " 'customer-8', which is not defined; define it first",
+        "line 5, /conversations/1/contacts: must be a list, was a string",
+        "line 6, /conversations/2: needs contacts",
+        "line 9, /tickets/0: there is no ticket type '9'; use one of [1]",
+        "line 10, /tickets/1: The ticket 'Lost' names the contact with the external id"
+            + " 'customer-9', which is not defined; define it first",
+        "line 12, /limited_tokens/sandbox-token: is the token that may do everything; give one of"
+            + " the two another name",
+        "line 12, /limited_tokens/reader: must be a list, was a string");
+  }
+
+  @Test
+  void somethingElseThanAnObjectIsRefused() throws IOException {
+    refused("[]", "line 1, the whole file: must be an object, was an array");
+    refused("", "line 1, the whole file: must be an object, was null");
+    refused(
+        "{\"object_types\": [], \"contacts\": {}}",
+        "line 1, /object_types: must be an object, was an array",
+        "line 1, /contacts: must be a list, was an object");
+  }
+
+  @Test
+  void whatIsNotJsonIsRefusedWithItsLine() throws IOException {
+    assertThatThrownBy(() -> Workspace.load(file("{\n  \"token\": 'a'\n}")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("workspace.json is not valid JSON: line 2, column 12: Unexpected");
+    assertThatThrownBy(() -> Workspace.load(file("{\n  \"miss\": 1,\n  \"miss\": 2\n}")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("workspace.json is not valid JSON: line 3, column 9: Duplicate field 'miss'");
+    assertThatThrownBy(() -> Workspace.load(file("{}\n{}")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("workspace.json is not valid JSON: line 2, column 1: Trailing");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path missing = folder.resolve("missing.json");
+    assertThatThrownBy(() -> Workspace.load(missing))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no file " + missing);
+    assertThatThrownBy(() -> Workspace.load(folder))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage(folder + " cannot be read");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("workspace.json"), text);
+  }
+
+  private void refused(String text, String... mistakes) throws IOException {
+    Path file = file(text);
+    assertThatThrownBy(() -> Workspace.load(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("workspace.json cannot be used:\n  " + String.join("\n  ", mistakes));
+  }
+}
