@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a test of one's own looks like, with the sandbox's extension and a workspace from a file. */
+/**
+ * What a test of one's own looks like, with the sandbox's extension and a workspace from a file.
+ */
 final class OwnTestsTest {
   @RegisterExtension
   static final SandboxExtension sandbox =
@@ -21,10 +23,7 @@ final class OwnTestsTest {
   @Test
   void anOrderIsStored() {
     try (Intercom intercom =
-        Intercom.builder()
-            .accessToken(sandbox.getToken())
-            .baseUrl(sandbox.getBaseUrl())
-            .build()) {
+        Intercom.builder().accessToken(sandbox.getToken()).baseUrl(sandbox.getBaseUrl()).build()) {
       intercom
           .customObjects(ObjectType.untyped("Order"))
           .upsert("ORDER-1", Attributes.builder().set("status", "shipped").build())
