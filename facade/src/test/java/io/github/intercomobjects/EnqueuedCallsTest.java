@@ -104,4 +104,14 @@ final class EnqueuedCallsTest {
     submitted.get(1).run();
     assertThat(ran).endsWith("fourth");
   }
+
+  @Test
+  void aPlaceIsGivenBackWhereNobodyWaitsForIt() {
+    for (int i = 0; i < 3; i++) {
+      enqueue("call " + i);
+      assertThat(submitted).hasSize(i + 1);
+      submitted.get(i).run();
+    }
+    assertThat(ran).containsExactly("call 0", "call 1", "call 2");
+  }
 }
