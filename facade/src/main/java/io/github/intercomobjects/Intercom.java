@@ -137,14 +137,8 @@ public final class Intercom implements AutoCloseable {
   }
 
   /**
-   * Asks Intercom whose the token is: a good first call of a program.
-   *
-   * <pre>{@code
-   * WorkspaceCheck check = intercom.check();
-   * if (!check.isRightRegion()) {
-   *   out.println(check); // Acme (a1b2c3d4), region EU, but calls go to https://api.intercom.io/: ...
-   * }
-   * }</pre>
+   * Asks Intercom whose the token is, and whether calls go to its region: a good first call of a
+   * program.
    *
    * @throws AuthenticationException if Intercom does not accept the token
    */
