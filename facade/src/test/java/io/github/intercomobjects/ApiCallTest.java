@@ -175,6 +175,16 @@ final class ApiCallTest {
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
+  @Test
+  void theTimeBeforeACallIsEnqueuedDoesNotCount() {
+    intercom.answers(200, "{}");
+    Call call = call(intercom.builder().totalTimeout(Duration.ofSeconds(5)));
+    intercom.timing.advance(Duration.ofSeconds(6));
+    Received received = new Received();
+    call.enqueue(received);
+    assertThat(received.response).succeedsWithin(10, TimeUnit.SECONDS);
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
