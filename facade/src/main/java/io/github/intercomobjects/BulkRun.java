@@ -122,8 +122,7 @@ final class BulkRun<S> {
 
   private void interrupted(InterruptedException e) {
     end.interrupt(e);
-    lanes.stop();
-    lanes.cancelAll();
+    lanes.cancel();
   }
 
   private void fail(String what, Throwable cause) {

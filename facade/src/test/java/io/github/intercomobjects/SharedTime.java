@@ -101,8 +101,15 @@ final class SharedTime implements Timing {
       if (System.nanoTime() - realEnd > 0) {
         throw new AssertionError("some thread neither sleeps nor leaves");
       }
-      // The latch tells nobody, so it is looked at again and again.
-      wait(1);
+      try {
+        // The latch tells nobody, so it is looked at again and again.
+        wait(1);
+      } catch (InterruptedException e) {
+        if (sleepers.remove(sleeper)) {
+          awake++;
+        }
+        throw e;
+      }
     }
   }
 
