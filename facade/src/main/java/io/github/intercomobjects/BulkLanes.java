@@ -43,7 +43,8 @@ final class BulkLanes<S> {
     return lanes == 0 ? null : nextChange();
   }
 
-  private CountDownLatch nextChange() {
+  /** What is counted down when something ends. */
+  synchronized CountDownLatch nextChange() {
     if (changed.getCount() == 0) {
       changed = new CountDownLatch(1);
     }

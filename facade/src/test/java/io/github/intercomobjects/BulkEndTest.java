@@ -371,7 +371,25 @@ final class BulkEndTest {
   @Test
   void threadsThatEndMeanwhileEndTheRunAndNobodyWaitsForever() {
     ThreadPoolExecutor one =
-        new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+        new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>()) {
+          @Override
+          public void execute(Runnable task) {
+            intercom.time.enter();
+            try {
+              super.execute(
+                  () -> {
+                    try {
+                      task.run();
+                    } finally {
+                      intercom.time.leave();
+                    }
+                  });
+            } catch (RejectedExecutionException e) {
+              intercom.time.leave();
+              throw e;
+            }
+          }
+        };
     BulkException e =
         failure(
             () ->
@@ -383,7 +401,7 @@ final class BulkEndTest {
                         result -> {
                           if (result.getIndex() == 9) {
                             // Its other tasks never run.
-                            one.shutdownNow();
+                            one.shutdownNow().forEach(task -> intercom.time.leave());
                           }
                         })
                     .upsertAll(open(1000)));
