@@ -319,7 +319,7 @@ public final class CustomObjects<T> {
    * Begins a bulk, which stores or deletes any number of objects as fast as the rate limit allows.
    *
    * <pre>{@code
-   * BulkReport report = orders.bulk().onResult(result -> note(result)).upsertAll(stream);
+   * BulkReport report = orders.bulk().upsertAll(stream);
    * BulkReport gone = orders.bulk().deleteAll(externalIds);
    * }</pre>
    */
