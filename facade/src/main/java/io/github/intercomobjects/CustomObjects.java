@@ -236,7 +236,8 @@ public final class CustomObjects<T> {
   /**
    * Deletes the object with this external id; it cannot be undone.
    *
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    */
   public boolean deleteByExternalId(String externalId) {
     return deleting(externalId).run();
@@ -252,7 +253,8 @@ public final class CustomObjects<T> {
    * Deletes the object with this id; it cannot be undone.
    *
    * @param id Intercom's own id of the object, not its external id
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    */
   public boolean deleteById(String id) {
     Arguments.pathSegment("id", id);
