@@ -46,11 +46,7 @@ public final class Description {
 
   /** Returns this library's description. */
   public static Description ours() {
-    try {
-      return new Description(JsonTrees.parse(SpecFiles.bundled()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Ours.DESCRIPTION;
   }
 
   /** Reads the description that a YAML file holds. */
@@ -186,5 +182,18 @@ public final class Description {
       at = root.at(at.path("$ref").asText().substring(1));
     }
     return at;
+  }
+
+  /** Read once, because putting the files together takes seconds. */
+  private static final class Ours {
+    static final Description DESCRIPTION = read();
+
+    private static Description read() {
+      try {
+        return new Description(JsonTrees.parse(SpecFiles.bundled()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }
