@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -187,16 +185,13 @@ final class ControlLinks {
     return references;
   }
 
-  /** The first of many ids, without putting all of them in order: they may be 100,000. */
+  /** The first of what may be 100,000 ids: as numbers they are in order in no time. */
   private static List<String> oldest(Collection<String> ids) {
-    Comparator<String> newestFirst = InstanceTable.OLDEST_FIRST.reversed();
-    PriorityQueue<String> oldest = new PriorityQueue<>(SHOWN + 1, newestFirst);
-    for (String id : ids) {
-      oldest.add(id);
-      if (oldest.size() > SHOWN) {
-        oldest.remove();
-      }
-    }
-    return oldest.stream().sorted(InstanceTable.OLDEST_FIRST).toList();
+    return ids.stream()
+        .mapToLong(Long::parseLong)
+        .sorted()
+        .limit(SHOWN)
+        .mapToObj(Long::toString)
+        .toList();
   }
 }
