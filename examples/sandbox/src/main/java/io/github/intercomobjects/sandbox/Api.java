@@ -72,6 +72,13 @@ final class Api {
     return header == null
         ? settings.defaultVersion()
         : ApiVersion.find(header)
-            .orElseThrow(() -> Refusal.version("There is no version '" + header + "' of the API"));
+            .orElseThrow(
+                () ->
+                    Refusal.version(
+                        "The sandbox has no version '"
+                            + header
+                            + "' of the API; it has "
+                            + ApiVersion.KNOWN
+                            + " and Preview"));
   }
 }
