@@ -26,6 +26,10 @@ final class Api {
       if (!rate.granted()) {
         throw tooManyCalls();
       }
+      if (!incoming.acceptsJson()) {
+        throw new Refusal(
+            406, "client_error", "Answers are application/json, which Accept excludes", null);
+      }
       if (incoming.tooLarge()) {
         throw Refusal.tooLarge();
       }
