@@ -26,6 +26,10 @@ final class Api {
       if (!rate.granted()) {
         throw tooManyCalls();
       }
+      if (!incoming.acceptsJson()) {
+        throw new Refusal(
+            406, "client_error", "Answers are application/json, which Accept excludes", null);
+      }
       if (incoming.tooLarge()) {
         throw Refusal.tooLarge();
       }
@@ -72,6 +76,13 @@ final class Api {
     return header == null
         ? settings.defaultVersion()
         : ApiVersion.find(header)
-            .orElseThrow(() -> Refusal.version("There is no version '" + header + "' of the API"));
+            .orElseThrow(
+                () ->
+                    Refusal.version(
+                        "The sandbox has no version '"
+                            + header
+                            + "' of the API; it has "
+                            + ApiVersion.KNOWN
+                            + " and Preview"));
   }
 }

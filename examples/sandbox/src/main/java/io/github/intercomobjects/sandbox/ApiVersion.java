@@ -14,6 +14,13 @@ record ApiVersion(int minor) {
   static final ApiVersion V2_15 = new ApiVersion(15);
   static final ApiVersion V2_16 = new ApiVersion(16);
   static final ApiVersion PREVIEW = new ApiVersion(Integer.MAX_VALUE);
+
+  /** The newest numbered version that is documented; Intercom refuses those it does not have. */
+  private static final int NEWEST = 17;
+
+  /** The versions that {@link #find} finds, for messages. */
+  static final String KNOWN = "2.0 to 2." + NEWEST;
+
   private static final Pattern NUMBERED = Pattern.compile("2\\.(0|[1-9][0-9]{0,2})");
 
   static Optional<ApiVersion> find(String text) {
@@ -22,7 +29,7 @@ record ApiVersion(int minor) {
       return Optional.of(PREVIEW);
     }
     Matcher numbered = NUMBERED.matcher(text);
-    return numbered.matches()
+    return numbered.matches() && Integer.parseInt(numbered.group(1)) <= NEWEST
         ? Optional.of(new ApiVersion(Integer.parseInt(numbered.group(1))))
         : Optional.empty();
   }

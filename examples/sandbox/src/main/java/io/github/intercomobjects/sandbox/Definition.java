@@ -117,7 +117,11 @@ final class Definition {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "defaultVersion must be 2.x or Preview: '" + version + "'"));
+                        "defaultVersion must be "
+                            + ApiVersion.KNOWN
+                            + " or Preview: '"
+                            + version
+                            + "'"));
   }
 
   Settings settings() {

@@ -1,6 +1,9 @@
 package io.github.intercomobjects.sandbox;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ record Incoming(
     Map<String, String> headers,
     byte[] body,
     boolean tooLarge) {
+  /** The bare asterisk is what old clients of Java send. */
+  private static final Set<String> JSON_RANGES =
+      Set.of("application/json", "application/*", "*/*", "*");
 
   @Nullable String authorization() {
     return headers.get("authorization");
@@ -24,6 +30,18 @@ record Incoming(
 
   @Nullable String version() {
     return headers.get("intercom-version");
+  }
+
+  /** Whether the caller takes the JSON that every answer is; without the header all is taken. */
+  boolean acceptsJson() {
+    String accept = headers.getOrDefault("accept", "");
+    return accept.isBlank()
+        || Stream.of(accept.toLowerCase(Locale.ROOT).split(",", -1)).anyMatch(Incoming::isJson);
+  }
+
+  private static boolean isJson(String range) {
+    String[] parts = range.replace(" ", "").split(";", -1);
+    return JSON_RANGES.contains(parts[0]) && !Set.of(parts).contains("q=0");
   }
 
   String pathAndQuery() {

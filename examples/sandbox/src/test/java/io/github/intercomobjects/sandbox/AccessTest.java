@@ -41,18 +41,22 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2.13", "2.14", "2.15", "2.16", "2.17", "2.20", "Preview", "Unstable"})
+  @ValueSource(strings = {"2.13", "2.14", "2.15", "2.16", "2.17", "Preview", "Unstable"})
   void theVersionsWithCustomObjectsAreKnown(String version) {
     http.withVersion(version).post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9.9", "3.0", "1.4", "2", "2.016", "preview", ""})
+  @ValueSource(strings = {"9.9", "3.0", "2.18", "2.61", "1.4", "2", "2.016", "preview", ""})
   void anUnknownVersionIs400(String version) {
     http.withVersion(version)
         .get("/contacts/1")
         .refused(
-            400, "intercom_version_invalid", "There is no version '" + version + "' of the API");
+            400,
+            "intercom_version_invalid",
+            "The sandbox has no version '"
+                + version
+                + "' of the API; it has 2.0 to 2.17 and Preview");
   }
 
   @Test

@@ -75,7 +75,9 @@ class DefinitionTest {
         () -> builder.rateLimit(0, Duration.ofSeconds(10)), "callsPerWindow must be at least 1: 0");
     refused(() -> builder.rateLimit(1, Duration.ZERO), "window must be at least 1 ms: PT0S");
     refused(() -> builder.maxInstancesPerType(-1), "maxInstancesPerType must be at least 0: -1");
-    refused(() -> builder.defaultVersion("9.9"), "defaultVersion must be 2.x or Preview: '9.9'");
+    refused(
+        () -> builder.defaultVersion("9.9"),
+        "defaultVersion must be 2.0 to 2.17 or Preview: '9.9'");
     refused(
         () -> builder.token("a b"),
         "token must be printable ASCII without blanks, as it stands in a header");

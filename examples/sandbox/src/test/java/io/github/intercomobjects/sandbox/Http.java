@@ -13,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a sandbox over HTTP, and holds what is said against the description of the API. */
@@ -24,25 +26,36 @@ final class Http {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final String baseUrl;
-  private final @Nullable String authorization;
-  private final @Nullable String version;
+  private final Map<String, String> headers;
 
   Http(Sandbox sandbox) {
-    this(sandbox.getBaseUrl(), "Bearer " + sandbox.getToken(), "2.16");
+    this(
+        sandbox.getBaseUrl(),
+        Map.of("Authorization", "Bearer " + sandbox.getToken(), "Intercom-Version", "2.16"));
   }
 
-  private Http(String baseUrl, @Nullable String authorization, @Nullable String version) {
+  private Http(String baseUrl, Map<String, String> headers) {
     this.baseUrl = baseUrl;
-    this.authorization = authorization;
-    this.version = version;
+    this.headers = headers;
   }
 
-  Http withVersion(@Nullable String newVersion) {
-    return new Http(baseUrl, authorization, newVersion);
+  Http withVersion(@Nullable String version) {
+    return withHeader("Intercom-Version", version);
   }
 
-  Http withAuthorization(@Nullable String newAuthorization) {
-    return new Http(baseUrl, newAuthorization, version);
+  Http withAuthorization(@Nullable String authorization) {
+    return withHeader("Authorization", authorization);
+  }
+
+  /** The same with another header, or without it. */
+  Http withHeader(String name, @Nullable String value) {
+    Map<String, String> newHeaders = new HashMap<>(headers);
+    if (value == null) {
+      newHeaders.remove(name);
+    } else {
+      newHeaders.put(name, value);
+    }
+    return new Http(baseUrl, newHeaders);
   }
 
   Reply get(String target) {
@@ -81,12 +94,7 @@ final class Http {
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    if (authorization != null) {
-      request.header("Authorization", authorization);
-    }
-    if (version != null) {
-      request.header("Intercom-Version", version);
-    }
+    headers.forEach(request::header);
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -39,6 +39,30 @@ class ProtocolTest {
         .refused(404, "not_found", "There is no " + method + " " + path);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/html", "application/xml, text/*", "application/json;q=0", "json", "a/*"})
+  void whoDoesNotAcceptJsonGets406(String accept) {
+    http.withHeader("Accept", accept)
+        .get(Shops.ORDERS)
+        .refused(406, "client_error", "Answers are application/json, which Accept excludes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "*/*",
+        "application/json",
+        "Application/JSON; charset=utf-8",
+        "application/*",
+        "text/html,application/xhtml+xml,*/*;q=0.8",
+        "text/html, image/gif, image/jpeg, *; q=.2"
+      })
+  void whoAcceptsJsonAmongOthersGetsIt(String accept) {
+    http.withHeader("Accept", accept).get(Shops.ORDERS).ok();
+  }
+
   @Test
   void headIs404WithoutABody() {
     Reply reply = http.undescribed("HEAD", Shops.ORDERS, null);

@@ -200,7 +200,7 @@ class WorkspaceFileTest {
         "line 6, /limits/calls_per_window: callsPerWindow must be at least 1: 0",
         "line 6, /limits/window_seconds: must be a whole number up to 2147483647, was a number",
         "line 6, /limits/instances_shown: instancesShown must be at least 0: -1",
-        "line 7, /default_version: defaultVersion must be 2.x or Preview: '3'",
+        "line 7, /default_version: defaultVersion must be 2.0 to 2.17 or Preview: '3'",
         "line 8, /miss: must be by_version, not_found or found_false, was '404'");
   }
 
