@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls about one conversation. Runs under the workspace's lock. */
 final class ConversationCalls {
-  /** The permission to take a conversation out of the reports too. */
-  static final String DELETE_WITH_METRICS = "delete_conversations_and_metrics";
-
   private static final List<String> PRIORITIES = List.of("none", "low", "medium", "high", "urgent");
 
   private final State state;
@@ -57,7 +54,7 @@ final class ConversationCalls {
 
   ObjectNode delete(Call call) {
     if (call.version().isAtLeast(ApiVersion.V2_16) && !call.flag("retain_metrics", true)) {
-      call.requireOneOf(List.of(DELETE_WITH_METRICS));
+      call.requireOneOf(Scopes.DELETE_WITH_METRICS);
     }
     ConversationRecord conversation = found(call);
     state.removeConversation(conversation.id());
