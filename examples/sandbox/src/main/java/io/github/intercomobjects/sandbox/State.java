@@ -114,7 +114,19 @@ final class State {
     return tickets.size();
   }
 
+  /** Stores a new ticket; its first part tells of the state in which it begins. */
   void addTicket(TicketRecord ticket) {
+    TicketState begins = ticket.details().state();
+    ticket.add(
+        new TicketPart(
+            nextPartId(),
+            TicketPart.STATE_UPDATED,
+            ticket.createdAt(),
+            People.bot(),
+            null,
+            List.of(),
+            TicketPart.stateChange(begins, begins)),
+        ticket.createdAt());
     tickets.put(ticket.id(), ticket);
   }
 
