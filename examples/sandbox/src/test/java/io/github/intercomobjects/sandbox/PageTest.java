@@ -78,7 +78,7 @@ class PageTest extends BrowserTest {
     assertThat(texts("dt")).contains("ordersOrder · 2", "latest_orderOrder · 1", "Order1");
     assertThat(texts(".links")).containsExactly("ORDER-1ORDER-2", "ORDER-2", "ORDER-1customer");
 
-    browser.click(".up a", "← Contacts");
+    browser.click(".up", "← Contacts");
     browser.await("document.querySelectorAll('tbody tr').length === 2");
     assertThat(texts(".chip")).containsExactly("orders 2", "latest_order 1", "← Order 1");
 

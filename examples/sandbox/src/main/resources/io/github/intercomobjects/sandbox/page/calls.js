@@ -34,9 +34,7 @@ function latestCalls(calls) {
   return table(
     "Latest requests",
     callHeads(),
-    calls.map((call) =>
-      row(`call-${call.number}`, callCells(call, el("span", null, cut(call.path, 200)))),
-    ),
+    calls.map((call) => row(call.number, callCells(call, el("span", null, cut(call.path, 200))))),
   );
 }
 
@@ -45,15 +43,15 @@ function requestsView(query) {
   let shown = null;
   let held = false;
   const open = new Map();
+  // After a reset the numbers begin anew.
+  const keyOf = (call) => `${call.number} ${call.time}`;
 
   const toggle = (call) =>
     act(async () => {
-      if (open.has(call.number)) {
-        open.delete(call.number);
-      } else {
+      if (!open.delete(keyOf(call))) {
         // The list would run away from under the eyes.
         held = true;
-        open.set(call.number, await whole(call.number));
+        open.set(keyOf(call), await whole(call.number));
       }
     });
   const bar = () =>
@@ -64,7 +62,7 @@ function requestsView(query) {
         "button",
         {
           type: "button",
-          "aria-pressed": String(held),
+          class: held ? "on" : null,
           onclick: () => act(async () => (held = !held)),
         },
         held ? "Held: follow again" : "Hold",
@@ -89,7 +87,7 @@ function requestsView(query) {
     );
   const rows = () =>
     [...shown.calls].reverse().flatMap((call) => {
-      const details = open.get(call.number);
+      const details = open.get(keyOf(call));
       const button = el(
         "button",
         {
@@ -100,8 +98,8 @@ function requestsView(query) {
         },
         cut(call.path, 200),
       );
-      const one = row(`call-${call.number}`, callCells(call, button));
-      return details ? [one, row(`details-${call.number}`, detailsCell(details))] : [one];
+      const one = row(keyOf(call), callCells(call, button));
+      return details ? [one, row(`${keyOf(call)} details`, detailsCell(details))] : [one];
     });
   return {
     title: "Requests",
@@ -229,7 +227,11 @@ function windowsView() {
         body.windows.length
           ? table(
               "Rate windows",
-              [head("start (UTC)"), head("granted", null, { class: "number" }), head("refused", null, { class: "number" })],
+              [
+                head("start (UTC)"),
+                head("granted", null, { class: "number" }),
+                head("refused", null, { class: "number" }),
+              ],
               [...body.windows]
                 .reverse()
                 .map((window) =>

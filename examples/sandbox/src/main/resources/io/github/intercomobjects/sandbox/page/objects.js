@@ -185,37 +185,39 @@ function instancesView(type, query) {
 }
 
 function instanceView(type, id) {
+  return detailView(`${type} ${id}`, address("objects", type), type, ["objects", type, id], (body) => {
+    const instance = body.instance;
+    return {
+      title: `${type} ${instance.external_id ?? id}`,
+      whole: instance,
+      entries: [
+        ...["id", "external_id"].map((name) => [name, instance[name]]),
+        ...["external_created_at", "external_updated_at", "created_at", "updated_at"].map((name) => [
+          name,
+          time(instance[name]),
+        ]),
+        ...Object.entries(body.attributes).map(([name, definition]) => [
+          name,
+          shown(instance.custom_attributes[name], definition),
+          kindOf(definition),
+        ]),
+      ],
+    };
+  });
+}
+
+/** One thing: its values, what is linked with it, and all of it as JSON. */
+function detailView(title, upHref, upName, path, read) {
   const view = {
-    title: `${type} ${id}`,
-    up: { href: address("objects", type), name: type },
+    title,
+    up: { href: upHref, name: upName },
     async refresh() {
-      const path = `objects/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
-      const body = await ask(path);
-      const instance = body.instance;
-      view.title = `${type} ${instance.external_id ?? id}`;
+      const body = await ask(path.map(encodeURIComponent).join("/"));
+      const { title: named, whole, entries } = read(body);
+      view.title = named;
       return [
-        el(
-          "div",
-          { class: "two" },
-          panel(
-            "Attributes",
-            facts([
-              ["id", instance.id],
-              ["external_id", instance.external_id],
-              ["external_created_at", time(instance.external_created_at)],
-              ["external_updated_at", time(instance.external_updated_at)],
-              ["created_at", time(instance.created_at)],
-              ["updated_at", time(instance.updated_at)],
-              ...Object.entries(body.attributes).map(([name, definition]) => [
-                name,
-                shown(instance.custom_attributes[name], definition),
-                kindOf(definition),
-              ]),
-            ]),
-          ),
-          linksPanel(body),
-        ),
-        panel("JSON", json(instance)),
+        el("div", { class: "two" }, panel("Values", facts(entries)), linksPanel(body)),
+        panel("JSON", json(whole)),
       ];
     },
   };

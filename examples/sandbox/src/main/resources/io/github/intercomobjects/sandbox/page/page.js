@@ -1,22 +1,24 @@
 // The overview, the way between views, and the reset.
 
-const seen = { objects: null, at: 0, rate: 0 };
+const seen = { objects: null, at: 0 };
 
 async function refreshCounts() {
   const objects = await ask("objects");
   const now = performance.now();
-  const calls = objects.calls - (seen.objects?.calls ?? objects.calls);
-  seen.rate = Math.max(0, (calls * 1000) / (now - seen.at));
+  // None at first, and after a reset.
+  const calls = Math.max(0, objects.calls - (seen.objects?.calls ?? objects.calls));
+  const rate = (calls * 1000) / (now - seen.at);
   seen.objects = objects;
   seen.at = now;
-  document.getElementById("rate").textContent = seen.rate ? `${count(Math.round(seen.rate))} calls/s` : "";
+  document.getElementById("rate").textContent = calls ? `${count(Math.round(rate))} calls/s` : "";
   patch(document.getElementById("nav"), navigation(objects));
 }
 
 function navigation(objects) {
   const here = location.hash.split("?")[0] || "#/";
   const entry = (href, name, number) => {
-    const current = here === href ? "page" : here.startsWith(href + "/") && href !== "#/" ? "true" : null;
+    const within = here.startsWith(href + "/") && href !== "#/";
+    const current = here === href ? "page" : within ? "true" : null;
     return el(
       "li",
       null,
@@ -88,7 +90,7 @@ function overview() {
             : el(
                 "p",
                 { class: "empty" },
-                `None yet. Point a client at ${location.origin}/ with the access token that was printed at the start.`,
+                `None yet. Point a client at ${location.origin}/, with the access token of the sandbox.`,
               ),
         ),
       ];
@@ -136,7 +138,7 @@ const main = document.getElementById("main");
 /** Draws what there is, and what the sandbox says where there is nothing. */
 function draw(view, nodes) {
   document.title = `${view.title} · Sandbox`;
-  const up = view.up ? el("p", { class: "up" }, el("a", { href: view.up.href }, `← ${view.up.name}`)) : null;
+  const up = view.up && el("a", { href: view.up.href, class: "up" }, `← ${view.up.name}`);
   patch(main, [up, el("h1", null, view.title), ...nodes].filter((node) => node));
 }
 

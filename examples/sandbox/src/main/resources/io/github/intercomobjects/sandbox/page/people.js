@@ -54,13 +54,15 @@ function linkCounts(entry) {
     : null;
 }
 
+function heads(first, ...others) {
+  return [head(first, null, { class: "first" }), ...others.map((name) => head(name))];
+}
+
 const FIND_CONTACT = "id, external id or e-mail address";
 
 function contactsView(query) {
   const columns = () =>
-    ["external_id", "name", "email", "role", "links", "created_at", "updated_at"].map((name, i) =>
-      head(name, null, { class: i ? null : "first" }),
-    );
+    heads("external_id", "name", "email", "role", "links", "created_at", "updated_at");
   const toRow = (contact) =>
     row(
       contact.id,
@@ -83,42 +85,20 @@ function contactsView(query) {
 }
 
 function contactView(id) {
-  const view = {
-    title: `Contact ${id}`,
-    up: { href: address("contacts"), name: "Contacts" },
-    async refresh() {
-      const body = await ask(`contacts/${encodeURIComponent(id)}`);
-      const contact = body.contact;
-      view.title = `Contact ${contact.name ?? contact.external_id ?? id}`;
-      return [
-        el(
-          "div",
-          { class: "two" },
-          panel(
-            "Contact",
-            facts([
-              ["external_id", contact.external_id],
-              ["name", contact.name],
-              ["email", contact.email],
-              ["role", contact.role],
-              ["created_at", time(contact.created_at)],
-              ["updated_at", time(contact.updated_at)],
-            ]),
-          ),
-          linksPanel(body),
-        ),
-        panel("JSON", json(contact)),
-      ];
-    },
-  };
-  return view;
+  return detailView(`Contact ${id}`, address("contacts"), "Contacts", ["contacts", id], ({ contact }) => ({
+    title: `Contact ${contact.name ?? contact.external_id ?? id}`,
+    whole: contact,
+    entries: [
+      ...["id", "external_id", "name", "email", "role"].map((name) => [name, contact[name]]),
+      ["created_at", time(contact.created_at)],
+      ["updated_at", time(contact.updated_at)],
+    ],
+  }));
 }
 
 function conversationsView(query) {
   const columns = () =>
-    ["id", "title", "contacts", "state", "links", "created_at", "updated_at"].map((name, i) =>
-      head(name, null, { class: i ? null : "first" }),
-    );
+    heads("id", "title", "contacts", "state", "links", "created_at", "updated_at");
   const toRow = (conversation) =>
     row(
       conversation.id,
@@ -145,31 +125,19 @@ function conversationsView(query) {
 }
 
 function conversationView(id) {
-  return {
-    title: `Conversation ${id}`,
-    up: { href: address("conversations"), name: "Conversations" },
-    async refresh() {
-      const body = await ask(`conversations/${encodeURIComponent(id)}`);
-      const conversation = body.conversation;
-      const contacts = conversation.contacts.contacts;
-      return [
-        el(
-          "div",
-          { class: "two" },
-          panel(
-            "Conversation",
-            facts([
-              ["title", conversation.title],
-              ["state", conversation.state],
-              ["contacts", contacts.length ? references({ instances: contacts }, "contact") : null],
-              ["created_at", time(conversation.created_at)],
-              ["updated_at", time(conversation.updated_at)],
-            ]),
-          ),
-          linksPanel(body),
-        ),
-        panel("JSON", json(conversation)),
-      ];
-    },
-  };
+  const title = `Conversation ${id}`;
+  const path = ["conversations", id];
+  return detailView(title, address("conversations"), "Conversations", path, ({ conversation }) => {
+    const contacts = conversation.contacts.contacts;
+    return {
+      title,
+      whole: conversation,
+      entries: [
+        ...["id", "title", "state"].map((name) => [name, conversation[name]]),
+        ["contacts", contacts.length ? references({ instances: contacts }, "contact") : null],
+        ["created_at", time(conversation.created_at)],
+        ["updated_at", time(conversation.updated_at)],
+      ],
+    };
+  });
 }
