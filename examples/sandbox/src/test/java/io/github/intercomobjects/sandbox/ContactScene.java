@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations on contacts. */
 final class ContactScene extends ReplayScene {
-  private static final String NOBODY = "63a07ddf05a32042dffac999";
   private static final String ANOTHER = "another@example.com";
   private static final List<String> FIELDS =
       List.of(
@@ -26,8 +25,8 @@ final class ContactScene extends ReplayScene {
   private final ShownObjects objects = new ShownObjects();
   private final JsonNode shown;
   private final boolean creates;
-  private String id = NOBODY;
-  private String externalId = "nobody";
+  private String id = NO_ID;
+  private String externalId = NO_ID;
 
   ContactScene(ReplayCase wanted) {
     super(wanted);

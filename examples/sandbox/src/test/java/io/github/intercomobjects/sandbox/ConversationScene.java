@@ -12,7 +12,7 @@ final class ConversationScene extends ReplayScene {
 
   private final ShownObjects objects = new ShownObjects();
   private final JsonNode shown;
-  private String id = "999999999";
+  private String id = NO_ID;
 
   ConversationScene(ReplayCase wanted) {
     super(wanted);

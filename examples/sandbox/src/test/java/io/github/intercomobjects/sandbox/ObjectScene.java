@@ -11,15 +11,13 @@ import java.util.Set;
 
 /** The operations on custom object instances. */
 final class ObjectScene extends ReplayScene {
-  private static final String NOBODY = "999999999";
-
   private final ShownObjects objects = new ShownObjects();
   private final List<JsonNode> instances = new ArrayList<>();
   private final String type;
   private final boolean typeIsMissing;
   private final boolean instanceIsMissing;
-  private String id = NOBODY;
-  private String externalId = NOBODY;
+  private String id = NO_ID;
+  private String externalId = NO_ID;
 
   ObjectScene(ReplayCase wanted) {
     super(wanted);

@@ -58,11 +58,11 @@ record ReplayCase(
         cases.add(new ReplayCase(from, operation, "no example", status, usual, none));
       }
     }
-    if (!cases.isEmpty()) {
-      for (Example one : requests) {
-        if (!paired.contains(one.name()) && !one.body().equals(usual)) {
-          cases.add(new ReplayCase(from, operation, one.name(), 200, one.body(), none));
-        }
+    int success =
+        from.bodies(operation).keySet().stream().filter(s -> s >= 200).findFirst().orElse(200);
+    for (Example one : requests) {
+      if (!paired.contains(one.name()) && !one.body().equals(usual)) {
+        cases.add(new ReplayCase(from, operation, one.name(), success, one.body(), none));
       }
     }
     return cases;

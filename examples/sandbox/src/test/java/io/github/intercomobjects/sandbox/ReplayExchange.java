@@ -29,7 +29,7 @@ final class ReplayExchange {
 
   List<ReplayRow> differences() {
     if (isOutOfReach()) {
-      add("not brought about: " + wanted.place() + " " + wanted.code(), false);
+      add(("not brought about: " + wanted.place() + " " + wanted.code()).strip(), false);
       return rows;
     }
     Reply reply;
@@ -39,7 +39,7 @@ final class ReplayExchange {
       add("not brought about: " + wanted.place() + ": " + e.getMessage(), false);
       return rows;
     }
-    if (!isExpected(reply.status())) {
+    if (reply.status() != wanted.status()) {
       add(
           "status: %s, was %d %s: %s"
               .formatted(
@@ -94,10 +94,6 @@ final class ReplayExchange {
       }
       default -> all;
     };
-  }
-
-  private boolean isExpected(int status) {
-    return wanted.isSuccess() ? status < 300 : status == wanted.status();
   }
 
   private void compareCodes(JsonNode answer) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * asks for it. This one is for operations that need nothing.
  */
 class ReplayScene {
+  /** What nothing has. */
+  static final String NO_ID = "999999999";
+
   final ReplayCase wanted;
   final ReplayIds ids = new ReplayIds();
 

@@ -234,7 +234,7 @@ final class ReplayTest {
     Path report = folder.resolve("replay.json");
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     // A version for which no reasons were written.
-    String good = deletion(answer(200, PROOF)).replace("2.16", "2.99");
+    String good = deletion(answer(200, PROOF)).replace("2.16", "2.15");
     Files.writeString(file, good);
     assertThat(Replay.run(file, report, nowhere)).isZero();
     assertThat(Files.readString(report)).isEqualTo("[ ]");
@@ -244,7 +244,7 @@ final class ReplayTest {
     JsonNode row = JsonTrees.parse(Files.readString(report)).path(0);
     assertThat(row)
         .hasToString(
-            "{\"version\":\"2.99\","
+            "{\"version\":\"2.15\","
                 + "\"row\":\"type: DELETE /contacts/{} 200 $.deleted number, was boolean\","
                 + "\"examples\":[\"example\"],\"why\":[]}");
   }

@@ -14,7 +14,7 @@ final class TicketScene extends ReplayScene {
 
   private final JsonNode shown;
   private final String typeId;
-  private String id = "999999999";
+  private String id = NO_ID;
 
   TicketScene(ReplayCase wanted) {
     super(wanted);
