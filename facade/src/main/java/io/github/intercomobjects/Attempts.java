@@ -95,6 +95,7 @@ final class Attempts {
       failure = e;
     } finally {
       limiter.settle(operation, response);
+      state.windowLimit(limiter.limit(operation));
     }
     if (response != null) {
       return response;
@@ -122,6 +123,7 @@ final class Attempts {
       return hasAnotherToken(token);
     }
     if (status == 429) {
+      state.markRateLimited();
       Duration wait = backoff.afterRateLimit(response);
       if (canceled || !waitAllowed(wait)) {
         return false;
@@ -215,13 +217,9 @@ final class Attempts {
           state.outcomeOfFailure(),
           state.attempts());
     } finally {
-      settings
-          .notifier()
-          .waited(
-              operation,
-              settings.version(),
-              reason,
-              Duration.ofNanos(settings.timing().nanoTime() - start));
+      Duration span = Duration.ofNanos(settings.timing().nanoTime() - start);
+      state.waited(reason, span);
+      settings.notifier().waited(operation, settings.version(), reason, span);
     }
   }
 

@@ -1,5 +1,9 @@
 package io.github.intercomobjects;
 
+import io.github.intercomobjects.CallListener.Wait.Reason;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,10 @@ final class CallState {
   private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
   private volatile String token = "";
+  private final Map<Reason, Duration> waits = new EnumMap<>(Reason.class);
+  private Duration took = Duration.ZERO;
+  private int windowLimit;
+  private int rateLimited;
 
   /** Of the present attempt: the status of its answer, or that it was not sent or answered. */
   private volatile int status = NOT_SENT;
@@ -97,6 +105,43 @@ final class CallState {
 
   void markMayBeApplied() {
     mayBeApplied = true;
+  }
+
+  /** Says that the call has waited. */
+  void waited(Reason reason, Duration span) {
+    waits.merge(reason, span, Duration::plus);
+  }
+
+  /** How long the call has waited for what; the caller's to read when it has ended. */
+  Map<Reason, Duration> waits() {
+    return waits;
+  }
+
+  void markRateLimited() {
+    rateLimited++;
+  }
+
+  /** How often it was answered with 429; the caller's to read when it has ended. */
+  int rateLimited() {
+    return rateLimited;
+  }
+
+  void took(Duration attempt) {
+    took = attempt;
+  }
+
+  /** How long the last attempt took; the caller's to read when the call has ended. */
+  Duration took() {
+    return took;
+  }
+
+  void windowLimit(@Nullable Integer limit) {
+    windowLimit = limit == null ? 0 : limit;
+  }
+
+  /** How many calls the window of this one allows, 0 if unknown; to read when it has ended. */
+  int windowLimit() {
+    return windowLimit;
   }
 
   IntercomException.Outcome outcomeOfFailure() {

@@ -10,6 +10,7 @@ import io.github.intercomobjects.client.model.DeletedObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
@@ -56,6 +57,10 @@ public final class CustomObjects<T> {
    * @throws IllegalArgumentException if the value has no external id, or one that Intercom reserves
    */
   public Upserted<T> upsert(T value) {
+    return upserting(value).run();
+  }
+
+  private Change<Upserted<T>> upserting(T value) {
     Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
     if (draft.externalId() == null) {
       throw new IllegalArgumentException(
@@ -65,7 +70,7 @@ public final class CustomObjects<T> {
               + " upsert(externalId, attributes), or use create for objects without one");
     }
     Arguments.externalId(draft.externalId());
-    return store(draft);
+    return storing(draft);
   }
 
   /**
@@ -73,9 +78,13 @@ public final class CustomObjects<T> {
    * others; creates the object where there is none. Safe to repeat.
    */
   public Upserted<T> upsert(String externalId, Attributes attributes) {
+    return upserting(externalId, attributes).run();
+  }
+
+  private Change<Upserted<T>> upserting(String externalId, Attributes attributes) {
     Arguments.externalId(externalId);
     Objects.requireNonNull(attributes, "attributes");
-    return store(new Draft(externalId, attributes.times(), attributes.toMap()));
+    return storing(new Draft(externalId, attributes.times(), attributes.toMap()));
   }
 
   /**
@@ -95,10 +104,10 @@ public final class CustomObjects<T> {
               + draft.externalId()
               + "\": use upsert");
     }
-    return store(draft);
+    return storing(draft).run();
   }
 
-  private Upserted<T> store(Draft draft) {
+  private Change<Upserted<T>> storing(Draft draft) {
     ReferenceShape.requireSendable(draft.attributes());
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
@@ -113,6 +122,10 @@ public final class CustomObjects<T> {
     }
     request.customAttributes(draft.attributes());
     Call<CustomObjectInstance> call = api.createOrUpdateCustomObjectInstance(type, request.build());
+    return new Change<>(draft.externalId(), call, () -> store(call, draft));
+  }
+
+  private Upserted<T> store(Call<CustomObjectInstance> call, Draft draft) {
     CustomObjectInstance stored = calls.run(call, calls.newDeadline());
     List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
     calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
@@ -227,8 +240,13 @@ public final class CustomObjects<T> {
    *     there was none
    */
   public boolean deleteByExternalId(String externalId) {
+    return deleting(externalId).run();
+  }
+
+  Change<Boolean> deleting(String externalId) {
     Arguments.externalId(externalId);
-    return delete(api.deleteCustomObjectInstanceByExternalId(type, externalId));
+    Call<DeletedObject> call = api.deleteCustomObjectInstanceByExternalId(type, externalId);
+    return new Change<>(externalId, call, () -> delete(call));
   }
 
   /**
@@ -297,6 +315,44 @@ public final class CustomObjects<T> {
   public Associations<T> associations(Parent parent, String attribute) {
     return new Associations<>(
         intercom, this, Objects.requireNonNull(parent, "parent"), attribute, false);
+  }
+
+  /**
+   * Begins a bulk, which stores or deletes any number of objects as fast as the rate limit allows.
+   *
+   * <pre>{@code
+   * BulkReport report = orders.bulk().upsertAll(stream);
+   * BulkReport gone = orders.bulk().deleteAll(externalIds);
+   * }</pre>
+   */
+  public Bulk<T> bulk() {
+    CustomObjects<T> patient = new CustomObjects<>(intercom.patient(), type, mapping);
+    return new Bulk<>(patient, patient::upserting);
+  }
+
+  /**
+   * Begins a bulk of items of any kind, of each of which these attributes are stored, and no
+   * others.
+   *
+   * <pre>{@code
+   * orders.bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
+   *     .upsertAll(rows);
+   * }</pre>
+   *
+   * @param externalId gives the external id of an item; called on the calling thread, as {@code
+   *     attributes} is
+   */
+  public <S> Bulk<S> bulk(
+      Function<? super S, String> externalId, Function<? super S, Attributes> attributes) {
+    Objects.requireNonNull(externalId, "externalId");
+    Objects.requireNonNull(attributes, "attributes");
+    CustomObjects<T> patient = new CustomObjects<>(intercom.patient(), type, mapping);
+    return new Bulk<>(
+        patient, item -> patient.upserting(externalId.apply(item), attributes.apply(item)));
+  }
+
+  Settings settings() {
+    return calls.settings();
   }
 
   String type() {

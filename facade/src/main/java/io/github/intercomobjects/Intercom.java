@@ -76,6 +76,11 @@ public final class Intercom implements AutoCloseable {
     return new Intercom(settings.withVersion(version), moshi, false, copy);
   }
 
+  /** A client for jobs that wait for the rate limit as long as it takes. */
+  Intercom patient() {
+    return new Intercom(settings.patient(), moshi, false, builder);
+  }
+
   /**
    * Returns the objects of one custom object type.
    *

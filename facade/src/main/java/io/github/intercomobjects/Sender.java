@@ -73,13 +73,9 @@ final class Sender {
       }
       throw new IOException(e.toString(), e);
     } finally {
-      settings
-          .notifier()
-          .attempt(
-              state,
-              settings.version(),
-              status,
-              Duration.ofNanos(settings.timing().nanoTime() - start));
+      Duration took = Duration.ofNanos(settings.timing().nanoTime() - start);
+      state.took(took);
+      settings.notifier().attempt(state, settings.version(), status, took);
     }
   }
 

@@ -61,6 +61,30 @@ record Settings(
         builder.timing);
   }
 
+  /** With the patience of a job that runs until all is done. */
+  Settings patient() {
+    return new Settings(
+        client,
+        enqueued,
+        baseUrl,
+        accessToken,
+        version,
+        requestTimeout,
+        longer(totalTimeout, Duration.ofMinutes(10)),
+        longer(maxWait, Duration.ofMinutes(1)),
+        maxAttempts,
+        rateLimitShare,
+        limiters,
+        locks,
+        notifier,
+        followMergedContacts,
+        timing);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
   Settings withVersion(@Nullable ApiVersion other) {
     return new Settings(
         client,

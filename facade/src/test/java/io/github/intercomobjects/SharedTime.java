@@ -3,18 +3,30 @@ package io.github.intercomobjects;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * A clock that several threads share: when all of them sleep, it moves on to the moment at which
- * the first awakes. Thread-safe.
+ * the first awakes; one that was woken before is waited for. Thread-safe.
  */
 final class SharedTime implements Timing {
   private final Duration clientSkew;
-  private final PriorityQueue<Long> ends = new PriorityQueue<>();
+  private final PriorityQueue<Sleeper> sleepers = new PriorityQueue<>();
   private long nanos;
+  private long sleeps;
   private int awake;
+
+  private record Sleeper(long end, long number, CountDownLatch wakeUp)
+      implements Comparable<Sleeper> {
+    @Override
+    public int compareTo(Sleeper other) {
+      return Comparator.comparingLong(Sleeper::end)
+          .thenComparingLong(Sleeper::number)
+          .compare(this, other);
+    }
+  }
 
   /**
    * @param threads how many sleep, each of which calls {@link #leave} in the end
@@ -34,6 +46,11 @@ final class SharedTime implements Timing {
     moveTo(nanos + span.toNanos());
   }
 
+  /** There is another thread that sleeps, which calls {@link #leave} in the end. */
+  synchronized void enter() {
+    awake++;
+  }
+
   /** The calling thread sleeps no more. */
   synchronized void leave() {
     awake--;
@@ -42,37 +59,55 @@ final class SharedTime implements Timing {
 
   private void moveTo(long moment) {
     nanos = moment;
-    for (Long end = ends.peek(); end != null && end <= nanos; end = ends.peek()) {
-      ends.remove();
+    for (Sleeper first = sleepers.peek();
+        first != null && first.end <= nanos;
+        first = sleepers.peek()) {
+      sleepers.remove();
       awake++;
     }
     notifyAll();
   }
 
   private void moveOnIfAllSleep() {
-    Long first = ends.peek();
+    Sleeper first = sleepers.peek();
     if (awake == 0 && first != null) {
-      moveTo(first);
+      if (sleepers.stream().anyMatch(sleeper -> sleeper.wakeUp.getCount() == 0)) {
+        notifyAll();
+      } else {
+        moveTo(first.end);
+      }
     }
   }
 
   @Override
   public synchronized void sleep(Duration duration, CountDownLatch wakeUp)
       throws InterruptedException {
-    long end = nanos + duration.toNanos();
-    if (end <= nanos) {
+    Sleeper sleeper = new Sleeper(nanos + duration.toNanos(), ++sleeps, wakeUp);
+    if (sleeper.end <= nanos) {
       return;
     }
-    ends.add(end);
+    sleepers.add(sleeper);
     awake--;
     moveOnIfAllSleep();
     long realEnd = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (nanos < end) {
-      long left = Duration.ofNanos(realEnd - System.nanoTime()).toMillis();
-      if (left <= 0) {
+    while (nanos < sleeper.end) {
+      if (wakeUp.getCount() == 0) {
+        sleepers.remove(sleeper);
+        awake++;
+        return;
+      }
+      if (System.nanoTime() - realEnd > 0) {
         throw new AssertionError("some thread neither sleeps nor leaves");
       }
-      wait(left);
+      try {
+        // The latch tells nobody, so it is looked at again and again.
+        wait(1);
+      } catch (InterruptedException e) {
+        if (sleepers.remove(sleeper)) {
+          awake++;
+        }
+        throw e;
+      }
     }
   }
 

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls about one conversation. Runs under the workspace's lock. */
 final class ConversationCalls {
-  /** The permission to take a conversation out of the reports too. */
-  static final String DELETE_WITH_METRICS = "delete_conversations_and_metrics";
-
   private static final List<String> PRIORITIES = List.of("none", "low", "medium", "high", "urgent");
 
   private final State state;
@@ -31,7 +28,7 @@ final class ConversationCalls {
     ConversationRecord.Details before = conversation.details();
     ObjectNode request = call.json();
     ApiVersion version = call.version();
-    conversation.update(
+    ConversationRecord.Details after =
         new ConversationRecord.Details(
             version.isAtLeast(ApiVersion.V2_13)
                 ? Fields.text(request, "title", before.title())
@@ -43,14 +40,21 @@ final class ConversationCalls {
             version.isAtLeast(ApiVersion.PREVIEW)
                 ? priority(request, before.priority())
                 : before.priority(),
-            Fields.customAttributes(request, before.attributes(), reader)),
-        state.now());
+            Fields.customAttributes(request, before.attributes(), reader));
+    conversation.update(after, state.now());
+    ConversationPart.between(
+            before.attributes(),
+            after.attributes(),
+            !conversation.isArchived(),
+            state.now(),
+            state::nextPartId)
+        .forEach(conversation::add);
     return view.whole(conversation, version);
   }
 
   ObjectNode delete(Call call) {
     if (call.version().isAtLeast(ApiVersion.V2_16) && !call.flag("retain_metrics", true)) {
-      call.requireOneOf(List.of(DELETE_WITH_METRICS));
+      call.requireOneOf(Scopes.DELETE_WITH_METRICS);
     }
     ConversationRecord conversation = found(call);
     state.removeConversation(conversation.id());

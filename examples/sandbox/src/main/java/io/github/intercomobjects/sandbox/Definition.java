@@ -40,7 +40,7 @@ final class Definition {
   }
 
   void limitedToken(String limited, Set<String> scopes) {
-    scopes.forEach(scope -> Arguments.name("A scope", scope));
+    scopes.forEach(Scopes::checked);
     if (limitedTokens.putIfAbsent(checkedToken(limited), Set.copyOf(scopes)) != null) {
       throw new IllegalArgumentException("A limited token is defined twice");
     }

@@ -7,25 +7,6 @@ import java.util.function.Function;
 
 /** All operations, and which of them a call is for. */
 final class Routes {
-  private static final List<String> READ_CONTACTS =
-      List.of("read_write_users", "read_users_companies", "write_users_companies");
-  private static final List<String> WRITE_CONTACTS =
-      List.of("read_write_users", "write_users_companies");
-  private static final List<String> READ_INSTANCES =
-      List.of(
-          "read_write_custom_object_instances",
-          "read_conversations",
-          "read_users_companies",
-          "read_write_users");
-  private static final List<String> WRITE_INSTANCES = List.of("read_write_custom_object_instances");
-  private static final List<String> READ_CONVERSATIONS = List.of("read_conversations");
-  private static final List<String> WRITE_CONVERSATIONS = List.of("write_conversations");
-  private static final List<String> DELETE_CONVERSATIONS =
-      List.of("write_conversations", ConversationCalls.DELETE_WITH_METRICS);
-
-  // No permission is documented for these.
-  private static final List<String> ANY_TOKEN = List.of();
-
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   Routes(Settings settings, State state, String baseUrl) {
@@ -37,7 +18,7 @@ final class Routes {
     contacts(state, reader, new ContactView(attributes));
     conversations(state, reader, new ConversationView(state, attributes));
     tickets(settings, state);
-    add("GET", "me", ApiVersion.ANY, ANY_TOKEN, call -> AdminView.me(call.version()));
+    add("GET", "me", ApiVersion.ANY, Scopes.ANY_TOKEN, call -> AdminView.me(call.version()));
   }
 
   List<Endpoint> endpoints() {
@@ -64,13 +45,13 @@ final class Routes {
         "POST",
         ofType,
         since,
-        WRITE_INSTANCES,
+        Scopes.WRITE_INSTANCES,
         call -> calls.createOrUpdate(call.segment(1), call.json()));
     add(
         "GET",
         ofType,
         since,
-        READ_INSTANCES,
+        Scopes.READ_INSTANCES,
         call ->
             call.hasParameter("external_id")
                 ? calls.findByExternalId(call.segment(1), listing.lookupId(call), call.version())
@@ -79,19 +60,19 @@ final class Routes {
         "DELETE",
         ofType,
         since,
-        WRITE_INSTANCES,
+        Scopes.WRITE_INSTANCES,
         call -> calls.deleteByExternalId(call.segment(1), call.parameter("external_id")));
     add(
         "GET",
         one,
         since,
-        READ_INSTANCES,
+        Scopes.READ_INSTANCES,
         call -> calls.findById(call.segment(1), call.segment(2), call.version()));
     add(
         "DELETE",
         one,
         since,
-        WRITE_INSTANCES,
+        Scopes.WRITE_INSTANCES,
         call -> calls.deleteById(call.segment(1), call.segment(2)));
   }
 
@@ -99,30 +80,30 @@ final class Routes {
     ContactCalls calls = new ContactCalls(state, reader, view);
     ContactListing listing = new ContactListing(state, view);
     ApiVersion any = ApiVersion.ANY;
-    add("GET", "contacts", any, READ_CONTACTS, listing::list);
-    add("POST", "contacts", any, WRITE_CONTACTS, calls::create);
-    add("POST", "contacts/search", any, READ_CONTACTS, listing::search);
+    add("GET", "contacts", any, Scopes.READ_CONTACTS, listing::list);
+    add("POST", "contacts", any, Scopes.WRITE_CONTACTS, calls::create);
+    add("POST", "contacts/search", any, Scopes.READ_CONTACTS, listing::search);
     add(
         "GET",
         "contacts/find_by_external_id/{}",
         ApiVersion.V2_13,
-        READ_CONTACTS,
+        Scopes.READ_CONTACTS,
         calls::findByExternalId);
-    add("GET", "contacts/{}", any, READ_CONTACTS, calls::findById);
-    add("PUT", "contacts/{}", any, WRITE_CONTACTS, calls::update);
-    add("DELETE", "contacts/{}", any, WRITE_CONTACTS, calls::delete);
-    add("POST", "contacts/{}/archive", any, WRITE_CONTACTS, calls::archive);
-    add("POST", "contacts/{}/block", ApiVersion.V2_13, WRITE_CONTACTS, calls::block);
+    add("GET", "contacts/{}", any, Scopes.READ_CONTACTS, calls::findById);
+    add("PUT", "contacts/{}", any, Scopes.WRITE_CONTACTS, calls::update);
+    add("DELETE", "contacts/{}", any, Scopes.WRITE_CONTACTS, calls::delete);
+    add("POST", "contacts/{}/archive", any, Scopes.WRITE_CONTACTS, calls::archive);
+    add("POST", "contacts/{}/block", ApiVersion.V2_13, Scopes.WRITE_CONTACTS, calls::block);
   }
 
   private void conversations(State state, AttributeReader reader, ConversationView view) {
     ConversationCalls calls = new ConversationCalls(state, reader, view);
     ConversationSearch search = new ConversationSearch(state, view);
     ApiVersion any = ApiVersion.ANY;
-    add("POST", "conversations/search", any, READ_CONVERSATIONS, search::search);
-    add("GET", "conversations/{}", any, READ_CONVERSATIONS, calls::findById);
-    add("PUT", "conversations/{}", any, WRITE_CONVERSATIONS, calls::update);
-    add("DELETE", "conversations/{}", ApiVersion.V2_13, DELETE_CONVERSATIONS, calls::delete);
+    add("POST", "conversations/search", any, Scopes.READ_CONVERSATIONS, search::search);
+    add("GET", "conversations/{}", any, Scopes.READ_CONVERSATIONS, calls::findById);
+    add("PUT", "conversations/{}", any, Scopes.WRITE_CONVERSATIONS, calls::update);
+    add("DELETE", "conversations/{}", ApiVersion.V2_13, Scopes.DELETE_CONVERSATIONS, calls::delete);
   }
 
   private void tickets(Settings settings, State state) {
@@ -132,11 +113,11 @@ final class Routes {
     TicketUpdates updates = new TicketUpdates(state, people, view);
     TicketReplies replies = new TicketReplies(state, people);
     ApiVersion any = ApiVersion.ANY;
-    add("POST", "tickets", any, ANY_TOKEN, calls::create);
-    add("GET", "tickets/{}", any, ANY_TOKEN, calls::findById);
-    add("PUT", "tickets/{}", any, ANY_TOKEN, updates::update);
-    add("DELETE", "tickets/{}", any, ANY_TOKEN, calls::delete);
-    add("POST", "tickets/{}/reply", any, ANY_TOKEN, replies::reply);
+    add("POST", "tickets", any, Scopes.ANY_TOKEN, calls::create);
+    add("GET", "tickets/{}", any, Scopes.ANY_TOKEN, calls::findById);
+    add("PUT", "tickets/{}", any, Scopes.ANY_TOKEN, updates::update);
+    add("DELETE", "tickets/{}", any, Scopes.ANY_TOKEN, calls::delete);
+    add("POST", "tickets/{}/reply", any, Scopes.ANY_TOKEN, replies::reply);
   }
 
   private void add(

@@ -272,7 +272,9 @@ public final class Workspace {
     /**
      * Adds an access token that has only some permissions.
      *
-     * @param scopes Intercom's names for them, such as {@code read_conversations}
+     * @param scopes Intercom's names for them, such as {@code read_conversations}; others than the
+     *     operations here ask for may be given, but none that differs from one of these by a letter
+     *     or two
      */
     public Builder limitedToken(String token, String... scopes) {
       definition.limitedToken(token, Set.of(scopes));
@@ -302,7 +304,7 @@ public final class Workspace {
 
     /**
      * Adds a type of tickets. A workspace that defines none has one with the id 1, {@code Request}
-     * of the category {@code Customer}.
+     * of the category {@code Customer}. Values of attributes are kept as they are sent.
      *
      * @param id decimal digits
      * @param category {@code Customer}, {@code Back-office} or {@code Tracker}

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScopeTest {
   private static final String NEEDS_CONTACTS =
@@ -90,6 +92,38 @@ class ScopeTest {
       nothing
           .get("/contacts")
           .refused(429, "rate_limit_exceeded", "Exceeded rate limit of 1 in 10_seconds");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "read_conversation, read_conversations",
+    "read-conversations, read_conversations",
+    "Read_Conversations, read_conversations",
+    "raed_write_users, read_write_users",
+    "read_write_custom_objects_instances, read_write_custom_object_instances",
+  })
+  void aMistypedScopeIsRefused(String scope, String meant) {
+    Workspace.Builder builder = Workspace.builder();
+    assertThatThrownBy(() -> builder.limitedToken("t", scope))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The scope '"
+                + scope
+                + "' looks like "
+                + meant
+                + "; asked for here are [delete_conversations_and_metrics, read_conversations,"
+                + " read_users_companies, read_write_custom_object_instances, read_write_users,"
+                + " write_conversations, write_users_companies]");
+  }
+
+  @Test
+  void aScopeThatNothingAsksForHereIsAsGoodAsAnother() {
+    Workspace other = Workspace.builder().limitedToken("tags", "read_tags", "read_users").build();
+    try (Sandbox second = Sandbox.start(other)) {
+      Http tags = new Http(second).withAuthorization("Bearer tags");
+      tags.get("/me").ok();
+      tags.get("/contacts").refused(403, "forbidden", NEEDS_CONTACTS);
     }
   }
 

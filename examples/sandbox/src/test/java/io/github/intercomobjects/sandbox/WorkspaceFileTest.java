@@ -219,7 +219,8 @@ class WorkspaceFileTest {
             {"type": "9", "contact": "customer-7", "title": "Lost"},
             {"type": "1", "contact": "customer-9", "title": "Lost"}
           ],
-          "limited_tokens": {"sandbox-token": [], "reader": "read_conversations"}
+          "limited_tokens": {"sandbox-token": [], "reader": "read_conversations",
+            "writer": ["write_conversation"]}
         }
         """,
         "line 2, /contacts/1: A contact with the external id 'customer-7' is defined already",
@@ -232,7 +233,11 @@ class WorkspaceFileTest {
             + " 'customer-9', which is not defined; define it first",
         "line 12, /limited_tokens/sandbox-token: is the token that may do everything; give one of"
             + " the two another name",
-        "line 12, /limited_tokens/reader: must be a list, was a string");
+        "line 12, /limited_tokens/reader: must be a list, was a string",
+        "line 13, /limited_tokens/writer: The scope 'write_conversation' looks like"
+            + " write_conversations; asked for here are [delete_conversations_and_metrics,"
+            + " read_conversations, read_users_companies, read_write_custom_object_instances,"
+            + " read_write_users, write_conversations, write_users_companies]");
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.CallListener.Wait.Reason;
+import io.github.intercomobjects.Upserted.Dropped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what becomes of the items of a bulk. Guarded by its owner. */
+final class BulkTally {
+  /** Of texts that Intercom chooses: they must not fill the memory. */
+  private static final int MOST_NAMES = 100;
+
+  private final Timing timing;
+  private final long startNanos;
+  private final Map<String, Long> failures = new TreeMap<>();
+  private final Map<String, Long> dropped = new TreeMap<>();
+  private final Map<Reason, Duration> waits = new EnumMap<>(Reason.class);
+  private long stored;
+  private long partlyStored;
+  private long deleted;
+  private long absent;
+  private long failed;
+  private long calls;
+  private long retries;
+  private long rateLimited;
+
+  BulkTally(Timing timing) {
+    this.timing = timing;
+    this.startNanos = timing.nanoTime();
+  }
+
+  /**
+   * @param call what the item's call has been through; null where there was none
+   */
+  void add(Bulk.Result<?> result, @Nullable CallState call) {
+    RuntimeException failure = result.getFailure();
+    if (failure != null) {
+      failed++;
+      count(failures, reason(failure));
+    } else if (result.getId() != null) {
+      stored++;
+      partlyStored += result.getDropped().isEmpty() ? 0 : 1;
+    } else if (result.isDeleted()) {
+      deleted++;
+    } else {
+      absent++;
+    }
+    for (Dropped one : result.getDropped()) {
+      count(dropped, one.getName());
+    }
+    if (call != null) {
+      calls += call.attempts();
+      retries += Math.max(0, call.attempts() - 1);
+      rateLimited += call.rateLimited();
+      call.waits().forEach((reason, span) -> waits.merge(reason, span, Duration::plus));
+    }
+  }
+
+  private static void count(Map<String, Long> counts, String name) {
+    counts.merge(
+        counts.size() < MOST_NAMES || counts.containsKey(name) ? name : "others", 1L, Long::sum);
+  }
+
+  private static String reason(RuntimeException failure) {
+    if (failure instanceof ApiException refusal) {
+      return refusal.getErrors().isEmpty()
+          ? "status " + refusal.getStatus()
+          : refusal.getStatus() + " " + refusal.getErrors().get(0).getCode();
+    }
+    return failure.getClass().getSimpleName();
+  }
+
+  Bulk.Progress progress(@Nullable Long total) {
+    return new Bulk.Progress(
+        stored + deleted + absent + failed,
+        failed,
+        total,
+        elapsed(),
+        Instant.ofEpochMilli(timing.epochMillis()));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(timing.nanoTime() - startNanos);
+  }
+
+  BulkReport report(boolean complete) {
+    return new BulkReport(
+        complete,
+        stored,
+        partlyStored,
+        deleted,
+        absent,
+        failed,
+        failures,
+        dropped,
+        calls,
+        retries,
+        rateLimited,
+        waits,
+        elapsed());
+  }
+}
