@@ -21,7 +21,8 @@ final class Report {
     MICROS("%.1f µs", 1e-3),
     MILLIS("%.0f ms", 1e-6),
     PER_SECOND("%,.0f/s", 1),
-    COUNT("%,.0f", 1);
+    COUNT("%,.0f", 1),
+    PERCENT("%.1f %%", 1);
 
     private final String format;
     private final double factor;
@@ -62,7 +63,16 @@ final class Report {
 
   /** A figure that is measured against nothing but its budget. */
   void single(String what, Unit unit, double ours, double budget) {
-    row(what, unit.of(ours), "", "", unit.of(budget), verdict(ours, budget));
+    row(what, unit.of(ours), "", "", of(unit, budget), verdict(ours, budget));
+  }
+
+  /** A figure that is to be as large as its budget, or larger. */
+  void least(String what, Unit unit, double ours, double budget) {
+    row(what, unit.of(ours), "", "", unit.of(budget), verdict(budget, ours));
+  }
+
+  private static String of(Unit unit, double budget) {
+    return Double.isNaN(budget) ? "" : unit.of(budget);
   }
 
   private static String verdict(double figure, double budget) {
