@@ -1,11 +1,6 @@
 package io.github.intercomobjects.sync;
 
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,6 +56,12 @@ final class ColumnOptions {
   private @Nullable String createdAt;
 
   @Option(
+      names = "--updated-at",
+      paramLabel = "COLUMN",
+      description = "The column with the time at which the record was changed last.")
+  private @Nullable String updatedAt;
+
+  @Option(
       names = "--decimal",
       paramLabel = "COLUMN",
       split = ",",
@@ -68,11 +69,11 @@ final class ColumnOptions {
   private List<String> decimals = List.of();
 
   @Option(
-      names = "--integer",
+      names = "--number",
       paramLabel = "COLUMN",
       split = ",",
       description = "Columns with whole numbers.")
-  private List<String> integers = List.of();
+  private List<String> numbers = List.of();
 
   @Option(
       names = "--boolean",
@@ -102,42 +103,48 @@ final class ColumnOptions {
    */
   Mapping mapping() throws CannotRunException {
     requireOneWayToLink();
-    Map<String, ColumnType> types = new LinkedHashMap<>();
-    put(types, decimals, ColumnType.DECIMAL);
-    put(types, integers, ColumnType.INTEGER);
-    put(types, booleans, ColumnType.BOOLEAN);
-    put(types, dates, ColumnType.DATE);
-    Set<String> notSent = new HashSet<>(ignored);
-    for (String name : notSent) {
-      if (types.containsKey(name)) {
+    Mapping.Builder mapping = new Mapping.Builder();
+    mapping.type = type;
+    mapping.key = new Mapping.Named(key, "--key");
+    mapping.contact = named(contact, "--contact");
+    mapping.createdAt = named(createdAt, "--created-at");
+    mapping.updatedAt = named(updatedAt, "--updated-at");
+    if (contactAttribute != null) {
+      mapping.link = new Mapping.Link(true, contactAttribute);
+    } else if (reference != null) {
+      mapping.link = new Mapping.Link(false, reference);
+    }
+    put(mapping, decimals, ColumnType.DECIMAL);
+    put(mapping, numbers, ColumnType.NUMBER);
+    put(mapping, booleans, ColumnType.BOOLEAN);
+    put(mapping, dates, ColumnType.DATE);
+    for (String name : ignored) {
+      if (mapping.types.containsKey(name)) {
         throw new CannotRunException(
             "column \"" + name + "\" is ignored, so it takes no type; leave one of the two out");
       }
+      mapping.ignored.add(new Mapping.Named(name, "--ignore"));
     }
-    return new Mapping(
-        type,
-        key,
-        contact,
-        createdAt,
-        contactAttribute == null
-            ? new Mapping.Link(false, reference == null ? DEFAULT_REFERENCE : reference)
-            : new Mapping.Link(true, contactAttribute),
-        types,
-        notSent);
+    return mapping.build();
   }
 
-  private static void put(Map<String, ColumnType> types, List<String> columns, ColumnType type)
+  private static Mapping.@Nullable Named named(@Nullable String column, String option) {
+    return column == null ? null : new Mapping.Named(column, option);
+  }
+
+  private static void put(Mapping.Builder mapping, List<String> columns, ColumnType type)
       throws CannotRunException {
     for (String column : columns) {
-      ColumnType other = types.put(column, type);
+      String option = "--" + type.label();
+      Mapping.Typed other = mapping.types.put(column, new Mapping.Typed(type, null, option));
       if (other != null) {
         throw new CannotRunException(
             "column \""
                 + column
-                + "\" is given two types, --"
-                + other.name().toLowerCase(Locale.ROOT)
-                + " and --"
-                + type.name().toLowerCase(Locale.ROOT)
+                + "\" is given two types, "
+                + other.said()
+                + " and "
+                + option
                 + "; give one");
       }
     }

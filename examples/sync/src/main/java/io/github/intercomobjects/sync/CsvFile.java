@@ -9,14 +9,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 
-/** A CSV file in UTF-8 that is read row by row, from its start as often as needed. */
-final class CsvFile {
+/** A CSV file in UTF-8. */
+final class CsvFile implements RowSource {
   private final String name;
   private final char separator;
   private final Source source;
@@ -53,72 +51,42 @@ final class CsvFile {
         });
   }
 
-  String name() {
+  @Override
+  public String name() {
     return name;
   }
 
   /** What the first line says. */
-  List<String> header() throws CannotRunException {
-    List<String> header = new ArrayList<>();
-    read(
-        record -> {
-          header.addAll(record.getFields());
-          return false;
-        });
-    if (header.isEmpty()) {
-      throw new CannotRunException(
-          name + " is empty: its first line must have the names of the columns");
-    }
-    return header;
-  }
-
-  /**
-   * Reads the whole file once before anything is sent, so that a file which cannot be divided into
-   * rows is refused as a whole.
-   */
-  Survey survey(Columns columns) throws CannotRunException {
-    long[] rows = {0};
-    Set<String> contacts = new HashSet<>();
-    readRows(
-        record -> {
-          rows[0]++;
-          String contact = columns.contactIn(record);
-          if (contact != null) {
-            contacts.add(contact);
-          }
-          return true;
-        });
-    return new Survey(rows[0], contacts);
-  }
-
-  /** Hands every row below the first line to {@code visitor}, until that returns false. */
-  void readRows(Visitor visitor) throws CannotRunException {
-    boolean[] below = {false};
-    read(
-        record -> {
-          if (!below[0]) {
-            below[0] = true;
-            return true;
-          }
-          return visitor.visit(record);
-        });
-  }
-
-  private void read(Visitor visitor) throws CannotRunException {
-    try (CsvReader<CsvRecord> reader = open()) {
-      Iterator<CsvRecord> records = reader.iterator();
-      while (records.hasNext() && visitor.visit(records.next())) {
-        // All is done by the visitor.
+  @Override
+  public List<String> header() throws CannotRunException {
+    try (Records records = new Records()) {
+      if (!records.hasNext()) {
+        throw new CannotRunException(
+            name + " is empty: its first line must have the names of the columns");
       }
-    } catch (CsvParseException e) {
-      throw new CannotRunException(
-          name
-              + " cannot be divided into rows: "
-              + e.getMessage()
-              + "; a cell with quotes in it is written \"so: \"\"quoted\"\"\"",
-          e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new CannotRunException(name + " cannot be read: " + e.getMessage(), e);
+      return records.nextRecord().getFields();
+    } catch (SourceFailedException e) {
+      throw e.cannotRun();
+    }
+  }
+
+  @Override
+  public List<ColumnType> types() throws CannotRunException {
+    return Collections.nCopies(header().size(), ColumnType.TEXT);
+  }
+
+  @Override
+  public CloseableIterator<RawRow> rows() throws CannotRunException {
+    Records records = new Records();
+    try {
+      if (records.hasNext()) {
+        // The header.
+        records.nextRecord();
+      }
+      return records;
+    } catch (SourceFailedException e) {
+      records.close();
+      throw e.cannotRun();
     }
   }
 
@@ -134,16 +102,64 @@ final class CsvFile {
         .ofCsvRecord(source.open());
   }
 
-  /**
-   * What one reading found.
-   *
-   * @param contacts the external ids of all contacts that are named
-   */
-  record Survey(long rows, Set<String> contacts) {}
+  /** The lines of one reading, from the first on. */
+  private final class Records implements CloseableIterator<RawRow> {
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
 
-  /** Takes one record; may refuse to take more. */
-  interface Visitor {
-    boolean visit(CsvRecord record) throws CannotRunException;
+    Records() throws CannotRunException {
+      try {
+        reader = open();
+      } catch (IOException e) {
+        throw unreadable(e).cannotRun();
+      }
+      records = reader.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        return records.hasNext();
+      } catch (CsvParseException | UncheckedIOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public RawRow next() {
+      CsvRecord record = nextRecord();
+      return new RawRow(
+          new Place(Place.Unit.LINE, record.getStartingLineNumber()),
+          Collections.unmodifiableList(record.getFields()));
+    }
+
+    CsvRecord nextRecord() {
+      try {
+        return records.next();
+      } catch (CsvParseException | UncheckedIOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        reader.close();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+  }
+
+  private SourceFailedException unreadable(Exception e) {
+    return new SourceFailedException(
+        e instanceof CsvParseException
+            ? name
+                + " cannot be divided into rows: "
+                + e.getMessage()
+                + "; a cell with quotes in it is written \"so: \"\"quoted\"\"\""
+            : name + " cannot be read: " + e.getMessage(),
+        e);
   }
 
   private interface Source {

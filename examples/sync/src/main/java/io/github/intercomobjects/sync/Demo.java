@@ -42,8 +42,8 @@ public final class Demo {
   private int run() throws CannotRunException {
     DemoShop shop = new DemoShop();
     CsvFile orders = DemoShop.orders();
-    Columns columns = Columns.of(orders.name(), orders.header(), DemoShop.mapping());
-    CsvFile.Survey survey = orders.survey(columns);
+    Columns columns = Columns.of(orders, DemoShop.mapping());
+    Survey survey = Survey.of(orders, columns);
     try (Sandbox sandbox = Sandbox.start(shop.workspace());
         Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
       introduce(shop, survey.rows(), sandbox.getBaseUrl());

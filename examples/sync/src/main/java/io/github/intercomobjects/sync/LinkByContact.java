@@ -48,9 +48,9 @@ final class LinkByContact implements Linking {
   @Override
   public synchronized void stored(Row row, @Nullable String contactId, Upserted<?> saved) {
     if (row.contact() != null && contactId != null) {
-      Group group = groups.computeIfAbsent(row.contact(), c -> new Group());
+      Group group = groups.computeIfAbsent(row.contact().value(), c -> new Group());
       group.contactId = contactId;
-      group.objectIdByLine.put(row.line(), saved.getId());
+      group.objectIdByLine.put(row.place().number(), saved.getId());
     }
   }
 

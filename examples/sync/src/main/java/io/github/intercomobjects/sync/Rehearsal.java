@@ -17,17 +17,17 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  static Workspace workspaceFor(Columns columns, Mapping mapping, Set<String> contacts)
+  static Workspace workspaceFor(Columns columns, Mapping mapping, Set<ContactKey> contacts)
       throws CannotRunException {
     try {
       ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(mapping.type());
       for (Columns.Attribute attribute : columns.attributes()) {
         switch (attribute.type()) {
-          case TEXT -> type.text(attribute.name());
+          case TEXT, LIST -> type.text(attribute.name());
           case DECIMAL -> type.decimal(attribute.name());
-          case INTEGER -> type.integer(attribute.name());
+          case NUMBER -> type.integer(attribute.name());
           case BOOLEAN -> type.bool(attribute.name());
-          case DATE -> type.date(attribute.name());
+          case DATE, DATETIME -> type.date(attribute.name());
         }
       }
       Mapping.Link link = mapping.link();
@@ -41,8 +41,8 @@ final class Rehearsal {
         builder.contactRelationship(link.attribute(), mapping.type(), Cardinality.MANY);
       }
       Workspace workspace = builder.build();
-      for (String contact : contacts) {
-        workspace.addContact(contact, null, null);
+      for (ContactKey contact : contacts) {
+        workspace.addContact(contact.value(), null, null);
       }
       return workspace;
     } catch (IllegalArgumentException e) {

@@ -143,8 +143,8 @@ final class SyncCommand implements Callable<Integer> {
     String token = environment.get(TOKEN);
     requireSense(token);
     CsvFile file = CsvFile.at(path, separator);
-    Columns columns = Columns.of(file.name(), file.header(), mapping);
-    CsvFile.Survey survey = file.survey(columns);
+    Columns columns = Columns.of(file, mapping);
+    Survey survey = Survey.of(file, columns);
     Report report =
         live
             ? live(String.valueOf(token), file, columns, mapping, survey)
@@ -155,8 +155,7 @@ final class SyncCommand implements Callable<Integer> {
     return report.hasFailures() || (strict && report.partlyStored() > 0) ? SOME_FAILED : STORED;
   }
 
-  private Report live(
-      String token, CsvFile file, Columns columns, Mapping mapping, CsvFile.Survey survey)
+  private Report live(String token, CsvFile file, Columns columns, Mapping mapping, Survey survey)
       throws CannotRunException {
     Region hosted = region == null ? Region.US : region;
     String address = baseUrl == null ? hosted.getBaseUrl() : baseUrl;
@@ -174,7 +173,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private Report rehearse(
-      @Nullable String token, CsvFile file, Columns columns, Mapping mapping, CsvFile.Survey survey)
+      @Nullable String token, CsvFile file, Columns columns, Mapping mapping, Survey survey)
       throws CannotRunException {
     try (Sandbox sandbox =
             Sandbox.start(Rehearsal.workspaceFor(columns, mapping, survey.contacts()));
@@ -200,7 +199,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private Report run(
-      Connection connection, CsvFile file, Columns columns, Mapping mapping, CsvFile.Survey survey)
+      Connection connection, CsvFile file, Columns columns, Mapping mapping, Survey survey)
       throws CannotRunException {
     try (Progress progress = Progress.on(terminal)) {
       return new SyncJob(file, columns, mapping, connection, progress, listed).run(survey.rows());

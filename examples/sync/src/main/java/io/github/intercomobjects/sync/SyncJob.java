@@ -1,6 +1,5 @@
 package io.github.intercomobjects.sync;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.Intercom;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores every row of a file as an object, and links it to its contact. Runs once. */
 final class SyncJob {
-  private final CsvFile file;
+  private final RowSource file;
   private final Columns columns;
   private final Mapping mapping;
   private final Connection connection;
@@ -26,7 +25,7 @@ final class SyncJob {
   private final Linking linking;
 
   SyncJob(
-      CsvFile file,
+      RowSource file,
       Columns columns,
       Mapping mapping,
       Connection connection,
@@ -71,33 +70,41 @@ final class SyncJob {
    */
   Report run(long rows) throws CannotRunException {
     long start = System.nanoTime();
-    RowReader reader = new RowReader(columns);
+    RowReader reader = new RowReader(columns, SeenKeys.inMemory());
     progress.begin("storing", "rows", rows);
-    try (Workers workers = new Workers()) {
-      file.readRows(record -> take(record, reader, workers));
+    try (Workers workers = new Workers();
+        CloseableIterator<RawRow> all = file.rows()) {
+      while (all.hasNext() && take(all.next(), reader, workers)) {
+        // The row is with the workers.
+      }
       workers.await();
       linking.finish(workers, progress);
+    } catch (SourceFailedException e) {
+      throw stopped(e.cannotRun());
     } catch (CannotRunException e) {
-      long objects = tally.objects();
-      throw objects == 0
-          ? e
-          : new CannotRunException(
-              e.text()
-                  + ". Stopped after "
-                  + Report.counted(objects, "row")
-                  + " had been stored; they stay, and running the file again updates them",
-              e);
+      throw stopped(e);
     }
     return tally.report(connection.calls(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private boolean take(CsvRecord record, RowReader reader, Workers workers)
-      throws CannotRunException {
+  private CannotRunException stopped(CannotRunException e) {
+    long objects = tally.objects();
+    return objects == 0
+        ? e
+        : new CannotRunException(
+            e.text()
+                + ". Stopped after "
+                + Report.counted(objects, "row")
+                + " had been stored; they stay, and running the file again updates them",
+            e);
+  }
+
+  private boolean take(RawRow raw, RowReader reader, Workers workers) throws CannotRunException {
     Row row;
     try {
-      row = reader.read(record);
+      row = reader.read(raw);
     } catch (BadRowException e) {
-      failed(record.getStartingLineNumber(), e);
+      failed(raw.place().number(), e);
       progress.step();
       return true;
     }
@@ -116,13 +123,14 @@ final class SyncJob {
       tally.stored(row, saved.getDropped());
       linking.stored(row, contactId, saved);
     } catch (BadRowException e) {
-      failed(row.line(), e);
+      failed(row.place().number(), e);
     } catch (IntercomException e) {
-      failed(row.line(), new BadRowException(failures.reason(e), row.key(), row.contact()));
+      failed(
+          row.place().number(), new BadRowException(failures.reason(e), row.key(), row.contact()));
     } catch (IllegalArgumentException e) {
       // What the library refuses to send, such as a key that Intercom reserves.
       failed(
-          row.line(),
+          row.place().number(),
           new BadRowException(String.valueOf(e.getMessage()), row.key(), row.contact()));
     }
   }
@@ -130,31 +138,33 @@ final class SyncJob {
   private void failed(long line, BadRowException e) {
     tally.failed(line, e.key(), e.reason());
     if (e.contact() != null) {
-      linking.failed(line, e.contact());
+      linking.failed(line, e.contact().value());
     }
   }
 
   private @Nullable String contactId(Row row) throws BadRowException, CannotRunException {
-    if (row.contact() == null) {
+    ContactKey contact = row.contact();
+    if (contact == null) {
       return null;
     }
-    if (row.contact().equals(".") || row.contact().equals("..")) {
+    String column = columns.contactName();
+    if (contact.value().equals(".") || contact.value().equals("..")) {
       throw new BadRowException(
-          mapping.contact()
+          column
               + " \""
-              + row.contact()
+              + contact.value()
               + "\" cannot be looked up: in an address it would mean another resource",
           row.key(),
           null);
     }
-    Optional<String> id = contacts.findId(row.contact());
+    Optional<String> id = contacts.findId(contact.value());
     failures.answered();
     if (id.isEmpty()) {
       throw new BadRowException(
-          "there is no contact with the external id \""
-              + row.contact()
-              + "\"; create it first, or leave "
-              + mapping.contact()
+          "there is no contact with the "
+              + contact
+              + "; create it first, or leave "
+              + column
               + " empty",
           row.key(),
           null);
@@ -165,9 +175,14 @@ final class SyncJob {
   private Upserted<CsvObject> upsert(Row row, Attributes attributes) throws CannotRunException {
     try {
       // Without a column for it, the time that an object has already is left alone.
-      return columns.hasCreatedAt()
-          ? objects.upsert(new CsvObject(row.key(), row.createdAt(), attributes))
-          : objects.upsert(row.key(), attributes);
+      Attributes.Builder sent = attributes.toBuilder();
+      if (columns.hasCreatedAt()) {
+        sent.externalCreatedAt(row.createdAt());
+      }
+      if (columns.hasUpdatedAt()) {
+        sent.externalUpdatedAt(row.updatedAt());
+      }
+      return objects.upsert(row.key(), sent.build());
     } catch (NotFoundException e) {
       throw Failures.unknownType(mapping.type(), e);
     }

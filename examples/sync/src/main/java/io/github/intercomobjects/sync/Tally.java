@@ -36,7 +36,7 @@ final class Tally {
     }
     rowsPartlyStored++;
     for (Dropped value : dropped) {
-      partlyStored.add(new Report.Problem(row.line(), row.key(), value.toString()));
+      partlyStored.add(new Report.Problem(row.place().number(), row.key(), value.toString()));
     }
   }
 

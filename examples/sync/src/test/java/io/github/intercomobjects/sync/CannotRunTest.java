@@ -73,7 +73,7 @@ class CannotRunTest {
     Path file = orders();
     for (String option :
         new String[] {
-          "--contact", "--created-at", "--decimal", "--integer", "--boolean", "--date", "--ignore"
+          "--contact", "--created-at", "--decimal", "--number", "--boolean", "--date", "--ignore"
         }) {
       Command command = Command.rehearse(file, "--key", "order_number", option, "nowhere");
       assertThat(command.err()).contains("no column \"nowhere\"").contains("with " + option);
@@ -105,7 +105,7 @@ class CannotRunTest {
         Command.rehearse(file, "--key", "order_number", "--date", "status", "--decimal", "status"),
         "column \"status\" is given two types, --decimal and --date; give one");
     assertRefused(
-        Command.rehearse(file, "--key", "order_number", "--integer", "order_number"),
+        Command.rehearse(file, "--key", "order_number", "--number", "order_number"),
         "column \"order_number\" is no attribute, so it takes no type; leave its type out");
     assertRefused(
         Command.rehearse(file, "--key", "order_number", "--date", "status", "--ignore", "status"),

@@ -124,7 +124,7 @@ class LinksTest {
               "customer_id",
               "--link-contact-attribute",
               "orders",
-              "--integer",
+              "--number",
               "item_count");
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())

@@ -68,7 +68,7 @@ class RowsTest {
       "customer_id",
       "--decimal",
       "total",
-      "--integer",
+      "--number",
       "count",
       "--boolean",
       "gift",
@@ -106,7 +106,7 @@ class RowsTest {
               "placed",
               "--decimal",
               "total_amount",
-              "--integer",
+              "--number",
               "item_count",
               "--boolean",
               "gift",
@@ -212,7 +212,7 @@ class RowsTest {
               "order_number",
               "--decimal",
               "total_amount",
-              "--integer",
+              "--number",
               "item_count",
               "--boolean",
               "gift",
@@ -300,7 +300,7 @@ class RowsTest {
   void noMoreProblemsAreListedThanAskedFor() throws IOException {
     Path file = Command.file(directory, "order_number,n", "ORDER-1,a", "ORDER-2,b", "ORDER-3,c");
     Command command =
-        Command.rehearse(file, "--key", "order_number", "--integer", "n", "--show", "1");
+        Command.rehearse(file, "--key", "order_number", "--number", "n", "--show", "1");
     assertThat(command.out())
         .contains("line 2  ORDER-1")
         .doesNotContain("line 3")
