@@ -64,25 +64,16 @@ final class ColumnFormat {
               + type.label()
               + "; leave it out");
     }
-    DateTimeFormatter formatter;
+    DateTimeFormatter formatter = formatter(pattern);
     TemporalAccessor read;
     try {
-      formatter =
-          new DateTimeFormatterBuilder()
-              .parseCaseInsensitive()
-              .appendPattern(pattern)
-              // Else yyyy would be half a year only, and a strict reading none at all.
-              .parseDefaulting(ChronoField.ERA, 1)
-              .toFormatter(Locale.ENGLISH)
-              // Else the 31st of February would be the 28th.
-              .withResolverStyle(ResolverStyle.STRICT);
       read = read(formatter, formatter.format(SOME_TIME));
-    } catch (DateTimeException | IllegalArgumentException e) {
+    } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "format \""
               + pattern
-              + "\" is no pattern of a date, such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss: "
-              + e.getMessage(),
+              + "\" makes no date: it needs year, month (MM, not mm) and day (dd, not DD), such as"
+              + " dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
           e);
     }
     if (read instanceof LocalDateTime && zone == null) {
@@ -90,6 +81,26 @@ final class ColumnFormat {
           "format \"" + pattern + "\" has times without their offset; say of which zone they are");
     }
     return new ColumnFormat(type, pattern, formatter, zone);
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    try {
+      return new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern(pattern)
+          // Else yyyy would be half a year only, and a strict reading none at all.
+          .parseDefaulting(ChronoField.ERA, 1)
+          .toFormatter(Locale.ENGLISH)
+          // Else the 31st of February would be the 28th.
+          .withResolverStyle(ResolverStyle.STRICT);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "format \""
+              + pattern
+              + "\" is no pattern, such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   ColumnType type() {

@@ -1,5 +1,7 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -7,21 +9,25 @@ import picocli.CommandLine.Option;
 /** The options that say which column is what. */
 @SuppressWarnings("NullAway.Init") // Options are set before they are read.
 final class ColumnOptions {
-  private static final String DEFAULT_REFERENCE = "customer";
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description =
+          "A JSON file that says the same as the options here, and more: names of attributes other"
+              + " than their columns', and how dates are written. An option wins over it.")
+  private @Nullable Path mappingPath;
 
   @Option(
       names = "--key",
       paramLabel = "COLUMN",
-      required = true,
       description = "The column with each object's external id.")
-  private String key;
+  private @Nullable String key;
 
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      defaultValue = "Order",
-      description = "The identifier of the custom object type. Default: ${DEFAULT-VALUE}")
-  private String type;
+      description = "The identifier of the custom object type. Default: Order")
+  private @Nullable String type;
 
   @Option(
       names = "--contact",
@@ -32,12 +38,20 @@ final class ColumnOptions {
   private @Nullable String contact;
 
   @Option(
+      names = "--contact-by",
+      paramLabel = "WAY",
+      description =
+          "What that column has instead of the external id: ${COMPLETION-CANDIDATES}. An e-mail"
+              + " that two contacts have fails its rows. Default: external_id")
+  private ContactKey.@Nullable By contactBy;
+
+  @Option(
       names = "--reference",
       paramLabel = "ATTRIBUTE",
       description =
           "Link by this attribute of the object, a reference to one contact. The link needs no call"
               + " of its own. Default: "
-              + DEFAULT_REFERENCE)
+              + Mapping.DEFAULT_REFERENCE)
   private @Nullable String reference;
 
   @Option(
@@ -90,34 +104,55 @@ final class ColumnOptions {
   private List<String> dates = List.of();
 
   @Option(
+      names = "--datetime",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "Columns with times; a date is the beginning of its day.")
+  private List<String> datetimes = List.of();
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "The time zone of times without their offset, such as Europe/Berlin.")
+  private @Nullable ZoneId zone;
+
+  @Option(
       names = "--ignore",
       paramLabel = "COLUMN",
       split = ",",
       description = "Columns that are not sent.")
   private List<String> ignored = List.of();
 
+  /** The mapping file, if there is one; null if not. */
+  @Nullable MappingFile file() throws CannotRunException {
+    return mappingPath == null ? null : MappingFile.read(mappingPath);
+  }
+
   /**
-   * What the options say.
+   * What the options and the file say.
    *
+   * @param file as {@link #file()} has read it
    * @throws CannotRunException if they contradict each other
    */
-  Mapping mapping() throws CannotRunException {
-    requireOneWayToLink();
-    Mapping.Builder mapping = new Mapping.Builder();
-    mapping.type = type;
-    mapping.key = new Mapping.Named(key, "--key");
-    mapping.contact = named(contact, "--contact");
-    mapping.createdAt = named(createdAt, "--created-at");
-    mapping.updatedAt = named(updatedAt, "--updated-at");
-    if (contactAttribute != null) {
-      mapping.link = new Mapping.Link(true, contactAttribute);
-    } else if (reference != null) {
-      mapping.link = new Mapping.Link(false, reference);
+  Mapping mapping(@Nullable MappingFile file) throws CannotRunException {
+    Mapping.Builder mapping = file == null ? new Mapping.Builder() : file.mapping();
+    if (type != null) {
+      mapping.type = type;
     }
+    mapping.key = or(named(key, "--key"), mapping.key);
+    mapping.contact = or(named(contact, "--contact"), mapping.contact);
+    if (contactBy != null) {
+      mapping.contactBy = contactBy;
+    }
+    mapping.createdAt = or(timed(createdAt, "--created-at"), mapping.createdAt);
+    mapping.updatedAt = or(timed(updatedAt, "--updated-at"), mapping.updatedAt);
+    mapping.zone = or(zone, mapping.zone);
+    mapping.link = or(link(), mapping.link);
     put(mapping, decimals, ColumnType.DECIMAL);
     put(mapping, numbers, ColumnType.NUMBER);
     put(mapping, booleans, ColumnType.BOOLEAN);
     put(mapping, dates, ColumnType.DATE);
+    put(mapping, datetimes, ColumnType.DATETIME);
     for (String name : ignored) {
       if (mapping.types.containsKey(name)) {
         throw new CannotRunException(
@@ -126,6 +161,30 @@ final class ColumnOptions {
       mapping.ignored.add(new Mapping.Named(name, "--ignore"));
     }
     return mapping.build();
+  }
+
+  private Mapping.@Nullable Link link() throws CannotRunException {
+    if (reference != null && contactAttribute != null) {
+      throw new CannotRunException(
+          "--reference "
+              + reference
+              + " and --link-contact-attribute "
+              + contactAttribute
+              + " both say how to link; give one");
+    }
+    return reference != null
+        ? new Mapping.Link(false, reference, "--reference")
+        : contactAttribute == null
+            ? null
+            : new Mapping.Link(true, contactAttribute, "--link-contact-attribute");
+  }
+
+  private static <T> @Nullable T or(@Nullable T option, @Nullable T inFile) {
+    return option == null ? inFile : option;
+  }
+
+  private static Mapping.@Nullable Timed timed(@Nullable String column, String option) {
+    return column == null ? null : new Mapping.Timed(new Mapping.Named(column, option), null);
   }
 
   private static Mapping.@Nullable Named named(@Nullable String column, String option) {
@@ -147,24 +206,6 @@ final class ColumnOptions {
                 + option
                 + "; give one");
       }
-    }
-  }
-
-  private void requireOneWayToLink() throws CannotRunException {
-    if (reference != null && contactAttribute != null) {
-      throw new CannotRunException(
-          "--reference "
-              + reference
-              + " and --link-contact-attribute "
-              + contactAttribute
-              + " both say how to link; give one");
-    }
-    if (contact == null && (reference != null || contactAttribute != null)) {
-      throw new CannotRunException(
-          (reference != null
-                  ? "--reference " + reference
-                  : "--link-contact-attribute " + contactAttribute)
-              + " needs to know the contacts; give their column with --contact");
     }
   }
 }

@@ -1,17 +1,28 @@
 package io.github.intercomobjects.sync;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that a source has, checked against those that the mapping names. */
 final class Columns {
+  /** The column of a file of failed rows that says where each stood. */
+  static final String PLACE = "intercom_sync_place";
+
+  /** The column of a file of failed rows that says why. */
+  static final String REASON = "intercom_sync_reason";
+
+  /** Never sent, so that a file of failed rows can be mended and fed again as it is. */
+  static final Set<String> OF_REPORT = Set.of(PLACE, REASON);
+
   private final List<String> header;
   private final int key;
   private final int contact;
   private final ContactKey.By contactBy;
   private final int createdAt;
   private final int updatedAt;
-  private final ColumnFormat times;
+  private final ColumnFormat createdAtFormat;
+  private final ColumnFormat updatedAtFormat;
   private final List<Attribute> attributes;
 
   Columns(
@@ -21,7 +32,8 @@ final class Columns {
       ContactKey.By contactBy,
       int createdAt,
       int updatedAt,
-      ColumnFormat times,
+      ColumnFormat createdAtFormat,
+      ColumnFormat updatedAtFormat,
       List<Attribute> attributes) {
     this.header = List.copyOf(header);
     this.key = key;
@@ -29,7 +41,8 @@ final class Columns {
     this.contactBy = contactBy;
     this.createdAt = createdAt;
     this.updatedAt = updatedAt;
-    this.times = times;
+    this.createdAtFormat = createdAtFormat;
+    this.updatedAtFormat = updatedAtFormat;
     this.attributes = List.copyOf(attributes);
   }
 
@@ -87,9 +100,12 @@ final class Columns {
     return updatedAt;
   }
 
-  /** How the times beside the attributes are read. */
-  ColumnFormat times() {
-    return times;
+  ColumnFormat createdAtFormat() {
+    return createdAtFormat;
+  }
+
+  ColumnFormat updatedAtFormat() {
+    return updatedAtFormat;
   }
 
   /** The key; null where its cell is blank or missing. */

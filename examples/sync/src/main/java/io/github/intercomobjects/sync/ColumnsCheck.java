@@ -1,11 +1,8 @@
 package io.github.intercomobjects.sync;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +31,22 @@ final class ColumnsCheck {
   Columns columns() throws CannotRunException {
     requireNames();
     refuseMistakes();
-    Map<String, String> roles = roles();
-    mapping.types().forEach((column, typed) -> requireTypable(column, typed, roles));
-    List<Columns.Attribute> attributes = attributes(roles.keySet());
+    Set<String> special = special();
+    mapping
+        .types()
+        .forEach(
+            (column, typed) -> requireTypable(new Mapping.Named(column, typed.said()), special));
+    List<Columns.Attribute> attributes = attributes(special);
     refuseMistakes();
     return new Columns(
         header,
         index(mapping.key()),
         index(mapping.contact()),
         mapping.contactBy(),
-        index(mapping.createdAt()),
-        index(mapping.updatedAt()),
-        ColumnFormat.of(ColumnType.DATETIME, null, mapping.zone()),
+        index(column(mapping.createdAt())),
+        index(column(mapping.updatedAt())),
+        times(mapping.createdAt()),
+        times(mapping.updatedAt()),
         attributes);
   }
 
@@ -62,29 +63,28 @@ final class ColumnsCheck {
     }
   }
 
-  /** The columns that are no attributes, with where that is said. */
-  private Map<String, String> roles() {
-    Map<String, String> roles = new HashMap<>();
+  /** The columns that are no attributes, unless one is named as such. */
+  private Set<String> special() {
+    Set<String> special = new HashSet<>();
     for (Mapping.Named ignored : mapping.ignored()) {
       requireThere(ignored);
-      roles.put(ignored.column(), ignored.said());
+      special.add(ignored.column());
     }
-    List<Mapping.@Nullable Named> special = new ArrayList<>();
-    special.add(mapping.key());
-    special.add(mapping.contact());
-    special.add(mapping.createdAt());
-    special.add(mapping.updatedAt());
-    special.stream()
-        .filter(Objects::nonNull)
-        .forEach(
-            named -> {
-              requireThere(named);
-              if (roles.put(named.column(), named.said()) != null) {
-                mistakes.add(
-                    "column \"" + named.column() + "\" is given two roles; each column has one");
-              }
-            });
-    return roles;
+    role(mapping.key(), special);
+    role(mapping.contact(), special);
+    role(column(mapping.createdAt()), special);
+    role(column(mapping.updatedAt()), special);
+    return special;
+  }
+
+  private void role(Mapping.@Nullable Named named, Set<String> special) {
+    if (named == null) {
+      return;
+    }
+    requireThere(named);
+    if (!special.add(named.column())) {
+      mistakes.add("column \"" + named.column() + "\" is given two roles; each column has one");
+    }
   }
 
   private void requireThere(Mapping.Named named) {
@@ -101,12 +101,20 @@ final class ColumnsCheck {
     }
   }
 
-  private void requireTypable(String column, Mapping.Typed typed, Map<String, String> roles) {
-    if (roles.containsKey(column)) {
-      mistakes.add(
-          "column \"" + column + "\" is no attribute, so it takes no type; leave its type out");
+  /** A type is for a column whose cells are sent. */
+  private void requireTypable(Mapping.Named typed, Set<String> special) {
+    List<Mapping.Attribute> named = mapping.attributes();
+    boolean sent =
+        named == null
+            ? !special.contains(typed.column())
+            : named.stream().anyMatch(a -> a.column().column().equals(typed.column()));
+    if (sent) {
+      requireThere(typed);
     } else {
-      requireThere(new Mapping.Named(column, typed.said()));
+      mistakes.add(
+          "column \""
+              + typed.column()
+              + "\" is no attribute, so it takes no type; leave its type out");
     }
   }
 
@@ -115,15 +123,19 @@ final class ColumnsCheck {
     List<Mapping.Attribute> named = mapping.attributes();
     if (named == null) {
       for (String column : header) {
-        if (!special.contains(column)) {
+        if (!special.contains(column) && !Columns.OF_REPORT.contains(column)) {
           add(new Mapping.Attribute(column, new Mapping.Named(column, ""), null), attributes);
         }
       }
       return attributes;
     }
     for (Mapping.Attribute attribute : named) {
+      String column = attribute.column().column();
+      if (mapping.ignored().stream().anyMatch(ignored -> ignored.column().equals(column))) {
+        continue;
+      }
       requireThere(attribute.column());
-      if (header.contains(attribute.column().column())) {
+      if (header.contains(column)) {
         add(attribute, attributes);
       }
     }
@@ -163,6 +175,15 @@ final class ColumnsCheck {
     } catch (IllegalArgumentException e) {
       mistakes.add("column \"" + column + "\": " + e.getMessage());
     }
+  }
+
+  private ColumnFormat times(Mapping.@Nullable Timed timed) {
+    return ColumnFormat.of(
+        ColumnType.DATETIME, timed == null ? null : timed.pattern(), mapping.zone());
+  }
+
+  private static Mapping.@Nullable Named column(Mapping.@Nullable Timed timed) {
+    return timed == null ? null : timed.column();
   }
 
   private int index(Mapping.@Nullable Named named) {

@@ -12,21 +12,24 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /** A CSV file in UTF-8. */
 final class CsvFile implements RowSource {
   private final String name;
   private final char separator;
+  private final char quote;
   private final Source source;
 
-  private CsvFile(String name, char separator, Source source) {
+  private CsvFile(String name, char separator, char quote, Source source) {
     this.name = name;
     this.separator = separator;
+    this.quote = quote;
     this.source = source;
   }
 
   /** Returns the file at {@code path}, which must exist. */
-  static CsvFile at(Path path, char separator) throws CannotRunException {
+  static CsvFile at(Path path, char separator, char quote) throws CannotRunException {
     if (!Files.exists(path)) {
       throw new CannotRunException(
           "no such file: " + path + " (looked for " + path.toAbsolutePath() + "); check the path");
@@ -34,7 +37,15 @@ final class CsvFile implements RowSource {
     if (Files.isDirectory(path)) {
       throw new CannotRunException(path + " is a directory; name the CSV file in it");
     }
-    return new CsvFile(path.toString(), separator, () -> Files.newInputStream(path));
+    if (separator == quote || isLineEnd(separator) || isLineEnd(quote)) {
+      throw new CannotRunException(
+          "a file cannot have the separator "
+              + shown(separator)
+              + " and the quote "
+              + shown(quote)
+              + "; they are two characters, and no ends of lines");
+    }
+    return new CsvFile(path.toString(), separator, quote, () -> Files.newInputStream(path));
   }
 
   /** Returns a file that lies beside {@code type} on the class path. */
@@ -42,6 +53,7 @@ final class CsvFile implements RowSource {
     return new CsvFile(
         name,
         ',',
+        '"',
         () -> {
           InputStream in = type.getResourceAsStream(name);
           if (in == null) {
@@ -49,6 +61,14 @@ final class CsvFile implements RowSource {
           }
           return in;
         });
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  private static String shown(char c) {
+    return Character.isISOControl(c) ? String.format(Locale.ROOT, "U+%04X", (int) c) : "" + c;
   }
 
   @Override
@@ -93,6 +113,7 @@ final class CsvFile implements RowSource {
   private CsvReader<CsvRecord> open() throws IOException {
     return CsvReader.builder()
         .fieldSeparator(separator)
+        .quoteCharacter(quote)
         .detectBomHeader(true)
         // A row with too few or too many cells is one bad row, not the end of the file.
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -157,7 +178,8 @@ final class CsvFile implements RowSource {
             ? name
                 + " cannot be divided into rows: "
                 + e.getMessage()
-                + "; a cell with quotes in it is written \"so: \"\"quoted\"\"\""
+                + "; a cell with quotes in it is written "
+                + (quote + "so: " + quote + quote + "quoted" + quote + quote + quote)
             : name + " cannot be read: " + e.getMessage(),
         e);
   }

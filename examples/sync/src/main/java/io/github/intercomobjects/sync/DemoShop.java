@@ -47,13 +47,13 @@ final class DemoShop {
     return CsvFile.beside(DemoShop.class, "orders.csv");
   }
 
-  static Mapping mapping() {
+  static Mapping mapping() throws CannotRunException {
     Mapping.Builder mapping = new Mapping.Builder();
     mapping.type = TYPE;
     mapping.key = new Mapping.Named("order_number", "--key");
     mapping.contact = new Mapping.Named("customer_id", "--contact");
-    mapping.createdAt = new Mapping.Named("placed_at", "--created-at");
-    mapping.link = new Mapping.Link(false, REFERENCE);
+    mapping.createdAt = new Mapping.Timed(new Mapping.Named("placed_at", "--created-at"), null);
+    mapping.link = new Mapping.Link(false, REFERENCE, "--reference");
     Map.of(
             "total_amount", ColumnType.DECIMAL,
             "item_count", ColumnType.NUMBER,

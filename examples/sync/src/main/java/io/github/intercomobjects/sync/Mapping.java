@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Which column is what, as the command line and the mapping file have it. Immutable. */
 final class Mapping {
+  static final String DEFAULT_REFERENCE = "customer";
+
+  private static final Link DEFAULT_LINK = new Link(false, DEFAULT_REFERENCE, "--reference");
+
   private final String type;
   private final Named key;
-  private final @Nullable Named createdAt;
-  private final @Nullable Named updatedAt;
+  private final @Nullable Timed createdAt;
+  private final @Nullable Timed updatedAt;
   private final @Nullable Named contact;
   private final ContactKey.By contactBy;
   private final Link link;
@@ -29,7 +33,7 @@ final class Mapping {
     this.updatedAt = builder.updatedAt;
     this.contact = builder.contact;
     this.contactBy = builder.contactBy;
-    this.link = builder.link;
+    this.link = builder.link == null ? DEFAULT_LINK : builder.link;
     this.attributes = builder.attributes == null ? null : List.copyOf(builder.attributes);
     this.types = Map.copyOf(builder.types);
     this.ignored = List.copyOf(builder.ignored);
@@ -42,6 +46,13 @@ final class Mapping {
    * @param said the option or the place in the mapping file
    */
   record Named(String column, String said) {}
+
+  /**
+   * A column with times.
+   *
+   * @param pattern how they are written; null for ISO 8601
+   */
+  record Timed(Named column, @Nullable String pattern) {}
 
   /**
    * The type of a column.
@@ -62,8 +73,9 @@ final class Mapping {
    * How objects and contacts are linked.
    *
    * @param onContact whether {@code attribute} is one of the contact, or of the object
+   * @param said the option or the place in the mapping file
    */
-  record Link(boolean onContact, String attribute) {}
+  record Link(boolean onContact, String attribute, String said) {}
 
   /** The identifier of the custom object type. */
   String type() {
@@ -76,12 +88,12 @@ final class Mapping {
   }
 
   /** The column with the time at which the record was made. */
-  @Nullable Named createdAt() {
+  @Nullable Timed createdAt() {
     return createdAt;
   }
 
   /** The column with the time at which the record was changed last. */
-  @Nullable Named updatedAt() {
+  @Nullable Timed updatedAt() {
     return updatedAt;
   }
 
@@ -124,18 +136,32 @@ final class Mapping {
   static final class Builder {
     String type = "Order";
     @Nullable Named key;
-    @Nullable Named createdAt;
-    @Nullable Named updatedAt;
+    @Nullable Timed createdAt;
+    @Nullable Timed updatedAt;
     @Nullable Named contact;
     ContactKey.By contactBy = ContactKey.By.EXTERNAL_ID;
-    Link link = new Link(false, "customer");
+    @Nullable Link link;
     @Nullable List<Attribute> attributes;
     final Map<String, Typed> types = new LinkedHashMap<>();
     final List<Named> ignored = new ArrayList<>();
     @Nullable ZoneId zone;
 
-    /** Needs the type and the key. */
-    Mapping build() {
+    /**
+     * @throws CannotRunException if it does not say enough, or contradicts itself
+     */
+    Mapping build() throws CannotRunException {
+      if (key == null) {
+        throw new CannotRunException(
+            "no column is the key; name the one with each object's external id with --key, or"
+                + " under \"key\" in a mapping file");
+      }
+      if (contact == null && link != null) {
+        throw new CannotRunException(
+            link.said()
+                + " "
+                + link.attribute()
+                + " needs to know the contacts; give their column with --contact");
+      }
       return new Mapping(this);
     }
   }

@@ -47,8 +47,8 @@ final class RowReader {
     return new Row(
         raw,
         key,
-        time(raw, columns.createdAt(), key, contact),
-        time(raw, columns.updatedAt(), key, contact),
+        time(raw, columns.createdAt(), columns.createdAtFormat(), key, contact),
+        time(raw, columns.updatedAt(), columns.updatedAtFormat(), key, contact),
         contact,
         attributes(raw, key, contact));
   }
@@ -86,9 +86,10 @@ final class RowReader {
     }
   }
 
-  private @Nullable Instant time(RawRow raw, int index, String key, @Nullable ContactKey contact)
+  private @Nullable Instant time(
+      RawRow raw, int index, ColumnFormat format, String key, @Nullable ContactKey contact)
       throws BadRowException {
-    return index < 0 ? null : (Instant) value(raw, index, columns.times(), key, contact);
+    return index < 0 ? null : (Instant) value(raw, index, format, key, contact);
   }
 
   private Attributes attributes(RawRow raw, String key, @Nullable ContactKey contact)

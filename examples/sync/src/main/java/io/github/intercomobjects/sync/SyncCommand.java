@@ -4,7 +4,6 @@ import io.github.intercomobjects.Region;
 import io.github.intercomobjects.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command line. */
 @Command(
@@ -62,15 +60,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private ColumnOptions columnOptions;
 
-  @Parameters(paramLabel = "FILE", description = "The CSV file.")
-  private Path path;
-
-  @Option(
-      names = "--separator",
-      paramLabel = "CHAR",
-      defaultValue = ",",
-      description = "What separates cells. Default: ${DEFAULT-VALUE}")
-  private char separator;
+  @Mixin private SourceOptions sourceOptions;
 
   @Option(
       names = "--show",
@@ -139,10 +129,13 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotRunException {
-    Mapping mapping = columnOptions.mapping();
+    MappingFile mappingFile = columnOptions.file();
+    Mapping mapping = columnOptions.mapping(mappingFile);
     String token = environment.get(TOKEN);
     requireSense(token);
-    CsvFile file = CsvFile.at(path, separator);
+    RowSource file =
+        sourceOptions.source(
+            mappingFile == null ? SourceSettings.NONE : mappingFile.source(), environment);
     Columns columns = Columns.of(file, mapping);
     Survey survey = Survey.of(file, columns);
     Report report =
@@ -155,7 +148,7 @@ final class SyncCommand implements Callable<Integer> {
     return report.hasFailures() || (strict && report.partlyStored() > 0) ? SOME_FAILED : STORED;
   }
 
-  private Report live(String token, CsvFile file, Columns columns, Mapping mapping, Survey survey)
+  private Report live(String token, RowSource file, Columns columns, Mapping mapping, Survey survey)
       throws CannotRunException {
     Region hosted = region == null ? Region.US : region;
     String address = baseUrl == null ? hosted.getBaseUrl() : baseUrl;
@@ -173,7 +166,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private Report rehearse(
-      @Nullable String token, CsvFile file, Columns columns, Mapping mapping, Survey survey)
+      @Nullable String token, RowSource file, Columns columns, Mapping mapping, Survey survey)
       throws CannotRunException {
     try (Sandbox sandbox =
             Sandbox.start(Rehearsal.workspaceFor(columns, mapping, survey.contacts()));
@@ -199,7 +192,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private Report run(
-      Connection connection, CsvFile file, Columns columns, Mapping mapping, Survey survey)
+      Connection connection, RowSource file, Columns columns, Mapping mapping, Survey survey)
       throws CannotRunException {
     try (Progress progress = Progress.on(terminal)) {
       return new SyncJob(file, columns, mapping, connection, progress, listed).run(survey.rows());

@@ -113,6 +113,38 @@ class CannotRunTest {
   }
 
   @Test
+  void allThatDoesNotFitIsToldAtOnce() throws IOException {
+    Path file = orders();
+    String columns = " its columns are [order_number, customer_id, status]. Give one of them with ";
+    assertRefused(
+        Command.rehearse(file, "--key", "number", "--date", "day", "--contact", "customer"),
+        (file + " has no column \"number\";" + columns + "--key\n  ")
+            + (file + " has no column \"customer\";" + columns + "--contact\n  ")
+            + (file + " has no column \"day\";" + columns + "--date\n"));
+  }
+
+  @Test
+  void separatorAndQuoteAreTwoCharactersAndOneEach() throws IOException {
+    Path file = orders();
+    assertRefused(
+        Command.rehearse(file, "--key", "order_number", "--separator", "||"),
+        "--separator must be one character, or \\t for a tab, was \"||\"");
+    assertRefused(
+        Command.rehearse(file, "--key", "order_number", "--quote", ""),
+        "--quote must be one character, or \\t for a tab, was \"\"");
+    assertRefused(
+        Command.rehearse(file, "--key", "order_number", "--separator", "'", "--quote", "'"),
+        "a file cannot have the separator ' and the quote '; they are two characters");
+  }
+
+  @Test
+  void rowsMustComeFromSomewhere() {
+    assertRefused(
+        Command.run(Map.of(), "--key", "order_number"),
+        "there are no rows to read; name a CSV file");
+  }
+
+  @Test
   void columnWithTheNameOfTheReferenceIsRefused() throws IOException {
     assertRefused(
         Command.rehearse(
@@ -198,7 +230,10 @@ class CannotRunTest {
     assertRefused(
         Command.rehearse(orders(), "--key", "order_number", "--colour"),
         "Unknown option: '--colour'\nintercom-sync --help tells what there is.");
-    assertRefused(Command.rehearse(orders()), "Missing required option: '--key=COLUMN'");
+    assertRefused(
+        Command.rehearse(orders()),
+        "no column is the key; name the one with each object's external id with --key, or under"
+            + " \"key\" in a mapping file");
   }
 
   @Test

@@ -185,6 +185,59 @@ class RowsTest {
   }
 
   @Test
+  void tabAndOtherQuotesAreRead() throws IOException {
+    Path file =
+        Command.file(directory, "order_number\tstatus", "ORDER-1\t'a\t''b'''", "ORDER-2\t\"c\"");
+    try (Shop shop = new Shop()) {
+      Command.live(
+          shop.sandbox, file, "--key", "order_number", "--separator", "\\t", "--quote", "'");
+      assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("status", "a\t'b'"));
+      assertThat(shop.order("ORDER-2").getAttributes()).isEqualTo(Map.of("status", "\"c\""));
+    }
+  }
+
+  @Test
+  void timesWithoutTheirOffsetAreOfTheZoneThatIsGiven() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,placed,changed,delivered_on",
+            "ORDER-1,2026-07-01,2026-01-31T09:30:00,2026-07-31T23:59:59");
+    try (Shop shop = new Shop()) {
+      Command command =
+          Command.live(
+              shop.sandbox,
+              file,
+              "--key=order_number",
+              "--created-at=placed",
+              "--updated-at=changed",
+              "--datetime=delivered_on",
+              "--zone=Europe/Berlin");
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-1").getExternalCreatedAt())
+          .isEqualTo(Instant.parse("2026-06-30T22:00:00Z"));
+      assertThat(shop.order("ORDER-1").getExternalUpdatedAt())
+          .isEqualTo(Instant.parse("2026-01-31T08:30:00Z"));
+      assertThat(shop.order("ORDER-1").getAttributes())
+          .isEqualTo(Map.of("delivered_on", Instant.parse("2026-07-31T21:59:59Z")));
+    }
+  }
+
+  @Test
+  void columnsOfAFileOfFailedRowsAreNotSent() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,status,intercom_sync_place,intercom_sync_reason",
+            "ORDER-1,paid,line 7,it was bad");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key", "order_number");
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("status", "paid"));
+    }
+  }
+
+  @Test
   void badRowsFailWithLineAndReasonAndTheOthersAreStored() throws IOException {
     Path file =
         Command.file(
