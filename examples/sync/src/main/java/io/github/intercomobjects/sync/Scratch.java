@@ -1,0 +1,167 @@
+package io.github.intercomobjects.sync;
+
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run has to remember of every row, in a temporary file, because memory would not do for a
+ * source of any length. Thread-safe.
+ */
+final class Scratch implements SeenKeys, AutoCloseable {
+  /** Between a contact and a number; contacts are written without it. */
+  private static final String SEPARATOR = "\n";
+
+  private final Database database;
+  private final MVMap<String, Long> places;
+  private final MVMap<String, Long> badKeys;
+  private final MVMap<String, String> objects;
+  private final MVMap<String, String> linked;
+  private final MVMap<String, String> failed;
+
+  private Scratch(Database database) {
+    this.database = database;
+    this.places = database.numbers("places");
+    this.badKeys = database.numbers("bad_keys");
+    this.objects = database.texts("objects");
+    this.linked = database.texts("linked");
+    this.failed = database.texts("failed");
+  }
+
+  static Scratch create() throws CannotRunException {
+    return new Scratch(Database.temporary());
+  }
+
+  @Override
+  public long putIfAbsent(String key, long number) {
+    Long first = database.find(() -> places.putIfAbsent(key, number));
+    return first == null ? 0 : first;
+  }
+
+  /** Notes the key of a row that cannot be used. */
+  void addBadKey(String key, long number) {
+    database.change(() -> badKeys.putIfAbsent(key, number));
+  }
+
+  /** Whether a row with this key was read, one that cannot be used included. */
+  boolean hasSeen(String key) {
+    return database.use(() -> places.containsKey(key) || badKeys.containsKey(key));
+  }
+
+  /** Begins a new reading of the source. */
+  void forgetKeys() {
+    database.change(
+        () -> {
+          places.clear();
+          badKeys.clear();
+        });
+  }
+
+  /** Notes that the object of the row at this place belongs to a contact, or to none. */
+  void link(@Nullable String contact, Place place, String objectId) {
+    database.change(
+        () -> {
+          objects.put(objectId, "");
+          if (contact != null) {
+            String number = String.format(Locale.ROOT, "%019d", place.number());
+            linked.put(escaped(contact) + SEPARATOR + number, objectId);
+          }
+        });
+  }
+
+  /** Whether the object was noted in this run. */
+  boolean hasObject(String objectId) {
+    return database.use(() -> objects.containsKey(objectId));
+  }
+
+  /** Notes that a row which belongs to a contact, or did, was not stored. */
+  void fail(String contact, Place place) {
+    database.change(() -> failed.putIfAbsent(contact, place.toString()));
+  }
+
+  /** The first row of the contact that was not stored; null if there is none. */
+  @Nullable String failedPlace(String contact) {
+    return database.find(() -> failed.get(contact));
+  }
+
+  /** Whether any object was noted to belong to the contact. */
+  boolean hasGroup(String contact) {
+    return database.use(
+        () -> {
+          String prefix = escaped(contact) + SEPARATOR;
+          String first = linked.ceilingKey(prefix);
+          return first != null && first.startsWith(prefix);
+        });
+  }
+
+  /**
+   * The objects of one contact.
+   *
+   * @param objectIds Intercom's ids by the numbers of the rows' places
+   */
+  record Group(String contact, TreeMap<Long, String> objectIds) {}
+
+  /** The contacts that objects belong to, one after the other; in memory is one at a time. */
+  Iterator<Group> groups() {
+    Iterator<Map.Entry<String, String>> entries = database.entries(linked);
+    return new Iterator<>() {
+      private Map.@Nullable Entry<String, String> next = advance();
+
+      private Map.@Nullable Entry<String, String> advance() {
+        return entries.hasNext() ? entries.next() : null;
+      }
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public Group next() {
+        Map.Entry<String, String> entry = next;
+        if (entry == null) {
+          throw new NoSuchElementException();
+        }
+        String contact = contactOf(entry.getKey());
+        TreeMap<Long, String> objectIds = new TreeMap<>();
+        while (entry != null && contactOf(entry.getKey()).equals(contact)) {
+          String number = entry.getKey().substring(contact.length() + SEPARATOR.length());
+          objectIds.put(Long.valueOf(number), entry.getValue());
+          entry = advance();
+        }
+        next = entry;
+        return new Group(unescaped(contact), objectIds);
+      }
+    };
+  }
+
+  private static String contactOf(String key) {
+    return key.substring(0, key.indexOf(SEPARATOR));
+  }
+
+  private static String escaped(String contact) {
+    return contact.replace("\\", "\\\\").replace(SEPARATOR, "\\n");
+  }
+
+  private static String unescaped(String contact) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < contact.length(); i++) {
+      char c = contact.charAt(i);
+      if (c == '\\') {
+        i++;
+        c = contact.charAt(i) == 'n' ? '\n' : '\\';
+      }
+      text.append(c);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
