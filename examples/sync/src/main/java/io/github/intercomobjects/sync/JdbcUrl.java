@@ -1,5 +1,7 @@
 package io.github.intercomobjects.sync;
 
+import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /** The address of a database. */
@@ -23,7 +25,7 @@ final class JdbcUrl {
   static String checked(String url) {
     if (!url.startsWith("jdbc:")) {
       throw new IllegalArgumentException(
-          "the address of a database begins with jdbc:, such as jdbc:postgresql://localhost/shop,"
+          "the address of the database begins with jdbc:, such as jdbc:postgresql://localhost/shop,"
               + " and this one does not: "
               + url);
     }
@@ -34,6 +36,15 @@ final class JdbcUrl {
               + JdbcUrl.PASSWORD);
     }
     return url;
+  }
+
+  /** Whether a driver is for such an address. */
+  static boolean isFor(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** The address without the settings behind it. */
