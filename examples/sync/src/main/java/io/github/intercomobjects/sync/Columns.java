@@ -116,7 +116,7 @@ final class Columns {
   /** Which contact is named; null where its cell is blank or missing. */
   @Nullable ContactKey contactIn(RawRow row) {
     String value = text(row, contact);
-    return value == null ? null : new ContactKey(contactBy, value);
+    return value == null ? null : ContactKey.of(contactBy, value);
   }
 
   private static @Nullable String text(RawRow row, int index) {
