@@ -13,16 +13,19 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A CSV file in UTF-8. */
 final class CsvFile implements RowSource {
   private final String name;
+  private final @Nullable Path path;
   private final char separator;
   private final char quote;
   private final Source source;
 
-  private CsvFile(String name, char separator, char quote, Source source) {
+  private CsvFile(String name, @Nullable Path path, char separator, char quote, Source source) {
     this.name = name;
+    this.path = path;
     this.separator = separator;
     this.quote = quote;
     this.source = source;
@@ -45,13 +48,14 @@ final class CsvFile implements RowSource {
               + shown(quote)
               + "; they are two characters, and no ends of lines");
     }
-    return new CsvFile(path.toString(), separator, quote, () -> Files.newInputStream(path));
+    return new CsvFile(path.toString(), path, separator, quote, () -> Files.newInputStream(path));
   }
 
   /** Returns a file that lies beside {@code type} on the class path. */
   static CsvFile beside(Class<?> type, String name) {
     return new CsvFile(
         name,
+        null,
         ',',
         '"',
         () -> {
@@ -74,6 +78,21 @@ final class CsvFile implements RowSource {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public char separator() {
+    return separator;
+  }
+
+  @Override
+  public char quote() {
+    return quote;
+  }
+
+  @Override
+  public @Nullable Path path() {
+    return path;
   }
 
   /** What the first line says. */

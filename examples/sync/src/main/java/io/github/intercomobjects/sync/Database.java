@@ -191,6 +191,9 @@ final class Database implements AutoCloseable {
 
   /** Writes what was changed, so that it is there after the process is killed. */
   void commit() {
+    if (temporary) {
+      return;
+    }
     change(
         () -> {
           store.commit();
@@ -234,6 +237,25 @@ final class Database implements AutoCloseable {
           throw new NoSuchElementException();
         }
         return batch.remove();
+      }
+    };
+  }
+
+  /** The keys of a map, as {@link #entries}. */
+  <V> Iterator<String> keys(MVMap<String, V> map) {
+    return keysOf(entries(map));
+  }
+
+  private static <V> Iterator<String> keysOf(Iterator<Map.Entry<String, V>> entries) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public String next() {
+        return entries.next().getKey();
       }
     };
   }

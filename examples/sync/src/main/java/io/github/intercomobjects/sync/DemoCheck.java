@@ -167,8 +167,8 @@ final class DemoCheck {
   private void checkFailures(Report report) {
     Set<Long> lines = new TreeSet<>();
     for (Report.Problem failure : report.failures()) {
-      lines.add(failure.line());
-      String expected = FAILED.get(failure.line());
+      lines.add(failure.number());
+      String expected = FAILED.get(failure.number());
       if (expected == null || !failure.text().contains(expected)) {
         differences.add("failed, unexpectedly or for another reason: " + failure);
       }

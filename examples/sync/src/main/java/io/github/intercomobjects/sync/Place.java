@@ -18,6 +18,10 @@ record Place(Unit unit, long number) {
     String inWords() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    Place at(long number) {
+      return new Place(this, number);
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where rows come from: a file or a query. It is read row by row, from its start as often as
@@ -21,4 +23,19 @@ interface RowSource {
    * cannot be read to its end.
    */
   CloseableIterator<RawRow> rows() throws CannotRunException;
+
+  /** What separates the cells of rows that are written into a file. */
+  default char separator() {
+    return ',';
+  }
+
+  /** What encloses cells that are written into a file. */
+  default char quote() {
+    return '"';
+  }
+
+  /** The file that the rows come from; null if they come from no file of the user's. */
+  default @Nullable Path path() {
+    return null;
+  }
 }

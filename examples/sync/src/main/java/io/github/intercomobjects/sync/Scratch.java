@@ -22,6 +22,11 @@ final class Scratch implements SeenKeys, AutoCloseable {
   private final MVMap<String, String> objects;
   private final MVMap<String, String> linked;
   private final MVMap<String, String> failed;
+  private volatile Place.Unit unit = Place.Unit.LINE;
+  private volatile @Nullable String unsure;
+  private final MVMap<String, Long> wanted;
+  private final MVMap<String, Long> found;
+  private final MVMap<String, String> refusals;
 
   private Scratch(Database database) {
     this.database = database;
@@ -30,6 +35,9 @@ final class Scratch implements SeenKeys, AutoCloseable {
     this.objects = database.texts("objects");
     this.linked = database.texts("linked");
     this.failed = database.texts("failed");
+    this.wanted = database.numbers("wanted");
+    this.found = database.numbers("found");
+    this.refusals = database.texts("refusals");
   }
 
   static Scratch create() throws CannotRunException {
@@ -47,6 +55,18 @@ final class Scratch implements SeenKeys, AutoCloseable {
     database.change(() -> badKeys.putIfAbsent(key, number));
   }
 
+  /** Notes a row that does not say for sure of which object it is. */
+  void addUnsure(Place place) {
+    if (unsure == null) {
+      unsure = place.toString();
+    }
+  }
+
+  /** The first such row; null if there is none. */
+  @Nullable String unsurePlace() {
+    return unsure;
+  }
+
   /** Whether a row with this key was read, one that cannot be used included. */
   boolean hasSeen(String key) {
     return database.use(() -> places.containsKey(key) || badKeys.containsKey(key));
@@ -54,6 +74,7 @@ final class Scratch implements SeenKeys, AutoCloseable {
 
   /** Begins a new reading of the source. */
   void forgetKeys() {
+    unsure = null;
     database.change(
         () -> {
           places.clear();
@@ -69,6 +90,7 @@ final class Scratch implements SeenKeys, AutoCloseable {
           if (contact != null) {
             String number = String.format(Locale.ROOT, "%019d", place.number());
             linked.put(escaped(contact) + SEPARATOR + number, objectId);
+            unit = place.unit();
           }
         });
   }
@@ -103,7 +125,7 @@ final class Scratch implements SeenKeys, AutoCloseable {
    *
    * @param objectIds Intercom's ids by the numbers of the rows' places
    */
-  record Group(String contact, TreeMap<Long, String> objectIds) {}
+  record Group(String contact, Place.Unit unit, TreeMap<Long, String> objectIds) {}
 
   /** The contacts that objects belong to, one after the other; in memory is one at a time. */
   Iterator<Group> groups() {
@@ -134,7 +156,7 @@ final class Scratch implements SeenKeys, AutoCloseable {
           entry = advance();
         }
         next = entry;
-        return new Group(unescaped(contact), objectIds);
+        return new Group(unescaped(contact), unit, objectIds);
       }
     };
   }
@@ -158,6 +180,44 @@ final class Scratch implements SeenKeys, AutoCloseable {
       text.append(c);
     }
     return text.toString();
+  }
+
+  void addWanted(String contact) {
+    database.change(() -> wanted.putIfAbsent(contact, 0L));
+  }
+
+  boolean isWanted(String contact) {
+    return database.use(() -> wanted.containsKey(contact));
+  }
+
+  long wanted() {
+    return database.use(wanted::sizeAsLong);
+  }
+
+  Iterator<String> wantedKeys() {
+    return database.keys(wanted);
+  }
+
+  void addFound(String contact) {
+    database.change(() -> found.put(contact, 0L));
+  }
+
+  /** Whether the contact's id was found in this run. */
+  boolean isFound(String contact) {
+    return database.use(() -> found.containsKey(contact));
+  }
+
+  /** Notes why there is no id of a contact. */
+  void putRefusal(String contact, String reason) {
+    database.change(() -> refusals.put(contact, reason));
+  }
+
+  void removeRefusal(String contact) {
+    database.change(() -> refusals.remove(contact));
+  }
+
+  @Nullable String refusal(String contact) {
+    return database.find(() -> refusals.get(contact));
   }
 
   @Override

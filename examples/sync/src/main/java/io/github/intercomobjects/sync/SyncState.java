@@ -49,15 +49,18 @@ final class SyncState implements AutoCloseable {
   record Subject(String type, String baseUrl, @Nullable String workspace) {
     @Override
     public String toString() {
-      return type + " of " + (workspace == null ? baseUrl : "workspace " + workspace);
+      return type
+          + " of "
+          + (workspace == null ? "a workspace" : "workspace " + workspace)
+          + " at "
+          + baseUrl;
     }
 
     private boolean isSame(Subject other) {
       boolean bothTold = workspace != null && other.workspace != null;
       return type.equals(other.type)
-          && (bothTold
-              ? Objects.equals(workspace, other.workspace)
-              : baseUrl.equals(other.baseUrl));
+          && baseUrl.equals(other.baseUrl)
+          && (!bothTold || Objects.equals(workspace, other.workspace));
     }
   }
 
@@ -202,22 +205,7 @@ final class SyncState implements AutoCloseable {
 
   /** The external ids of all known objects, in their order; some may be forgotten meanwhile. */
   Iterator<String> keys() {
-    return keys(objects);
-  }
-
-  private Iterator<String> keys(MVMap<String, String> map) {
-    Iterator<Map.Entry<String, String>> entries = database.entries(map);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public String next() {
-        return entries.next().getKey();
-      }
-    };
+    return database.keys(objects);
   }
 
   /** Intercom's id of a contact that was found before; null if it is not known. */
@@ -270,7 +258,7 @@ final class SyncState implements AutoCloseable {
 
   /** All contacts whose links are known. */
   Iterator<String> linkedContacts() {
-    return keys(links);
+    return database.keys(links);
   }
 
   /** Forgets everything, apart from what the file is about. */

@@ -190,7 +190,7 @@ class CannotRunTest {
           file
               + " cannot be divided into rows: Unclosed quoted field at end of input (record"
               + " starting at line 3)");
-      assertThat(shop.sandbox.getCalls()).isEmpty();
+      assertThat(shop.calls()).isEmpty();
     }
   }
 
@@ -229,7 +229,7 @@ class CannotRunTest {
   void unknownOptionAndMissingOptionAreToldWithAWayToHelp() throws IOException {
     assertRefused(
         Command.rehearse(orders(), "--key", "order_number", "--colour"),
-        "Unknown option: '--colour'\nintercom-sync --help tells what there is.");
+        "Unknown option: '--colour'\nintercom-sync sync --help tells what there is.");
     assertRefused(
         Command.rehearse(orders()),
         "no column is the key; name the one with each object's external id with --key, or under"

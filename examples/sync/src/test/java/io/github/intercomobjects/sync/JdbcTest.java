@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,8 +21,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JdbcTest {
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
   private static final String URL = "jdbc:h2:mem:shop";
   private static final Map<String, String> LOGIN =
       Map.of("INTERCOM_SYNC_DB_USER", "sa", "INTERCOM_SYNC_DB_PASSWORD", "s3cret");
@@ -53,11 +59,12 @@ class JdbcTest {
     return all;
   }
 
-  private static Command live(Shop shop, String... options) {
+  private Command live(Shop shop, String... options) {
     Map<String, String> environment = new HashMap<>(LOGIN);
     environment.put("INTERCOM_ACCESS_TOKEN", shop.sandbox.getToken());
     List<String> arguments = new ArrayList<>(Arrays.asList(options));
     arguments.addAll(List.of("--jdbc", URL, "--live", "--base-url", shop.sandbox.getBaseUrl()));
+    arguments.addAll(List.of("--state", directory.resolve("state").toString()));
     return Command.run(environment, arguments.toArray(new String[0]));
   }
 
@@ -261,7 +268,7 @@ class JdbcTest {
             "--jdbc=" + URL,
             "--query=SELECT 1",
             "--key=no"),
-        "the query to jdbc:h2:mem:shop failed: Wrong user name or password [28000-232] (SQL state"
+        "the query to jdbc:h2:mem:shop failed: Wrong user name or password [28000-240] (SQL state"
             + " 28000); check the query, the address, and user and password in"
             + " INTERCOM_SYNC_DB_USER and INTERCOM_SYNC_DB_PASSWORD");
     assertRefused(

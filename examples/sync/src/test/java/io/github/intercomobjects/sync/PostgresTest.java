@@ -192,6 +192,7 @@ class PostgresTest {
               "--query=SELECT 'ORDER-' || i AS no, i * 1.5 AS total_amount, i AS item_count FROM"
                   + " generate_series(1, 20) AS i",
               "--key=no",
+              "--state=" + directory.resolve("state"),
               "--live",
               "--base-url",
               shop.sandbox.getBaseUrl());

@@ -25,11 +25,12 @@ class RowsTest {
     assertThat(command.exitCode()).isZero();
     assertThat(command.out())
         .startsWith(
-            "Rehearsal in a sandbox: nothing leaves this machine. Its type Order is made for this"
-                + " file.\n"
+            "Rehearsal in a sandbox: nothing leaves this machine. Its type Order is made for these"
+                + " rows.\n"
                 + "Add --live to go to Intercom, with an access token in INTERCOM_ACCESS_TOKEN.\n")
         .contains("2 rows of " + file)
-        .containsPattern("stored +2\n +partly stored +0\n +failed +0\n +links +0\n +calls +2 ");
+        .containsPattern(
+            "stored +2\n +unchanged +0\n +partly stored +0\n +failed +0\n +links +0\n +calls +2 ");
   }
 
   @Test
@@ -78,7 +79,7 @@ class RowsTest {
     Command byReference = Command.rehearse(file, options);
     assertThat(byReference.exitCode()).isZero();
     assertThat(byReference.out())
-        .contains("Its type Order and 2 contacts are made for this file.")
+        .contains("Its type Order and 2 contacts are made for these rows.")
         .containsPattern("links +2");
     String[] more = Arrays.copyOf(options, options.length + 2);
     more[options.length] = "--link-contact-attribute";
@@ -334,7 +335,8 @@ class RowsTest {
       Command command = Command.live(shop.sandbox, file, "--key", "order_number");
       assertThat(command.exitCode()).isZero();
       assertThat(command.out())
-          .containsPattern("stored +1\n +partly stored +2  without 2 values, listed below")
+          .containsPattern(
+              "stored +1\n +unchanged +0\n +partly stored +2  without 2 values, listed below")
           .contains("  line 3  ORDER-2  channel=fax\n  line 4  ORDER-3  channel=kiosk\n");
       assertThat(shop.order("ORDER-2").getAttributes()).isEqualTo(Map.of("status", "paid"));
     }
