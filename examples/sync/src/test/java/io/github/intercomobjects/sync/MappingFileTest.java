@@ -95,6 +95,16 @@ class MappingFileTest {
   }
 
   @Test
+  void exampleCanBeRehearsed() {
+    Command command = Command.run(Map.of(), "--mapping=orders.json");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("stored +1,201\n")
+        .contains(
+            "line 800  ORDER-20006  delivered_on \"31.01.2026\" is not a date written yyyy-MM-dd");
+  }
+
+  @Test
   void optionWinsOverTheFile() throws IOException {
     mapping(EVERYTHING);
     Path other =
