@@ -61,13 +61,15 @@ public final class Demo {
   private Report sync(RowSource orders, Connection connection, DemoState state)
       throws CannotRunException {
     Mapping mapping = DemoShop.mapping();
-    Columns columns = Columns.of(orders, mapping);
     try (SyncState known = state.open();
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(terminal)) {
       SourceRows rows =
           SourceRows.of(
-              orders, columns, mapping, connection.intercom().getVersion(), known, scratch);
+              new InputOptions.Input(orders, Columns.of(orders, mapping), mapping),
+              connection.intercom().getVersion(),
+              known,
+              scratch);
       Plan plan = rows.planWithContacts();
       return new SyncJob(rows, connection, progress, () -> false, null, 100).run(plan, null);
     }

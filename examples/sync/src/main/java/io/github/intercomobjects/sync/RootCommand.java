@@ -32,6 +32,8 @@ final class RootCommand {
     int exitCode =
         new CommandLine(new RootCommand())
             .addSubcommand(new SyncCommand(shell))
+            .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new ReconcileCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(help))
             .setParameterExceptionHandler(

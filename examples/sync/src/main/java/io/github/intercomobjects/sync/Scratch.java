@@ -27,6 +27,8 @@ final class Scratch implements SeenKeys, AutoCloseable {
   private final MVMap<String, Long> wanted;
   private final MVMap<String, Long> found;
   private final MVMap<String, String> refusals;
+  private final MVMap<String, String> rows;
+  private final MVMap<String, Long> listed;
 
   private Scratch(Database database) {
     this.database = database;
@@ -38,6 +40,8 @@ final class Scratch implements SeenKeys, AutoCloseable {
     this.wanted = database.numbers("wanted");
     this.found = database.numbers("found");
     this.refusals = database.texts("refusals");
+    this.rows = database.texts("rows");
+    this.listed = database.numbers("listed");
   }
 
   static Scratch create() throws CannotRunException {
@@ -218,6 +222,29 @@ final class Scratch implements SeenKeys, AutoCloseable {
 
   @Nullable String refusal(String contact) {
     return database.find(() -> refusals.get(contact));
+  }
+
+  /** Notes what a row says. */
+  void addRow(String key, String text) {
+    database.change(() -> rows.put(key, text));
+  }
+
+  /** What the row with this key says; null if none that can be used has it. */
+  @Nullable String row(String key) {
+    return database.find(() -> rows.get(key));
+  }
+
+  Iterator<Map.Entry<String, String>> rows() {
+    return database.entries(rows);
+  }
+
+  /** Notes that Intercom has an object with this external id. */
+  void addListed(String key) {
+    database.change(() -> listed.put(key, 0L));
+  }
+
+  boolean isListed(String key) {
+    return database.use(() -> listed.containsKey(key));
   }
 
   @Override

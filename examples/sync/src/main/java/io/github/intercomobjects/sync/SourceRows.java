@@ -1,6 +1,9 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.ApiVersion;
+import io.github.intercomobjects.sync.InputOptions.Input;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +24,26 @@ record SourceRows(
    * @param version of the API; null for the token's own
    */
   static SourceRows of(
-      RowSource source,
-      Columns columns,
-      Mapping mapping,
-      @Nullable ApiVersion version,
-      SyncState state,
-      Scratch scratch) {
+      Input input, @Nullable ApiVersion version, SyncState state, Scratch scratch) {
+    Columns columns = input.columns();
+    Mapping mapping = input.mapping();
     RowHash hash =
         new RowHash(
             version,
             columns.hasCreatedAt(),
             columns.hasUpdatedAt(),
             mapping.contact() == null ? null : mapping.link());
-    return new SourceRows(source, columns, mapping, state, scratch, hash);
+    return new SourceRows(input.source(), columns, mapping, state, scratch, hash);
+  }
+
+  /** The attributes that are sent, the one that links included. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    columns.attributes().forEach(attribute -> names.add(attribute.name()));
+    if (mapping.contact() != null && !mapping.link().onContact()) {
+      names.add(mapping.link().attribute());
+    }
+    return names;
   }
 
   /** Reads the source from its start. */

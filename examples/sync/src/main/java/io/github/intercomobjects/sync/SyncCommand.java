@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -62,9 +63,7 @@ import picocli.CommandLine.Option;
 final class SyncCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Mixin private ColumnOptions columnOptions;
-
-  @Mixin private SourceOptions sourceOptions;
+  @Mixin private InputOptions inputOptions;
 
   @Mixin private TargetOptions target;
 
@@ -82,17 +81,7 @@ final class SyncCommand implements Callable<Integer> {
               + ", for a database the type's")
   private @Nullable Path stateFile;
 
-  @Option(
-      names = "--delete-gone",
-      description = "Delete the objects of rows that were there in an earlier run and are gone.")
-  private boolean deleteGone;
-
-  @Option(
-      names = "--max-deletes",
-      paramLabel = "COUNT|PART%",
-      description =
-          "If more are gone, delete none and exit with 2. Default: 10%% of those known, at least 10")
-  private @Nullable String maxDeletes;
+  @Mixin private DeletionOptions deletionOptions;
 
   @Option(
       names = "--report",
@@ -130,20 +119,13 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotRunException {
-    MappingFile mappingFile = columnOptions.file();
-    Mapping mapping = columnOptions.mapping(mappingFile);
     requireSense();
-    RowSource source =
-        sourceOptions.source(
-            mappingFile == null ? SourceSettings.NONE : mappingFile.source(), shell.environment());
-    Columns columns = Columns.of(source, mapping);
+    Input input = inputOptions.read(shell.environment());
     Shell quiet = Summary.isOutput(summary) ? shell.withOutputToErr() : shell;
-    Ended ended =
-        target.isLive()
-            ? live(quiet, source, columns, mapping)
-            : rehearse(quiet, source, columns, mapping);
+    Ended ended = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
     if (summary != null) {
-      Summary.write(summary, shell.terminal(), ended.counts(), mapping.type(), source.name());
+      Summary.write(
+          summary, shell.terminal(), ended.counts(), input.mapping().type(), input.source().name());
     }
     return ended.exitCode();
   }
@@ -153,31 +135,32 @@ final class SyncCommand implements Callable<Integer> {
    */
   private record Ended(int exitCode, Map<String, Object> counts) {}
 
-  private Ended live(Shell quiet, RowSource source, Columns columns, Mapping mapping)
-      throws CannotRunException {
-    Path file = stateFile == null ? StateFiles.of(source, mapping.type()) : stateFile;
-    try (Connected connected = target.connect(quiet, mapping.type());
+  private Ended live(Shell quiet, Input input) throws CannotRunException {
+    String type = input.mapping().type();
+    Path file = stateFile == null ? StateFiles.of(input.source(), type) : stateFile;
+    try (Connected connected = target.connect(quiet, type);
         SyncState state =
             dryRun
                 ? SyncState.readOnly(file, connected.subject())
                 : SyncState.at(file, connected.subject());
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
-      SourceRows rows = SourceRows.of(source, columns, mapping, version, state, scratch);
+      SourceRows rows = SourceRows.of(input, version, state, scratch);
       return dryRun
           ? dryRun(quiet.terminal().out(), rows)
           : run(quiet, rows, rows.planWithContacts(), connected.connection());
     }
   }
 
-  private Ended rehearse(Shell quiet, RowSource source, Columns columns, Mapping mapping)
-      throws CannotRunException {
+  private Ended rehearse(Shell quiet, Input input) throws CannotRunException {
+    Mapping mapping = input.mapping();
     try (SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
-      SourceRows rows = SourceRows.of(source, columns, mapping, null, state, scratch);
+      SourceRows rows = SourceRows.of(input, null, state, scratch);
       Plan plan = rows.planWithContacts();
       ContactsInState contacts = new ContactsInState(state, scratch);
-      try (Sandbox sandbox = Sandbox.start(Rehearsal.workspaceFor(columns, mapping, contacts));
+      try (Sandbox sandbox =
+              Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
         sayThatItIsARehearsal(quiet.terminal().out(), mapping, contacts.wanted());
         return run(quiet, rows, plan, connection);
@@ -212,7 +195,7 @@ final class SyncCommand implements Callable<Integer> {
               }
             });
     Gone gone = rows.gone();
-    String refusal = gone.refusal(deletion());
+    String refusal = gone.refusal(deletionOptions.limit());
     out.println();
     out.println(Report.counted(plan.rows(), "row") + " of " + rows.source().name());
     plan.print(out, gone.count(), refusal, rows.scratch().wanted());
@@ -233,21 +216,15 @@ final class SyncCommand implements Callable<Integer> {
         Progress progress = Progress.on(quiet.terminal())) {
       report =
           new SyncJob(rows, connection, progress, shell.stop(), failed, listed)
-              .run(plan, deletion());
+              .run(plan, deletionOptions.limit());
     }
     PrintStream out = quiet.terminal().out();
     out.println();
     out.println(Report.counted(report.rows(), "row") + " of " + rows.source().name());
     report.print(out);
-    boolean whole = !report.hasFailures(deleteGone) && !(strict && report.partlyStored() > 0);
+    boolean whole =
+        !report.hasFailures(deletionOptions.isAskedFor()) && !(strict && report.partlyStored() > 0);
     return new Ended(whole ? Shell.STORED : Shell.SOME_FAILED, report.toMap());
-  }
-
-  private @Nullable MaxDeletes deletion() throws CannotRunException {
-    if (!deleteGone) {
-      return null;
-    }
-    return maxDeletes == null ? MaxDeletes.UNLESS_SAID : MaxDeletes.of(maxDeletes);
   }
 
   private void requireSense() throws CannotRunException {
@@ -255,15 +232,11 @@ final class SyncCommand implements Callable<Integer> {
     if (listed < 0) {
       throw new CannotRunException("--show must not be negative, was " + listed);
     }
-    if (maxDeletes != null && !deleteGone) {
-      throw new CannotRunException(
-          "--max-deletes " + maxDeletes + " is for --delete-gone; add that, or leave it out");
-    }
-    MaxDeletes unused = deletion();
+    MaxDeletes unused = deletionOptions.limit();
     if (target.isLive()) {
       return;
     }
-    if (dryRun || stateFile != null || deleteGone) {
+    if (dryRun || stateFile != null || deletionOptions.isAskedFor()) {
       throw new CannotRunException(
           (dryRun ? "--dry-run" : stateFile != null ? "--state " + stateFile : "--delete-gone")
               + " is about what an earlier run with --live did, and this is a rehearsal; add --live"

@@ -78,10 +78,7 @@ final class SyncJob {
             failures,
             rows.mapping().contact() == null ? "" : rows.columns().contactName());
     this.linking = linking(rows.mapping());
-    this.names = new ArrayList<>(rows.columns().attributes().stream().map(a -> a.name()).toList());
-    if (linking instanceof LinkByReference) {
-      names.add(rows.mapping().link().attribute());
-    }
+    this.names = rows.names();
   }
 
   private static CustomObjects<Attributes> objects(Intercom intercom, String type)

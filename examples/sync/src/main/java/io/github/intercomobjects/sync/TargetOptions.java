@@ -55,6 +55,16 @@ final class TargetOptions {
   }
 
   /**
+   * @throws CannotRunException if the command is not to go to Intercom
+   */
+  void requireLive(String command) throws CannotRunException {
+    if (!live) {
+      throw new CannotRunException(
+          command + " asks Intercom, and writes nothing unless it is told to; add --live");
+    }
+  }
+
+  /**
    * Returns a connection to the workspace, and says which one it is.
    *
    * @throws CannotRunException if there is no connection, or the token is not accepted
