@@ -252,6 +252,14 @@ public final class Bulk<S> {
       return answer instanceof Upserted<?> upserted ? upserted.getId() : null;
     }
 
+    /**
+     * What {@link CustomObjects#upsert} returned, with the object as it is stored now; null after a
+     * failure and in a deletion.
+     */
+    public @Nullable Upserted<?> getUpserted() {
+      return answer instanceof Upserted<?> upserted ? upserted : null;
+    }
+
     /** Whether the item was stored, or the object is gone. */
     public boolean isSuccess() {
       return failure == null;

@@ -40,6 +40,16 @@ class AssociationTest {
   }
 
   @Test
+  void anIdThatWasUnknownStaysSkippedWhenThereIsAnInstanceWithIt() {
+    link("orders", "[\"6\"]").ok();
+    http.post(Shops.ORDERS, Shops.order("ORDER-6")).ok();
+    assertThat(workspace.findInstance("Order", "ORDER-6").orElseThrow().getId()).isEqualTo("6");
+    assertThat(workspace.getContactLinks(zoe, "orders")).isEmpty();
+    assertThat(http.get("/contacts/" + zoe).ok().at("/custom_attributes/orders/instances"))
+        .isEmpty();
+  }
+
+  @Test
   void anArrayReplacesTheSet() {
     link("orders", "[\"1\",\"2\"]").ok();
     link("orders", "[\"3\",\"1\",\"3\"]").ok();

@@ -145,6 +145,15 @@ class AttributeValueTest {
   }
 
   @Test
+  void anIdThatWasUnknownStaysSkippedWhenThereIsAnObjectWithIt() {
+    upsert("items", "[\"2\"]").ok();
+    http.post("/custom_object_instances/Item", Shops.order("I-1")).ok();
+    assertThat(workspace.findInstance("Item", "I-1").orElseThrow().getId()).isEqualTo("2");
+    assertThat(http.get(Shops.ORDERS + "/1").ok().at("/custom_attributes/items").isNull()).isTrue();
+    assertThat(workspace.getInstances("Order").get(0).getAttributes()).isEmpty();
+  }
+
+  @Test
   void aReferenceToManyIsReplaced() {
     String zoe = workspace.addContact("customer-7", null, null).getId();
     String yan = workspace.addContact("customer-8", null, null).getId();

@@ -7,13 +7,13 @@ final class BadRowException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final @Nullable String key;
-  private final @Nullable String contact;
+  private final transient @Nullable ContactKey contact;
 
   /**
    * @param key what the row has as its key, where that much is known
-   * @param contact the external id of the contact that the row names, where that much is known
+   * @param contact the contact that the row names, where that much is known
    */
-  BadRowException(String reason, @Nullable String key, @Nullable String contact) {
+  BadRowException(String reason, @Nullable String key, @Nullable ContactKey contact) {
     super(reason);
     this.key = key;
     this.contact = contact;
@@ -27,7 +27,7 @@ final class BadRowException extends Exception {
     return key;
   }
 
-  @Nullable String contact() {
+  @Nullable ContactKey contact() {
     return contact;
   }
 }

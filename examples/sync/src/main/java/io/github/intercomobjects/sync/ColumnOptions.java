@@ -1,32 +1,33 @@
 package io.github.intercomobjects.sync;
 
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say which column is what. */
 @SuppressWarnings("NullAway.Init") // Options are set before they are read.
 final class ColumnOptions {
-  private static final String DEFAULT_REFERENCE = "customer";
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description =
+          "A JSON file that says the same as the options here, and more: names of attributes other"
+              + " than their columns', and how dates are written. An option wins over it.")
+  private @Nullable Path mappingPath;
 
   @Option(
       names = "--key",
       paramLabel = "COLUMN",
-      required = true,
       description = "The column with each object's external id.")
-  private String key;
+  private @Nullable String key;
 
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      defaultValue = "Order",
-      description = "The identifier of the custom object type. Default: ${DEFAULT-VALUE}")
-  private String type;
+      description = "The identifier of the custom object type. Default: Order")
+  private @Nullable String type;
 
   @Option(
       names = "--contact",
@@ -37,12 +38,20 @@ final class ColumnOptions {
   private @Nullable String contact;
 
   @Option(
+      names = "--contact-by",
+      paramLabel = "WAY",
+      description =
+          "What that column has instead of the external id: ${COMPLETION-CANDIDATES}. An e-mail"
+              + " that two contacts have fails its rows. Default: external_id")
+  private ContactKey.@Nullable By contactBy;
+
+  @Option(
       names = "--reference",
       paramLabel = "ATTRIBUTE",
       description =
           "Link by this attribute of the object, a reference to one contact. The link needs no call"
               + " of its own. Default: "
-              + DEFAULT_REFERENCE)
+              + Mapping.DEFAULT_REFERENCE)
   private @Nullable String reference;
 
   @Option(
@@ -61,6 +70,12 @@ final class ColumnOptions {
   private @Nullable String createdAt;
 
   @Option(
+      names = "--updated-at",
+      paramLabel = "COLUMN",
+      description = "The column with the time at which the record was changed last.")
+  private @Nullable String updatedAt;
+
+  @Option(
       names = "--decimal",
       paramLabel = "COLUMN",
       split = ",",
@@ -68,11 +83,11 @@ final class ColumnOptions {
   private List<String> decimals = List.of();
 
   @Option(
-      names = "--integer",
+      names = "--number",
       paramLabel = "COLUMN",
       split = ",",
       description = "Columns with whole numbers.")
-  private List<String> integers = List.of();
+  private List<String> numbers = List.of();
 
   @Option(
       names = "--boolean",
@@ -89,61 +104,66 @@ final class ColumnOptions {
   private List<String> dates = List.of();
 
   @Option(
+      names = "--datetime",
+      paramLabel = "COLUMN",
+      split = ",",
+      description = "Columns with times; a date is the beginning of its day.")
+  private List<String> datetimes = List.of();
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "The time zone of times without their offset, such as Europe/Berlin.")
+  private @Nullable ZoneId zone;
+
+  @Option(
       names = "--ignore",
       paramLabel = "COLUMN",
       split = ",",
       description = "Columns that are not sent.")
   private List<String> ignored = List.of();
 
+  /** The mapping file, if there is one; null if not. */
+  @Nullable MappingFile file() throws CannotRunException {
+    return mappingPath == null ? null : MappingFile.read(mappingPath);
+  }
+
   /**
-   * What the options say.
+   * What the options and the file say.
    *
+   * @param file as {@link #file()} has read it
    * @throws CannotRunException if they contradict each other
    */
-  Mapping mapping() throws CannotRunException {
-    requireOneWayToLink();
-    Map<String, ColumnType> types = new LinkedHashMap<>();
-    put(types, decimals, ColumnType.DECIMAL);
-    put(types, integers, ColumnType.INTEGER);
-    put(types, booleans, ColumnType.BOOLEAN);
-    put(types, dates, ColumnType.DATE);
-    Set<String> notSent = new HashSet<>(ignored);
-    for (String name : notSent) {
-      if (types.containsKey(name)) {
+  Mapping mapping(@Nullable MappingFile file) throws CannotRunException {
+    Mapping.Builder mapping = file == null ? new Mapping.Builder() : file.mapping();
+    if (type != null) {
+      mapping.type = type;
+    }
+    mapping.key = or(named(key, "--key"), mapping.key);
+    mapping.contact = or(named(contact, "--contact"), mapping.contact);
+    if (contactBy != null) {
+      mapping.contactBy = contactBy;
+    }
+    mapping.createdAt = or(timed(createdAt, "--created-at"), mapping.createdAt);
+    mapping.updatedAt = or(timed(updatedAt, "--updated-at"), mapping.updatedAt);
+    mapping.zone = or(zone, mapping.zone);
+    mapping.link = or(link(), mapping.link);
+    put(mapping, decimals, ColumnType.DECIMAL);
+    put(mapping, numbers, ColumnType.NUMBER);
+    put(mapping, booleans, ColumnType.BOOLEAN);
+    put(mapping, dates, ColumnType.DATE);
+    put(mapping, datetimes, ColumnType.DATETIME);
+    for (String name : ignored) {
+      if (mapping.types.containsKey(name)) {
         throw new CannotRunException(
             "column \"" + name + "\" is ignored, so it takes no type; leave one of the two out");
       }
+      mapping.ignored.add(new Mapping.Named(name, "--ignore"));
     }
-    return new Mapping(
-        type,
-        key,
-        contact,
-        createdAt,
-        contactAttribute == null
-            ? new Mapping.Link(false, reference == null ? DEFAULT_REFERENCE : reference)
-            : new Mapping.Link(true, contactAttribute),
-        types,
-        notSent);
+    return mapping.build();
   }
 
-  private static void put(Map<String, ColumnType> types, List<String> columns, ColumnType type)
-      throws CannotRunException {
-    for (String column : columns) {
-      ColumnType other = types.put(column, type);
-      if (other != null) {
-        throw new CannotRunException(
-            "column \""
-                + column
-                + "\" is given two types, --"
-                + other.name().toLowerCase(Locale.ROOT)
-                + " and --"
-                + type.name().toLowerCase(Locale.ROOT)
-                + "; give one");
-      }
-    }
-  }
-
-  private void requireOneWayToLink() throws CannotRunException {
+  private Mapping.@Nullable Link link() throws CannotRunException {
     if (reference != null && contactAttribute != null) {
       throw new CannotRunException(
           "--reference "
@@ -152,12 +172,40 @@ final class ColumnOptions {
               + contactAttribute
               + " both say how to link; give one");
     }
-    if (contact == null && (reference != null || contactAttribute != null)) {
-      throw new CannotRunException(
-          (reference != null
-                  ? "--reference " + reference
-                  : "--link-contact-attribute " + contactAttribute)
-              + " needs to know the contacts; give their column with --contact");
+    return reference != null
+        ? new Mapping.Link(false, reference, "--reference")
+        : contactAttribute == null
+            ? null
+            : new Mapping.Link(true, contactAttribute, "--link-contact-attribute");
+  }
+
+  private static <T> @Nullable T or(@Nullable T option, @Nullable T inFile) {
+    return option == null ? inFile : option;
+  }
+
+  private static Mapping.@Nullable Timed timed(@Nullable String column, String option) {
+    return column == null ? null : new Mapping.Timed(new Mapping.Named(column, option), null);
+  }
+
+  private static Mapping.@Nullable Named named(@Nullable String column, String option) {
+    return column == null ? null : new Mapping.Named(column, option);
+  }
+
+  private static void put(Mapping.Builder mapping, List<String> columns, ColumnType type)
+      throws CannotRunException {
+    for (String column : columns) {
+      String option = "--" + type.label();
+      Mapping.Typed other = mapping.types.put(column, new Mapping.Typed(type, null, option));
+      if (other != null) {
+        throw new CannotRunException(
+            "column \""
+                + column
+                + "\" is given two types, "
+                + other.said()
+                + " and "
+                + option
+                + "; give one");
+      }
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.intercomobjects.sync;
 
-import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.Intercom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +9,9 @@ import okhttp3.OkHttpClient;
 
 /** A client with settings for a job that has time, and that counts the HTTP calls it makes. */
 final class Connection implements AutoCloseable {
+  /** What bulk has at most. */
+  private static final int MOST_IN_FLIGHT = 256;
+
   private final AtomicLong calls = new AtomicLong();
   private final OkHttpClient http;
   private final Intercom intercom;
@@ -17,7 +19,7 @@ final class Connection implements AutoCloseable {
   private Connection(String baseUrl, String token) {
     this.http =
         new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(Workers.THREADS, 1, TimeUnit.MINUTES))
+            .connectionPool(new ConnectionPool(MOST_IN_FLIGHT, 1, TimeUnit.MINUTES))
             .addNetworkInterceptor(
                 chain -> {
                   calls.incrementAndGet();
@@ -29,7 +31,6 @@ final class Connection implements AutoCloseable {
             .baseUrl(baseUrl)
             .accessToken(token)
             .client(http)
-            .moshi(new Moshi.Builder().add(CsvObject.class, new CsvObject.Adapter()).build())
             .requestTimeout(Duration.ofSeconds(30))
             .totalTimeout(Duration.ofMinutes(10))
             .build();

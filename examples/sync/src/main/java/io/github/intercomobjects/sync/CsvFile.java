@@ -9,26 +9,30 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A CSV file in UTF-8 that is read row by row, from its start as often as needed. */
-final class CsvFile {
+/** A CSV file in UTF-8. */
+final class CsvFile implements RowSource {
   private final String name;
+  private final @Nullable Path path;
   private final char separator;
+  private final char quote;
   private final Source source;
 
-  private CsvFile(String name, char separator, Source source) {
+  private CsvFile(String name, @Nullable Path path, char separator, char quote, Source source) {
     this.name = name;
+    this.path = path;
     this.separator = separator;
+    this.quote = quote;
     this.source = source;
   }
 
   /** Returns the file at {@code path}, which must exist. */
-  static CsvFile at(Path path, char separator) throws CannotRunException {
+  static CsvFile at(Path path, char separator, char quote) throws CannotRunException {
     if (!Files.exists(path)) {
       throw new CannotRunException(
           "no such file: " + path + " (looked for " + path.toAbsolutePath() + "); check the path");
@@ -36,14 +40,24 @@ final class CsvFile {
     if (Files.isDirectory(path)) {
       throw new CannotRunException(path + " is a directory; name the CSV file in it");
     }
-    return new CsvFile(path.toString(), separator, () -> Files.newInputStream(path));
+    if (separator == quote || isLineEnd(separator) || isLineEnd(quote)) {
+      throw new CannotRunException(
+          "a file cannot have the separator "
+              + shown(separator)
+              + " and the quote "
+              + shown(quote)
+              + "; they are two characters, and no ends of lines");
+    }
+    return new CsvFile(path.toString(), path, separator, quote, () -> Files.newInputStream(path));
   }
 
   /** Returns a file that lies beside {@code type} on the class path. */
   static CsvFile beside(Class<?> type, String name) {
     return new CsvFile(
         name,
+        null,
         ',',
+        '"',
         () -> {
           InputStream in = type.getResourceAsStream(name);
           if (in == null) {
@@ -53,78 +67,72 @@ final class CsvFile {
         });
   }
 
-  String name() {
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  private static String shown(char c) {
+    return Character.isISOControl(c) ? String.format(Locale.ROOT, "U+%04X", (int) c) : "" + c;
+  }
+
+  @Override
+  public String name() {
     return name;
   }
 
+  @Override
+  public char separator() {
+    return separator;
+  }
+
+  @Override
+  public char quote() {
+    return quote;
+  }
+
+  @Override
+  public @Nullable Path path() {
+    return path;
+  }
+
   /** What the first line says. */
-  List<String> header() throws CannotRunException {
-    List<String> header = new ArrayList<>();
-    read(
-        record -> {
-          header.addAll(record.getFields());
-          return false;
-        });
-    if (header.isEmpty()) {
-      throw new CannotRunException(
-          name + " is empty: its first line must have the names of the columns");
-    }
-    return header;
-  }
-
-  /**
-   * Reads the whole file once before anything is sent, so that a file which cannot be divided into
-   * rows is refused as a whole.
-   */
-  Survey survey(Columns columns) throws CannotRunException {
-    long[] rows = {0};
-    Set<String> contacts = new HashSet<>();
-    readRows(
-        record -> {
-          rows[0]++;
-          String contact = columns.contactIn(record);
-          if (contact != null) {
-            contacts.add(contact);
-          }
-          return true;
-        });
-    return new Survey(rows[0], contacts);
-  }
-
-  /** Hands every row below the first line to {@code visitor}, until that returns false. */
-  void readRows(Visitor visitor) throws CannotRunException {
-    boolean[] below = {false};
-    read(
-        record -> {
-          if (!below[0]) {
-            below[0] = true;
-            return true;
-          }
-          return visitor.visit(record);
-        });
-  }
-
-  private void read(Visitor visitor) throws CannotRunException {
-    try (CsvReader<CsvRecord> reader = open()) {
-      Iterator<CsvRecord> records = reader.iterator();
-      while (records.hasNext() && visitor.visit(records.next())) {
-        // All is done by the visitor.
+  @Override
+  public List<String> header() throws CannotRunException {
+    try (Records records = new Records()) {
+      if (!records.hasNext()) {
+        throw new CannotRunException(
+            name + " is empty: its first line must have the names of the columns");
       }
-    } catch (CsvParseException e) {
-      throw new CannotRunException(
-          name
-              + " cannot be divided into rows: "
-              + e.getMessage()
-              + "; a cell with quotes in it is written \"so: \"\"quoted\"\"\"",
-          e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new CannotRunException(name + " cannot be read: " + e.getMessage(), e);
+      return records.nextRecord().getFields();
+    } catch (SourceFailedException e) {
+      throw e.cannotRun();
+    }
+  }
+
+  @Override
+  public List<ColumnType> types() throws CannotRunException {
+    return Collections.nCopies(header().size(), ColumnType.TEXT);
+  }
+
+  @Override
+  public CloseableIterator<RawRow> rows() throws CannotRunException {
+    Records records = new Records();
+    try {
+      if (records.hasNext()) {
+        // The header.
+        records.nextRecord();
+      }
+      return records;
+    } catch (SourceFailedException e) {
+      records.close();
+      throw e.cannotRun();
     }
   }
 
   private CsvReader<CsvRecord> open() throws IOException {
     return CsvReader.builder()
         .fieldSeparator(separator)
+        .quoteCharacter(quote)
         .detectBomHeader(true)
         // A row with too few or too many cells is one bad row, not the end of the file.
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -134,16 +142,65 @@ final class CsvFile {
         .ofCsvRecord(source.open());
   }
 
-  /**
-   * What one reading found.
-   *
-   * @param contacts the external ids of all contacts that are named
-   */
-  record Survey(long rows, Set<String> contacts) {}
+  /** The lines of one reading, from the first on. */
+  private final class Records implements CloseableIterator<RawRow> {
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
 
-  /** Takes one record; may refuse to take more. */
-  interface Visitor {
-    boolean visit(CsvRecord record) throws CannotRunException;
+    Records() throws CannotRunException {
+      try {
+        reader = open();
+      } catch (IOException e) {
+        throw unreadable(e).cannotRun();
+      }
+      records = reader.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        return records.hasNext();
+      } catch (CsvParseException | UncheckedIOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public RawRow next() {
+      CsvRecord record = nextRecord();
+      return new RawRow(
+          new Place(Place.Unit.LINE, record.getStartingLineNumber()),
+          Collections.unmodifiableList(record.getFields()));
+    }
+
+    CsvRecord nextRecord() {
+      try {
+        return records.next();
+      } catch (CsvParseException | UncheckedIOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        reader.close();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+  }
+
+  private SourceFailedException unreadable(Exception e) {
+    return new SourceFailedException(
+        e instanceof CsvParseException
+            ? name
+                + " cannot be divided into rows: "
+                + e.getMessage()
+                + "; a cell with quotes in it is written "
+                + (quote + "so: " + quote + quote + "quoted" + quote + quote + quote)
+            : name + " cannot be read: " + e.getMessage(),
+        e);
   }
 
   private interface Source {

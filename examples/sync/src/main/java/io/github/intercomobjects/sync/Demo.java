@@ -4,6 +4,7 @@ import io.github.intercomobjects.sandbox.Contact;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.StoredInstance;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,39 +36,53 @@ public final class Demo {
       return new Demo(terminal).run();
     } catch (CannotRunException e) {
       terminal.out().println("The demo FAILED: " + e.text());
-      return SyncCommand.COULD_NOT_RUN;
+      return Shell.COULD_NOT_RUN;
     }
   }
 
   private int run() throws CannotRunException {
     DemoShop shop = new DemoShop();
-    CsvFile orders = DemoShop.orders();
-    Columns columns = Columns.of(orders.name(), orders.header(), DemoShop.mapping());
-    CsvFile.Survey survey = orders.survey(columns);
     try (Sandbox sandbox = Sandbox.start(shop.workspace());
-        Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
-      introduce(shop, survey.rows(), sandbox.getBaseUrl());
-      Report report;
-      try (Progress progress = Progress.on(terminal)) {
-        report =
-            new SyncJob(orders, columns, DemoShop.mapping(), connection, progress, 100)
-                .run(survey.rows());
-      }
+        Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken());
+        DemoState state = DemoState.create(sandbox.getBaseUrl())) {
+      introduce(shop, sandbox.getBaseUrl());
+      Report report = sync(DemoShop.orders(), connection, state);
       DemoCheck check = new DemoCheck(shop, report);
       showOne(shop);
       showTable(check, report, sandbox.getCallCount());
-      return conclude(check.differences());
+      List<String> differences = new ArrayList<>(check.differences());
+      DemoNights nights = new DemoNights(shop, sandbox, out);
+      nights.run(orders -> sync(orders, connection, state));
+      differences.addAll(nights.differences());
+      return conclude(differences);
     }
   }
 
-  private void introduce(DemoShop shop, long rows, String address) {
+  private Report sync(RowSource orders, Connection connection, DemoState state)
+      throws CannotRunException {
+    Mapping mapping = DemoShop.mapping();
+    try (SyncState known = state.open();
+        Scratch scratch = Scratch.create();
+        Progress progress = Progress.on(terminal)) {
+      SourceRows rows =
+          SourceRows.of(
+              new InputOptions.Input(orders, Columns.of(orders, mapping), mapping),
+              connection.intercom().getVersion(),
+              known,
+              scratch);
+      Plan plan = rows.planWithContacts();
+      return new SyncJob(rows, connection, progress, () -> false, null, 100).run(plan, null);
+    }
+  }
+
+  private void introduce(DemoShop shop, String address) {
     out.println("Demo: a shop's orders, beside its customers' conversations in Intercom");
     out.println();
     out.println(
         text(
             "A file of %,d orders is brought into Intercom as custom objects, each linked to its"
                 + " customer.",
-            rows));
+            DemoCheck.OBJECTS + DemoCheck.FAILED.size()));
     out.println("Intercom is a sandbox here: a workspace in memory that speaks the same HTTP, at");
     out.println(
         text(
@@ -131,7 +146,7 @@ public final class Demo {
     if (!differences.isEmpty()) {
       out.println("The demo FAILED: the workspace is not what the file makes of it.");
       differences.forEach(difference -> out.println("  " + difference));
-      return SyncCommand.COULD_NOT_RUN;
+      return Shell.COULD_NOT_RUN;
     }
     out.println("All as expected. Next:");
     out.println("  the library in a few lines: README.md; what ran here: examples/sync");
@@ -140,7 +155,7 @@ public final class Demo {
     out.println(
         "    mvn -q -f examples/sync/pom.xml exec:java -Dexec.args=\"my.csv --key <column>\"");
     out.println("    (--help instead of my.csv tells the rest, --live among it)");
-    return SyncCommand.STORED;
+    return Shell.STORED;
   }
 
   private static String text(String format, Object... values) {

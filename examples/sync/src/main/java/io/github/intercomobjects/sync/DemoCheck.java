@@ -1,6 +1,5 @@
 package io.github.intercomobjects.sync;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.intercomobjects.sandbox.Contact;
 import io.github.intercomobjects.sandbox.StoredInstance;
 import java.math.BigDecimal;
@@ -95,14 +94,15 @@ final class DemoCheck {
     CsvFile orders = DemoShop.orders();
     List<String> header = orders.header();
     Set<String> keys = new HashSet<>();
-    orders.readRows(
-        order -> {
-          if (!FAILED.containsKey(order.getStartingLineNumber())) {
-            keys.add(order.getField(0));
-            checkObject(header, order);
-          }
-          return true;
-        });
+    try (CloseableIterator<RawRow> rows = orders.rows()) {
+      while (rows.hasNext()) {
+        RawRow order = rows.next();
+        if (!FAILED.containsKey(order.place().number())) {
+          keys.add(order.text(0));
+          checkObject(header, order);
+        }
+      }
+    }
     for (String key : objects.keySet()) {
       if (!keys.contains(key)) {
         differences.add("object " + key + " is in no good row of the file");
@@ -110,20 +110,20 @@ final class DemoCheck {
     }
   }
 
-  private void checkObject(List<String> header, CsvRecord order) {
-    StoredInstance object = objects.get(order.getField(0));
+  private void checkObject(List<String> header, RawRow order) {
+    StoredInstance object = objects.get(order.text(0));
     if (object == null) {
-      differences.add("line " + order.getStartingLineNumber() + " is not in the workspace");
+      differences.add(order.place() + " is not in the workspace");
       return;
     }
-    String customer = order.getField(1);
+    String customer = order.text(1);
     if (!customer.isEmpty()) {
       idsByCustomer.computeIfAbsent(customer, c -> new ArrayList<>()).add(object.getId());
     }
-    String where = "line " + order.getStartingLineNumber() + "  " + order.getField(0) + "  ";
-    compare(where, "placed_at", order.getField(2), object.getExternalCreatedAt());
+    String where = order.place() + "  " + order.text(0) + "  ";
+    compare(where, "placed_at", order.text(2), object.getExternalCreatedAt());
     for (int i = 3; i < header.size(); i++) {
-      compare(where, header.get(i), order.getField(i), object.getAttributes().get(header.get(i)));
+      compare(where, header.get(i), order.text(i), object.getAttributes().get(header.get(i)));
     }
   }
 
@@ -167,8 +167,8 @@ final class DemoCheck {
   private void checkFailures(Report report) {
     Set<Long> lines = new TreeSet<>();
     for (Report.Problem failure : report.failures()) {
-      lines.add(failure.line());
-      String expected = FAILED.get(failure.line());
+      lines.add(failure.number());
+      String expected = FAILED.get(failure.number());
       if (expected == null || !failure.text().contains(expected)) {
         differences.add("failed, unexpectedly or for another reason: " + failure);
       }

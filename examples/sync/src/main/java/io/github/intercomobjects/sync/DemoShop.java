@@ -1,12 +1,10 @@
 package io.github.intercomobjects.sync;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.intercomobjects.sandbox.Contact;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The shop of the demo: its file of orders, and its workspace with 200 customers and no order. */
 final class DemoShop {
@@ -16,7 +14,7 @@ final class DemoShop {
   /** What somebody would type to do the same with the file. */
   static final String COMMAND =
       "intercom-sync orders.csv --key order_number --contact customer_id --created-at placed_at"
-          + " \\\n      --decimal total_amount --integer item_count --boolean gift --date delivered_on";
+          + " \\\n      --decimal total_amount --number item_count --boolean gift --date delivered_on";
 
   private final Workspace workspace;
   private final Map<String, Contact> customers = new LinkedHashMap<>();
@@ -37,33 +35,34 @@ final class DemoShop {
                     .referenceToOne(REFERENCE, "contact")
                     .build())
             .build();
-    CsvFile.beside(DemoShop.class, "customers.csv").readRows(this::add);
-  }
-
-  private boolean add(CsvRecord customer) {
-    String externalId = customer.getField(0);
-    customers.put(
-        externalId, workspace.addContact(externalId, customer.getField(1), customer.getField(2)));
-    return true;
+    try (CloseableIterator<RawRow> rows = CsvFile.beside(DemoShop.class, "customers.csv").rows()) {
+      while (rows.hasNext()) {
+        RawRow row = rows.next();
+        customers.put(row.text(0), workspace.addContact(row.text(0), row.text(1), row.text(2)));
+      }
+    }
   }
 
   static CsvFile orders() {
     return CsvFile.beside(DemoShop.class, "orders.csv");
   }
 
-  static Mapping mapping() {
-    return new Mapping(
-        TYPE,
-        "order_number",
-        "customer_id",
-        "placed_at",
-        new Mapping.Link(false, REFERENCE),
-        Map.of(
+  static Mapping mapping() throws CannotRunException {
+    Mapping.Builder mapping = new Mapping.Builder();
+    mapping.type = TYPE;
+    mapping.key = new Mapping.Named("order_number", "--key");
+    mapping.contact = new Mapping.Named("customer_id", "--contact");
+    mapping.createdAt = new Mapping.Timed(new Mapping.Named("placed_at", "--created-at"), null);
+    mapping.link = new Mapping.Link(false, REFERENCE, "--reference");
+    Map.of(
             "total_amount", ColumnType.DECIMAL,
-            "item_count", ColumnType.INTEGER,
+            "item_count", ColumnType.NUMBER,
             "gift", ColumnType.BOOLEAN,
-            "delivered_on", ColumnType.DATE),
-        Set.of());
+            "delivered_on", ColumnType.DATE)
+        .forEach(
+            (column, type) ->
+                mapping.types.put(column, new Mapping.Typed(type, null, "--" + type.label())));
+    return mapping.build();
   }
 
   Workspace workspace() {

@@ -43,7 +43,7 @@ final class Failures {
               + ": "
               + e.getMessage()
               + "; check "
-              + SyncCommand.TOKEN
+              + Shell.TOKEN
               + " under Developer Hub > Your app > Authentication, and that --region is where the"
               + " workspace is hosted",
           e);

@@ -5,6 +5,11 @@ public final class IntercomSync {
   private IntercomSync() {}
 
   public static void main(String[] args) {
-    System.exit(SyncCommand.run(args, System.getenv(), Terminal.system()));
+    Terminal terminal = Terminal.system();
+    int exitCode;
+    try (StopSignal stop = StopSignal.ofProcess(terminal)) {
+      exitCode = RootCommand.run(args, new Shell(System.getenv(), terminal, stop));
+    }
+    System.exit(exitCode);
   }
 }

@@ -2,43 +2,67 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Associations.Linked;
 import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.ContactMergedException;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.IntercomException;
+import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.Parent;
-import io.github.intercomobjects.Upserted;
+import io.github.intercomobjects.Upserted.Dropped;
+import io.github.intercomobjects.sync.ContactResolver.Resolved;
+import io.github.intercomobjects.sync.SyncState.Links;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links by an attribute of the contact, with one call per contact when all rows are stored.
+ * Links by an attribute of the contact, with one call for each contact whose links change, when all
+ * rows are stored.
  *
  * <p>The call replaces what the contact was linked to. A contact of which a row failed is therefore
- * left as it is: the object of that row may be linked to it from before, and would be detached.
+ * left as it is: the object of that row may be linked to it from before, and would be detached. A
+ * contact that no row names any more loses those of its links whose objects belong to others now.
  */
 final class LinkByContact implements Linking {
   private final CustomObjects<?> objects;
   private final String attribute;
+  private final ContactResolver contacts;
+  private final SyncState state;
+  private final Scratch scratch;
   private final Tally tally;
   private final Failures failures;
-  private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final BooleanSupplier stop;
 
-  LinkByContact(CustomObjects<?> objects, String attribute, Tally tally, Failures failures) {
+  /**
+   * @param stop whether no further call is to be begun
+   */
+  LinkByContact(
+      CustomObjects<?> objects,
+      String attribute,
+      ContactResolver contacts,
+      SyncState state,
+      Scratch scratch,
+      Tally tally,
+      Failures failures,
+      BooleanSupplier stop) {
     this.objects = objects;
     this.attribute = attribute;
+    this.contacts = contacts;
+    this.state = state;
+    this.scratch = scratch;
     this.tally = tally;
     this.failures = failures;
+    this.stop = stop;
   }
 
-  /** The rows of one contact. */
-  private static final class Group {
-    final TreeMap<Long, String> objectIdByLine = new TreeMap<>();
-    @Nullable String contactId;
-    long failedLine;
-  }
+  /**
+   * The links that a contact is to have.
+   *
+   * @param place of the first of its rows; null where no row names it
+   */
+  private record Wanted(String contact, @Nullable Place place, List<String> objectIds) {}
 
   @Override
   public Attributes attributes(Row row, @Nullable String contactId) {
@@ -46,64 +70,135 @@ final class LinkByContact implements Linking {
   }
 
   @Override
-  public synchronized void stored(Row row, @Nullable String contactId, Upserted<?> saved) {
-    if (row.contact() != null && contactId != null) {
-      Group group = groups.computeIfAbsent(row.contact(), c -> new Group());
-      group.contactId = contactId;
-      group.objectIdByLine.put(row.line(), saved.getId());
+  public void stored(Row row, String objectId, List<Dropped> dropped) {
+    ContactKey contact = row.contact();
+    scratch.link(contact == null ? null : ContactsInState.text(contact), row.place(), objectId);
+  }
+
+  @Override
+  public void unchanged(Row row, String objectId) {
+    stored(row, objectId, List.of());
+  }
+
+  @Override
+  public void failed(Place place, List<String> named) {
+    named.forEach(contact -> scratch.fail(contact, place));
+  }
+
+  @Override
+  public void finish(Progress progress) throws CannotRunException {
+    long count = 0;
+    for (Iterator<Wanted> all = all(); all.hasNext(); ) {
+      count += isToDo(all.next()) ? 1 : 0;
     }
-  }
-
-  @Override
-  public synchronized void failed(long line, String contact) {
-    groups.computeIfAbsent(contact, c -> new Group()).failedLine = line;
-  }
-
-  @Override
-  public void finish(Workers workers, Progress progress) throws CannotRunException {
-    // All rows are done, so nothing is added to the groups any more.
-    progress.begin("linking", "contacts", groups.size());
-    for (Map.Entry<String, Group> entry : groups.entrySet()) {
-      Group group = entry.getValue();
-      String contactId = group.contactId;
-      if (contactId == null) {
-        // None of its rows was stored.
-        progress.step();
-      } else if (!workers.submit(
-          () -> {
-            link(entry.getKey(), contactId, group);
-            progress.step();
-          })) {
-        break;
+    progress.begin("linking", "contacts", count);
+    try (Workers workers = new Workers()) {
+      Iterator<Wanted> all = all();
+      boolean going = true;
+      while (going && all.hasNext() && !stop.getAsBoolean()) {
+        Wanted wanted = all.next();
+        going =
+            !isToDo(wanted)
+                || workers.submit(
+                    () -> {
+                      link(wanted);
+                      progress.step();
+                    });
       }
+      workers.await();
     }
-    workers.await();
   }
 
-  private void link(String contact, String contactId, Group group) throws CannotRunException {
-    List<String> ids = new ArrayList<>(group.objectIdByLine.values());
-    long line = group.objectIdByLine.firstKey();
-    if (group.failedLine > 0) {
-      tally.notLinked(
-          line,
-          contact,
-          ids.size(),
-          "line "
-              + group.failedLine
-              + " failed, and replacing the links could detach the object that it names");
+  /** First the contacts that rows name, then those that no row names any more. */
+  private Iterator<Wanted> all() {
+    Iterator<Scratch.Group> groups = scratch.groups();
+    Iterator<String> linked = state.linkedContacts();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return groups.hasNext() || linked.hasNext();
+      }
+
+      @Override
+      public Wanted next() {
+        return groups.hasNext() ? named(groups.next()) : unnamed(linked.next());
+      }
+    };
+  }
+
+  private static Wanted named(Scratch.Group group) {
+    Map.Entry<Long, String> first = group.objectIds().firstEntry();
+    return new Wanted(
+        group.contact(),
+        group.unit().at(first.getKey()),
+        new ArrayList<>(group.objectIds().values()));
+  }
+
+  private Wanted unnamed(String contact) {
+    Links before = state.links(contact);
+    List<String> left =
+        before == null || scratch.hasGroup(contact)
+            ? List.of()
+            : before.ids().stream().filter(id -> !scratch.hasObject(id)).toList();
+    return new Wanted(contact, null, left);
+  }
+
+  private boolean isToDo(Wanted wanted) {
+    Links before = state.links(wanted.contact());
+    if (wanted.place() != null) {
+      return before == null || !before.sure() || !before.ids().equals(wanted.objectIds());
+    }
+    return before != null
+        && !scratch.hasGroup(wanted.contact())
+        && scratch.failedPlace(wanted.contact()) == null
+        && wanted.objectIds().size() < before.ids().size();
+  }
+
+  private void link(Wanted wanted) throws CannotRunException {
+    String failed = scratch.failedPlace(wanted.contact());
+    if (failed != null) {
+      notLinked(
+          wanted,
+          wanted.objectIds().size(),
+          failed + " failed, and replacing the links could detach the object that it names");
       return;
     }
+    ContactKey key = ContactsInState.key(wanted.contact());
+    Resolved contact = contacts.resolve(key);
     try {
-      Linked linked = objects.associations(Parent.contact(contactId), attribute).replace(ids);
-      failures.answered();
-      int missing = linked.getMissingIds().size();
-      tally.linked(ids.size() - missing);
-      if (missing > 0) {
-        tally.notLinked(
-            line, contact, missing, "Intercom did not keep the links to " + linked.getMissingIds());
+      if (contact.id() != null) {
+        try {
+          replace(contact.id(), wanted);
+          return;
+        } catch (NotFoundException | ContactMergedException e) {
+          contact = contacts.resolveAnew(key);
+        }
+      }
+      if (contact.id() == null) {
+        notLinked(wanted, wanted.objectIds().size(), String.valueOf(contact.reason()));
+      } else {
+        replace(contact.id(), wanted);
       }
     } catch (IntercomException e) {
-      tally.notLinked(line, contact, ids.size(), failures.reason(e));
+      notLinked(wanted, wanted.objectIds().size(), failures.reason(e));
     }
+  }
+
+  private void replace(String contactId, Wanted wanted) {
+    List<String> ids = wanted.objectIds();
+    state.doubtLinks(wanted.contact(), ids);
+    Linked linked = objects.associations(Parent.contact(contactId), attribute).replace(ids);
+    failures.answered();
+    List<String> missing = linked.getMissingIds();
+    if (missing.isEmpty()) {
+      state.recordLinks(wanted.contact(), ids);
+    } else {
+      notLinked(wanted, missing.size(), "Intercom did not keep the links to " + missing);
+    }
+    tally.linked(ids.size() - missing.size());
+  }
+
+  private void notLinked(Wanted wanted, int count, String reason) {
+    tally.notLinked(wanted.place(), ContactsInState.key(wanted.contact()), count, reason);
   }
 }

@@ -2,7 +2,8 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.References;
-import io.github.intercomobjects.Upserted;
+import io.github.intercomobjects.Upserted.Dropped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Links by an attribute of the object that refers to its contact, with no call of its own. */
@@ -24,20 +25,25 @@ final class LinkByReference implements Linking {
   }
 
   @Override
-  public void stored(Row row, @Nullable String contactId, Upserted<?> saved) {
-    if (contactId != null
-        && saved.getDropped().stream().noneMatch(d -> d.getName().equals(attribute))) {
+  public void stored(Row row, String objectId, List<Dropped> dropped) {
+    if (row.contact() != null
+        && dropped.stream().noneMatch(value -> value.getName().equals(attribute))) {
       tally.linked(1);
     }
   }
 
   @Override
-  public void failed(long line, String contact) {
+  public void unchanged(Row row, String objectId) {
+    // The object has its link.
+  }
+
+  @Override
+  public void failed(Place place, List<String> contacts) {
     // The object keeps what it has.
   }
 
   @Override
-  public void finish(Workers workers, Progress progress) {
+  public void finish(Progress progress) {
     // The links came with the objects.
   }
 }

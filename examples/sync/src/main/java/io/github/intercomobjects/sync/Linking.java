@@ -1,7 +1,8 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
-import io.github.intercomobjects.Upserted;
+import io.github.intercomobjects.Upserted.Dropped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How objects are linked to their contacts. Thread-safe. */
@@ -14,11 +15,18 @@ interface Linking {
   Attributes attributes(Row row, @Nullable String contactId);
 
   /** A row was stored. */
-  void stored(Row row, @Nullable String contactId, Upserted<?> saved);
+  void stored(Row row, String objectId, List<Dropped> dropped);
 
-  /** A row that names a contact was not stored. */
-  void failed(long line, String contact);
+  /** A row was stored by an earlier run as it is. */
+  void unchanged(Row row, String objectId);
+
+  /**
+   * A row was not stored.
+   *
+   * @param contacts that it names, or that it is known to have named before
+   */
+  void failed(Place place, List<String> contacts);
 
   /** Makes the links that are still to be made. */
-  void finish(Workers workers, Progress progress) throws CannotRunException;
+  void finish(Progress progress) throws CannotRunException;
 }

@@ -9,33 +9,38 @@ import io.github.intercomobjects.client.api.AdminsApi;
 import io.github.intercomobjects.client.model.App;
 import org.jspecify.annotations.Nullable;
 
-/** Asks which workspace a token belongs to, before anything is written to it. */
-final class LiveWorkspace {
-  private LiveWorkspace() {}
-
+/**
+ * Which workspace a token belongs to, asked before anything is written to it.
+ *
+ * @param name null where the answer has none
+ * @param id null where the answer has none
+ */
+record LiveWorkspace(@Nullable String name, @Nullable String id) {
   /**
-   * The name and the id of the workspace, as far as the answer has them.
+   * Asks Intercom.
    *
    * @throws CannotRunException if there is no connection or the token is not accepted
    */
-  static String describe(Intercom intercom) throws CannotRunException {
+  static LiveWorkspace ask(Intercom intercom) throws CannotRunException {
     // A wrong address or a missing network is told at once, not after repetitions.
     Intercom hasty = intercom.newBuilder().maxAttempts(1).build();
     try {
-      return name(hasty.execute(hasty.api(AdminsApi.class).showMe()).getApp());
+      App app = hasty.execute(hasty.api(AdminsApi.class).showMe()).getApp();
+      return app == null
+          ? new LiveWorkspace(null, null)
+          : new LiveWorkspace(app.getName(), app.getIdCode());
     } catch (AuthenticationException e) {
       throw new CannotRunException(new Failures(intercom.getBaseUrl()).reason(e), e);
     } catch (ApiException | DecodingException e) {
       // Who may not ask may write nevertheless.
-      return "not named by GET /me";
+      return new LiveWorkspace(null, null);
     } catch (IntercomException e) {
       throw new CannotRunException(new Failures(intercom.getBaseUrl()).reason(e), e);
     }
   }
 
-  private static String name(@Nullable App workspace) {
-    return workspace == null
-        ? "not named by GET /me"
-        : "\"" + workspace.getName() + "\" (" + workspace.getIdCode() + ")";
+  @Override
+  public String toString() {
+    return name == null && id == null ? "not named by GET /me" : "\"" + name + "\" (" + id + ")";
   }
 }

@@ -1,10 +1,11 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
-import io.github.intercomobjects.Upserted;
+import io.github.intercomobjects.Upserted.Dropped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** For a file that names no contacts. */
+/** For a source that names no contacts. */
 final class NoLinks implements Linking {
   @Override
   public Attributes attributes(Row row, @Nullable String contactId) {
@@ -12,11 +13,14 @@ final class NoLinks implements Linking {
   }
 
   @Override
-  public void stored(Row row, @Nullable String contactId, Upserted<?> saved) {}
+  public void stored(Row row, String objectId, List<Dropped> dropped) {}
 
   @Override
-  public void failed(long line, String contact) {}
+  public void unchanged(Row row, String objectId) {}
 
   @Override
-  public void finish(Workers workers, Progress progress) {}
+  public void failed(Place place, List<String> contacts) {}
+
+  @Override
+  public void finish(Progress progress) {}
 }

@@ -4,7 +4,7 @@ import io.github.intercomobjects.sandbox.Cardinality;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Iterator;
 
 /** Makes a workspace that a file fits into: with its type, its attributes and its contacts. */
 final class Rehearsal {
@@ -17,17 +17,17 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  static Workspace workspaceFor(Columns columns, Mapping mapping, Set<String> contacts)
+  static Workspace workspaceFor(Columns columns, Mapping mapping, ContactsInState contacts)
       throws CannotRunException {
     try {
       ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(mapping.type());
       for (Columns.Attribute attribute : columns.attributes()) {
         switch (attribute.type()) {
-          case TEXT -> type.text(attribute.name());
+          case TEXT, LIST -> type.text(attribute.name());
           case DECIMAL -> type.decimal(attribute.name());
-          case INTEGER -> type.integer(attribute.name());
+          case NUMBER -> type.integer(attribute.name());
           case BOOLEAN -> type.bool(attribute.name());
-          case DATE -> type.date(attribute.name());
+          case DATE, DATETIME -> type.date(attribute.name());
         }
       }
       Mapping.Link link = mapping.link();
@@ -41,8 +41,14 @@ final class Rehearsal {
         builder.contactRelationship(link.attribute(), mapping.type(), Cardinality.MANY);
       }
       Workspace workspace = builder.build();
-      for (String contact : contacts) {
-        workspace.addContact(contact, null, null);
+      for (Iterator<ContactKey> wanted = contacts.wantedKeys(); wanted.hasNext(); ) {
+        ContactKey contact = wanted.next();
+        switch (contact.by()) {
+          case EXTERNAL_ID -> workspace.addContact(contact.value(), null, null);
+          case EMAIL -> workspace.addContact(null, contact.value(), null);
+          // Which ids contacts have is not ours to say.
+          case ID -> {}
+        }
       }
       return workspace;
     } catch (IllegalArgumentException e) {

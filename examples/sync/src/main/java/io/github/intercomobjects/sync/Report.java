@@ -2,48 +2,64 @@ package io.github.intercomobjects.sync;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the rows of a file.
+ * What became of the rows of a source.
  *
  * @param stored rows of which everything was stored
+ * @param unchanged rows that were stored by an earlier run as they are
  * @param partlyStored rows that were stored without some of their values
  * @param dropped the values that were not stored
  * @param linksMissing links that could not be made to contacts
+ * @param gone objects that are known from earlier runs and in no row any more
+ * @param deleted those of them that were deleted
+ * @param goneRemark why they were not; null if they were
  * @param calls HTTP calls, look-ups and repetitions included
  */
 record Report(
+    long rows,
     long stored,
+    long unchanged,
     long partlyStored,
     long dropped,
     long failed,
     long links,
     long linksMissing,
+    long gone,
+    long deleted,
+    @Nullable String goneRemark,
     List<Problem> droppedValues,
     List<Problem> failures,
     List<Problem> missingLinks,
+    List<Problem> notDeleted,
     long calls,
     Duration elapsed) {
 
   /**
    * Something to look at.
    *
-   * @param line the line of the file in which the row begins, counted from 1
+   * @param place of the row; null where there is none
    * @param key the row's key where it has one
    */
-  record Problem(long line, @Nullable String key, String text) {
+  record Problem(@Nullable Place place, @Nullable String key, String text) {
+    long number() {
+      return place == null ? 0 : place.number();
+    }
+
     @Override
     public String toString() {
-      return "line " + line + "  " + (key == null ? "" : key + "  ") + text;
+      return (place == null ? "" : place + "  ") + (key == null ? "" : key + "  ") + text;
     }
   }
 
-  /** Whether rows or links are missing. */
-  boolean hasFailures() {
-    return failed > 0 || linksMissing > 0;
+  /** Whether rows or links are missing, or objects are there that were to be deleted. */
+  boolean hasFailures(boolean deleteGone) {
+    return failed > 0 || linksMissing > 0 || (deleteGone && deleted < gone);
   }
 
   String seconds() {
@@ -52,6 +68,7 @@ record Report(
 
   void print(PrintStream out) {
     row(out, "stored", stored, "");
+    row(out, "unchanged", unchanged, unchanged == 0 ? "" : "not sent");
     row(
         out,
         "partly stored",
@@ -59,6 +76,9 @@ record Report(
         partlyStored == 0 ? "" : "without " + counted(dropped, "value") + ", listed below");
     row(out, "failed", failed, failed == 0 ? "" : "listed below");
     row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be made");
+    if (gone > 0) {
+      row(out, "deleted", deleted, goneRemark == null ? "of " + gone + " gone" : goneRemark);
+    }
     row(out, "calls", calls, "in " + seconds() + " s");
     list(
         out,
@@ -67,13 +87,18 @@ record Report(
             + " something that does not exist.",
         droppedValues,
         dropped);
+    printFailures(out);
+    list(out, "Not linked:", missingLinks, missingLinks.size());
+    list(out, "Not deleted:", notDeleted, notDeleted.size());
+  }
+
+  void printFailures(PrintStream out) {
     list(
         out,
-        "Failed: correct these rows and run the file again; what is stored already is updated, not"
+        "Failed: correct these rows and run it again; what is stored already is updated, not"
             + " doubled.",
         failures,
         failed);
-    list(out, "Not linked:", missingLinks, missingLinks.size());
   }
 
   private static void row(PrintStream out, String name, long count, String remark) {
@@ -93,6 +118,23 @@ record Report(
     if (problems.size() < count) {
       out.println("  and " + (count - problems.size()) + " more; --show " + count + " shows them");
     }
+  }
+
+  /** The counts, by their names. */
+  Map<String, Object> toMap() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("rows", rows);
+    counts.put("stored", stored);
+    counts.put("unchanged", unchanged);
+    counts.put("partly_stored", partlyStored);
+    counts.put("failed", failed);
+    counts.put("links", links);
+    counts.put("links_missing", linksMissing);
+    counts.put("gone", gone);
+    counts.put("deleted", deleted);
+    counts.put("calls", calls);
+    counts.put("seconds", elapsed.toMillis() / 1000.0);
+    return counts;
   }
 
   static String counted(long count, String noun) {

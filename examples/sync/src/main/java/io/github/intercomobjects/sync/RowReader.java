@@ -1,115 +1,125 @@
 package io.github.intercomobjects.sync;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.intercomobjects.Attributes;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of records. Remembers every key it has seen. Not thread-safe. */
+/** Makes rows of what a source has. Not thread-safe. */
 final class RowReader {
   /** What a byte that is not UTF-8 is decoded to. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private final Columns columns;
-  private final Map<String, Long> lineByKey = new HashMap<>();
+  private final SeenKeys seen;
 
-  RowReader(Columns columns) {
+  RowReader(Columns columns, SeenKeys seen) {
     this.columns = columns;
+    this.seen = seen;
   }
 
-  Row read(CsvRecord record) throws BadRowException {
-    String key = columns.keyIn(record);
+  Row read(RawRow raw) throws BadRowException {
+    String key = columns.keyIn(raw);
+    requireAllCells(raw, key);
+    ContactKey contact = columns.contactIn(raw);
+    if (key == null) {
+      throw new BadRowException(
+          columns.keyName() + " is empty; every row needs one", null, contact);
+    }
+    // The first whole row with a key has it, stored or not: which one was meant is not ours to
+    // guess.
+    long first = seen.putIfAbsent(key, raw.place().number());
+    if (first != 0) {
+      throw new BadRowException(
+          columns.keyName()
+              + " \""
+              + key
+              + "\" stands in "
+              + new Place(raw.place().unit(), first)
+              + " already; each may stand in one "
+              + raw.place().unit().inWords()
+              + " only",
+          key,
+          contact);
+    }
+    if (raw.place().unit() == Place.Unit.LINE) {
+      requireUtf8(raw, key, contact);
+    }
+    return new Row(
+        raw,
+        key,
+        time(raw, columns.createdAt(), columns.createdAtFormat(), key, contact),
+        time(raw, columns.updatedAt(), columns.updatedAtFormat(), key, contact),
+        contact,
+        attributes(raw, key, contact));
+  }
+
+  private void requireAllCells(RawRow raw, @Nullable String key) throws BadRowException {
     int expected = columns.header().size();
-    if (record.getFieldCount() != expected) {
+    int found = raw.cells().size();
+    if (found != expected) {
       // Which cell is which cannot be known, so neither can the contact.
       throw new BadRowException(
           "it has "
-              + record.getFieldCount()
+              + found
               + " cells where the first line has "
               + expected
-              + (record.getFieldCount() > expected
+              + (found > expected
                   ? "; is there a separator in a cell without quotes?"
                   : "; was the line cut?"),
           key,
           null);
     }
-    String contact = columns.contactIn(record);
-    if (key == null) {
-      throw new BadRowException(
-          columns.keyName() + " is empty; every row needs one", null, contact);
-    }
-    // The first whole line with a key has it, stored or not: which one was meant is not ours to
-    // guess.
-    Long taken = lineByKey.putIfAbsent(key, record.getStartingLineNumber());
-    if (taken != null) {
-      throw new BadRowException(
-          columns.keyName()
-              + " \""
-              + key
-              + "\" stands in line "
-              + taken
-              + " already; each may stand in one line only",
-          key,
-          contact);
-    }
-    for (int i = 0; i < expected; i++) {
-      if (record.getField(i).indexOf(REPLACEMENT) >= 0) {
+  }
+
+  private void requireUtf8(RawRow raw, String key, @Nullable ContactKey contact)
+      throws BadRowException {
+    for (int i = 0; i < raw.cells().size(); i++) {
+      if (raw.text(i).indexOf(REPLACEMENT) >= 0) {
         throw new BadRowException(
             columns.header().get(i)
                 + " \""
-                + record.getField(i)
+                + raw.text(i)
                 + "\" has bytes that are not UTF-8; save the file as UTF-8",
             key,
             contact);
       }
     }
-    return new Row(
-        record.getStartingLineNumber(),
-        key,
-        createdAt(record, key, contact),
-        contact,
-        attributes(record, key, contact));
   }
 
-  private @Nullable Instant createdAt(CsvRecord record, String key, @Nullable String contact)
+  private @Nullable Instant time(
+      RawRow raw, int index, ColumnFormat format, String key, @Nullable ContactKey contact)
       throws BadRowException {
-    String cell = columns.createdAtIn(record);
-    if (cell == null) {
-      return null;
-    }
-    Object value = parse(ColumnType.DATE, columns.createdAtName(), cell, key, contact);
-    return value instanceof LocalDate date
-        ? date.atStartOfDay(ZoneOffset.UTC).toInstant()
-        : (Instant) value;
+    return index < 0 ? null : (Instant) value(raw, index, format, key, contact);
   }
 
-  private Attributes attributes(CsvRecord record, String key, @Nullable String contact)
+  private Attributes attributes(RawRow raw, String key, @Nullable ContactKey contact)
       throws BadRowException {
     Attributes.Builder attributes = Attributes.builder();
     for (Columns.Attribute attribute : columns.attributes()) {
-      String cell = record.getField(attribute.index());
-      boolean empty = attribute.type() == ColumnType.TEXT ? cell.isEmpty() : cell.isBlank();
-      if (empty) {
+      Object value = value(raw, attribute.index(), attribute.format(), key, contact);
+      if (value == null) {
         attributes.clear(attribute.name());
       } else {
-        attributes.set(
-            attribute.name(), parse(attribute.type(), attribute.name(), cell, key, contact));
+        attributes.set(attribute.name(), value);
       }
     }
     return attributes.build();
   }
 
-  private static Object parse(
-      ColumnType type, String column, String cell, String key, @Nullable String contact)
+  /** The value of a cell; null where it is empty. */
+  private @Nullable Object value(
+      RawRow raw, int index, ColumnFormat format, String key, @Nullable ContactKey contact)
       throws BadRowException {
-    Object value = type.parse(cell);
+    Object cell = raw.cells().get(index);
+    if (cell == null || format.isEmpty(cell)) {
+      return null;
+    }
+    Object value = format.parse(cell);
     if (value == null) {
       throw new BadRowException(
-          column + " \"" + cell + "\" is not " + type.inWords(), key, contact);
+          columns.header().get(index) + " \"" + raw.text(index) + "\" " + format.refusal(cell),
+          key,
+          contact);
     }
     return value;
   }

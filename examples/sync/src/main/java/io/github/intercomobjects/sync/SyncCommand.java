@@ -1,76 +1,100 @@
 package io.github.intercomobjects.sync;
 
-import io.github.intercomobjects.Region;
+import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.sandbox.Sandbox;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.github.intercomobjects.sync.InputOptions.Input;
+import io.github.intercomobjects.sync.TargetOptions.Connected;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** The command line. */
+/** The command that stores rows. */
 @Command(
-    name = "intercom-sync",
+    name = "sync",
     sortOptions = false,
     usageHelpAutoWidth = true,
-    header = "Brings the rows of a CSV file into Intercom as custom objects, linked to contacts.",
+    header = "Brings rows into Intercom as custom objects, linked to contacts.",
     description = {
       "",
-      "Each row becomes one object, made or updated by its key, so running a file again doubles"
-          + " nothing. The first line names the columns: the key, the contact, and for every other"
-          + " column the attribute of the same name that it fills. An empty cell clears its"
-          + " attribute; an attribute without a column is left alone. The file is UTF-8.",
+      "Each row becomes one object, made or updated by its key, so running it again doubles"
+          + " nothing. The columns are: the key, the contact, and for every other column the"
+          + " attribute of the same name that it fills. An empty cell clears its attribute; an"
+          + " attribute without a column is left alone. A file is UTF-8, and its first line names"
+          + " the columns.",
+      "",
+      "What was stored is noted in a state file beside the source: the next run sends the rows that"
+          + " changed since, and a run that was killed goes on where it was. The state file may be"
+          + " deleted; then every row is sent.",
       "",
       "Without --live this is a rehearsal: a sandbox on this machine takes Intercom's place, with a"
-          + " type and contacts made for the file, and nothing leaves the machine.",
+          + " type and contacts made for the rows, and nothing leaves the machine.",
       ""
     },
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row is stored; some without values that Intercom did not keep, which are listed",
-      "2:some rows failed or links are missing, which are listed; the others are stored",
+      "2:some rows failed, links are missing or objects were not deleted, which is listed; the rest"
+          + " is done",
       "1:it could not run, or not to the end: the message says why"
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  intercom-sync orders.csv --key order_number",
+      "  intercom-sync sync orders.csv --key order_number",
       "      Rehearses: every row as an Order with text attributes.",
-      "  intercom-sync orders.csv --key order_number --contact customer_id \\",
+      "  intercom-sync sync orders.csv --key order_number --contact customer_id \\",
       "      --decimal total_amount --date delivered_on --created-at placed_at --live",
       "      The real thing, each order linked by its attribute \"customer\".",
-      "  intercom-sync orders.csv --key order_number --contact customer_id \\",
+      "  intercom-sync sync --mapping orders.json --live --dry-run",
+      "      What the real thing would do; nothing is written.",
+      "  intercom-sync sync --mapping orders.json --live --delete-gone --report failed.csv",
+      "      Every night; objects whose rows are gone are deleted, up to a tenth of all.",
+      "  intercom-sync sync orders.csv --key order_number --contact customer_id \\",
       "      --link-contact-attribute orders --region EU --live",
       "      Links by the contacts' attribute \"orders\", in a workspace in Europe."
     })
 @SuppressWarnings("NullAway.Init") // Options and parameters are set before call().
 final class SyncCommand implements Callable<Integer> {
-  static final String TOKEN = "INTERCOM_ACCESS_TOKEN";
+  private final Shell shell;
 
-  static final int STORED = 0;
-  static final int COULD_NOT_RUN = 1;
-  static final int SOME_FAILED = 2;
+  @Mixin private InputOptions inputOptions;
 
-  private final Map<String, String> environment;
-  private final Terminal terminal;
-
-  @Mixin private ColumnOptions columnOptions;
-
-  @Parameters(paramLabel = "FILE", description = "The CSV file.")
-  private Path path;
+  @Mixin private TargetOptions target;
 
   @Option(
-      names = "--separator",
-      paramLabel = "CHAR",
-      defaultValue = ",",
-      description = "What separates cells. Default: ${DEFAULT-VALUE}")
-  private char separator;
+      names = "--dry-run",
+      description = "Say what --live would do, by what the state file knows; write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "The state file, one for each type and workspace. Default: the source's name with "
+              + StateFiles.ENDING
+              + ", for a database the type's")
+  private @Nullable Path stateFile;
+
+  @Mixin private DeletionOptions deletionOptions;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write the rows that fail into a CSV file, with the reasons; mended, it can be fed again.")
+  private @Nullable Path reportFile;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description = "Write the counts as JSON into a file, or to the output with -.")
+  private @Nullable String summary;
 
   @Option(
       names = "--show",
@@ -82,21 +106,6 @@ final class SyncCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Exit with 2 also if a row is stored only in part.")
   private boolean strict;
 
-  @Option(names = "--live", description = "Go to Intercom, with the access token in " + TOKEN + ".")
-  private boolean live;
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Where the workspace is hosted: ${COMPLETION-CANDIDATES}. Default: US")
-  private @Nullable Region region;
-
-  @Option(
-      names = "--base-url",
-      paramLabel = "URL",
-      description = "Another address for --live, such as a proxy's or a running sandbox's.")
-  private @Nullable String baseUrl;
-
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -104,129 +113,135 @@ final class SyncCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // Its being there is all that counts.
   private boolean help;
 
-  private SyncCommand(Map<String, String> environment, Terminal terminal) {
-    this.environment = environment;
-    this.terminal = terminal;
-  }
-
-  /** Runs the command and returns its exit code. */
-  static int run(String[] args, Map<String, String> environment, Terminal terminal) {
-    StringWriter help = new StringWriter();
-    int exitCode =
-        new CommandLine(new SyncCommand(environment, terminal))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(help))
-            .setParameterExceptionHandler(
-                (e, rest) -> {
-                  terminal.err().println("intercom-sync: " + e.getMessage());
-                  terminal.err().println("intercom-sync --help tells what there is.");
-                  return COULD_NOT_RUN;
-                })
-            .setExecutionExceptionHandler(
-                (e, line, parsed) -> {
-                  if (e instanceof CannotRunException cannotRun) {
-                    terminal.err().println("intercom-sync: " + cannotRun.text());
-                  } else {
-                    // A mistake in this program; whoever mends it needs to know where.
-                    e.printStackTrace(terminal.err());
-                  }
-                  return COULD_NOT_RUN;
-                })
-            .execute(args);
-    terminal.out().print(help);
-    return exitCode;
+  SyncCommand(Shell shell) {
+    this.shell = shell;
   }
 
   @Override
   public Integer call() throws CannotRunException {
-    Mapping mapping = columnOptions.mapping();
-    String token = environment.get(TOKEN);
-    requireSense(token);
-    CsvFile file = CsvFile.at(path, separator);
-    Columns columns = Columns.of(file.name(), file.header(), mapping);
-    CsvFile.Survey survey = file.survey(columns);
-    Report report =
-        live
-            ? live(String.valueOf(token), file, columns, mapping, survey)
-            : rehearse(token, file, columns, mapping, survey);
-    terminal.out().println();
-    terminal.out().println(Report.counted(survey.rows(), "row") + " of " + file.name());
-    report.print(terminal.out());
-    return report.hasFailures() || (strict && report.partlyStored() > 0) ? SOME_FAILED : STORED;
+    requireSense();
+    Input input = inputOptions.read(shell.environment());
+    Shell quiet = Summary.isOutput(summary) ? shell.withOutputToErr() : shell;
+    Ended ended = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
+    if (summary != null) {
+      Summary.write(
+          summary, shell.terminal(), ended.counts(), input.mapping().type(), input.source().name());
+    }
+    return ended.exitCode();
   }
 
-  private Report live(
-      String token, CsvFile file, Columns columns, Mapping mapping, CsvFile.Survey survey)
+  /**
+   * @param counts for the summary
+   */
+  private record Ended(int exitCode, Map<String, Object> counts) {}
+
+  private Ended live(Shell quiet, Input input) throws CannotRunException {
+    String type = input.mapping().type();
+    Path file = stateFile == null ? StateFiles.of(input.source(), type) : stateFile;
+    try (Connected connected = target.connect(quiet, type);
+        SyncState state =
+            dryRun
+                ? SyncState.readOnly(file, connected.subject())
+                : SyncState.at(file, connected.subject());
+        Scratch scratch = Scratch.create()) {
+      ApiVersion version = connected.connection().intercom().getVersion();
+      SourceRows rows = SourceRows.of(input, version, state, scratch);
+      return dryRun
+          ? dryRun(quiet.terminal().out(), rows)
+          : run(quiet, rows, rows.planWithContacts(), connected.connection());
+    }
+  }
+
+  private Ended rehearse(Shell quiet, Input input) throws CannotRunException {
+    Mapping mapping = input.mapping();
+    try (SyncState state = SyncState.temporary();
+        Scratch scratch = Scratch.create()) {
+      SourceRows rows = SourceRows.of(input, null, state, scratch);
+      Plan plan = rows.planWithContacts();
+      ContactsInState contacts = new ContactsInState(state, scratch);
+      try (Sandbox sandbox =
+              Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
+          Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
+        sayThatItIsARehearsal(quiet.terminal().out(), mapping, contacts.wanted());
+        return run(quiet, rows, plan, connection);
+      }
+    }
+  }
+
+  private void sayThatItIsARehearsal(PrintStream out, Mapping mapping, long contacts) {
+    out.println(
+        "Rehearsal in a sandbox: nothing leaves this machine. Its type "
+            + mapping.type()
+            + (mapping.contact() == null
+                ? " is"
+                : " and " + Report.counted(contacts, "contact") + " are")
+            + " made for "
+            + "these rows.");
+    out.println(
+        "Add --live to go to Intercom"
+            + (shell.environment().get(Shell.TOKEN) == null
+                ? ", with an access token in " + Shell.TOKEN + "."
+                : "; the token in " + Shell.TOKEN + " is not used now."));
+  }
+
+  private Ended dryRun(PrintStream out, SourceRows rows) throws CannotRunException {
+    Tally tally = new Tally(listed);
+    Plan plan =
+        rows.planWithContacts(
+            item -> {
+              BadRowException bad = item.bad();
+              if (bad != null) {
+                tally.failed(item.raw().place(), bad.key(), bad.reason());
+              }
+            });
+    Gone gone = rows.gone();
+    String refusal = gone.refusal(deletionOptions.limit());
+    out.println();
+    out.println(Report.counted(plan.rows(), "row") + " of " + rows.source().name());
+    plan.print(out, gone.count(), refusal, rows.scratch().wanted());
+    tally.report(0, Duration.ZERO).printFailures(out);
+    Map<String, Object> counts = plan.toMap();
+    counts.put("gone", gone.count());
+    counts.put("delete", refusal == null ? gone.count() : 0L);
+    return new Ended(plan.failed() > 0 ? Shell.SOME_FAILED : Shell.STORED, counts);
+  }
+
+  private Ended run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
-    Region hosted = region == null ? Region.US : region;
-    String address = baseUrl == null ? hosted.getBaseUrl() : baseUrl;
-    try (Connection connection = Connection.to(address, token)) {
-      terminal
-          .out()
-          .println(
-              "LIVE: "
-                  + (baseUrl == null ? "region " + hosted : "address given with --base-url")
-                  + ", "
-                  + connection.intercom().getBaseUrl());
-      terminal.out().println("Workspace: " + LiveWorkspace.describe(connection.intercom()));
-      return run(connection, file, columns, mapping, survey);
+    Report report;
+    try (FailedRows failed =
+            reportFile == null
+                ? null
+                : FailedRows.to(reportFile, rows.source(), rows.columns().header());
+        Progress progress = Progress.on(quiet.terminal())) {
+      report =
+          new SyncJob(rows, connection, progress, shell.stop(), failed, listed)
+              .run(plan, deletionOptions.limit());
     }
+    PrintStream out = quiet.terminal().out();
+    out.println();
+    out.println(Report.counted(report.rows(), "row") + " of " + rows.source().name());
+    report.print(out);
+    boolean whole =
+        !report.hasFailures(deletionOptions.isAskedFor()) && !(strict && report.partlyStored() > 0);
+    return new Ended(whole ? Shell.STORED : Shell.SOME_FAILED, report.toMap());
   }
 
-  private Report rehearse(
-      @Nullable String token, CsvFile file, Columns columns, Mapping mapping, CsvFile.Survey survey)
-      throws CannotRunException {
-    try (Sandbox sandbox =
-            Sandbox.start(Rehearsal.workspaceFor(columns, mapping, survey.contacts()));
-        Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
-      terminal
-          .out()
-          .println(
-              "Rehearsal in a sandbox: nothing leaves this machine. Its type "
-                  + mapping.type()
-                  + (mapping.contact() == null
-                      ? " is"
-                      : " and " + Report.counted(survey.contacts().size(), "contact") + " are")
-                  + " made for this file.");
-      terminal
-          .out()
-          .println(
-              "Add --live to go to Intercom"
-                  + (token == null
-                      ? ", with an access token in " + TOKEN + "."
-                      : "; the token in " + TOKEN + " is not used now."));
-      return run(connection, file, columns, mapping, survey);
-    }
-  }
-
-  private Report run(
-      Connection connection, CsvFile file, Columns columns, Mapping mapping, CsvFile.Survey survey)
-      throws CannotRunException {
-    try (Progress progress = Progress.on(terminal)) {
-      return new SyncJob(file, columns, mapping, connection, progress, listed).run(survey.rows());
-    }
-  }
-
-  private void requireSense(@Nullable String token) throws CannotRunException {
-    if (live && (token == null || token.isBlank())) {
-      throw new CannotRunException(
-          "--live needs an access token in the environment variable "
-              + TOKEN
-              + ", which is "
-              + (token == null ? "not set" : "blank")
-              + "; there is one under Developer Hub > Your app > Authentication");
-    }
-    if (!live && (region != null || baseUrl != null)) {
-      throw new CannotRunException(
-          (region != null ? "--region " + region : "--base-url " + baseUrl)
-              + " says where to go with --live; add --live, or leave it out");
-    }
-    if (region != null && baseUrl != null) {
-      throw new CannotRunException(
-          "--region " + region + " and --base-url " + baseUrl + " both say where to go; give one");
-    }
+  private void requireSense() throws CannotRunException {
+    target.check(shell);
     if (listed < 0) {
       throw new CannotRunException("--show must not be negative, was " + listed);
+    }
+    MaxDeletes unused = deletionOptions.limit();
+    if (target.isLive()) {
+      return;
+    }
+    if (dryRun || stateFile != null || deletionOptions.isAskedFor()) {
+      throw new CannotRunException(
+          (dryRun ? "--dry-run" : stateFile != null ? "--state " + stateFile : "--delete-gone")
+              + " is about what an earlier run with --live did, and this is a rehearsal; add --live"
+              + (dryRun ? " (nothing is written)" : "")
+              + ", or leave it out");
     }
   }
 }

@@ -1,175 +1,410 @@
 package io.github.intercomobjects.sync;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.Bulk;
+import io.github.intercomobjects.BulkException;
+import io.github.intercomobjects.BulkReport;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Upserted;
+import io.github.intercomobjects.Upserted.Dropped;
+import io.github.intercomobjects.sync.ContactResolver.Resolved;
+import io.github.intercomobjects.sync.SyncState.Known;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stores every row of a file as an object, and links it to its contact. Runs once. */
+/**
+ * Stores the rows of a source that are not known to be stored, each as an object, and links them to
+ * their contacts. Runs once.
+ */
 final class SyncJob {
-  private final CsvFile file;
-  private final Columns columns;
-  private final Mapping mapping;
+  /** Rows whose remembered contact did not do; more of them wait for the next run. */
+  private static final int MOST_ANEW = 1000;
+
+  private final SourceRows rows;
+  private final Intercom intercom;
   private final Connection connection;
   private final Progress progress;
-  private final CustomObjects<CsvObject> objects;
-  private final Contacts contacts;
+  private final BooleanSupplier stopSignal;
+  private final @Nullable FailedRows failedRows;
+  private final CustomObjects<Attributes> objects;
+  private final ContactsInState memory;
+  private final ContactResolver contacts;
   private final Failures failures;
   private final Tally tally;
   private final Linking linking;
+  private final List<String> names;
+  private final AtomicReference<@Nullable CannotRunException> stopped = new AtomicReference<>();
+  private final List<Sent> anew = new ArrayList<>();
+  private boolean anewIsDue;
 
+  /**
+   * @param stopSignal whether no further call is to be begun
+   * @param failedRows where rows that fail are written; null for nowhere
+   * @param listed how many problems of each kind to keep
+   */
   SyncJob(
-      CsvFile file,
-      Columns columns,
-      Mapping mapping,
+      SourceRows rows,
       Connection connection,
       Progress progress,
+      BooleanSupplier stopSignal,
+      @Nullable FailedRows failedRows,
       int listed)
       throws CannotRunException {
-    this.file = file;
-    this.columns = columns;
-    this.mapping = mapping;
+    this.rows = rows;
     this.connection = connection;
+    this.intercom = connection.intercom();
     this.progress = progress;
-    Intercom intercom = connection.intercom();
-    this.objects = objects(intercom, mapping.type());
-    this.contacts = new Contacts(intercom);
+    this.stopSignal = stopSignal;
+    this.failedRows = failedRows;
+    this.objects = objects(intercom, rows.mapping().type());
     this.failures = new Failures(intercom.getBaseUrl());
     this.tally = new Tally(listed);
-    this.linking = linking();
+    this.memory = new ContactsInState(rows.state(), rows.scratch());
+    this.contacts =
+        new ContactResolver(
+            intercom,
+            memory,
+            failures,
+            rows.mapping().contact() == null ? "" : rows.columns().contactName());
+    this.linking = linking(rows.mapping());
+    this.names = rows.names();
   }
 
-  private static CustomObjects<CsvObject> objects(Intercom intercom, String type)
+  private static CustomObjects<Attributes> objects(Intercom intercom, String type)
       throws CannotRunException {
     try {
-      return intercom.customObjects(ObjectType.of(type, CsvObject.class));
+      return intercom.customObjects(ObjectType.untyped(type));
     } catch (IllegalArgumentException e) {
       throw new CannotRunException("--type: " + e.getMessage(), e);
     }
   }
 
-  private Linking linking() {
+  private Linking linking(Mapping mapping) {
     if (mapping.contact() == null) {
       return new NoLinks();
     }
     String attribute = mapping.link().attribute();
     return mapping.link().onContact()
-        ? new LinkByContact(objects, attribute, tally, failures)
+        ? new LinkByContact(
+            objects,
+            attribute,
+            contacts,
+            rows.state(),
+            rows.scratch(),
+            tally,
+            failures,
+            this::isStopped)
         : new LinkByReference(attribute, tally);
   }
 
+  /** A row that is sent. */
+  private record Sent(Row row, String hash, @Nullable Known known, Attributes attributes) {
+    String key() {
+      return row.key();
+    }
+  }
+
   /**
-   * @param rows how many rows the file has
+   * @param plan what the first reading found
+   * @param deletion what is to be deleted afterwards; null for nothing
    * @throws CannotRunException if the job cannot go on; what was stored until then is stored
    */
-  Report run(long rows) throws CannotRunException {
+  Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
     long start = System.nanoTime();
-    RowReader reader = new RowReader(columns);
-    progress.begin("storing", "rows", rows);
-    try (Workers workers = new Workers()) {
-      file.readRows(record -> take(record, reader, workers));
-      workers.await();
-      linking.finish(workers, progress);
+    try {
+      contacts.resolveNoted(progress);
+      progress.begin("storing", "rows", plan.rows());
+      try (RowFeed feed = rows.feed()) {
+        send(new Changed(feed));
+      }
+      sendAnew();
+      linking.finish(progress);
+      requireNotStopped();
+      deleteGone(deletion);
+    } catch (SourceFailedException e) {
+      throw stopped(e.cannotRun());
+    } catch (StateFailedException e) {
+      throw stopped(e.cannotRun());
     } catch (CannotRunException e) {
-      long objects = tally.objects();
-      throw objects == 0
-          ? e
-          : new CannotRunException(
-              e.text()
-                  + ". Stopped after "
-                  + Report.counted(objects, "row")
-                  + " had been stored; they stay, and running the file again updates them",
-              e);
+      throw stopped(e);
     }
     return tally.report(connection.calls(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private boolean take(CsvRecord record, RowReader reader, Workers workers)
-      throws CannotRunException {
-    Row row;
+  private CannotRunException stopped(CannotRunException e) {
+    long stored = tally.objects();
+    return stored == 0
+        ? e
+        : new CannotRunException(
+            e.text()
+                + ". Stopped after "
+                + Report.counted(stored, "row")
+                + " had been stored; they stay, and running it again goes on with the others",
+            e);
+  }
+
+  private boolean isStopped() {
+    return stopped.get() != null || stopSignal.getAsBoolean();
+  }
+
+  private void requireNotStopped() throws CannotRunException {
+    CannotRunException reason = stopped.get();
+    if (reason != null) {
+      throw reason;
+    }
+    if (stopSignal.getAsBoolean()) {
+      throw new CannotRunException("stopped by a signal");
+    }
+  }
+
+  private void send(Iterator<Sent> changed) throws CannotRunException {
+    run(
+        () ->
+            objects
+                .bulk(Sent::key, Sent::attributes)
+                .onResult(this::settle)
+                .stopWhen(this::isStopped)
+                .upsertAll(changed));
+  }
+
+  private interface Run {
+    BulkReport run();
+  }
+
+  private void run(Run bulk) throws CannotRunException {
     try {
-      row = reader.read(record);
-    } catch (BadRowException e) {
-      failed(record.getStartingLineNumber(), e);
-      progress.step();
-      return true;
+      bulk.run();
+    } catch (BulkException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof SourceFailedException failed) {
+        throw failed;
+      }
+      if (cause instanceof StateFailedException failed) {
+        throw failed;
+      }
+      if (cause instanceof InterruptedException) {
+        throw new CannotRunException("interrupted", e);
+      }
+      throw e;
     }
-    return workers.submit(
-        () -> {
-          store(row);
-          progress.step();
-        });
+    requireNotStopped();
   }
 
-  private void store(Row row) throws CannotRunException {
-    try {
-      String contactId = contactId(row);
-      Upserted<CsvObject> saved = upsert(row, linking.attributes(row, contactId));
-      failures.answered();
-      tally.stored(row, saved.getDropped());
-      linking.stored(row, contactId, saved);
-    } catch (BadRowException e) {
-      failed(row.line(), e);
-    } catch (IntercomException e) {
-      failed(row.line(), new BadRowException(failures.reason(e), row.key(), row.contact()));
-    } catch (IllegalArgumentException e) {
-      // What the library refuses to send, such as a key that Intercom reserves.
-      failed(
-          row.line(),
-          new BadRowException(String.valueOf(e.getMessage()), row.key(), row.contact()));
+  /** The rows to be sent; the others are settled in passing. On the reading thread. */
+  private final class Changed implements Iterator<Sent> {
+    private final RowFeed feed;
+    private @Nullable Sent next;
+
+    Changed(RowFeed feed) {
+      this.feed = feed;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && !isStopped() && feed.hasNext()) {
+        next = take(feed.next());
+      }
+      return next != null;
+    }
+
+    @Override
+    public Sent next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Sent sent = Objects.requireNonNull(next);
+      next = null;
+      return sent;
     }
   }
 
-  private void failed(long line, BadRowException e) {
-    tally.failed(line, e.key(), e.reason());
-    if (e.contact() != null) {
-      linking.failed(line, e.contact());
-    }
-  }
-
-  private @Nullable String contactId(Row row) throws BadRowException, CannotRunException {
-    if (row.contact() == null) {
+  /** What is to be sent for a row; null if nothing is. */
+  private @Nullable Sent take(RowFeed.Item item) {
+    Row row = item.row();
+    String hash = item.hash();
+    Known known = item.known();
+    if (row == null || hash == null) {
+      BadRowException bad = Objects.requireNonNull(item.bad());
+      failed(item.raw(), bad.key(), bad.contact(), known, bad.reason());
       return null;
     }
-    if (row.contact().equals(".") || row.contact().equals("..")) {
-      throw new BadRowException(
-          mapping.contact()
-              + " \""
-              + row.contact()
-              + "\" cannot be looked up: in an address it would mean another resource",
-          row.key(),
-          null);
+    if (known != null && known.id() != null && item.isUnchanged()) {
+      tally.unchanged();
+      linking.unchanged(row, known.id());
+      progress.step();
+      return null;
     }
-    Optional<String> id = contacts.findId(row.contact());
-    failures.answered();
-    if (id.isEmpty()) {
-      throw new BadRowException(
-          "there is no contact with the external id \""
-              + row.contact()
-              + "\"; create it first, or leave "
-              + mapping.contact()
-              + " empty",
-          row.key(),
-          null);
+    try {
+      Resolved contact = row.contact() == null ? null : contacts.resolve(row.contact());
+      if (contact != null && contact.id() == null) {
+        failed(row.raw(), row.key(), null, known, String.valueOf(contact.reason()));
+        return null;
+      }
+      rows.state().doubt(row.key());
+      return new Sent(row, hash, known, attributes(row, contact));
+    } catch (CannotRunException e) {
+      stopped.compareAndSet(null, e);
+      return null;
     }
-    return id.get();
   }
 
-  private Upserted<CsvObject> upsert(Row row, Attributes attributes) throws CannotRunException {
+  private Attributes attributes(Row row, @Nullable Resolved contact) {
+    Attributes.Builder sent =
+        linking.attributes(row, contact == null ? null : contact.id()).toBuilder();
+    // Without a column for it, the time that an object has already is left alone.
+    if (rows.columns().hasCreatedAt()) {
+      sent.externalCreatedAt(row.createdAt());
+    }
+    if (rows.columns().hasUpdatedAt()) {
+      sent.externalUpdatedAt(row.updatedAt());
+    }
+    return sent.build();
+  }
+
+  /** Looks at what became of a row; one after the other. */
+  private void settle(Bulk.Result<Sent> result) {
+    Sent sent = Objects.requireNonNull(result.getItem());
+    Row row = sent.row();
+    Upserted<?> saved = result.getUpserted();
+    if (saved != null) {
+      failures.answered();
+      stored(sent, saved);
+      return;
+    }
+    RuntimeException failure = Objects.requireNonNull(result.getFailure());
     try {
-      // Without a column for it, the time that an object has already is left alone.
-      return columns.hasCreatedAt()
-          ? objects.upsert(new CsvObject(row.key(), row.createdAt(), attributes))
-          : objects.upsert(row.key(), attributes);
-    } catch (NotFoundException e) {
-      throw Failures.unknownType(mapping.type(), e);
+      if (failure instanceof NotFoundException e) {
+        throw Failures.unknownType(rows.mapping().type(), e);
+      }
+      String reason =
+          failure instanceof IntercomException e
+              ? failures.reason(e)
+              // What the library refuses to send, such as a key that Intercom reserves.
+              : String.valueOf(failure.getMessage());
+      failed(row.raw(), row.key(), row.contact(), sent.known(), reason);
+    } catch (CannotRunException e) {
+      stopped.compareAndSet(null, e);
+    }
+  }
+
+  private void stored(Sent sent, Upserted<?> saved) {
+    Row row = sent.row();
+    List<Dropped> dropped = saved.getDropped();
+    String contact = row.contact() == null ? null : ContactsInState.text(row.contact());
+    boolean whole = dropped.isEmpty();
+    rows.state()
+        .record(
+            row.key(),
+            new Known(
+                whole ? sent.hash() : null,
+                whole ? RowHash.ofAnswer(saved.getStored(), names) : null,
+                saved.getId(),
+                contact));
+    if (hasLostItsContact(sent, dropped) && anew.size() < MOST_ANEW) {
+      anew.add(sent);
+      return;
+    }
+    linking.stored(row, saved.getId(), dropped);
+    tally.stored(row, dropped);
+    progress.step();
+  }
+
+  /** Whether the contact is not there under the id that an earlier run found. */
+  private boolean hasLostItsContact(Sent sent, List<Dropped> dropped) {
+    ContactKey contact = sent.row().contact();
+    return !anewIsDue
+        && contact != null
+        && linking instanceof LinkByReference
+        && !memory.isFresh(contact)
+        && dropped.stream().anyMatch(d -> d.getName().equals(rows.mapping().link().attribute()));
+  }
+
+  private void sendAnew() throws CannotRunException {
+    anewIsDue = true;
+    List<Sent> again = new ArrayList<>();
+    for (Sent sent : anew) {
+      Row row = sent.row();
+      ContactKey key = Objects.requireNonNull(row.contact());
+      Resolved contact = memory.isFresh(key) ? contacts.resolve(key) : contacts.resolveAnew(key);
+      if (contact.id() == null) {
+        failed(row.raw(), row.key(), null, sent.known(), String.valueOf(contact.reason()));
+      } else {
+        again.add(new Sent(row, sent.hash(), sent.known(), attributes(row, contact)));
+      }
+    }
+    if (!again.isEmpty()) {
+      send(again.iterator());
+    }
+  }
+
+  private void failed(
+      RawRow raw,
+      @Nullable String key,
+      @Nullable ContactKey contact,
+      @Nullable Known known,
+      String reason) {
+    tally.failed(raw.place(), key, reason);
+    List<String> named = new ArrayList<>();
+    if (contact != null) {
+      named.add(ContactsInState.text(contact));
+    }
+    if (known != null && known.contact() != null) {
+      named.add(known.contact());
+    }
+    linking.failed(raw.place(), named);
+    if (failedRows != null) {
+      failedRows.add(raw, reason);
+    }
+    progress.step();
+  }
+
+  /** Deletes the objects that are known and in no row, now that all rows were read. */
+  private void deleteGone(@Nullable MaxDeletes most) throws CannotRunException {
+    Gone gone = rows.gone();
+    String refusal = gone.refusal(most);
+    tally.gone(gone.count(), refusal);
+    if (gone.count() == 0 || refusal != null) {
+      return;
+    }
+    progress.begin("deleting", "objects", gone.count());
+    run(
+        () ->
+            objects
+                .bulk()
+                .onResult(this::settleDeletion)
+                .stopWhen(this::isStopped)
+                .deleteAll(gone.keys()));
+  }
+
+  private void settleDeletion(Bulk.Result<Attributes> result) {
+    String key = String.valueOf(result.getExternalId());
+    RuntimeException failure = result.getFailure();
+    try {
+      if (failure == null) {
+        failures.answered();
+        rows.state().forget(key);
+        tally.deleted();
+      } else {
+        tally.notDeleted(
+            key,
+            failure instanceof IntercomException e
+                ? failures.reason(e)
+                : String.valueOf(failure.getMessage()));
+      }
+      progress.step();
+    } catch (CannotRunException e) {
+      stopped.compareAndSet(null, e);
     }
   }
 }

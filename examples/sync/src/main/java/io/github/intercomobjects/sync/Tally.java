@@ -13,47 +13,79 @@ final class Tally {
   private final Problems partlyStored;
   private final Problems failed;
   private final Problems notLinked;
+  private final Problems notDeleted;
+  private long rows;
   private long stored;
+  private long unchanged;
   private long rowsPartlyStored;
-  private long rowsFailed;
   private long links;
   private long linksMissing;
+  private long gone;
+  private long deleted;
+  private @Nullable String goneRemark;
 
   /**
-   * @param listed how many problems of each kind are kept, those with the lowest lines: the memory
-   *     they take must not grow with the file
+   * @param listed how many problems of each kind are kept, those with the lowest places: the memory
+   *     they take must not grow with the source
    */
   Tally(int listed) {
     this.partlyStored = new Problems(listed);
     this.failed = new Problems(listed);
     this.notLinked = new Problems(listed);
+    this.notDeleted = new Problems(listed);
   }
 
   synchronized void stored(Row row, List<Dropped> dropped) {
+    rows++;
     if (dropped.isEmpty()) {
       stored++;
       return;
     }
     rowsPartlyStored++;
     for (Dropped value : dropped) {
-      partlyStored.add(new Report.Problem(row.line(), row.key(), value.toString()));
+      partlyStored.add(new Report.Problem(row.place(), row.key(), value.toString()));
     }
   }
 
-  synchronized void failed(long line, @Nullable String key, String reason) {
-    rowsFailed++;
-    failed.add(new Report.Problem(line, key, reason));
+  synchronized void unchanged() {
+    rows++;
+    unchanged++;
+  }
+
+  synchronized void failed(Place place, @Nullable String key, String reason) {
+    rows++;
+    failed.add(new Report.Problem(place, key, reason));
   }
 
   synchronized void linked(int count) {
     links += count;
   }
 
-  synchronized void notLinked(long line, String contact, int count, String reason) {
+  /**
+   * @param place of the first row that names the contact; null if none does
+   */
+  synchronized void notLinked(@Nullable Place place, ContactKey contact, int count, String reason) {
     linksMissing += count;
     notLinked.add(
         new Report.Problem(
-            line, null, count + " not linked to contact " + contact + ": " + reason));
+            place, null, count + " not linked to the contact with the " + contact + ": " + reason));
+  }
+
+  /**
+   * @param count objects that are known and in no row
+   * @param remark why they are not deleted; null if they are
+   */
+  synchronized void gone(long count, @Nullable String remark) {
+    gone = count;
+    goneRemark = remark;
+  }
+
+  synchronized void deleted() {
+    deleted++;
+  }
+
+  synchronized void notDeleted(String key, String reason) {
+    notDeleted.add(new Report.Problem(null, key, reason));
   }
 
   synchronized long objects() {
@@ -62,15 +94,21 @@ final class Tally {
 
   synchronized Report report(long calls, Duration elapsed) {
     return new Report(
+        rows,
         stored,
+        unchanged,
         rowsPartlyStored,
         partlyStored.count,
-        rowsFailed,
+        failed.count,
         links,
         linksMissing,
+        gone,
+        deleted,
+        goneRemark,
         partlyStored.list(),
         failed.list(),
         notLinked.list(),
+        notDeleted.list(),
         calls,
         elapsed);
   }
@@ -79,7 +117,9 @@ final class Tally {
     private final int limit;
     private final TreeSet<Report.Problem> lowest =
         new TreeSet<>(
-            Comparator.comparingLong(Report.Problem::line).thenComparing(Report.Problem::text));
+            Comparator.comparingLong(Report.Problem::number)
+                .thenComparing(problem -> String.valueOf(problem.key()))
+                .thenComparing(Report.Problem::text));
     private long count;
 
     Problems(int limit) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers implements AutoCloseable {
   /** Calls wait for the network and the rate limit, not for processors. */
-  static final int THREADS = 8;
+  static final int THREADS = 32;
 
   private static final int QUEUED_OR_RUNNING = 4 * THREADS;
 

@@ -73,7 +73,7 @@ class CannotRunTest {
     Path file = orders();
     for (String option :
         new String[] {
-          "--contact", "--created-at", "--decimal", "--integer", "--boolean", "--date", "--ignore"
+          "--contact", "--created-at", "--decimal", "--number", "--boolean", "--date", "--ignore"
         }) {
       Command command = Command.rehearse(file, "--key", "order_number", option, "nowhere");
       assertThat(command.err()).contains("no column \"nowhere\"").contains("with " + option);
@@ -105,11 +105,43 @@ class CannotRunTest {
         Command.rehearse(file, "--key", "order_number", "--date", "status", "--decimal", "status"),
         "column \"status\" is given two types, --decimal and --date; give one");
     assertRefused(
-        Command.rehearse(file, "--key", "order_number", "--integer", "order_number"),
+        Command.rehearse(file, "--key", "order_number", "--number", "order_number"),
         "column \"order_number\" is no attribute, so it takes no type; leave its type out");
     assertRefused(
         Command.rehearse(file, "--key", "order_number", "--date", "status", "--ignore", "status"),
         "column \"status\" is ignored, so it takes no type; leave one of the two out");
+  }
+
+  @Test
+  void allThatDoesNotFitIsToldAtOnce() throws IOException {
+    Path file = orders();
+    String columns = " its columns are [order_number, customer_id, status]. Give one of them with ";
+    assertRefused(
+        Command.rehearse(file, "--key", "number", "--date", "day", "--contact", "customer"),
+        (file + " has no column \"number\";" + columns + "--key\n  ")
+            + (file + " has no column \"customer\";" + columns + "--contact\n  ")
+            + (file + " has no column \"day\";" + columns + "--date\n"));
+  }
+
+  @Test
+  void separatorAndQuoteAreTwoCharactersAndOneEach() throws IOException {
+    Path file = orders();
+    assertRefused(
+        Command.rehearse(file, "--key", "order_number", "--separator", "||"),
+        "--separator must be one character, or \\t for a tab, was \"||\"");
+    assertRefused(
+        Command.rehearse(file, "--key", "order_number", "--quote", ""),
+        "--quote must be one character, or \\t for a tab, was \"\"");
+    assertRefused(
+        Command.rehearse(file, "--key", "order_number", "--separator", "'", "--quote", "'"),
+        "a file cannot have the separator ' and the quote '; they are two characters");
+  }
+
+  @Test
+  void rowsMustComeFromSomewhere() {
+    assertRefused(
+        Command.run(Map.of(), "--key", "order_number"),
+        "there are no rows to read; name a CSV file");
   }
 
   @Test
@@ -158,7 +190,7 @@ class CannotRunTest {
           file
               + " cannot be divided into rows: Unclosed quoted field at end of input (record"
               + " starting at line 3)");
-      assertThat(shop.sandbox.getCalls()).isEmpty();
+      assertThat(shop.calls()).isEmpty();
     }
   }
 
@@ -197,8 +229,11 @@ class CannotRunTest {
   void unknownOptionAndMissingOptionAreToldWithAWayToHelp() throws IOException {
     assertRefused(
         Command.rehearse(orders(), "--key", "order_number", "--colour"),
-        "Unknown option: '--colour'\nintercom-sync --help tells what there is.");
-    assertRefused(Command.rehearse(orders()), "Missing required option: '--key=COLUMN'");
+        "Unknown option: '--colour'\nintercom-sync sync --help tells what there is.");
+    assertRefused(
+        Command.rehearse(orders()),
+        "no column is the key; name the one with each object's external id with --key, or under"
+            + " \"key\" in a mapping file");
   }
 
   @Test

@@ -35,7 +35,15 @@ final class Command {
     return err;
   }
 
+  /** Runs {@code sync}. */
   static Command run(Map<String, String> environment, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("sync"));
+    all.addAll(List.of(arguments));
+    return any(environment, all.toArray(new String[0]));
+  }
+
+  /** Runs any command. */
+  static Command any(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -43,7 +51,7 @@ final class Command {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
-    int exitCode = SyncCommand.run(arguments, environment, terminal);
+    int exitCode = RootCommand.run(arguments, new Shell(environment, terminal, () -> false));
     return new Command(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

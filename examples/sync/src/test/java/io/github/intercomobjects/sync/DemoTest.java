@@ -30,7 +30,7 @@ class DemoTest {
         .containsPattern("links from object to customer +1,188 +1,188\n")
         .containsPattern("values dropped by the workspace +6 +6\n")
         .containsPattern("rows failed +8 +8\n")
-        .containsPattern("calls +1,401 ")
+        .containsPattern("calls +1,203 ")
         .contains("line 59  ORDER-20001  total_amount \"12,50\" is not a decimal number")
         .contains("All as expected.");
     assertThat(exitCode).isZero();
@@ -52,7 +52,14 @@ class DemoTest {
       wayOut.start();
       Path file = Command.file(directory, "order_number", "ORDER-1");
       Process live =
-          fork(wayOut, IntercomSync.class, file.toString(), "--key", "order_number", "--live");
+          fork(
+              wayOut,
+              IntercomSync.class,
+              "sync",
+              file.toString(),
+              "--key",
+              "order_number",
+              "--live");
       try {
         assertThat(wayOut.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
       } finally {
@@ -78,7 +85,7 @@ class DemoTest {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put(SyncCommand.TOKEN, "a-token-of-a-real-workspace");
+    builder.environment().put(Shell.TOKEN, "a-token-of-a-real-workspace");
     return builder.start();
   }
 

@@ -86,8 +86,8 @@ class LiveTest {
     assertThat(command.err())
         .contains("401 token_revoked")
         .contains(
-            "Stopped after 1 row had been stored; they stay, and running the file again updates"
-                + " them");
+            "Stopped after 1 row had been stored; they stay, and running it again goes on with the"
+                + " others");
   }
 
   @Test
@@ -116,7 +116,7 @@ class LiveTest {
         .containsPattern("stored +1\n")
         .containsPattern("links +0  1 could not be made\n")
         .contains(
-            "line 2  1 not linked to contact customer-1: Intercom answered 400 parameter_invalid:"
+            "line 2  1 not linked to the contact with the external id \"customer-1\": Intercom answered 400 parameter_invalid:"
                 + " Custom attribute 'purchases' does not exist");
   }
 }

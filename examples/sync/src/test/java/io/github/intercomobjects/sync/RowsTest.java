@@ -25,11 +25,12 @@ class RowsTest {
     assertThat(command.exitCode()).isZero();
     assertThat(command.out())
         .startsWith(
-            "Rehearsal in a sandbox: nothing leaves this machine. Its type Order is made for this"
-                + " file.\n"
+            "Rehearsal in a sandbox: nothing leaves this machine. Its type Order is made for these"
+                + " rows.\n"
                 + "Add --live to go to Intercom, with an access token in INTERCOM_ACCESS_TOKEN.\n")
         .contains("2 rows of " + file)
-        .containsPattern("stored +2\n +partly stored +0\n +failed +0\n +links +0\n +calls +2 ");
+        .containsPattern(
+            "stored +2\n +unchanged +0\n +partly stored +0\n +failed +0\n +links +0\n +calls +2 ");
   }
 
   @Test
@@ -68,7 +69,7 @@ class RowsTest {
       "customer_id",
       "--decimal",
       "total",
-      "--integer",
+      "--number",
       "count",
       "--boolean",
       "gift",
@@ -78,7 +79,7 @@ class RowsTest {
     Command byReference = Command.rehearse(file, options);
     assertThat(byReference.exitCode()).isZero();
     assertThat(byReference.out())
-        .contains("Its type Order and 2 contacts are made for this file.")
+        .contains("Its type Order and 2 contacts are made for these rows.")
         .containsPattern("links +2");
     String[] more = Arrays.copyOf(options, options.length + 2);
     more[options.length] = "--link-contact-attribute";
@@ -106,7 +107,7 @@ class RowsTest {
               "placed",
               "--decimal",
               "total_amount",
-              "--integer",
+              "--number",
               "item_count",
               "--boolean",
               "gift",
@@ -185,6 +186,59 @@ class RowsTest {
   }
 
   @Test
+  void tabAndOtherQuotesAreRead() throws IOException {
+    Path file =
+        Command.file(directory, "order_number\tstatus", "ORDER-1\t'a\t''b'''", "ORDER-2\t\"c\"");
+    try (Shop shop = new Shop()) {
+      Command.live(
+          shop.sandbox, file, "--key", "order_number", "--separator", "\\t", "--quote", "'");
+      assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("status", "a\t'b'"));
+      assertThat(shop.order("ORDER-2").getAttributes()).isEqualTo(Map.of("status", "\"c\""));
+    }
+  }
+
+  @Test
+  void timesWithoutTheirOffsetAreOfTheZoneThatIsGiven() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,placed,changed,delivered_on",
+            "ORDER-1,2026-07-01,2026-01-31T09:30:00,2026-07-31T23:59:59");
+    try (Shop shop = new Shop()) {
+      Command command =
+          Command.live(
+              shop.sandbox,
+              file,
+              "--key=order_number",
+              "--created-at=placed",
+              "--updated-at=changed",
+              "--datetime=delivered_on",
+              "--zone=Europe/Berlin");
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-1").getExternalCreatedAt())
+          .isEqualTo(Instant.parse("2026-06-30T22:00:00Z"));
+      assertThat(shop.order("ORDER-1").getExternalUpdatedAt())
+          .isEqualTo(Instant.parse("2026-01-31T08:30:00Z"));
+      assertThat(shop.order("ORDER-1").getAttributes())
+          .isEqualTo(Map.of("delivered_on", Instant.parse("2026-07-31T21:59:59Z")));
+    }
+  }
+
+  @Test
+  void columnsOfAFileOfFailedRowsAreNotSent() throws IOException {
+    Path file =
+        Command.file(
+            directory,
+            "order_number,status,intercom_sync_place,intercom_sync_reason",
+            "ORDER-1,paid,line 7,it was bad");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key", "order_number");
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("status", "paid"));
+    }
+  }
+
+  @Test
   void badRowsFailWithLineAndReasonAndTheOthersAreStored() throws IOException {
     Path file =
         Command.file(
@@ -212,7 +266,7 @@ class RowsTest {
               "order_number",
               "--decimal",
               "total_amount",
-              "--integer",
+              "--number",
               "item_count",
               "--boolean",
               "gift",
@@ -281,7 +335,8 @@ class RowsTest {
       Command command = Command.live(shop.sandbox, file, "--key", "order_number");
       assertThat(command.exitCode()).isZero();
       assertThat(command.out())
-          .containsPattern("stored +1\n +partly stored +2  without 2 values, listed below")
+          .containsPattern(
+              "stored +1\n +unchanged +0\n +partly stored +2  without 2 values, listed below")
           .contains("  line 3  ORDER-2  channel=fax\n  line 4  ORDER-3  channel=kiosk\n");
       assertThat(shop.order("ORDER-2").getAttributes()).isEqualTo(Map.of("status", "paid"));
     }
@@ -300,7 +355,7 @@ class RowsTest {
   void noMoreProblemsAreListedThanAskedFor() throws IOException {
     Path file = Command.file(directory, "order_number,n", "ORDER-1,a", "ORDER-2,b", "ORDER-3,c");
     Command command =
-        Command.rehearse(file, "--key", "order_number", "--integer", "n", "--show", "1");
+        Command.rehearse(file, "--key", "order_number", "--number", "n", "--show", "1");
     assertThat(command.out())
         .contains("line 2  ORDER-1")
         .doesNotContain("line 3")

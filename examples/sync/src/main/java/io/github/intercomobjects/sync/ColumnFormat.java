@@ -1,0 +1,208 @@
+package io.github.intercomobjects.sync;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How the cells of a column are read: their type, and for times how they are written and where. */
+final class ColumnFormat {
+  /** Without exponents, and so without numbers that take more memory than their cell. */
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+");
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
+
+  private static final ZonedDateTime SOME_TIME =
+      ZonedDateTime.of(2026, 1, 31, 9, 30, 15, 0, ZoneOffset.UTC);
+
+  private final ColumnType type;
+  private final @Nullable String pattern;
+  private final @Nullable DateTimeFormatter formatter;
+  private final @Nullable ZoneId zone;
+
+  private ColumnFormat(
+      ColumnType type,
+      @Nullable String pattern,
+      @Nullable DateTimeFormatter formatter,
+      @Nullable ZoneId zone) {
+    this.type = type;
+    this.pattern = pattern;
+    this.formatter = formatter;
+    this.zone = zone;
+  }
+
+  /**
+   * Returns the format of a column.
+   *
+   * @param pattern of {@link DateTimeFormatter}; null for ISO 8601
+   * @param zone of times that are written without their offset; null where there are none
+   * @throws IllegalArgumentException if there can be no such column
+   */
+  static ColumnFormat of(ColumnType type, @Nullable String pattern, @Nullable ZoneId zone) {
+    if (pattern == null) {
+      return new ColumnFormat(type, null, null, zone);
+    }
+    if (type != ColumnType.DATE && type != ColumnType.DATETIME) {
+      throw new IllegalArgumentException(
+          "format \""
+              + pattern
+              + "\" is for columns of the types date and datetime, and this one is "
+              + type.label()
+              + "; leave it out");
+    }
+    DateTimeFormatter formatter = formatter(pattern);
+    TemporalAccessor read;
+    try {
+      read = read(formatter, formatter.format(SOME_TIME));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "format \""
+              + pattern
+              + "\" makes no date: it needs year, month (MM, not mm) and day (dd, not DD), such as"
+              + " dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
+          e);
+    }
+    if (read instanceof LocalDateTime && zone == null) {
+      throw new IllegalArgumentException(
+          "format \"" + pattern + "\" has times without their offset; say of which zone they are");
+    }
+    return new ColumnFormat(type, pattern, formatter, zone);
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    try {
+      return new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern(pattern)
+          // Else yyyy would be half a year only, and a strict reading none at all.
+          .parseDefaulting(ChronoField.ERA, 1)
+          .toFormatter(Locale.ENGLISH)
+          // Else the 31st of February would be the 28th.
+          .withResolverStyle(ResolverStyle.STRICT);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "format \""
+              + pattern
+              + "\" is no pattern, such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  ColumnType type() {
+    return type;
+  }
+
+  /** Whether the cell says nothing, which clears its attribute. */
+  boolean isEmpty(@Nullable Object cell) {
+    if (cell instanceof String text) {
+      return type == ColumnType.TEXT ? text.isEmpty() : text.isBlank();
+    }
+    return cell == null;
+  }
+
+  /** The value that a cell which is not empty stands for; null if it stands for none. */
+  @Nullable Object parse(Object cell) {
+    return switch (type) {
+      case TEXT -> text(cell);
+      case LIST -> text(cell).strip();
+      case DECIMAL -> decimal(cell);
+      case NUMBER -> number(cell);
+      case BOOLEAN -> bool(cell);
+      case DATE -> date(cell);
+      case DATETIME ->
+          date(cell) instanceof LocalDate day
+              ? day.atStartOfDay(zone == null ? ZoneOffset.UTC : zone).toInstant()
+              : date(cell);
+    };
+  }
+
+  /** Why a cell stands for no value. */
+  String refusal(Object cell) {
+    if (cell instanceof LocalDateTime) {
+      return "has no time zone; say with --zone of which it is, such as --zone UTC";
+    }
+    return "is not "
+        + (pattern == null ? type.inWords() : "a " + type.label() + " written " + pattern);
+  }
+
+  private static String text(Object cell) {
+    return cell instanceof BigDecimal decimal ? decimal.toPlainString() : cell.toString();
+  }
+
+  private static @Nullable Object decimal(Object cell) {
+    String text = text(cell).strip();
+    return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
+  }
+
+  private static @Nullable Object number(Object cell) {
+    if (cell instanceof BigDecimal decimal) {
+      // NUMERIC(10,2) of a database holds 3 as 3.00.
+      return decimal.stripTrailingZeros().scale() <= 0 ? decimal.toBigInteger() : null;
+    }
+    String text = text(cell).strip();
+    return WHOLE_NUMBER.matcher(text).matches() ? new BigInteger(text) : null;
+  }
+
+  private static @Nullable Object bool(Object cell) {
+    // Some databases have no boolean, and 0 and 1 instead.
+    if (cell instanceof BigInteger bit) {
+      return bit.equals(BigInteger.ONE) ? Boolean.TRUE : bit.signum() == 0 ? Boolean.FALSE : null;
+    }
+    String text = text(cell).strip();
+    return text.equalsIgnoreCase("true")
+        ? Boolean.TRUE
+        : text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
+  }
+
+  private @Nullable Object date(Object cell) {
+    if (cell instanceof LocalDate || cell instanceof Instant) {
+      return cell;
+    }
+    if (cell instanceof LocalDateTime local) {
+      return inZone(local);
+    }
+    if (!(cell instanceof String text)) {
+      return null;
+    }
+    try {
+      TemporalAccessor read =
+          formatter == null ? readIso(text.strip()) : read(formatter, text.strip());
+      if (read instanceof LocalDateTime local) {
+        return inZone(local);
+      }
+      return read instanceof LocalDate ? read : Instant.from(read);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Instant inZone(LocalDateTime local) {
+    return zone == null ? null : local.atZone(zone).toInstant();
+  }
+
+  private static TemporalAccessor readIso(String text) {
+    return text.indexOf('T') < 0
+        ? LocalDate.parse(text)
+        : DateTimeFormatter.ISO_DATE_TIME.parseBest(
+            text, OffsetDateTime::from, LocalDateTime::from);
+  }
+
+  private static TemporalAccessor read(DateTimeFormatter formatter, String text) {
+    return formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+  }
+}

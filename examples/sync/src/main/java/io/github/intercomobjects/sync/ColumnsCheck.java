@@ -1,0 +1,198 @@
+package io.github.intercomobjects.sync;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the columns of a source with those that a mapping names. Used once. */
+final class ColumnsCheck {
+  /** What every type has beside its attributes. */
+  private static final Set<String> NOT_ATTRIBUTES =
+      Set.of("external_id", "external_created_at", "external_updated_at");
+
+  private final String source;
+  private final List<String> header;
+  private final List<ColumnType> types;
+  private final Mapping mapping;
+  private final List<String> mistakes = new ArrayList<>();
+
+  ColumnsCheck(String source, List<String> header, List<ColumnType> types, Mapping mapping) {
+    this.source = source;
+    this.header = header;
+    this.types = types;
+    this.mapping = mapping;
+  }
+
+  /**
+   * @throws CannotRunException with everything that does not fit
+   */
+  Columns columns() throws CannotRunException {
+    requireNames();
+    refuseMistakes();
+    Set<String> special = special();
+    mapping
+        .types()
+        .forEach(
+            (column, typed) -> requireTypable(new Mapping.Named(column, typed.said()), special));
+    List<Columns.Attribute> attributes = attributes(special);
+    refuseMistakes();
+    return new Columns(
+        header,
+        index(mapping.key()),
+        index(mapping.contact()),
+        mapping.contactBy(),
+        index(column(mapping.createdAt())),
+        index(column(mapping.updatedAt())),
+        times(mapping.createdAt()),
+        times(mapping.updatedAt()),
+        attributes);
+  }
+
+  private void requireNames() {
+    Set<String> names = new HashSet<>();
+    for (String name : header) {
+      if (name.isBlank()) {
+        mistakes.add(
+            source + " has a column without a name: " + header + "; name it, or delete it");
+      } else if (!names.add(name)) {
+        mistakes.add(
+            source + " has two columns \"" + name + "\": " + header + "; rename or delete one");
+      }
+    }
+  }
+
+  /** The columns that are no attributes, unless one is named as such. */
+  private Set<String> special() {
+    Set<String> special = new HashSet<>();
+    for (Mapping.Named ignored : mapping.ignored()) {
+      requireThere(ignored);
+      special.add(ignored.column());
+    }
+    role(mapping.key(), special);
+    role(mapping.contact(), special);
+    role(column(mapping.createdAt()), special);
+    role(column(mapping.updatedAt()), special);
+    return special;
+  }
+
+  private void role(Mapping.@Nullable Named named, Set<String> special) {
+    if (named == null) {
+      return;
+    }
+    requireThere(named);
+    if (!special.add(named.column())) {
+      mistakes.add("column \"" + named.column() + "\" is given two roles; each column has one");
+    }
+  }
+
+  private void requireThere(Mapping.Named named) {
+    if (!header.contains(named.column())) {
+      mistakes.add(
+          source
+              + " has no column \""
+              + named.column()
+              + "\"; its columns are "
+              + header
+              + ". Give one of them with "
+              + named.said()
+              + (header.size() == 1 ? ", or say with --separator what separates them" : ""));
+    }
+  }
+
+  /** A type is for a column whose cells are sent. */
+  private void requireTypable(Mapping.Named typed, Set<String> special) {
+    List<Mapping.Attribute> named = mapping.attributes();
+    boolean sent =
+        named == null
+            ? !special.contains(typed.column())
+            : named.stream().anyMatch(a -> a.column().column().equals(typed.column()));
+    if (sent) {
+      requireThere(typed);
+    } else {
+      mistakes.add(
+          "column \""
+              + typed.column()
+              + "\" is no attribute, so it takes no type; leave its type out");
+    }
+  }
+
+  private List<Columns.Attribute> attributes(Set<String> special) {
+    List<Columns.Attribute> attributes = new ArrayList<>();
+    List<Mapping.Attribute> named = mapping.attributes();
+    if (named == null) {
+      for (String column : header) {
+        if (!special.contains(column) && !Columns.OF_REPORT.contains(column)) {
+          add(new Mapping.Attribute(column, new Mapping.Named(column, ""), null), attributes);
+        }
+      }
+      return attributes;
+    }
+    for (Mapping.Attribute attribute : named) {
+      String column = attribute.column().column();
+      if (mapping.ignored().stream().anyMatch(ignored -> ignored.column().equals(column))) {
+        continue;
+      }
+      requireThere(attribute.column());
+      if (header.contains(column)) {
+        add(attribute, attributes);
+      }
+    }
+    return attributes;
+  }
+
+  private void add(Mapping.Attribute attribute, List<Columns.Attribute> attributes) {
+    String name = attribute.name();
+    if (NOT_ATTRIBUTES.contains(name)) {
+      mistakes.add(
+          "\""
+              + name
+              + "\" is no attribute in Intercom but stands beside them; name its column with --key,"
+              + " --created-at or --updated-at, or leave it out with --ignore "
+              + name);
+      return;
+    }
+    if (mapping.contact() != null
+        && !mapping.link().onContact()
+        && mapping.link().attribute().equals(name)) {
+      mistakes.add(
+          "\""
+              + name
+              + "\" is a column and the reference attribute that links to the contact; give the"
+              + " other one with --reference, or leave the column out with --ignore "
+              + name);
+      return;
+    }
+    String column = attribute.column().column();
+    int index = header.indexOf(column);
+    Mapping.Typed typed = mapping.types().getOrDefault(column, attribute.typed());
+    ColumnType type = typed == null ? types.get(index) : typed.type();
+    String pattern = typed == null ? null : typed.pattern();
+    try {
+      attributes.add(
+          new Columns.Attribute(index, name, ColumnFormat.of(type, pattern, mapping.zone())));
+    } catch (IllegalArgumentException e) {
+      mistakes.add("column \"" + column + "\": " + e.getMessage());
+    }
+  }
+
+  private ColumnFormat times(Mapping.@Nullable Timed timed) {
+    return ColumnFormat.of(
+        ColumnType.DATETIME, timed == null ? null : timed.pattern(), mapping.zone());
+  }
+
+  private static Mapping.@Nullable Named column(Mapping.@Nullable Timed timed) {
+    return timed == null ? null : timed.column();
+  }
+
+  private int index(Mapping.@Nullable Named named) {
+    return named == null ? -1 : header.indexOf(named.column());
+  }
+
+  private void refuseMistakes() throws CannotRunException {
+    if (!mistakes.isEmpty()) {
+      throw new CannotRunException(String.join("\n  ", mistakes));
+    }
+  }
+}

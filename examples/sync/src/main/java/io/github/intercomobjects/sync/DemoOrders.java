@@ -1,0 +1,87 @@
+package io.github.intercomobjects.sync;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The shop's orders without some lines, and with other texts in some cells. */
+final class DemoOrders implements RowSource {
+  private final RowSource orders = DemoShop.orders();
+  private final Set<Long> without;
+  private final Map<String, Map<String, String>> texts;
+
+  /**
+   * @param without lines that are left out
+   * @param texts of cells by key and column
+   */
+  DemoOrders(Set<Long> without, Map<String, Map<String, String>> texts) {
+    this.without = without;
+    this.texts = texts;
+  }
+
+  DemoOrders with(String key, String column, String text) {
+    Map<String, Map<String, String>> more = new HashMap<>(texts);
+    more.put(key, Map.of(column, text));
+    return new DemoOrders(without, more);
+  }
+
+  @Override
+  public String name() {
+    return orders.name();
+  }
+
+  @Override
+  public List<String> header() throws CannotRunException {
+    return orders.header();
+  }
+
+  @Override
+  public List<ColumnType> types() throws CannotRunException {
+    return orders.types();
+  }
+
+  @Override
+  public CloseableIterator<RawRow> rows() throws CannotRunException {
+    List<String> header = header();
+    CloseableIterator<RawRow> all = orders.rows();
+    return new CloseableIterator<>() {
+      private @Nullable RawRow next;
+
+      @Override
+      public boolean hasNext() {
+        while (next == null && all.hasNext()) {
+          RawRow row = all.next();
+          next = without.contains(row.place().number()) ? null : changed(row, header);
+        }
+        return next != null;
+      }
+
+      @Override
+      public RawRow next() {
+        RawRow row = hasNext() ? next : null;
+        if (row == null) {
+          throw new NoSuchElementException();
+        }
+        next = null;
+        return row;
+      }
+
+      @Override
+      public void close() {
+        all.close();
+      }
+    };
+  }
+
+  private RawRow changed(RawRow row, List<String> header) {
+    List<@Nullable Object> cells = new ArrayList<>(row.cells());
+    texts
+        .getOrDefault(row.text(0), Map.of())
+        .forEach((column, text) -> cells.set(header.indexOf(column), text));
+    return new RawRow(row.place(), cells);
+  }
+}

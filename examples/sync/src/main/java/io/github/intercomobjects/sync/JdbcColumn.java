@@ -1,0 +1,156 @@
+package io.github.intercomobjects.sync;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A column of a query's result, and how its cells are read. */
+final class JdbcColumn {
+  private final int index;
+  private final String name;
+  private final Kind kind;
+
+  private JdbcColumn(int index, String name, Kind kind) {
+    this.index = index;
+    this.name = name;
+    this.kind = kind;
+  }
+
+  private enum Kind {
+    BOOLEAN(ColumnType.BOOLEAN),
+    WHOLE(ColumnType.NUMBER),
+    DECIMAL(ColumnType.DECIMAL),
+    DAY(ColumnType.DATE),
+    LOCAL_TIME(ColumnType.DATETIME),
+    INSTANT(ColumnType.DATETIME),
+    /** Filled up with spaces that nobody wrote. */
+    PADDED(ColumnType.TEXT),
+    TEXT(ColumnType.TEXT),
+    BINARY(ColumnType.TEXT);
+
+    private final ColumnType type;
+
+    Kind(ColumnType type) {
+      this.type = type;
+    }
+  }
+
+  static List<JdbcColumn> of(ResultSetMetaData result) throws SQLException {
+    List<JdbcColumn> columns = new ArrayList<>();
+    for (int i = 1; i <= result.getColumnCount(); i++) {
+      columns.add(new JdbcColumn(i, result.getColumnLabel(i), kind(result, i)));
+    }
+    return columns;
+  }
+
+  private static Kind kind(ResultSetMetaData result, int i) throws SQLException {
+    return switch (result.getColumnType(i)) {
+      case Types.BIT, Types.BOOLEAN -> Kind.BOOLEAN;
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Kind.WHOLE;
+      case Types.NUMERIC, Types.DECIMAL ->
+          // Without a precision the scale says nothing: each value has its own.
+          result.getPrecision(i) > 0 && result.getScale(i) == 0 ? Kind.WHOLE : Kind.DECIMAL;
+      case Types.REAL, Types.FLOAT, Types.DOUBLE -> Kind.DECIMAL;
+      case Types.DATE -> Kind.DAY;
+      case Types.TIMESTAMP -> isZoned(result.getColumnTypeName(i)) ? Kind.INSTANT : Kind.LOCAL_TIME;
+      case Types.TIMESTAMP_WITH_TIMEZONE -> Kind.INSTANT;
+      case Types.CHAR, Types.NCHAR -> Kind.PADDED;
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.BINARY;
+      default -> Kind.TEXT;
+    };
+  }
+
+  /** PostgreSQL and others call both kinds of times TIMESTAMP. */
+  private static boolean isZoned(@Nullable String typeName) {
+    String lower = typeName == null ? "" : typeName.toLowerCase(Locale.ROOT);
+    return lower.equals("timestamptz")
+        || (lower.contains("time zone") && !lower.contains("without"));
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** What its cells hold as they come. */
+  ColumnType type() {
+    return kind.type;
+  }
+
+  boolean isBinary() {
+    return kind == Kind.BINARY;
+  }
+
+  /** The cell in the row at which {@code result} stands, as {@link RawRow} has it. */
+  @Nullable Object read(ResultSet result) throws SQLException {
+    return switch (kind) {
+      case BOOLEAN -> truth(result);
+      case WHOLE, DECIMAL -> number(result.getObject(index));
+      case DAY -> {
+        LocalDate day = result.getObject(index, LocalDate.class);
+        yield isEndless(day, LocalDate.MIN, LocalDate.MAX) ? result.getString(index) : day;
+      }
+      case LOCAL_TIME -> {
+        LocalDateTime time = result.getObject(index, LocalDateTime.class);
+        yield isEndless(time, LocalDateTime.MIN, LocalDateTime.MAX)
+            ? result.getString(index)
+            : time;
+      }
+      case INSTANT -> {
+        OffsetDateTime time = result.getObject(index, OffsetDateTime.class);
+        yield isEndless(time, OffsetDateTime.MIN, OffsetDateTime.MAX)
+            ? result.getString(index)
+            : time == null ? null : time.toInstant();
+      }
+      case PADDED -> {
+        String text = result.getString(index);
+        yield text == null ? null : text.stripTrailing();
+      }
+      case TEXT, BINARY -> result.getString(index);
+    };
+  }
+
+  /** PostgreSQL's infinity, which is no time that can be sent. */
+  private static <T> boolean isEndless(@Nullable T time, T first, T last) {
+    return first.equals(time) || last.equals(time);
+  }
+
+  private @Nullable Object truth(ResultSet result) throws SQLException {
+    Object value = result.getObject(index);
+    if (value == null || value instanceof Boolean) {
+      return value;
+    }
+    // Databases without booleans have 0 and 1; and PostgreSQL has strings of bits under this type.
+    return value instanceof Number ? number(value) : result.getString(index);
+  }
+
+  private @Nullable Object number(@Nullable Object value) {
+    if (value == null || value instanceof BigInteger) {
+      return value;
+    }
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      return BigInteger.valueOf(((Number) value).longValue());
+    }
+    try {
+      BigDecimal decimal = new BigDecimal(value.toString());
+      return kind == Kind.WHOLE && decimal.stripTrailingZeros().scale() <= 0
+          ? decimal.toBigInteger()
+          : decimal;
+    } catch (NumberFormatException e) {
+      // Such as NaN, which makes a bad row of its row.
+      return value.toString();
+    }
+  }
+}

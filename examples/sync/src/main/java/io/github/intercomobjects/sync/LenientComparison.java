@@ -1,0 +1,139 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.CustomObject;
+import io.github.intercomobjects.References;
+import io.github.intercomobjects.client.FreeFormJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a row with an object, as far as their values can be compared. */
+final class LenientComparison {
+  private final SourceRows rows;
+  private final ContactsInState contacts;
+  private final @Nullable String reference;
+
+  LenientComparison(SourceRows rows) {
+    this.rows = rows;
+    this.contacts = new ContactsInState(rows.state(), rows.scratch());
+    Mapping mapping = rows.mapping();
+    this.reference =
+        mapping.contact() == null || mapping.link().onContact() ? null : mapping.link().attribute();
+  }
+
+  /** What has to be remembered of a row. */
+  String text(Row row, String hash) {
+    List<@Nullable Object> said = new ArrayList<>();
+    said.add(hash);
+    said.add(row.contact() == null ? null : ContactsInState.text(row.contact()));
+    said.add(row.createdAt() == null ? null : row.createdAt().getEpochSecond());
+    said.add(row.updatedAt() == null ? null : row.updatedAt().getEpochSecond());
+    said.add(row.attributes().toMap());
+    return FreeFormJson.ADAPTER.toJson(said);
+  }
+
+  private static List<?> said(String text) {
+    try {
+      Object said = FreeFormJson.ADAPTER.fromJson(text);
+      if (said instanceof List<?> list) {
+        return list;
+      }
+      throw new IllegalStateException("not what text(..) wrote: " + text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String hash(String text) {
+    return String.valueOf(said(text).get(0));
+  }
+
+  static @Nullable String contact(String text) {
+    return (String) said(text).get(1);
+  }
+
+  /** Whether the object is what the row says; null where that cannot be told. */
+  @Nullable Boolean isSame(String text, CustomObject<Attributes> object) {
+    List<?> said = said(text);
+    boolean sure = true;
+    if (rows.columns().hasCreatedAt() && !isSameTime(said.get(2), object.getExternalCreatedAt())) {
+      return false;
+    }
+    if (rows.columns().hasUpdatedAt() && !isSameTime(said.get(3), object.getExternalUpdatedAt())) {
+      return false;
+    }
+    Attributes shown = object.getAttributes();
+    if (reference != null) {
+      Boolean same = isSameContact((String) said.get(1), shown);
+      if (Boolean.FALSE.equals(same)) {
+        return false;
+      }
+      sure = same != null;
+    }
+    for (Map.Entry<?, ?> sent : ((Map<?, ?>) said.get(4)).entrySet()) {
+      Boolean same = isSame(sent.getValue(), shown.get(String.valueOf(sent.getKey())));
+      if (Boolean.FALSE.equals(same)) {
+        return false;
+      }
+      sure &= same != null;
+    }
+    return sure ? Boolean.TRUE : null;
+  }
+
+  private static boolean isSameTime(@Nullable Object seconds, @Nullable Instant shown) {
+    return shown == null
+        ? seconds == null
+        : seconds instanceof Long sent && sent == shown.getEpochSecond();
+  }
+
+  private @Nullable Boolean isSameContact(@Nullable String contact, Attributes shown) {
+    References references = shown.getReferences(String.valueOf(reference));
+    List<String> ids = references == null ? List.of() : references.getIds();
+    if (contact == null) {
+      return ids.isEmpty();
+    }
+    String id = contacts.id(ContactsInState.key(contact));
+    return id == null ? null : (Boolean) ids.equals(List.of(id));
+  }
+
+  private static @Nullable Boolean isSame(@Nullable Object sent, @Nullable Object shown) {
+    if (sent == null || shown == null || isNothing(sent) || isNothing(shown)) {
+      return isNothing(sent) && isNothing(shown);
+    }
+    if (sent instanceof List<?> || shown instanceof List<?> || shown instanceof Map<?, ?>) {
+      return null;
+    }
+    if (sent instanceof Number && shown instanceof Number) {
+      return new BigDecimal(sent.toString()).compareTo(new BigDecimal(shown.toString())) == 0;
+    }
+    if (sent instanceof String text && shown instanceof Long seconds) {
+      // A date is sent as text, and shown as the second in which it begins.
+      Instant day = day(text);
+      return day == null ? null : (Boolean) (day.getEpochSecond() == seconds);
+    }
+    return sent.toString().equals(shown.toString());
+  }
+
+  private static boolean isNothing(@Nullable Object value) {
+    return value == null
+        || (value instanceof String text && text.isBlank())
+        || (value instanceof List<?> list && list.isEmpty());
+  }
+
+  private static @Nullable Instant day(String text) {
+    try {
+      return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

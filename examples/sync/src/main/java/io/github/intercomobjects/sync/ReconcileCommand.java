@@ -1,0 +1,174 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.CustomObjects;
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.IntercomException;
+import io.github.intercomobjects.NotFoundException;
+import io.github.intercomobjects.ObjectType;
+import io.github.intercomobjects.sync.InputOptions.Input;
+import io.github.intercomobjects.sync.Reconciliation.Found;
+import io.github.intercomobjects.sync.TargetOptions.Connected;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command that finds what was changed behind the back of sync. */
+@Command(
+    name = "reconcile",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    header = "Compares Intercom's objects with the rows, and mends what is not as it should be.",
+    description = {
+      "",
+      "Lists all objects of the type, and tells which rows have none (missing), which objects are not"
+          + " what was stored or what their row says now (stale), and which have no row (orphaned)."
+          + " Without a state file objects are compared with their rows, as far as values can be"
+          + " compared; then the others are uncertain.",
+      "",
+      "With --apply the state file is rebuilt, and missing, stale and uncertain rows are sent. Links"
+          + " that are attributes of the contact are not looked at.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is as it should be, or is now",
+      "2:there are differences, or some could not be mended",
+      "1:it could not run, or not to the end: the message says why"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  intercom-sync reconcile --mapping orders.json --live",
+      "      What is not as it should be; nothing is written.",
+      "  intercom-sync reconcile --mapping orders.json --live --apply --delete-gone"
+    })
+@SuppressWarnings("NullAway.Init") // Options and parameters are set before call().
+final class ReconcileCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Mixin private InputOptions inputOptions;
+
+  @Mixin private TargetOptions target;
+
+  @Mixin private DeletionOptions deletionOptions;
+
+  @Option(names = "--apply", description = "Mend what is not as it should be.")
+  private boolean apply;
+
+  @Option(names = "--state", paramLabel = "FILE", description = "The state file, as for sync.")
+  private @Nullable Path stateFile;
+
+  @Option(
+      names = "--show",
+      paramLabel = "COUNT",
+      defaultValue = "20",
+      description = "How many external ids of each kind to show. Default: ${DEFAULT-VALUE}")
+  private int shown;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and exit.")
+  @SuppressWarnings("UnusedVariable") // Its being there is all that counts.
+  private boolean help;
+
+  ReconcileCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws CannotRunException {
+    target.check(shell);
+    target.requireLive("reconcile");
+    MaxDeletes deletion = deletionOptions.limit();
+    if (shown < 0) {
+      throw new CannotRunException("--show must not be negative, was " + shown);
+    }
+    Input input = inputOptions.read(shell.environment());
+    String type = input.mapping().type();
+    Path file = stateFile == null ? StateFiles.of(input.source(), type) : stateFile;
+    try (Connected connected = target.connect(shell, type);
+        SyncState state =
+            apply
+                ? SyncState.at(file, connected.subject())
+                : SyncState.readOnly(file, connected.subject());
+        Scratch scratch = Scratch.create();
+        Progress progress = Progress.on(shell.terminal())) {
+      Intercom intercom = connected.connection().intercom();
+      SourceRows rows = SourceRows.of(input, intercom.getVersion(), state, scratch);
+      Reconciliation found = compare(rows, intercom, progress);
+      print(shell.terminal().out(), found);
+      if (!apply) {
+        return found.hasDifferences() ? Shell.SOME_FAILED : Shell.STORED;
+      }
+      return mend(rows, connected.connection(), progress, deletion);
+    }
+  }
+
+  private Reconciliation compare(SourceRows rows, Intercom intercom, Progress progress)
+      throws CannotRunException {
+    Reconciliation found =
+        new Reconciliation(rows, rows.names(), apply, deletionOptions.isAskedFor(), shown);
+    Plan plan = rows.planWithContacts(found::row);
+    String type = rows.mapping().type();
+    try {
+      CustomObjects<Attributes> objects = intercom.customObjects(ObjectType.untyped(type));
+      found.compare(objects, progress, plan.rows());
+      return found;
+    } catch (NotFoundException e) {
+      throw Failures.unknownType(type, e);
+    } catch (IntercomException e) {
+      throw new CannotRunException(
+          "the objects of "
+              + type
+              + " cannot be listed: "
+              + new Failures(intercom.getBaseUrl()).reason(e)
+              + "; nothing was written",
+          e);
+    }
+  }
+
+  private int mend(
+      SourceRows rows, Connection connection, Progress progress, @Nullable MaxDeletes deletion)
+      throws CannotRunException {
+    Plan plan = rows.planWithContacts();
+    Report report =
+        new SyncJob(rows, connection, progress, shell.stop(), null, shown).run(plan, deletion);
+    PrintStream out = shell.terminal().out();
+    out.println();
+    out.println("Mended:");
+    report.print(out);
+    return report.hasFailures(deletionOptions.isAskedFor()) ? Shell.SOME_FAILED : Shell.STORED;
+  }
+
+  private static void print(PrintStream out, Reconciliation found) {
+    out.println();
+    row(out, "as they should be", found.equal());
+    row(out, "missing", found.missing());
+    row(out, "stale", found.stale());
+    row(out, "uncertain", found.uncertain());
+    row(out, "orphaned", found.orphaned());
+    String remark = found.remark();
+    if (remark != null) {
+      out.println("  " + remark);
+    }
+  }
+
+  private static void row(PrintStream out, String name, Found found) {
+    row(out, name, found.count());
+    found.keys().forEach(key -> out.println("    " + key));
+    if (found.keys().size() < found.count()) {
+      out.println("    and more; --show " + found.count() + " shows them");
+    }
+  }
+
+  private static void row(PrintStream out, String name, long count) {
+    out.println(String.format(Locale.ROOT, "  %-17s %,9d", name, count));
+  }
+}

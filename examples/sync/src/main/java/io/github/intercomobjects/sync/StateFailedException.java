@@ -1,0 +1,17 @@
+package io.github.intercomobjects.sync;
+
+/**
+ * The file with what is known of the rows cannot be read or written. Unchecked, because it happens
+ * in callbacks; the message names the file and the remedy.
+ */
+final class StateFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  StateFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  CannotRunException cannotRun() {
+    return new CannotRunException(String.valueOf(getMessage()), this);
+  }
+}

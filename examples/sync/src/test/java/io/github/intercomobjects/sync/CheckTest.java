@@ -1,0 +1,223 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.ApiVersion;
+import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.ObjectType;
+import io.github.intercomobjects.sync.Check.Finding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+  private static final String TOKEN = "ok       token: Sandbox (sandbox), region US";
+
+  private final Shop shop = new Shop();
+  private final Mapping.Builder mapping = new Mapping.Builder();
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  @SuppressWarnings("NullAway.Init")
+  private Connection connection;
+
+  @BeforeEach
+  void connect() throws CannotRunException {
+    connection = Connection.to(shop.sandbox.getBaseUrl(), shop.sandbox.getToken());
+    mapping.key = new Mapping.Named("no", "--key");
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+    shop.close();
+  }
+
+  private void store(String key, Attributes attributes) {
+    connection.intercom().customObjects(ObjectType.untyped("Order")).upsert(key, attributes);
+  }
+
+  private List<String> check(Intercom intercom, long limit, String... lines)
+      throws IOException, CannotRunException {
+    CsvFile file = CsvFile.at(Command.file(directory, lines), ',', '"');
+    Mapping built = mapping.build();
+    Columns columns = Columns.of(file, built);
+    Failures failures = new Failures(intercom.getBaseUrl());
+    return new Check(file, columns, built, intercom, failures, limit)
+            .all(
+                SeenKeys.inMemory(),
+                new ContactResolver(intercom, new ContactsInMemory(), failures, "customer"))
+            .stream()
+            .map(Finding::toString)
+            .toList();
+  }
+
+  private List<String> check(String... lines) throws IOException, CannotRunException {
+    return check(connection.intercom(), Check.DEFAULT_RECORD_LIMIT, lines);
+  }
+
+  private String source() {
+    return directory.resolve("orders.csv").toString();
+  }
+
+  @Test
+  void whatFitsIsToldAndNothingIsWritten() throws Exception {
+    store("A", Attributes.builder().set("status", "paid").set("total_amount", 7).build());
+    int before = shop.calls().size();
+    mapping.types.put("total_amount", new Mapping.Typed(ColumnType.DECIMAL, null, "--decimal"));
+    mapping.contact = new Mapping.Named("customer_id", "--contact");
+    mapping.link = new Mapping.Link(true, "orders", "--link-contact-attribute");
+    assertThat(
+            check("no,status,total_amount,customer_id", "1,paid,1.5,customer-1", "2,,,customer-2"))
+        .containsExactly(
+            "ok       source: 2 rows of "
+                + source()
+                + "; key is no, attributes are [status (text), total_amount (decimal)]",
+            TOKEN,
+            "ok       type: Order with 1 object",
+            "ok       attributes: all are there, compared with 1 object",
+            "ok       record limit: 2 rows, within the limit of 100,000 for a type (--record-limit, if"
+                + " yours is another)",
+            "ok       contacts: the first 2 contacts are found by external id");
+    assertThat(shop.calls().subList(before, shop.calls().size()))
+        .allMatch(call -> call.startsWith("GET "))
+        .hasSize(3);
+  }
+
+  @Test
+  void attributesThatNoObjectHasAreNamed() throws Exception {
+    store("A", Attributes.builder().set("status", "paid").set("total_amount", 7).build());
+    mapping.contact = new Mapping.Named("customer_id", "--contact");
+    mapping.link = new Mapping.Link(false, "buyer", "--reference");
+    assertThat(check("no,status,colour,total_amount,customer_id", "1,paid,red,1.5,customer-1"))
+        .contains(
+            "warning  attributes: total_amount is sent as text, and an object in Intercom has 7",
+            "warning  attributes: none of 1 object has [colour, buyer]; see under Settings > Data >"
+                + " Custom objects whether the type has them, since Intercom refuses a row with"
+                + " another attribute");
+  }
+
+  @Test
+  void emptyTypeHasNothingToCompareWith() throws Exception {
+    assertThat(check("no,status", "1,paid"))
+        .contains(
+            "ok       type: Order with 0 objects",
+            "warning  attributes: there are no objects yet to compare the attributes with");
+  }
+
+  @Test
+  void badRowsAreCountedAndTheFirstAreTold() throws Exception {
+    mapping.types.put("n", new Mapping.Typed(ColumnType.NUMBER, null, "--number"));
+    List<String> found = check("no,n", "1,a", "2,b", "3,c", "4,d", "5,e", "6,f", "7,8", "7,9");
+    assertThat(found)
+        .startsWith("warning  line 2: n \"a\" is not a whole number such as 3")
+        .contains(
+            "warning  source: 8 rows of "
+                + source()
+                + ", of which 7 will fail; key is no, attributes are [n (number)]")
+        .doesNotContain("warning  line 7: n \"f\" is not a whole number such as 3");
+  }
+
+  @Test
+  void sourceThatCannotBeReadToItsEndIsAMistakeAndEndsTheCheck() throws Exception {
+    List<String> found = check("no,status", "1,\"paid");
+    assertThat(found).hasSize(1);
+    assertThat(found.get(0)).startsWith("mistake  source: " + source() + " cannot be divided");
+    assertThat(shop.sandbox.getCalls()).isEmpty();
+  }
+
+  @Test
+  void unknownTypeIsAMistake() throws Exception {
+    mapping.type = "Ordr";
+    assertThat(check("no", "1"))
+        .anyMatch(
+            text ->
+                text.startsWith(
+                    "mistake  type: there is no custom object type \"Ordr\": Intercom answered 404"));
+  }
+
+  @Test
+  void tokenThatIsNotAcceptedIsAMistakeAndEndsTheCheck() throws Exception {
+    try (Connection wrong = Connection.to(shop.sandbox.getBaseUrl(), "wrong")) {
+      List<String> found = check(wrong.intercom(), 10, "no", "1");
+      assertThat(found).hasSize(2);
+      assertThat(found.get(1))
+          .startsWith("mistake  token: the access token is not accepted at ")
+          .contains("check INTERCOM_ACCESS_TOKEN");
+    }
+  }
+
+  @Test
+  void recordLimitIsComparedWithRowsAndObjects() throws Exception {
+    store("A", Attributes.builder().set("status", "paid").build());
+    String limit = "the limit of 2 for a type (--record-limit, if yours is another)";
+    assertThat(check(connection.intercom(), 2, "no", "1", "2", "3"))
+        .contains(
+            "mistake  record limit: 3 rows are more than "
+                + limit
+                + "; leave out what agents need not see");
+    assertThat(check(connection.intercom(), 2, "no", "1", "2"))
+        .contains(
+            "warning  record limit: 1 object and 2 rows are more than "
+                + limit
+                + ", unless enough of the rows are objects already");
+    assertThat(check(connection.intercom(), 2, "no", "1"))
+        .contains("ok       record limit: 1 row, within " + limit);
+  }
+
+  @Test
+  void contactsThatAreNotFoundAreNamed() throws Exception {
+    mapping.contact = new Mapping.Named("customer_id", "--contact");
+    assertThat(check("no,customer_id", "1,customer-1", "2,customer-9", "3,customer-1"))
+        .contains(
+            "warning  contacts: 1 of the first 2 cannot be linked to, and their rows will fail: there"
+                + " is no contact with the external id \"customer-9\"; create it first, or leave"
+                + " customer empty");
+    mapping.contactBy = ContactKey.By.EMAIL;
+    assertThat(check("no,customer_id", "1,customer-1"))
+        .contains(
+            "mistake  contacts: 1 of the first 1 cannot be linked to, and their rows will fail: there"
+                + " is no contact with the e-mail \"customer-1\"; create it first, or leave customer"
+                + " empty; see whether --contact-by is right");
+    assertThat(check("no,customer_id", "1,"))
+        .contains("warning  contacts: no row names one, so that nothing will be linked");
+  }
+
+  @Test
+  void versionThatDoesNotListIsToldAndTheRestIsChecked() throws Exception {
+    Intercom old = connection.intercom().withVersion(ApiVersion.V2_13);
+    assertThat(check(old, 100, "no", "1"))
+        .contains(
+            "warning  version: 2.13 does not list objects, so that type and attributes are not"
+                + " checked; 2.16 does",
+            "ok       record limit: 1 row, within the limit of 100 for a type (--record-limit, if"
+                + " yours is another)");
+  }
+
+  @Test
+  void workspaceAloneTakesTwoCalls() throws Exception {
+    CsvFile file = CsvFile.at(Command.file(directory, "no", "1"), ',', '"');
+    Mapping built = mapping.build();
+    Intercom intercom = connection.intercom();
+    List<Finding> found =
+        new Check(
+                file,
+                Columns.of(file, built),
+                built,
+                intercom,
+                new Failures(intercom.getBaseUrl()),
+                100)
+            .workspace(1);
+    assertThat(found)
+        .extracting(Finding::what)
+        .containsExactly("token", "type", "attributes", "record limit");
+    assertThat(shop.sandbox.getCalls()).hasSize(2);
+  }
+}

@@ -1,0 +1,326 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.intercomobjects.sandbox.Contact;
+import io.github.intercomobjects.sandbox.Fault;
+import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sandbox.Workspace;
+import io.github.intercomobjects.sync.ContactKey.By;
+import io.github.intercomobjects.sync.ContactResolver.Resolved;
+import java.time.Duration;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ContactResolverTest {
+  private static final String LIST = "GET /contacts";
+  private static final String SEARCH = "POST /contacts/search";
+
+  private final Workspace workspace =
+      Workspace.builder().rateLimit(1_000_000, Duration.ofSeconds(1)).build();
+  private final Sandbox sandbox = Sandbox.start(workspace);
+  private final ContactMemory memory = new ContactsInMemory();
+  private final CountingProgress progress = new CountingProgress();
+
+  @SuppressWarnings("NullAway.Init")
+  private Connection connection;
+
+  @BeforeEach
+  void connect() throws CannotRunException {
+    connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken());
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+    sandbox.close();
+  }
+
+  /** Counts steps. */
+  private static final class CountingProgress implements Progress {
+    private long total;
+    private long steps;
+
+    @Override
+    public void begin(String doing, String what, long total) {
+      this.total = total;
+    }
+
+    @Override
+    public synchronized void step() {
+      steps++;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private ContactResolver resolver() {
+    return new ContactResolver(
+        connection.intercom(), memory, new Failures(sandbox.getBaseUrl()), "customer");
+  }
+
+  private Contact add(int number) {
+    return workspace.addContact("customer-" + number, number + "@example.com", "Zoë " + number);
+  }
+
+  private void addAll(int first, int last) {
+    for (int i = first; i <= last; i++) {
+      add(i);
+    }
+  }
+
+  private static ContactKey customer(int number) {
+    return ContactKey.of(By.EXTERNAL_ID, "customer-" + number);
+  }
+
+  private static ContactKey email(String text) {
+    return ContactKey.of(By.EMAIL, text);
+  }
+
+  private List<String> calls() {
+    return sandbox.getCalls().stream()
+        .map(call -> call.getMethod() + " " + call.getPath().replaceFirst("\\?.*", ""))
+        .toList();
+  }
+
+  private void resolve(ContactKey... keys) throws CannotRunException {
+    ContactResolver resolver = resolver();
+    for (ContactKey key : keys) {
+      resolver.note(key);
+    }
+    resolver.resolveNoted(progress);
+  }
+
+  private static Resolved found(Contact contact) {
+    return new Resolved(contact.getId(), null);
+  }
+
+  @Test
+  void oneContactIsLookedUpAndAskedForOnceOnly() throws CannotRunException {
+    Contact one = add(1);
+    resolve(customer(1), customer(1));
+    assertThat(resolver().resolve(customer(1))).isEqualTo(found(one));
+    resolve(customer(1));
+    assertThat(calls()).containsExactly("GET /contacts/find_by_external_id/customer-1");
+  }
+
+  @Test
+  void fewOfManyAreLookedUpOneByOne() throws CannotRunException {
+    addAll(1, 451);
+    resolve(customer(1), customer(2), customer(3));
+    assertThat(calls())
+        .containsExactlyInAnyOrder(
+            LIST,
+            "GET /contacts/find_by_external_id/customer-1",
+            "GET /contacts/find_by_external_id/customer-2",
+            "GET /contacts/find_by_external_id/customer-3");
+    assertThat(progress.total).isEqualTo(3);
+    assertThat(progress.steps).isEqualTo(3);
+  }
+
+  @Test
+  void manyOfManyAreFoundInTheList() throws CannotRunException {
+    addAll(1, 451);
+    ContactKey[] keys = new ContactKey[451];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = customer(i + 1);
+    }
+    resolve(keys);
+    assertThat(calls()).containsExactly(LIST, LIST, LIST, LIST);
+    for (ContactKey key : keys) {
+      assertThat(resolver().resolve(key).id()).isNotNull();
+    }
+    assertThat(calls()).hasSize(4);
+    assertThat(progress.steps).isEqualTo(451);
+  }
+
+  @Test
+  void fewThatTheListDoesNotShowAreLookedUpAsWell() throws CannotRunException {
+    addAll(1, 3);
+    resolve(customer(1), customer(2), customer(3), customer(99));
+    assertThat(calls()).containsExactly(LIST, "GET /contacts/find_by_external_id/customer-99");
+    assertThat(resolver().resolve(customer(99)))
+        .isEqualTo(
+            new Resolved(
+                null,
+                "there is no contact with the external id \"customer-99\"; create it first, or leave"
+                    + " customer empty"));
+    assertThat(calls()).hasSize(2);
+  }
+
+  @Test
+  void manyThatTheListDoesNotShowAreNotThere() throws CannotRunException {
+    addAll(1, 3);
+    ContactKey[] keys = new ContactKey[500];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = customer(i + 2);
+    }
+    resolve(keys);
+    assertThat(calls()).containsExactly(LIST);
+    assertThat(resolver().resolve(customer(3)).id()).isNotNull();
+    assertThat(resolver().resolve(customer(4)).reason()).startsWith("there is no contact with the");
+    assertThat(progress.steps).isEqualTo(500);
+  }
+
+  @Test
+  void missingContactIsAskedForAgainByTheNextRun() throws CannotRunException {
+    resolve(customer(1));
+    assertThat(memory.id(customer(1))).isNull();
+    memory.forget(customer(1));
+    Contact one = add(1);
+    assertThat(resolver().resolve(customer(1))).isEqualTo(found(one));
+  }
+
+  @Test
+  void emailsAreSearchedFifteenAtATimeAndInAnyCase() throws CannotRunException {
+    addAll(1, 3_000);
+    ContactKey[] keys = new ContactKey[31];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = email((i + 1) + "@Example.COM");
+    }
+    resolve(keys);
+    assertThat(calls()).containsExactlyInAnyOrder(LIST, SEARCH, SEARCH, SEARCH);
+    assertThat(sandbox.getCalls().stream().allMatch(call -> call.getStatus() == 200)).isTrue();
+    for (ContactKey key : keys) {
+      assertThat(resolver().resolve(key).id()).isNotNull();
+    }
+    assertThat(progress.steps).isEqualTo(31);
+  }
+
+  @Test
+  void emailsOfManyAreFoundInTheList() throws CannotRunException {
+    addAll(1, 100);
+    ContactKey[] keys = new ContactKey[100];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = email((i + 1) + "@example.com");
+    }
+    resolve(keys);
+    assertThat(calls()).containsExactly(LIST);
+    assertThat(resolver().resolve(keys[99]).id()).isNotNull();
+  }
+
+  private static MockResponse contacts(String... ids) {
+    StringBuilder data = new StringBuilder();
+    for (String id : ids) {
+      data.append(data.isEmpty() ? "" : ",")
+          .append("{\"type\":\"contact\",\"id\":\"")
+          .append(id)
+          .append("\",\"email\":\"Zoe@example.com\"}");
+    }
+    String body = "{\"type\":\"list\",\"data\":[" + data + "],\"total_count\":" + ids.length + "}";
+    return new MockResponse.Builder().body(body).build();
+  }
+
+  /** A user and leads may have the same address, which the sandbox does not allow. */
+  @Test
+  void emailOfSeveralContactsIsRefusedWithTheirIds() throws Exception {
+    ContactKey zoe = email("zoe@example.com");
+    Resolved refused =
+        new Resolved(
+            null,
+            "more than one contact has the e-mail \"zoe@example.com\"; merge them in Intercom, or name"
+                + " contacts by external id or id: a, b, c");
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      String address = server.url("/").toString();
+      try (Connection mocked = Connection.to(address, "token")) {
+        ContactResolver resolver =
+            new ContactResolver(mocked.intercom(), memory, new Failures(address), "customer");
+        server.enqueue(contacts("a", "b", "c"));
+        assertThat(resolver.resolve(zoe)).isEqualTo(refused);
+        assertThat(resolver.resolve(zoe)).isEqualTo(refused);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+
+        memory.forget(zoe);
+        resolver.note(zoe);
+        for (int i = 0; i < 40; i++) {
+          resolver.note(email(i + "@example.com"));
+        }
+        server.enqueue(contacts("a", "b", "c"));
+        resolver.resolveNoted(progress);
+        assertThat(resolver.resolve(zoe)).isEqualTo(refused);
+        assertThat(memory.id(zoe)).isNull();
+        assertThat(server.getRequestCount()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void idNeedsNoCallUntilItTurnsOutToBeNone() throws CannotRunException {
+    Contact one = add(1);
+    Contact two = add(2);
+    ContactKey key = ContactKey.of(By.ID, one.getId());
+    resolve(key);
+    assertThat(resolver().resolve(key)).isEqualTo(found(one));
+    assertThat(calls()).isEmpty();
+    workspace.mergeContacts(one.getId(), two.getId());
+    assertThat(resolver().resolveAnew(key)).isEqualTo(found(two));
+    assertThat(resolver().resolve(key)).isEqualTo(found(two));
+    ContactKey unknown = ContactKey.of(By.ID, "63a07ddf05a32042dffac965");
+    assertThat(resolver().resolveAnew(unknown).reason())
+        .startsWith("there is no contact with the id \"63a07ddf05a32042dffac965\"");
+    assertThat(resolver().resolve(unknown).id()).isNull();
+  }
+
+  @Test
+  void contactThatWasMergedStandsForTheOther() throws CannotRunException {
+    Contact one = add(1);
+    Contact two = add(2);
+    resolve(customer(1));
+    workspace.mergeContacts(one.getId(), two.getId());
+    assertThat(resolver().resolve(customer(1))).isEqualTo(found(one));
+    assertThat(resolver().resolveAnew(customer(1))).isEqualTo(found(two));
+    assertThat(memory.id(customer(1))).isEqualTo(two.getId());
+  }
+
+  @Test
+  void lookUpThatFailsIsTheFailureOfItsContactOnly() throws CannotRunException {
+    add(1);
+    addAll(100, 600);
+    sandbox
+        .faults()
+        .on("GET", "/contacts/find_by_external_id/customer-1")
+        .every(1)
+        .fail(Fault.status(400));
+    resolve(customer(1), customer(100));
+    assertThat(resolver().resolve(customer(1)).reason())
+        .startsWith("the contact was not found: Intercom answered 400");
+    assertThat(resolver().resolve(customer(100)).id()).isNotNull();
+  }
+
+  @Test
+  void listThatIsRefusedOrBreaksIsMadeUpForByLookingUp() throws CannotRunException {
+    addAll(1, 200);
+    sandbox.faults().on("GET", "/contacts").times(1).fail(Fault.status(400));
+    resolve(customer(1), customer(2));
+    assertThat(memory.id(customer(2))).isNotNull();
+    assertThat(calls()).hasSize(3);
+  }
+
+  @Test
+  void whatWouldBeAnotherResourceInAnAddressIsNotAskedFor() throws CannotRunException {
+    ContactKey dots = ContactKey.of(By.EXTERNAL_ID, "..");
+    assertThat(resolver().resolve(dots).reason())
+        .startsWith("the contact's external id \"..\" cannot be looked up: ");
+    assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void tokenThatIsNotAcceptedEndsTheRun() throws CannotRunException {
+    try (Connection wrong = Connection.to(sandbox.getBaseUrl(), "wrong")) {
+      ContactResolver resolver =
+          new ContactResolver(
+              wrong.intercom(), memory, new Failures(sandbox.getBaseUrl()), "customer");
+      resolver.note(customer(1));
+      assertThatThrownBy(() -> resolver.resolveNoted(progress))
+          .isInstanceOf(CannotRunException.class)
+          .hasMessageStartingWith("the access token is not accepted");
+    }
+  }
+}

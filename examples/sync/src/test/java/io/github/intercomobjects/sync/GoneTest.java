@@ -1,0 +1,169 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of objects whose rows are gone. */
+class GoneTest {
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  @SuppressWarnings("NullAway.Init")
+  private Shop shop;
+
+  @BeforeEach
+  void open() {
+    shop = new Shop();
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private Command sync(List<String> lines, String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("no,status"));
+    all.addAll(lines);
+    List<String> arguments = new ArrayList<>(List.of("--key=no"));
+    arguments.addAll(List.of(options));
+    return Command.live(
+        shop.sandbox,
+        Command.file(directory, all.toArray(new String[0])),
+        arguments.toArray(new String[0]));
+  }
+
+  private static List<String> orders(int first, int last) {
+    List<String> lines = new ArrayList<>();
+    for (int i = first; i <= last; i++) {
+      lines.add("ORDER-" + i + ",paid");
+    }
+    return lines;
+  }
+
+  private int objects() {
+    return shop.workspace.getInstances("Order").size();
+  }
+
+  @Test
+  void goneObjectsAreKeptAndCountedUnlessToldOtherwise() throws IOException {
+    sync(orders(1, 5));
+    Command next = sync(orders(2, 5));
+    assertThat(next.exitCode()).isZero();
+    assertThat(next.out())
+        .containsPattern("deleted +0  of 1 gone from the source; --delete-gone deletes them\n");
+    assertThat(objects()).isEqualTo(5);
+  }
+
+  @Test
+  void goneObjectsAreDeletedWhenAskedForAndMadeAnewWhenTheyComeBack() throws IOException {
+    sync(orders(1, 5));
+    Command next = sync(orders(3, 5), "--delete-gone");
+    assertThat(next.exitCode()).isZero();
+    assertThat(next.out()).containsPattern("unchanged +3 .*\n(.*\n)*  deleted +2  of 2 gone\n");
+    assertThat(objects()).isEqualTo(3);
+    sync(orders(1, 5), "--delete-gone");
+    assertThat(objects()).isEqualTo(5);
+  }
+
+  @Test
+  void objectsThatNoRunHasStoredAreNotTouched() throws IOException {
+    sync(orders(1, 2));
+    Files.delete(directory.resolve("orders.csv.intercom-sync"));
+    sync(orders(2, 2), "--delete-gone");
+    assertThat(objects()).isEqualTo(2);
+  }
+
+  @Test
+  void moreThanATenthAndTenIsRefused() throws IOException {
+    sync(orders(1, 12));
+    Command next = sync(orders(12, 12), "--delete-gone");
+    assertThat(next.exitCode()).isEqualTo(2);
+    assertThat(next.out())
+        .contains(
+            "of 11 gone: more than the 10 that --max-deletes 10% allows of 12, so none is; is the"
+                + " source whole?");
+    assertThat(objects()).isEqualTo(12);
+    assertThat(sync(orders(12, 12), "--delete-gone", "--max-deletes=11").exitCode()).isZero();
+    assertThat(objects()).isEqualTo(1);
+  }
+
+  @Test
+  void limitThatIsGivenHasNoLeastNumber() throws IOException {
+    sync(orders(1, 10));
+    assertThat(sync(orders(3, 10), "--delete-gone", "--max-deletes=19%").exitCode()).isEqualTo(2);
+    assertThat(objects()).isEqualTo(10);
+    assertThat(sync(orders(3, 10), "--delete-gone", "--max-deletes=20%").exitCode()).isZero();
+    assertThat(objects()).isEqualTo(8);
+  }
+
+  @Test
+  void badRowKeepsItsObject() throws IOException {
+    sync(orders(1, 3));
+    Command next = sync(List.of("ORDER-1,paid\uFFFD", "ORDER-2,paid"), "--delete-gone");
+    assertThat(next.exitCode()).isEqualTo(2);
+    assertThat(next.out()).containsPattern("failed +1 ").containsPattern("deleted +1  of 1 gone");
+    assertThat(shop.has("ORDER-1")).isTrue();
+    assertThat(shop.has("ORDER-3")).isFalse();
+  }
+
+  @Test
+  void rowThatMayBeOfAnyObjectKeepsThemAll() throws IOException {
+    sync(orders(1, 3));
+    for (String line : new String[] {",paid", "ORDER-1,paid,more", "ORDER-1"}) {
+      Command next = sync(List.of("ORDER-2,paid", line), "--delete-gone");
+      assertThat(next.exitCode()).isEqualTo(2);
+      assertThat(next.out())
+          .contains("line 3 does not say for sure of which object it is, so none is deleted");
+      assertThat(objects()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void sourceThatEndsInTheMiddleDeletesNothing() throws IOException {
+    sync(orders(1, 3));
+    Command next = sync(List.of("ORDER-1,\"pai"), "--delete-gone");
+    assertThat(next.exitCode()).isEqualTo(1);
+    assertThat(objects()).isEqualTo(3);
+  }
+
+  @Test
+  void limitsAreNumbersOrParts() throws CannotRunException {
+    assertThat(MaxDeletes.of("50").of(7)).isEqualTo(50);
+    assertThat(MaxDeletes.of("0").of(7)).isZero();
+    assertThat(MaxDeletes.of("10%").of(1000)).isEqualTo(100);
+    assertThat(MaxDeletes.UNLESS_SAID.of(1000)).isEqualTo(100);
+    assertThat(MaxDeletes.UNLESS_SAID.of(20)).isEqualTo(10);
+    for (String text : new String[] {"-1", "101%", "5 %", "", "many", "1.5%", "9999999999999"}) {
+      assertThatThrownBy(() -> MaxDeletes.of(text))
+          .isInstanceOf(CannotRunException.class)
+          .hasMessage(
+              "--max-deletes must be a number such as 50, or a part such as 5%, was \""
+                  + text
+                  + "\"");
+    }
+  }
+
+  @Test
+  void optionsAboutEarlierRunsNeedLive() throws IOException {
+    Path file = Command.file(directory, "no,status", "1,paid");
+    for (String option : new String[] {"--delete-gone", "--dry-run", "--state=x"}) {
+      Command command = Command.rehearse(file, "--key=no", option);
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err())
+          .contains(option.replace('=', ' ') + " is about what an earlier run with --live did");
+    }
+    Command command = Command.rehearse(file, "--key=no", "--max-deletes=5");
+    assertThat(command.err()).contains("--max-deletes 5 is for --delete-gone; add that");
+  }
+}

@@ -1,0 +1,309 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappingFileTest {
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  private Path mapping(String... lines) throws IOException {
+    return Files.writeString(directory.resolve("orders.json"), String.join("\n", lines));
+  }
+
+  private Command live(Shop shop, Path mapping, String... options) {
+    String[] arguments = new String[options.length + 4];
+    arguments[0] = "--mapping=" + mapping;
+    arguments[1] = "--live";
+    arguments[2] = "--base-url";
+    arguments[3] = shop.sandbox.getBaseUrl();
+    System.arraycopy(options, 0, arguments, 4, options.length);
+    return Command.run(Map.of("INTERCOM_ACCESS_TOKEN", shop.sandbox.getToken()), arguments);
+  }
+
+  private void assertRefused(String mapping, String... mistakes) throws IOException {
+    Path path = mapping(mapping);
+    assertThatThrownBy(() -> MappingFile.read(path))
+        .isInstanceOf(CannotRunException.class)
+        .hasMessage(path + " cannot be used:\n  " + String.join("\n  ", mistakes));
+  }
+
+  private static final String[] EVERYTHING = {
+    "{",
+    "  // Every night.",
+    "  \"type\": \"Order\",",
+    "  \"source\": {\"csv\": \"orders.csv\", \"separator\": \";\", \"quote\": \"'\"},",
+    "  \"key\": \"no\",",
+    "  \"created_at\": {\"column\": \"placed\", \"format\": \"dd.MM.yyyy HH:mm\"},",
+    "  \"updated_at\": \"changed\",",
+    "  \"zone\": \"Europe/Berlin\",",
+    "  \"attributes\": {",
+    "    \"status\": \"state\",",
+    "    \"note\": {},",
+    "    \"total_amount\": {\"column\": \"total\", \"type\": \"decimal\"},",
+    "    \"item_count\": {\"column\": \"items\", \"type\": \"number\"},",
+    "    \"gift\": {\"type\": \"boolean\"},",
+    "    \"delivered_on\": {\"column\": \"day\", \"type\": \"date\", \"format\": \"d MMM yy\"},",
+    "  },",
+    "  \"contact\": {\"column\": \"customer\", \"by\": \"external_id\"},",
+    "  \"link\": {\"relationship\": \"orders\"}",
+    "}"
+  };
+
+  @Test
+  void everythingCanStandInTheFile() throws IOException {
+    Command.file(
+        directory,
+        "no;placed;changed;state;note;total;items;gift;day;customer;internal",
+        "ORDER-1;31.01.2026 09:30;2026-02-01T00:00:00Z;paid;'a;b';9.50;3;true;1 feb 26;customer-1;x");
+    try (Shop shop = new Shop()) {
+      Command command = live(shop, mapping(EVERYTHING));
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-1").getAttributes())
+          .isEqualTo(
+              Map.of(
+                  "status",
+                  "paid",
+                  "note",
+                  "a;b",
+                  "total_amount",
+                  new BigDecimal("9.50"),
+                  "item_count",
+                  3L,
+                  "gift",
+                  true,
+                  "delivered_on",
+                  Instant.parse("2026-02-01T00:00:00Z")));
+      assertThat(shop.order("ORDER-1").getExternalCreatedAt())
+          .isEqualTo(Instant.parse("2026-01-31T08:30:00Z"));
+      assertThat(shop.order("ORDER-1").getExternalUpdatedAt())
+          .isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
+      assertThat(command.out()).containsPattern("links +1\n");
+    }
+  }
+
+  @Test
+  void exampleCanBeRehearsed() {
+    Command command = Command.run(Map.of(), "--mapping=orders.json");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("stored +1,201\n")
+        .contains(
+            "line 800  ORDER-20006  delivered_on \"31.01.2026\" is not a date written yyyy-MM-dd");
+  }
+
+  @Test
+  void optionWinsOverTheFile() throws IOException {
+    mapping(EVERYTHING);
+    Path other =
+        Command.file(
+            directory,
+            "id,state,note,total,items,gift,day,customer,placed,changed",
+            "ORDER-7,paid,x,12,,,,customer-2,,");
+    try (Shop shop = new Shop()) {
+      Command command =
+          live(
+              shop,
+              directory.resolve("orders.json"),
+              other.toString(),
+              "--separator=,",
+              "--key=id",
+              "--ignore=note",
+              "--reference=customer");
+      assertThat(command.exitCode()).isZero();
+      assertThat(shop.order("ORDER-7").getAttributes())
+          .isEqualTo(
+              Map.of(
+                  "status",
+                  "paid",
+                  "total_amount",
+                  new BigDecimal("12"),
+                  "customer",
+                  List.of(shop.lukasz.getId())));
+    }
+  }
+
+  @Test
+  void columnThatIsNotThereIsToldWithItsPlaceInTheFile() throws IOException {
+    Path orders = Command.file(directory, "no,status", "ORDER-1,paid");
+    Path path =
+        mapping(
+            "{\"source\": {\"csv\": \"orders.csv\"},",
+            " \"key\": \"number\",",
+            " \"attributes\": {\"status\": \"state\"}}");
+    Command command = Command.run(Map.of(), "--mapping=" + path);
+    assertThat(command.err())
+        .isEqualTo(
+            "intercom-sync: "
+                + orders
+                + " has no column \"number\"; its columns are [no, status]. Give one of them with"
+                + " /key in line 2 of "
+                + path
+                + "\n  "
+                + orders
+                + " has no column \"state\"; its columns are [no, status]. Give one of them with"
+                + " /attributes/status in line 3 of "
+                + path
+                + "\n");
+    assertThat(command.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void typeGivenForAColumnThatFillsNoAttributeIsRefused() throws IOException {
+    Command.file(directory, "no,status,total", "ORDER-1,paid,1");
+    Path path =
+        mapping(
+            "{\"source\": {\"csv\": \"orders.csv\"}, \"key\": \"no\",",
+            " \"attributes\": {\"state\": \"status\"}}");
+    Command command = Command.run(Map.of(), "--mapping=" + path, "--decimal=total");
+    assertThat(command.err())
+        .isEqualTo(
+            "intercom-sync: column \"total\" is no attribute, so it takes no type; leave its type"
+                + " out\n");
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnceWithItsPlaceAndARemedy() throws IOException {
+    assertRefused(
+        """
+        {
+          "typ": "Order",
+          "key": 7,
+          "zone": "Berlin",
+          "created_at": {"format": "dd.MM.yyyy"},
+          "attributes": {
+            "total": {"type": "money"},
+            "day": {"type": "date", "format": "dd.mm.yyyy"},
+            "name": {"type": "text", "format": "x"},
+            "time": {"format": "HH:mm"},
+            "at": {"type": "datetime", "format": "yyyy-MM-dd HH:mm"},
+            "list": ["a"],
+            "word": {"type": "date", "format": "day"}
+          },
+          "ignored": "internal",
+          "contact": {"column": "customer", "by": "phone"},
+          "link": {}
+        }
+        """,
+        "/typ in line 2: there is no such key here; use type, source, key, created_at, updated_at,"
+            + " zone, attributes, ignored, contact, link",
+        "/zone in line 4: \"Berlin\" cannot be used: Unknown time-zone ID: Berlin; use a zone such"
+            + " as Europe/Berlin or UTC",
+        "/key in line 3: must be a text in quotes, was number",
+        "/created_at in line 5: needs \"column\"",
+        "/attributes/total/type in line 7: \"money\" is not known; use one of boolean, date,"
+            + " datetime, decimal, list, number, text",
+        "/attributes/day/format in line 8: format \"dd.mm.yyyy\" makes no date: it needs year, month"
+            + " (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
+        "/attributes/name/format in line 9: format \"x\" is for columns of the types date and"
+            + " datetime, and this one is text; leave it out",
+        "/attributes/time/format in line 10: is for the types date and datetime; give \"type\" as"
+            + " well",
+        "/attributes/at/format in line 11: format \"yyyy-MM-dd HH:mm\" has times without their"
+            + " offset; say of which zone they are",
+        "/attributes/list in line 12: must be an object, was array",
+        "/attributes/word/format in line 13: format \"day\" makes no date: it needs year, month (MM,"
+            + " not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
+        "/ignored in line 15: \"attributes\" names all columns that are sent; leave this out",
+        "/ignored in line 15: must be a list, was string",
+        "/contact/by in line 16: \"phone\" is not known; use one of email, external_id, id",
+        "/link in line 17: needs either \"reference\", an attribute of the object, or"
+            + " \"relationship\", an attribute of the contact");
+  }
+
+  @Test
+  void sourceIsAFileOrAQuery() throws IOException {
+    assertRefused("{\"source\": {}}", "/source in line 1: needs either \"csv\" or \"jdbc\"");
+    assertRefused(
+        "{\"source\": {\"jdbc\": \"jdbc:h2:mem:a\", \"separator\": \";\"}}",
+        "/source/separator in line 1: goes with \"csv\" only",
+        "/source in line 1: needs \"query\"");
+    assertRefused(
+        "{\"source\": {\"csv\": \"a.csv\", \"query\": \"SELECT 1\", \"quote\": \"||\"}}",
+        "/source/query in line 1: goes with \"jdbc\" only",
+        "/source/quote in line 1: \"||\" is not known; use one character, or \\t for a tab");
+  }
+
+  @Test
+  void passwordInAnAddressIsRefusedAndNotRepeated() throws IOException {
+    for (String url :
+        new String[] {
+          "jdbc:postgresql://localhost:5432/shop?user=me&password=s3cret",
+          "jdbc:mysql://me:s3cret@localhost/shop",
+          "jdbc:sqlserver://localhost;user=me;PASSWORD=s3cret",
+          "jdbc:oracle:thin:me/s3cret@localhost:1521/shop"
+        }) {
+      assertRefused(
+          "{\"source\": {\"jdbc\": \"" + url + "\", \"query\": \"SELECT 1\"}}",
+          "/source/jdbc in line 1: the address of the database has a password, which would stand in"
+              + " files and lists of processes; give it in the environment variable"
+              + " INTERCOM_SYNC_DB_PASSWORD");
+    }
+    assertThat(JdbcUrl.checked("jdbc:postgresql://db:5432/shop?email=a@b")).endsWith("a@b");
+  }
+
+  @Test
+  void queryMayHaveSeveralLines() throws Exception {
+    SourceSettings source =
+        MappingFile.read(
+                mapping(
+                    "{\"source\": {\"jdbc\": \"jdbc:h2:mem:a\",",
+                    "\"query\": [\"SELECT *\", \"FROM orders\"]}}"))
+            .source();
+    assertThat(source)
+        .isEqualTo(new SourceSettings(null, null, null, "jdbc:h2:mem:a", "SELECT *\nFROM orders"));
+  }
+
+  @Test
+  void whatIsNoJsonIsToldWithItsLine() throws IOException {
+    Path path = mapping("{\"key\": \"no\",", "\"key\": \"number\"}");
+    assertThatThrownBy(() -> MappingFile.read(path))
+        .hasMessage(path + " is not valid JSON: line 2, column 6: Duplicate field 'key'");
+    Path empty = mapping("");
+    assertThatThrownBy(() -> MappingFile.read(empty))
+        .hasMessage(
+            empty + " cannot be used:\n  the whole file in line 1: must be an object, was missing");
+    Path missing = directory.resolve("nowhere.json");
+    assertThatThrownBy(() -> MappingFile.read(missing))
+        .hasMessage(
+            "no such file: "
+                + missing
+                + " (looked for "
+                + missing
+                + "); check the path after --mapping");
+  }
+
+  @Test
+  void dayThatTheCalendarDoesNotHaveFailsItsRow() throws IOException {
+    Command.file(directory, "no,day", "ORDER-1,31.02.2026", "ORDER-2,28.02.2026");
+    Path path =
+        mapping(
+            "{\"source\": {\"csv\": \"orders.csv\"}, \"key\": \"no\", \"attributes\":"
+                + " {\"day\": {\"type\": \"date\", \"format\": \"dd.MM.yyyy\"}}}");
+    Command command = Command.run(Map.of(), "--mapping=" + path);
+    assertThat(command.out())
+        .containsPattern("stored +1\n")
+        .contains("line 2  ORDER-1  day \"31.02.2026\" is not a date written dd.MM.yyyy");
+  }
+
+  @Test
+  void byteOrderMarkIsNoMistake() throws Exception {
+    Path path =
+        Files.write(
+            directory.resolve("orders.json"),
+            "\uFEFF{\"key\": \"no\"}".getBytes(StandardCharsets.UTF_8));
+    assertThat(MappingFile.read(path).mapping().build().key().column()).isEqualTo("no");
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run leaves for people and programs. */
+class OutputTest {
+  private static final String[] OPTIONS = {"--key=no", "--contact=customer"};
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  private static String[] with(String... more) {
+    String[] all = Arrays.copyOf(OPTIONS, OPTIONS.length + more.length);
+    System.arraycopy(more, 0, all, OPTIONS.length, more.length);
+    return all;
+  }
+
+  @Test
+  void failedRowsAreWrittenWithReasonsAndCanBeFedAgainWhenMended() throws IOException {
+    Path report = directory.resolve("failed.csv");
+    Path file =
+        Command.file(
+            directory,
+            "no;customer;status",
+            "1;customer-1;paid",
+            "2;customer-9;\"a;b\"",
+            "3;customer-1",
+            "4;customer-1;a;b");
+    try (Shop shop = new Shop()) {
+      Command command =
+          Command.live(shop.sandbox, file, with("--separator=;", "--report=" + report));
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(Files.readAllLines(report))
+          .containsExactlyInAnyOrder(
+              "no;customer;status;intercom_sync_place;intercom_sync_reason",
+              "2;customer-9;\"a;b\";line 3;\"there is no contact with the external id"
+                  + " \"\"customer-9\"\"; create it first, or leave customer empty\"",
+              "3;customer-1;;line 4;\"it has 2 cells where the first line has 3; was the line cut?\"",
+              "4;customer-1;a;line 5;\"it has 4 cells where the first line has 3; is there a"
+                  + " separator in a cell without quotes?\";b");
+      shop.workspace.addContact("customer-9", null, null);
+      String mended = Files.readString(report).replaceAll("\n4;[^\n]*", "");
+      Files.writeString(report, mended);
+      Command next = Command.live(shop.sandbox, report, with("--separator=;"));
+      assertThat(next.exitCode()).isZero();
+      assertThat(shop.order("2").getAttributes()).containsEntry("status", "a;b");
+      assertThat(shop.order("3").getAttributes()).doesNotContainKey("status");
+    }
+  }
+
+  @Test
+  void reportOfAMendedFileHasItsTwoColumnsOnce() throws IOException {
+    Path report = directory.resolve("failed.csv");
+    Path file =
+        Command.file(
+            directory,
+            "no,intercom_sync_place,intercom_sync_reason,status,count",
+            "1,line 7,old,paid,many");
+    Command.rehearse(file, "--key=no", "--number=count", "--report=" + report);
+    assertThat(Files.readAllLines(report))
+        .containsExactly(
+            "no,status,count,intercom_sync_place,intercom_sync_reason",
+            "1,paid,many,line 2,\"count \"\"many\"\" is not a whole number such as 3\"");
+  }
+
+  @Test
+  void reportOverTheSourceIsRefused() throws IOException {
+    Path file = Command.file(directory, "no", "1");
+    Command command = Command.rehearse(file, "--key=no", "--report=" + file);
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err()).contains("--report " + file + " is the file that the rows come from");
+    assertThat(file).hasContent("no\n1");
+  }
+
+  @Test
+  void summaryIsAllThatGoesToTheOutputIfItIsAskedForThere() throws IOException {
+    Path file = Command.file(directory, "no,customer", "1,customer-1", "2,");
+    Command command = Command.rehearse(file, with("--summary=-"));
+    JsonNode summary = JsonMapper.builder().build().readTree(command.out());
+    assertThat(summary.path("type").asText()).isEqualTo("Order");
+    assertThat(summary.path("source").asText()).isEqualTo(file.toString());
+    assertThat(summary.path("rows").asLong()).isEqualTo(2);
+    assertThat(summary.path("stored").asLong()).isEqualTo(2);
+    assertThat(summary.path("links").asLong()).isEqualTo(1);
+    assertThat(command.err()).contains("Rehearsal in a sandbox").containsPattern("stored +2\n");
+  }
+
+  @Test
+  void summaryGoesToAFile() throws IOException {
+    Path file = Command.file(directory, "no,count", "1,1", "2,many");
+    Path summary = directory.resolve("summary.json");
+    Command command = Command.rehearse(file, "--key=no", "--number=count", "--summary=" + summary);
+    assertThat(command.exitCode()).isEqualTo(2);
+    JsonNode counts = JsonMapper.builder().build().readTree(summary.toFile());
+    assertThat(counts.path("failed").asLong()).isEqualTo(1);
+    assertThat(counts.path("stored").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void dryRunTellsWhatWouldChangeAndWritesNothing() throws IOException {
+    try (Shop shop = new Shop()) {
+      Path first =
+          Command.file(
+              directory,
+              "no,customer,item_count",
+              "1,customer-1,1",
+              "2,customer-2,2",
+              "3,,3",
+              "4,,4");
+      Command fresh = Command.live(shop.sandbox, first, with("--number=item_count", "--dry-run"));
+      assertThat(fresh.exitCode()).isZero();
+      assertThat(fresh.out()).containsPattern("create +4 ").containsPattern("look up +2 ");
+      assertThat(directory.resolve("orders.csv.intercom-sync")).doesNotExist();
+      Command.live(shop.sandbox, first, with("--number=item_count"));
+      Path next =
+          Command.file(
+              directory,
+              "no,customer,item_count",
+              "1,customer-1,1",
+              "2,customer-2,3",
+              "3,,x",
+              "5,,5");
+      int before = shop.calls().size();
+      Command dry =
+          Command.live(
+              shop.sandbox, next, with("--number=item_count", "--dry-run", "--delete-gone"));
+      assertThat(dry.exitCode()).isEqualTo(2);
+      assertThat(dry.out())
+          .contains("Dry run: nothing was written. A run would\n")
+          .containsPattern(" +create +1 .*\n +update +1\n +leave unchanged +1\n +fail +1 ")
+          .containsPattern(" +link +1\n +look up +0 .*\n +delete +1\n")
+          .contains("line 4  3  item_count \"x\" is not a whole number such as 3");
+      assertThat(shop.calls().subList(before, shop.calls().size()))
+          .allMatch(call -> call.startsWith("GET "));
+    }
+  }
+}
