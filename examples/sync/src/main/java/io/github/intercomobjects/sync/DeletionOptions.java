@@ -14,7 +14,7 @@ final class DeletionOptions {
 
   @Option(
       names = "--max-deletes",
-      paramLabel = "COUNT|PART%%",
+      paramLabel = "COUNT|PART%",
       description =
           "If more are gone, delete none and exit with 2. Default: 10%% of those known, at least 10")
   private @Nullable String maxDeletes;
