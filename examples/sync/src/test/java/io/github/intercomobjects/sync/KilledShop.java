@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.intercomobjects.sandbox.Cardinality;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
@@ -102,10 +103,7 @@ final class KilledShop implements AutoCloseable {
             stored -> stored.getAttributes().get("item_count"))
         .containsExactlyInAnyOrderElementsOf(
             orders.stream()
-                .map(
-                    order ->
-                        org.assertj.core.groups.Tuple.tuple(
-                            order.key(), order.status(), (long) order.itemCount()))
+                .map(order -> tuple(order.key(), order.status(), (long) order.itemCount()))
                 .toList());
   }
 
