@@ -1,0 +1,150 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.intercomobjects.sandbox.Cardinality;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
+import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sandbox.StoredInstance;
+import io.github.intercomobjects.sandbox.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The orders of a shop in a file, and the workspace they go to. */
+final class KilledShop implements AutoCloseable {
+  /**
+   * With a window as small as this, {@code bulk()} has no more than its least number of calls in
+   * flight, as long as a call takes less than 0.4 s: that number is the most that a kill may cost.
+   */
+  private static final int CALLS_PER_SECOND = 100;
+
+  private static final int ALL_CALLS = 1_000_000;
+
+  final Workspace workspace;
+  final Sandbox sandbox;
+
+  /** Intercom's ids of the contacts by their external ids. */
+  final Map<String, String> contactIds = new LinkedHashMap<>();
+
+  KilledShop(int contacts) {
+    workspace =
+        Workspace.builder()
+            .objectType(
+                ObjectTypeDefinition.builder("Order")
+                    .text("status")
+                    .integer("item_count")
+                    .referenceToOne("customer", "contact")
+                    .build())
+            .contactRelationship("orders", "Order", Cardinality.MANY)
+            .rateLimit(CALLS_PER_SECOND, Duration.ofSeconds(1))
+            .build();
+    for (int i = 0; i < contacts; i++) {
+      String externalId = "customer-" + i;
+      contactIds.put(externalId, workspace.addContact(externalId, null, null).getId());
+    }
+    sandbox = Sandbox.builder().workspace(workspace).keptCalls(ALL_CALLS).start();
+  }
+
+  /**
+   * A row of the file.
+   *
+   * @param customer external id of its contact; null for none
+   */
+  record Order(String key, @Nullable String customer, String status, int itemCount) {
+    private String line() {
+      return key + "," + (customer == null ? "" : customer) + "," + status + "," + itemCount;
+    }
+  }
+
+  /** Orders as they were some time ago. */
+  List<Order> old(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Order("ORDER-" + i, "customer-" + i % contactIds.size(), "open", i))
+        .toList();
+  }
+
+  /** The same, each with other values and another contact, or none; the first one has none left. */
+  List<Order> current(int count) {
+    int others = contactIds.size() - 1;
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Order(
+                    "ORDER-" + i,
+                    i % 17 == 3 ? null : "customer-" + (1 + i % others),
+                    "paid",
+                    i + 1))
+        .toList();
+  }
+
+  static void write(Path file, List<Order> orders) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("no,customer_id,status,item_count"));
+    orders.forEach(order -> lines.add(order.line()));
+    Files.write(file, lines);
+  }
+
+  /** Asserts that these orders are stored, each once, and no other. */
+  void assertStored(String description, List<Order> orders) {
+    assertThat(workspace.getInstances("Order"))
+        .as(description)
+        .extracting(
+            StoredInstance::getExternalId,
+            stored -> stored.getAttributes().get("status"),
+            stored -> stored.getAttributes().get("item_count"))
+        .containsExactlyInAnyOrderElementsOf(
+            orders.stream()
+                .map(order -> tuple(order.key(), order.status(), (long) order.itemCount()))
+                .toList());
+  }
+
+  /** Asserts that each order refers to its contact, and that no contact is linked. */
+  void assertReferences(String description, List<Order> orders) {
+    Map<String, Object> expected = new LinkedHashMap<>();
+    for (Order order : orders) {
+      if (order.customer() != null) {
+        expected.put(order.key(), List.of(contactIds.get(order.customer())));
+      }
+    }
+    assertThat(
+            workspace.getInstances("Order").stream()
+                .filter(stored -> stored.getAttributes().containsKey("customer"))
+                .collect(
+                    Collectors.toMap(
+                        StoredInstance::getExternalId,
+                        stored -> stored.getAttributes().get("customer"))))
+        .as(description)
+        .isEqualTo(expected);
+  }
+
+  /** Asserts that each contact is linked to its orders and to no other. */
+  void assertLinks(String description, List<Order> orders) {
+    Map<String, String> keys =
+        workspace.getInstances("Order").stream()
+            .collect(Collectors.toMap(StoredInstance::getId, StoredInstance::getExternalId));
+    contactIds.forEach(
+        (externalId, id) ->
+            assertThat(workspace.getContactLinks(id, "orders"))
+                .as("%s; of %s", description, externalId)
+                .extracting(keys::get)
+                .containsExactlyInAnyOrderElementsOf(
+                    orders.stream()
+                        .filter(order -> externalId.equals(order.customer()))
+                        .map(Order::key)
+                        .toList()));
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
