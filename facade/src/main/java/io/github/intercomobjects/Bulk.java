@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An interrupt of the calling thread ends it sooner: calls that wait are given up unsent, and
  *       those on their way are cut off, which leaves open whether they were applied. Both are
  *       results that say so. Then {@code BulkException} is thrown; the thread stays interrupted.
- *   <li>What was taken and not begun when a run ends early is no result, and no checkpoint passes
- *       it.
+ *   <li>What waits behind an item with the same external id when a run ends early, or was not yet
+ *       begun at an interrupt, is no result, and no checkpoint passes it.
  * </ul>
  *
  * <p>Not thread-safe: make one for each run. Several runs, at once too, share the windows if their

@@ -30,6 +30,7 @@ final class BulkLanes<S> {
   private int lanes;
   private int waiting;
   private boolean stopped;
+  private boolean canceled;
   private CountDownLatch changed = new CountDownLatch(1);
 
   /** Null if there is a place for another item; else what is counted down when there may be. */
@@ -42,7 +43,8 @@ final class BulkLanes<S> {
     return lanes == 0 ? null : nextChange();
   }
 
-  private CountDownLatch nextChange() {
+  /** What is counted down when something ends. */
+  synchronized CountDownLatch nextChange() {
     if (changed.getCount() == 0) {
       changed = new CountDownLatch(1);
     }
@@ -89,7 +91,7 @@ final class BulkLanes<S> {
 
   /** Says that the item is about to be sent; false if it must not be any more. */
   synchronized boolean begin(BulkItem<S> item) {
-    if (stopped) {
+    if (canceled) {
       return false;
     }
     begun.put(item.index(), item);
@@ -129,7 +131,7 @@ final class BulkLanes<S> {
     return null;
   }
 
-  /** From now on nothing is begun. */
+  /** From now on nothing is taken, and what waits in lanes of others is given up. */
   synchronized void stop() {
     stopped = true;
     changed.countDown();
@@ -144,9 +146,12 @@ final class BulkLanes<S> {
     lanes = begun.size();
   }
 
-  void cancelAll() {
+  /** From now on nothing is begun, and what is under way is cut off. */
+  void cancel() {
+    stop();
     List<BulkItem<S>> all;
     synchronized (this) {
+      canceled = true;
       all = new ArrayList<>(begun.values());
     }
     all.forEach(BulkItem::cancel);

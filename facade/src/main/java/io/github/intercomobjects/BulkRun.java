@@ -16,6 +16,11 @@ final class BulkRun<S> {
   /** How often to look whether an executor was shut down with tasks that it never ran. */
   private static final Duration LOOK = Duration.ofSeconds(10);
 
+  /** How long to leave an executor alone that has refused a task, and how often if it is idle. */
+  private static final Duration BRIEFLY = Duration.ofMillis(10);
+
+  private static final int MOST_REFUSALS = 100;
+
   private final Bulk<S> bulk;
   private final Timing timing;
   private final Executor executor;
@@ -94,7 +99,7 @@ final class BulkRun<S> {
         if (signal == null) {
           return true;
         }
-        await(signal);
+        await(signal, LOOK);
       }
     }
     return false;
@@ -104,13 +109,13 @@ final class BulkRun<S> {
     for (CountDownLatch signal = lanes.idleOrSignal();
         signal != null;
         signal = lanes.idleOrSignal()) {
-      await(signal);
+      await(signal, LOOK);
     }
   }
 
-  private void await(CountDownLatch signal) {
+  private void await(CountDownLatch signal, Duration most) {
     try {
-      timing.sleep(LOOK, signal);
+      timing.sleep(most, signal);
     } catch (InterruptedException e) {
       interrupted(e);
     }
@@ -122,8 +127,7 @@ final class BulkRun<S> {
 
   private void interrupted(InterruptedException e) {
     end.interrupt(e);
-    lanes.stop();
-    lanes.cancelAll();
+    lanes.cancel();
   }
 
   private void fail(String what, Throwable cause) {
@@ -132,23 +136,28 @@ final class BulkRun<S> {
   }
 
   private void start(BulkItem<S> item) {
+    int refusals = 0;
     while (!lanes.isStopped()) {
       try {
         executor.execute(() -> work(item));
         return;
       } catch (RejectedExecutionException e) {
-        CountDownLatch signal = lanes.placeOrSignal(lanes.count());
-        if (lanes.count() == 1) {
+        // It has fewer threads than calls could be in flight, or is not ready for the next yet.
+        refusals = lanes.count() == 1 ? refusals + 1 : 0;
+        if (refusals == MOST_REFUSALS || isShutDown()) {
           fail("the executor takes no task", e);
-        } else if (signal != null) {
-          // It has fewer threads than calls could be in flight.
-          await(signal);
+        } else {
+          await(lanes.nextChange(), BRIEFLY);
         }
       } catch (Throwable e) {
         fail("the executor failed", e);
       }
     }
     lanes.giveUp(item);
+  }
+
+  private boolean isShutDown() {
+    return executor instanceof ExecutorService service && service.isShutdown();
   }
 
   private void work(BulkItem<S> first) {

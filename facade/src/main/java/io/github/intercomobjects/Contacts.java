@@ -103,7 +103,8 @@ public final class Contacts {
   /**
    * Deletes a contact; it cannot be undone.
    *
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    */
   public boolean delete(String id) {
     Arguments.pathSegment("contact id", id);

@@ -57,7 +57,8 @@ public final class Conversations {
   /**
    * Deletes a conversation and keeps its numbers in reports; it cannot be undone.
    *
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    */
   public boolean delete(String id) {
     Arguments.pathSegment("conversation id", id);
@@ -69,7 +70,8 @@ public final class Conversations {
    *
    * @param retainMetrics whether its numbers stay in reports; false takes a token with {@code
    *     delete_conversations_and_metrics} (API description 2.16)
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public boolean delete(String id, boolean retainMetrics) {

@@ -236,7 +236,8 @@ public final class CustomObjects<T> {
   /**
    * Deletes the object with this external id; it cannot be undone.
    *
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    */
   public boolean deleteByExternalId(String externalId) {
     return deleting(externalId).run();
@@ -252,7 +253,8 @@ public final class CustomObjects<T> {
    * Deletes the object with this id; it cannot be undone.
    *
    * @param id Intercom's own id of the object, not its external id
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    */
   public boolean deleteById(String id) {
     Arguments.pathSegment("id", id);
@@ -319,7 +321,7 @@ public final class CustomObjects<T> {
    * Begins a bulk, which stores or deletes any number of objects as fast as the rate limit allows.
    *
    * <pre>{@code
-   * BulkReport report = orders.bulk().onResult(result -> note(result)).upsertAll(stream);
+   * BulkReport report = orders.bulk().upsertAll(stream);
    * BulkReport gone = orders.bulk().deleteAll(externalIds);
    * }</pre>
    */

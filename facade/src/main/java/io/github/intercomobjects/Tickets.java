@@ -78,7 +78,8 @@ public final class Tickets {
   /**
    * Deletes a ticket with its replies and files; it cannot be undone, and stays in reports.
    *
-   * @return true if this call deleted it, false if there was none
+   * @return true if this call deleted it, or may have in an attempt without an answer; false if
+   *     there was none
    */
   public boolean delete(String id) {
     return calls.delete(

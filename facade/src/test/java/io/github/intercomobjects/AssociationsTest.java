@@ -3,286 +3,349 @@ package io.github.intercomobjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.intercomobjects.Associations.Linked;
+import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.sandbox.Cardinality;
-import io.github.intercomobjects.sandbox.Contact;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import mockwebserver3.RecordedRequest;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a workspace holds after updates of associations; a parent shows ten of its objects. */
 final class AssociationsTest {
-  private static final String CONTACT = "63a07ddf05a32042dffac965";
-
-  private final FakeIntercom intercom = new FakeIntercom();
+  private final SandboxIntercom intercom =
+      new SandboxIntercom(
+          Workspace.builder()
+              .objectType(
+                  ObjectTypeDefinition.builder("Order")
+                      .text("status")
+                      .referenceToOne("customer", "contact")
+                      .referenceToOne("talk", "conversation")
+                      .build())
+              .contactRelationship("orders", "Order", Cardinality.MANY)
+              .contactRelationship("returns", "Order", Cardinality.MANY)
+              .contactRelationship("main", "Order", Cardinality.ONE)
+              .conversationRelationship("orders", "Order", Cardinality.MANY)
+              .conversationRelationship("returns", "Order", Cardinality.MANY)
+              .conversationRelationship("main", "Order", Cardinality.ONE));
+  private final CustomObjects<Attributes> orders = intercom.orders();
 
   @AfterEach
   void close() {
     intercom.close();
   }
 
-  private Associations<Attributes> linked() {
-    return intercom.orders().associations(Parent.contact(CONTACT), "order");
+  private Parent parent(Parent.Kind kind) {
+    return kind == Parent.Kind.CONTACT
+        ? Parent.contact(intercom.workspace().addContact(null, null, "Zoë").getId())
+        : Parent.conversation(intercom.workspace().addConversation().getId());
   }
 
-  private static String contactShowing(String... ids) {
-    List<String> instances = new ArrayList<>();
-    for (String id : ids) {
-      instances.add("{\"id\":\"" + id + "\",\"type\":\"Order\"}");
+  private List<String> links(Parent parent, String attribute) {
+    return parent.kind() == Parent.Kind.CONTACT
+        ? intercom.workspace().getContactLinks(parent.getId(), attribute)
+        : intercom.workspace().getConversationLinks(parent.getId(), attribute);
+  }
+
+  private List<String> newOrders(int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(orders.create(Attributes.builder().build()).getId());
     }
-    return "{\"type\":\"contact\",\"id\":\""
-        + CONTACT
-        + "\",\"custom_attributes\":{\"order\":{\"type\":\"Order.list\",\"instances\":"
-        + instances
-        + "}}}";
+    return ids;
   }
 
-  private static String pageOf(int from, int to) {
-    List<String> data = new ArrayList<>();
-    for (int id = from; id <= to; id++) {
-      data.add("{\"id\":\"" + id + "\"}");
-    }
-    return "{\"type\":\"list\",\"total_count\":"
-        + data.size()
-        + ",\"pages\":{\"page\":1,\"per_page\":150,\"total_pages\":1},\"data\":"
-        + data
-        + "}";
+  private String newOrder() {
+    return newOrders(1).get(0);
   }
 
-  @Test
-  void replaceSendsTheIdsInOnePutAndReadsNothing() {
-    intercom.answers(200, contactShowing("21"));
-    Associations.Linked linked = linked().replace(List.of("21"));
-    RecordedRequest put = intercom.request();
-    assertThat(put.getRequestLine()).isEqualTo("PUT /contacts/" + CONTACT + " HTTP/1.1");
-    assertThat(FakeIntercom.body(put)).isEqualTo("{\"custom_attributes\":{\"order\":[\"21\"]}}");
-    assertThat(intercom.requestCount()).isEqualTo(1);
-    assertThat(linked.getIds()).containsExactly("21");
-    assertThat(linked.getMissingIds()).isEmpty();
+  private int puts() {
+    return intercom.bodies("PUT").size();
   }
 
-  @Test
-  void aConversationIsLinkedInTheSameWay() {
-    intercom.answers(
-        200,
-        "{\"id\":\"64619700005694\",\"custom_attributes\":{\"order\":"
-            + "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"}]}}}");
-    intercom
-        .orders()
-        .associations(Parent.conversation("64619700005694"), "order")
-        .replace(List.of("21"));
-    RecordedRequest put = intercom.request();
-    assertThat(put.getRequestLine()).isEqualTo("PUT /conversations/64619700005694 HTTP/1.1");
-    assertThat(FakeIntercom.body(put)).isEqualTo("{\"custom_attributes\":{\"order\":[\"21\"]}}");
-  }
-
-  @Test
-  void setSendsTheBareIdAndNullDetaches() {
-    intercom.answers(200, contactShowing("21"));
-    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":null}}");
-    linked().set("21");
-    linked().set(null);
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"order\":\"21\"}}");
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"order\":null}}");
-  }
-
-  @Test
-  void clearSendsAnEmptyList() {
-    intercom.answers(200, contactShowing());
-    assertThat(linked().clear().isComplete()).isTrue();
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"order\":[]}}");
-  }
-
-  @Test
-  void addSendsTheWholeSetWhenItIsKnownToTheLast() {
-    intercom.answers(200, contactShowing("21", "22"));
-    intercom.answers(200, pageOf(21, 22));
-    intercom.answers(200, contactShowing("21", "22", "30"));
-    Associations.Linked linked = linked().add("30");
-    assertThat(intercom.request().getMethod()).isEqualTo("GET");
-    assertThat(intercom.request().getTarget())
-        .isEqualTo(
-            "/custom_object_instances/Order?references_contact_id="
-                + CONTACT
-                + "&page=1&per_page=150");
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"order\":[\"21\",\"22\",\"30\"]}}");
-    assertThat(linked.isComplete()).isTrue();
-  }
-
-  @Test
-  void addToAContactThatShows10Of40LinksSendsNoPut() {
-    intercom.answers(200, contactShowing("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"));
-    intercom.answers(200, pageOf(1, 40));
-    assertThatThrownBy(() -> linked().add("41"))
+  private void assertRefused(String why, ThrowingCallable update) {
+    int puts = puts();
+    assertThatThrownBy(update)
         .isInstanceOfSatisfying(
             IncompleteAssociationsException.class,
-            e -> assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.NOT_APPLIED))
-        .hasMessage(
-            "adding to order of contact "
-                + CONTACT
-                + " could detach others: it shows 10, and more of type Order are linked to it, here"
-                + " or by an attribute of their own. Nothing was changed. Use replace(..) with the full set, a reference attribute on"
-                + " Order itself, or assumeComplete() if you know that it shows all");
-    assertThat(intercom.request().getMethod()).isEqualTo("GET");
-    assertThat(intercom.request().getMethod()).isEqualTo("GET");
-    assertThat(intercom.requestCount()).isEqualTo(2);
+            e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED))
+        .hasMessageContaining(why);
+    assertThat(puts()).as("nothing was written").isEqualTo(puts);
   }
 
-  @Test
-  void before216ASetIsNeverKnownToTheLast() {
-    intercom.answers(200, contactShowing("21"));
-    assertThatThrownBy(
-            () ->
-                intercom
-                    .orders(ApiVersion.V2_15)
-                    .associations(Parent.contact(CONTACT), "order")
-                    .remove("21"))
-        .isInstanceOf(IncompleteAssociationsException.class)
-        .hasMessageContaining("cannot be known with Intercom-Version 2.15");
-    assertThat(intercom.requestCount()).isEqualTo(1);
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void eachUpdateIsOnePutOfThisAttributeAlone(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    newOrders(2);
+    orders.associations(parent, "orders").replace(List.of("2", "1", "2"));
+    orders.associations(parent, "orders").clear();
+    orders.associations(parent, "main").set("1");
+    orders.associations(parent, "main").set(null);
+    assertThat(intercom.bodies("PUT"))
+        .containsExactly(
+            "{\"custom_attributes\":{\"orders\":[\"2\",\"1\"]}}",
+            "{\"custom_attributes\":{\"orders\":[]}}",
+            "{\"custom_attributes\":{\"main\":\"1\"}}",
+            "{\"custom_attributes\":{\"main\":null}}");
+    String path = kind == Parent.Kind.CONTACT ? "/contacts/" : "/conversations/";
+    assertThat(intercom.calls().subList(2, intercom.calls().size()))
+        .hasSize(4)
+        .containsOnly("PUT " + path + parent.getId() + " -> 200");
   }
 
-  @Test
-  void assumeCompleteTakesWhatIsShownForTheWholeSet() {
-    intercom.answers(200, contactShowing("21", "22"));
-    intercom.answers(200, contactShowing("22"));
-    intercom
-        .orders(ApiVersion.V2_15)
-        .associations(Parent.contact(CONTACT), "order")
-        .assumeComplete()
-        .remove("21");
-    assertThat(intercom.request().getMethod()).isEqualTo("GET");
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"order\":[\"22\"]}}");
+  @ParameterizedTest
+  @CsvSource({
+    "CONTACT, contacts, references_contact_id",
+    "CONVERSATION, conversations, references_conversation_id"
+  })
+  void addingReadsTheParentAndTheListAndWritesOnlyWhatIsNew(
+      Parent.Kind kind, String path, String filter) {
+    Parent parent = parent(kind);
+    newOrders(2);
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    linked.replace(List.of("1"));
+    assertThat(linked.add("1").getIds()).containsExactly("1");
+    linked.add("2");
+    String read = "GET /" + path + "/" + parent.getId() + " -> 200";
+    String listed =
+        "GET /custom_object_instances/Order?%s=%s&page=1&per_page=150 -> 200"
+            .formatted(filter, parent.getId());
+    assertThat(intercom.calls().subList(3, intercom.calls().size()))
+        .containsExactly(
+            read, listed, read, listed, "PUT /" + path + "/" + parent.getId() + " -> 200");
   }
 
-  @Test
-  void addingWhatIsLinkedAlreadySendsNoPut() {
-    intercom.answers(200, contactShowing("21"));
-    intercom.answers(200, pageOf(21, 21));
-    assertThat(linked().add("21").getIds()).containsExactly("21");
-    assertThat(intercom.requestCount()).isEqualTo(2);
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void objectsAreAttachedReplacedAndDetached(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    List<String> ids = newOrders(4);
+    assertThat(linked.read().getIds()).isEmpty();
+    assertThat(linked.read().isComplete()).isTrue();
+    assertThat(linked.replace(ids.subList(0, 2)).orThrow().getIds())
+        .isEqualTo(ids.subList(0, 2))
+        .isEqualTo(links(parent, "orders"));
+    assertThat(linked.add(ids.get(2), ids.get(1), ids.get(3)).orThrow().getIds()).isEqualTo(ids);
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+    assertThat(linked.remove(ids.get(0), ids.get(3), "unknown").orThrow().getIds())
+        .isEqualTo(ids.subList(1, 3));
+    assertThat(links(parent, "orders")).isEqualTo(ids.subList(1, 3));
+    assertThat(linked.clear().orThrow().getIds()).isEmpty();
+    assertThat(links(parent, "orders")).isEmpty();
+    assertThat(linked.add(ids.get(0)).isComplete()).isTrue();
+    assertThat(links(parent, "orders")).containsExactly(ids.get(0));
   }
 
-  @Test
-  void idsThatAreNeitherShownNorListedAfterAPutAreMissing() {
-    intercom.answers(200, contactShowing("21"));
-    intercom.answers(200, pageOf(21, 22));
-    Associations.Linked linked = linked().replace(List.of("21", "22", "99"));
-    assertThat(linked.getMissingIds()).containsExactly("99");
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void oneObjectIsAttachedExchangedAndDetached(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    Associations<Attributes> linked = orders.associations(parent, "main");
+    List<String> ids = newOrders(2);
+    assertThat(linked.set(ids.get(0)).orThrow().getIds()).containsExactly(ids.get(0));
+    assertThat(linked.read().getIds()).containsExactly(ids.get(0));
+    assertThat(linked.set(ids.get(1)).orThrow().getIds()).containsExactly(ids.get(1));
+    assertThat(links(parent, "main")).containsExactly(ids.get(1));
+    assertThat(linked.set(null).orThrow().getIds()).isEmpty();
+    assertThat(links(parent, "main")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void theFormForManyIsRefusedForOneAndTheReverseAndChangesNothing(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(2);
+    orders.associations(parent, "main").set(ids.get(0));
+    orders.associations(parent, "orders").replace(ids);
+    assertThatThrownBy(() -> orders.associations(parent, "main").replace(ids))
+        .isInstanceOf(InvalidRequestException.class);
+    assertThatThrownBy(() -> orders.associations(parent, "orders").set(ids.get(0)))
+        .isInstanceOf(InvalidRequestException.class);
+    assertThat(links(parent, "main")).containsExactly(ids.get(0));
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void replacingOneRelationshipLeavesAnotherOfTheSameTypeAlone(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(3);
+    orders.associations(parent, "returns").replace(ids.subList(0, 2));
+    orders.associations(parent, "main").set(ids.get(0));
+    orders.associations(parent, "orders").replace(ids.subList(2, 3));
+    orders.associations(parent, "orders").clear();
+    assertThat(links(parent, "orders")).isEmpty();
+    assertThat(links(parent, "returns")).isEqualTo(ids.subList(0, 2));
+    assertThat(links(parent, "main")).containsExactly(ids.get(0));
+  }
+
+  /** Whether a listed object belongs to this relationship or to another cannot be known. */
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void addAndRemoveRefuseWhereAnotherRelationshipHoldsMoreObjectsOfTheType(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(3);
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    Associations<Attributes> returns = orders.associations(parent, "returns");
+    linked.replace(ids.subList(0, 2));
+    returns.replace(ids.subList(1, 3));
+    assertThat(linked.read().isComplete()).isFalse();
+    assertRefused("it shows 2, and more of type Order", () -> linked.add(ids.get(2)));
+    assertRefused("it shows 2, and more of type Order", () -> linked.remove(ids.get(0)));
+    linked.assumeComplete().add(ids.get(2));
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+    // Now this one shows all that is listed; the other does not.
+    assertThat(linked.remove(ids.get(0)).isComplete()).isTrue();
+    assertThat(returns.read().isComplete()).isTrue();
+    assertThat(links(parent, "returns")).isEqualTo(ids.subList(1, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void addRefusesWhereAnObjectRefersToTheParentByItself(Parent.Kind kind) {
+    Parent parent = parent(kind);
+    orders.create(
+        Attributes.builder()
+            .set(kind == Parent.Kind.CONTACT ? "customer" : "talk", References.one(parent.getId()))
+            .build());
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    assertRefused("it shows 0, and more of type Order", () -> linked.add(newOrder()));
+    assertThat(links(parent, "orders")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONTACT,0", "CONTACT,10", "CONTACT,11", "CONTACT,500",
+    "CONVERSATION,0", "CONVERSATION,10", "CONVERSATION,11", "CONVERSATION,500"
+  })
+  void aParentThatShowsTenIsUpdatedOnlyWhereThatIsAll(Parent.Kind kind, int count) {
+    Parent parent = parent(kind);
+    List<String> ids = newOrders(count);
+    Associations<Attributes> linked = orders.associations(parent, "orders");
+    Linked replaced = linked.replace(ids);
+    assertThat(links(parent, "orders")).isEqualTo(ids);
+    assertThat(replaced.getIds()).isEqualTo(ids.subList(0, Math.min(count, 10)));
+    assertThat(replaced.getMissingIds()).isEmpty();
+    assertThat(replaced.getExtraIds()).isEmpty();
+    assertThat(replaced.isComplete()).isEqualTo(count <= 10);
+    assertThat(linked.read().isComplete()).isEqualTo(count <= 10);
+    String another = newOrder();
+    if (count <= 10) {
+      Linked added = linked.add(another);
+      ids.add(another);
+      assertThat(links(parent, "orders")).isEqualTo(ids);
+      assertThat(added.getMissingIds()).isEmpty();
+      assertThat(added.isComplete()).isEqualTo(count < 10);
+    } else {
+      String why =
+          "orders of "
+              + parent
+              + " could detach others: it shows 10, and more of type Order are linked to it, here or"
+              + " by an attribute of their own. Nothing was changed. Use replace(..) with the full"
+              + " set, a reference attribute on Order itself, or assumeComplete() if you know that"
+              + " it shows all";
+      assertRefused("adding to " + why, () -> linked.add(another));
+      assertRefused("removing from " + why, () -> linked.remove(ids.get(0)));
+      assertThat(links(parent, "orders")).isEqualTo(ids);
+    }
+    assertThat(linked.replace(List.of(another)).orThrow().isComplete()).isTrue();
+    assertThat(links(parent, "orders")).containsExactly(another);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 15})
+  void idsThatDoNotExistAreMissingThoughNotAllAreShown(int existing) {
+    Parent parent = parent(Parent.Kind.CONTACT);
+    List<String> ids = newOrders(existing);
+    List<String> sent = new ArrayList<>(ids);
+    sent.add(0, "unknown");
+    Linked linked = orders.associations(parent, "orders").replace(sent);
+    assertThat(linked.getMissingIds()).containsExactly("unknown");
+    assertThat(links(parent, "orders")).isEqualTo(ids);
     assertThatThrownBy(linked::orThrow)
         .isInstanceOf(DroppedAttributesException.class)
         .hasMessage(
-            "order of contact "
-                + CONTACT
-                + " was linked without [99]; check that it is a relationship attribute, and that these are"
-                + " Intercom's ids of objects (getId()), not external ids");
+            "orders of "
+                + parent
+                + " was linked without [unknown]; check that it is a relationship attribute, and"
+                + " that these are Intercom's ids of objects (getId()), not external ids");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.13,false", "2.14,false", "2.15,false", "2.16,true", "2.17,true", "Preview,true"})
+  void aSetIsKnownToTheLastFromVersion216On(String version, boolean known) {
+    assertKnown(intercom.client().withVersion(ApiVersion.of(version)), known);
   }
 
   @Test
-  void anAttributeThatIsNoRelationshipAndEchoesTheIdsHasLinkedNothing() {
-    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":[\"21\"]}}");
-    intercom.answers(200, pageOf(1, 0));
-    assertThat(linked().replace(List.of("21")).getMissingIds()).containsExactly("21");
-  }
-
-  @Test
-  void aSetThatCannotBeReadIsNotTouchedThoughItIsAssumedComplete() {
-    intercom.answers(
-        200,
-        "{\"id\":\"1\",\"custom_attributes\":{\"order\":{\"type\":\"Order.list\",\"instances\":"
-            + "[{\"id\":\"1\"},{\"id\":null}]}}}");
-    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":\"21\"}}");
-    for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> linked().assumeComplete().add("9"))
-          .isInstanceOf(DecodingException.class)
-          .hasMessageEndingWith("is it a relationship attribute? Nothing was changed");
+  void aSetIsNotKnownToTheLastWhereNoVersionIsSet() {
+    try (Intercom unversioned = intercom.builder().withoutApiVersion().build()) {
+      assertKnown(unversioned, false);
     }
-    assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
-  @Test
-  void idsThatAreStillShownAfterAPutAreExtra() {
-    intercom.answers(200, contactShowing("21"));
-    Associations.Linked cleared = linked().clear();
-    assertThat(cleared.getExtraIds()).containsExactly("21");
-    assertThatThrownBy(cleared::orThrow)
-        .isInstanceOf(DroppedAttributesException.class)
-        .hasMessage(
-            "order of contact "
-                + CONTACT
-                + " still shows [21], which were not sent; read it again");
-  }
-
-  @Test
-  void aShownListWithDuplicatesDoesNotHideAnAddition() {
-    intercom.answers(200, contactShowing("21", "21"));
-    intercom.answers(200, pageOf(21, 21));
-    intercom.answers(200, contactShowing("21", "22"));
-    linked().add("22");
-    intercom.request();
-    intercom.request();
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"order\":[\"21\",\"22\"]}}");
-  }
-
-  @Test
-  void idsAndParentsThatCannotBeAreRefusedBeforeAnythingIsSent() {
-    assertThatThrownBy(() -> Parent.contact(".."))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("contact id must not be \"..\"");
-    assertThatThrownBy(() -> Parent.conversation(" "))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("conversation id must not be blank");
-    assertThatThrownBy(() -> linked().add(""))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("object id must not be blank");
-    assertThatThrownBy(() -> intercom.orders().associations(Parent.contact("1"), " "))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("relationship attribute must not be blank");
-    assertThat(intercom.requestCount()).isZero();
-  }
-
-  @Test
-  void concurrentAddsFromOneClientAndItsDerivedOnesLoseNone() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try (SandboxIntercom sandbox =
-        new SandboxIntercom(
-            Workspace.builder()
-                .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
-                .contactRelationship("orders", "Order", Cardinality.MANY)
-                .instancesShown(100))) {
-      Workspace workspace = sandbox.workspace();
-      Contact contact = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
-      Intercom client = sandbox.client();
-      Intercom derived = client.withVersion(ApiVersion.PREVIEW);
-      List<Future<?>> adds = new ArrayList<>();
-      List<String> ids = new ArrayList<>();
-      for (int i = 0; i < 24; i++) {
-        CustomObjects<Attributes> orders =
-            (i % 2 == 0 ? client : derived).customObjects(ObjectType.untyped("Order"));
-        String id = orders.upsert("ORDER-" + i, Attributes.builder().build()).getId();
-        ids.add(id);
-        adds.add(
-            threads.submit(
-                () -> orders.associations(Parent.contact(contact.getId()), "orders").add(id)));
-      }
-      for (Future<?> add : adds) {
-        add.get();
-      }
-      assertThat(workspace.getContactLinks(contact.getId(), "orders"))
-          .containsExactlyInAnyOrderElementsOf(ids);
-    } finally {
-      threads.shutdown();
+  private void assertKnown(Intercom client, boolean known) {
+    Parent parent = parent(Parent.Kind.CONVERSATION);
+    List<String> ids = newOrders(3);
+    Associations<Attributes> linked =
+        client.customObjects(ObjectType.untyped("Order")).associations(parent, "orders");
+    Linked replaced = linked.replace(List.of(ids.get(0), "unknown"));
+    assertThat(replaced.isComplete()).isEqualTo(known);
+    assertThat(replaced.getMissingIds()).isEqualTo(known ? List.of("unknown") : List.of());
+    assertThat(linked.read().isComplete()).isEqualTo(known);
+    if (known) {
+      linked.add(ids.get(1));
+    } else {
+      String why =
+          "cannot be known with "
+              + (client.getVersion() == null
+                  ? "no Intercom-Version set"
+                  : "Intercom-Version " + client.getVersion())
+              + " (2.16 or later can tell)";
+      assertRefused(why, () -> linked.add(ids.get(1)));
+      assertRefused(why, () -> linked.remove(ids.get(0)));
+      linked.assumeComplete().add(ids.get(1));
     }
+    assertThat(links(parent, "orders")).isEqualTo(ids.subList(0, 2));
+    assertThat(linked.assumeComplete().replace(ids).isComplete()).isTrue();
+    linked.assumeComplete().remove(ids.get(0));
+    assertThat(links(parent, "orders")).isEqualTo(ids.subList(1, 3));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Parent.Kind.class)
+  void aParentThatDoesNotExistIsNotFound(Parent.Kind kind) {
+    String id = newOrder();
+    Parent nobody =
+        kind == Parent.Kind.CONTACT ? Parent.contact("nobody") : Parent.conversation("404");
+    Associations<Attributes> linked = orders.associations(nobody, "orders");
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> linked.replace(List.of(id)),
+            linked::clear,
+            () -> linked.set(id),
+            () -> linked.add(id),
+            () -> linked.remove(id),
+            linked::read,
+            () -> linked.assumeComplete().add(id));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              NotFoundException.class,
+              e -> {
+                assertThat(e.getStatus()).isEqualTo(404);
+                assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+              });
+    }
+    assertThat(puts()).as("add and remove did not write").isEqualTo(3);
   }
 }

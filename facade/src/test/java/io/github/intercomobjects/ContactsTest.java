@@ -3,7 +3,6 @@ package io.github.intercomobjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.client.model.Contact;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -89,15 +88,6 @@ final class ContactsTest {
   }
 
   @Test
-  void anUpdateWhoseAnswerWasLostIsRepeated() {
-    intercom.losesTheAnswer();
-    intercom.answers(200, ZOE);
-    assertThat(contacts.updateAttributes("7", GOLD).getId()).isEqualTo("7");
-    assertThat(FakeIntercom.body(sent("PUT /contacts/7")))
-        .isEqualTo(FakeIntercom.body(sent("PUT /contacts/7")));
-  }
-
-  @Test
   void aContactIsBlocked() {
     intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"blocked\":true}");
     assertThat(contacts.block("7").getBlocked()).isTrue();
@@ -117,16 +107,6 @@ final class ContactsTest {
         Named.of("archive", (contacts, id) -> contacts.archive(id)));
   }
 
-  @ParameterizedTest
-  @MethodSource("posts")
-  void aPostIsNotRepeatedAfterALostAnswer(BiConsumer<Contacts, String> post) {
-    intercom.losesTheAnswer();
-    assertThatThrownBy(() -> post.accept(contacts, "7"))
-        .isInstanceOfSatisfying(
-            ConnectionException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
   @Test
   void deleteIsTrueWhereThisCallDeleted() {
     intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"deleted\":true}");
@@ -142,14 +122,6 @@ final class ContactsTest {
     intercom.answers(200, "{\"id\":\"7\",\"deleted\":false}");
     assertThat(contacts.delete("7")).isFalse();
     assertThat(contacts.delete("7")).isFalse();
-  }
-
-  @Test
-  void deleteIsTrueWhereAnEarlierAttemptMayHaveDeleted() {
-    intercom.losesTheAnswer();
-    intercom.refuses(404, "not_found", "User Not Found");
-    assertThat(contacts.delete("7")).isTrue();
-    assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   static Stream<Named<BiConsumer<Contacts, String>>> methods() {

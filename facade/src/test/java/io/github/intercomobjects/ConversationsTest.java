@@ -62,14 +62,6 @@ final class ConversationsTest {
   }
 
   @Test
-  void anUpdateWhoseAnswerWasLostIsRepeated() {
-    intercom.losesTheAnswer();
-    intercom.answers(200, ANSWER);
-    assertThat(conversations.updateAttributes("64", REFUNDED).getId()).isEqualTo("64");
-    assertThat(intercom.requestCount()).isEqualTo(2);
-  }
-
-  @Test
   void deleteIsTrueWhereThisCallDeleted() {
     intercom.answers(200, "{\"id\":\"64\",\"object\":\"conversation\",\"deleted\":true}");
     intercom.answers(FakeIntercom.json(204, ""));
@@ -85,14 +77,6 @@ final class ConversationsTest {
     intercom.answers(200, "{\"id\":\"64\",\"deleted\":false}");
     assertThat(conversations.delete("64")).isFalse();
     assertThat(conversations.delete("64", true)).isFalse();
-  }
-
-  @Test
-  void deleteIsTrueWhereAnEarlierAttemptMayHaveDeleted() {
-    intercom.losesTheAnswer();
-    intercom.refuses(404, "not_found", "Resource not found");
-    assertThat(conversations.delete("64")).isTrue();
-    assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   @Test

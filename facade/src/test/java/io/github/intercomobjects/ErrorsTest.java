@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.IntercomException.Outcome;
-import io.github.intercomobjects.client.api.ContactsApi;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
@@ -54,16 +53,6 @@ final class ErrorsTest {
               assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
             })
         .hasMessageContaining(status + " some_code: Some text");
-  }
-
-  @Test
-  void a403NamesThePermissionToTick() {
-    intercom.refuses(403, "forbidden", "Not allowed");
-    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
-        .isInstanceOf(PermissionException.class)
-        .hasMessageContaining(
-            "token lacks read_write_custom_object_instances; tick it under Developer Hub >"
-                + " Authentication");
   }
 
   @ParameterizedTest
@@ -140,18 +129,6 @@ final class ErrorsTest {
               assertThat(e.getErrors().get(0).getMessage()).isEqualTo(text);
               assertThat(e.getMessage()).hasSizeLessThan(800);
             });
-  }
-
-  @Test
-  void aMergedContactTellsIntoWhichItWasMerged() {
-    intercom.answers(
-        FakeIntercom.json(410, "{\"errors\":[{\"code\":\"contact_merged\"}]}")
-            .addHeader("Link", "</contacts/63a07ddf05a32042dffac965>; rel=\"canonical\""));
-    Intercom client = intercom.builder().build();
-    assertThatThrownBy(() -> client.execute(client.api(ContactsApi.class).showContact("1")))
-        .isInstanceOfSatisfying(
-            ContactMergedException.class,
-            e -> assertThat(e.getMergedIntoId()).isEqualTo("63a07ddf05a32042dffac965"));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.intercomobjects;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,11 @@ final class FakeTiming implements Timing {
 
   void advance(Duration duration) {
     nanos.addAndGet(duration.toNanos());
+  }
+
+  /** The same time for a sandbox. */
+  Clock clock() {
+    return new TimeOfDay(() -> Instant.ofEpochMilli(epochMillis()));
   }
 
   /** From now on every sleep is interrupted. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Workspace;
-import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,20 +101,6 @@ final class ListTest {
     assertThatThrownBy(() -> intercom.orders().list().ids())
         .isInstanceOf(DecodingException.class)
         .hasMessage("asked for page 2 of Order and got page 1");
-  }
-
-  @Test
-  void aPageThatFailedIsAskedForAgain() {
-    intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
-    intercom.refuses(403, "forbidden", "no");
-    intercom.answers(200, page(2, 3, "{\"id\":\"2\"}"));
-    intercom.answers(200, page(3, 3, "{\"id\":\"3\"}"));
-    Iterator<CustomObject<Attributes>> objects = intercom.orders().list().iterator();
-    assertThat(objects.next().getId()).isEqualTo("1");
-    assertThatThrownBy(objects::hasNext).isInstanceOf(PermissionException.class);
-    assertThat(objects.next().getId()).isEqualTo("2");
-    assertThat(objects.next().getId()).isEqualTo("3");
-    assertThat(objects.hasNext()).isFalse();
   }
 
   @Test

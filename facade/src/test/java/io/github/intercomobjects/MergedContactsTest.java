@@ -82,14 +82,6 @@ final class MergedContactsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("stayingMethods")
-  void whatCannotBeUndoneFollowsNobody(Function<Contacts, ?> method) {
-    intercom.answers(mergedInto("8"));
-    assertThatThrownBy(() -> method.apply(following())).isInstanceOf(ContactMergedException.class);
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
   @MethodSource("followingMethods")
   void aChainOfTwoIsFollowed(Function<Contacts, Contact> method) {
     intercom.answers(mergedInto("8"));
@@ -100,17 +92,6 @@ final class MergedContactsTest {
     assertThat(intercom.request().getTarget()).isEqualTo("/contacts/8");
     String last = intercom.request().getRequestLine();
     assertThat(last).isEqualTo(first.replace("find_by_external_id/", "").replace("/7", "/9"));
-  }
-
-  @Test
-  void anUpdateThatGoesOnSendsTheSameAttributes() {
-    intercom.answers(mergedInto("8"));
-    intercom.answers(200, "{\"id\":\"8\"}");
-    following().updateAttributes("7", GOLD);
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"tier\":\"gold\"}}");
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo("{\"custom_attributes\":{\"tier\":\"gold\"}}");
   }
 
   @ParameterizedTest

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
@@ -18,61 +16,42 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists whose objects are made and deleted while they are read. */
+/** How a list is fetched page by page; {@link ChangingListTest} changes it meanwhile. */
 final class PagesTest {
   private static final int PAGE_SIZE = 150;
 
   private final FakeIntercom intercom = new FakeIntercom();
-  private final Rows rows = new Rows();
+  private List<Integer> all = List.of();
 
   @AfterEach
   void close() {
     intercom.close();
   }
 
-  /** The objects of a type, newest first as Intercom shows them, and what happens meanwhile. */
-  private static final class Rows {
-    private List<Integer> ids = new ArrayList<>();
-    private final Map<Integer, Runnable> afterPage = new HashMap<>();
-    private int newest;
-
-    void make(int count) {
-      List<Integer> made = new ArrayList<>(count + ids.size());
-      IntStream.range(0, count).forEach(i -> made.add(newest + count - i));
-      made.addAll(ids);
-      newest += count;
-      ids = made;
-    }
-
-    private MockResponse.Builder answer(RecordedRequest request) {
-      int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
-      assertThat(request.getUrl().queryParameter("per_page")).isEqualTo("" + PAGE_SIZE);
-      int total = (ids.size() + PAGE_SIZE - 1) / PAGE_SIZE;
-      String data =
-          ids
-              .subList(
-                  Math.min(ids.size(), (page - 1) * PAGE_SIZE),
-                  Math.min(ids.size(), page * PAGE_SIZE))
-              .stream()
-              .map(id -> "{\"id\":\"" + id + "\",\"custom_attributes\":{\"n\":" + id + "}}")
-              .collect(Collectors.joining(","));
-      // The address points to the page itself: who follows it never ends.
-      String answer =
-          "{\"type\":\"list\",\"total_count\":%d,\"pages\":{\"page\":%d,\"per_page\":150,\"total_pages\":%d,\"next\":\"%s\"},\"data\":[%s]}"
-              .formatted(ids.size(), page, total, request.getUrl(), data);
-      Runnable after = afterPage.remove(page);
-      if (after != null) {
-        after.run();
-      }
-      return FakeIntercom.json(200, answer);
-    }
+  /** What Intercom would answer, the newest object first. */
+  private MockResponse.Builder answer(RecordedRequest request) {
+    int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
+    assertThat(request.getUrl().queryParameter("per_page")).isEqualTo("" + PAGE_SIZE);
+    int total = (all.size() + PAGE_SIZE - 1) / PAGE_SIZE;
+    String data =
+        all
+            .subList(
+                Math.min(all.size(), (page - 1) * PAGE_SIZE),
+                Math.min(all.size(), page * PAGE_SIZE))
+            .stream()
+            .map(id -> "{\"id\":\"" + id + "\",\"custom_attributes\":{\"n\":" + id + "}}")
+            .collect(Collectors.joining(","));
+    // The address points to the page itself: who follows it never ends.
+    String answer =
+        "{\"type\":\"list\",\"total_count\":%d,\"pages\":{\"page\":%d,\"per_page\":150,\"total_pages\":%d,\"next\":\"%s\"},\"data\":[%s]}"
+            .formatted(all.size(), page, total, request.getUrl(), data);
+    return FakeIntercom.json(200, answer);
   }
 
   private ObjectList<Attributes> list(int count) {
-    rows.make(count);
-    intercom.answersBy(rows::answer);
+    all = IntStream.range(0, count).mapToObj(i -> count - i).toList();
+    intercom.answersBy(this::answer);
     return intercom.orders().list();
   }
 
@@ -86,7 +65,6 @@ final class PagesTest {
   @CsvSource({"0, 1", "1, 1", "149, 1", "150, 1", "151, 2", "300, 2", "301, 3"})
   void everyObjectIsGivenOnceInTheOrderOfThePagesWithOneCallForEach(int count, int pages) {
     ObjectList<Attributes> list = list(count);
-    List<Integer> all = List.copyOf(rows.ids);
     assertThat(ids(list)).isEqualTo(all);
     assertThat(intercom.requestCount()).isEqualTo(pages);
     assertThat(list.stream().map(object -> Integer.valueOf(object.getId())).toList())
@@ -137,42 +115,6 @@ final class PagesTest {
     assertThat(intercom.requestCount()).isEqualTo(calls);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 20, 149, 150, 151, 200, 700})
-  void objectsThatShiftBecauseOthersAreMadeAreGivenOnce(int made) {
-    ObjectList<Attributes> list = list(310);
-    List<Integer> old = List.copyOf(rows.ids);
-    rows.afterPage.put(1, () -> rows.make(made));
-    List<Integer> given = ids(list);
-    assertThat(given).doesNotHaveDuplicates().containsAll(old);
-  }
-
-  @Test
-  void theTotalsOfEachPageAreThoseOfItsTime() {
-    ObjectList<Attributes> list = list(150);
-    rows.afterPage.put(1, () -> rows.ids.clear());
-    assertThat(list.pages().toList()).hasSize(1);
-    rows.make(301);
-    rows.afterPage.put(1, () -> rows.make(200));
-    assertThat(list.pages().map(ObjectList.Page::getTotalCount))
-        .containsExactly(301L, 501L, 501L, 501L);
-  }
-
-  @Test
-  void whereObjectsAreDeletedTheListEndsAndNothingIsGivenTwice() {
-    ObjectList<Attributes> list = list(301);
-    rows.afterPage.put(1, () -> rows.ids.subList(0, 151).clear());
-    assertThat(ids(list)).hasSize(150).doesNotHaveDuplicates();
-    assertThat(intercom.requestCount()).isEqualTo(2);
-  }
-
-  @Test
-  void collectingTheIdsFirstDeletesAll() {
-    ObjectList<Attributes> list = list(301);
-    list.ids().forEach(id -> assertThat(rows.ids.remove(Integer.valueOf(id))).isTrue());
-    assertThat(rows.ids).isEmpty();
-  }
-
   private static String page(String pages, String data) {
     return "{\"type\":\"list\",\"pages\":" + pages + ",\"data\":[" + data + "]}";
   }
@@ -218,14 +160,6 @@ final class PagesTest {
   void theObjectsOfAPageCannotBeChanged() {
     List<CustomObject<Attributes>> objects = list(1).pages().findFirst().orElseThrow().getObjects();
     assertThatThrownBy(objects::clear).isInstanceOf(UnsupportedOperationException.class);
-  }
-
-  @Test
-  void anIterationStartsAnew() {
-    ObjectList<Attributes> list = list(1);
-    assertThat(ids(list)).containsExactly(1);
-    rows.make(1);
-    assertThat(ids(list)).containsExactly(2, 1);
   }
 
   /** Each of three pages comes after a failure that is waited out for six seconds. */

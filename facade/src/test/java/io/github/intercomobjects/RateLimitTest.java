@@ -125,6 +125,13 @@ final class RateLimitTest {
       callAll(time, List.of(client(sandbox, time, call, Duration.ofMinutes(2))));
       assertThat(sandbox.getCalls()).hasSize(CALLS);
       assertThat(sandbox.getCalls()).extracting(RecordedCall::getStatus).doesNotContain(429);
+      assertThat(sandbox.getCallsPerWindow().values()).allMatch(calls -> calls <= PER_WINDOW);
+      if (millisPerCall == 0) {
+        // The first window and the last aside, at least 97 % of each is used.
+        List<Integer> windows = List.copyOf(sandbox.getCallsPerWindow().values());
+        assertThat(windows.subList(1, windows.size() - 1))
+            .allMatch(calls -> calls >= 0.97 * PER_WINDOW);
+      }
       assertThat(sandbox.getWorkspace().getInstances("Order")).hasSize(CALLS * 3 / 4);
       // Five windows are used up and the sixth is enough for the rest; a call takes as long as
       // those that it overlaps, because each moves the clock that all share.
@@ -168,6 +175,7 @@ final class RateLimitTest {
         orders.upsert("ORDER-" + i, NOTHING);
       }
       assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(20));
+      assertThat(sandbox.getCallsPerWindow().values()).containsExactly(83, 83, 83);
     }
   }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
@@ -39,34 +38,6 @@ final class RetryTest {
         .onResponseStart(new SocketEffect.CloseSocket());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {408, 500, 502, 503, 504})
-  void anUpsertIsRepeatedAfterAFailureOfTheServer(int status) {
-    intercom.answers(status, "<html>");
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(intercom.orders().upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
-    assertThat(intercom.requestCount()).isEqualTo(2);
-  }
-
-  @Test
-  void anUpsertIsRepeatedAfterALostAnswerAndSendsTheSame() {
-    intercom.answers(lostAnswer());
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(intercom.orders().upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
-    assertThat(FakeIntercom.body(intercom.request()))
-        .isEqualTo(FakeIntercom.body(intercom.request()));
-  }
-
-  @Test
-  void anAnswerCutShortIsAFailureOfTheAttempt() {
-    intercom.answers(
-        FakeIntercom.json(200, FakeIntercom.ORDER_22)
-            .onResponseBody(new SocketEffect.CloseSocket()));
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(intercom.orders().findById("22")).isPresent();
-    assertThat(intercom.requestCount()).isEqualTo(2);
-  }
-
   @Test
   void theWaitsDoubleAndAreRandomBelowTheirBound() {
     for (int i = 0; i < 4; i++) {
@@ -84,34 +55,6 @@ final class RetryTest {
         .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000));
   }
 
-  @Test
-  void createIsSentOnceAndItsOutcomeIsUnknown() {
-    intercom.answers(lostAnswer());
-    assertThatThrownBy(() -> intercom.orders().create(NOTHING))
-        .isInstanceOfSatisfying(
-            ConnectionException.class,
-            e -> {
-              assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
-              assertThat(e.getAttempts()).isEqualTo(1);
-            })
-        .hasMessageStartingWith(
-            "no answer after 1 attempt (POST"
-                + " /custom_object_instances/{custom_object_type_identifier}): ")
-        .hasMessageEndingWith("; it is not known whether Intercom applied it");
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void createOnAPooledConnectionThatTheServerDropsIsSentOnce() {
-    CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    orders.findById("22");
-    intercom.answers(lostAnswer());
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThatThrownBy(() -> orders.create(NOTHING)).isInstanceOf(ConnectionException.class);
-    assertThat(intercom.requestCount()).isEqualTo(2);
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
   void createIsNotRepeatedAfterAFailureThatTellsNothing(int status) {
@@ -122,16 +65,6 @@ final class RetryTest {
             IntercomException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
     intercom.request();
     assertThat(intercom.timing.sleeps()).isEmpty();
-  }
-
-  @Test
-  void aDeletionWhoseAnswerWasLostOnAPooledConnectionIsTrue() {
-    CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    orders.findById("22");
-    intercom.answers(lostAnswer());
-    intercom.refuses(404, "not_found", "Object not found");
-    assertThat(orders.deleteById("22")).isTrue();
   }
 
   @ParameterizedTest
@@ -232,18 +165,6 @@ final class RetryTest {
   }
 
   @Test
-  void createWaitsOutTheRateLimit() {
-    intercom.answers(
-        FakeIntercom.json(429, "{}")
-            .addHeader("X-RateLimit-Limit", 167)
-            .addHeader("X-RateLimit-Remaining", 0)
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(intercom.orders().create(NOTHING).getId()).isEqualTo("22");
-    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(7));
-  }
-
-  @Test
   void theServersOwnDateStandsForNowWhateverOurClockSays() {
     intercom.answers(
         FakeIntercom.json(429, "{}")
@@ -274,45 +195,6 @@ final class RetryTest {
     intercom.answers(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(750));
-  }
-
-  @Test
-  void aMaxWaitOfZeroFailsAtOnceInsteadOfWaiting() {
-    intercom.answers(
-        FakeIntercom.json(429, "{}")
-            .addHeader("X-RateLimit-Limit", 167)
-            .addHeader("X-RateLimit-Remaining", 0)
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
-    CustomObjects<Attributes> orders = orders(intercom.builder().maxWait(Duration.ZERO));
-    assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
-        .isInstanceOfSatisfying(
-            RateLimitException.class,
-            e -> {
-              assertThat(e.getRateLimit().getLimit()).isEqualTo(167);
-              assertThat(e.getRateLimit().getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
-              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
-              assertThat(e.getAttempts()).isEqualTo(1);
-            });
-    // The window is known to be used up now: the next call is not even sent.
-    assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
-        .isInstanceOfSatisfying(RateLimitException.class, e -> assertThat(e.getAttempts()).isZero())
-        .hasMessageStartingWith("not sent: the 167 calls of this window are used up");
-    assertThat(intercom.requestCount()).isEqualTo(1);
-    assertThat(intercom.timing.sleeps()).isEmpty();
-  }
-
-  @Test
-  void aCallThatWouldExceedTheWindowWaitsForTheNext() {
-    intercom.answers(
-        FakeIntercom.json(200, FakeIntercom.ORDER_22)
-            .addHeader("X-RateLimit-Limit", 167)
-            .addHeader("X-RateLimit-Remaining", 0)
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    CustomObjects<Attributes> orders = intercom.orders();
-    orders.findById("22");
-    orders.findById("22");
-    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
   }
 
   @Test
@@ -352,16 +234,6 @@ final class RetryTest {
               assertThat(e.getAttempts()).isEqualTo(4);
             })
         .hasMessageContaining("Intercom did not get it");
-  }
-
-  @Test
-  void anAttemptThatTakesTooLongIsRepeated() {
-    intercom.answers(
-        FakeIntercom.json(200, FakeIntercom.ORDER_22).headersDelay(20, TimeUnit.SECONDS));
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(orders(intercom.builder().requestTimeout(Duration.ofMillis(200))).findById("22"))
-        .isPresent();
-    assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   @Test

@@ -2,24 +2,36 @@ package io.github.intercomobjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.intercomobjects.sandbox.Faults;
 import io.github.intercomobjects.sandbox.RecordedCall;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.Workspace;
 import io.github.intercomobjects.spec.SpecValidator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A workspace in memory and a client of it; at its end every request must be as described. */
+/**
+ * A workspace in memory and a client of it, whose clock is the test's; at its end every request
+ * must be as described.
+ */
 final class SandboxIntercom implements AutoCloseable {
+  final FakeTiming timing = new FakeTiming();
   private final Workspace workspace;
   private final Sandbox sandbox;
   private final Intercom client;
 
   SandboxIntercom(Workspace.Builder workspace) {
-    this.workspace = workspace.build();
+    this(workspace.build());
+  }
+
+  /** A workspace that may hold something already, which {@link #reset} goes back to. */
+  SandboxIntercom(Workspace workspace) {
+    this.workspace = workspace;
     // Every call is validated in the end, whole.
     this.sandbox =
         Sandbox.builder()
-            .workspace(this.workspace)
+            .workspace(workspace)
+            .clock(timing.clock())
             .keptCalls(100_000)
             .keptBodyBytes(1 << 20)
             .start();
@@ -27,7 +39,10 @@ final class SandboxIntercom implements AutoCloseable {
   }
 
   Intercom.Builder builder() {
-    return Intercom.builder().accessToken(sandbox.getToken()).baseUrl(sandbox.getBaseUrl());
+    return Intercom.builder()
+        .accessToken(sandbox.getToken())
+        .baseUrl(sandbox.getBaseUrl())
+        .timing(timing);
   }
 
   /** The one client of most tests. */
@@ -39,28 +54,63 @@ final class SandboxIntercom implements AutoCloseable {
     return client.customObjects(ObjectType.untyped("Order"));
   }
 
+  CustomObjects<Attributes> orders(Intercom.Builder builder) {
+    return builder.build().customObjects(ObjectType.untyped("Order"));
+  }
+
   Workspace workspace() {
     return workspace;
   }
 
-  /** The calls so far, as method, path and status. */
+  Faults faults() {
+    return sandbox.faults();
+  }
+
+  /** How many calls there were in each window so far, in the order of the windows. */
+  List<Integer> callsPerWindow() {
+    return List.copyOf(sandbox.getCallsPerWindow().values());
+  }
+
+  /** The calls so far, as method, path, status and fault. */
   List<String> calls() {
-    return sandbox.getCalls().stream().map(RecordedCall::toString).toList();
+    return recorded().map(RecordedCall::toString).toList();
+  }
+
+  /** The bodies of the requests with this method so far. */
+  List<String> bodies(String method) {
+    return recorded()
+        .filter(call -> call.getMethod().equals(method))
+        .map(RecordedCall::getBody)
+        .toList();
+  }
+
+  Stream<RecordedCall> recorded() {
+    return sandbox.getCalls().stream();
+  }
+
+  /** Back to the workspace as it was defined, without faults and calls, which must be in order. */
+  void reset() {
+    validate();
+    sandbox.reset();
+  }
+
+  private void validate() {
+    for (RecordedCall call : sandbox.getCalls()) {
+      assertThat(
+              SpecValidator.get()
+                  .validateRequest(
+                      call.getMethod(),
+                      call.getPath(),
+                      call.getBody().isEmpty() ? null : call.getBody()))
+          .as(call.toString())
+          .isEmpty();
+    }
   }
 
   @Override
   public void close() {
     try {
-      for (RecordedCall call : sandbox.getCalls()) {
-        assertThat(
-                SpecValidator.get()
-                    .validateRequest(
-                        call.getMethod(),
-                        call.getPath(),
-                        call.getBody().isEmpty() ? null : call.getBody()))
-            .as(call.toString())
-            .isEmpty();
-      }
+      validate();
     } finally {
       client.close();
       sandbox.close();

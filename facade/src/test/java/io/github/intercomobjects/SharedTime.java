@@ -3,8 +3,6 @@ package io.github.intercomobjects;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
@@ -101,8 +99,15 @@ final class SharedTime implements Timing {
       if (System.nanoTime() - realEnd > 0) {
         throw new AssertionError("some thread neither sleeps nor leaves");
       }
-      // The latch tells nobody, so it is looked at again and again.
-      wait(1);
+      try {
+        // The latch tells nobody, so it is looked at again and again.
+        wait(1);
+      } catch (InterruptedException e) {
+        if (sleepers.remove(sleeper)) {
+          awake++;
+        }
+        throw e;
+      }
     }
   }
 
@@ -123,21 +128,6 @@ final class SharedTime implements Timing {
 
   /** The server's time of day. */
   Clock serverClock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochSecond(FakeTiming.START_SECONDS).plus(elapsed());
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
-      }
-    };
+    return new TimeOfDay(() -> Instant.ofEpochSecond(FakeTiming.START_SECONDS).plus(elapsed()));
   }
 }

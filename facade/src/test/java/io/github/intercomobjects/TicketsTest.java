@@ -3,7 +3,6 @@ package io.github.intercomobjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.client.model.CreateTicketRequest;
 import io.github.intercomobjects.client.model.ReplyToTicketRequest;
 import io.github.intercomobjects.client.model.TicketContact;
@@ -11,7 +10,6 @@ import io.github.intercomobjects.client.model.UpdateTicketRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -98,44 +96,6 @@ final class TicketsTest {
         .contains("\"message_type\":\"note\"", "\"skip_notifications\":true");
   }
 
-  static Stream<Named<Consumer<Tickets>>> additions() {
-    return Stream.of(
-        Named.of("create", tickets -> tickets.create(NEW)),
-        Named.of("reply", tickets -> tickets.reply("626", NOTE)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("additions")
-  void whatAddsIsNotRepeatedAfterALostAnswer(Consumer<Tickets> addition) {
-    intercom.losesTheAnswer();
-    assertThatThrownBy(() -> addition.accept(tickets))
-        .isInstanceOfSatisfying(
-            ConnectionException.class,
-            e -> {
-              assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
-              assertThat(e.getAttempts()).isEqualTo(1);
-            });
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @MethodSource("additions")
-  void whatAddsIsNotRepeatedAfterAFailure(Consumer<Tickets> addition) {
-    intercom.answers(503, "");
-    assertThatThrownBy(() -> addition.accept(tickets))
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void anUpdateWhoseAnswerWasLostIsRepeated() {
-    intercom.losesTheAnswer();
-    intercom.answers(200, ANSWER);
-    assertThat(tickets.update("626", CLOSED).getId()).isEqualTo("626");
-    assertThat(intercom.requestCount()).isEqualTo(2);
-  }
-
   @Test
   void deleteIsTrueWhereThisCallDeleted() {
     intercom.answers(200, "{\"id\":\"626\",\"object\":\"ticket\",\"deleted\":true}");
@@ -149,13 +109,6 @@ final class TicketsTest {
     intercom.answers(200, "{\"id\":\"626\",\"deleted\":false}");
     assertThat(tickets.delete("626")).isFalse();
     assertThat(tickets.delete("626")).isFalse();
-  }
-
-  @Test
-  void deleteIsTrueWhereAnEarlierAttemptMayHaveDeleted() {
-    intercom.losesTheAnswer();
-    intercom.refuses(404, "ticket_not_found", "Ticket not found");
-    assertThat(tickets.delete("626")).isTrue();
   }
 
   @Test

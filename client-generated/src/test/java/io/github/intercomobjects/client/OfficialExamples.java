@@ -1,7 +1,8 @@
 package io.github.intercomobjects.client;
 
 import com.squareup.moshi.JsonDataException;
-import io.github.intercomobjects.spec.SpecFiles;
+import io.github.intercomobjects.spec.Description;
+import io.github.intercomobjects.spec.Example;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ public final class OfficialExamples {
 
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
-    Description official = new Description(Json.yaml(file));
-    Description ours = new Description(Json.parse(SpecFiles.bundled()));
+    Description official = Description.read(file);
+    Description ours = Description.ours();
     List<Example> examples = new ArrayList<>();
     for (String operation : official.operations()) {
       // What the file has beyond our scope is for the drift report to tell.

@@ -2,9 +2,9 @@ package io.github.intercomobjects.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.intercomobjects.spec.SpecFiles;
+import io.github.intercomobjects.spec.Description;
+import io.github.intercomobjects.spec.Example;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,15 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our own examples keep to our own description, and the models lose nothing of them. */
 final class OwnExamplesTest {
-  private static final Description OURS = ours();
-
-  private static Description ours() {
-    try {
-      return new Description(Json.parse(SpecFiles.bundled()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private static final Description OURS = Description.ours();
 
   static Set<String> operations() {
     return OURS.operations();

@@ -10,11 +10,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Compares our description with official ones, and prints what {@code drift.yaml} does not explain.
@@ -26,7 +24,6 @@ public final class Drift {
   private final DriftRules rules;
   private final PrintStream out;
   private final ArrayNode report = new ObjectMapper().createArrayNode();
-  private final Set<DriftRules.Explanation> used = new HashSet<>();
   private final List<String> versions = new ArrayList<>();
   private int unexplained;
 
@@ -58,19 +55,14 @@ public final class Drift {
   boolean compare(JsonNode ours, Map<String, JsonNode> officials) {
     officials.forEach((file, theirs) -> compare(ours, file, theirs));
     boolean complete = !rules.files().isEmpty() && versions.containsAll(rules.files());
-    int unused = 0;
-    for (DriftRules.Explanation explanation : rules.explanations()) {
-      if (!used.contains(explanation)) {
-        unused++;
-        if (complete) {
-          out.println("explains nothing: " + explanation.rows().text());
-        }
-      }
+    List<String> unused = rules.reasons().unused();
+    if (complete) {
+      unused.forEach(rows -> out.println("explains nothing: " + rows));
+    } else if (!unused.isEmpty()) {
+      out.printf(
+          "%d explanations explain nothing here; they may be for other versions%n", unused.size());
     }
-    if (!complete && unused > 0) {
-      out.printf("%d explanations explain nothing here; they may be for other versions%n", unused);
-    }
-    return unexplained == 0 && (!complete || unused == 0);
+    return unexplained == 0 && (!complete || unused.isEmpty());
   }
 
   /** Every row of every file, the explained ones with their reasons. */
@@ -84,14 +76,13 @@ public final class Drift {
     List<DriftRow> rows = DriftComparison.rows(ours, theirs, rules::isInScope);
     List<DriftRow> open = new ArrayList<>();
     for (DriftRow row : rows) {
-      List<DriftRules.Explanation> explanations = rules.explanations(row);
-      used.addAll(explanations);
-      if (explanations.isEmpty()) {
+      List<String> reasons = rules.reasons().of(row.text());
+      if (reasons.isEmpty()) {
         open.add(row);
       }
       ObjectNode entry = report.addObject().put("version", version).put("row", row.text());
       row.places().forEach(entry.putArray("places")::add);
-      explanations.forEach(explanation -> entry.put("why", explanation.why()));
+      reasons.forEach(why -> entry.put("why", why));
     }
     unexplained += open.size();
     out.printf(

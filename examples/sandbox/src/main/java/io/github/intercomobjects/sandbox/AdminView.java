@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** The teammate and the workspace that a token belongs to. */
 final class AdminView {
   // A fixed time, because a workspace has no birthday of its own here.
-  private static final long CREATED_AT = 1_700_000_000;
+  static final long CREATED_AT = 1_700_000_000;
 
   private AdminView() {}
 
@@ -16,12 +16,14 @@ final class AdminView {
     body.put("name", Teammate.OWNER.name());
     body.put("email", Teammate.OWNER.email());
     body.put("email_verified", true);
-    body.putNull("job_title");
+    body.put("job_title", "Stand-in");
     body.put("away_mode_enabled", false);
     body.put("away_mode_reassign", false);
     body.put("has_inbox_seat", true);
     body.putArray("team_ids");
-    body.putNull("avatar");
+    ObjectNode avatar = body.putObject("avatar");
+    avatar.put("type", "avatar");
+    avatar.put("image_url", "https://sandbox.example/avatars/1.png");
     if (version.isAtLeast(ApiVersion.PREVIEW)) {
       body.putNull("role");
     }
@@ -33,6 +35,7 @@ final class AdminView {
     app.put("timezone", "UTC");
     app.put("created_at", CREATED_AT);
     app.put("identity_verification", false);
+    app.put("secure", false);
     return body;
   }
 }

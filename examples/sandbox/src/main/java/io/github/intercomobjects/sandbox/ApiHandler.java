@@ -29,7 +29,8 @@ final class ApiHandler extends Handler.Abstract {
   private final ControlCalls control;
   private final AtomicLong requests = new AtomicLong();
 
-  ApiHandler(Workspace workspace, String baseUrl, int keptCalls, int keptBodyBytes) {
+  ApiHandler(
+      Workspace workspace, String baseUrl, BrowserGuard guard, int keptCalls, int keptBodyBytes) {
     this.workspace = workspace;
     this.restore = workspace.snapshot();
     this.calls = new CallLog(keptCalls);
@@ -41,7 +42,8 @@ final class ApiHandler extends Handler.Abstract {
     Api faultless = new Api(workspace, baseUrl);
     this.rateWindow = faultless.rateWindow();
     this.api = new FaultyApi(faultless);
-    this.control = new ControlCalls(workspace, rateWindow, faults, calls, this::reset);
+    this.control =
+        new ControlCalls(guard, workspace, faults, new ControlLog(calls, rateWindow), this::reset);
   }
 
   Faults faults() {
@@ -70,8 +72,7 @@ final class ApiHandler extends Handler.Abstract {
     Incoming incoming = incoming(request);
     Delivery delivery = delivery(request, response, callback);
     if (ControlCalls.isFor(incoming.rawPath())) {
-      String requestId = "sandbox-itself-00000";
-      delivery.send(Outgoing.of(control.answer(incoming, requestId), requestId));
+      delivery.send(control.answer(incoming));
       return true;
     }
     Fault fault = faults.strike(incoming.method(), incoming.rawPath());

@@ -16,7 +16,8 @@ record CommandLine(int port, String host, @Nullable Path workspace, boolean help
       """
       Usage: java -jar intercom-objects-sandbox-<version>-cli.jar [options]
 
-      Runs an Intercom workspace in memory, with the same HTTP, until it is interrupted.
+      Runs an Intercom workspace in memory, with the same HTTP, until it is interrupted. A page
+      under /_sandbox/ shows what it holds and which calls it got.
 
         --workspace FILE  the definition of the workspace as JSON; without it there is one with
                           the object type Order and the contact customer-7

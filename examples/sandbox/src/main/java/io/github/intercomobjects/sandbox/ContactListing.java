@@ -43,9 +43,10 @@ final class ContactListing {
 
   ObjectNode search(Call call) {
     ObjectNode request = call.json();
-    Predicate<ContactRecord> filter = FILTER.read(request);
+    // What Intercom refuses comes before what only the sandbox does not know: other operators.
     CursorPage.Order<ContactRecord> order =
         call.version().isAtLeast(ApiVersion.V2_16) ? order(request.path("sort")) : NEWEST_FIRST;
+    Predicate<ContactRecord> filter = FILTER.read(request);
     return page(filter, order, PageRequest.ofBody(request, DEFAULT_PER_PAGE), call);
   }
 

@@ -31,7 +31,7 @@ final class ConversationCalls {
     ConversationRecord.Details before = conversation.details();
     ObjectNode request = call.json();
     ApiVersion version = call.version();
-    conversation.update(
+    ConversationRecord.Details after =
         new ConversationRecord.Details(
             version.isAtLeast(ApiVersion.V2_13)
                 ? Fields.text(request, "title", before.title())
@@ -43,8 +43,15 @@ final class ConversationCalls {
             version.isAtLeast(ApiVersion.PREVIEW)
                 ? priority(request, before.priority())
                 : before.priority(),
-            Fields.customAttributes(request, before.attributes(), reader)),
-        state.now());
+            Fields.customAttributes(request, before.attributes(), reader));
+    conversation.update(after, state.now());
+    ConversationPart.between(
+            before.attributes(),
+            after.attributes(),
+            !conversation.isArchived(),
+            state.now(),
+            state::nextPartId)
+        .forEach(conversation::add);
     return view.whole(conversation, version);
   }
 

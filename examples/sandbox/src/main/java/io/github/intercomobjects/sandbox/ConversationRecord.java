@@ -1,17 +1,24 @@
 package io.github.intercomobjects.sandbox;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as the workspace holds it. Guarded by the workspace's lock. */
 final class ConversationRecord {
+  private static final int PARTS_SHOWN = 500;
+
   private final String id;
   private final Instant createdAt;
   private final List<String> contactIds;
   private final List<String> ticketIds = new ArrayList<>();
+  private final Deque<ConversationPart> parts = new ArrayDeque<>();
+  private int partCount;
   private Instant updatedAt;
   private Details details;
   private boolean archived;
@@ -32,6 +39,8 @@ final class ConversationRecord {
     ConversationRecord copy =
         new ConversationRecord(id, createdAt, contactIds, details.attributes());
     copy.ticketIds.addAll(ticketIds);
+    copy.parts.addAll(parts);
+    copy.partCount = partCount;
     copy.updatedAt = updatedAt;
     copy.details = details;
     copy.archived = archived;
@@ -75,6 +84,24 @@ final class ConversationRecord {
   void update(Details newDetails, Instant now) {
     details = newDetails;
     updatedAt = now;
+  }
+
+  void add(ConversationPart part) {
+    partCount++;
+    parts.add(part);
+    if (parts.size() > PARTS_SHOWN) {
+      parts.remove();
+    }
+  }
+
+  /** The newest parts, the oldest of them first. */
+  Collection<ConversationPart> parts() {
+    return Collections.unmodifiableCollection(parts);
+  }
+
+  /** How many parts there ever were. */
+  int partCount() {
+    return partCount;
   }
 
   void archive(Instant now) {

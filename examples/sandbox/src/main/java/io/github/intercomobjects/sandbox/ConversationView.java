@@ -29,8 +29,12 @@ final class ConversationView {
   /** The conversation as a look-up by its id shows it. */
   ObjectNode whole(ConversationRecord conversation, ApiVersion version) {
     ObjectNode body = listed(conversation, version);
-    Json.emptyList(body, "conversation_parts", "conversation_part.list", "conversation_parts")
-        .put("total_count", 0);
+    ObjectNode parts =
+        Json.emptyList(body, "conversation_parts", "conversation_part.list", "conversation_parts");
+    conversation.parts().stream()
+        .map(part -> part.view(version))
+        .forEach(parts.withArray("conversation_parts")::add);
+    parts.put("total_count", conversation.partCount());
     return body;
   }
 

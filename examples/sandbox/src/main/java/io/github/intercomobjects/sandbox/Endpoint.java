@@ -7,7 +7,8 @@ import java.util.function.Function;
 /**
  * One operation of the API.
  *
- * @param template the parts of the path between its slashes; {@code {}} stands for any text
+ * @param template the parts of the path between its slashes; {@code {}}, or a name in braces,
+ *     stands for any text
  * @param since the first version with the operation
  * @param scopes permissions, any one of which is enough; none if every token may call it
  * @param action answers under the workspace's lock
@@ -18,7 +19,7 @@ record Endpoint(
     ApiVersion since,
     List<String> scopes,
     Function<Call, ObjectNode> action) {
-  private static final String ANY = "{}";
+  private static final String ANY = "{";
 
   /** Whether the address and the method of a call are those of this operation. */
   boolean matches(Call call) {
@@ -28,7 +29,7 @@ record Endpoint(
     }
     for (int i = 0; i < path.size(); i++) {
       String part = template.get(i);
-      if (part.equals(ANY) ? path.get(i).isEmpty() : !part.equals(path.get(i))) {
+      if (part.startsWith(ANY) ? path.get(i).isEmpty() : !part.equals(path.get(i))) {
         return false;
       }
     }

@@ -12,8 +12,8 @@ final class FileTypes {
   private static final String KINDS =
       "text, integer, decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
           + " {\"to_one\": \"contact\"} or {\"to_many\": \"contact\"}";
-  private static final String TO_ONE = "to_one";
-  private static final String TO_MANY = "to_many";
+  static final String TO_ONE = "to_one";
+  static final String TO_MANY = "to_many";
 
   private final Definition definition;
   private final Set<String> types;

@@ -8,9 +8,19 @@ import java.util.List;
 /** Custom object instances as answers show them. */
 final class InstanceView {
   private final State state;
+  private final int referencesShown;
 
   InstanceView(State state) {
+    this(state, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param referencesShown how many objects are shown under one reference attribute; where there
+   *     are more, their number is
+   */
+  InstanceView(State state, int referencesShown) {
     this.state = state;
+    this.referencesShown = referencesShown;
   }
 
   ObjectNode whole(InstanceTable table, StoredInstance instance) {
@@ -54,12 +64,21 @@ final class InstanceView {
         if (ids.isEmpty()) {
           attributes.putNull(reference.name());
         } else {
-          // References end here, because objects may refer to each other in a circle.
-          attributes.set(reference.name(), list(reference.target(), ids, false));
+          attributes.set(reference.name(), referenced(reference.target(), ids));
         }
       }
     }
     return body;
+  }
+
+  private ObjectNode referenced(String target, List<String> ids) {
+    int shown = Math.min(ids.size(), referencesShown);
+    // References end here, because objects may refer to each other in a circle.
+    ObjectNode list = list(target, ids.subList(0, shown), false);
+    if (shown < ids.size()) {
+      list.put("total_count", ids.size());
+    }
+    return list;
   }
 
   private ObjectNode minimal(String target, String id) {

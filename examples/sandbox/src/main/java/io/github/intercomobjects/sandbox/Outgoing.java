@@ -34,6 +34,12 @@ record Outgoing(int status, Map<String, String> headers, byte[] body) {
     return new Outgoing(status, headers, newBody);
   }
 
+  Outgoing withHeaders(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Outgoing(status, all, body);
+  }
+
   private static Map<String, String> json() {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json; charset=utf-8");

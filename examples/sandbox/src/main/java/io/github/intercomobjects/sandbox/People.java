@@ -71,6 +71,11 @@ final class People {
     return author("admin", teammate.id(), teammate.name(), teammate.email());
   }
 
+  /** Whoever does what nobody does by hand, as the author of something. */
+  static ObjectNode bot() {
+    return author("bot", "900000000", "Fin", "operator@sandbox.example");
+  }
+
   /** A contact as the author of something. */
   static ObjectNode author(ContactRecord contact) {
     return author(

@@ -49,16 +49,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  *   <caption>Addresses of the sandbox itself</caption>
+ *   <tr><td>{@code GET /_sandbox/}
+ *     <td>a page for a browser that shows all of this, and changes by itself
  *   <tr><td>{@code GET /_sandbox/calls}
  *     <td>the requests and their answers, the oldest first: the newest 100 or {@code limit}; or
- *     those after the number {@code after}
+ *     those after the number {@code after}. {@code failed=true} leaves out those with a status of
+ *     2xx and no fault, {@code bodies=false} the headers and bodies
+ *   <tr><td>{@code GET /_sandbox/calls/{number}}
+ *     <td>one of them
+ *   <tr><td>{@code GET /_sandbox/windows}
+ *     <td>how many calls each rate window granted and refused; the newest 1,000 windows, or {@code
+ *     limit}
  *   <tr><td>{@code GET /_sandbox/objects}
  *     <td>the object types and how much there is of what
- *   <tr><td>{@code GET /_sandbox/objects/{type}}
- *     <td>the instances of a type, the oldest first; {@code page}, {@code per_page} (20, at most
- *     1,000)
- *   <tr><td>{@code GET /_sandbox/windows}
- *     <td>how many calls each rate window granted and refused; the newest 1,000 windows
+ *   <tr><td>{@code GET /_sandbox/objects/{type}}, {@code contacts}, {@code conversations}
+ *     <td>the instances of a type, the contacts or the conversations, the oldest first or {@code
+ *     newest_first=true}; {@code page}, {@code per_page} (20, at most 1,000). {@code find} leaves
+ *     those that have a text for their id, external id or e-mail address
+ *   <tr><td>{@code GET /_sandbox/objects/{type}/{id}}, {@code contacts/{id}}, {@code
+ *     conversations/{id}}
+ *     <td>one of them as the API shows it; {@code links}, what it refers to by its attributes; and
+ *     {@code linked_by}, what refers to it. Both are counted, and the first 100 of each shown
  *   <tr><td>{@code GET /_sandbox/faults}
  *     <td>the rules of faults, and how often each struck
  *   <tr><td>{@code POST /_sandbox/faults}
@@ -72,7 +83,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>what {@link #reset()} does
  * </table>
  *
- * <p>These calls are never struck by a fault, counted or recorded.
+ * <p>These calls are never struck by a fault, counted or recorded. The pages of other sites cannot
+ * make them, whatever a browser on this machine has open.
  *
  * <p>Nothing leaves the machine, nothing is logged, and all threads are daemons. Thread-safe.
  */
@@ -87,7 +99,9 @@ public final class Sandbox implements AutoCloseable {
     this.workspace = workspace;
     this.server = new SandboxServer(builder.host, builder.port);
     this.baseUrl = server.baseUrl();
-    this.handler = new ApiHandler(workspace, baseUrl, builder.keptCalls, builder.keptBodyBytes);
+    BrowserGuard guard = new BrowserGuard(baseUrl, SandboxServer.isLoopback(builder.host));
+    this.handler =
+        new ApiHandler(workspace, baseUrl, guard, builder.keptCalls, builder.keptBodyBytes);
     server.start(handler);
   }
 

@@ -76,6 +76,7 @@ final class SandboxCommand {
     out.println("Base URL      " + sandbox.getBaseUrl());
     out.println("Access token  " + sandbox.getToken());
     out.println("Object types  " + (types.isEmpty() ? "none" : String.join(", ", types)));
+    out.println("Page          " + sandbox.getBaseUrl() + "_sandbox/");
     out.println();
     out.println(curl(sandbox.getBaseUrl(), sandbox.getToken(), types));
     out.flush();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class State {
   private final InstantSource clock;
   private final Map<String, InstanceTable> tables = new HashMap<>();
   private ContactTable contacts = new ContactTable();
-  private final Map<String, ConversationRecord> conversations = new HashMap<>();
+  // Their ids have the same number of digits, so the order is that of their making.
+  private final Map<String, ConversationRecord> conversations = new TreeMap<>();
   private final Map<String, TicketRecord> tickets = new HashMap<>();
   private long lastInstanceId;
   private long lastConversationId = 64_619_700_000_000L;
@@ -73,6 +75,7 @@ final class State {
     return conversations.get(id);
   }
 
+  /** All conversations, the oldest first; a view, not a copy. */
   Collection<ConversationRecord> conversations() {
     return Collections.unmodifiableCollection(conversations.values());
   }
@@ -111,7 +114,19 @@ final class State {
     return tickets.size();
   }
 
+  /** Stores a new ticket; its first part tells of the state in which it begins. */
   void addTicket(TicketRecord ticket) {
+    TicketState begins = ticket.details().state();
+    ticket.add(
+        new TicketPart(
+            nextPartId(),
+            TicketPart.STATE_UPDATED,
+            ticket.createdAt(),
+            People.bot(),
+            null,
+            List.of(),
+            TicketPart.stateChange(begins, begins)),
+        ticket.createdAt());
     tickets.put(ticket.id(), ticket);
   }
 

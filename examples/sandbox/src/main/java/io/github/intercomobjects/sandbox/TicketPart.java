@@ -21,8 +21,18 @@ record TicketPart(
     @Nullable String body,
     List<ObjectNode> attachments,
     ObjectNode change) {
+  /** The field of a change that tells which attribute has which value now. */
+  static final String UPDATED_ATTRIBUTE = "updated_attribute_data";
 
-  ObjectNode view() {
+  static final String STATE_UPDATED = "ticket_state_updated_by_admin";
+
+  static ObjectNode stateChange(TicketState from, TicketState to) {
+    return Json.object()
+        .put("previous_ticket_state", from.category())
+        .put("ticket_state", to.category());
+  }
+
+  ObjectNode view(ApiVersion version) {
     ObjectNode view = Json.object();
     view.put("type", "ticket_part");
     view.put("id", id);
@@ -34,6 +44,9 @@ record TicketPart(
     attachments.forEach(view.putArray("attachments")::add);
     view.put("redacted", false);
     view.setAll(change.deepCopy());
+    if (!version.isAtLeast(ApiVersion.V2_14)) {
+      view.remove(UPDATED_ATTRIBUTE);
+    }
     return view;
   }
 }

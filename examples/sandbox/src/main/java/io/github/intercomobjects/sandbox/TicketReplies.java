@@ -23,7 +23,10 @@ final class TicketReplies {
   }
 
   ObjectNode reply(Call call) {
-    TicketRecord ticket = TicketCalls.found(state, call);
+    TicketRecord ticket = state.ticket(call.segment(1));
+    if (ticket == null) {
+      throw notFound();
+    }
     ObjectNode request = call.json();
     String author = required(request, "type");
     String messageType = required(request, "message_type");
@@ -50,7 +53,7 @@ final class TicketReplies {
             attachments(request, files),
             Json.object());
     ticket.add(part, state.now());
-    return part.view();
+    return part.view(call.version());
   }
 
   private ObjectNode teammate(ObjectNode request) {

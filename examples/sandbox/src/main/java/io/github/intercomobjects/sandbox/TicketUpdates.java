@@ -1,9 +1,12 @@
 package io.github.intercomobjects.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The call that changes a ticket. Runs under the workspace's lock. */
@@ -77,11 +80,13 @@ final class TicketUpdates {
       TicketRecord.Details before,
       TicketRecord.Details after,
       Teammate actor) {
+    recordAttributes(ticket, before, after, actor);
     if (after.state() != before.state()) {
-      ObjectNode change = Json.object();
-      change.put("previous_ticket_state", before.state().category());
-      change.put("ticket_state", after.state().category());
-      add(ticket, "ticket_state_updated_by_admin", actor, change);
+      add(
+          ticket,
+          TicketPart.STATE_UPDATED,
+          actor,
+          TicketPart.stateChange(before.state(), after.state()));
     }
     Assignment to = after.assignment();
     if (!Objects.equals(to.teammateId(), before.assignment().teammateId())) {
@@ -92,6 +97,32 @@ final class TicketUpdates {
     }
     if (after.snoozedUntil() != null && !after.snoozedUntil().equals(before.snoozedUntil())) {
       add(ticket, "snoozed", actor, Json.object());
+    }
+  }
+
+  private void recordAttributes(
+      TicketRecord ticket,
+      TicketRecord.Details before,
+      TicketRecord.Details after,
+      Teammate actor) {
+    Set<String> names = new LinkedHashSet<>(before.attributes().keySet());
+    names.addAll(after.attributes().keySet());
+    for (String name : names) {
+      JsonNode value = after.attributes().get(name);
+      if (!Objects.equals(value, before.attributes().get(name))) {
+        ObjectNode change = Json.object();
+        ObjectNode updated = change.putObject(TicketPart.UPDATED_ATTRIBUTE);
+        ObjectNode attribute = updated.putObject("attribute");
+        attribute.put("type", "attribute");
+        attribute.put("id", ticket.type().attributeId(name));
+        attribute.put("label", name);
+        String text = value == null || value.isContainerNode() ? null : value.asText();
+        ObjectNode shown = updated.putObject("value");
+        shown.put("type", "value");
+        shown.put("id", text);
+        shown.put("label", text == null ? "" : text);
+        add(ticket, "ticket_attribute_updated_by_admin", actor, change);
+      }
     }
   }
 

@@ -22,7 +22,7 @@ final class TicketView {
     // People see another number than calls take, and a client must not mix them up.
     body.put("ticket_id", Long.toString(Long.parseLong(ticket.id()) - State.TICKETS_BEFORE));
     body.put("category", ticket.type().category());
-    details.attributes().forEach(body.putObject("ticket_attributes")::set);
+    attributes(body.putObject("ticket_attributes"), details);
     body.set("ticket_state", state(details.state()));
     if (since216) {
       TicketState previous = details.previousState();
@@ -38,27 +38,67 @@ final class TicketView {
     body.put("created_at", ticket.createdAt().getEpochSecond());
     body.put("updated_at", ticket.updatedAt().getEpochSecond());
     body.put("open", details.open());
-    body.set("snoozed_until", Json.node(details.snoozedUntil()));
+    if (details.snoozedUntil() != null) {
+      body.put("snoozed_until", details.snoozedUntil().getEpochSecond());
+    }
     linkedConversation(body, ticket);
     body.put("is_shared", details.shared());
     ObjectNode parts = Json.emptyList(body, "ticket_parts", "ticket_part.list", "ticket_parts");
-    ticket.parts().stream().map(TicketPart::view).forEach(parts.withArray("ticket_parts")::add);
+    ticket.parts().stream()
+        .map(part -> part.view(version))
+        .forEach(parts.withArray("ticket_parts")::add);
     parts.put("total_count", ticket.parts().size());
     return body;
+  }
+
+  /** Those of the type are shown without a value too. */
+  private static void attributes(ObjectNode shown, TicketRecord.Details details) {
+    TicketType.ATTRIBUTES.forEach(shown::putNull);
+    details.attributes().forEach(shown::set);
   }
 
   private static void type(ObjectNode body, TicketRecord ticket) {
     body.put("type", "ticket_type");
     body.put("id", ticket.type().id());
     body.put("name", ticket.type().name());
+    body.put("description", "");
+    body.put("icon", "🎫");
     body.put("category", ticket.type().category());
     body.put("workspace_id", "sandbox");
     body.put("archived", false);
-    Json.emptyList(body, "ticket_type_attributes", "list", "data");
+    body.put("is_internal", false);
+    body.put("created_at", AdminView.CREATED_AT);
+    body.put("updated_at", AdminView.CREATED_AT);
+    ObjectNode attributes = Json.emptyList(body, "ticket_type_attributes", "list", "data");
+    for (String name : TicketType.ATTRIBUTES) {
+      attributes.withArray("data").add(attribute(ticket.type(), name));
+    }
     ObjectNode states = Json.emptyList(body, "ticket_states", "list", "data");
     for (TicketState one : TicketState.values()) {
       states.withArray("data").add(state(one));
     }
+  }
+
+  private static ObjectNode attribute(TicketType type, String name) {
+    ObjectNode body = Json.object();
+    body.put("type", "ticket_type_attribute");
+    body.put("id", type.attributeId(name));
+    body.put("workspace_id", "sandbox");
+    body.put("name", name);
+    body.put("description", "");
+    body.put("data_type", "string");
+    body.putNull("input_options");
+    body.put("order", TicketType.ATTRIBUTES.indexOf(name));
+    body.put("required_to_create", false);
+    body.put("required_to_create_for_contacts", false);
+    body.put("visible_on_create", true);
+    body.put("visible_to_contacts", true);
+    body.put("default", true);
+    body.put("ticket_type_id", Long.parseLong(type.id()));
+    body.put("archived", false);
+    body.put("created_at", AdminView.CREATED_AT);
+    body.put("updated_at", AdminView.CREATED_AT);
+    return body;
   }
 
   private static ObjectNode state(TicketState state) {

@@ -122,7 +122,7 @@ class FaultsOverHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/_sandbox", "/_sandbox/", "/_sandbox/call", "/_sandbox/faults/1"})
+  @ValueSource(strings = {"/_sandbox//", "/_sandbox/x/", "/_sandbox/call", "/_sandbox/faults/1"})
   void anUnknownAddressNamesThoseThereAre(String path) {
     stranger
         .undescribed("GET", path, null)
@@ -131,9 +131,12 @@ class FaultsOverHttpTest {
             "not_found",
             "There is no GET "
                 + path
-                + "; there are GET /_sandbox/calls, GET /_sandbox/objects, GET"
-                + " /_sandbox/objects/{type}, GET /_sandbox/windows, GET /_sandbox/faults, POST"
-                + " /_sandbox/faults, DELETE /_sandbox/faults, POST /_sandbox/reset");
+                + "; there are GET /_sandbox/ (a page), GET /_sandbox/calls, GET"
+                + " /_sandbox/calls/{number}, GET /_sandbox/windows, GET /_sandbox/objects, GET"
+                + " /_sandbox/objects/{type}, GET /_sandbox/objects/{type}/{id}, GET"
+                + " /_sandbox/contacts, GET /_sandbox/contacts/{id}, GET /_sandbox/conversations,"
+                + " GET /_sandbox/conversations/{id}, GET /_sandbox/faults, POST /_sandbox/faults,"
+                + " DELETE /_sandbox/faults, POST /_sandbox/reset");
   }
 
   private Reply add(String rule) {

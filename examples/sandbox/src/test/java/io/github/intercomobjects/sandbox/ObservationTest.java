@@ -77,6 +77,45 @@ class ObservationTest {
   }
 
   @Test
+  void theListGoesWithoutBodiesAndOneCallHasThem() {
+    Reply sent = http.get("/contacts/1");
+    assertThat(show("calls?bodies=false").at("/calls/0").toString())
+        .isEqualTo(
+            "{\"number\":1,\"time\":\"2026-09-01T10:00:03.500Z\",\"method\":\"GET\","
+                + "\"path\":\"/contacts/1\",\"version\":\"2.16\",\"status\":404,\"fault\":null}");
+    assertThat(show("calls/1")).isEqualTo(show("calls").at("/calls/0"));
+    assertThat(show("calls/1").at("/answer").asText()).isEqualTo(sent.text());
+  }
+
+  @Test
+  void aCallThatIsNotKeptIs404() {
+    for (int i = 1; i <= 4; i++) {
+      http.get("/contacts/" + i);
+    }
+    for (String number : List.of("1", "5", "x")) {
+      stranger
+          .undescribed("GET", "/_sandbox/calls/" + number, null)
+          .refused(
+              404,
+              "not_found",
+              "There is no call '" + number + "' among the newest 3, which are kept of 4");
+    }
+  }
+
+  @Test
+  void theFailedOnesCanBeHadAlone() {
+    http.get("/me");
+    sandbox.faults().onNext(Fault.emptyBody());
+    http.undescribed("GET", "/me", null);
+    http.get("/me");
+    assertThat(show("calls").at("/calls").findValuesAsText("status"))
+        .containsExactly("200", "200", "429");
+    assertThat(numbers("calls?failed=true")).containsExactly(2, 3);
+    assertThat(numbers("calls?failed=true&limit=1")).containsExactly(3);
+    assertThat(numbers("calls?failed=true&after=1&limit=1")).containsExactly(2);
+  }
+
+  @Test
   void withoutCallsThereIsAnEmptyList() {
     assertThat(show("calls").toString()).isEqualTo("{\"total_count\":0,\"calls\":[]}");
     assertThat(sandbox.getCallCount()).isZero();
@@ -163,7 +202,7 @@ class ObservationTest {
     assertThat(show("objects").toString())
         .isEqualTo(
             "{\"types\":[{\"type\":\"Order\",\"count\":1},{\"type\":\"Item\",\"count\":0}],"
-                + "\"contacts\":1,\"conversations\":1,\"tickets\":0}");
+                + "\"contacts\":1,\"conversations\":1,\"tickets\":0,\"calls\":1,\"faults\":0}");
   }
 
   @Test
@@ -210,6 +249,8 @@ class ObservationTest {
         .isEqualTo(
             "[{\"start\":\"2026-09-01T10:00:00Z\",\"calls\":2,\"refused\":3},"
                 + "{\"start\":\"2026-09-01T10:00:20Z\",\"calls\":1,\"refused\":0}]");
+    assertThat(show("windows?limit=1").at("/windows").findValuesAsText("start"))
+        .containsExactly("2026-09-01T10:00:20Z");
   }
 
   @Test

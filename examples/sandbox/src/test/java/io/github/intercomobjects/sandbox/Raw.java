@@ -7,18 +7,28 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Sends a request line as it is, which no client library does. */
 final class Raw {
   private Raw() {}
 
   static String send(Sandbox sandbox, String methodAndTarget) throws IOException {
+    return send(
+        sandbox,
+        methodAndTarget,
+        List.of("Host: sandbox", "Authorization: Bearer " + sandbox.getToken()));
+  }
+
+  /** Sends a request with just these headers; clients make up some of their own. */
+  static String send(Sandbox sandbox, String methodAndTarget, List<String> headers)
+      throws IOException {
     URI base = URI.create(sandbox.getBaseUrl());
     try (Socket socket = new Socket(base.getHost(), base.getPort())) {
       String request =
           methodAndTarget
-              + " HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\nAuthorization: Bearer "
-              + sandbox.getToken()
+              + " HTTP/1.1\r\nConnection: close\r\n"
+              + String.join("\r\n", headers)
               + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();

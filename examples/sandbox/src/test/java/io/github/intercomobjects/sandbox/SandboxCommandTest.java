@@ -32,6 +32,7 @@ class SandboxCommandTest {
                       Base URL      %1$s
                       Access token  sandbox-token
                       Object types  Order
+                      Page          %1$s_sandbox/
 
                       curl -H 'Authorization: Bearer sandbox-token' -H 'Intercom-Version: 2.16' \
                       '%1$scustom_object_instances/Order'

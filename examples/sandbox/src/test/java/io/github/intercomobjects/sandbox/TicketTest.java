@@ -41,7 +41,7 @@ class TicketTest {
                     + "\"team_assignee_id\":\"501\"}}")
             .ok();
     assertThat(reply.at("/ticket_attributes").toString())
-        .isEqualTo("{\"_default_title_\":\"Broken\",\"count\":2}");
+        .isEqualTo("{\"_default_title_\":\"Broken\",\"_default_description_\":null,\"count\":2}");
     assertThat(reply.at("/ticket_type/id").asText()).isEqualTo("88");
     assertThat(reply.at("/category").asText()).isEqualTo("Customer");
     assertThat(reply.at("/ticket_state/category").asText()).isEqualTo("submitted");
@@ -142,19 +142,27 @@ class TicketTest {
                 "{\"ticket_attributes\":{\"a\":null},\"ticket_state_id\":2,\"admin_id\":127,"
                     + "\"assignee_id\":\"501\",\"is_shared\":false,\"snoozed_until\":1788290000}")
             .ok();
-    assertThat(reply.at("/ticket_attributes").toString()).isEqualTo("{\"b\":2}");
+    assertThat(reply.at("/ticket_attributes").toString())
+        .isEqualTo("{\"_default_title_\":null,\"_default_description_\":null,\"b\":2}");
     assertThat(reply.at("/ticket_state/category").asText()).isEqualTo("in_progress");
     assertThat(reply.at("/previous_ticket_state_id").asText()).isEqualTo("1");
     assertThat(reply.at("/team_assignee_id").asInt()).isEqualTo(501);
     assertThat(reply.at("/is_shared").asBoolean()).isFalse();
     assertThat(reply.at("/snoozed_until").asLong()).isEqualTo(1788290000);
     assertThat(reply.texts("/ticket_parts/ticket_parts", "part_type"))
-        .containsExactly("ticket_state_updated_by_admin", "assignment", "snoozed");
-    assertThat(reply.at("/ticket_parts/ticket_parts/0/author/id").asText()).isEqualTo("127");
+        .containsExactly(
+            "ticket_state_updated_by_admin",
+            "ticket_attribute_updated_by_admin",
+            "ticket_attribute_updated_by_admin",
+            "ticket_attribute_updated_by_admin",
+            "ticket_state_updated_by_admin",
+            "assignment",
+            "snoozed");
+    assertThat(reply.at("/ticket_parts/ticket_parts/4/author/id").asText()).isEqualTo("127");
 
     Reply closed = http.put(address, "{\"open\":false}").ok();
     assertThat(closed.at("/open").asBoolean()).isFalse();
-    assertThat(closed.at("/snoozed_until").isNull()).isTrue();
+    assertThat(closed.json().has("snoozed_until")).isFalse();
   }
 
   @Test
@@ -198,6 +206,11 @@ class TicketTest {
     http.get("/tickets/9").refused(404, "ticket_not_found", "Ticket not found");
     http.put("/tickets/9", "{}").refused(404, "ticket_not_found", "Ticket not found");
     http.delete("/tickets/9").refused(404, "ticket_not_found", "Ticket not found");
+    // This call has a code of its own for all that it does not find.
+    http.post(
+            "/tickets/9/reply",
+            "{\"type\":\"admin\",\"message_type\":\"note\",\"admin_id\":\"127\",\"body\":\"Hm\"}")
+        .refused(404, "not_found", "Resource Not Found");
   }
 
   @Test
@@ -222,7 +235,7 @@ class TicketTest {
     assertThat(note.texts("/attachments", "name")).containsExactly("a.txt");
     Reply older = http.withVersion("2.15").post(address + "/reply", body).ok();
     assertThat(older.texts("/attachments", "name")).containsExactly("cup.png");
-    assertThat(http.get(address).ok().at("/ticket_parts/total_count").asInt()).isEqualTo(2);
+    assertThat(http.get(address).ok().at("/ticket_parts/total_count").asInt()).isEqualTo(3);
   }
 
   @ParameterizedTest

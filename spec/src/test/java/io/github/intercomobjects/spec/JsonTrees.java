@@ -1,4 +1,4 @@
-package io.github.intercomobjects.client;
+package io.github.intercomobjects.spec;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** JSON trees with exact numbers. */
-final class Json {
+public final class JsonTrees {
   private static final ObjectMapper JSON = exact(JsonMapper.builder());
   private static final ObjectMapper YAML = exact(YAMLMapper.builder());
 
-  private Json() {}
+  private JsonTrees() {}
 
   private static ObjectMapper exact(MapperBuilder<?, ?> builder) {
     return builder
@@ -26,16 +26,19 @@ final class Json {
         .build();
   }
 
-  static JsonNode parse(String json) throws IOException {
+  /** Returns the tree of a JSON text. */
+  public static JsonNode parse(String json) throws IOException {
     return JSON.readTree(json);
   }
 
-  static JsonNode yaml(String yaml) throws IOException {
+  /** Returns the tree of a YAML text. */
+  public static JsonNode yaml(String yaml) throws IOException {
     // By way of text, so that numbers have the types that JSON gives them.
     return parse(YAML.readTree(yaml).toString());
   }
 
-  static JsonNode yaml(Path file) throws IOException {
+  /** Returns the tree of a YAML file. */
+  public static JsonNode yaml(Path file) throws IOException {
     return yaml(Files.readString(file));
   }
 }

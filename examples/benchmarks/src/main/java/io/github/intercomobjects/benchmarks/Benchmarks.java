@@ -1,0 +1,65 @@
+package io.github.intercomobjects.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs the benchmarks that are named, or all but the longest, and prints a table of ratios for the
+ * README.
+ *
+ * <pre>{@code mvn -q -Pbench -DskipTests -pl examples/benchmarks -am verify -Dbench="upsert start"}
+ * </pre>
+ */
+final class Benchmarks {
+  /** One of the benchmarks; its name is what the command line calls it. */
+  private enum Part {
+    UPSERT,
+    JSON,
+    START,
+    SIZE,
+    BULK,
+    MILLION;
+
+    static Part of(String name) {
+      for (Part part : values()) {
+        if (part.toString().equals(name)) {
+          return part;
+        }
+      }
+      throw new IllegalArgumentException(
+          "there is no benchmark \"" + name + "\"; there are " + List.of(values()));
+    }
+
+    void addTo(Report report) throws Exception {
+      switch (this) {
+        case UPSERT -> UpsertPart.run(report);
+        case JSON -> JsonPart.run(report);
+        case START -> StartPart.run(report);
+        case SIZE -> SizePart.run(report);
+        case BULK -> BulkPart.run(report, 1_000, 10_000, 100_000);
+        case MILLION -> BulkPart.run(report, 1_000_000);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<Part> parts =
+        arguments.length == 0
+            // A million rows take ten minutes, and are for who asks for them.
+            ? Arrays.stream(Part.values()).filter(part -> part != Part.MILLION).toList()
+            : Arrays.stream(arguments).map(Part::of).toList();
+    Report report = new Report();
+    for (Part part : parts) {
+      part.addTo(report);
+    }
+    System.out.print(report);
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.intercomobjects.benchmarks;
+
+import io.github.intercomobjects.benchmarks.Report.Unit;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A bulk in a heap of 64 MB against a sandbox whose windows are two seconds, so that many pass: how
+ * much of each it uses, whether it is ever refused, and what more rows cost.
+ */
+final class BulkPart {
+  private static final int PER_WINDOW = 4000;
+  private static final int WINDOW_MILLIS = 2000;
+  private static final double LEAST_SHARE = 97;
+  private static final double HEAP_BUDGET = 64e6;
+
+  private BulkPart() {}
+
+  /** Runs a bulk of each number of rows. */
+  static void run(Report report, int... counts) throws IOException {
+    Process server =
+        Java.start(List.of("-Xmx8g"), BulkServer.class, "" + PER_WINDOW, "" + WINDOW_MILLIS);
+    try (BufferedReader answers = server.inputReader();
+        PrintWriter questions =
+            new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8)) {
+      String[] address = Java.line(answers).split(" ", -1);
+      System.out.printf(
+          "bulk, windows of %,d calls in %,d ms, -Xmx64m%n", PER_WINDOW, WINDOW_MILLIS);
+      for (int rows : counts) {
+        run(report, rows, address, questions, answers);
+      }
+    } finally {
+      server.destroy();
+    }
+  }
+
+  private static void run(
+      Report report, int rows, String[] address, PrintWriter questions, BufferedReader answers)
+      throws IOException {
+    Process program =
+        Java.start(List.of("-Xmx64m"), BulkProgram.class, address[0], address[1], "" + rows);
+    double[] figures;
+    try (BufferedReader output = program.inputReader()) {
+      figures = new double[5];
+      for (int i = 0; i < figures.length; i++) {
+        figures[i] = Double.parseDouble(Java.line(output));
+      }
+    }
+    questions.println();
+    int[] windows =
+        Arrays.stream(Java.line(answers).split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+    int stored = Integer.parseInt(Java.line(answers));
+    if (stored != rows || figures[0] != rows) {
+      throw new IllegalStateException(
+          rows + " rows, " + figures[0] + " said to be stored, " + stored + " stored");
+    }
+    String bulk = String.format(Locale.ROOT, "bulk of %,d rows: ", rows);
+    report.single(bulk + "calls", Unit.COUNT, figures[1], rows);
+    report.single(bulk + "refused with 429", Unit.COUNT, figures[2], 0);
+    report.single(bulk + "time", Unit.MILLIS, figures[3], Double.NaN);
+    report.single(bulk + "heap after collections", Unit.BYTES, figures[4], HEAP_BUDGET);
+    if (windows.length > 2) {
+      // The first window has begun before and the last is not needed whole.
+      int[] full = Arrays.copyOfRange(windows, 1, windows.length - 1);
+      report.least(
+          bulk + "least used of " + full.length + " full windows",
+          Unit.PERCENT,
+          100.0 * Arrays.stream(full).min().orElseThrow() / PER_WINDOW,
+          LEAST_SHARE);
+      long used =
+          IntStream.of(full).filter(calls -> calls >= PER_WINDOW * LEAST_SHARE / 100).count();
+      report.least(bulk + "windows used to 97 %", Unit.PERCENT, 100.0 * used / full.length, 100);
+    }
+  }
+}

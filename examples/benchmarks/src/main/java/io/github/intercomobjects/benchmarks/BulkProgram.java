@@ -1,0 +1,46 @@
+package io.github.intercomobjects.benchmarks;
+
+import io.github.intercomobjects.BulkReport;
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.ObjectType;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryUsage;
+import java.util.stream.IntStream;
+
+/**
+ * A program that stores orders with a bulk. Prints how many were stored, calls, answers with 429,
+ * nanoseconds, and the most bytes that a collection has left in its heap.
+ */
+final class BulkProgram {
+  private BulkProgram() {}
+
+  public static void main(String[] arguments) {
+    Intercom.Builder client = Intercom.builder().baseUrl(arguments[0]).accessToken(arguments[1]);
+    int rows = Integer.parseInt(arguments[2]);
+    long[] heap = {0};
+    try (Intercom intercom = client.build()) {
+      BulkReport report =
+          intercom
+              .customObjects(ObjectType.of("Order", Order.class))
+              .bulk()
+              .onProgress(progress -> heap[0] = Math.max(heap[0], afterCollection()))
+              .upsertAll(IntStream.range(0, rows).mapToObj(Samples::order));
+      System.gc();
+      System.out.println(report.getStored());
+      System.out.println(report.getCalls());
+      System.out.println(report.getRateLimited());
+      System.out.println(report.getElapsed().toNanos());
+      System.out.println(Math.max(heap[0], afterCollection()));
+    }
+  }
+
+  private static long afterCollection() {
+    long used = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      MemoryUsage usage = pool.getCollectionUsage();
+      used += usage == null ? 0 : usage.getUsed();
+    }
+    return used;
+  }
+}

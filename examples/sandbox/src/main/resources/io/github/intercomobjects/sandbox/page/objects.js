@@ -1,0 +1,234 @@
+// The views of object types and their instances.
+
+const PER_PAGE = 20;
+
+/** A list in pages, in which one thing can be looked for: of instances, contacts, conversations. */
+function listView(place, what, query, columns, toRow, hint) {
+  const oldestFirst = query.get("order") === "oldest";
+  const find = query.get("find") ?? "";
+  const page = Number(query.get("page") ?? 1);
+  const ask = new URLSearchParams({ page, per_page: PER_PAGE, newest_first: !oldestFirst });
+  if (find) {
+    ask.set("find", find);
+  }
+  const to = (changes) => {
+    const next = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(changes)) {
+      value ? next.set(name, value) : next.delete(name);
+    }
+    return next.size ? `${place}?${next}` : place;
+  };
+  return {
+    query: ask,
+    show(body, entries) {
+      return [
+        el(
+          "div",
+          { class: "bar" },
+          finder(find, hint, (text) => (location.hash = to({ find: text, page: null }))),
+          el(
+            "a",
+            { href: to({ order: oldestFirst ? null : "oldest", page: null }), class: "button" },
+            oldestFirst ? "Newest first" : "Oldest first",
+          ),
+        ),
+        entries.length
+          ? table(what, columns(body), entries.map((entry) => toRow(entry, body)))
+          : el(
+              "p",
+              { class: "empty" },
+              find
+                ? `Nothing has exactly the ${hint} “${find}”.`
+                : body.total_count
+                  ? "This page is empty now."
+                  : "Nothing is stored yet.",
+            ),
+        pager(body, (number) => to({ page: number === 1 ? null : number })),
+      ];
+    },
+  };
+}
+
+function finder(find, hint, go) {
+  const input = el("input", {
+    type: "search",
+    name: "find",
+    value: find,
+    placeholder: `Find by ${hint}`,
+    "aria-label": `Find by ${hint}`,
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  return el(
+    "form",
+    {
+      role: "search",
+      onsubmit(event) {
+        event.preventDefault();
+        go(event.target.elements.find.value.trim());
+      },
+    },
+    input,
+    el("button", { type: "submit" }, "Find"),
+  );
+}
+
+function pager(body, to) {
+  const { page, per_page: perPage, total_count: total } = body;
+  const pages = Math.max(1, body.total_pages);
+  const first = (page - 1) * perPage + 1;
+  const last = Math.min(total, page * perPage);
+  const step = (name, number, there) =>
+    there
+      ? el("a", { href: to(number), class: "button" }, name)
+      : el("span", { class: "button off", "aria-disabled": "true" }, name);
+  return el(
+    "nav",
+    { class: "pager", "aria-label": "Pages" },
+    el("span", { class: "dim" }, total ? `${count(first)}–${count(last)} of ${count(total)}` : "0"),
+    el("span", { class: "space" }),
+    step("First", 1, page > 1),
+    step("Back", page - 1, page > 1),
+    step("Next", page + 1, page < pages),
+    step("Last", pages, page < pages),
+  );
+}
+
+/** How an attribute was defined, in a word or two. */
+function kindOf(definition) {
+  if (Array.isArray(definition)) {
+    return "list";
+  }
+  return typeof definition === "object"
+    ? definition.to_one
+      ? `to one ${definition.to_one}`
+      : `to many ${definition.to_many}`
+    : definition;
+}
+
+function isNumber(definition) {
+  return definition === "integer" || definition === "decimal";
+}
+
+function shown(value, definition) {
+  if (value == null) {
+    return none();
+  }
+  if (definition === "date" && typeof value === "number") {
+    return time(value);
+  }
+  if (typeof value === "object") {
+    return references(value, definition.to_one ?? definition.to_many);
+  }
+  const text = String(value);
+  return cut(text.startsWith(EXACT) ? text.slice(1) : text);
+}
+
+/** The objects under a reference attribute: the first, and how many more there are. */
+function references(list, type) {
+  const [first, ...others] = list.instances;
+  const more = (list.total_count ?? list.instances.length) - 1;
+  const names = others.slice(0, 10).map((other) => other.external_id ?? other.id);
+  return [
+    objectLink(type, first),
+    more ? el("span", { class: "more", title: names.join(", ") }, `+${count(more)}`) : null,
+  ];
+}
+
+/** A link to an instance, a contact or a conversation, by what a person calls it. */
+function objectLink(type, object) {
+  const place =
+    type === "contact"
+      ? ["contacts"]
+      : type === "conversation"
+        ? ["conversations"]
+        : ["objects", type];
+  return el(
+    "a",
+    { href: address(...place, object.id), title: `${type} ${object.id}` },
+    cut(object.external_id ?? object.name ?? object.id, 60),
+  );
+}
+
+function instancesView(type, query) {
+  const columns = (body) => [
+    head("external_id", null, { class: "first" }),
+    head("id"),
+    Object.entries(body.attributes).map(([name, definition]) =>
+      head(name, kindOf(definition), { class: isNumber(definition) ? "number" : null }),
+    ),
+    head("created_at"),
+    head("updated_at"),
+  ];
+  const toRow = (instance, body) =>
+    row(
+      instance.id,
+      cell(objectLink(type, instance), "first"),
+      cell(instance.id, "number dim"),
+      Object.entries(body.attributes).map(([name, definition]) =>
+        cell(
+          shown(instance.custom_attributes[name], definition),
+          isNumber(definition) ? "number" : null,
+        ),
+      ),
+      cell(time(instance.created_at), "dim"),
+      cell(time(instance.updated_at), "dim"),
+    );
+  const list = listView(address("objects", type), type, query, columns, toRow, "id or external id");
+  return {
+    title: type,
+    async refresh() {
+      const body = await ask(`objects/${encodeURIComponent(type)}?${list.query}`);
+      return list.show(body, body.instances);
+    },
+  };
+}
+
+function instanceView(type, id) {
+  const view = {
+    title: `${type} ${id}`,
+    up: { href: address("objects", type), name: type },
+    async refresh() {
+      const path = `objects/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
+      const body = await ask(path);
+      const instance = body.instance;
+      view.title = `${type} ${instance.external_id ?? id}`;
+      return [
+        el(
+          "div",
+          { class: "two" },
+          panel(
+            "Attributes",
+            facts([
+              ["id", instance.id],
+              ["external_id", instance.external_id],
+              ["external_created_at", time(instance.external_created_at)],
+              ["external_updated_at", time(instance.external_updated_at)],
+              ["created_at", time(instance.created_at)],
+              ["updated_at", time(instance.updated_at)],
+              ...Object.entries(body.attributes).map(([name, definition]) => [
+                name,
+                shown(instance.custom_attributes[name], definition),
+                kindOf(definition),
+              ]),
+            ]),
+          ),
+          linksPanel(body),
+        ),
+        panel("JSON", json(instance)),
+      ];
+    },
+  };
+  return view;
+}
+
+function facts(entries) {
+  return el(
+    "dl",
+    null,
+    entries.map(([name, content, hint]) => [
+      el("dt", null, name, hint ? el("small", null, hint) : null),
+      el("dd", null, content ?? none()),
+    ]),
+  );
+}

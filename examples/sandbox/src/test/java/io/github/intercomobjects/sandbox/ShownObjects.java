@@ -1,0 +1,125 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The custom object types and instances that documented bodies show, to be made in a workspace. */
+final class ShownObjects {
+  private static final String LIST = ".list";
+
+  private final Map<String, Map<String, JsonNode>> types = new TreeMap<>();
+
+  /** Remembers the attributes of a type by the values that an instance of it has. */
+  void see(String type, JsonNode customAttributes) {
+    Map<String, JsonNode> attributes = types.computeIfAbsent(type, t -> new TreeMap<>());
+    customAttributes
+        .properties()
+        .forEach(
+            entry ->
+                attributes.merge(
+                    entry.getKey(),
+                    entry.getValue(),
+                    (before, now) -> now.isNull() || isList(before) ? before : now));
+  }
+
+  /** Remembers the types of the instances that a contact or conversation shows. */
+  void seeLinked(JsonNode customAttributes) {
+    for (JsonNode value : customAttributes) {
+      if (isList(value)) {
+        see(target(value), value.path("instances").path(0).path("custom_attributes"));
+      }
+    }
+  }
+
+  void define(Workspace.Builder workspace) {
+    types.forEach(
+        (name, attributes) -> {
+          ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(name);
+          attributes.forEach((attribute, value) -> define(type, attribute, value));
+          workspace.objectType(type.build());
+        });
+  }
+
+  private static void define(ObjectTypeDefinition.Builder type, String attribute, JsonNode value) {
+    if (isList(value)) {
+      type.referenceToOne(attribute, target(value));
+    } else if (value.isNumber()) {
+      type.decimal(attribute);
+    } else if (value.isBoolean()) {
+      type.bool(attribute);
+    } else {
+      type.text(attribute);
+    }
+  }
+
+  /** Whether a value shows instances. */
+  static boolean isList(JsonNode value) {
+    return value.path("type").asText().endsWith(LIST) && value.path("instances").isArray();
+  }
+
+  static String target(JsonNode list) {
+    String type = list.path("type").asText();
+    return type.substring(0, type.length() - LIST.length());
+  }
+
+  /** Stores an instance as it is shown, and returns it. */
+  static JsonNode store(String type, JsonNode shown, ReplayIds ids, Http http) {
+    ObjectNode body = Json.object();
+    List.of("external_id", "external_created_at", "external_updated_at")
+        .forEach(field -> copy(shown, body, field));
+    if (!body.has("external_id")) {
+      body.put("external_id", "123");
+    }
+    ObjectNode attributes = body.putObject("custom_attributes");
+    shown
+        .path("custom_attributes")
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode value = entry.getValue();
+              attributes.set(
+                  entry.getKey(),
+                  isList(value)
+                      ? Json.node(ids.actual(value.at("/instances/0/id").asText()))
+                      : value);
+            });
+    JsonNode stored =
+        ReplayScene.done(http, "POST", "/custom_object_instances/" + type, body.toString());
+    ids.put(shown.path("id"), stored);
+    return stored;
+  }
+
+  /**
+   * The custom attributes of a contact or conversation as a request sends them; what they show is
+   * stored on the way.
+   */
+  static ObjectNode sent(JsonNode customAttributes, ReplayIds ids, Http http) {
+    ObjectNode sent = Json.object();
+    customAttributes
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode value = entry.getValue();
+              if (isList(value)) {
+                List<String> linked = new ArrayList<>();
+                for (JsonNode instance : value.path("instances")) {
+                  linked.add(store(target(value), instance, ids, http).path("id").asText());
+                }
+                linked.forEach(sent.putArray(entry.getKey())::add);
+              } else {
+                sent.set(entry.getKey(), value);
+              }
+            });
+    return sent;
+  }
+
+  static void copy(JsonNode from, ObjectNode to, String field) {
+    if (from.hasNonNull(field)) {
+      to.set(field, from.get(field));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.intercomobjects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.sandbox.Faults;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
+import io.github.intercomobjects.sandbox.RecordedCall;
+import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sandbox.Workspace;
+import io.github.intercomobjects.spec.SpecValidator;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workspace with orders and what bulks of it need in a test: a time that passes only while all
+ * sleep, the thread that makes this among them, and threads that take part in it. At its end every
+ * request must be as described.
+ */
+final class BulkSandbox implements AutoCloseable {
+  record Order(@ExternalId @Nullable String number, @Nullable String status) {}
+
+  static final String UPSERT = "/custom_object_instances/Order";
+
+  final SharedTime time;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Sandbox sandbox;
+
+  BulkSandbox() {
+    this(1, 1667);
+  }
+
+  /**
+   * @param callers how many threads start bulks
+   */
+  BulkSandbox(int callers, int callsPerWindow) {
+    time = new SharedTime(callers, Duration.ZERO);
+    sandbox =
+        Sandbox.builder()
+            .workspace(
+                Workspace.builder()
+                    .objectType(
+                        ObjectTypeDefinition.builder("Order")
+                            .list("status", "open", "shipped")
+                            .build())
+                    .rateLimit(callsPerWindow, Duration.ofSeconds(10))
+                    .build())
+            .clock(time.serverClock())
+            .keptCalls(100_000)
+            .start();
+  }
+
+  /** A client whose calls take that long. */
+  Intercom.Builder client(Duration call) {
+    return Intercom.builder()
+        .accessToken(sandbox.getToken())
+        .baseUrl(sandbox.getBaseUrl())
+        .timing(time)
+        .client(
+            new OkHttpClient.Builder()
+                .addInterceptor(
+                    chain -> {
+                      sleep(call.dividedBy(2));
+                      try {
+                        return chain.proceed(chain.request());
+                      } finally {
+                        sleep(call.dividedBy(2));
+                      }
+                    })
+                .build());
+  }
+
+  private void sleep(Duration span) {
+    try {
+      time.sleep(span, new CountDownLatch(1));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  String baseUrl() {
+    return sandbox.getBaseUrl();
+  }
+
+  String token() {
+    return sandbox.getToken();
+  }
+
+  CustomObjects<Order> orders(Intercom.Builder client) {
+    return client.build().customObjects(ObjectType.of("Order", Order.class));
+  }
+
+  CustomObjects<Order> orders() {
+    return orders(client(Duration.ofMillis(100)));
+  }
+
+  Bulk<Order> bulk() {
+    return orders().bulk().executor(executor());
+  }
+
+  /** Threads whose tasks take part in the time. */
+  Executor executor() {
+    return task -> {
+      time.enter();
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              time.leave();
+            }
+          });
+    };
+  }
+
+  /** Threads that take no part in it, for callers. */
+  ExecutorService threads() {
+    return threads;
+  }
+
+  Faults faults() {
+    return sandbox.faults();
+  }
+
+  int stored() {
+    return sandbox.getWorkspace().getInstances("Order").size();
+  }
+
+  List<RecordedCall> calls() {
+    return sandbox.getCalls();
+  }
+
+  /** How many calls there were in each window. */
+  List<Integer> windows() {
+    return List.copyOf(sandbox.getCallsPerWindow().values());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      // There may be thousands of one form.
+      for (RecordedCall call : calls().stream().limit(200).toList()) {
+        assertThat(
+                SpecValidator.get()
+                    .validateRequest(
+                        call.getMethod(),
+                        call.getPath(),
+                        call.getBody().isEmpty() ? null : call.getBody()))
+            .as(call.toString())
+            .isEmpty();
+      }
+    } finally {
+      sandbox.close();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.intercomobjects.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Why the rows of a comparison are as they are: a sentence for each pattern of rows. Remembers
+ * which patterns matched a row. Not thread-safe.
+ */
+public final class Reasons {
+  private final List<Reason> reasons = new ArrayList<>();
+  private final Set<Reason> used = new LinkedHashSet<>();
+
+  private Reasons() {}
+
+  /**
+   * Reads a list of objects with {@code rows} and {@code why}.
+   *
+   * @throws IllegalArgumentException if one has no pattern or no sentence
+   */
+  public static Reasons read(JsonNode list) {
+    Reasons read = new Reasons();
+    for (JsonNode entry : list) {
+      Reason reason =
+          new Reason(new Glob(entry.path("rows").asText()), entry.path("why").asText().strip());
+      if (reason.rows().text().isBlank() || !reason.why().endsWith(".")) {
+        throw new IllegalArgumentException(
+            "an explanation needs rows and a sentence that says why: " + reason);
+      }
+      read.reasons.add(reason);
+    }
+    return read;
+  }
+
+  /** Returns the sentences about a row; none if nothing explains it. */
+  public List<String> of(String row) {
+    List<Reason> matching = reasons.stream().filter(r -> r.rows().matches(row)).toList();
+    used.addAll(matching);
+    return matching.stream().map(Reason::why).toList();
+  }
+
+  /** Returns the patterns that matched none of the rows asked for so far. */
+  public List<String> unused() {
+    return reasons.stream().filter(r -> !used.contains(r)).map(r -> r.rows().text()).toList();
+  }
+
+  /** A text in which {@code *} stands for any other. */
+  record Glob(String text) {
+    boolean matches(String other) {
+      return Pattern.matches(
+          Pattern.compile("\\*")
+              .splitAsStream(text + " ")
+              .map(Pattern::quote)
+              .collect(Collectors.joining(".*")),
+          other + " ");
+    }
+  }
+
+  private record Reason(Glob rows, String why) {}
+}
