@@ -82,14 +82,12 @@ final class Check {
   }
 
   /**
-   * What takes two calls, and no reading of the source.
+   * What takes one call, for a token that was used already: type, attributes and record limit.
    *
    * @param rows how many the source has
    */
-  List<Finding> workspace(long rows) {
-    if (token()) {
-      type(rows);
-    }
+  List<Finding> type(long rows) {
+    lookAtType(rows);
     return List.copyOf(findings);
   }
 
@@ -103,7 +101,7 @@ final class Check {
     Set<ContactKey> sample = new LinkedHashSet<>();
     long rows = rows(seen, sample);
     if (rows >= 0 && token()) {
-      type(rows);
+      lookAtType(rows);
       if (mapping.contact() != null) {
         contacts(contacts, sample);
       }
@@ -190,7 +188,7 @@ final class Check {
     return false;
   }
 
-  private void type(long rows) {
+  private void lookAtType(long rows) {
     ApiVersion version = intercom.getVersion();
     if (version != null && version.compareTo(ApiVersion.V2_16) < 0) {
       add(

@@ -46,24 +46,27 @@ public final class Demo {
         Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken());
         DemoState state = DemoState.create(sandbox.getBaseUrl())) {
       introduce(shop, sandbox.getBaseUrl());
-      Report report = sync(DemoShop.orders(), connection, state);
+      Report report;
+      try (Progress progress = Progress.on(terminal)) {
+        report = sync(DemoShop.orders(), connection, state, progress);
+      }
       DemoCheck check = new DemoCheck(shop, report);
       showOne(shop);
       showTable(check, report, sandbox.getCallCount());
       List<String> differences = new ArrayList<>(check.differences());
       DemoNights nights = new DemoNights(shop, sandbox, out);
-      nights.run(orders -> sync(orders, connection, state));
+      nights.run(orders -> sync(orders, connection, state, Progress.none()));
       differences.addAll(nights.differences());
       return conclude(differences);
     }
   }
 
-  private Report sync(RowSource orders, Connection connection, DemoState state)
+  private static Report sync(
+      RowSource orders, Connection connection, DemoState state, Progress progress)
       throws CannotRunException {
     Mapping mapping = DemoShop.mapping();
     try (SyncState known = state.open();
-        Scratch scratch = Scratch.create();
-        Progress progress = Progress.on(terminal)) {
+        Scratch scratch = Scratch.create()) {
       SourceRows rows =
           SourceRows.of(
               new InputOptions.Input(orders, Columns.of(orders, mapping), mapping),
@@ -153,8 +156,8 @@ public final class Demo {
     out.println("  a file of your own, in a sandbox at first:");
     out.println("    mvn -q -DskipTests install");
     out.println(
-        "    mvn -q -f examples/sync/pom.xml exec:java -Dexec.args=\"my.csv --key <column>\"");
-    out.println("    (--help instead of my.csv tells the rest, --live among it)");
+        "    mvn -q -f examples/sync/pom.xml exec:java -Dexec.args=\"sync my.csv --key <column>\"");
+    out.println("    (sync --help tells the rest, --live among it)");
     return Shell.STORED;
   }
 

@@ -43,7 +43,7 @@ final class DemoNights {
     DemoOrders changed = mended.with(CHANGED, "status", CHANGED_STATUS);
     out.println();
     out.println("The next nights: what was stored is known, and only what changed is sent.");
-    out.println("                               stored  unchanged  writes  calls  seconds");
+    out.println("                                      sent  unchanged  writes  calls  seconds");
     night("bad rows left out, options mended", sync, mended, MENDED.size());
     night("nothing changed", sync, mended, 0);
     night(CHANGED + " is " + CHANGED_STATUS, sync, changed, 1);
@@ -70,7 +70,7 @@ final class DemoNights {
     out.println(
         String.format(
             Locale.ROOT,
-            "  %-33s %2d      %,5d   %5d  %5d  %7s",
+            "  %-34s %4d  %,9d  %6d  %5d  %7s",
             what,
             report.stored(),
             report.unchanged(),

@@ -13,7 +13,7 @@ final class DemoShop {
 
   /** What somebody would type to do the same with the file. */
   static final String COMMAND =
-      "intercom-sync orders.csv --key order_number --contact customer_id --created-at placed_at"
+      "intercom-sync sync orders.csv --key order_number --contact customer_id --created-at placed_at"
           + " \\\n      --decimal total_amount --number item_count --boolean gift --date delivered_on";
 
   private final Workspace workspace;

@@ -27,6 +27,7 @@ final class ProgressBars implements Progress {
             .setUnit(" " + what, 1)
             .setInitialMax(total)
             .setStyle(ProgressBarStyle.ASCII)
+            .showSpeed()
             .setUpdateIntervalMillis(100)
             .setConsumer(new ConsoleProgressBarConsumer(terminal.err(), WIDTH))
             .build();

@@ -2,6 +2,8 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sync.Check.Finding;
+import io.github.intercomobjects.sync.Check.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
@@ -84,6 +86,13 @@ final class SyncCommand implements Callable<Integer> {
   @Mixin private DeletionOptions deletionOptions;
 
   @Option(
+      names = "--record-limit",
+      paramLabel = "COUNT",
+      defaultValue = "" + Check.DEFAULT_RECORD_LIMIT,
+      description = "How many objects your plan allows for a type. Default: ${DEFAULT-VALUE}")
+  private long recordLimit;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       description =
@@ -146,9 +155,36 @@ final class SyncCommand implements Callable<Integer> {
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch);
-      return dryRun
-          ? dryRun(quiet.terminal().out(), rows)
-          : run(quiet, rows, rows.planWithContacts(), connected.connection());
+      if (dryRun) {
+        return dryRun(quiet.terminal().out(), rows);
+      }
+      Plan plan = rows.planWithContacts();
+      if (plan.created() + plan.updated() > 0) {
+        check(quiet.terminal().out(), input, plan, connected.connection());
+      }
+      return run(quiet, rows, plan, connected.connection());
+    }
+  }
+
+  /** Looks at what one call tells, before the first write. */
+  private void check(PrintStream out, Input input, Plan plan, Connection connection)
+      throws CannotRunException {
+    Failures failures = new Failures(connection.intercom().getBaseUrl());
+    Check check =
+        new Check(
+            input.source(),
+            input.columns(),
+            input.mapping(),
+            connection.intercom(),
+            failures,
+            recordLimit);
+    for (Finding finding : check.type(plan.rows())) {
+      if (finding.level() == Level.MISTAKE) {
+        throw new CannotRunException(finding.text());
+      }
+      if (finding.level() == Level.WARNING) {
+        out.println(finding);
+      }
     }
   }
 

@@ -202,7 +202,7 @@ class CheckTest {
   }
 
   @Test
-  void workspaceAloneTakesTwoCalls() throws Exception {
+  void typeAloneTakesOneCall() throws Exception {
     CsvFile file = CsvFile.at(Command.file(directory, "no", "1"), ',', '"');
     Mapping built = mapping.build();
     Intercom intercom = connection.intercom();
@@ -214,10 +214,10 @@ class CheckTest {
                 intercom,
                 new Failures(intercom.getBaseUrl()),
                 100)
-            .workspace(1);
+            .type(1);
     assertThat(found)
         .extracting(Finding::what)
-        .containsExactly("token", "type", "attributes", "record limit");
-    assertThat(shop.sandbox.getCalls()).hasSize(2);
+        .containsExactly("type", "attributes", "record limit");
+    assertThat(shop.sandbox.getCalls()).hasSize(1);
   }
 }

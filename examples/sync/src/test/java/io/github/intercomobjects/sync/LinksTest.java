@@ -46,7 +46,7 @@ class LinksTest {
       assertThat(shop.workspace.getInstancesReferencingContact("Order", shop.lukasz.getId()))
           .containsExactlyElementsOf(ids(shop, "ORDER-2"));
       assertThat(shop.calls())
-          .hasSize(6)
+          .hasSize(7)
           .containsOnlyOnce("GET /contacts?per_page=150")
           .filteredOn(call -> call.equals("POST /custom_object_instances/Order"))
           .hasSize(5);
@@ -96,7 +96,7 @@ class LinksTest {
       assertThat(shop.workspace.getContactLinks(shop.lukasz.getId(), "orders"))
           .containsExactlyElementsOf(ids(shop, "ORDER-2"));
       assertThat(shop.calls())
-          .hasSize(8)
+          .hasSize(9)
           .containsOnlyOnce(
               "PUT /contacts/" + shop.zoe.getId(), "PUT /contacts/" + shop.lukasz.getId());
     }

@@ -32,6 +32,14 @@ class LiveTest {
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
   }
 
+  /** The page of objects that the type is checked with. */
+  private void answerList() {
+    answer(
+        200,
+        "{\"type\":\"list\",\"data\":[],\"total_count\":0,"
+            + "\"pages\":{\"type\":\"pages\",\"page\":1,\"per_page\":150,\"total_pages\":1}}");
+  }
+
   private Command run() throws IOException {
     Path file = Command.file(directory, "order_number,status", "ORDER-1,paid");
     return Command.live(server.url("/").toString(), "token", file, "--key", "order_number");
@@ -40,6 +48,7 @@ class LiveTest {
   @Test
   void addressAndWorkspaceAreToldBeforeAnyRow() throws Exception {
     answer(200, "{\"type\":\"admin\",\"app\":{\"id_code\":\"abc123\",\"name\":\"Acme\"}}");
+    answerList();
     answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
     Command command = run();
     assertThat(command.exitCode()).isZero();
@@ -49,12 +58,15 @@ class LiveTest {
                 + server.url("/")
                 + "\nWorkspace: \"Acme\" (abc123)\n");
     assertThat(server.takeRequest().getTarget()).isEqualTo("/me");
+    assertThat(server.takeRequest().getTarget())
+        .isEqualTo("/custom_object_instances/Order?page=1&per_page=150");
     assertThat(server.takeRequest().getTarget()).isEqualTo("/custom_object_instances/Order");
   }
 
   @Test
   void tokenThatMayNotAskForTheWorkspaceMayWrite() throws IOException {
     answer(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
+    answerList();
     answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
     Command command = run();
     assertThat(command.exitCode()).isZero();
@@ -64,6 +76,7 @@ class LiveTest {
   @Test
   void missingPermissionStopsTheJobAndNamesIt() throws IOException {
     answer(200, "{}");
+    answerList();
     answer(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
     Command command = run();
     assertThat(command.exitCode()).isEqualTo(1);
@@ -77,6 +90,7 @@ class LiveTest {
   @Test
   void stoppedJobTellsWhatWasStoredBefore() throws IOException {
     answer(200, "{}");
+    answerList();
     answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
     Path file = Command.file(directory, "order_number", "ORDER-1", "ORDER-2");
     answer(401, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"token_revoked\"}]}");
@@ -93,6 +107,7 @@ class LiveTest {
   @Test
   void linksThatAreRefusedAreReportedAndTheObjectStays() throws IOException {
     answer(200, "{}");
+    answerList();
     answer(200, "{\"type\":\"contact\",\"id\":\"63a0\"}");
     answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
     answer(

@@ -73,6 +73,15 @@ class NextRunTest {
   }
 
   @Test
+  void moreRowsThanTheTypeMayHaveStopTheRunBeforeItsFirstWrite() throws IOException {
+    Command command =
+        sync(new String[] {"--key=no", "--record-limit=1"}, "no,status", "1,paid", "2,paid");
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err()).contains("2 rows are more than the limit of 1 for a type");
+    assertThat(writes()).isEmpty();
+  }
+
+  @Test
   void changedRowAndNewRowAreSentAlone() throws IOException {
     sync(BY_REFERENCE, "no,customer,status", "1,customer-1,paid", "2,customer-2,paid");
     Command next =

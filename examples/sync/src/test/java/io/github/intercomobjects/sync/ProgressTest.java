@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -46,5 +47,20 @@ class ProgressTest {
   void nothingToDoPrintsNothingInALog() {
     run(false, 0);
     assertThat(printed.size()).isZero();
+  }
+
+  @Test
+  void longRunTellsItsRateAndTheTimeLeft() {
+    AtomicLong nanos = new AtomicLong();
+    try (Progress progress = new ProgressLines(terminal(false), nanos::get)) {
+      progress.begin("storing", "rows", 40_000);
+      for (int i = 0; i < 40_000; i++) {
+        nanos.addAndGet(6_000_000);
+        progress.step();
+      }
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .startsWith("  storing: 10,000 of 40,000 rows, 167 a second, 3:00 left\n")
+        .endsWith("  storing: 40,000 of 40,000 rows, 167 a second\n");
   }
 }

@@ -151,7 +151,7 @@ class RowsTest {
       assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("note", "kept"));
       assertThat(shop.order("ORDER-1").getExternalCreatedAt())
           .isEqualTo(Instant.parse("2026-01-30T00:00:00Z"));
-      assertThat(shop.sandbox.getCalls().get(3).getBody())
+      assertThat(shop.sandbox.getCalls().get(5).getBody())
           .isEqualTo("{\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"status\":null}}");
     }
   }
