@@ -3,7 +3,8 @@ module io.github.intercomobjects.sandbox {
   requires com.fasterxml.jackson.databind;
   requires org.eclipse.jetty.server;
   requires static transitive org.jspecify;
-  requires static transitive org.junit.jupiter.api;
+  // Not transitive: javac would ask every user for JUnit.
+  requires static org.junit.jupiter.api;
 
   exports io.github.intercomobjects.sandbox;
 }

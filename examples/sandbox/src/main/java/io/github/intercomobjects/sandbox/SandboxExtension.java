@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * into {@code @BeforeEach}. After the last test the workspace is put back too. Base URL and token
  * stay the same for all tests of a class. Tests that share a sandbox cannot run at the same time.
  */
+@SuppressWarnings("exports") // of JUnit, which users of this class have
 public final class SandboxExtension
     implements BeforeAllCallback,
         BeforeEachCallback,

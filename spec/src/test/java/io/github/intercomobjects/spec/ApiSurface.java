@@ -1,4 +1,6 @@
-package io.github.intercomobjects.client;
+package io.github.intercomobjects.spec;
+
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +18,12 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * protected members. Types are written by their simple names where no two of them share one. What
  * overrides a method of {@link Object} is left out.
  */
-final class ApiSurface {
+public final class ApiSurface {
+  private static final Path FILE = Path.of("api-surface.txt");
+
   private final String root;
   private final Map<String, Class<?>> bySimpleName = new HashMap<>();
 
@@ -43,18 +49,61 @@ final class ApiSurface {
   }
 
   /**
-   * Returns the lines, sorted.
+   * Fails with the difference if a module's surface is not that of its {@code api-surface.txt};
+   * with {@code -Dapi.accept}, writes the file instead.
    *
-   * @param classes the folder of the class files
-   * @param root the package whose name is left out
+   * @param type a public type of the module, in the package whose name is left out
+   * @param module where the module is, from the root of the repository
    */
-  static List<String> lines(Path classes, String root) throws IOException {
-    ApiSurface surface = new ApiSurface(root);
+  public static void assertAccepted(Class<?> type, String module) throws IOException {
+    List<String> surface = lines(type);
+    if (System.getProperty("api.accept") != null) {
+      Files.writeString(FILE, String.join("\n", surface) + "\n");
+      return;
+    }
+    List<String> difference = difference(Files.readAllLines(FILE), surface);
+    if (!difference.isEmpty()) {
+      fail(
+          "The public surface changed. If that is meant, accept it with\n"
+              + "  mvn -q -pl %s -am test -Dapi.accept\n%s",
+          module, String.join("\n", difference));
+    }
+  }
+
+  /** Returns the lines of all classes that were compiled together with a type, sorted. */
+  public static List<String> lines(Class<?> type) throws IOException {
+    Path classes = folder(type);
+    ApiSurface surface = new ApiSurface(type.getPackageName());
     List<Class<?>> types = types(classes);
-    types.forEach(type -> surface.bySimpleName.put(shortName(type), type));
+    types.forEach(one -> surface.bySimpleName.put(shortName(one), one));
     Set<String> lines = new TreeSet<>();
-    types.forEach(type -> surface.add(lines, type));
+    types.forEach(one -> surface.add(lines, one));
     return List.copyOf(lines);
+  }
+
+  private static Path folder(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the lines that went, after a minus, and those that came, after a plus. */
+  static List<String> difference(List<String> before, List<String> after) {
+    List<String> difference = new ArrayList<>();
+    Set<String> accepted = Set.copyOf(before);
+    Set<String> found = Set.copyOf(after);
+    before.stream()
+        .filter(line -> !found.contains(line))
+        .map("- "::concat)
+        .forEach(difference::add);
+    after.stream()
+        .filter(line -> !accepted.contains(line))
+        .map("+ "::concat)
+        .forEach(difference::add);
+    difference.sort(Comparator.comparing(line -> line.substring(2)));
+    return difference;
   }
 
   private static List<Class<?>> types(Path classes) throws IOException {

@@ -1,0 +1,35 @@
+package shop;
+
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.sandbox.Sandbox;
+import java.io.IOException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** The client as a bean, which Spring closes, under the versions that Spring Boot manages. */
+@SpringBootApplication
+class SpringMain {
+  public static void main(String[] args) throws IOException {
+    SpringApplication application = new SpringApplication(SpringMain.class);
+    application.setLogStartupInfo(false);
+    try (ConfigurableApplicationContext context = application.run()) {
+      Main.storeLinkedOrder(context.getBean(Intercom.class));
+    }
+    Main.checkOkHttp(args[0]);
+  }
+
+  @Bean
+  Sandbox sandbox() {
+    return Sandbox.start();
+  }
+
+  @Bean
+  Intercom intercom(Sandbox sandbox) {
+    return Intercom.builder()
+        .accessToken(sandbox.getToken())
+        .baseUrl(sandbox.getBaseUrl())
+        .build();
+  }
+}
