@@ -41,8 +41,12 @@ final class ApiCallFactory implements Call.Factory {
 
   private Operation operation(Request request) {
     Invocation invocation = request.tag(Invocation.class);
-    return invocation == null
-        ? Operation.of(request)
-        : operations.computeIfAbsent(invocation.method(), method -> Operation.of(request));
+    if (invocation == null) {
+      return Operation.of(request);
+    }
+    Operation known = operations.get(invocation.method());
+    return known == null
+        ? operations.computeIfAbsent(invocation.method(), method -> Operation.of(request))
+        : known;
   }
 }

@@ -78,6 +78,9 @@ final class DroppedFinder {
         || (keptIds.size() >= MOST_SHOWN && sentIds.size() > keptIds.size())) {
       return List.of();
     }
-    return sentIds.stream().filter(id -> !keptIds.contains(id)).distinct().toList();
+    // Nearly always all are there.
+    return keptIds.containsAll(sentIds)
+        ? List.of()
+        : sentIds.stream().filter(id -> !keptIds.contains(id)).distinct().toList();
   }
 }

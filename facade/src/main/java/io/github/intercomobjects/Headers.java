@@ -2,6 +2,7 @@ package io.github.intercomobjects;
 
 import java.time.Duration;
 import java.time.Instant;
+import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,12 @@ final class Headers {
   /** Servers send the same date for a second, and reading one costs more than all the rest. */
   private static volatile ReadDate lastDate = new ReadDate("", null);
 
+  /** Servers send the same type for years, and reading one takes a kilobyte of memory. */
+  private static volatile ReadType lastType = new ReadType("", null);
+
   private record ReadDate(String text, @Nullable Long epochMillis) {}
+
+  private record ReadType(String text, @Nullable MediaType type) {}
 
   private Headers() {}
 
@@ -55,6 +61,20 @@ final class Headers {
       lastDate = last;
     }
     return last.epochMillis;
+  }
+
+  /** The type of the body; null where it is missing or cannot be read. */
+  static @Nullable MediaType contentType(Response response) {
+    String text = response.header("Content-Type");
+    if (text == null) {
+      return response.body().contentType();
+    }
+    ReadType last = lastType;
+    if (!text.equals(last.text)) {
+      last = new ReadType(text, MediaType.parse(text));
+      lastType = last;
+    }
+    return last.type;
   }
 
   /** What {@code Retry-After} asks for, in seconds or as a date; null where there is none. */

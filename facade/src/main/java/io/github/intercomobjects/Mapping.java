@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,15 @@ final class Mapping<T> {
   private final String typeName;
   private final String ofType;
   private final JsonAdapter<T> adapter;
+
+  /** The same adapter if it is that of a record, which knows a shorter way. */
+  private final @Nullable RecordJsonAdapter<T> records;
+
   private final JsonAdapter<Instant> instants;
+
+  /** Whether these are written as seconds, and not as an adapter of the user's own writes them. */
+  private final boolean instantsAreSeconds;
+
   private final Envelope envelope;
   private final Nulls nulls;
   private final @Nullable Function<? super T, ? extends @Nullable String> externalId;
@@ -37,7 +46,9 @@ final class Mapping<T> {
     this.typeName = typeName;
     this.ofType = " of " + typeName;
     this.adapter = adapter.serializeNulls();
+    this.records = adapter instanceof RecordJsonAdapter<T> record ? record : null;
     this.instants = instants;
+    this.instantsAreSeconds = instants instanceof ValueAdapter;
     this.envelope = envelope;
     this.nulls = nulls;
     this.externalId = externalId;
@@ -125,10 +136,13 @@ final class Mapping<T> {
     try {
       putTime(json, Envelope.CREATED_AT, instance.getExternalCreatedAt());
       putTime(json, Envelope.UPDATED_AT, instance.getExternalUpdatedAt());
-      // By way of text: reading from a map, Moshi would cut 11.5 to 11.
-      Buffer buffer = new Buffer();
-      FreeFormJson.ADAPTER.toJson(buffer, json);
-      T value = adapter.fromJson(buffer);
+      T value = fromValues(json);
+      if (value == null) {
+        // By way of text: reading from a map, Moshi would cut 11.5 to 11.
+        Buffer buffer = new Buffer();
+        FreeFormJson.ADAPTER.toJson(buffer, json);
+        value = adapter.fromJson(buffer);
+      }
       if (value == null) {
         throw new JsonDataException("the adapter gave null");
       }
@@ -139,22 +153,43 @@ final class Mapping<T> {
     }
   }
 
+  /** The value, if there is a shorter way to it and nothing is wrong. */
+  private @Nullable T fromValues(Map<String, @Nullable Object> json) {
+    try {
+      return records == null ? null : records.fromValues(json);
+    } catch (Exception e) {
+      // The long way says what is wrong, and where.
+      return null;
+    }
+  }
+
   private void putTime(Map<String, @Nullable Object> json, String name, @Nullable Long seconds) {
     Envelope.Time time = envelope.times().get(name);
     if (time != null) {
       json.put(
           time.jsonName(),
-          seconds != null && time.type() == Instant.class
+          seconds != null && time.type() == Instant.class && !instantsAreSeconds
               ? instants.toJsonValue(Instant.ofEpochSecond(seconds))
               : seconds);
     }
+  }
+
+  private @Nullable Object toValues(T value) {
+    if (records != null) {
+      try {
+        return records.toValues(value);
+      } catch (Exception e) {
+        // The long way says what is wrong, and where.
+      }
+    }
+    return adapter.toJsonValue(value);
   }
 
   @SuppressWarnings("unchecked")
   private Map<String, @Nullable Object> toJson(T value) {
     Object json;
     try {
-      json = adapter.toJsonValue(value);
+      json = toValues(value);
     } catch (JsonDataException e) {
       throw new IllegalArgumentException(
           "a value for " + typeName + " cannot be mapped: " + e.getMessage(), e);
@@ -186,7 +221,7 @@ final class Mapping<T> {
     if (json == null || json instanceof String) {
       return (String) json;
     }
-    if (json instanceof Long || json instanceof Integer) {
+    if (json instanceof Long || json instanceof Integer || json instanceof BigInteger) {
       return json.toString();
     }
     if (json instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() <= 0) {
@@ -200,7 +235,7 @@ final class Mapping<T> {
     if (json == null) {
       return null;
     }
-    if (json instanceof Long seconds && time.type() != Instant.class) {
+    if (json instanceof Long seconds && (time.type() != Instant.class || instantsAreSeconds)) {
       return seconds;
     }
     try {

@@ -8,6 +8,7 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
+import io.github.intercomobjects.client.FreeFormJson;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
@@ -17,8 +18,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +38,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
               type.getTypeName()
                   + " cannot be mapped: it is a generic record; use one with fixed types");
         }
-        return raw.isRecord() && annotations.isEmpty()
-            ? new RecordJsonAdapter<>(raw, moshi).nullSafe()
-            : null;
+        return raw.isRecord() && annotations.isEmpty() ? new RecordJsonAdapter<>(raw, moshi) : null;
       };
 
   private final Class<T> type;
@@ -82,7 +84,10 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   }
 
   @Override
-  public T fromJson(JsonReader reader) throws IOException {
+  public @Nullable T fromJson(JsonReader reader) throws IOException {
+    if (reader.peek() == JsonReader.Token.NULL) {
+      return reader.nextNull();
+    }
     @Nullable Object[] values = new Object[components.length];
     boolean[] present = new boolean[components.length];
     reader.beginObject();
@@ -119,6 +124,10 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
 
   @Override
   public void toJson(JsonWriter writer, @Nullable T value) throws IOException {
+    if (value == null) {
+      writer.nullValue();
+      return;
+    }
     writer.beginObject();
     for (Component component : components) {
       writer.name(component.jsonName);
@@ -127,11 +136,39 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     writer.endObject();
   }
 
+  /**
+   * The value that {@link #fromJson} would make of {@code fields}, without writing them first.
+   *
+   * @throws JsonDataException or another exception if there is none; what {@link #fromJson} says of
+   *     it names the place
+   */
+  T fromValues(Map<String, @Nullable Object> fields) throws Exception {
+    @Nullable Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] = components[i].fromValue(fields);
+    }
+    return constructor.newInstance(values);
+  }
+
+  /**
+   * What {@link #toJsonValue} would make of {@code value}, nulls included, with less in between.
+   *
+   * @throws Exception if there is nothing; what {@link #toJsonValue} says of it names the place
+   */
+  Map<String, @Nullable Object> toValues(T value) throws Exception {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (Component component : components) {
+      fields.put(component.jsonName, component.toValue(value));
+    }
+    return fields;
+  }
+
   private static final class Component {
     private final String jsonName;
     private final boolean isPrimitive;
     private final Method accessor;
     private final JsonAdapter<@Nullable Object> adapter;
+    private final JsonAdapter<@Nullable Object> nullsToo;
 
     Component(Class<?> record, RecordComponent component, Moshi moshi) {
       Field field = field(record, component);
@@ -164,6 +201,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
                   + " ("
                   + component.getGenericType().getTypeName()
                   + ")");
+      this.nullsToo = adapter.serializeNulls();
     }
 
     private static Field field(Class<?> record, RecordComponent component) {
@@ -198,6 +236,33 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
         throw new JsonDataException("Expected a value but was NULL at path " + reader.getPath());
       }
       return value;
+    }
+
+    @Nullable Object fromValue(Map<String, @Nullable Object> fields) throws IOException {
+      Object json = fields.get(jsonName);
+      Object value = null;
+      if (adapter instanceof ValueAdapter<@Nullable Object> values) {
+        value = json == null ? null : values.fromValue(json);
+        if (value == null && json != null) {
+          throw new JsonDataException(jsonName);
+        }
+      } else if (fields.containsKey(jsonName)) {
+        Buffer text = new Buffer();
+        FreeFormJson.ADAPTER.toJson(text, json);
+        value = adapter.fromJson(text);
+      }
+      if (value == null && isPrimitive) {
+        throw new JsonDataException(jsonName);
+      }
+      return value;
+    }
+
+    @Nullable Object toValue(Object value) throws ReflectiveOperationException {
+      Object held = accessor.invoke(value);
+      if (adapter instanceof ValueAdapter<@Nullable Object> values) {
+        return held == null ? null : values.toValue(held);
+      }
+      return nullsToo.toJsonValue(held);
     }
 
     void write(JsonWriter writer, @Nullable Object value) throws IOException {

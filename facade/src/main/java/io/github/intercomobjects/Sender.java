@@ -62,7 +62,7 @@ final class Sender {
       return response
           .newBuilder()
           .request(request)
-          .body(ResponseBody.create(answer, response.body().contentType(), answer.size()))
+          .body(ResponseBody.create(answer, Headers.contentType(response), answer.size()))
           .build();
     } catch (IOException | RuntimeException e) {
       throw e;

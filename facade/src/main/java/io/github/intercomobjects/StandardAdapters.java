@@ -14,12 +14,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How values that attributes commonly hold are mapped; the user's own adapters win over these. */
@@ -33,8 +31,8 @@ final class StandardAdapters {
           UUID.class, new UuidAdapter(),
           float.class, new FloatAdapter(),
           Float.class, new FloatAdapter(),
-          byte.class, new ByteAdapter(),
-          Byte.class, new ByteAdapter(),
+          byte.class, new ByteAdapter().nullSafe(),
+          Byte.class, new ByteAdapter().nullSafe(),
           References.class, new ReferencesAdapter());
 
   /** Reads values of any kind with exact numbers, and writes them as Moshi does. */
@@ -49,146 +47,221 @@ final class StandardAdapters {
         }
       };
 
+  /** Types whose values are in JSON what they are in Java, and that Moshi knows. */
+  private static final Map<Type, Class<?>> SAME =
+      Map.of(
+          String.class, String.class,
+          boolean.class, Boolean.class,
+          Boolean.class, Boolean.class,
+          long.class, Long.class,
+          Long.class, Long.class,
+          int.class, Integer.class,
+          Integer.class, Integer.class);
+
+  private static final JsonAdapter.Factory AS_IS =
+      new JsonAdapter.Factory() {
+        @Override
+        public @Nullable JsonAdapter<?> create(
+            Type type, Set<? extends Annotation> annotations, Moshi moshi) {
+          Class<?> same = annotations.isEmpty() ? SAME.get(type) : null;
+          return same == null
+              ? null
+              : new AsIsAdapter(same, moshi.nextAdapter(this, type, annotations));
+        }
+      };
+
   private StandardAdapters() {}
 
   static Moshi addTo(Moshi moshi) {
     return moshi
         .newBuilder()
-        .addLast(
-            (type, annotations, m) -> {
-              JsonAdapter<?> adapter = annotations.isEmpty() ? ADAPTERS.get(type) : null;
-              return adapter == null ? null : adapter.nullSafe();
-            })
+        .addLast((type, annotations, m) -> annotations.isEmpty() ? ADAPTERS.get(type) : null)
+        .addLast(AS_IS)
         .addLast(ANYTHING)
         .addLast(RecordJsonAdapter.FACTORY)
         .build();
   }
 
-  private static JsonDataException unexpected(String expected, JsonReader reader)
-      throws IOException {
-    return new JsonDataException(
-        "Expected " + expected + " but was " + reader.peek() + " at path " + reader.getPath());
-  }
-
-  /** A number, in quotes as well: an external id is text, whatever it is in a value. */
-  private static <N> N number(JsonReader reader, String expected, Function<String, N> parse)
-      throws IOException {
-    if (reader.peek() != JsonReader.Token.NUMBER && reader.peek() != JsonReader.Token.STRING) {
-      throw unexpected(expected, reader);
-    }
-    String text = reader.nextString();
-    try {
-      return parse.apply(text);
-    } catch (NumberFormatException e) {
-      throw new JsonDataException(
-          "Expected " + expected + " but was \"" + text + "\" at path " + reader.getPath(), e);
-    }
+  /** Any number, in quotes as well: an external id is text, whatever it is in a value. */
+  private static @Nullable String number(Object json) {
+    return json instanceof Number || json instanceof String ? json.toString() : null;
   }
 
   /** Seconds since 1970, as Intercom has them; ISO-8601 text is read as well. */
-  private static final class InstantAdapter extends JsonAdapter<Instant> {
-    @Override
-    public Instant fromJson(JsonReader reader) throws IOException {
-      if (reader.peek() == JsonReader.Token.STRING) {
-        String text = reader.nextString();
-        try {
-          return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-          throw new JsonDataException(
-              "Expected a time but was \"" + text + "\" at path " + reader.getPath(), e);
-        }
-      }
-      if (reader.peek() != JsonReader.Token.NUMBER) {
-        throw unexpected("a time in seconds", reader);
-      }
-      return Instant.ofEpochSecond(reader.nextLong());
+  private static final class InstantAdapter extends ValueAdapter<Instant> {
+    InstantAdapter() {
+      super("a time in seconds");
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable Instant value) throws IOException {
-      writer.value(value == null ? null : value.getEpochSecond());
+    @Nullable Instant fromValue(Object json) {
+      if (json instanceof String text) {
+        return Instant.parse(text);
+      }
+      Long seconds = whole(json);
+      return seconds == null ? null : Instant.ofEpochSecond(seconds);
     }
+
+    @Override
+    Object toValue(Instant value) {
+      return value.getEpochSecond();
+    }
+  }
+
+  private static @Nullable Long whole(Object json) {
+    if (json instanceof Long seconds) {
+      return seconds;
+    }
+    return json instanceof BigDecimal decimal ? (Long) decimal.longValueExact() : null;
   }
 
   /**
    * {@code 2026-01-31} in requests; in answers also seconds since 1970, which begin a day in UTC.
    */
-  private static final class LocalDateAdapter extends JsonAdapter<LocalDate> {
+  private static final class LocalDateAdapter extends ValueAdapter<LocalDate> {
+    LocalDateAdapter() {
+      super("a date");
+    }
+
     @Override
-    public LocalDate fromJson(JsonReader reader) throws IOException {
-      if (reader.peek() == JsonReader.Token.NUMBER) {
-        return LocalDate.ofInstant(Instant.ofEpochSecond(reader.nextLong()), ZoneOffset.UTC);
-      }
-      if (reader.peek() != JsonReader.Token.STRING) {
-        throw unexpected("a date", reader);
-      }
-      String text = reader.nextString();
-      try {
+    @Nullable LocalDate fromValue(Object json) {
+      if (json instanceof String text) {
         return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
-      } catch (DateTimeParseException e) {
-        throw new JsonDataException(
-            "Expected a date but was \"" + text + "\" at path " + reader.getPath(), e);
       }
+      Long seconds = whole(json);
+      return seconds == null
+          ? null
+          : LocalDate.ofInstant(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable LocalDate value) throws IOException {
-      writer.value(value == null ? null : value.toString());
-    }
-  }
-
-  private static final class BigDecimalAdapter extends JsonAdapter<BigDecimal> {
-    @Override
-    public BigDecimal fromJson(JsonReader reader) throws IOException {
-      return number(reader, "a number", BigDecimal::new);
-    }
-
-    @Override
-    public void toJson(JsonWriter writer, @Nullable BigDecimal value) throws IOException {
-      writer.value(value);
+    Object toValue(LocalDate value) {
+      return value.toString();
     }
   }
 
-  private static final class BigIntegerAdapter extends JsonAdapter<BigInteger> {
-    @Override
-    public BigInteger fromJson(JsonReader reader) throws IOException {
-      return number(reader, "a whole number", BigInteger::new);
+  private static final class BigDecimalAdapter extends ValueAdapter<BigDecimal> {
+    BigDecimalAdapter() {
+      super("a number");
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable BigInteger value) throws IOException {
-      writer.value(value);
-    }
-  }
-
-  private static final class UuidAdapter extends JsonAdapter<UUID> {
-    @Override
-    public UUID fromJson(JsonReader reader) throws IOException {
-      String text = reader.nextString();
-      try {
-        return UUID.fromString(text);
-      } catch (IllegalArgumentException e) {
-        throw new JsonDataException(
-            "Expected a UUID but was \"" + text + "\" at path " + reader.getPath(), e);
+    @Nullable BigDecimal fromValue(Object json) {
+      if (json instanceof BigDecimal decimal) {
+        return decimal;
       }
+      String number = number(json);
+      return number == null ? null : new BigDecimal(number);
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable UUID value) throws IOException {
-      writer.value(value == null ? null : value.toString());
+    Object toValue(BigDecimal value) {
+      return value;
+    }
+  }
+
+  private static final class BigIntegerAdapter extends ValueAdapter<BigInteger> {
+    BigIntegerAdapter() {
+      super("a whole number");
+    }
+
+    @Override
+    @Nullable BigInteger fromValue(Object json) {
+      String number = number(json);
+      return number == null ? null : new BigInteger(number);
+    }
+
+    @Override
+    Object toValue(BigInteger value) {
+      return value;
+    }
+  }
+
+  private static final class UuidAdapter extends ValueAdapter<UUID> {
+    UuidAdapter() {
+      super("a UUID");
+    }
+
+    @Override
+    @Nullable UUID fromValue(Object json) {
+      return json instanceof String text ? UUID.fromString(text) : null;
+    }
+
+    @Override
+    Object toValue(UUID value) {
+      return value.toString();
     }
   }
 
   /** Moshi makes a double of a float first, which has other digits. */
-  private static final class FloatAdapter extends JsonAdapter<Float> {
-    @Override
-    public Float fromJson(JsonReader reader) throws IOException {
-      return number(reader, "a number", Float::valueOf);
+  private static final class FloatAdapter extends ValueAdapter<Float> {
+    FloatAdapter() {
+      super("a number");
     }
 
     @Override
-    public void toJson(JsonWriter writer, @Nullable Float value) throws IOException {
-      writer.value(value == null ? null : new BigDecimal(value.toString()));
+    @Nullable Float fromValue(Object json) {
+      String number = number(json);
+      return number == null ? null : Float.valueOf(number);
+    }
+
+    @Override
+    Object toValue(Float value) {
+      return new BigDecimal(value.toString());
+    }
+  }
+
+  private static final class ReferencesAdapter extends ValueAdapter<References> {
+    ReferencesAdapter() {
+      super("references");
+    }
+
+    @Override
+    @Nullable References fromValue(Object json) {
+      List<String> ids = ReferenceShape.ids(json);
+      return ids == null ? null : References.read(ids);
+    }
+
+    @Override
+    Object toValue(References value) {
+      return value.toJson();
+    }
+  }
+
+  /** Moshi's own adapter, without which its values can be had if they are of the right type. */
+  private static final class AsIsAdapter extends ValueAdapter<Object> {
+    private final Class<?> type;
+    private final JsonAdapter<Object> moshis;
+
+    AsIsAdapter(Class<?> type, JsonAdapter<Object> moshis) {
+      super(type.getSimpleName());
+      this.type = type;
+      this.moshis = moshis;
+    }
+
+    @Override
+    @Nullable Object fromValue(Object json) {
+      if (type == Integer.class) {
+        return json instanceof Long whole && whole == whole.intValue()
+            ? (Integer) whole.intValue()
+            : null;
+      }
+      return type.isInstance(json) ? json : null;
+    }
+
+    @Override
+    Object toValue(Object value) {
+      return value instanceof Integer whole ? (Long) whole.longValue() : value;
+    }
+
+    @Override
+    public @Nullable Object fromJson(JsonReader reader) throws IOException {
+      return moshis.fromJson(reader);
+    }
+
+    @Override
+    public void toJson(JsonWriter writer, @Nullable Object value) throws IOException {
+      moshis.toJson(writer, value);
     }
   }
 
@@ -225,28 +298,6 @@ final class StandardAdapters {
     @Override
     public void toJson(JsonWriter writer, @Nullable Object value) throws IOException {
       moshis.toJson(writer, value);
-    }
-  }
-
-  private static final class ReferencesAdapter extends JsonAdapter<References> {
-    @Override
-    public References fromJson(JsonReader reader) throws IOException {
-      JsonReader.Token token = reader.peek();
-      List<String> ids = ReferenceShape.ids(FreeFormJson.read(reader));
-      if (ids == null) {
-        throw new JsonDataException(
-            "Expected references but was " + token + " at path " + reader.getPath());
-      }
-      return References.read(ids);
-    }
-
-    @Override
-    public void toJson(JsonWriter writer, @Nullable References value) throws IOException {
-      try {
-        FreeFormJson.write(writer, value == null ? null : value.toJson());
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(writer.getPath() + ": " + e.getMessage(), e);
-      }
     }
   }
 }

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,8 @@ public final class FreeFormJson {
   /** Reads and writes JSON of any shape. */
   public static final JsonAdapter<@Nullable Object> ADAPTER = new Adapter();
 
+  private static final RecurringNames NAMES = new RecurringNames();
+
   private FreeFormJson() {}
 
   /** Reads the next value, whatever it is. */
@@ -43,6 +44,17 @@ public final class FreeFormJson {
       case BEGIN_ARRAY -> list(reader);
       default -> map(reader);
     };
+  }
+
+  /** Returns the same entries in a map that cannot be changed: itself if it was read here. */
+  public static Map<String, @Nullable Object> copyOf(
+      Map<String, ? extends @Nullable Object> entries) {
+    if (entries instanceof JsonMap map) {
+      return map;
+    }
+    JsonMap.Collector copy = new JsonMap.Collector();
+    entries.forEach(copy::put);
+    return copy.toMap();
   }
 
   /**
@@ -134,13 +146,13 @@ public final class FreeFormJson {
   }
 
   private static Map<String, @Nullable Object> map(JsonReader reader) throws IOException {
-    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    JsonMap.Collector entries = new JsonMap.Collector();
     reader.beginObject();
     while (reader.hasNext()) {
-      entries.put(reader.nextName(), read(reader));
+      entries.put(NAMES.next(reader), read(reader));
     }
     reader.endObject();
-    return Collections.unmodifiableMap(entries);
+    return entries.toMap();
   }
 
   private static final class Adapter extends JsonAdapter<@Nullable Object> {

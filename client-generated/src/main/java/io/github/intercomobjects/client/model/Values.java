@@ -70,7 +70,7 @@ final class Values {
   }
 
   static Object holdMap(@Nullable Map<String, ? extends @Nullable Object> value) {
-    return value == null ? NULL : Collections.unmodifiableMap(new LinkedHashMap<>(value));
+    return value == null ? NULL : FreeFormJson.copyOf(value);
   }
 
   /**

@@ -1,0 +1,90 @@
+package io.github.intercomobjects.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FreeFormJsonTest {
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> read(String json) throws IOException {
+    return (Map<String, @Nullable Object>)
+        Objects.requireNonNull(FreeFormJson.ADAPTER.fromJson(json));
+  }
+
+  /** The fields f0 to f(n-1), the first of them null. */
+  private static Map<String, @Nullable Object> fields(int n) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    IntStream.range(0, n).forEach(i -> fields.put("f" + i, i == 0 ? null : (Long) (long) i));
+    return fields;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 5, 16, 17, 100})
+  void anObjectOfAnySizeIsAMapInItsOrder(int n) throws IOException {
+    Map<String, @Nullable Object> fields = fields(n);
+    Map<String, @Nullable Object> read = read(FreeFormJson.ADAPTER.toJson(fields));
+
+    assertThat(read).isEqualTo(fields).hasSameHashCodeAs(fields).hasSize(n);
+    assertThat(fields).isEqualTo(read);
+    assertThat(read.keySet()).containsExactlyElementsOf(fields.keySet());
+    assertThat(read.get("f" + (n - 1))).isEqualTo(fields.get("f" + (n - 1)));
+    assertThat(read.containsKey("f0")).isEqualTo(n > 0);
+    assertThat(read.containsKey("f" + n)).isFalse();
+    assertThat(read.get("f" + n)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 17})
+  void whatWasReadCannotBeChanged(int n) throws IOException {
+    Map<String, @Nullable Object> read = read(FreeFormJson.ADAPTER.toJson(fields(n)));
+
+    assertThatThrownBy(() -> read.put("f0", 1L)).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> read.remove("f0")).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> read.entrySet().iterator().next().setValue(1L))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void ofTwoFieldsWithOneNameTheLastCounts() throws IOException {
+    assertThat(read("{\"a\":1,\"b\":2,\"a\":3}")).isEqualTo(Map.of("a", 3L, "b", 2L));
+  }
+
+  @Test
+  void aCopyKeepsWhatTheOriginalHeld() throws IOException {
+    Map<String, @Nullable Object> original = fields(3);
+    Map<String, @Nullable Object> copy = FreeFormJson.copyOf(original);
+    original.put("f1", "other");
+
+    assertThat(copy).isEqualTo(fields(3));
+    assertThat(FreeFormJson.copyOf(copy)).isSameAs(copy);
+  }
+
+  @Test
+  void namesAreReadAsTheyAreHoweverManyThereWereBefore() throws IOException {
+    for (int round = 0; round < 20; round++) {
+      for (int i = 0; i < 20; i++) {
+        String name = "round " + round + " name " + i;
+        assertThat(read("{\"" + name + "\":{\"status\":true,\"sta\\u0074us 2\":\"\"}}"))
+            .isEqualTo(Map.of(name, Map.of("status", true, "status 2", "")));
+      }
+    }
+  }
+
+  @Test
+  void aNameThatRecursIsOneText() throws IOException {
+    String name = "";
+    for (int i = 0; i < 100; i++) {
+      name = read("{\"a name that recurs\":1}").keySet().iterator().next();
+    }
+    assertThat(read("{\"a name that recurs\":2}").keySet().iterator().next()).isSameAs(name);
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.intercomobjects;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import io.github.intercomobjects.client.FreeFormJson;
+import java.io.IOException;
+import java.time.DateTimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between values and JSON as {@link FreeFormJson} holds it, so that a value that has been read
+ * already need not become text again. Null-safe.
+ */
+abstract class ValueAdapter<V> extends JsonAdapter<V> {
+  private final String expected;
+
+  /**
+   * @param expected what is to stand in JSON, for the message that it does not
+   */
+  ValueAdapter(String expected) {
+    this.expected = expected;
+  }
+
+  /**
+   * The value; null if JSON of this kind is none.
+   *
+   * @throws IllegalArgumentException if the kind is right, but not what it says
+   * @throws DateTimeException the same
+   * @throws ArithmeticException the same
+   */
+  abstract @Nullable V fromValue(Object json);
+
+  abstract Object toValue(V value);
+
+  @Override
+  public @Nullable V fromJson(JsonReader reader) throws IOException {
+    JsonReader.Token token = reader.peek();
+    Object json = FreeFormJson.read(reader);
+    if (json == null) {
+      return null;
+    }
+    V value;
+    try {
+      value = fromValue(json);
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw new JsonDataException(
+          "Expected " + expected + " but was \"" + json + "\" at path " + reader.getPath(), e);
+    }
+    if (value == null) {
+      throw new JsonDataException(
+          "Expected " + expected + " but was " + token + " at path " + reader.getPath());
+    }
+    return value;
+  }
+
+  @Override
+  public void toJson(JsonWriter writer, @Nullable V value) throws IOException {
+    if (value == null) {
+      writer.nullValue();
+      return;
+    }
+    try {
+      FreeFormJson.write(writer, toValue(value));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(writer.getPath() + ": " + e.getMessage(), e);
+    }
+  }
+}
