@@ -39,6 +39,7 @@ class BulkTest {
     assertThat(report.calls).isEqualTo(20)
     assertThat(report.failures).isEmpty()
     assertThat(results).allMatch { it.isSuccess && it.failure == null && it.id != null }
+    assertThat(results.map { it.upserted?.id }).isEqualTo(results.map { it.id })
     assertThat(results.map { it.index }.toSet()).hasSize(20)
     assertThat(results.map { it.item?.number }).isEqualTo(results.map { it.externalId })
     assertThat(orders.bulk().upsertAll(orders(3).toList()).stored).isEqualTo(3)
