@@ -160,7 +160,8 @@ final class RecordJsonAdapterTest {
   void whatDoesNotFitIsLeftToTheLongWay(String json) {
     RecordJsonAdapter<Primitives> adapter = adapter(Primitives.class);
 
-    assertThatThrownBy(() -> adapter.fromValues(values(json))).isInstanceOf(JsonDataException.class);
+    assertThatThrownBy(() -> adapter.fromValues(values(json)))
+        .isInstanceOf(JsonDataException.class);
     assertThatThrownBy(() -> adapter.fromJson(json)).hasMessageContaining("at path $.");
   }
 }
