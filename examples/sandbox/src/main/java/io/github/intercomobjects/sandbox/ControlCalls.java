@@ -50,6 +50,7 @@ final class ControlCalls {
     add("GET", "objects/{type}/{id}", call -> workspace.locked(() -> objects.instance(call)));
     add("GET", "contacts", call -> workspace.locked(() -> people.contacts(call)));
     add("GET", "contacts/{id}", call -> workspace.locked(() -> people.contact(call)));
+    add("POST", "contacts/merge", call -> merge(workspace, call.json()));
     add("GET", "conversations", call -> workspace.locked(() -> people.conversations(call)));
     add("GET", "conversations/{id}", call -> workspace.locked(() -> people.conversation(call)));
     add("GET", "faults", call -> rules());
@@ -104,6 +105,25 @@ final class ControlCalls {
             + ROOT
             + "/ (a page), "
             + there);
+  }
+
+  private static ObjectNode merge(Workspace workspace, ObjectNode request) {
+    String from = id(request, "from");
+    String into = id(request, "into");
+    try {
+      workspace.mergeContacts(from, into);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, "parameter_invalid", String.valueOf(e.getMessage()), null);
+    }
+    return Json.object().put("merged", from).put("into", into);
+  }
+
+  private static String id(ObjectNode request, String field) {
+    String id = Fields.text(request, field, null);
+    if (id == null) {
+      throw Refusal.missing(field);
+    }
+    return id;
   }
 
   private ObjectNode rules() {

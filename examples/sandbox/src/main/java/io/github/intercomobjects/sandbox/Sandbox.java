@@ -70,6 +70,8 @@ import org.jspecify.annotations.Nullable;
  *     conversations/{id}}
  *     <td>one of them as the API shows it; {@code links}, what it refers to by its attributes; and
  *     {@code linked_by}, what refers to it. Both are counted, and the first 100 of each shown
+ *   <tr><td>{@code POST /_sandbox/contacts/merge}
+ *     <td>what {@link Workspace#mergeContacts} does: {@code {"from":"63a0…","into":"63a1…"}}
  *   <tr><td>{@code GET /_sandbox/faults}
  *     <td>the rules of faults, and how often each struck
  *   <tr><td>{@code POST /_sandbox/faults}

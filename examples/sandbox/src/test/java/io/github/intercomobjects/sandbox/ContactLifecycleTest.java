@@ -211,6 +211,29 @@ class ContactLifecycleTest {
   }
 
   @Test
+  void contactsAreMergedFromOutsideToo() {
+    String lead = workspace.addContact("lead-1", null, null).getId();
+    String zoe = workspace.addContact("customer-7", null, null).getId();
+    Http stranger = http.withAuthorization(null).withVersion(null);
+    String address = "/_sandbox/contacts/merge";
+    assertThat(stranger.undescribed("POST", address, merge(lead, zoe)).ok().text())
+        .isEqualTo("{\"merged\":\"" + lead + "\",\"into\":\"" + zoe + "\"}");
+    assertThat(http.get("/contacts/" + lead).header("Link"))
+        .isEqualTo("</contacts/" + zoe + ">; rel=\"canonical\"");
+    Reply again = stranger.undescribed("POST", address, merge(lead, zoe));
+    assertThat(again.status()).isEqualTo(400);
+    assertThat(again.at("/errors/0/message").asText())
+        .isEqualTo("No contact with the id '" + lead + "'");
+    Reply half = stranger.undescribed("POST", address, "{\"from\":\"" + zoe + "\"}");
+    assertThat(half.status()).isEqualTo(400);
+    assertThat(half.at("/errors/0/message").asText()).isEqualTo("into is required");
+  }
+
+  private static String merge(String from, String into) {
+    return "{\"from\":\"" + from + "\",\"into\":\"" + into + "\"}";
+  }
+
+  @Test
   void theMergeHistoryIsShownOnRequestSince216() {
     String lead = workspace.addContact(null, null, null).getId();
     String zoe = workspace.addContact("customer-7", null, null).getId();

@@ -134,7 +134,8 @@ class FaultsOverHttpTest {
                 + "; there are GET /_sandbox/ (a page), GET /_sandbox/calls, GET"
                 + " /_sandbox/calls/{number}, GET /_sandbox/windows, GET /_sandbox/objects, GET"
                 + " /_sandbox/objects/{type}, GET /_sandbox/objects/{type}/{id}, GET"
-                + " /_sandbox/contacts, GET /_sandbox/contacts/{id}, GET /_sandbox/conversations,"
+                + " /_sandbox/contacts, GET /_sandbox/contacts/{id},"
+                + " POST /_sandbox/contacts/merge, GET /_sandbox/conversations,"
                 + " GET /_sandbox/conversations/{id}, GET /_sandbox/faults, POST /_sandbox/faults,"
                 + " DELETE /_sandbox/faults, POST /_sandbox/reset");
   }
