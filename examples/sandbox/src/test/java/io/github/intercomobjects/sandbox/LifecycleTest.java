@@ -3,6 +3,11 @@ package io.github.intercomobjects.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +36,31 @@ class LifecycleTest {
           .ok();
       http.put("/contacts/" + zoe, "{\"custom_attributes\":{\"orders\":[\"1\"]}}").ok();
       assertThat(sandbox.getWorkspace().getContactLinks(zoe, "orders")).containsExactly("1");
+    }
+  }
+
+  @Test
+  void noOtherAddressOfTheMachineReachesIt() throws IOException {
+    List<InetAddress> others = new ArrayList<>();
+    others.add(InetAddress.getByName("127.0.0.2"));
+    NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> !address.getHostAddress().equals(SandboxServer.HOST))
+        .forEach(others::add);
+    try (Sandbox sandbox = Sandbox.start()) {
+      int port = URI.create(sandbox.getBaseUrl()).getPort();
+      for (InetAddress other : others) {
+        assertThatThrownBy(() -> connect(new InetSocketAddress(other, port)))
+            .as(other.toString())
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  private static void connect(InetSocketAddress address) throws IOException {
+    try (Socket socket = new Socket()) {
+      // Whoever listens on this machine takes the connection at once.
+      socket.connect(address, 1_000);
     }
   }
 
