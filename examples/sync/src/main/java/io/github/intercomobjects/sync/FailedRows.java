@@ -75,7 +75,11 @@ final class FailedRows implements AutoCloseable {
     cells.add(reason);
     // Cells beyond the header belong to no column, and must not be lost.
     cells.addAll(texts.subList(Math.min(columns, texts.size()), texts.size()));
-    writer.writeRecord(cells);
+    try {
+      writer.writeRecord(cells);
+    } catch (UncheckedIOException e) {
+      throw new StateFailedException(cannotWrite(file, e).text(), e);
+    }
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.github.intercomobjects.sync;
 
 /**
- * The file with what is known of the rows cannot be read or written. Unchecked, because it happens
- * in callbacks; the message names the file and the remedy.
+ * A file with what is known of the rows, or what became of them, cannot be read or written.
+ * Unchecked, because it happens in callbacks; the message names the file and the remedy.
  */
 final class StateFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -239,7 +239,8 @@ final class SyncCommand implements Callable<Integer> {
     Map<String, Object> counts = plan.toMap();
     counts.put("gone", gone.count());
     counts.put("delete", refusal == null ? gone.count() : 0L);
-    return new Ended(plan.failed() > 0 ? Shell.SOME_FAILED : Shell.STORED, counts);
+    boolean whole = plan.failed() == 0 && !(deletionOptions.isAskedFor() && refusal != null);
+    return new Ended(whole ? Shell.STORED : Shell.SOME_FAILED, counts);
   }
 
   private Ended run(Shell quiet, SourceRows rows, Plan plan, Connection connection)

@@ -65,6 +65,9 @@ final class Workers implements AutoCloseable {
     if (reason instanceof CannotRunException cannotRun) {
       throw cannotRun;
     }
+    if (reason instanceof StateFailedException failed) {
+      throw failed;
+    }
     if (reason != null) {
       throw new IllegalStateException("a failure that nobody foresaw", reason);
     }

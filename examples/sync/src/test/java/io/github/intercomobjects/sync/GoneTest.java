@@ -99,6 +99,18 @@ class GoneTest {
   }
 
   @Test
+  void dryRunTellsThatTooManyAreGone() throws IOException {
+    sync(orders(1, 12));
+    Command refused = sync(orders(12, 12), "--delete-gone", "--dry-run");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.out()).containsPattern("delete +0  of 11 gone: more than the 10 that ");
+    Command allowed = sync(orders(12, 12), "--delete-gone", "--max-deletes=11", "--dry-run");
+    assertThat(allowed.exitCode()).isZero();
+    assertThat(allowed.out()).containsPattern("delete +11\n");
+    assertThat(objects()).isEqualTo(12);
+  }
+
+  @Test
   void limitThatIsGivenHasNoLeastNumber() throws IOException {
     sync(orders(1, 10));
     assertThat(sync(orders(3, 10), "--delete-gone", "--max-deletes=19%").exitCode()).isEqualTo(2);

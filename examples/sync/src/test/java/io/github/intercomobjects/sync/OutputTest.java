@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -80,6 +81,22 @@ class OutputTest {
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(command.err()).contains("--report " + file + " is the file that the rows come from");
     assertThat(file).hasContent("no\n1");
+  }
+
+  @Test
+  void reportThatFillsTheDiskIsToldWithoutAStackTrace() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full here");
+    String[] rows = new String[5000];
+    Arrays.fill(rows, ",paid");
+    rows[0] = "no,status";
+    Command command =
+        Command.rehearse(Command.file(directory, rows), "--key=no", "--report=" + full);
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains("intercom-sync: --report /dev/full cannot be written")
+        .contains("give another file")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -49,6 +49,19 @@ class WorkersTest {
     }
   }
 
+  @Test
+  void fileThatFailedInTheWorkIsToldAsThat() throws Exception {
+    try (Workers workers = new Workers()) {
+      workers.submit(
+          () -> {
+            throw new StateFailedException("disk full", new IllegalStateException());
+          });
+      assertThatThrownBy(workers::await)
+          .isInstanceOf(StateFailedException.class)
+          .hasMessage("disk full");
+    }
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
