@@ -26,6 +26,10 @@ final class BulkRun<S> {
   private final Executor executor;
   private final BulkLanes<S> lanes = new BulkLanes<>();
   private final BulkEnd end = new BulkEnd();
+  private final @Nullable Long total;
+
+  /** Written under the lock, and read by the calling thread. */
+  private volatile int inFlight = 1;
 
   /** Held while a callback runs; guards what follows. Not a monitor, for virtual threads. */
   private final ReentrantLock callbacks = new ReentrantLock();
@@ -35,8 +39,6 @@ final class BulkRun<S> {
   private long toldNanos;
   private long checkpoint;
   private boolean callbackFailed;
-  private final @Nullable Long total;
-  private volatile int inFlight = 1;
 
   /**
    * @param total how many items there are; null if unknown
@@ -119,7 +121,9 @@ final class BulkRun<S> {
     } catch (InterruptedException e) {
       interrupted(e);
     }
-    if (executor instanceof ExecutorService service && service.isTerminated()) {
+    if (executor instanceof ExecutorService service
+        && service.isTerminated()
+        && lanes.count() > 0) {
       fail("the executor was shut down", new RejectedExecutionException("terminated"));
       lanes.abandonUnbegun();
     }
