@@ -27,5 +27,5 @@ fun main(args: Array<String>) {
         check(linked == listOf("ORDER-1")) { "linked: $linked" }
       }
   }
-  println("  a linked order, ${found.size} OkHttpClient.class, Kotlin ${KotlinVersion.CURRENT}")
+  println("${args[1]}: a linked order, ${found.size} OkHttpClient.class, Kotlin ${KotlinVersion.CURRENT}")
 }

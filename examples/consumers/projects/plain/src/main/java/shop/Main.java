@@ -18,7 +18,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Takes how many classes named {@code okhttp3.OkHttpClient} there must be. */
+  /** Takes how many classes named {@code okhttp3.OkHttpClient} there must be, and the project's name. */
   public static void main(String[] args) throws IOException {
     try (Sandbox sandbox = Sandbox.start();
         Intercom intercom =
@@ -28,7 +28,7 @@ public final class Main {
                 .build()) {
       storeLinkedOrder(intercom);
     }
-    checkOkHttp(args[0]);
+    report(args);
   }
 
   static void storeLinkedOrder(Intercom intercom) {
@@ -42,14 +42,17 @@ public final class Main {
     }
   }
 
-  static void checkOkHttp(String expected) throws IOException {
+  static void report(String[] args) throws IOException {
     List<?> found =
         Collections.list(Main.class.getClassLoader().getResources("okhttp3/OkHttpClient.class"));
-    if (found.size() != Integer.parseInt(expected)) {
-      throw new AssertionError("expected " + expected + " OkHttpClient.class, found " + found);
+    if (found.size() != Integer.parseInt(args[0])) {
+      throw new AssertionError("expected " + args[0] + " OkHttpClient.class, found " + found);
     }
     System.out.printf(
-        "  a linked order, %s OkHttpClient.class, Java %s, %s%n",
-        expected, Runtime.version().feature(), Main.class.getModule());
+        "%s: a linked order, %s OkHttpClient.class, Java %s, %s path%n",
+        args[1],
+        found.size(),
+        Runtime.version().feature(),
+        Main.class.getModule().isNamed() ? "module" : "class");
   }
 }

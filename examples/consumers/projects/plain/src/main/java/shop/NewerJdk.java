@@ -14,7 +14,7 @@ final class NewerJdk {
   public static void main(String[] args) throws IOException, InterruptedException {
     Optional<Path> jdk = find();
     if (jdk.isEmpty()) {
-      System.out.println("  SKIPPED: no JDK 25 found; JAVA_25_HOME may name one");
+      System.out.println(args[1] + ": SKIPPED on Java 25: no JDK 25 found; JAVA_25_HOME may name one");
       return;
     }
     int exit =
@@ -23,7 +23,8 @@ final class NewerJdk {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "shop.Main",
-                args[0])
+                args[0],
+                args[1])
             .inheritIO()
             .start()
             .waitFor();

@@ -3,6 +3,8 @@ package shop;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sandbox.Sandbox;
 import java.io.IOException;
+import java.util.Map;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,11 +15,12 @@ import org.springframework.context.annotation.Bean;
 class SpringMain {
   public static void main(String[] args) throws IOException {
     SpringApplication application = new SpringApplication(SpringMain.class);
-    application.setLogStartupInfo(false);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setDefaultProperties(Map.of("logging.level.root", "warn"));
     try (ConfigurableApplicationContext context = application.run()) {
       Main.storeLinkedOrder(context.getBean(Intercom.class));
     }
-    Main.checkOkHttp(args[0]);
+    Main.report(args);
   }
 
   @Bean
