@@ -13,13 +13,15 @@ final class ApiSurfaceTest {
   }
 
   @Test
-  void linesTellNullnessAndKeepTypeArguments() throws IOException {
+  void linesTellNullnessTypeArgumentsAndDefaults() throws IOException {
     assertThat(ApiSurface.lines(Since.class))
         .contains(
             "Since annotation",
             "model.Contact final class",
             "model.Contact.getEmail(): @Nullable String",
             "model.Contact.getUnknownFields(): Map<String, @Nullable Object>",
-            "model.Contact.builder(): Contact.Builder (static)");
+            "model.Contact.builder(): Contact.Builder (static)",
+            "api.ContactsApi.listContacts(): Call<ContactList> (default)")
+        .noneMatch(line -> line.contains("JsonAdapter final class"));
   }
 }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public surface of compiled classes, one line for each public type and each of its public and
  * protected members. Types are written by their simple names where no two of them share one. What
- * overrides a method of {@link Object} is left out.
+ * overrides a method of {@link Object} is left out, and so are adapters, public for Moshi only.
  */
 public final class ApiSurface {
   private static final Path FILE = Path.of("api-surface.txt");
@@ -133,6 +133,7 @@ public final class ApiSurface {
     return isVisible(type.getModifiers())
         && !type.isAnonymousClass()
         && !type.isLocalClass()
+        && !type.getSimpleName().endsWith("JsonAdapter")
         && (enclosing == null || isVisible(enclosing));
   }
 
@@ -207,6 +208,9 @@ public final class ApiSurface {
   private static String marks(Member member) {
     String words =
         Modifier.toString(member.getModifiers() & (Modifier.PROTECTED | Modifier.STATIC));
+    if (member instanceof Method method && method.isDefault()) {
+      words = "default";
+    }
     return words.isEmpty() ? "" : " (" + words + ")";
   }
 
