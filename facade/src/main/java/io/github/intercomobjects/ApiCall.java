@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A call of Retrofit's that may take several {@link Attempts}. Sits above OkHttp, so that the
  * user's interceptors and call timeout act on each.
  *
- * <p>What fails without an answer leaves as a {@link CarrierException}; an answer, good or bad, is
- * returned with its body read to the end.
+ * <p>The facade runs its calls past Retrofit ({@link #run}), which would copy each answer once
+ * more. For everybody else what fails without an answer leaves as a {@link CarrierException}.
  */
 final class ApiCall implements Call {
   private final Settings settings;
@@ -39,13 +39,22 @@ final class ApiCall implements Call {
 
   @Override
   public Response execute() throws IOException {
-    start();
-    attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
     try {
-      return run();
+      return run().toResponse();
     } catch (IntercomException e) {
       throw new CarrierException(e);
     }
+  }
+
+  /**
+   * Runs the call for the facade, which reads the answer itself.
+   *
+   * @throws IntercomException if there is none
+   */
+  Answer run() {
+    start();
+    attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
+    return attempts.run();
   }
 
   /**
@@ -74,12 +83,9 @@ final class ApiCall implements Call {
   private void run(Callback callback) {
     Response response;
     try {
-      response = run();
+      response = attempts.run().toResponse();
     } catch (IntercomException e) {
       callback.onFailure(this, new CarrierException(e));
-      return;
-    } catch (IOException e) {
-      callback.onFailure(this, e);
       return;
     } catch (RuntimeException e) {
       callback.onFailure(this, new IOException("unexpected failure: " + e, e));
@@ -101,10 +107,6 @@ final class ApiCall implements Call {
       throw new IllegalStateException("a call is executed once; clone() it to repeat it");
     }
     executed = true;
-  }
-
-  private Response run() throws IOException {
-    return attempts.run();
   }
 
   @Override

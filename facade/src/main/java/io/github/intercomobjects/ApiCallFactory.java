@@ -36,7 +36,9 @@ final class ApiCallFactory implements Call.Factory {
     operation.requireWholePath(request);
     CallState state = new CallState(operation, settings);
     Request tagged = request.newBuilder().tag(CallState.class, state).build();
-    return new ApiCall(settings, tagged, state);
+    ApiCall call = new ApiCall(settings, tagged, state);
+    state.madeFor(call);
+    return call;
   }
 
   private Operation operation(Request request) {

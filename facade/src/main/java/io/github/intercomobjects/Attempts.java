@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.Call;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
   private static final int SHORT = 16;
   private static final Set<String> NOTHING = Set.of("", "null");
-  private static final MediaType JSON = MediaType.get("application/json");
 
   private final Settings settings;
   private final Request request;
@@ -58,17 +55,17 @@ final class Attempts {
     }
   }
 
-  /** Runs the call to its end; an answer, good or bad, is read already. */
-  Response run() throws IOException {
+  /** Runs the call to its end. */
+  Answer run() {
     ApiVersion version = settings.version();
     if (version != null) {
       operation.requireVersion(version, request);
     }
     while (true) {
       String token = token();
-      Response response = attempt(token);
-      if (response != null && !isRepeated(response, token)) {
-        return emptyIsEmptyObject(response);
+      Answer answer = attempt(token);
+      if (answer != null && !isRepeated(answer, token)) {
+        return emptyIsEmptyObject(answer);
       }
     }
   }
@@ -78,27 +75,27 @@ final class Attempts {
    *
    * @return its answer; null where there was none, the call may be repeated, and has waited for it
    */
-  private @Nullable Response attempt(String token) {
+  private @Nullable Answer attempt(String token) {
     RateLimiter limiter = settings.limiters().of(token);
     waitForWindow(limiter);
-    Response response = null;
+    Answer answer = null;
     IOException failure = null;
     boolean tried =
         !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
     try {
       if (tried) {
-        response = send(token);
+        answer = send(token);
       }
     } catch (CarrierException e) {
       throw e.carried();
     } catch (IOException e) {
       failure = e;
     } finally {
-      limiter.settle(operation, response);
+      limiter.settle(operation, answer == null ? null : answer.response());
       state.windowLimit(limiter.limit(operation));
     }
-    if (response != null) {
-      return response;
+    if (answer != null) {
+      return answer;
     }
     if (tried && state.isSent() && !operation.isRead()) {
       state.markMayBeApplied();
@@ -116,15 +113,15 @@ final class Attempts {
   }
 
   /** Whether the call goes on after this answer; it has waited for its turn then. */
-  private boolean isRepeated(Response response, String token) {
-    int status = response.code();
+  private boolean isRepeated(Answer answer, String token) {
+    int status = answer.status();
     if (status == 401 && refusedToken == null) {
       refusedToken = token;
       return hasAnotherToken(token);
     }
     if (status == 429) {
       state.markRateLimited();
-      Duration wait = backoff.afterRateLimit(response);
+      Duration wait = backoff.afterRateLimit(answer.response());
       if (canceled || !waitAllowed(wait)) {
         return false;
       }
@@ -135,7 +132,7 @@ final class Attempts {
       if (!operation.isRead()) {
         state.markMayBeApplied();
       }
-      Duration wait = backoff.afterFailure(response);
+      Duration wait = backoff.afterFailure(answer.response());
       if (canceled || !operation.mayBeRepeated(request) || !retryAllowed(wait)) {
         return false;
       }
@@ -169,7 +166,7 @@ final class Attempts {
     }
   }
 
-  private Response send(String token) throws IOException {
+  private Answer send(String token) throws IOException {
     Call call = sender.newCall(token, deadline);
     attempt = call;
     if (canceled) {
@@ -255,12 +252,14 @@ final class Attempts {
    * A deletion may be answered without a body, or with null: it is a success all the same, that
    * says nothing more.
    */
-  private Response emptyIsEmptyObject(Response response) throws IOException {
-    return response.isSuccessful()
-            && operation.method().equals("DELETE")
-            && NOTHING.contains(response.peekBody(SHORT).string().trim())
-        ? response.newBuilder().code(200).body(ResponseBody.create("{}", JSON)).build()
-        : response;
+  private Answer emptyIsEmptyObject(Answer answer) {
+    return answer.isSuccessful() && operation.method().equals("DELETE") && isNothing(answer.body())
+        ? answer.withEmptyObject()
+        : answer;
+  }
+
+  private static boolean isNothing(Buffer body) {
+    return body.size() <= SHORT && NOTHING.contains(body.copy().readUtf8().trim());
   }
 
   void cancel() {

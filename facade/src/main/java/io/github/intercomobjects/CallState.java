@@ -4,7 +4,7 @@ import io.github.intercomobjects.CallListener.Wait.Reason;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,12 @@ final class CallState {
 
   private final Operation operation;
   private final Settings settings;
-  private final AtomicInteger attempts = new AtomicInteger();
+  private @Nullable ApiCall call;
+  private int attempts;
   private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
   private volatile String token = "";
-  private final Map<Reason, Duration> waits = new EnumMap<>(Reason.class);
+  private Map<Reason, Duration> waits = Map.of();
   private Duration took = Duration.ZERO;
   private int windowLimit;
   private int rateLimited;
@@ -51,6 +52,15 @@ final class CallState {
     return state;
   }
 
+  void madeFor(ApiCall made) {
+    call = made;
+  }
+
+  /** The call whose state this is, below Retrofit's. */
+  ApiCall call() {
+    return Objects.requireNonNull(call);
+  }
+
   Operation operation() {
     return operation;
   }
@@ -64,7 +74,7 @@ final class CallState {
   }
 
   int attempts() {
-    return attempts.get();
+    return attempts;
   }
 
   /** The token of the present attempt, so that it can be kept out of what is said of it. */
@@ -74,7 +84,7 @@ final class CallState {
 
   void beginAttempt(String withToken) {
     token = withToken;
-    attempts.incrementAndGet();
+    attempts++;
     status = NOT_SENT;
   }
 
@@ -109,6 +119,10 @@ final class CallState {
 
   /** Says that the call has waited. */
   void waited(Reason reason, Duration span) {
+    if (waits.isEmpty()) {
+      // Most calls never wait.
+      waits = new EnumMap<>(Reason.class);
+    }
     waits.merge(reason, span, Duration::plus);
   }
 

@@ -5,14 +5,17 @@ import io.github.intercomobjects.CallListener.Wait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kotlin.Unit;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
-import retrofit2.Response;
+import retrofit2.Converter;
+import retrofit2.Retrofit;
 
 /**
  * Runs a Retrofit call to its end, and turns everything that is no value into one of our
@@ -20,9 +23,16 @@ import retrofit2.Response;
  */
 final class Calls {
   private final Settings settings;
+  private final Retrofit retrofit;
+  private final ConcurrentHashMap<Operation, Converter<ResponseBody, ?>> converters =
+      new ConcurrentHashMap<>();
 
-  Calls(Settings settings) {
+  /**
+   * @param retrofit makes the calls
+   */
+  Calls(Settings settings, Retrofit retrofit) {
     this.settings = settings;
+    this.retrofit = retrofit;
   }
 
   Settings settings() {
@@ -155,30 +165,45 @@ final class Calls {
     settings.notifier().dropped(state(call).operation(), settings.version(), names);
   }
 
-  @SuppressWarnings("unchecked") // A Call<Unit> has one value only.
+  /** Does what {@code call.execute()} does, without its copies of the answer. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // What the interface says; null for Void only.
   private <T> T run(Call<T> call, CallState state) {
-    Response<T> response;
-    try {
-      response = call.execute();
-    } catch (CarrierException e) {
-      throw e.carried();
-    } catch (IOException | JsonDataException e) {
-      // Failures of the connection arrive carried, so this is an answer that cannot be read.
-      throw unreadable(state, "cannot be read: " + e.getMessage(), e);
+    if (call.isCanceled()) {
+      // Before there was a call below it.
+      state.call().cancel();
     }
-    if (!response.isSuccessful()) {
-      throw Refusals.of(
-          response.raw(), response.errorBody(), settings.version(), state, settings.timing());
+    Answer answer = state.call().run();
+    if (!answer.isSuccessful()) {
+      throw Refusals.of(answer, settings.version(), state, settings.timing());
     }
-    T value = response.body();
-    if (value == null && state.operation().returnsUnit()) {
-      // Retrofit converts no 204.
-      return (T) Unit.INSTANCE;
-    }
+    Object value = read(answer, state);
     if (value == null && !state.operation().returnsNothing()) {
       throw unreadable(state, "has no body", null);
     }
-    return value;
+    return (T) value;
+  }
+
+  private @Nullable Object read(Answer answer, CallState state) {
+    Operation operation = state.operation();
+    if (operation.returnsUnit()) {
+      return Unit.INSTANCE;
+    }
+    if (answer.status() == 204 || answer.status() == 205) {
+      // There is no body, whatever its length says.
+      return null;
+    }
+    try {
+      return converter(operation).convert(answer.toBody());
+    } catch (IOException | JsonDataException e) {
+      throw unreadable(state, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Converter<ResponseBody, ?> converter(Operation operation) {
+    Converter<ResponseBody, ?> known = converters.get(operation);
+    return known == null
+        ? converters.computeIfAbsent(operation, o -> o.responseBodyConverter(retrofit))
+        : known;
   }
 
   static CallState state(Call<?> call) {

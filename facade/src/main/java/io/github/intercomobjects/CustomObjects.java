@@ -128,7 +128,9 @@ public final class CustomObjects<T> {
   private Upserted<T> store(Call<CustomObjectInstance> call, Draft draft) {
     CustomObjectInstance stored = calls.run(call, calls.newDeadline());
     List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
-    calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
+    if (!dropped.isEmpty()) {
+      calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
+    }
     return new Upserted<>(new CustomObject<>(stored, mapping, Outcome.APPLIED), dropped, type);
   }
 

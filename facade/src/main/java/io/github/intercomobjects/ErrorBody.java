@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
    *
    * @param fallbackId the id of the request where the body has none
    */
-  static ErrorBody of(@Nullable ResponseBody body, @Nullable String fallbackId, String token) {
+  static ErrorBody of(BufferedSource body, @Nullable String fallbackId, String token) {
     ErrorBody read = of(body);
     String requestId = read.requestId == null ? fallbackId : read.requestId;
     if (token.length() < SHORTEST_TOKEN
@@ -54,8 +53,8 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
     return text == null ? null : text.replace(token, "[token]");
   }
 
-  private static ErrorBody of(@Nullable ResponseBody body) {
-    ErrorList list = body == null ? null : read(body.source());
+  private static ErrorBody of(BufferedSource body) {
+    ErrorList list = read(body);
     return list == null
         ? new ErrorBody(List.of(), null)
         : new ErrorBody(errors(list), list.getRequestId());

@@ -38,13 +38,13 @@ public final class Intercom implements AutoCloseable {
   private Intercom(Settings settings, Moshi moshi, boolean ownsClient, Builder builder) {
     this.settings = settings;
     this.moshi = moshi;
-    this.calls = new Calls(settings);
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(settings.baseUrl())
             .callFactory(new ApiCallFactory(settings))
             .addConverterFactory(MoshiConverterFactory.create(moshi))
             .build();
+    this.calls = new Calls(settings, retrofit);
     this.ownsClient = ownsClient;
     this.builder = builder;
   }

@@ -10,14 +10,18 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.List;
 import kotlin.Unit;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Converter;
 import retrofit2.Invocation;
+import retrofit2.Retrofit;
 import retrofit2.http.DELETE;
 import retrofit2.http.GET;
 import retrofit2.http.HEAD;
@@ -53,6 +57,7 @@ final class Operation {
   private final List<Parameter> parameters;
   private final List<String> scopes;
   private final @Nullable String retrySafe;
+  private final @Nullable Method declared;
   private final @Nullable Type answer;
 
   private Operation(
@@ -63,7 +68,7 @@ final class Operation {
       List<Parameter> parameters,
       List<String> scopes,
       @Nullable String retrySafe,
-      @Nullable Type answer) {
+      @Nullable Method declared) {
     this.name = name;
     this.method = method;
     this.path = path;
@@ -72,7 +77,8 @@ final class Operation {
     this.parameters = parameters;
     this.scopes = scopes;
     this.retrySafe = retrySafe;
-    this.answer = answer;
+    this.declared = declared;
+    this.answer = declared == null ? null : answer(declared);
   }
 
   /** The operation behind a request that Retrofit made. */
@@ -97,9 +103,16 @@ final class Operation {
         parameters(method),
         scopes == null ? List.of() : List.of(scopes.value()),
         retrySafe == null ? null : retrySafe.value(),
-        method.getGenericReturnType() instanceof ParameterizedType type
-            ? type.getActualTypeArguments()[0]
-            : null);
+        method);
+  }
+
+  /** The {@code T} of {@code Call<T>}; null for a method that returns anything else. */
+  private static @Nullable Type answer(Method method) {
+    if (!(method.getGenericReturnType() instanceof ParameterizedType type)) {
+      return null;
+    }
+    Type argument = type.getActualTypeArguments()[0];
+    return argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
   }
 
   private static List<Parameter> parameters(Method method) {
@@ -197,6 +210,14 @@ final class Operation {
   /** Whether it is the same in Kotlin, as a {@code Call<Unit>} says. */
   boolean returnsUnit() {
     return answer == Unit.class;
+  }
+
+  /** What Retrofit reads the body of the answer with. */
+  Converter<ResponseBody, ?> responseBodyConverter(Retrofit retrofit) {
+    if (declared == null || answer == null) {
+      throw new IllegalArgumentException("this call's method does not return a Call: " + declared);
+    }
+    return retrofit.responseBodyConverter(answer, declared.getAnnotations());
   }
 
   /** Whether the call changes nothing in Intercom. */

@@ -4,7 +4,6 @@ import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** What a refusal reads like: Intercom's own words, what to do, and which call it was. */
@@ -21,12 +20,12 @@ final class RefusalMessage {
   private RefusalMessage() {}
 
   static String of(
-      Response response,
+      Answer answer,
       List<ErrorItem> errors,
       Operation operation,
       @Nullable ApiVersion version,
       @Nullable String requestId) {
-    StringBuilder message = new StringBuilder("Intercom answered ").append(response.code());
+    StringBuilder message = new StringBuilder("Intercom answered ").append(answer.status());
     if (errors.isEmpty()) {
       message.append(" without an error that can be read");
     }
@@ -46,7 +45,7 @@ final class RefusalMessage {
     if (errors.size() > MOST_ERRORS) {
       message.append("; and ").append(errors.size() - MOST_ERRORS).append(" more");
     }
-    String remedy = remedy(response, errors, operation, version);
+    String remedy = remedy(answer, errors, operation, version);
     if (remedy != null) {
       message.append("; ").append(remedy);
     }
@@ -58,14 +57,11 @@ final class RefusalMessage {
   }
 
   private static @Nullable String remedy(
-      Response response,
-      List<ErrorItem> errors,
-      Operation operation,
-      @Nullable ApiVersion version) {
+      Answer answer, List<ErrorItem> errors, Operation operation, @Nullable ApiVersion version) {
     if (isVersionInvalid(errors)) {
-      ApiVersion required = operation.required(response.request());
+      ApiVersion required = operation.required(answer.request());
       return required != null && (version == null || version.compareTo(required) < 0)
-          ? operation.needing(response.request())
+          ? operation.needing(answer.request())
               + " needs Intercom-Version "
               + required
               + " or later: apiVersion(..) or withVersion(..)"
@@ -73,24 +69,24 @@ final class RefusalMessage {
               + " withVersion(..)";
     }
     boolean isPlan = errors.stream().anyMatch(e -> "api_plan_restricted".equals(e.getCode()));
-    if (response.code() == 403 && !isPlan && !operation.scopes().isEmpty()) {
+    if (answer.status() == 403 && !isPlan && !operation.scopes().isEmpty()) {
       return "token lacks "
           + String.join(" or ", operation.scopes())
           + "; tick it under Developer Hub > Authentication";
     }
-    if (response.code() == 401) {
+    if (answer.status() == 401) {
       return "check the token, and that it belongs to a workspace of this region";
     }
-    if (response.code() == 404 && operation.path().contains("{contact_id}")) {
+    if (answer.status() == 404 && operation.path().contains("{contact_id}")) {
       return "the call takes Intercom's id of a contact; contacts().findByExternalId(..) finds it";
     }
-    if (response.code() == 404
+    if (answer.status() == 404
         && errors.stream()
             .anyMatch(e -> UNKNOWN_TYPE.matcher(String.valueOf(e.getMessage())).find())) {
       return "check its identifier under Settings > Data > Custom objects, which does not follow the"
           + " label";
     }
-    if (response.isRedirect()) {
+    if (answer.response().isRedirect()) {
       return "redirects are not followed, because the token would go with them: set baseUrl or region"
           + " to where the API is";
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /** Makes exceptions of answers that are no success, and of calls that would get one. */
@@ -24,19 +23,16 @@ final class Refusals {
   private Refusals() {}
 
   static ApiException of(
-      Response response,
-      @Nullable ResponseBody body,
-      @Nullable ApiVersion version,
-      CallState state,
-      Timing timing) {
+      Answer answer, @Nullable ApiVersion version, CallState state, Timing timing) {
     Operation operation = state.operation();
-    ErrorBody error = ErrorBody.of(body, response.header("X-Request-Id"), state.token());
+    Response response = answer.response();
+    ErrorBody error = ErrorBody.of(answer.body(), response.header("X-Request-Id"), state.token());
     List<ErrorItem> errors = error.errors();
     String requestId = error.requestId();
     int status = response.code();
     Refusal refusal =
         new Refusal(
-            RefusalMessage.of(response, errors, operation, version, requestId),
+            RefusalMessage.of(answer, errors, operation, version, requestId),
             status,
             errors,
             requestId,
@@ -45,7 +41,7 @@ final class Refusals {
             outcome(status, state),
             state.attempts());
     if (RefusalMessage.isVersionInvalid(errors)) {
-      return new UnsupportedVersionException(refusal, operation.required(response.request()));
+      return new UnsupportedVersionException(refusal, operation.required(answer.request()));
     }
     return switch (status) {
       case 400, 422 -> new InvalidRequestException(refusal);

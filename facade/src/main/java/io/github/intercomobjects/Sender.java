@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,27 +42,23 @@ final class Sender {
   }
 
   /**
-   * Sends the attempt; its answer, good or bad, has a body that is read already.
+   * Sends the attempt, and reads its answer.
    *
    * @throws CarrierException if the answer is a success too large to read
    */
-  Response send(String token, Call call) throws IOException {
+  Answer send(String token, Call call) throws IOException {
     state.beginAttempt(token);
     long start = settings.timing().nanoTime();
     Integer status = null;
     try (Response response = call.execute()) {
       // Read to the end here, so that a body cut short is a failure of this attempt.
-      Buffer answer = read(response);
+      Buffer body = read(response);
       status = response.code();
-      if (answer == null) {
+      if (body == null) {
         throw new CarrierException(
             Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null));
       }
-      return response
-          .newBuilder()
-          .request(request)
-          .body(ResponseBody.create(answer, Headers.contentType(response), answer.size()))
-          .build();
+      return new Answer(request, response, body);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

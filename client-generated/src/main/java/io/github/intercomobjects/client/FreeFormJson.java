@@ -49,12 +49,7 @@ public final class FreeFormJson {
   /** Returns the same entries in a map that cannot be changed: itself if it was read here. */
   public static Map<String, @Nullable Object> copyOf(
       Map<String, ? extends @Nullable Object> entries) {
-    if (entries instanceof JsonMap map) {
-      return map;
-    }
-    JsonMap.Collector copy = new JsonMap.Collector();
-    entries.forEach(copy::put);
-    return copy.toMap();
+    return JsonMap.copyOf(entries);
   }
 
   /**
@@ -73,7 +68,7 @@ public final class FreeFormJson {
     }
   }
 
-  private static void writeValue(JsonWriter writer, @Nullable Object value) throws IOException {
+  static void writeValue(JsonWriter writer, @Nullable Object value) throws IOException {
     if (value == null) {
       writer.nullValue();
     } else if (value instanceof CharSequence) {
@@ -82,6 +77,8 @@ public final class FreeFormJson {
       writer.value(truth);
     } else if (value instanceof Number number) {
       writer.value(number);
+    } else if (value instanceof JsonMap map) {
+      map.writeTo(writer);
     } else if (value instanceof Map<?, ?> map) {
       writer.beginObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {

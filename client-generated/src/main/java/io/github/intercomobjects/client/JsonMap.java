@@ -1,5 +1,7 @@
 package io.github.intercomobjects.client;
 
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -30,6 +32,15 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     this.size = size;
   }
 
+  static Map<String, @Nullable Object> copyOf(Map<String, ? extends @Nullable Object> entries) {
+    if (entries instanceof JsonMap map) {
+      return map;
+    }
+    Collector copy = new Collector(new Object[2 * Math.min(entries.size(), MOST)]);
+    entries.forEach(copy::put);
+    return copy.toMap();
+  }
+
   @Override
   public int size() {
     return size;
@@ -49,6 +60,16 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
   @Override
   public Set<Entry<String, @Nullable Object>> entrySet() {
     return new Entries();
+  }
+
+  /** Writes the object, with less in between than by its entries. */
+  void writeTo(JsonWriter writer) throws IOException {
+    writer.beginObject();
+    for (int i = 0; i < 2 * size; i += 2) {
+      writer.name((String) fields[i]);
+      FreeFormJson.writeValue(writer, fields[i + 1]);
+    }
+    writer.endObject();
   }
 
   private static int indexOf(@Nullable Object name, @Nullable Object[] fields, int size) {
@@ -92,11 +113,19 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
 
   /** Collects fields; of two with the same name the last one counts. */
   static final class Collector {
-    private @Nullable Object[] fields = new Object[8];
+    private @Nullable Object[] fields;
     private int size;
 
     /** Takes the place of the array once there are many. */
     private @Nullable Map<String, @Nullable Object> many;
+
+    Collector() {
+      this(new Object[8]);
+    }
+
+    private Collector(@Nullable Object[] fields) {
+      this.fields = fields;
+    }
 
     void put(String name, @Nullable Object value) {
       if (many != null) {
@@ -111,7 +140,7 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
         many.put(name, value);
       } else {
         if (2 * size == fields.length) {
-          fields = Arrays.copyOf(fields, 2 * fields.length);
+          fields = Arrays.copyOf(fields, Math.max(8, 2 * fields.length));
         }
         fields[2 * size] = name;
         fields[2 * size + 1] = value;

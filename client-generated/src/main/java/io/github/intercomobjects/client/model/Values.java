@@ -197,31 +197,31 @@ final class Values {
     return nullOrUnknown(reader, name, unknown);
   }
 
+  @SuppressWarnings("unchecked") // The items that are not raw are models.
   static <T> @Nullable Object models(
       JsonReader reader, String name, UnknownFields unknown, JsonAdapter<T> adapter)
       throws IOException {
     if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
       return nullOrUnknown(reader, name, unknown);
     }
-    // The list is read twice only when an item turns out not to be an object.
-    JsonReader again = reader.peekJson();
     List<@Nullable Object> items = new ArrayList<>();
+    boolean isRaw = false;
     reader.beginArray();
-    boolean allObjects = true;
     while (reader.hasNext()) {
-      if (reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
-        items.add(adapter.fromJson(reader));
-      } else {
-        allObjects = false;
-        reader.skipValue();
+      if (!isRaw && reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
+        // What was read goes back to what came: a peek beforehand would keep the whole answer.
+        isRaw = true;
+        items.replaceAll(item -> adapter.toJsonValue((T) item));
       }
+      items.add(isRaw ? FreeFormJson.read(reader) : adapter.fromJson(reader));
     }
     reader.endArray();
-    if (allObjects) {
-      return known(Collections.unmodifiableList(items), name, unknown);
+    List<@Nullable Object> list = Collections.unmodifiableList(items);
+    if (isRaw) {
+      unknown.put(name, list);
+      return null;
     }
-    unknown.put(name, FreeFormJson.read(again));
-    return null;
+    return known(list, name, unknown);
   }
 
   // Writing. What is absent is not written.
