@@ -99,6 +99,9 @@ final class SchemaChangeTest {
         .isInstanceOf(BulkException.class);
     long done = committed.isEmpty() ? 0 : committed.get(committed.size() - 1);
     assertThat(done).isLessThan(30);
+    for (long i = 0; i < done; i++) { // no checkpoint passed what failed
+      assertThat(sandbox.getWorkspace().findInstance("Order", "ORDER-" + i)).isPresent();
+    }
 
     assertThat(new SchemaChange(orders()).fill(rows(30), done, committed::add).isComplete())
         .isTrue();
