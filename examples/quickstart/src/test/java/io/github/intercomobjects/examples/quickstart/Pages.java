@@ -2,18 +2,25 @@ package io.github.intercomobjects.examples.quickstart;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The pages of the repository, and the sources that what they show is looked up in. */
 final class Pages {
   static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+
+  /** Every file that is not built. */
+  private static final List<Path> WRITTEN = written();
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
   private static final Pattern SPAN = Pattern.compile("`([^`\n]+(?:\n[^`\n]+)?)`");
@@ -79,18 +86,33 @@ final class Pages {
     }
   }
 
-  /** The files that somebody wrote. */
   static List<Path> files(Path folder, Predicate<Path> condition) {
-    try (Stream<Path> files =
-        Files.find(folder, 30, (path, attributes) -> attributes.isRegularFile())) {
-      return files
-          .filter(path -> !path.toString().contains("/target/"))
-          .filter(path -> !ROOT.relativize(path).toString().startsWith("."))
-          .filter(condition)
-          .sorted()
-          .toList();
+    return WRITTEN.stream().filter(file -> file.startsWith(folder)).filter(condition).toList();
+  }
+
+  private static List<Path> written() {
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          ROOT,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              String name = folder.getFileName().toString();
+              return name.equals("target") || name.startsWith(".")
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              files.add(file);
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return List.copyOf(new TreeSet<>(files));
   }
 }
