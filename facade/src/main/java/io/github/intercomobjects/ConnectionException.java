@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls that are safe to repeat were repeated already. Where {@link #getOutcome()} is {@link
  * Outcome#UNKNOWN}, look before you send a {@code create} again. An interrupt ends what waits; what
- * reads an answer goes on until it comes, or the time is up, because sockets know no interrupts.
- * The thread's flag is still set then.
+ * reads an answer goes on until it comes, or the time is up, because the sockets of platform
+ * threads know none. The thread's flag is still set then.
  */
 public final class ConnectionException extends IntercomException {
   private static final long serialVersionUID = 1;
