@@ -57,7 +57,7 @@ fun store(orders: CustomObjects<Order>, order: Order): String {
   return saved.id
 }
 
-/** Any number of them: the sequence goes on as there are places for calls, and failures are told. */
+/** Any number: the sequence goes on as there are places for calls, and failures are told. */
 fun storeAll(orders: CustomObjects<Order>, all: Sequence<Order>): BulkReport =
   orders
     .bulk()
