@@ -69,7 +69,7 @@ final class Calls {
       Function<? super T, ? extends R> read,
       Function<NotFoundException, ? extends R> onMissing) {
     CallState state = state(call);
-    if (!state.settings().equals(settings)) {
+    if (!state.settings().isSameClient(settings)) {
       throw new IllegalArgumentException(
           "this call was made by another client's api(..), whose version and token it has: execute"
               + " it with that client");

@@ -4,6 +4,7 @@ import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sandbox.Sandbox;
 import java.io.IOException;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,23 +17,23 @@ class SpringMain {
   public static void main(String[] args) throws IOException {
     SpringApplication application = new SpringApplication(SpringMain.class);
     application.setBannerMode(Banner.Mode.OFF);
-    application.setDefaultProperties(Map.of("logging.level.root", "warn"));
-    try (ConfigurableApplicationContext context = application.run()) {
-      Main.storeLinkedOrder(context.getBean(Intercom.class));
+    try (Sandbox sandbox = Sandbox.start()) {
+      application.setDefaultProperties(
+          Map.of(
+              "intercom.access-token", sandbox.getToken(),
+              "intercom.base-url", sandbox.getBaseUrl(),
+              "logging.level.root", "warn"));
+      try (ConfigurableApplicationContext context = application.run()) {
+        Main.storeLinkedOrder(context.getBean(Intercom.class));
+      }
     }
     Main.report(args);
   }
 
   @Bean
-  Sandbox sandbox() {
-    return Sandbox.start();
-  }
-
-  @Bean
-  Intercom intercom(Sandbox sandbox) {
-    return Intercom.builder()
-        .accessToken(sandbox.getToken())
-        .baseUrl(sandbox.getBaseUrl())
-        .build();
+  Intercom intercom(
+      @Value("${intercom.access-token}") String token,
+      @Value("${intercom.base-url:https://api.intercom.io/}") String baseUrl) {
+    return Intercom.builder().accessToken(token).baseUrl(baseUrl).build();
   }
 }

@@ -42,6 +42,13 @@ final class Values {
     return held == NULL ? null : held;
   }
 
+  /** Puts what is not absent. */
+  static void put(Map<String, @Nullable Object> fields, String name, @Nullable Object held) {
+    if (held != null) {
+      fields.put(name, held);
+    }
+  }
+
   static @Nullable Long toLong(@Nullable Object held) {
     if (held instanceof Long whole) {
       return whole;

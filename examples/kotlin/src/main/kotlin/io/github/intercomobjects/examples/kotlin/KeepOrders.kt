@@ -3,6 +3,7 @@ package io.github.intercomobjects.examples.kotlin
 import io.github.intercomobjects.ApiException
 import io.github.intercomobjects.Associations
 import io.github.intercomobjects.Attributes
+import io.github.intercomobjects.BulkReport
 import io.github.intercomobjects.CustomObject
 import io.github.intercomobjects.CustomObjects
 import io.github.intercomobjects.IntercomException
@@ -55,6 +56,13 @@ fun store(orders: CustomObjects<Order>, order: Order): String {
   }
   return saved.id
 }
+
+/** Any number: the sequence goes on as there are places for calls, and failures are told. */
+fun storeAll(orders: CustomObjects<Order>, all: Sequence<Order>): BulkReport =
+  orders
+    .bulk()
+    .onResult { result -> result.failure?.let { println("${result.externalId}: ${it.message}") } }
+    .upsertAll(all.asIterable())
 
 /** Writes these two attributes and leaves the others as they are. */
 fun ship(orders: CustomObjects<Order>, number: String) {

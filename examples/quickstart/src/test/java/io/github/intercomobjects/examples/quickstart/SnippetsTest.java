@@ -2,91 +2,74 @@ package io.github.intercomobjects.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every statement of Java that the README and the Javadoc show stands in code that is run. */
+/** Every statement of Java and Kotlin that pages and Javadoc show stands in code that is run. */
 final class SnippetsTest {
-  private static final Path ROOT = Path.of("../..");
-  private static final Pattern IN_README = Pattern.compile("(?s)```java\n(.*?)```");
+  private static final Path FACADE = Pages.ROOT.resolve("facade/src/main");
   private static final Pattern IN_JAVADOC = Pattern.compile("(?s)<pre>\\{@code\n(.*?)\\}</pre>");
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]+)\\)");
-  private static final Pattern COMMENT = Pattern.compile("(?m)(?<!:)//.*$");
 
-  private static final Pattern STATEMENT = Pattern.compile("}*([^;{}]+[;{]?)");
+  /** Examples here, and users' projects outside the reactor. */
+  private static final String JAVA =
+      Pages.sources("examples/quickstart/src", ".java")
+          + Pages.sources("examples/consumers/projects", ".java");
 
-  /** Javadoc that shows Kotlin, which its own example compiles. */
-  private static final String KOTLIN = ".moshi(Moshi.Builder()";
+  private static final String KOTLIN = Pages.sources("examples/kotlin/src", ".kt");
 
-  private static String withoutSpace(String code) {
-    return COMMENT.matcher(code).replaceAll("").replaceAll("\\s+", "");
-  }
-
-  private static List<String> javaFiles(Path folder) throws IOException {
-    List<String> texts = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
-        texts.add(Files.readString(file));
-      }
-    }
-    return texts;
-  }
-
-  private static List<String> statements(String text, Pattern block) {
+  private static List<String> inJavadoc(Path file) {
     List<String> statements = new ArrayList<>();
-    Matcher blocks = block.matcher(text);
-    while (blocks.find()) {
-      String code = blocks.group(1).replaceAll("(?m)^ *\\* ?", "");
-      if (!code.contains(KOTLIN)) {
-        Matcher statement = STATEMENT.matcher(withoutSpace(code));
-        while (statement.find()) {
-          statements.add(statement.group(1));
-        }
-      }
-    }
+    IN_JAVADOC
+        .matcher(Pages.read(file))
+        .results()
+        .map(match -> match.group(1).replaceAll("(?m)^ *\\* ?", ""))
+        .forEach(code -> statements.addAll(Pages.statements(code)));
     return statements;
   }
 
-  private static String compiled() throws IOException {
-    return withoutSpace(
-        String.join("\n", javaFiles(Path.of("src/main/java")))
-            + "\n"
-            + String.join("\n", javaFiles(Path.of("src/test/java"))));
-  }
-
   @Test
-  void theReadmeShowsCodeThatRuns() throws IOException {
-    List<String> shown = statements(Files.readString(ROOT.resolve("README.md")), IN_README);
-    assertThat(shown).hasSizeGreaterThan(10);
-    assertThat(shown).allSatisfy(one -> assertThat(compiled()).contains(one));
-  }
-
-  @Test
-  void theReadmesLinksLeadSomewhere() throws IOException {
-    List<String> targets = new ArrayList<>();
-    Matcher links = LINK.matcher(Files.readString(ROOT.resolve("README.md")));
-    while (links.find()) {
-      targets.add(links.group(1));
+  void thePagesShowJavaThatRuns() {
+    assertThat(Pages.blocks("java")).hasSizeGreaterThan(10);
+    for (Pages.Block block : Pages.blocks("java")) {
+      assertThat(Pages.statements(block.code()))
+          .as(block.page() + "\n" + block.code())
+          .allSatisfy(statement -> assertThat(JAVA).contains(statement));
     }
-    assertThat(targets).hasSizeGreaterThan(20);
-    assertThat(targets).allSatisfy(target -> assertThat(ROOT.resolve(target)).exists());
   }
 
   @Test
-  void theJavadocShowsCodeThatRuns() throws IOException {
+  void thePagesShowKotlinThatRuns() {
+    assertThat(Pages.blocks("kotlin")).isNotEmpty();
+    for (Pages.Block block : Pages.blocks("kotlin")) {
+      assertThat(block.code().lines().map(Pages::withoutSpace).toList())
+          .allSatisfy(line -> assertThat(KOTLIN).contains(line));
+    }
+  }
+
+  @Test
+  void theJavadocShowsCodeThatRuns() {
     List<String> shown = new ArrayList<>();
-    for (String file : javaFiles(ROOT.resolve("facade/src/main/java"))) {
-      shown.addAll(statements(file, IN_JAVADOC));
-    }
-    String compiled = compiled();
+    Pages.files(FACADE, path -> path.toString().matches(".*\\.(java|html)"))
+        .forEach(file -> shown.addAll(inJavadoc(file)));
     assertThat(shown).hasSizeGreaterThan(30);
-    assertThat(shown).allSatisfy(one -> assertThat(compiled).contains(one));
+    assertThat(shown).allSatisfy(statement -> assertThat(JAVA + KOTLIN).contains(statement));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javadoc/overview.html",
+        "java/io/github/intercomobjects/Intercom.java",
+        "java/io/github/intercomobjects/CustomObjects.java",
+        "java/io/github/intercomobjects/Associations.java",
+        "java/io/github/intercomobjects/Bulk.java"
+      })
+  void theWaysInBeginWithCode(String file) {
+    assertThat(inJavadoc(FACADE.resolve(file))).isNotEmpty();
   }
 }
