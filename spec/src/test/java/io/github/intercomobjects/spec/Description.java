@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** An OpenAPI description, as far as its operations and their examples go. Immutable. */
+/** The operations of an OpenAPI description, with references to their parts followed. Immutable. */
 public final class Description {
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
   /** Stands for the answers that a description gives under {@code default}. */
   public static final int OTHER_STATUS = 500;
@@ -74,7 +74,11 @@ public final class Description {
     return paths.getOrDefault(operation, "");
   }
 
-  /** Returns the parameters of an operation, and those of its path, that stand somewhere. */
+  /**
+   * Returns the parameters of an operation and of its path.
+   *
+   * @param in where they stand: {@code query}, {@code path} or {@code header}
+   */
   public List<JsonNode> parameters(String operation, String in) {
     List<JsonNode> parameters = new ArrayList<>();
     for (JsonNode holder : List.of(root.path("paths").path(path(operation)), node(operation))) {
@@ -149,7 +153,8 @@ public final class Description {
     return shape.takes(kind) || (kind.equals("number") && shape.takes("integer"));
   }
 
-  private JsonNode node(String operation) {
+  /** Returns an operation as it stands in the description; missing if there is none. */
+  JsonNode node(String operation) {
     return operations.getOrDefault(operation, MissingNode.getInstance());
   }
 

@@ -1,10 +1,9 @@
 package io.github.intercomobjects.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,7 +22,7 @@ import java.util.Map;
 public final class Drift {
   private final DriftRules rules;
   private final PrintStream out;
-  private final ArrayNode report = new ObjectMapper().createArrayNode();
+  private final ArrayNode report = JsonNodeFactory.instance.arrayNode();
   private final List<String> versions = new ArrayList<>();
   private int unexplained;
 
@@ -34,13 +33,11 @@ public final class Drift {
 
   /** Takes the rules, the official files separated by commas, and where to write all rows. */
   public static void main(String[] arguments) throws IOException {
-    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-    Drift drift =
-        new Drift(DriftRules.read(yaml.readTree(Path.of(arguments[0]).toFile())), System.out);
-    JsonNode ours = new ObjectMapper().readTree(SpecFiles.bundled());
+    Drift drift = new Drift(DriftRules.read(JsonTrees.yaml(Path.of(arguments[0]))), System.out);
+    JsonNode ours = JsonTrees.parse(SpecFiles.bundled());
     Map<String, JsonNode> officials = new LinkedHashMap<>();
     for (String file : arguments[1].split(",", -1)) {
-      officials.put(file, yaml.readTree(Path.of(file).toFile()));
+      officials.put(file, JsonTrees.yaml(Path.of(file)));
     }
     boolean passed = drift.compare(ours, officials);
     Path report = Path.of(arguments[2]);

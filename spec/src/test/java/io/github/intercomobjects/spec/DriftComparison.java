@@ -1,6 +1,7 @@
 package io.github.intercomobjects.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,38 +47,43 @@ final class DriftComparison {
   }
 
   private void compareOperations(Predicate<String> scope) {
-    Map<String, ApiOperation> oursByKey = ApiOperation.all(ours);
-    Map<String, ApiOperation> theirsByKey = ApiOperation.all(theirs);
-    theirsByKey.forEach(
-        (key, operation) -> {
-          ApiOperation own = oursByKey.get(key);
-          if (own != null) {
-            if (!isExpected(own.node())) {
-              add("outside its versions in ours: " + key, key);
-            }
-            compareStatuses(key, operation.node(), own.node());
-            compareParameters(key, operation.parameters(), own.parameters());
-            compareBodies(key, operation.bodies(), own.bodies());
-          } else if (scope.test(key.substring(key.indexOf(' ') + 1))) {
-            add("operation missing in ours: " + key, key);
-          }
-        });
-    oursByKey.forEach(
-        (key, operation) -> {
-          if (!theirsByKey.containsKey(key) && isExpected(operation.node())) {
-            add("operation missing in theirs: " + key, key);
-          }
-        });
+    Description our = new Description(ours);
+    Description their = new Description(theirs);
+    for (String key : their.operations()) {
+      if (our.operations().contains(key)) {
+        if (!isExpected(our.node(key))) {
+          add("outside its versions in ours: " + key, key);
+        }
+        compareStatuses(key, their.node(key), our.node(key));
+        compareParameters(key, queryParameters(their, key), queryParameters(our, key));
+        compareBodies(key, their.bodies(key), our.bodies(key));
+      } else if (scope.test(key.substring(key.indexOf(' ') + 1))) {
+        add("operation missing in ours: " + key, key);
+      }
+    }
+    for (String key : our.operations()) {
+      if (!their.operations().contains(key) && isExpected(our.node(key))) {
+        add("operation missing in theirs: " + key, key);
+      }
+    }
   }
 
-  /** A status that theirs documents shall not only be met by {@code default}. */
+  private static Map<String, JsonNode> queryParameters(Description description, String key) {
+    Map<String, JsonNode> parameters = new TreeMap<>();
+    for (JsonNode parameter : description.parameters(key, "query")) {
+      parameters.put(parameter.path("name").asText(), parameter);
+    }
+    return parameters;
+  }
+
+  /** A status that theirs documents is to stand in ours by itself, not under {@code default}. */
   private void compareStatuses(String key, JsonNode their, JsonNode own) {
     their
         .path("responses")
         .fieldNames()
         .forEachRemaining(
             status -> {
-              // A success without its body is told as the body that is missing.
+              // Of a success the missing body is told.
               if (!status.startsWith("2") && !own.path("responses").has(status)) {
                 add("status missing in ours: " + key + " " + status, key + " " + status);
               }
@@ -105,15 +111,16 @@ final class DriftComparison {
   }
 
   private void compareBodies(
-      String key, Map<String, JsonNode> theirBodies, Map<String, JsonNode> ourBodies) {
+      String key, Map<Integer, JsonNode> theirBodies, Map<Integer, JsonNode> ourBodies) {
     theirBodies.forEach(
-        (direction, schema) -> {
-          if (!direction.equals("request") && !direction.startsWith("2")) {
+        (status, media) -> {
+          JsonNode schema = media.path("schema");
+          if (!schema.isObject() || (status != 0 && status / 100 != 2)) {
             return;
           }
-          String what = key + " " + direction;
-          JsonNode own = ourBodies.get(direction);
-          if (own == null) {
+          String what = key + " " + (status == 0 ? "request" : status);
+          JsonNode own = ourBodies.getOrDefault(status, MissingNode.getInstance()).path("schema");
+          if (!own.isObject()) {
             add("body missing in ours: " + what, what);
           } else {
             compare(List.of(schema), List.of(own), what, what + " $");
@@ -185,7 +192,7 @@ final class DriftComparison {
     }
   }
 
-  /** What one alternative lacks where it stands alone is not to be told again of all of them. */
+  /** Merges what is told of several alternatives into what is told of one of them alone. */
   private void foldAlternatives() {
     for (String row : List.copyOf(places.keySet())) {
       int colon = row.indexOf(": ") + 2;

@@ -3,9 +3,8 @@ package io.github.intercomobjects.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,37 +55,16 @@ final class LintTest {
           "example");
 
   private static final Map<String, JsonNode> FILES = new TreeMap<>();
-  private static JsonNode bundled = new ObjectMapper().createObjectNode();
+  private static JsonNode bundled = MissingNode.getInstance();
+  private static Description description = new Description(bundled);
 
   @BeforeAll
   static void read() throws IOException {
-    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
     for (String name : SpecFiles.names()) {
-      FILES.put(name, yaml.readTree(SpecFiles.copy().resolveSibling(name).toFile()));
+      FILES.put(name, JsonTrees.yaml(SpecFiles.copy().resolveSibling(name)));
     }
-    bundled = new ObjectMapper().readTree(SpecFiles.bundled());
-  }
-
-  private record Operation(String name, JsonNode node, JsonNode path) {}
-
-  private static List<Operation> operations() {
-    List<Operation> operations = new ArrayList<>();
-    bundled
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                METHODS.forEach(
-                    method -> {
-                      if (path.getValue().has(method)) {
-                        operations.add(
-                            new Operation(
-                                method + " " + path.getKey(),
-                                path.getValue().get(method),
-                                path.getValue()));
-                      }
-                    }));
-    return operations;
+    bundled = JsonTrees.parse(SpecFiles.bundled());
+    description = new Description(bundled);
   }
 
   private static Map<String, JsonNode> schemas() {
@@ -107,30 +85,26 @@ final class LintTest {
   @Test
   void everyOperationHasAnIdOfItsOwnASummaryAndADescription() {
     Set<String> ids = new HashSet<>();
-    for (Operation operation : operations()) {
-      assertThat(ids.add(operation.node().path("operationId").asText()))
-          .as(operation.name())
-          .isTrue();
-      assertThat(operation.node().path("operationId").asText()).matches("[a-z][A-Za-z]+");
-      assertThat(operation.node().path("summary").asText()).as(operation.name()).endsWith(".");
-      assertThat(operation.node().path("description").asText()).as(operation.name()).endsWith(".");
-      assertThat(operation.node().path("tags")).as(operation.name()).hasSize(1);
+    for (String operation : description.operations()) {
+      JsonNode node = description.node(operation);
+      assertThat(ids.add(node.path("operationId").asText())).as(operation).isTrue();
+      assertThat(node.path("operationId").asText()).matches("[a-z][A-Za-z]+");
+      assertThat(node.path("summary").asText()).as(operation).endsWith(".");
+      assertThat(node.path("description").asText()).as(operation).endsWith(".");
+      assertThat(node.path("tags")).as(operation).hasSize(1);
     }
     assertThat(ids).isNotEmpty();
   }
 
   @Test
   void everyOperationTakesTheVersionAndAnswersRefusals() {
-    for (Operation operation : operations()) {
-      List<String> parameters = new ArrayList<>();
-      for (JsonNode holder : List.of(operation.path(), operation.node())) {
-        for (JsonNode parameter : holder.path("parameters")) {
-          parameters.add(parameter.path("name").asText());
-        }
-      }
-      assertThat(parameters).as(operation.name()).contains("Intercom-Version");
-      assertThat(operation.node().path("responses").properties())
-          .as(operation.name())
+    for (String operation : description.operations()) {
+      assertThat(description.parameters(operation, "header"))
+          .as(operation)
+          .extracting(parameter -> parameter.path("name").asText())
+          .contains("Intercom-Version");
+      assertThat(description.node(operation).path("responses").properties())
+          .as(operation)
           .extracting(Map.Entry::getKey)
           .contains("200", "401", "429", "default");
     }
@@ -271,12 +245,12 @@ final class LintTest {
 
   @Test
   void theUsesOfASharedAddressAgreeWithTheMarksOfTheirParameters() {
-    for (Operation operation : operations()) {
-      JsonNode variants = operation.node().path("x-variants");
+    for (String operation : description.operations()) {
+      JsonNode variants = description.node(operation).path("x-variants");
       if (variants.isMissingNode()) {
         continue;
       }
-      for (JsonNode parameter : operation.node().path("parameters")) {
+      for (JsonNode parameter : description.parameters(operation, "query")) {
         String name = parameter.path("name").asText();
         assertThat(parameter.path("x-list-only").asBoolean())
             .as(name)
@@ -292,14 +266,12 @@ final class LintTest {
   @Test
   void queryParametersOfAnOperationAreAllRequiredOrAllOptional() {
     // The templates make an overload without the optional ones.
-    for (Operation operation : operations()) {
+    for (String operation : description.operations()) {
       Set<Boolean> required = new HashSet<>();
-      for (JsonNode parameter : operation.node().path("parameters")) {
-        if (parameter.path("in").asText().equals("query")) {
-          required.add(parameter.path("required").asBoolean());
-        }
+      for (JsonNode parameter : description.parameters(operation, "query")) {
+        required.add(parameter.path("required").asBoolean());
       }
-      assertThat(required).as(operation.name()).hasSizeLessThan(2);
+      assertThat(required).as(operation).hasSizeLessThan(2);
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Why the rows of a comparison are as they are: a sentence for each pattern of rows. Remembers
- * which patterns matched a row. Not thread-safe.
+ * Explanations of the rows of a comparison: a sentence for each pattern of rows. Remembers which
+ * patterns matched a row. Not thread-safe.
  */
 public final class Reasons {
   private final List<Reason> reasons = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Checks requests and answers against the description. */
+/** What tests know of the description: its files, a validator, and comparisons with it. */
 @NullMarked
 package io.github.intercomobjects.spec;
 
