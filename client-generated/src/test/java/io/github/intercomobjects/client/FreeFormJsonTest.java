@@ -3,11 +3,14 @@ package io.github.intercomobjects.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +89,19 @@ final class FreeFormJsonTest {
       name = read("{\"a name that recurs\":1}").keySet().iterator().next();
     }
     assertThat(read("{\"a name that recurs\":2}").keySet().iterator().next()).isSameAs(name);
+  }
+
+  @Test
+  void aNumberWithTooLargeAnExponentIsAJsonError() {
+    assertThatThrownBy(() -> FreeFormJson.ADAPTER.fromJson("{\"x\":1e99999999999}"))
+        .isInstanceOf(JsonDataException.class)
+        .hasMessage("a number with too large an exponent, 1e99999999999, at path $.x");
+  }
+
+  @Test
+  void deepNestingIsAJsonErrorAndNoOverflow() {
+    String deep = "[".repeat(5000);
+    assertThatThrownBy(() -> FreeFormJson.read(JsonReader.of(new Buffer().writeUtf8(deep))))
+        .isInstanceOf(JsonDataException.class);
   }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.client.model.Contact;
-import io.github.intercomobjects.client.model.Conversation;
 import io.github.intercomobjects.client.model.CreateOrUpdateCustomObjectInstanceRequest;
 import io.github.intercomobjects.client.model.CustomObjectInstance;
 import io.github.intercomobjects.client.model.CustomObjectInstanceList;
@@ -17,9 +15,9 @@ import io.github.intercomobjects.client.model.ErrorList;
 import io.github.intercomobjects.client.model.UpdateContactRequest;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,7 +102,7 @@ final class ModelsTest {
   }
 
   @Test
-  void everyFieldOfAModelTakesAnyJsonButTheIdOfAnObject() throws IOException {
+  void aFieldOfAnyTypeTakesAnyJson() throws IOException {
     for (String name :
         List.of("type", "role", "email", "created_at", "has_hard_bounced", "custom_attributes")) {
       for (String value : List.of("\"x\"", "1", "1.5", "true", "null", "[]", "{}", "[{}]")) {
@@ -130,8 +128,6 @@ final class ModelsTest {
   @Test
   void anIdThatIsANumberIsReadAsText() throws IOException {
     assertThat(read(CustomObjectInstance.class, "{\"id\":16032025}").getId()).isEqualTo("16032025");
-    assertThat(read(Conversation.class, "{\"id\":\"1\",\"admin_assignee_id\":0}"))
-        .satisfies(c -> assertThat(c.getAdminAssigneeId()).isEqualTo("0"));
   }
 
   @ParameterizedTest
@@ -212,7 +208,7 @@ final class ModelsTest {
 
   @Test
   void aChangeOfTheMapAfterwardsDoesNotReachTheModel() {
-    Map<String, Object> attributes = new java.util.HashMap<>(Map.of("a", 1));
+    Map<String, Object> attributes = new HashMap<>(Map.of("a", 1));
     CreateOrUpdateCustomObjectInstanceRequest request =
         CreateOrUpdateCustomObjectInstanceRequest.builder().customAttributes(attributes).build();
     attributes.put("b", 2);
@@ -228,13 +224,6 @@ final class ModelsTest {
                 .adapter(CustomObjectInstance.class)
                 .toJson(read.toBuilder().updatedAt(5L).build()))
         .isEqualTo("{\"id\":\"1\",\"updated_at\":5,\"new\":1}");
-  }
-
-  @Test
-  void aNumberBeyondAllBoundsIsAJsonError() {
-    assertThatThrownBy(() -> FreeFormJson.ADAPTER.fromJson("{\"x\":1e99999999999}"))
-        .isInstanceOf(JsonDataException.class)
-        .hasMessageContaining("at path $.x");
   }
 
   @Test
@@ -257,12 +246,5 @@ final class ModelsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("JSON has no form for ")
         .hasMessageContaining("at path $.custom_attributes.at");
-  }
-
-  @Test
-  void deepNestingIsAJsonErrorAndNoOverflow() {
-    String deep = "[".repeat(5000);
-    assertThatThrownBy(() -> FreeFormJson.read(JsonReader.of(new Buffer().writeUtf8(deep))))
-        .isInstanceOf(JsonDataException.class);
   }
 }
