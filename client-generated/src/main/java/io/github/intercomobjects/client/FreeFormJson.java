@@ -46,7 +46,7 @@ public final class FreeFormJson {
     };
   }
 
-  /** Returns the same entries in a map that cannot be changed: itself if it was read here. */
+  /** Returns the same entries in a map that cannot be changed, the same map if it was read here. */
   public static Map<String, @Nullable Object> copyOf(
       Map<String, ? extends @Nullable Object> entries) {
     return JsonMap.copyOf(entries);
@@ -110,7 +110,7 @@ public final class FreeFormJson {
       return number(text);
     } catch (NumberFormatException e) {
       throw new JsonDataException(
-          "a number beyond all bounds, " + text + ", at path " + reader.getPath(), e);
+          "a number with too large an exponent, " + text + ", at path " + reader.getPath(), e);
     }
   }
 

@@ -14,15 +14,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object in their order, as one array: a list of objects with some attributes
+ * The fields of a JSON object in their order, in one array: a list of objects with some attributes
  * each takes half the memory that it takes with {@link LinkedHashMap}, and looking through a few
- * names is as fast as computing a hash. Cannot be changed.
+ * names is as fast as computing a hash. Immutable.
  */
 final class JsonMap extends AbstractMap<String, @Nullable Object> {
-  /** With more fields than this a hash is faster. */
+  /** With more fields a hash is faster. */
   private static final int MOST = 16;
 
-  /** Name, value, name, value, ...; may be longer than what it holds. */
+  /** Name, value, name, value and so on; may have room for more. */
   private final @Nullable Object[] fields;
 
   private final int size;
@@ -62,7 +62,7 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     return new Entries();
   }
 
-  /** Writes the object, with less in between than by its entries. */
+  /** Writes the object without making an entry for each field. */
   void writeTo(JsonWriter writer) throws IOException {
     writer.beginObject();
     for (int i = 0; i < 2 * size; i += 2) {
@@ -111,7 +111,7 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     }
   }
 
-  /** Collects fields; of two with the same name the last one counts. */
+  /** Collects fields; of two with the same name the last one counts. Not thread-safe. */
   static final class Collector {
     private @Nullable Object[] fields;
     private int size;
@@ -148,7 +148,7 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
       }
     }
 
-    /** The map; nothing may be put any more. */
+    /** Returns the map; nothing may be put afterwards. */
     Map<String, @Nullable Object> toMap() {
       return many == null ? new JsonMap(fields, size) : Collections.unmodifiableMap(many);
     }

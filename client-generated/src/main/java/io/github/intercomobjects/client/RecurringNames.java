@@ -6,13 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The names of fields that were read of late. Objects of one type have the same names, and a name
+ * The names of fields that were read lately. Objects of one type have the same names, and a name
  * that is known needs neither decoding nor memory. Thread-safe.
  */
 final class RecurringNames {
   private static final int MOST = 64;
 
-  /** New names are learnt together, because each time costs as much as some objects. */
+  /** New names are learnt together, because learning costs as much as reading some objects. */
   private static final int MISSES = 32;
 
   private volatile Known known = new Known(Set.of());
@@ -29,7 +29,7 @@ final class RecurringNames {
     }
   }
 
-  /** The name that the reader is at. */
+  /** Reads the next name. */
   String next(JsonReader reader) throws IOException {
     Known present = known;
     int index = reader.selectName(present.options);
@@ -45,7 +45,7 @@ final class RecurringNames {
     missed.add(name);
     if (++misses == MISSES) {
       Set<String> names = new LinkedHashSet<>(missed);
-      // Too many at once are those of another time, or are no names but ids.
+      // Where there are too many, the known ones are old, or ids rather than names.
       if (known.names.length + names.size() <= MOST) {
         names.addAll(Set.of(known.names));
       }

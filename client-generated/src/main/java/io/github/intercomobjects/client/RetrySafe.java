@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that an operation may be sent again when it is not known whether it was applied.
+ * Says whether an operation may be sent again when it is not known whether it was applied.
  *
- * <p>Without it, GET, PUT and DELETE may be repeated and POST may not. Put it on a method of your
- * own Retrofit interface to say otherwise.
+ * <p>Without it, GET, HEAD, OPTIONS, PUT and DELETE may be repeated, POST and PATCH may not. Put it
+ * on a method of your own Retrofit interface to say otherwise; a value that is none of the
+ * constants allows nothing.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * The permissions of an access token, any one of which allows the operation.
  *
- * <p>Named in the message of the exception where Intercom answers 403.
+ * <p>They are named in the message of the exception if Intercom answers 403.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * The first Intercom-Version that has an operation or a parameter, such as {@code "2.16"}.
  *
  * <p>Stands on the methods and parameters of Retrofit interfaces, generated or your own. A client
- * of this library refuses the call, before anything is sent, if it is pinned to an older version
- * and the operation is newer, or a newer parameter is not null.
+ * of this library refuses the call, before anything is sent, if the client's version is older than
+ * the operation, or than a parameter that is not null.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

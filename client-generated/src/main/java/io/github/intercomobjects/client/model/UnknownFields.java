@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects, while one object is read, what its model has no field for. */
+/** Collects, while an object is read, what its model has no field for. Not thread-safe. */
 final class UnknownFields {
   private @Nullable Map<String, @Nullable Object> fields;
 
@@ -17,8 +17,8 @@ final class UnknownFields {
   }
 
   /**
-   * A later value of the same name was of the right type: as everywhere in JSON, the last one
-   * counts.
+   * Drops the value of this name, because a later one is of the right type: of two values with one
+   * name the last counts.
    */
   void forget(String name) {
     if (fields != null) {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the fields of generated models hold, and how it is read and written.
  *
- * <p>A field is null where the property is absent, {@link #NULL} where it is null, and else a value
- * of the property's type. A value of any other JSON type goes to the unknown fields under its name,
- * so that nothing is lost and nothing fails. Numbers keep the form they came in (8.0 stays 8.0).
+ * <p>A field is null if the property is absent, {@link #NULL} if it is null, else a value of the
+ * property's type. A value of another JSON type goes to the unknown fields under its name, so that
+ * nothing is lost and nothing fails. Numbers keep the form they came in (8.0 stays 8.0).
  */
 final class Values {
   /** An explicit null. */
@@ -81,7 +81,7 @@ final class Values {
   }
 
   /**
-   * What a property is set to takes the place of a value of another type that came under its name.
+   * The unknown fields without one, a value of the wrong type that a property's new value replaces.
    */
   static Map<String, @Nullable Object> without(
       Map<String, @Nullable Object> unknownFields, String name) {
@@ -93,7 +93,7 @@ final class Values {
     return Collections.unmodifiableMap(others);
   }
 
-  // Reading. Each takes one value from the reader, and gives what the field shall hold.
+  // Reading. Each takes one value from the reader and returns what the field is to hold.
 
   static @Nullable Object text(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
@@ -152,7 +152,7 @@ final class Values {
         : nullOrUnknown(reader, name, unknown);
   }
 
-  /** A value of any JSON type but null, which is told apart from absent here too. */
+  /** A value of any JSON type; null is {@link #NULL} here too, so as not to look absent. */
   static Object any(JsonReader reader, String name, UnknownFields unknown) throws IOException {
     unknown.forget(name);
     return hold(FreeFormJson.read(reader));
@@ -192,7 +192,7 @@ final class Values {
       return known(adapter.fromJson(reader), name, unknown);
     }
     if (reader.peek() != JsonReader.Token.NULL) {
-      // Only the adapter of a union takes anything but an object.
+      // Only the adapter of a union takes something that is no object.
       try (JsonReader peeked = reader.peekJson()) {
         T union = adapter.fromJson(peeked);
         reader.skipValue();
@@ -216,7 +216,7 @@ final class Values {
     reader.beginArray();
     while (reader.hasNext()) {
       if (!isRaw && reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
-        // What was read goes back to what came: a peek beforehand would keep the whole answer.
+        // Models read so far become raw again: peeking first would keep the whole answer.
         isRaw = true;
         items.replaceAll(item -> adapter.toJsonValue((T) item));
       }
@@ -237,7 +237,7 @@ final class Values {
     if (held != null) {
       writer.name(name);
       Object value = get(held);
-      // What is no JSON value is an open enum, whose text is its toString().
+      // What is not a JSON value is an open enum, and its toString() is the text.
       FreeFormJson.write(writer, value == null || isJson(value) ? value : value.toString());
     }
   }
@@ -274,8 +274,7 @@ final class Values {
     }
   }
 
-  @SuppressWarnings(
-      "unchecked") // The field was set by the builder's typed method or by this adapter.
+  @SuppressWarnings("unchecked") // Set by the builder's typed method or by this adapter.
   private static <T> void writeModel(
       JsonWriter writer, @Nullable Object value, JsonAdapter<T> adapter) throws IOException {
     adapter.toJson(writer, (T) value);
