@@ -10,7 +10,7 @@ package io.github.intercomobjects;
 public final class BulkException extends IntercomException {
   private static final long serialVersionUID = 1;
 
-  private final transient BulkReport report;
+  private final BulkReport report;
 
   BulkException(String message, Throwable cause, BulkReport report) {
     super(message, cause, Outcome.UNKNOWN, (int) Math.min(Integer.MAX_VALUE, report.getCalls()));

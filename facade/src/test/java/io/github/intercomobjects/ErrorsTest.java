@@ -2,11 +2,15 @@ package io.github.intercomobjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.intercomobjects.IntercomException.Outcome;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.List;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,40 +59,6 @@ final class ErrorsTest {
         .hasMessageContaining(status + " some_code: Some text");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "<html><body>Bad gateway</body></html>",
-        "{",
-        "[]",
-        "\"text\"",
-        "{}",
-        "{\"errors\":\"text\"}",
-        "{\"errors\":[]}",
-        "{\"errors\":null}",
-        "{\"type\":\"error.list\",\"errors\":[1,2]}",
-      })
-  void aBodyOfAnyShapeMakesAProperException(String body) {
-    intercom.answers(400, body);
-    assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .isInstanceOfSatisfying(
-            InvalidRequestException.class, e -> assertThat(e.getErrors()).isEmpty())
-        .hasMessageStartingWith("Intercom answered 400 without an error that can be read (GET ");
-  }
-
-  @Test
-  void shapesWithoutAListAreRead() {
-    intercom.answers(400, "{\"type\":\"error\",\"request_id\":\"r1\",\"message\":\"Broken\"}");
-    intercom.answers(400, "{\"error_key\":\"some_key\"}");
-    assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 error: Broken (GET ")
-        .hasMessageContaining("request r1");
-    assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 some_key (GET ");
-  }
-
   @Test
   void theRequestIdIsTakenFromTheHeaderWhereTheBodyHasNone() {
     intercom.answers(
@@ -131,21 +101,6 @@ final class ErrorsTest {
             });
   }
 
-  @Test
-  void aRedirectIsNotFollowedBecauseTheTokenWouldGoWithIt() {
-    try (FakeIntercom elsewhere = new FakeIntercom()) {
-      for (int status : List.of(301, 302, 307, 308)) {
-        intercom.answers(
-            new MockResponse.Builder().code(status).addHeader("Location", elsewhere.baseUrl()));
-        assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
-            .isInstanceOfSatisfying(
-                ApiException.class, e -> assertThat(e.getStatus()).isEqualTo(status))
-            .hasMessageContaining("redirects are not followed");
-      }
-      assertThat(elsewhere.requestCount()).isZero();
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}", "{\"id\":{}}", "{\"id\":null}"})
   void aSuccessThatCannotBeReadIsADecodingExceptionAndApplied(String body) {
@@ -161,15 +116,35 @@ final class ErrorsTest {
   }
 
   @Test
-  void anExceptionCanBeSerialized() throws Exception {
+  void anExceptionComesBackFromSerializationWithAllButItsErrors() throws Exception {
     intercom.refuses(400, "client_error", "no");
-    Exception thrown = null;
-    try {
-      intercom.orders().findById("22");
-    } catch (InvalidRequestException e) {
-      thrown = e;
-    }
-    assertThat(thrown).isNotNull();
-    new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(thrown);
+    InvalidRequestException thrown =
+        catchThrowableOfType(InvalidRequestException.class, () -> intercom.orders().findById("22"));
+    InvalidRequestException read = serialized(thrown);
+    assertThat(read).hasMessage(thrown.getMessage());
+    assertThat(read.getStatus()).isEqualTo(400);
+    assertThat(read.getVersion()).isEqualTo(ApiVersion.V2_16);
+    assertThat(read.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(read.getErrors()).isEmpty();
+  }
+
+  @Test
+  void aBulkThatFailedComesBackFromSerializationWithItsReport() throws Exception {
+    Iterator<Attributes> broken =
+        Stream.<Attributes>generate(
+                () -> {
+                  throw new IllegalStateException("connection lost");
+                })
+            .iterator();
+    BulkException thrown =
+        catchThrowableOfType(BulkException.class, () -> intercom.orders().bulk().upsertAll(broken));
+    assertThat(serialized(thrown).getReport()).hasToString(thrown.getReport().toString());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> E serialized(E exception) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(exception);
+    return (E) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
   }
 }
