@@ -42,9 +42,9 @@ final class Attempts {
   }
 
   /**
-   * Starts the time that the call may take: that of the facade's call it is part of, or its own.
+   * Sets the deadline: that of the facade's call that this is a part of, else one of its own.
    *
-   * @param ownTimeout what the caller allows for all of it; zero for no limit of its own
+   * @param ownTimeout what the caller allows for the whole call; zero for no limit
    */
   void begin(Duration ownTimeout) {
     Deadline shared = state.deadline();
@@ -73,7 +73,8 @@ final class Attempts {
   /**
    * One attempt, once the window has a place for it.
    *
-   * @return its answer; null where there was none, the call may be repeated, and has waited for it
+   * @return its answer; null if there was none and another attempt follows, the wait before which
+   *     is over
    */
   private @Nullable Answer attempt(String token) {
     RateLimiter limiter = settings.limiters().of(token);
@@ -86,8 +87,6 @@ final class Attempts {
       if (tried) {
         answer = send(token);
       }
-    } catch (CarrierException e) {
-      throw e.carried();
     } catch (IOException e) {
       failure = e;
     } finally {
@@ -112,7 +111,7 @@ final class Attempts {
     return null;
   }
 
-  /** Whether the call goes on after this answer; it has waited for its turn then. */
+  /** Whether another attempt follows this answer; if so, the wait before it is over. */
   private boolean isRepeated(Answer answer, String token) {
     int status = answer.status();
     if (status == 401 && refusedToken == null) {
@@ -248,10 +247,7 @@ final class Attempts {
     return operation.method() + " " + operation.path();
   }
 
-  /**
-   * A deletion may be answered without a body, or with null: it is a success all the same, that
-   * says nothing more.
-   */
+  /** A deletion may be answered without a body, or with null; it is a success all the same. */
   private Answer emptyIsEmptyObject(Answer answer) {
     return answer.isSuccessful() && operation.method().equals("DELETE") && isNothing(answer.body())
         ? answer.withEmptyObject()

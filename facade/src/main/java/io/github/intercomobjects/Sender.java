@@ -44,7 +44,7 @@ final class Sender {
   /**
    * Sends the attempt, and reads its answer.
    *
-   * @throws CarrierException if the answer is a success too large to read
+   * @throws DecodingException if the answer is a success too large to read
    */
   Answer send(String token, Call call) throws IOException {
     state.beginAttempt(token);
@@ -55,14 +55,13 @@ final class Sender {
       Buffer body = read(response);
       status = response.code();
       if (body == null) {
-        throw new CarrierException(
-            Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null));
+        throw Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null);
       }
       return new Answer(request, response, body);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      // OkHttp and interceptors may be written in Kotlin, from which these escape undeclared.
+      // Interceptors may be written in Kotlin, from which checked exceptions escape undeclared.
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
@@ -79,7 +78,7 @@ final class Sender {
     Buffer answer = new Buffer();
     while (response.body().source().read(answer, 8192) != -1) {
       if (answer.size() > LARGEST_ANSWER) {
-        // Of a failure the status says what there is to say.
+        // Of a failure the status is enough.
         return response.isSuccessful() ? null : new Buffer();
       }
     }
