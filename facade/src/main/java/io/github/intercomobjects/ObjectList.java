@@ -23,11 +23,11 @@ import retrofit2.Call;
  * }</pre>
  *
  * <p>Each iteration starts anew and sees what Intercom holds at the time of each page. Pages are
- * numbered (API description 2.16): where objects are made meanwhile, those that shift onto a later
- * page are not given twice, and where objects are deleted meanwhile, others are skipped. To delete
- * what is listed, collect {@link #ids()} first.
+ * numbered (API description 2.16): if objects are made meanwhile, those that shift onto a later
+ * page are not given twice; if objects are deleted meanwhile, others are skipped. To delete what is
+ * listed, collect {@link #ids()} first.
  *
- * <p>Iterators and streams are not thread-safe, this is. They throw what every call throws, see
+ * <p>Thread-safe, but its iterators and streams are not. They throw what every call throws, see
  * {@link CustomObjects}; after a failure {@code next} asks for the same page again.
  */
 public final class ObjectList<T> implements Iterable<CustomObject<T>> {
@@ -87,7 +87,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return List.copyOf(ids);
   }
 
-  /** Fetches a page and reads it as {@code read} says, which may find it wrong. */
+  /** Fetches a page and returns what {@code read} makes of it, which may throw. */
   <R> R fetch(int page, @Nullable Deadline deadline, Function<CustomObjectInstanceList, R> read) {
     return calls.run(
         call(page),
@@ -134,7 +134,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return "ObjectList[" + type + (parent == null ? "" : " of " + parent) + "]";
   }
 
-  /** One answer of Intercom to the question for objects. */
+  /** One page of a list, as Intercom answered it. Immutable. */
   public static final class Page<T> {
     private final int number;
     private final List<CustomObject<T>> objects;
@@ -174,7 +174,12 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
     @Override
     public String toString() {
-      return "page " + number + " of " + totalPages + " with " + objects.size() + " objects";
+      return "page "
+          + number
+          + (totalPages == null ? "" : " of " + totalPages)
+          + " with "
+          + objects.size()
+          + " objects";
     }
   }
 }

@@ -42,7 +42,7 @@ final class PagesTest {
             .stream()
             .map(id -> "{\"id\":\"" + id + "\",\"custom_attributes\":{\"n\":" + id + "}}")
             .collect(Collectors.joining(","));
-    // The address points to the page itself: who follows it never ends.
+    // The address is that of the page itself: following it would never end.
     String answer =
         "{\"type\":\"list\",\"total_count\":%d,\"pages\":{\"page\":%d,\"per_page\":150,\"total_pages\":%d,\"next\":\"%s\"},\"data\":[%s]}"
             .formatted(all.size(), page, total, request.getUrl(), data);
@@ -86,7 +86,7 @@ final class PagesTest {
   }
 
   @Test
-  void asManyObjectsAsAWorkspaceMayHoldAreGivenOnceEach() {
+  void asManyObjectsAsATypeMayHaveAreGivenOnceEach() {
     ObjectList<Attributes> list = list(100_000);
     assertThat(new HashSet<>(list.ids())).hasSize(100_000);
     assertThat(intercom.requestCount()).isEqualTo(667);
@@ -142,6 +142,7 @@ final class PagesTest {
     assertThat(page.getTotalCount()).isNull();
     assertThat(page.getTotalPages()).isNull();
     assertThat(page.getObjects()).isEmpty();
+    assertThat(page).hasToString("page 1 with 0 objects");
   }
 
   @Test
@@ -149,8 +150,7 @@ final class PagesTest {
     intercom.answersBy(
         request -> {
           int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
-          return FakeIntercom.json(
-              200, page("{\"page\":" + page + ",\"total_pages\":" + (page + 1) + "}", ""));
+          return FakeIntercom.json(200, page(page, page + 1, ""));
         });
     assertThat(intercom.orders().list().ids()).isEmpty();
     assertThat(intercom.requestCount()).isEqualTo(100);
@@ -166,8 +166,7 @@ final class PagesTest {
   private void threeSlowPages() {
     for (int page = 1; page <= 3; page++) {
       intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
-      intercom.answers(
-          200, page("{\"page\":" + page + ",\"total_pages\":3}", "{\"id\":\"" + page + "\"}"));
+      intercom.answers(200, page(page, 3, "{\"id\":\"" + page + "\"}"));
     }
   }
 
@@ -192,5 +191,65 @@ final class PagesTest {
     assertThatThrownBy(() -> list.ids(shared))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getStatus()).isEqualTo(503));
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
+  }
+
+  private static String page(int page, int total, String data) {
+    return page("{\"page\":" + page + ",\"total_pages\":" + total + "}", data);
+  }
+
+  @Test
+  void anEmptyPageBeforeTheLastIsSurvivedAndAGrowingTotalIsFollowed() {
+    intercom.answers(200, page(1, 2, ""));
+    intercom.answers(200, page(2, 3, "{\"id\":\"1\"}"));
+    intercom.answers(200, page(3, 3, "{\"id\":\"2\"}"));
+    assertThat(intercom.orders().list().ids()).containsExactly("1", "2");
+  }
+
+  @Test
+  void aTotalThatShrinksEndsTheList() {
+    intercom.answers(200, page(1, 5, "{\"id\":\"1\"}"));
+    intercom.answers(200, page(2, 2, "{\"id\":\"2\"}"));
+    assertThat(intercom.orders().list().ids()).containsExactly("1", "2");
+  }
+
+  @Test
+  void aListThatHasBecomeShorterThanThePageAskedForEnds() {
+    intercom.answers(200, page(1, 2, "{\"id\":\"1\"}"));
+    intercom.answers(200, page(1, 1, "{\"id\":\"1\"}"));
+    assertThat(intercom.orders().list().ids()).containsExactly("1");
+  }
+
+  @Test
+  void withoutATotalAnEmptyPageIsTheLast() {
+    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
+    intercom.answers(200, "{\"data\":[]}");
+    assertThat(intercom.orders().list().ids()).containsExactly("1");
+  }
+
+  @Test
+  void aServerThatRepeatsTheFirstPageIsFoundOut() {
+    intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
+    intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
+    assertThatThrownBy(() -> intercom.orders().list().ids())
+        .isInstanceOf(DecodingException.class)
+        .hasMessage("asked for page 2 of Order and got page 1");
+  }
+
+  @Test
+  void aServerThatIgnoresThePageAndTellsNoneIsFoundOut() {
+    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
+    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
+    assertThatThrownBy(() -> intercom.orders().list().ids())
+        .isInstanceOf(DecodingException.class)
+        .hasMessage("asked for page 2 of Order and got page 1");
+  }
+
+  @Test
+  void aConversationIsAFilter() {
+    intercom.answers(200, page(1, 1, ""));
+    assertThat(intercom.orders().list(Parent.conversation("646")).ids()).isEmpty();
+    assertThat(intercom.request().getTarget())
+        .isEqualTo(
+            "/custom_object_instances/Order?references_conversation_id=646&page=1&per_page=150");
   }
 }
