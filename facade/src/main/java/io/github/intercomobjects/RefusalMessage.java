@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a refusal reads like: Intercom's own words, what to do, and which call it was. */
+/** The message of a refusal: Intercom's own words, what to do, and which call it was. */
 final class RefusalMessage {
   private static final Pattern UNKNOWN_TYPE =
       Pattern.compile("object type .* not found", Pattern.CASE_INSENSITIVE);
 
-  /** Line ends and their like, with which a text could forge lines of a log. */
+  /** Line ends and the like, with which a text could forge lines of a log. */
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{2028}\\x{2029}]+");
 
   private static final int LONGEST_TEXT = 500;
@@ -72,7 +72,7 @@ final class RefusalMessage {
     if (answer.status() == 403 && !isPlan && !operation.scopes().isEmpty()) {
       return "token lacks "
           + String.join(" or ", operation.scopes())
-          + "; tick it under Developer Hub > Authentication";
+          + "; tick it under Developer Hub > Your app > Authentication";
     }
     if (answer.status() == 401) {
       return "check the token, and that it belongs to a workspace of this region";
@@ -109,12 +109,15 @@ final class RefusalMessage {
   }
 
   private static String shortened(String text) {
-    String line = CONTROL.matcher(text).replaceAll(" ");
-    if (line.length() <= LONGEST_TEXT) {
-      return line;
+    return cut(CONTROL.matcher(text).replaceAll(" "), LONGEST_TEXT);
+  }
+
+  /** The text, or its beginning where it is longer, not cut inside a character. */
+  static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
     }
-    int end =
-        Character.isHighSurrogate(line.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
-    return line.substring(0, end) + "…";
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    return text.substring(0, end) + "…";
   }
 }

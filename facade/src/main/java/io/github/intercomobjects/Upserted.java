@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Intercom stored, and what it did not.
+ * What Intercom stored, and what it did not. Immutable.
  *
  * <pre>{@code
  * Upserted<Order> saved = orders.upsert(order);
@@ -45,8 +45,8 @@ public final class Upserted<T> {
 
   /**
    * What was sent with a value and is provably not stored: it came back null, absent, or without
-   * some of the ids it was to refer to. Empty if all is well. Values that came back are not
-   * compared with what was sent, because Intercom may write them in another form.
+   * some of the ids that were sent. Empty if all is well; cannot be changed. Values that came back
+   * are not compared with those that were sent, because Intercom may write them in another form.
    */
   public List<Dropped> getDropped() {
     return dropped;
@@ -79,7 +79,7 @@ public final class Upserted<T> {
     return stored + (dropped.isEmpty() ? "" : " without " + dropped);
   }
 
-  /** A value that was sent and is not stored, or a part of it. */
+  /** A value that was sent and is not stored, or not as a whole. Immutable. */
   public static final class Dropped {
     private static final int LONGEST_TEXT = 200;
 
@@ -98,12 +98,12 @@ public final class Upserted<T> {
       return name;
     }
 
-    /** What was sent, as it stood in JSON. */
+    /** What was sent, as {@link Attributes#get} would give it. */
     public Object getSent() {
       return sent;
     }
 
-    /** For a reference, the ids that are not stored; empty where the whole value is not. */
+    /** Of references, the ids that are not stored; empty where the whole value is not. */
     public List<String> getMissingIds() {
       return missingIds;
     }
@@ -111,11 +111,7 @@ public final class Upserted<T> {
     @Override
     public String toString() {
       String what = (missingIds.isEmpty() ? sent : missingIds).toString();
-      return name
-          + "="
-          + (what.length() <= LONGEST_TEXT
-              ? what
-              : what.substring(0, what.offsetByCodePoints(0, LONGEST_TEXT / 2)) + "…");
+      return name + "=" + RefusalMessage.cut(what, LONGEST_TEXT);
     }
   }
 }

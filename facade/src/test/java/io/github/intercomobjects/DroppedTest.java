@@ -72,7 +72,7 @@ final class DroppedTest {
   @ParameterizedTest
   @MethodSource("values")
   void aValueThatCameBackNullOrNotAtAllIsDropped(Object value, Object sent) {
-    for (String answered : List.of("{\"x\":null}", "{}", "{\"y\":1}", "null")) {
+    for (String answered : List.of("{\"x\":null}", "{\"x\":[]}", "{}", "{\"y\":1}", "null")) {
       List<Upserted.Dropped> dropped = upsert(value, answered).getDropped();
       assertThat(dropped).as(answered).hasSize(1);
       assertThat(dropped.get(0).getName()).isEqualTo("x");
@@ -248,6 +248,13 @@ final class DroppedTest {
                     .toList());
     intercom.answers(200, "{\"id\":\"22\"," + answered + "}");
     assertThat(orders.upsert(new Times("ORDER-1", null, null)).getDropped()).isEmpty();
+  }
+
+  @Test
+  void aLongValueIsCutInTheText() {
+    Upserted<Attributes> saved = upsert("x".repeat(199) + "😀😀", "{\"x\":null}");
+    assertThat(saved.getDropped().get(0)).hasToString("x=" + "x".repeat(199) + "…");
+    assertThat(saved.getDropped().get(0).getSent()).isEqualTo("x".repeat(199) + "😀😀");
   }
 
   @Test

@@ -68,8 +68,8 @@ final class ScopesTest {
         .hasMessageStartingWith(
             "Intercom answered 403 forbidden: The access token lacks the scope"
                 + " read_write_custom_object_instances; token lacks"
-                + " read_write_custom_object_instances; tick it under Developer Hub >"
-                + " Authentication (POST ");
+                + " read_write_custom_object_instances; tick it under Developer Hub > Your"
+                + " app > Authentication (POST ");
     assertThat(shop.intercom.workspace().getInstances("Order")).hasSize(2);
     shop.onContact("orders").replace(List.of(Shop.SECOND));
     assertThat(shop.intercom.workspace().getContactLinks(shop.contact, "orders"))

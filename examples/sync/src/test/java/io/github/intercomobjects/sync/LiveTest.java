@@ -83,8 +83,8 @@ class LiveTest {
     assertThat(command.err())
         .contains(
             "intercom-sync: the access token may not do this: Intercom answered 403 forbidden; token"
-                + " lacks read_write_custom_object_instances; tick it under Developer Hub >"
-                + " Authentication");
+                + " lacks read_write_custom_object_instances; tick it under Developer Hub > Your"
+                + " app > Authentication");
   }
 
   @Test
