@@ -126,24 +126,6 @@ final class ApiCallTest {
   }
 
   @Test
-  void theCallersOwnTimeoutCountsOverAllAttempts() {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "4"));
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "4"));
-    Call call = call();
-    call.timeout().timeout(6, TimeUnit.SECONDS);
-    assertThat(execute(call)).isEqualTo(503);
-    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(4));
-  }
-
-  private static int execute(Call call) {
-    try (Response response = call.execute()) {
-      return response.code();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @Test
   void theTimeInTheQueueCounts() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
@@ -151,7 +133,7 @@ final class ApiCallTest {
         failing(
                 chain -> {
                   begun.countDown();
-                  await(blocked);
+                  Threads.await(blocked);
                   return chain.proceed(chain.request());
                 })
             .build();
@@ -164,7 +146,7 @@ final class ApiCallTest {
     Received first = new Received();
     Received second = new Received();
     factory.newCall(request).enqueue(first);
-    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    Threads.await(begun);
     factory.newCall(request).enqueue(second);
     intercom.timing.advance(Duration.ofSeconds(6));
     blocked.countDown();
@@ -183,14 +165,6 @@ final class ApiCallTest {
     Received received = new Received();
     call.enqueue(received);
     assertThat(received.response).succeedsWithin(10, TimeUnit.SECONDS);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

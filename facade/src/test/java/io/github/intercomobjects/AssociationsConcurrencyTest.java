@@ -2,6 +2,7 @@ package io.github.intercomobjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.sandbox.Cardinality;
@@ -16,8 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -73,7 +73,7 @@ final class AssociationsConcurrencyTest {
   /** An update that has the lock of its parent until it is released. */
   private Future<?> holdLock() throws InterruptedException {
     Future<?> holder = threads.submit(() -> linked(client, HELD).replace(List.of("21")));
-    assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+    Threads.await(held);
     return holder;
   }
 
@@ -174,35 +174,24 @@ final class AssociationsConcurrencyTest {
   @Test
   void anUpdateThatIsInterruptedWhileItWaitsSendsNothingAndKeepsTheFlag() throws Exception {
     Future<?> holder = holdLock();
-    AtomicReference<Throwable> thrown = new AtomicReference<>();
-    AtomicReference<Boolean> flag = new AtomicReference<>();
-    Thread waiting =
-        new Thread(
+    Threads.Running<ConnectionException> waiting =
+        Threads.start(
             () -> {
-              try {
-                linked(client, HELD).add("22");
-              } catch (IntercomException e) {
-                thrown.set(e);
-              }
-              flag.set(Thread.currentThread().isInterrupted());
+              ConnectionException e =
+                  catchThrowableOfType(
+                      ConnectionException.class, () -> linked(client, HELD).add("22"));
+              assertThat(Thread.currentThread().isInterrupted()).isTrue();
+              return e;
             });
-    waiting.start();
-    while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
-      Thread.onSpinWait();
-    }
-    waiting.interrupt();
-    waiting.join();
-    assertThat(thrown.get())
-        .isInstanceOfSatisfying(
-            ConnectionException.class,
-            e -> {
-              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
-              assertThat(e.getAttempts()).isZero();
-              assertThat(e).hasCauseInstanceOf(InterruptedException.class);
-            })
+    waiting.awaitWaiting();
+    waiting.thread().interrupt();
+    ConnectionException e = waiting.get();
+    assertThat(e)
         .hasMessage(
-            "interrupted while waiting for another update of contact held; nothing was sent");
-    assertThat(flag.get()).isTrue();
+            "interrupted while waiting for another update of contact held; nothing was sent")
+        .hasCauseInstanceOf(InterruptedException.class);
+    assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(e.getAttempts()).isZero();
     assertThat(intercom.requestCount()).isZero();
     intercom.answers(200, ANSWER);
     release.countDown();
@@ -216,11 +205,13 @@ final class AssociationsConcurrencyTest {
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
-  @Test
-  void theWaitForAnotherUpdateEndsWithTheTotalTimeout() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"PT0.001S, PT1M", "PT1M, PT0S"})
+  void theWaitForAnotherUpdateEndsWithTotalTimeoutOrMaxWait(Duration totalTimeout, Duration maxWait)
+      throws Exception {
     Future<?> holder = holdLock();
     // Of the real clock, which the waiting for a lock goes by.
-    Intercom hurried = client.newBuilder().totalTimeout(Duration.ofMillis(1)).build();
+    Intercom hurried = client.newBuilder().totalTimeout(totalTimeout).maxWait(maxWait).build();
     assertThatThrownBy(() -> linked(hurried, HELD).replace(List.of("22")))
         .isInstanceOfSatisfying(
             ConnectionException.class,

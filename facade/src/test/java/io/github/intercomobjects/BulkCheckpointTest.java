@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.BulkSandbox.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.BulkSandbox.Order;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +22,6 @@ final class BulkCheckpointTest {
   @AfterEach
   void close() {
     intercom.close();
-  }
-
-  private static Stream<Order> open(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new Order("ORDER-" + i, "open"));
   }
 
   @Test

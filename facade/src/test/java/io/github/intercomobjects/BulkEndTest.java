@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.BulkSandbox.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -21,8 +22,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -37,14 +36,6 @@ final class BulkEndTest {
     // For the next test, whatever this one came to.
     Thread.interrupted();
     intercom.close();
-  }
-
-  private static Stream<Order> open(int count) {
-    return open(count, i -> {});
-  }
-
-  private static Stream<Order> open(int count, IntConsumer before) {
-    return IntStream.range(0, count).peek(before).mapToObj(i -> new Order("ORDER-" + i, "open"));
   }
 
   private static BulkException failure(Runnable run) {
@@ -413,26 +404,11 @@ final class BulkEndTest {
 
   /** The caller wakes only when the threads have ended. */
   private static Timing wakingAfter(ExecutorService threads) {
-    return new Timing() {
+    return new ForwardingTiming(Timing.SYSTEM) {
       @Override
       public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
         assertThat(wakeUp.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-      }
-
-      @Override
-      public long nanoTime() {
-        return SYSTEM.nanoTime();
-      }
-
-      @Override
-      public long epochMillis() {
-        return SYSTEM.epochMillis();
-      }
-
-      @Override
-      public double random() {
-        return SYSTEM.random();
       }
     };
   }

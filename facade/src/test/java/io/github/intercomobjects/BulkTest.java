@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.BulkSandbox.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,10 +29,6 @@ final class BulkTest {
   @AfterEach
   void close() {
     intercom.close();
-  }
-
-  private static Stream<Order> open(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new Order("ORDER-" + i, "open"));
   }
 
   private @Nullable Object status(String externalId) {

@@ -72,11 +72,7 @@ final class CancelTest {
 
   @Test
   void aCallThatIsCanceledWhileItWaitsForTheWindowSendsNothing() {
-    intercom.answers(
-        FakeIntercom.json(200, CONTACT)
-            .addHeader("X-RateLimit-Limit", 1)
-            .addHeader("X-RateLimit-Remaining", 0)
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
+    intercom.answers(FakeIntercom.limited(1, 0, 7));
     Intercom client = intercom.builder().build();
     client.execute(update(client));
     Call<Contact> call = update(client);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.intercomobjects.client.model.Contact;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -29,19 +28,13 @@ final class ContactsTest {
     intercom.close();
   }
 
-  private RecordedRequest sent(String requestLine) {
-    RecordedRequest request = intercom.request();
-    assertThat(request.getRequestLine()).isEqualTo(requestLine + " HTTP/1.1");
-    return request;
-  }
-
   @Test
   void getReturnsTheContactWithThisId() {
     intercom.answers(200, ZOE);
     Contact zoe = contacts.get("7");
     assertThat(zoe.getId()).isEqualTo("7");
     assertThat(zoe.getCustomAttributes()).containsEntry("tier", "gold");
-    sent("GET /contacts/7");
+    intercom.request("GET /contacts/7");
   }
 
   @Test
@@ -57,7 +50,7 @@ final class ContactsTest {
     intercom.answers(200, ZOE);
     assertThat(contacts.findByExternalId("customer/7 ü"))
         .hasValueSatisfying(zoe -> assertThat(zoe.getId()).isEqualTo("7"));
-    sent("GET /contacts/find_by_external_id/customer%2F7%20%C3%BC");
+    intercom.request("GET /contacts/find_by_external_id/customer%2F7%20%C3%BC");
   }
 
   @ParameterizedTest
@@ -82,7 +75,7 @@ final class ContactsTest {
     intercom.answers(200, ZOE);
     assertThat(contacts.updateAttributes("7", GOLD).getCustomAttributes())
         .containsEntry("tier", "gold");
-    assertThat(FakeIntercom.body(sent("PUT /contacts/7")))
+    assertThat(FakeIntercom.body(intercom.request("PUT /contacts/7")))
         .isEqualTo("{\"custom_attributes\":{\"tier\":\"gold\",\"trial_ends_at\":null}}");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
@@ -91,14 +84,14 @@ final class ContactsTest {
   void aContactIsBlocked() {
     intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"blocked\":true}");
     assertThat(contacts.block("7").getBlocked()).isTrue();
-    assertThat(FakeIntercom.body(sent("POST /contacts/7/block"))).isNull();
+    assertThat(FakeIntercom.body(intercom.request("POST /contacts/7/block"))).isNull();
   }
 
   @Test
   void aContactIsArchived() {
     intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"archived\":true}");
     assertThat(contacts.archive("7").getArchived()).isTrue();
-    assertThat(FakeIntercom.body(sent("POST /contacts/7/archive"))).isNull();
+    assertThat(FakeIntercom.body(intercom.request("POST /contacts/7/archive"))).isNull();
   }
 
   static Stream<Named<BiConsumer<Contacts, String>>> posts() {
@@ -113,7 +106,7 @@ final class ContactsTest {
     intercom.answers(FakeIntercom.json(204, ""));
     assertThat(contacts.delete("7")).isTrue();
     assertThat(contacts.delete("7")).isTrue();
-    sent("DELETE /contacts/7");
+    intercom.request("DELETE /contacts/7");
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.intercomobjects.client.model.Conversation;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -27,19 +26,13 @@ final class ConversationsTest {
     intercom.close();
   }
 
-  private RecordedRequest sent(String requestLine) {
-    RecordedRequest request = intercom.request();
-    assertThat(request.getRequestLine()).isEqualTo(requestLine + " HTTP/1.1");
-    return request;
-  }
-
   @Test
   void getReturnsTheConversationWithThisId() {
     intercom.answers(200, ANSWER);
     Conversation conversation = conversations.get("64");
     assertThat(conversation.getId()).isEqualTo("64");
     assertThat(conversation.getCustomAttributes()).containsEntry("refunded", true);
-    sent("GET /conversations/64");
+    intercom.request("GET /conversations/64");
   }
 
   @Test
@@ -56,7 +49,7 @@ final class ConversationsTest {
     intercom.answers(200, ANSWER);
     assertThat(conversations.updateAttributes("64", REFUNDED).getCustomAttributes())
         .containsEntry("refunded", true);
-    assertThat(FakeIntercom.body(sent("PUT /conversations/64")))
+    assertThat(FakeIntercom.body(intercom.request("PUT /conversations/64")))
         .isEqualTo("{\"custom_attributes\":{\"refunded\":true,\"coupon\":null}}");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
@@ -67,8 +60,8 @@ final class ConversationsTest {
     intercom.answers(FakeIntercom.json(204, ""));
     assertThat(conversations.delete("64")).isTrue();
     assertThat(conversations.delete("64", false)).isTrue();
-    sent("DELETE /conversations/64");
-    sent("DELETE /conversations/64?retain_metrics=false");
+    intercom.request("DELETE /conversations/64");
+    intercom.request("DELETE /conversations/64?retain_metrics=false");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.FakeIntercom.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,18 +40,6 @@ final class DeadlineTest {
               intercom.timing.advance(span);
               return chain.proceed(chain.request());
             });
-  }
-
-  private CustomObjects<Attributes> orders(Intercom.Builder builder) {
-    return builder.build().customObjects(ObjectType.untyped("Order"));
-  }
-
-  private void usesUpTheWindowFor(int seconds) {
-    intercom.answers(
-        FakeIntercom.json(200, FakeIntercom.ORDER_22)
-            .addHeader("X-RateLimit-Limit", 167)
-            .addHeader("X-RateLimit-Remaining", 0)
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + seconds));
   }
 
   @Test
@@ -98,7 +87,7 @@ final class DeadlineTest {
 
   @Test
   void theWaitForTheWindowCounts() {
-    usesUpTheWindowFor(6);
+    intercom.answers(FakeIntercom.limited(167, 0, 6));
     intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 4));
     CustomObjects<Attributes> orders =
         orders(intercom.builder().totalTimeout(Duration.ofSeconds(10)));
@@ -110,7 +99,7 @@ final class DeadlineTest {
 
   @Test
   void aWindowThatBeginsAfterTheDeadlineIsNotWaitedFor() {
-    usesUpTheWindowFor(6);
+    intercom.answers(FakeIntercom.limited(167, 0, 6));
     CustomObjects<Attributes> orders =
         orders(intercom.builder().totalTimeout(Duration.ofSeconds(6)));
     orders.upsert("ORDER-1", Attributes.builder().build());
@@ -185,11 +174,7 @@ final class DeadlineTest {
             .addInterceptor(
                 chain -> {
                   held.countDown();
-                  try {
-                    assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
-                  } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                  }
+                  Threads.await(release);
                   return chain.proceed(chain.request());
                 })
             .build();
@@ -203,32 +188,6 @@ final class DeadlineTest {
   }
 
   @Test
-  void aLockThatIsHeldLongerThanTheDeadlineEndsTheCallBeforeItIsSent() throws Exception {
-    Intercom client = intercom.builder().totalTimeout(Duration.ofNanos(1)).build();
-    CountDownLatch held = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    CompletableFuture<Void> holder =
-        holdTheLock(client.newBuilder().totalTimeout(Duration.ofMinutes(1)).build(), held, release);
-    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
-    Associations<Attributes> linked =
-        client
-            .customObjects(ObjectType.untyped("Order"))
-            .associations(Parent.contact("7"), "orders");
-    assertThatThrownBy(() -> linked.replace(List.of("21")))
-        .isInstanceOfSatisfying(
-            ConnectionException.class,
-            e -> {
-              assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
-              assertThat(e.getAttempts()).isZero();
-            })
-        .hasMessage(
-            "another update of contact 7 took longer than maxWait or totalTimeout allow; nothing was sent");
-    release.countDown();
-    holder.get(10, TimeUnit.SECONDS);
-    assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @Test
   void theWaitForTheLockCounts() throws Exception {
     Intercom client =
         intercom
@@ -239,46 +198,29 @@ final class DeadlineTest {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     CompletableFuture<Void> holder = holdTheLock(client, held, release);
-    assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+    Threads.await(held);
     CountDownLatch begun = new CountDownLatch(2);
-    Timing watched = new Watched(intercom.timing, begun);
+    Timing watched =
+        new ForwardingTiming(intercom.timing) {
+          @Override
+          public long nanoTime() {
+            long now = super.nanoTime();
+            begun.countDown();
+            return now;
+          }
+        };
     // A second client of the same workspace, whose clock says when its deadline has begun.
     CustomObjects<Attributes> orders =
         client.newBuilder().timing(watched).build().customObjects(ObjectType.untyped("Order"));
     CompletableFuture<Void> waiter =
         CompletableFuture.runAsync(
             () -> orders.associations(Parent.contact("7"), "orders").replace(List.of()));
-    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    Threads.await(begun);
     intercom.answers(200, CONTACT);
     intercom.timing.advance(Duration.ofSeconds(8));
     release.countDown();
     holder.get(10, TimeUnit.SECONDS);
     waiter.get(10, TimeUnit.SECONDS);
     assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(2));
-  }
-
-  /** Counts down each time that somebody asks for the time. */
-  private record Watched(Timing timing, CountDownLatch asked) implements Timing {
-    @Override
-    public long nanoTime() {
-      long now = timing.nanoTime();
-      asked.countDown();
-      return now;
-    }
-
-    @Override
-    public long epochMillis() {
-      return timing.epochMillis();
-    }
-
-    @Override
-    public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
-      timing.sleep(duration, wakeUp);
-    }
-
-    @Override
-    public double random() {
-      return timing.random();
-    }
   }
 }

@@ -52,11 +52,15 @@ final class FakeIntercom implements AutoCloseable {
   }
 
   CustomObjects<Attributes> orders() {
-    return builder().build().customObjects(ObjectType.untyped("Order"));
+    return orders(builder());
   }
 
   CustomObjects<Attributes> orders(ApiVersion version) {
-    return builder().apiVersion(version).build().customObjects(ObjectType.untyped("Order"));
+    return orders(builder().apiVersion(version));
+  }
+
+  static CustomObjects<Attributes> orders(Intercom.Builder builder) {
+    return builder.build().customObjects(ObjectType.untyped("Order"));
   }
 
   void answers(MockResponse.Builder response) {
@@ -100,6 +104,14 @@ final class FakeIntercom implements AutoCloseable {
         .body(body);
   }
 
+  /** An answer that tells of a window of the rate limit, which ends so long after the start. */
+  static MockResponse.Builder limited(int limit, int remaining, long resetInSeconds) {
+    return json(200, ORDER_22)
+        .addHeader("X-RateLimit-Limit", limit)
+        .addHeader("X-RateLimit-Remaining", remaining)
+        .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + resetInSeconds);
+  }
+
   int requestCount() {
     return server.getRequestCount();
   }
@@ -108,6 +120,13 @@ final class FakeIntercom implements AutoCloseable {
   RecordedRequest request() {
     RecordedRequest request = anyRequest();
     assertThat(problems(request)).isEmpty();
+    return request;
+  }
+
+  /** The next request in order of arrival, which must begin with this method and target. */
+  RecordedRequest request(String methodAndTarget) {
+    RecordedRequest request = request();
+    assertThat(request.getRequestLine()).isEqualTo(methodAndTarget + " HTTP/1.1");
     return request;
   }
 
@@ -133,9 +152,7 @@ final class FakeIntercom implements AutoCloseable {
         : request.getBody().utf8();
   }
 
-  /**
-   * What no test has taken must be as the description says as well, where it is of its business.
-   */
+  /** Requests that no test has taken must be as described too, if their address is. */
   @Override
   public void close() {
     server.close();

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.IntercomException.Outcome;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
 import okio.BufferedSink;
@@ -73,35 +71,19 @@ final class LargeAnswerTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 201})
   void aWriteWhoseAnswerIsLargerIsAppliedAndNotRepeated(int status) throws IOException {
-    List<Integer> statuses = new ArrayList<>();
-    List<CallListener.End> ends = new ArrayList<>();
-    CustomObjects<Attributes> orders =
-        intercom
-            .builder()
-            .listener(
-                new CallListener() {
-                  @Override
-                  public void onAttempt(Attempt attempt) {
-                    statuses.add(attempt.getStatus());
-                  }
-
-                  @Override
-                  public void onEnd(End end) {
-                    ends.add(end);
-                  }
-                })
-            .build()
-            .customObjects(ObjectType.untyped("Order"));
+    Recorder recorder = new Recorder();
+    CustomObjects<Attributes> orders = FakeIntercom.orders(intercom.builder().listener(recorder));
     intercom.answers(blanks(status, LIMIT + 1, FakeIntercom.ORDER_22));
     assertThatThrownBy(() -> orders.upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
         .hasMessageEndingWith("is larger than 64 MiB; Intercom has applied the call");
     assertThat(intercom.requestCount()).isEqualTo(1);
-    assertThat(statuses).containsExactly(status);
-    assertThat(ends).hasSize(1);
-    assertThat(ends.get(0).getResult()).isEqualTo(CallListener.Result.UNREADABLE);
-    assertThat(ends.get(0).getOutcome()).isEqualTo(Outcome.APPLIED);
+    assertThat(recorder.all(CallListener.Attempt.class))
+        .extracting(CallListener.Attempt::getStatus)
+        .containsExactly(status);
+    assertThat(recorder.end().getResult()).isEqualTo(CallListener.Result.UNREADABLE);
+    assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.APPLIED);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +227,37 @@ final class MappingTest {
     assertThatThrownBy(() -> ObjectType.untyped(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("custom object type must not be");
+  }
+
+  private record Renamed(@ExternalId String number) {}
+
+  static final class Renaming {
+    @ToJson
+    Map<String, String> toJson(Renamed value) {
+      return Map.of("order_number", value.number());
+    }
+
+    @FromJson
+    Renamed fromJson(Map<String, String> json) {
+      return new Renamed(json.getOrDefault("order_number", ""));
+    }
+  }
+
+  @Test
+  void anExternalIdThatAnAdapterRenamesIsMissedWithTheRemedy() {
+    CustomObjects<Renamed> objects =
+        intercom
+            .builder()
+            .moshi(new Moshi.Builder().add(new Renaming()).build())
+            .build()
+            .customObjects(ObjectType.of("Order", Renamed.class));
+    assertThatThrownBy(() -> objects.upsert(new Renamed("E")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a value for Order has no \"number\" in its JSON, though it is marked with an annotation of"
+                + " this library; if its JSON name is another, say so on the field: @Json(name = ..),"
+                + " in Kotlin @field:Json(name = ..)");
+    assertThat(intercom.requestCount()).isZero();
   }
 
   static final class IsoInstants {

@@ -48,12 +48,8 @@ final class ObservationTest {
     return intercom.builder().listener(recorder);
   }
 
-  private static CustomObjects<Attributes> orders(Intercom.Builder builder) {
-    return builder.build().customObjects(ObjectType.untyped("Order"));
-  }
-
   private CustomObjects<Attributes> orders() {
-    return orders(builder());
+    return FakeIntercom.orders(builder());
   }
 
   @Test
@@ -104,7 +100,8 @@ final class ObservationTest {
     Throwable failure =
         catchThrowable(
             () ->
-                orders(builder().maxAttempts(1).maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING));
+                FakeIntercom.orders(builder().maxAttempts(1).maxWait(Duration.ZERO))
+                    .upsert("ORDER-1", NOTHING));
     assertThat(recorder.all(Attempt.class)).extracting(Attempt::getResult).containsExactly(result);
     assertThat(recorder.end().getResult()).isEqualTo(result);
     assertThat(recorder.end().getFailure()).isSameAs(failure);
@@ -125,11 +122,7 @@ final class ObservationTest {
 
   @Test
   void aWaitForTheWindowIsTold() {
-    intercom.answers(
-        FakeIntercom.json(200, FakeIntercom.ORDER_22)
-            .addHeader("X-RateLimit-Limit", 167)
-            .addHeader("X-RateLimit-Remaining", 0)
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 6));
+    intercom.answers(FakeIntercom.limited(167, 0, 6));
     intercom.answers(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders = orders();
     orders.findById("22");
@@ -235,7 +228,7 @@ final class ObservationTest {
       Consumer<FakeIntercom> answer, Result result, Outcome outcome, int attempts) {
     answer.accept(intercom);
     Throwable failure =
-        catchThrowable(() -> orders(builder().maxWait(Duration.ZERO)).create(NOTHING));
+        catchThrowable(() -> FakeIntercom.orders(builder().maxWait(Duration.ZERO)).create(NOTHING));
     End end = recorder.end();
     assertThat(end.getResult()).isEqualTo(result);
     assertThat(end.getOutcome()).isEqualTo(outcome);
@@ -268,7 +261,7 @@ final class ObservationTest {
   void aSupplierOfTokensThatThrowsEndsTheCallWithoutAnAttempt() {
     IllegalStateException failure = new IllegalStateException("no vault");
     CustomObjects<Attributes> orders =
-        orders(
+        FakeIntercom.orders(
             builder()
                 .accessToken(
                     () -> {
@@ -293,7 +286,8 @@ final class ObservationTest {
                   throw new IllegalStateException("broken");
                 })
             .build();
-    assertThatThrownBy(() -> orders(builder().client(throwing)).upsert("ORDER-1", NOTHING))
+    assertThatThrownBy(
+            () -> FakeIntercom.orders(builder().client(throwing)).upsert("ORDER-1", NOTHING))
         .isInstanceOf(IllegalStateException.class);
     assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(recorder.end().getResult()).isEqualTo(Result.NO_ANSWER);
@@ -353,7 +347,7 @@ final class ObservationTest {
     client.conversations().delete("secret-7", true);
     client.tickets().get("secret-7");
     client.execute(client.api(ContactsApi.class).listContacts());
-    orders(builder()).list(Parent.contact("secret-7")).ids();
+    FakeIntercom.orders(builder()).list(Parent.contact("secret-7")).ids();
     assertThat(recorder.all(End.class))
         .extracting(CallListener.Event::getOperation)
         .containsExactly(
@@ -382,7 +376,7 @@ final class ObservationTest {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
     intercom.refuses(401, "token_expired", "expired");
     intercom.answers(200, FakeIntercom.ORDER_22);
-    orders(builder().accessToken(tokens::poll)).findById("22");
+    FakeIntercom.orders(builder().accessToken(tokens::poll)).findById("22");
     assertThat(recorder.all(Attempt.class))
         .extracting(Attempt::getResult)
         .containsExactly(Result.REFUSED, Result.SUCCESS);

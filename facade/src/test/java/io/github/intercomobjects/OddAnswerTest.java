@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.FakeIntercom.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,10 +31,6 @@ final class OddAnswerTest {
   @AfterEach
   void close() {
     intercom.close();
-  }
-
-  private CustomObjects<Attributes> orders(Intercom.Builder builder) {
-    return builder.build().customObjects(ObjectType.untyped("Order"));
   }
 
   private static Class<? extends ApiException> type(int status) {
@@ -337,5 +334,20 @@ final class OddAnswerTest {
         .isExactlyInstanceOf(InvalidRequestException.class);
     intercom.answers(404, body);
     assertThatThrownBy(() -> orders.deleteById("22")).isExactlyInstanceOf(NotFoundException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "null", " null\n", "{}"})
+  void aDeletionThatIsAnsweredWithNothingHasDeleted(String body) {
+    intercom.answers(200, body);
+    assertThat(intercom.orders().deleteById("22")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "nullnullnullnullnull", "[]"})
+  void aDeletionThatIsAnsweredWithSomethingElseCannotBeRead(String body) {
+    intercom.answers(200, body);
+    assertThatThrownBy(() -> intercom.orders().deleteById("22"))
+        .isInstanceOf(DecodingException.class);
   }
 }

@@ -3,11 +3,8 @@ package io.github.intercomobjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.intercomobjects.client.api.ContactsApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an error may hold besides words for a message. */
 final class OddErrorTest {
@@ -66,31 +63,6 @@ final class OddErrorTest {
         .hasMessageStartingWith("Intercom answered 400 client_error: " + "x".repeat(500) + " (");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", "null", " null\n", "{}"})
-  void aDeletionThatIsAnsweredWithNothingHasDeleted(String body) {
-    intercom.answers(200, body);
-    assertThat(intercom.orders().deleteById("22")).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"<html>", "nullnullnullnullnull", "[]"})
-  void aDeletionThatIsAnsweredWithSomethingElseCannotBeRead(String body) {
-    intercom.answers(200, body);
-    assertThatThrownBy(() -> intercom.orders().deleteById("22"))
-        .isInstanceOf(DecodingException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", ".", ".."})
-  void anIdThatWouldChangeTheAddressIsRefusedForGeneratedInterfacesAsWell(String id) {
-    Intercom client = intercom.builder().build();
-    ContactsApi contacts = client.api(ContactsApi.class);
-    assertThatThrownBy(() -> client.execute(contacts.deleteContact(id)))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(intercom.requestCount()).isZero();
-  }
-
   @Test
   void aTokenThatIsRepeatedInAnotherSpellingIsShownNowhereEither() {
     intercom.answers(
@@ -116,15 +88,5 @@ final class OddErrorTest {
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom answered 400 a; a; a; a; a; and 15 more (GET ")
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getErrors()).hasSize(20));
-  }
-
-  @Test
-  void aCallIsExecutedByTheClientThatMadeIt() {
-    Intercom client = intercom.builder().build();
-    Intercom preview = client.withVersion(ApiVersion.PREVIEW);
-    assertThatThrownBy(() -> preview.execute(client.api(ContactsApi.class).showContact("7")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("this call was made by another client's api(..)");
-    assertThat(intercom.requestCount()).isZero();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.FakeIntercom.limited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,13 +44,6 @@ final class RateLimitTest {
         .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
         .rateLimit(PER_WINDOW, WINDOW)
         .build();
-  }
-
-  private static MockResponse.Builder limited(int limit, int remaining, long resetInSeconds) {
-    return FakeIntercom.json(200, FakeIntercom.ORDER_22)
-        .addHeader("X-RateLimit-Limit", limit)
-        .addHeader("X-RateLimit-Remaining", remaining)
-        .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + resetInSeconds);
   }
 
   private static CustomObjects<Attributes> orders(Intercom client) {
@@ -312,5 +306,18 @@ final class RateLimitTest {
     }
     token[0] = "kept";
     assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(RateLimitException.class);
+  }
+
+  @Test
+  void clientsThatShareAWindowKeepToSharesOfTheirOwn() {
+    Intercom whole = intercom.builder().build();
+    Intercom half = whole.newBuilder().rateLimitShare(0.5).maxWait(Duration.ZERO).build();
+    intercom.answers(limited(10, 5, 6));
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    orders(whole).findById("22");
+    assertThatThrownBy(() -> orders(half).findById("22"))
+        .isInstanceOf(RateLimitException.class)
+        .hasMessageStartingWith("not sent: the 10 calls of this window are used up");
+    assertThat(orders(whole).findById("22")).isPresent();
   }
 }

@@ -39,15 +39,19 @@ final class RateLimiterTest {
         .build();
   }
 
+  private Duration reserve(Operation operation) {
+    return limiter.reserve(operation, new RateLimiter.Ticket(), 1);
+  }
+
   private void call(Operation operation, Response answer) {
-    assertThat(limiter.reserve(operation, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(operation)).isZero();
     limiter.settle(operation, answer);
   }
 
   @Test
   void callsGoFreelyUntilAnAnswerTellsTheLimit() {
     for (int i = 0; i < 1000; i++) {
-      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+      assertThat(reserve(UPSERT)).isZero();
     }
     assertThat(limiter.limit(UPSERT)).isNull();
   }
@@ -55,23 +59,22 @@ final class RateLimiterTest {
   @Test
   void whatIsLeftOfTheWindowIsSharedByCallsInFlight() {
     call(UPSERT, answer(167, 3, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
-        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
     assertThat(limiter.limit(UPSERT)).isEqualTo(167);
   }
 
   @Test
   void theNextWindowAllowsTheWholeLimitButForCallsStillInFlight() {
     call(UPSERT, answer(4, 1, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isPositive();
   }
 
   @Test
@@ -79,28 +82,26 @@ final class RateLimiterTest {
     timing.advance(Duration.ofMillis(900));
     call(UPSERT, answer(10, 1, 5));
     // Date is cut to whole seconds, so this end is 0.9 s late.
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
     timing.advance(Duration.ofMillis(100));
     limiter.settle(UPSERT, answer(10, 0, 4));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
-        .isEqualTo(Duration.ofSeconds(4));
+    assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test
   void othersThatUseTheQuotaAreNoticed() {
     call(UPSERT, answer(167, 100, 5));
     call(UPSERT, answer(167, 1, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
-        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void operationsWithAnotherLimitHaveTheirOwnWindow() {
     call(UPSERT, answer(167, 0, 5));
     call(LIST, answer(83, 80, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(UPSERT)).isPositive();
+    assertThat(reserve(LIST)).isZero();
   }
 
   @Test
@@ -108,26 +109,24 @@ final class RateLimiterTest {
     call(UPSERT, answer(167, 160, 5));
     call(LIST, answer(4, 3, 5));
     for (int i = 0; i < 20; i++) {
-      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+      assertThat(reserve(UPSERT)).isZero();
     }
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(LIST)).isZero();
   }
 
   @Test
   void operationsWithTheSameLimitShareAWindow() {
     call(LIST, answer(167, 100, 5));
     call(UPSERT, answer(167, 0, 5));
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isPositive();
+    assertThat(reserve(LIST)).isPositive();
   }
 
   @Test
   void aShareKeepsTheRestFreeForOthers() {
-    RateLimiter half = new RateLimiter(timing);
-    half.reserve(UPSERT, new RateLimiter.Ticket(), 0.5);
-    half.settle(UPSERT, answer(10, 6, 5));
-    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isZero();
-    assertThat(half.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isPositive();
+    call(UPSERT, answer(10, 6, 5));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isPositive();
   }
 
   @Test
@@ -136,16 +135,15 @@ final class RateLimiterTest {
     timing.advance(Duration.ofSeconds(5));
     call(UPSERT, answer(10, 9, 10));
     call(UPSERT, late);
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
   }
 
   @Test
   void aResetThatIsMoreThanAMinuteAwayIsNotBelieved() {
     call(UPSERT, answer(10, 0, 1_000_000_000_000L));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
     limiter.settle(UPSERT, answer(10, 0, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
-        .isEqualTo(Duration.ofSeconds(5));
+    assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -153,24 +151,24 @@ final class RateLimiterTest {
     call(UPSERT, answer(10, 2, 5));
     Response late = answer(10, 0, 5);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
     limiter.settle(UPSERT, late);
     call(UPSERT, answer(10, 8, 10));
     for (int i = 0; i < 8; i++) {
-      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+      assertThat(reserve(UPSERT)).isZero();
     }
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
+    assertThat(reserve(UPSERT)).isPositive();
   }
 
   @Test
   void aCallWithoutAnAnswerGivesItsPlaceInFlightBack() {
     call(UPSERT, answer(2, 1, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
     limiter.settle(UPSERT, null);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(UPSERT)).isPositive();
   }
 
   @Test
@@ -183,8 +181,7 @@ final class RateLimiterTest {
     assertThat(limiter.reserve(UPSERT, second, 1)).isEqualTo(Duration.ofSeconds(5));
     assertThat(limiter.reserve(UPSERT, third, 1)).isEqualTo(Duration.ofSeconds(15));
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1))
-        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(10));
     assertThat(limiter.reserve(UPSERT, third, 1)).isEqualTo(Duration.ofSeconds(10));
     assertThat(limiter.reserve(UPSERT, second, 1)).isZero();
     assertThat(limiter.reserve(UPSERT, first, 1)).isZero();
@@ -211,20 +208,20 @@ final class RateLimiterTest {
     limiter.settle(UPSERT, answer(9, 8, 5));
     assertThat(limiter.reserve(UPSERT, moved, 1)).isZero();
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
+    assertThat(reserve(LIST)).isZero();
   }
 
   @Test
   void callsUnderWayCountOnceTheirOperationTurnsOutToShareTheWindow() {
     for (int i = 0; i < 3; i++) {
-      assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
+      assertThat(reserve(LIST)).isZero();
     }
     call(UPSERT, answer(10, 5, 5));
     limiter.settle(LIST, answer(10, 4, 5));
     // Four are left, and two of them are those under way.
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 1)).isPositive();
-    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), 1)).isPositive();
+    assertThat(reserve(UPSERT)).isZero();
+    assertThat(reserve(LIST)).isZero();
+    assertThat(reserve(UPSERT)).isPositive();
+    assertThat(reserve(LIST)).isPositive();
   }
 }

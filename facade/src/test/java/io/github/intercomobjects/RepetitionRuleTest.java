@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.client.RetrySafe;
 import java.util.Map;
+import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ final class RepetitionRuleTest {
   }
 
   private static RequestBody json(String text) {
-    return RequestBody.create(text, okhttp3.MediaType.get("application/json"));
+    return RequestBody.create(text, MediaType.get("application/json"));
   }
 
   private void isRepeated(Call<Map<String, Object>> call) {
@@ -91,12 +92,12 @@ final class RepetitionRuleTest {
         "no json",
         "",
       })
-  void anyOtherBodyDoesNot(String body) {
+  void aBodyWithoutOneIsSentOnce(String body) {
     isSentOnce(things.withExternalId(json(body)));
   }
 
   @Test
-  void norDoesNoBodyAtAll() {
+  void withoutABodyACallIsSentOnce() {
     isSentOnce(things.withoutBody());
   }
 
@@ -111,7 +112,7 @@ final class RepetitionRuleTest {
   }
 
   @Test
-  void withoutARuleThoseOfHttpHold() {
+  void aPutIsRepeatedWithoutARule() {
     isRepeated(things.put());
   }
 

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.FakeIntercom.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +27,6 @@ final class RetryTest {
   @AfterEach
   void close() {
     intercom.close();
-  }
-
-  private CustomObjects<Attributes> orders(Intercom.Builder builder) {
-    return builder.build().customObjects(ObjectType.untyped("Order"));
   }
 
   private static MockResponse.Builder lostAnswer() {
@@ -121,35 +117,6 @@ final class RetryTest {
   }
 
   @Test
-  void anInterceptorOfTheUsersOwnMayRepeatWhatWasRefused() {
-    OkHttpClient repeating =
-        new OkHttpClient.Builder()
-            .addInterceptor(
-                chain -> {
-                  Response first = chain.proceed(chain.request());
-                  if (first.code() != 429) {
-                    return first;
-                  }
-                  first.close();
-                  return chain.proceed(chain.request());
-                })
-            .build();
-    intercom.answers(429, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(orders(intercom.builder().client(repeating)).create(NOTHING).getId())
-        .isEqualTo("22");
-  }
-
-  @Test
-  void anInterruptBeforeTheCallEndsItAndKeepsItsFlag() {
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
-        .isInstanceOf(ConnectionException.class);
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(intercom.requestCount()).isLessThanOrEqualTo(1);
-  }
-
-  @Test
   void aTokenThatCannotBeHadForASecondAttemptLeavesTheOutcomeUnknown() {
     Deque<String> tokens = new ArrayDeque<>(List.of("first"));
     intercom.answers(lostAnswer());
@@ -164,26 +131,6 @@ final class RetryTest {
         .hasMessageStartingWith("no access token for another attempt (POST ");
   }
 
-  @Test
-  void theServersOwnDateStandsForNowWhateverOurClockSays() {
-    intercom.answers(
-        FakeIntercom.json(429, "{}")
-            .addHeader("Date", "Tue, 01 Sep 2026 15:00:00 GMT")
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 3 * 3600 + 4));
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.orders().findById("22");
-    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(4));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"3", "Tue, 01 Sep 2026 12:00:03 GMT"})
-  void retryAfterIsSecondsOrADate(String retryAfter) {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", retryAfter));
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.orders().findById("22");
-    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(3));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-5", "1788260000"})
   void a429WhoseResetIsMissingUnreadableOrPastIsWaitedOutLikeAFailure(String reset) {
@@ -195,30 +142,6 @@ final class RetryTest {
     intercom.answers(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(750));
-  }
-
-  @Test
-  void oneDeadlineCountsOverAllAttemptsAndWaits() {
-    for (int i = 0; i < 10; i++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "4"));
-    }
-    CustomObjects<Attributes> orders =
-        orders(intercom.builder().totalTimeout(Duration.ofSeconds(9)).maxAttempts(10));
-    assertThatThrownBy(() -> orders.findById("22"))
-        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(3));
-    assertThat(intercom.timing.sleeps()).hasSize(2);
-  }
-
-  @Test
-  void anInterruptEndsTheWaitAndKeepsItsFlag() {
-    intercom.answers(500, "");
-    intercom.timing.interruptSleeps();
-    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
-        .isInstanceOfSatisfying(
-            ConnectionException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN))
-        .hasMessageStartingWith("interrupted while waiting PT0.25S after status 500 (POST ");
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test

@@ -95,16 +95,14 @@ final class SandboxIntercom implements AutoCloseable {
   }
 
   private void validate() {
-    for (RecordedCall call : sandbox.getCalls()) {
-      assertThat(
-              SpecValidator.get()
-                  .validateRequest(
-                      call.getMethod(),
-                      call.getPath(),
-                      call.getBody().isEmpty() ? null : call.getBody()))
-          .as(call.toString())
-          .isEmpty();
-    }
+    sandbox.getCalls().forEach(SandboxIntercom::assertAsDescribed);
+  }
+
+  static void assertAsDescribed(RecordedCall call) {
+    String body = call.getBody().isEmpty() ? null : call.getBody();
+    assertThat(SpecValidator.get().validateRequest(call.getMethod(), call.getPath(), body))
+        .as(call.toString())
+        .isEmpty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.FakeIntercom.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
+import retrofit2.Response;
 
 /** The token goes to Intercom, and to nobody and nothing else. */
 final class TokenTest {
@@ -38,10 +41,6 @@ final class TokenTest {
   @AfterEach
   void close() {
     intercom.close();
-  }
-
-  private static CustomObjects<Attributes> orders(Intercom.Builder builder) {
-    return builder.build().customObjects(ObjectType.untyped("Order"));
   }
 
   /** Everything that a log can show of a failure: messages, causes, what was suppressed, fields. */
@@ -120,11 +119,7 @@ final class TokenTest {
 
   @Test
   void aCallThatIsNotSentDoesNotShowIt() throws IOException {
-    intercom.answers(
-        FakeIntercom.json(200, FakeIntercom.ORDER_22)
-            .addHeader("X-RateLimit-Limit", 167)
-            .addHeader("X-RateLimit-Remaining", 0)
-            .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
+    intercom.answers(FakeIntercom.limited(167, 0, 7));
     CustomObjects<Attributes> orders = orders(intercom.builder().maxWait(Duration.ZERO));
     orders.findById("22");
     assertKeepsTheToken(catchThrowable(() -> orders.findById("22")));
@@ -170,7 +165,7 @@ final class TokenTest {
   void theRequestsAndAnswersOfALowLevelCallDoNotShowIt() throws IOException {
     intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     Intercom client = intercom.builder().build();
-    retrofit2.Response<Contact> response = client.api(ContactsApi.class).showContact("7").execute();
+    Response<Contact> response = client.api(ContactsApi.class).showContact("7").execute();
     assertThat(response.raw().request().header("Authorization")).isNull();
     assertThat(response.toString() + response.raw() + response.raw().networkResponse())
         .doesNotContain(FakeIntercom.TOKEN);
@@ -236,7 +231,6 @@ final class TokenTest {
     assertThatThrownBy(() -> Intercom.builder().accessToken(token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("accessToken has character U+")
-        .hasMessageNotContaining("ecret")
         .hasMessageNotContaining("cret");
   }
 
@@ -253,7 +247,7 @@ final class TokenTest {
     client.api(ContactsApi.class).showContact("7").enqueue(received);
     assertThat(received.response)
         .failsWithin(10, TimeUnit.SECONDS)
-        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .withThrowableOfType(ExecutionException.class)
         .withMessageNotContaining("cret")
         .withRootCauseInstanceOf(IllegalArgumentException.class);
     assertThat(intercom.requestCount()).isZero();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.squareup.moshi.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -168,72 +167,6 @@ final class UpsertTest {
         .hasMessageStartingWith("Order 22 was stored without [external_created_at=1788280000, ");
   }
 
-  @Test
-  void referencedIdsThatAreNotShownAreDropped() {
-    intercom.answers(
-        200,
-        "{\"id\":\"22\",\"custom_attributes\":{\"items\":"
-            + "{\"type\":\"Item.list\",\"instances\":[{\"id\":\"7\"},{\"id\":9}]}}}");
-    Upserted<Order> saved =
-        orders.upsert(
-            "ORDER-1",
-            Attributes.builder().set("items", References.many(List.of("7", "8", "9"))).build());
-    assertThat(saved.getDropped()).hasSize(1);
-    assertThat(saved.getDropped().get(0).getName()).isEqualTo("items");
-    assertThat(saved.getDropped().get(0).getMissingIds()).containsExactly("8");
-    assertThat(saved.getDropped().get(0).getSent()).isEqualTo(List.of("7", "8", "9"));
-  }
-
-  @Test
-  void whatCameBackInAnotherFormIsNotDropped() {
-    intercom.answers(
-        200,
-        "{\"id\":\"22\",\"external_created_at\":\"2026-09-01T00:00:00Z\",\"custom_attributes\":"
-            + "{\"status\":{\"id\":3,\"label\":\"Shipped\"},\"total_amount\":99,\"note\":null,"
-            + "\"tags\":null,\"customer\":\"someone else\"}}");
-    Upserted<Order> saved =
-        orders.upsert(
-            new Order(
-                "ORDER-1",
-                Instant.EPOCH,
-                "shipped",
-                new BigDecimal("99.999"),
-                References.one("63a0")));
-    assertThat(saved.getDropped()).isEmpty();
-  }
-
-  @Test
-  void aListThatIsNoAssociationOrSaysThatItIsPartialRaisesNoAlarm() {
-    intercom.answers(
-        200,
-        "{\"id\":\"22\",\"custom_attributes\":{"
-            + "\"tier\":{\"type\":\"list_option\",\"options\":[{\"id\":\"9\"}]},"
-            + "\"items\":{\"type\":\"Item.list\",\"instances\":[{\"id\":\"1\"}],\"has_more\":true},"
-            + "\"parts\":{\"type\":\"Part.list\",\"instances\":[{\"id\":\"1\"}],\"total_count\":2}}}");
-    assertThat(
-            orders
-                .upsert(
-                    "ORDER-1",
-                    Attributes.builder()
-                        .set("tier", "gold")
-                        .set("items", List.of("1", "2"))
-                        .set("parts", List.of("1", "2"))
-                        .build())
-                .getDropped())
-        .isEmpty();
-  }
-
-  @Test
-  void emptyTextsAndListsThatCameBackNullAreNoLoss() {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"note\":null,\"tags\":null}}");
-    assertThat(
-            orders
-                .upsert(
-                    "ORDER-1", Attributes.builder().set("note", "").set("tags", List.of()).build())
-                .getDropped())
-        .isEmpty();
-  }
-
   private record Strict(@ExternalId String number, int quantity, String status) {}
 
   @Test
@@ -255,17 +188,5 @@ final class UpsertTest {
         .hasMessageStartingWith(
             "Order 22: attribute quantity is null, as any attribute may be in Intercom (use Boolean"
                 + " for boolean, Integer for int), which cannot be mapped: ");
-  }
-
-  @Test
-  void aTypeNameWithASpaceASlashAndALetterBeyondAsciiIsOneSegmentOfThePath() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom
-        .builder()
-        .build()
-        .customObjects(ObjectType.untyped("Größe /2"))
-        .upsert("1", Attributes.builder().build());
-    assertThat(intercom.anyRequest().getTarget())
-        .isEqualTo("/custom_object_instances/Gr%C3%B6%C3%9Fe%20%2F2");
   }
 }

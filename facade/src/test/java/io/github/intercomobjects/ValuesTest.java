@@ -144,6 +144,7 @@ final class ValuesTest {
     JsonAdapter<LocalDate> dates = adapter(LocalDate.class);
     assertThat(dates.toJson(LocalDate.of(2026, 1, 31))).isEqualTo("\"2026-01-31\"");
     assertThat(dates.fromJson("\"2026-01-31\"")).isEqualTo(LocalDate.of(2026, 1, 31));
+    assertThat(dates.fromJson("1769817600")).isEqualTo(LocalDate.of(2026, 1, 31));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import static io.github.intercomobjects.FakeIntercom.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,10 +31,6 @@ final class WaitTest {
   @AfterEach
   void close() {
     intercom.close();
-  }
-
-  private CustomObjects<Attributes> orders(Intercom.Builder builder) {
-    return builder.build().customObjects(ObjectType.untyped("Order"));
   }
 
   private static String httpDate(long epochSeconds) {
