@@ -9,9 +9,9 @@ import okio.ForwardingSource;
 import okio.Okio;
 
 /**
- * What an attempt of a call was answered with, good or bad.
+ * The answer to an attempt of a call, a success or not.
  *
- * @param request the call's own
+ * @param request the call's request, without the headers that the attempt added
  * @param response status and headers; its body is closed
  * @param body read to its end
  */
@@ -33,13 +33,13 @@ record Answer(Request request, Response response, Buffer body) {
   }
 
   ResponseBody toBody() {
-    // Moshi seeks in all that a buffer holds, so a long answer reaches it bit by bit.
+    // Moshi searches all that a buffer holds, again and again: a long answer goes to it in pieces.
     BufferedSource source =
         body.size() <= SHORT ? body : Okio.buffer(new ForwardingSource(body) {});
     return ResponseBody.create(source, Headers.contentType(response), body.size());
   }
 
-  /** As OkHttp would have given it. Takes half of what a short answer takes in memory. */
+  /** The answer as OkHttp would have given it, for callers that go through Retrofit. */
   Response toResponse() {
     return response.newBuilder().request(request).body(toBody()).build();
   }

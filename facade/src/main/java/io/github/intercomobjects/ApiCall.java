@@ -13,11 +13,11 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of Retrofit's that may take several {@link Attempts}. Sits above OkHttp, so that the
- * user's interceptors and call timeout act on each.
+ * A call made by Retrofit, which may take several {@link Attempts}. It sits above OkHttp, so that
+ * the user's interceptors and call timeout act on each attempt.
  *
- * <p>The facade runs its calls past Retrofit ({@link #run}), which would copy each answer once
- * more. For everybody else what fails without an answer leaves as a {@link CarrierException}.
+ * <p>The facade runs its calls past Retrofit ({@link #run}), which would copy each answer again.
+ * Everyone else gets a failure without an answer as a {@link CarrierException}.
  */
 final class ApiCall implements Call {
   private final Settings settings;
@@ -76,7 +76,7 @@ final class ApiCall implements Call {
     try {
       callback.onFailure(this, new CarrierException(closed));
     } catch (RuntimeException e) {
-      // The callback's own; the next call that waits must be told all the same.
+      // The callback's own failure; the other calls that wait must be told all the same.
     }
   }
 
@@ -130,7 +130,7 @@ final class ApiCall implements Call {
         "one call may take several HTTP calls; set an event listener on the OkHttpClient instead");
   }
 
-  /** Unset; what the caller sets counts over all attempts and waits. */
+  /** No limit unless the caller sets one, which then counts over all attempts and waits. */
   @Override
   public Timeout timeout() {
     return timeout;

@@ -44,7 +44,7 @@ public class ApiException extends IntercomException {
     return status;
   }
 
-  /** What Intercom gave as reasons; empty where it gave none. */
+  /** The reasons that Intercom gave, none if it gave none; cannot be changed. */
   @SuppressWarnings("ConstantConditions") // Null after deserialization.
   public List<ErrorItem> getErrors() {
     return errors == null ? List.of() : errors;

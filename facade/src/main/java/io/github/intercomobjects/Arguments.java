@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of what users hand in; each message shows the value and says what would do. */
+/** Checks what users hand in; each message shows the value, and the remedy where there is one. */
 final class Arguments {
   private static final String RESERVED_EXTERNAL_ID = "reference_not_found";
 
@@ -28,7 +28,7 @@ final class Arguments {
     return wellFormed(what, "", text);
   }
 
-  /** As {@link #wellFormed(String, String)}, for names that are put together only to fail. */
+  /** As {@link #wellFormed(String, String)}; the name is put together only for the message. */
   static String wellFormed(String what, String of, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The objects that one contact or conversation is linked to under one of its relationship
  * attributes. Updates of one parent from this client and its derived ones wait for each other; an
  * update from another process between the reading and the writing of {@link #add} or {@link
- * #remove} is overwritten, because Intercom replaces the whole set and knows no condition. Where
+ * #remove} is overwritten, because Intercom replaces the whole set, whatever it holds. Where
  * several processes update one parent, let one of them {@link #replace}, or use a reference
  * attribute on the object itself.
  *
@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All ids are Intercom's own ids of objects, not external ids. {@code add} and {@code remove}
- * write only when the present set is known to the last, which takes version 2.16 or later: a
- * contact shows only some of a long set, and what is not sent again is detached. Documented for
- * contacts and conversations only (API descriptions 2.13 to 2.16).
+ * write only if the present set is completely known, which takes version 2.16 or later: a contact
+ * shows only some of a long set, and what is not sent again is detached. Associations are
+ * documented for contacts and conversations only (API descriptions 2.13 to 2.16).
+ *
+ * <p>Thread-safe. Throws what {@link CustomObjects} does.
  */
 public final class Associations<T> {
   private final Intercom intercom;
@@ -74,8 +76,8 @@ public final class Associations<T> {
    * Links the parent to these objects as well. Reads the present set first, and sends nothing if it
    * holds them already.
    *
-   * @throws IncompleteAssociationsException if the present set is not known to the last; nothing
-   *     was changed
+   * @throws IncompleteAssociationsException if the present set is not completely known; nothing was
+   *     changed
    */
   public Linked add(Collection<String> ids) {
     Set<String> added = checked(ids);
@@ -97,8 +99,8 @@ public final class Associations<T> {
    * Detaches these objects from the parent. Reads the present set first, and sends nothing if it
    * holds none of them.
    *
-   * @throws IncompleteAssociationsException if the present set is not known to the last; nothing
-   *     was changed
+   * @throws IncompleteAssociationsException if the present set is not completely known; nothing was
+   *     changed
    */
   public Linked remove(Collection<String> ids) {
     Set<String> removed = checked(ids);
@@ -137,8 +139,8 @@ public final class Associations<T> {
   }
 
   /**
-   * Reads what the parent is linked to: one call, and from 2.16 on the list of objects to prove it
-   * whole.
+   * Reads what the parent is linked to. From version 2.16 on the objects are listed as well, which
+   * shows whether the set is complete.
    */
   public Linked read() {
     return read(calls.newDeadline());
@@ -231,9 +233,9 @@ public final class Associations<T> {
     return check(wanted, relationship.write(json, deadline), deadline);
   }
 
-  /** What was sent must be shown; where it is not, because not all are shown, it must be listed. */
+  /** Finds the ids that were sent and are neither shown (not all need be) nor listed. */
   private Linked check(Set<String> wanted, Relationship.Shown answer, Deadline deadline) {
-    // What has no form of a list of objects may be no relationship, but an attribute that echoes.
+    // In another form it may be an ordinary attribute, which shows whatever it was sent.
     List<String> shown = answer.isSure() && answer.ids() != null ? answer.ids() : List.<String>of();
     boolean partial = answer.isPartial();
     List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
@@ -276,7 +278,7 @@ public final class Associations<T> {
     return "Associations[" + where() + "]";
   }
 
-  /** What a parent is linked to, as far as it shows it. */
+  /** What a parent is linked to, as far as it shows it. Immutable. */
   public static final class Linked {
     private final String where;
     private final List<String> ids;
@@ -309,8 +311,8 @@ public final class Associations<T> {
     }
 
     /**
-     * Whether {@link #getIds()} is known to be the whole set: never before version 2.16, unless it
-     * is assumed.
+     * Whether {@link #getIds()} is known to be the whole set; before version 2.16 only with {@link
+     * Associations#assumeComplete()}.
      */
     public boolean isComplete() {
       return complete;

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Custom attributes by name, as they stand in JSON: exactly what came, or exactly what is to be
- * sent.
+ * sent. Immutable.
  *
  * <pre>{@code
  * orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
  * orders.upsert("ORDER-1", Attributes.builder().externalUpdatedAt(Instant.now()).build());
  * }</pre>
  *
- * <p>An attribute that is not named is left alone by Intercom, and one that is cleared is set to
- * null; the two are told apart here ({@link #has} and {@link #get}).
+ * <p>Intercom leaves alone an attribute that is not named, and sets to null one that is cleared;
+ * {@link #has} tells the two apart.
  */
 public final class Attributes {
   private static final Attributes EMPTY = new Attributes(Map.of(), Map.of());
@@ -36,7 +36,7 @@ public final class Attributes {
     this.times = times;
   }
 
-  /** Wraps what an answer holds, which cannot be changed. */
+  /** The attributes of an answer, a map that nobody changes. */
   static Attributes of(@Nullable Map<String, @Nullable Object> values) {
     return values == null ? EMPTY : new Attributes(values, Map.of());
   }
@@ -104,7 +104,7 @@ public final class Attributes {
     return values;
   }
 
-  /** The external times that go with them, in seconds by the name Intercom has for each. */
+  /** The external times to send with them, in seconds, by Intercom's names; null clears one. */
   Map<String, @Nullable Long> times() {
     return times;
   }
@@ -217,7 +217,7 @@ public final class Attributes {
       if (value instanceof Collection<?> items) {
         List<Object> list = new ArrayList<>(items.size());
         for (Object item : items) {
-          // References to many are a collection as well.
+          // References to many become a collection too.
           Object json = item instanceof Collection<?> ? item : toJson(name, item);
           if (json instanceof Collection<?>) {
             throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ package io.github.intercomobjects;
  *
  * <p>Check the token under Developer Hub &gt; Your app &gt; Authentication, and that it belongs to
  * this region. Where tokens rotate, give {@link
- * Intercom.Builder#accessToken(java.util.function.Supplier)}: it is asked for every attempt.
+ * Intercom.Builder#accessToken(java.util.function.Supplier)}: it is asked before every attempt.
  */
 public final class AuthenticationException extends ApiException {
   private static final long serialVersionUID = 1;

@@ -25,8 +25,8 @@ final class Backoff {
   }
 
   /**
-   * The server's own word if it asks for a wait, else as after any failure: callers that come back
-   * at once come back together.
+   * The wait that the server asks for, else that of {@link #next}: callers that came back at once
+   * would all come back together.
    */
   Duration afterFailure(Response response) {
     Duration asked = Headers.retryAfter(response, timing);
@@ -34,7 +34,8 @@ final class Backoff {
   }
 
   /**
-   * Until the next window begins; a refusal that does not say when is waited out like a failure.
+   * The wait until the next window begins; where the answer does not say when, that of {@link
+   * #next} plus half a second.
    */
   Duration afterRateLimit(Response response) {
     Duration wait = untilReset(response, timing);

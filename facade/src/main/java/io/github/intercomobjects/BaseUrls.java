@@ -31,7 +31,7 @@ final class BaseUrls {
     return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
   }
 
-  /** By its text alone: a name that only resolves to loopback may resolve elsewhere tomorrow. */
+  /** Goes by the text alone: a name that resolves to loopback may resolve elsewhere tomorrow. */
   private static boolean isLoopback(String host) {
     if (host.equals("localhost")) {
       return true;

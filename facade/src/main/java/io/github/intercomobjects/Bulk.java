@@ -38,27 +38,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The source is read on the calling thread and not ahead: an item is taken when there is a
- *       place for its call. In the end it is closed, if it is a stream or {@link AutoCloseable}.
+ *       place for its call. At the end it is closed, if it is a stream or {@link AutoCloseable}.
  *   <li>Items with the same external id are sent one after the other, in the order of the source;
  *       others in any order.
  *   <li>An item that fails stops nothing, unless {@link #stopOn} says so. What is safe to repeat
- *       was repeated before. The rate limit alone fails none, as long as there are places within
- *       ten minutes: {@code maxWait} and {@code totalTimeout} of the client count here as one
- *       minute and ten minutes at least.
+ *       was repeated before. The rate limit alone makes no item fail, as long as there is a place
+ *       within ten minutes: the client's {@code maxWait} and {@code totalTimeout} count here as at
+ *       least one minute and ten minutes.
  *   <li>Callbacks are called one at a time, on the threads that make the calls; until one returns,
  *       no other is called. An item is settled when its {@link #onResult} has returned.
  *   <li>A callback or a source that throws ends the run: nothing more is taken, calls under way are
  *       waited for and their results are given, and {@link BulkException} tells the cause and has
  *       the report. What was thrown first counts.
  *   <li>An interrupt of the calling thread ends it sooner: calls that wait are given up unsent, and
- *       those on their way are cut off, which leaves open whether they were applied. Both are
- *       results that say so. Then {@code BulkException} is thrown; the thread stays interrupted.
- *   <li>What waits behind an item with the same external id when a run ends early, or was not yet
- *       begun at an interrupt, is no result, and no checkpoint passes it.
+ *       those on their way are cut off, which leaves open whether they were applied. Both are given
+ *       as results that say so. Then {@code BulkException} is thrown, and the thread stays
+ *       interrupted.
+ *   <li>An item that still waits behind another with its external id when a run ends early, or that
+ *       is not yet begun at an interrupt, is given as no result, and no checkpoint passes it.
  * </ul>
  *
- * <p>Not thread-safe: make one for each run. Several runs, at once too, share the windows if their
- * clients are derived from one another.
+ * <p>Not thread-safe: make one for each run. Runs share the windows of the rate limit, also at the
+ * same time, if their clients are derived from one another.
  *
  * @param <S> the kind of item
  */
@@ -78,8 +79,8 @@ public final class Bulk<S> {
   @Nullable Long total;
 
   /**
-   * @param objects those of a client that has the patience for it
-   * @param upserting what stores an item
+   * @param objects the objects, of a client with {@link Settings#patient()} settings
+   * @param upserting makes the change that stores an item
    */
   Bulk(
       CustomObjects<?> objects,
@@ -88,16 +89,16 @@ public final class Bulk<S> {
     this.upserting = upserting;
   }
 
-  /** Is told what became of each item, in the order in which they end. */
+  /** Sets a callback that is told what became of each item, in the order in which they end. */
   public Bulk<S> onResult(Consumer<? super Result<S>> callback) {
     this.onResult = Objects.requireNonNull(callback, "onResult");
     return this;
   }
 
   /**
-   * Is told up to which item of the source all are settled, so that the reader of a queue can
-   * commit its position. Called at most once in every {@link #progressInterval}, whenever nothing
-   * is under way, and in the end; each time further on than before.
+   * Sets a callback that is told up to which item of the source all are settled, so that the reader
+   * of a queue can commit its position. Called at most once in every {@link #progressInterval},
+   * whenever nothing is under way, and at the end; each time further on than before.
    */
   public Bulk<S> onCheckpoint(Consumer<? super Checkpoint<S>> callback) {
     this.onCheckpoint = Objects.requireNonNull(callback, "onCheckpoint");
@@ -105,20 +106,24 @@ public final class Bulk<S> {
   }
 
   /**
-   * Is told how far the run is, at most once in every {@link #progressInterval}, and in the end.
+   * Sets a callback that is told how far the run is, at most once in every {@link
+   * #progressInterval}, and at the end.
    */
   public Bulk<S> onProgress(Consumer<? super Progress> callback) {
     this.onProgress = Objects.requireNonNull(callback, "onProgress");
     return this;
   }
 
-  /** How often checkpoints and progress are told at most; a second unless set, zero for always. */
+  /**
+   * The shortest time between two checkpoints or two reports of progress; one second unless set,
+   * zero for no limit.
+   */
   public Bulk<S> progressInterval(Duration interval) {
     this.progressInterval = Times.atMostAYear(Arguments.notNegative("progressInterval", interval));
     return this;
   }
 
-  /** How many items there are, for {@link Progress}; known unless set for a collection. */
+  /** How many items there are, for {@link Progress}. The size of a collection is known already. */
   public Bulk<S> total(long items) {
     if (items < 0) {
       throw new IllegalArgumentException("total must not be negative, was " + items);
@@ -128,7 +133,7 @@ public final class Bulk<S> {
   }
 
   /**
-   * Which result ends the run: nothing more is taken, calls under way are waited for, and the
+   * Sets which result ends the run: nothing more is taken, calls under way are waited for, and the
    * report is not {@link BulkReport#isComplete()}. For a token that is no longer accepted:
    *
    * <pre>{@code
@@ -141,8 +146,8 @@ public final class Bulk<S> {
   }
 
   /**
-   * Is asked before each item is taken, on the calling thread; true ends the run as {@link #stopOn}
-   * does.
+   * Sets a condition that is asked before each item is taken, on the calling thread; true ends the
+   * run as {@link #stopOn} does.
    */
   public Bulk<S> stopWhen(BooleanSupplier condition) {
     this.stopWhen = Objects.requireNonNull(condition, "stopWhen");
@@ -150,9 +155,9 @@ public final class Bulk<S> {
   }
 
   /**
-   * Runs the calls on your own threads, a thread for each call in flight; virtual ones do. It is
-   * not shut down. If it takes no more tasks than fewer than would be in flight, fewer are; if it
-   * takes none at all, the run ends with {@link BulkException}.
+   * Runs the calls on your own threads, one for each call in flight; virtual threads will do. The
+   * executor is not shut down. If it refuses tasks while others run, fewer calls are in flight; if
+   * it refuses all, the run ends with {@link BulkException}.
    */
   public Bulk<S> executor(Executor threads) {
     this.executor = Objects.requireNonNull(threads, "executor");
@@ -217,7 +222,7 @@ public final class Bulk<S> {
         .run(source, (index, id, before) -> BulkItem.deleting(index, id, objects::deleting));
   }
 
-  /** What became of one item. */
+  /** What became of one item. Immutable. */
   public static final class Result<S> {
     private final BulkItem<S> item;
     private final @Nullable Object answer;
@@ -292,7 +297,7 @@ public final class Bulk<S> {
     }
   }
 
-  /** That every item up to one is settled. */
+  /** Up to where all items of the source are settled. Immutable. */
   public static final class Checkpoint<S> {
     private final long count;
     private final @Nullable S lastItem;
@@ -302,7 +307,7 @@ public final class Bulk<S> {
       this.lastItem = lastItem;
     }
 
-    /** How many items, the first of the source, are settled: stored, deleted, or failed. */
+    /** How many items are settled, from the first one on: stored, deleted, or failed. */
     public long getCount() {
       return count;
     }
@@ -318,7 +323,7 @@ public final class Bulk<S> {
     }
   }
 
-  /** How far a run is. */
+  /** How far a run is. Immutable. */
   public static final class Progress {
     private final long done;
     private final long failed;
@@ -354,7 +359,7 @@ public final class Bulk<S> {
       return elapsed;
     }
 
-    /** Items a second since the beginning; uneven within the first windows of ten seconds. */
+    /** Items a second since the beginning; uneven in the first few windows of ten seconds. */
     public double getRate() {
       return elapsed.isZero() ? 0 : done / (elapsed.toNanos() / 1e9);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value null in a deletion
  * @param before the item that was taken before this one; null for the first, and in a deletion
- * @param change what it asks for; null if that could not be made of it
- * @param unusable why not
+ * @param change what is to be sent for it; null if nothing can be
+ * @param unusable why nothing can be sent; null if something can
  */
 record BulkItem<S>(
     long index,
@@ -55,7 +55,7 @@ record BulkItem<S>(
     }
   }
 
-  /** Does what it asks for; a failure is a result as well. */
+  /** Sends the change; a failure is a result as well. */
   Bulk.Result<S> run() {
     if (change == null) {
       return new Bulk.Result<>(this, null, unusable);
@@ -67,7 +67,7 @@ record BulkItem<S>(
     }
   }
 
-  /** What its call has been through; null where none could be made. */
+  /** What its call has been through; null if there is none. */
   @Nullable CallState state() {
     return change == null ? null : Calls.state(change.call());
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a bulk that are under way. Each takes a lane; those with an external id that has one
- * already wait in it. Thread-safe.
+ * The items of a bulk that are under way, each in a lane of its own; one whose external id has a
+ * lane already waits in that. Thread-safe.
  */
 final class BulkLanes<S> {
   /** Items that wait in lanes of others: a source that repeats an id must not fill the memory. */
@@ -33,17 +33,17 @@ final class BulkLanes<S> {
   private boolean canceled;
   private CountDownLatch changed = new CountDownLatch(1);
 
-  /** Null if there is a place for another item; else what is counted down when there may be. */
+  /** Null if there is a place for another item, else a latch that opens when there may be one. */
   synchronized @Nullable CountDownLatch placeOrSignal(int most) {
     return lanes < most && waiting < MOST_WAITING ? null : nextChange();
   }
 
-  /** Null if nothing is under way; else what is counted down when that may be so. */
+  /** Null if nothing is under way, else a latch that opens when that may be so. */
   synchronized @Nullable CountDownLatch idleOrSignal() {
     return lanes == 0 ? null : nextChange();
   }
 
-  /** What is counted down when something ends. */
+  /** A latch that opens when an item ends or the run is stopped. */
   synchronized CountDownLatch nextChange() {
     if (changed.getCount() == 0) {
       changed = new CountDownLatch(1);
@@ -66,7 +66,7 @@ final class BulkLanes<S> {
   /**
    * Adds an item from the source.
    *
-   * @return whether it is to be run: it has a lane of its own
+   * @return whether to run it now, because it has a lane of its own
    */
   synchronized boolean add(BulkItem<S> item) {
     taken++;
@@ -141,7 +141,7 @@ final class BulkLanes<S> {
     return stopped;
   }
 
-  /** Forgets the lanes of items that nobody will run. */
+  /** Gives up the lanes of items that were not begun, because nobody will run them. */
   synchronized void abandonUnbegun() {
     lanes = begun.size();
   }

@@ -12,10 +12,10 @@ final class BulkPace {
 
   private static final double WINDOW_SECONDS = 10;
 
-  /** Calls are not spread evenly, and a window is found to have begun somewhat late. */
+  /** Calls are not spread evenly, and that a window has begun is noticed somewhat late. */
   private static final double RESERVE = 2;
 
-  /** What a few slow calls must not stop. */
+  /** So that a few slow calls do not hold up the rest. */
   private static final int LEAST = 8;
 
   /** The weight of one call among those before it. */

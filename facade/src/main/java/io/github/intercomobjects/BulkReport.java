@@ -63,7 +63,7 @@ public final class BulkReport implements Serializable {
     return complete;
   }
 
-  /** How many items were stored, with {@link #getPartlyStored} among them. */
+  /** How many items were stored, those of {@link #getPartlyStored} included. */
   public long getStored() {
     return stored;
   }
@@ -89,16 +89,16 @@ public final class BulkReport implements Serializable {
   }
 
   /**
-   * How many items failed for which reason: status and Intercom's code ({@code 400
-   * parameter_invalid}), or the simple name of the exception; after a hundred reasons, {@code
-   * others}. Cannot be changed.
+   * How many items failed for which reason: the status and Intercom's code ({@code 400
+   * parameter_invalid}), the status alone ({@code status 500}), or the simple name of the
+   * exception; beyond a hundred reasons, {@code others}. Cannot be changed.
    */
   public Map<String, Long> getFailures() {
     return Collections.unmodifiableMap(failures);
   }
 
   /**
-   * How often which attribute was sent and not stored ({@link Upserted#getDropped}); after a
+   * How often which attribute was sent and not stored ({@link Upserted#getDropped}); beyond a
    * hundred names, {@code others}. Cannot be changed.
    */
   public Map<String, Long> getDropped() {
@@ -134,7 +134,7 @@ public final class BulkReport implements Serializable {
   }
 
   /**
-   * In one line, such as {@code 1,200 stored (3 partly), 2 failed {400 parameter_invalid=2}, …}.
+   * In one line, such as {@code 1,200 stored (3 without {status=3}), 2 failed {status 500=2}, …}.
    */
   @Override
   public String toString() {

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * the calls and call back.
  */
 final class BulkRun<S> {
-  /** How often to look whether an executor was shut down with tasks that it never ran. */
+  /** How often to check that the executor was not shut down with tasks that it never ran. */
   private static final Duration LOOK = Duration.ofSeconds(10);
 
-  /** How long to leave an executor alone that has refused a task, and how often if it is idle. */
+  /** How long to wait before an executor that has refused a task is offered it again. */
   private static final Duration BRIEFLY = Duration.ofMillis(10);
 
+  /** How often an executor that has nothing else to do may refuse a task. */
   private static final int MOST_REFUSALS = 100;
 
   private final Bulk<S> bulk;
@@ -58,7 +59,7 @@ final class BulkRun<S> {
     try {
       whole = take(source, maker);
     } catch (Throwable e) {
-      // Errors as well: what is under way must be told of, and the report has them.
+      // Errors too: the results of what is under way must be given first.
       fail("the source or stopWhen failed", e);
     }
     awaitIdle();
@@ -146,7 +147,7 @@ final class BulkRun<S> {
         executor.execute(() -> work(item));
         return;
       } catch (RejectedExecutionException e) {
-        // It has fewer threads than calls could be in flight, or is not ready for the next yet.
+        // It has fewer threads than calls may be in flight, or is not ready for the next one yet.
         refusals = lanes.count() == 1 ? refusals + 1 : 0;
         if (refusals == MOST_REFUSALS || isShutDown()) {
           fail("the executor takes no task", e);
@@ -170,7 +171,7 @@ final class BulkRun<S> {
         try {
           settle(item.run(), item);
         } catch (Throwable e) {
-          // An Error, or what nobody may throw: nothing is known of the item.
+          // An Error, or an exception that is not declared: nothing is known of the item.
           fail("item " + item.index() + " failed", e);
         }
       }
@@ -206,7 +207,7 @@ final class BulkRun<S> {
     try {
       long now = timing.nanoTime();
       boolean due = now - toldNanos >= bulk.progressInterval.toNanos();
-      // Nothing under way but what is being told: the next item may be long in coming.
+      // Nothing else is under way, and the next item may be long in coming.
       if (callbackFailed || !(last || due || lanes.count() <= 1)) {
         return;
       }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of the items of a bulk. Guarded by its owner. */
 final class BulkTally {
-  /** Of texts that Intercom chooses: they must not fill the memory. */
+  /** How many different texts of Intercom's are counted: they must not fill the memory. */
   private static final int MOST_NAMES = 100;
 
   private final Timing timing;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Intercom intercom = Intercom.builder().accessToken(token).listener(new Meters(registry)).build();
  * }</pre>
  *
- * <p>All names it gets are from small, fixed sets, and fit for tags: operations are the method
- * names of the Retrofit interfaces, results and reasons are enums. It is called on the thread that
- * runs the call, by many at once, and must neither block nor fail: what it throws goes to the
- * thread's uncaught exception handler, and the call goes on.
+ * <p>All names it gets are from small, fixed sets, fit for the tags of meters: operations are the
+ * method names of the Retrofit interfaces, results and reasons are enums. It is called on the
+ * thread that runs the call, by many threads at once, and must neither block nor fail: what it
+ * throws goes to the thread's uncaught exception handler, and the call goes on.
  */
 public interface CallListener {
   /** An attempt has ended, with an answer or without. */
@@ -25,8 +25,8 @@ public interface CallListener {
   default void onWait(Wait wait) {}
 
   /**
-   * A call has ended, as its caller sees it. A call that you {@code enqueue} yourself ends in your
-   * callback, and not here.
+   * A call has ended, as its caller sees it. Not told of calls of your own that you {@code execute}
+   * or {@code enqueue} through Retrofit, which end where you get their answer.
    */
   default void onEnd(End end) {}
 
@@ -54,7 +54,7 @@ public interface CallListener {
     UNREADABLE
   }
 
-  /** Something that a call did. */
+  /** Something that a call did. Immutable. */
   abstract class Event {
     private final Operation operation;
     private final @Nullable ApiVersion version;
@@ -78,7 +78,7 @@ public interface CallListener {
     }
   }
 
-  /** One HTTP call of a call that may take several. */
+  /** One HTTP call of a call, which may take several. */
   final class Attempt extends Event {
     private final int number;
     private final @Nullable Integer status;
@@ -111,7 +111,7 @@ public interface CallListener {
       return status == null ? Result.NO_ANSWER : Notifier.result(status);
     }
 
-    /** From connecting to the last byte of the answer. */
+    /** How long it took from connecting to the last byte of the answer. */
     public Duration getDuration() {
       return duration;
     }
@@ -126,7 +126,7 @@ public interface CallListener {
   final class Wait extends Event {
     /** What a call waits for. */
     public enum Reason {
-      /** The calls of the window were used up; nothing was refused. */
+      /** The calls of the rate limit window were used up; nothing was refused. */
       WINDOW,
 
       /** Intercom answered 429. */
@@ -206,14 +206,17 @@ public interface CallListener {
     }
 
     /**
-     * What its caller gets, an {@link IntercomException} or what your own code threw (a supplier of
-     * tokens, an interceptor); null where that is a value.
+     * What its caller gets thrown, an {@link IntercomException} or what your own code threw (a
+     * supplier of tokens, an interceptor); null after a success.
      */
     public @Nullable Throwable getFailure() {
       return failure;
     }
 
-    /** With all its attempts and waits, but that for a lock, which comes before. */
+    /**
+     * How long it took with all attempts and waits. A wait for a lock comes before and is not part
+     * of it, unless the call ended with that.
+     */
     public Duration getDuration() {
       return duration;
     }
@@ -233,7 +236,7 @@ public interface CallListener {
       this.names = List.copyOf(names);
     }
 
-    /** The names of the attributes. */
+    /** The names of the attributes; cannot be changed. */
     public List<String> getNames() {
       return names;
     }

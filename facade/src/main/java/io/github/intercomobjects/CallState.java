@@ -29,7 +29,9 @@ final class CallState {
   private int windowLimit;
   private int rateLimited;
 
-  /** Of the present attempt: the status of its answer, or that it was not sent or answered. */
+  /**
+   * Of the present attempt: the status of its answer, {@link #NOT_SENT} or {@link #NOT_ANSWERED}.
+   */
   private volatile int status = NOT_SENT;
 
   CallState(Operation operation, Settings settings) {
@@ -37,7 +39,7 @@ final class CallState {
     this.settings = settings;
   }
 
-  /** Those of the client that made the call. */
+  /** The settings of the client that made the call. */
   Settings settings() {
     return settings;
   }
@@ -56,7 +58,7 @@ final class CallState {
     call = made;
   }
 
-  /** The call whose state this is, below Retrofit's. */
+  /** The call whose state this is, which Retrofit's call wraps. */
   ApiCall call() {
     return Objects.requireNonNull(call);
   }
@@ -77,7 +79,7 @@ final class CallState {
     return attempts;
   }
 
-  /** The token of the present attempt, so that it can be kept out of what is said of it. */
+  /** The token of the present attempt, to be kept out of messages. */
   String token() {
     return token;
   }
@@ -93,7 +95,7 @@ final class CallState {
     return status != NOT_SENT;
   }
 
-  /** Whether sending now cannot apply the attempt a second time: it reads, or was refused. */
+  /** Whether sending now cannot apply the call twice: it reads, was not sent, or was refused. */
   boolean mayBeSentNow() {
     return operation.isRead()
         || status == NOT_SENT
@@ -126,7 +128,7 @@ final class CallState {
     waits.merge(reason, span, Duration::plus);
   }
 
-  /** How long the call has waited for what; the caller's to read when it has ended. */
+  /** How long the call has waited, by reason; to be read when it has ended. */
   Map<Reason, Duration> waits() {
     return waits;
   }
@@ -135,7 +137,7 @@ final class CallState {
     rateLimited++;
   }
 
-  /** How often it was answered with 429; the caller's to read when it has ended. */
+  /** How often it was answered with 429; to be read when it has ended. */
   int rateLimited() {
     return rateLimited;
   }
@@ -144,7 +146,7 @@ final class CallState {
     took = attempt;
   }
 
-  /** How long the last attempt took; the caller's to read when the call has ended. */
+  /** How long the last attempt took; to be read when the call has ended. */
   Duration took() {
     return took;
   }
@@ -153,7 +155,7 @@ final class CallState {
     windowLimit = limit == null ? 0 : limit;
   }
 
-  /** How many calls the window of this one allows, 0 if unknown; to read when it has ended. */
+  /** How many calls its window allows, 0 if unknown; to be read when it has ended. */
   int windowLimit() {
     return windowLimit;
   }

@@ -18,8 +18,8 @@ import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /**
- * Runs a Retrofit call to its end, and turns everything that is no value into one of our
- * exceptions.
+ * Runs a Retrofit call to its end and returns its value, or throws one of our exceptions.
+ * Thread-safe.
  */
 final class Calls {
   private final Settings settings;
@@ -28,7 +28,7 @@ final class Calls {
       new ConcurrentHashMap<>();
 
   /**
-   * @param retrofit makes the calls
+   * @param retrofit has the converters that read answers
    */
   Calls(Settings settings, Retrofit retrofit) {
     this.settings = settings;
@@ -58,10 +58,11 @@ final class Calls {
   }
 
   /**
-   * As {@link #run(Call, Deadline)}, with the last word on what the answer means, so that the
-   * listener is told what the caller gets.
+   * As {@link #run(Call, Deadline)}, and interprets the answer, so that the listener is told what
+   * the caller gets.
    *
-   * @param onMissing what a 404 means
+   * @param read makes the result of the answer, or throws
+   * @param onMissing makes the result of a 404, or throws
    */
   <T, R> R run(
       Call<T> call,
@@ -86,7 +87,7 @@ final class Calls {
       }
       return read.apply(answer);
     } catch (RuntimeException | Error e) {
-      // Also what is none of ours, such as a failure of the supplier of tokens.
+      // Also what is not our own, such as a failure of the supplier of tokens.
       failure = e;
       throw e;
     } finally {
@@ -169,7 +170,7 @@ final class Calls {
   @SuppressWarnings({"unchecked", "NullAway"}) // What the interface says; null for Void only.
   private <T> T run(Call<T> call, CallState state) {
     if (call.isCanceled()) {
-      // Before there was a call below it.
+      // Retrofit's call was canceled before ours was made.
       state.call().cancel();
     }
     Answer answer = state.call().run();
@@ -189,7 +190,7 @@ final class Calls {
       return Unit.INSTANCE;
     }
     if (answer.status() == 204 || answer.status() == 205) {
-      // There is no body, whatever its length says.
+      // There is no body, whatever Content-Length says.
       return null;
     }
     try {

@@ -33,7 +33,7 @@ import retrofit2.Call;
  * <p>Thread-safe. Throws what {@link CustomObjects} does.
  */
 public final class Contacts {
-  /** Intercom itself resolves chains of three (changelog of Preview). */
+  /** As many as Intercom itself follows in a chain (changelog of Preview). */
   private static final int MOST_MERGES = 3;
 
   private final Calls calls;
@@ -54,7 +54,7 @@ public final class Contacts {
     return following(id, this::showing);
   }
 
-  /** Returns the contact with an external id, users only and not leads; empty if there is none. */
+  /** Returns the user with this external id, or empty if there is none; leads are not found. */
   public Optional<Contact> findByExternalId(String externalId) {
     Arguments.pathSegment("external id", externalId);
     try {
@@ -73,7 +73,7 @@ public final class Contacts {
    * Changes these custom attributes of a contact and no others, relationships among them. Waits for
    * other updates of the same contact from this client and its derived ones.
    *
-   * @return the contact as it is now; what Intercom did not take is missing in it
+   * @return the contact as it is now, without what Intercom did not store
    */
   public Contact updateAttributes(String id, Attributes attributes) {
     Arguments.pathSegment("contact id", id);
@@ -132,7 +132,7 @@ public final class Contacts {
     return following(deadline -> doing.apply(id, deadline), doing, calls.newDeadline());
   }
 
-  /** Only where nothing but the contact itself is read or changed: a deletion follows nobody. */
+  /** Goes on with the contact that this one was merged into; not for what cannot be undone. */
   private Contact following(
       Function<Deadline, Contact> first,
       BiFunction<String, Deadline, Contact> again,

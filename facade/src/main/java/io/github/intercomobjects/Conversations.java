@@ -45,7 +45,7 @@ public final class Conversations {
    * Changes these custom attributes of a conversation and no others, relationships among them.
    * Waits for other updates of the same conversation from this client and its derived ones.
    *
-   * @return the conversation as it is now; what Intercom did not take is missing in it
+   * @return the conversation as it is now, without what Intercom did not store
    */
   public Conversation updateAttributes(String id, Attributes attributes) {
     Parent parent = Parent.conversation(id);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object as Intercom holds it.
+ * One object as Intercom holds it. Immutable.
  *
  * <pre>{@code
  * CustomObject<Order> one = orders.getByExternalId("ORDER-1");
@@ -69,12 +69,12 @@ public final class CustomObject<T> {
    * The object as a value of your type. Mapped on first use, because an object that does not fit
    * must not keep others from being read.
    *
-   * <p>Attributes that are absent and attributes that are null are both null in it: to change some
-   * attributes of an object, send these as {@link Attributes}, not a changed copy of this value,
-   * which would clear whatever was absent.
+   * <p>Absent attributes and null attributes are both null in it. To change some attributes of an
+   * object, send these as {@link Attributes}, not a changed copy of this value, which would clear
+   * whatever was absent.
    *
-   * @throws DecodingException naming the object, the attribute and what it is, if it does not fit
-   *     the type
+   * @throws DecodingException if the object does not fit the type; the message names the object,
+   *     the attribute and what it is
    */
   public T getValue() {
     T mapped = value;

@@ -190,7 +190,7 @@ public final class CustomObjects<T> {
   }
 
   /**
-   * @param id the only id that will do; null for any
+   * @param id the id that the object must have; null for any
    */
   private CustomObject<T> get(
       Call<CustomObjectInstanceLookup> call, String what, @Nullable String id) {
@@ -217,7 +217,7 @@ public final class CustomObjects<T> {
       Call<CustomObjectInstanceLookup> call, CustomObjectInstanceLookup answer) {
     CustomObjectInstance instance = answer.getCustomObjectInstance();
     if (instance != null) {
-      // How a miss looks is documented no further than "found": it may name what was asked for.
+      // Of a miss only "found" is documented: it may repeat the id that was asked for.
       return Boolean.FALSE.equals(instance.getUnknownFields().get("found"))
           ? null
           : new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED);
@@ -229,7 +229,7 @@ public final class CustomObjects<T> {
     throw new DecodingException(
         "the answer to "
             + Calls.state(call).operation().path()
-            + " is neither an object (it has no id) nor the word that there is none",
+            + " is neither an object (it has no id) nor says that there is none",
         null,
         Outcome.NOT_APPLIED,
         Calls.state(call).attempts());
@@ -341,8 +341,8 @@ public final class CustomObjects<T> {
    *     .upsertAll(rows);
    * }</pre>
    *
-   * @param externalId gives the external id of an item; called on the calling thread, as {@code
-   *     attributes} is
+   * @param externalId gives the external id of an item, on the calling thread
+   * @param attributes gives the attributes of an item to store, on the calling thread
    */
   public <S> Bulk<S> bulk(
       Function<? super S, String> externalId, Function<? super S, Attributes> attributes) {

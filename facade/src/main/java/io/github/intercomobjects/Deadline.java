@@ -2,7 +2,7 @@ package io.github.intercomobjects;
 
 import java.time.Duration;
 
-/** The moment until which a call may take, counted over everything it does. */
+/** When a call must have ended, with everything it does. */
 final class Deadline {
   private final Timing timing;
   private final long endNanos;
@@ -16,7 +16,7 @@ final class Deadline {
     return new Deadline(timing, timing.nanoTime() + span.toNanos());
   }
 
-  /** What is left, zero or less if it has passed. */
+  /** The time left, zero or less if it has passed. */
   Duration left() {
     return Duration.ofNanos(endNanos - timing.nanoTime());
   }

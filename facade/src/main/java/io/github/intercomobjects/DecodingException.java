@@ -3,7 +3,7 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer came that could not be read, or an object that cannot be mapped to the type asked for.
+ * An answer cannot be read, or an object cannot be mapped to the type asked for.
  *
  * <p>After a write that was answered with success the change is stored: {@link #getOutcome()} is
  * {@link Outcome#APPLIED}. What an object holds can be read without mapping, with {@link

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object as it is to be sent.
  *
- * @param times external_created_at and external_updated_at in seconds, as far as they are to be
- *     sent; null clears one
+ * @param externalId null for an object without one
+ * @param times the external times to send, in seconds, by Intercom's names; null clears one
  */
 record Draft(
     @Nullable String externalId,

@@ -1,7 +1,7 @@
 package io.github.intercomobjects;
 
 /**
- * Intercom answered 200 and did not store a part of what was sent; thrown by {@link
+ * Intercom answered 200 and did not store some of what was sent; thrown by {@link
  * Upserted#orThrow()} and by {@link Associations.Linked#orThrow()} only.
  *
  * <p>The rest is stored. The message names the attributes or ids; the usual reasons are an option

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds what was sent and is provably not stored, in the JSON and before any mapping.
  *
- * <p>A false alarm is an outage of its own: values are never compared, since how Intercom writes
- * them is not documented, and a blank text or an empty list that came back null is no loss.
+ * <p>A false alarm would be an outage of its own. So values are never compared, since how Intercom
+ * writes them is not documented, and a blank text or an empty list that came back null is no loss.
  */
 final class DroppedFinder {
   /**
-   * A contact shows ten of its companies, tags and notes; if an object shows ten of many references
-   * as well, without a word, the others are not missing.
+   * A contact shows ten of its companies, tags and notes. Should an object show only ten of its
+   * references too, without saying so, the others are not missing.
    */
   private static final int MOST_SHOWN = 10;
 
@@ -32,7 +32,7 @@ final class DroppedFinder {
                   name.equals(Envelope.CREATED_AT)
                       ? stored.getExternalCreatedAt()
                       : stored.getExternalUpdatedAt();
-              // What came in another form is kept among the unknown fields.
+              // A time in another form is among the unknown fields.
               if (seconds != null && kept == null && !stored.getUnknownFields().containsKey(name)) {
                 dropped.add(new Dropped(name, seconds, List.of()));
               }

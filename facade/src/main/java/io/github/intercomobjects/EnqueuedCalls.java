@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * call may wait for the rate limit, so each takes a thread for its whole time. Thread-safe.
  */
 final class EnqueuedCalls {
-  /** A call, and what becomes of it where it cannot run any more. */
+  /** What runs a call, and what tells its caller if it cannot run any more. */
   private record Enqueued(Runnable run, Runnable refuse) {}
 
   private final Dispatcher dispatcher;
@@ -37,7 +37,7 @@ final class EnqueuedCalls {
     start(call);
   }
 
-  /** Gives a call the place that is taken for it, and one that is refused it to the next. */
+  /** Runs a call in the place taken for it; if it is refused, the place goes to the next one. */
   private void start(Enqueued first) {
     for (Enqueued call = first; call != null; call = pollOrLeave()) {
       Runnable run = call.run();
@@ -67,7 +67,7 @@ final class EnqueuedCalls {
     }
   }
 
-  /** One step, so that no call begins to wait for a place that is being given up. */
+  /** In one step, so that no call begins to wait just when its place is given up. */
   private synchronized @Nullable Enqueued pollOrLeave() {
     Enqueued call = waiting.poll();
     if (call == null) {

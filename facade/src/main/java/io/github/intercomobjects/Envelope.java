@@ -11,10 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names, in a type's JSON, of what is sent beside the attributes: external id and external
- * times.
+ * Where a type's JSON has what is sent beside the attributes: external id and external times.
  *
- * @param times JSON name and Java type of each marked time, by the name Intercom has for it
+ * @param externalId the JSON name of the external id; null where none is marked
+ * @param times JSON name and Java type of each marked time, by Intercom's name for it
  */
 record Envelope(@Nullable String externalId, Map<String, Time> times) {
   static final String CREATED_AT = "external_created_at";

@@ -13,12 +13,17 @@ import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** What can be read of the body of a refusal, whatever it looks like. */
+/**
+ * What can be read of the body of a refusal, whatever it looks like.
+ *
+ * @param errors none where there are none that can be read
+ * @param requestId null where there is none
+ */
 record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
   private static final JsonAdapter<ErrorList> ERRORS =
       new Moshi.Builder().build().adapter(ErrorList.class);
 
-  /** Shorter ones are words of a test, and other words may hold them. */
+  /** Shorter tokens are those of tests, and may be a part of other words. */
   private static final int SHORTEST_TOKEN = 12;
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
@@ -26,7 +31,7 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
   /**
    * What a refusal says, without {@code token}, because it goes into messages and logs.
    *
-   * @param fallbackId the id of the request where the body has none
+   * @param fallbackId the id of the request, used if the body has none
    */
   static ErrorBody of(BufferedSource body, @Nullable String fallbackId, String token) {
     ErrorBody read = of(body);
@@ -83,7 +88,7 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
     return List.of(ErrorItem.builder().code(list.getErrorKey()).message(list.getMessage()).build());
   }
 
-  /** The errors of a list that holds other things as well, which the model keeps as it came. */
+  /** The errors in a list that holds other things too, which the model keeps as it came. */
   private static List<ErrorItem> readable(@Nullable Object json) {
     List<ErrorItem> errors = new ArrayList<>();
     if (json instanceof List<?> items) {

@@ -8,15 +8,15 @@ import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the headers that say when a call may be sent again. */
+/** Reads headers of answers. */
 final class Headers {
-  /** Longer waits than any that Intercom documents; also keeps nonsense from overflowing. */
+  /** Longer than any wait that Intercom documents; keeps nonsense from overflowing. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** Servers send the same date for a second, and reading one costs more than all the rest. */
+  /** A server sends the same date for a second, and parsing one costs more than all the rest. */
   private static volatile ReadDate lastDate = new ReadDate("", null);
 
-  /** Servers send the same type for years, and reading one takes a kilobyte of memory. */
+  /** A server sends the same type in all answers, and parsing it takes a kilobyte of memory. */
   private static volatile ReadType lastType = new ReadType("", null);
 
   private record ReadDate(String text, @Nullable Long epochMillis) {}
@@ -39,8 +39,8 @@ final class Headers {
   }
 
   /**
-   * How long from now until a moment of the server's clock, at most a second too long: its {@code
-   * Date} stands for now, whatever our own clock says. Zero if the moment has passed.
+   * How long it is from now until a time of the server's clock, at most a second too long. The
+   * answer's {@code Date} stands for now, whatever our own clock says. Zero if the time has passed.
    */
   static Duration untilServerTime(Response response, long epochSeconds, Timing timing) {
     Long date = date(response);
@@ -67,10 +67,10 @@ final class Headers {
 
   private static @Nullable Instant instant(Response response, String name, String text) {
     try {
-      // OkHttp's way loads what a JVM knows of languages, 40 ms of its start.
+      // OkHttp's parser loads the JVM's locale data, which takes 40 ms.
       return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
     } catch (DateTimeException e) {
-      // Another form that HTTP once had.
+      // One of the older forms that HTTP allows.
       return response.headers().getInstant(name);
     }
   }

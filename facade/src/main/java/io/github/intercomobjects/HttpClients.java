@@ -12,8 +12,7 @@ final class HttpClients {
 
   /** A client on the user's own, sharing all it has; one of ours where there is none. */
   static OkHttpClient of(@Nullable OkHttpClient own) {
-    // Repeating is ours alone: what OkHttp repeated by itself would be counted and judged by
-    // nobody.
+    // Only Attempts repeats: what OkHttp repeats by itself is neither counted nor judged.
     return (own == null ? ours() : own.newBuilder())
         .followRedirects(false)
         .followSslRedirects(false)

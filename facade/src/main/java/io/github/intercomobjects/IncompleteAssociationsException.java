@@ -1,8 +1,8 @@
 package io.github.intercomobjects;
 
 /**
- * The objects linked to a parent are not known to the last, so adding or removing one could drop
- * others. Nothing was changed.
+ * Not all objects linked to a parent are known, so adding or removing one could detach others.
+ * Nothing was changed.
  *
  * <p>Intercom's PUT replaces the whole set, and a contact shows only some of a long set. Remedies:
  * {@link Associations#replace} with the full set, a reference attribute on the object itself, or

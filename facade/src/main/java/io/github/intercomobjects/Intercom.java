@@ -12,7 +12,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * A workspace in Intercom, as one access token sees it: the way in to everything else.
+ * A workspace in Intercom, as one access token sees it: the starting point for everything else.
  *
  * <pre>{@code
  * try (Intercom intercom =
@@ -22,10 +22,10 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * }
  * }</pre>
  *
- * <p>Thread-safe; make one and share it. What differs for some calls is a client derived from it:
- * {@link #withVersion} shares the connections, the rate limit and the locks, {@link #newBuilder}
- * shares the connections, and the rate limit where the token is the same. Every call is kept within
- * Intercom's rate limit and is repeated where that is safe.
+ * <p>Thread-safe; make one and share it. Where some calls need other settings, derive a client from
+ * it: {@link #withVersion} shares the connections, the rate limit and the locks, {@link
+ * #newBuilder} shares the connections, and the rate limit where the token is the same. Every call
+ * is kept within Intercom's rate limit and is repeated where that is safe.
  */
 public final class Intercom implements AutoCloseable {
   private final Settings settings;
@@ -76,7 +76,7 @@ public final class Intercom implements AutoCloseable {
     return new Intercom(settings.withVersion(version), moshi, false, copy);
   }
 
-  /** A client for jobs that wait for the rate limit as long as it takes. */
+  /** A client for bulks, whose calls wait longer for the rate limit. */
   Intercom patient() {
     return new Intercom(settings.patient(), moshi, false, builder);
   }
@@ -104,7 +104,7 @@ public final class Intercom implements AutoCloseable {
    * java.io.IOException} whose cause is the {@link IntercomException}; {@link #execute} throws
    * that.
    *
-   * <p>Make it once and keep it. Annotate your own methods with {@link
+   * <p>Create it once and keep it. Annotate your own methods with {@link
    * io.github.intercomobjects.client.Since}, {@link io.github.intercomobjects.client.RetrySafe} and
    * {@link io.github.intercomobjects.client.Scopes} where they apply.
    */
@@ -191,7 +191,7 @@ public final class Intercom implements AutoCloseable {
 
   /** Builds an {@link Intercom}. Not thread-safe. */
   public static final class Builder {
-    // Read by Settings, which knows what derived clients share.
+    // These are read by Settings.
     @Nullable Supplier<String> accessToken;
     String baseUrl = Region.US.getBaseUrl();
     @Nullable ApiVersion version = ApiVersion.V2_16;
@@ -206,7 +206,7 @@ public final class Intercom implements AutoCloseable {
     @Nullable CallListener listener;
     Timing timing = Timing.SYSTEM;
 
-    /** What a derived client shares with the one it comes from. */
+    /** Settings of the client that this one is derived from, if any: it shares some of them. */
     @Nullable Settings shared;
 
     private Builder() {
@@ -242,8 +242,9 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * Where to get the access token, for tokens that rotate. Asked for every attempt, by many
-     * threads; a call refused with 401 is tried once more if it then gives another token.
+     * Where to get the access token, for tokens that rotate. The supplier is asked before every
+     * attempt, by many threads; a call refused with 401 is tried once more if it then gives another
+     * token.
      */
     public Builder accessToken(Supplier<String> accessToken) {
       this.accessToken = Objects.requireNonNull(accessToken, "accessToken");
@@ -260,7 +261,7 @@ public final class Intercom implements AutoCloseable {
      * Another address of the API, such as that of a sandbox or a proxy.
      *
      * @throws IllegalArgumentException if it is not HTTPS (plain HTTP is for this machine's
-     *     loopback only), or has a query or a fragment
+     *     loopback only), or has a user, a query or a fragment
      */
     public Builder baseUrl(String baseUrl) {
       this.baseUrl = BaseUrls.checked(baseUrl).toString();
@@ -268,8 +269,8 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * The Intercom-Version of every call; {@link ApiVersion#V2_16} unless set, in every release of
-     * this library with the same major version.
+     * The Intercom-Version of every call; {@link ApiVersion#V2_16} unless set, which only a new
+     * major version of this library changes.
      */
     public Builder apiVersion(ApiVersion version) {
       this.version = Objects.requireNonNull(version, "version");
@@ -349,8 +350,8 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * The part of each rate limit window after which this client waits for the next one, above 0
-     * and up to 1; 1 unless set. Whoever used that part, the rest is left to others. Clients
-     * derived from one another count the same windows, each up to its own share.
+     * and up to 1; 1 unless set. The calls of others count too, and the rest of the window is left
+     * to them. Clients derived from one another count the same windows, each up to its own share.
      */
     public Builder rateLimitShare(double share) {
       if (!(share > 0 && share <= 1)) {
@@ -372,7 +373,7 @@ public final class Intercom implements AutoCloseable {
       return this;
     }
 
-    /** Is told what the calls do, for meters and logs; nobody is unless set. */
+    /** Sets the listener that is told what the calls do, for meters and logs; none unless set. */
     public Builder listener(CallListener listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
       return this;

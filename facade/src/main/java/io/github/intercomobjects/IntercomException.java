@@ -3,11 +3,11 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that did not do what it was asked to.
+ * A call did not do what it was asked to.
  *
- * <p>Everything that this library throws about a call extends it; a wrong argument is an {@link
- * IllegalArgumentException} and nothing was sent. Ask {@link #getOutcome()} whether Intercom holds
- * the change.
+ * <p>Everything that this library throws about a call extends this class; a wrong argument is an
+ * {@link IllegalArgumentException}, and nothing was sent. {@link #getOutcome()} says whether
+ * Intercom applied the change.
  */
 public class IntercomException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ public class IntercomException extends RuntimeException {
     /** It did. */
     APPLIED,
 
-    /** It may have: the answer never came, or was a failure that tells nothing. */
+    /** It may have: no answer came, or one that does not tell. */
     UNKNOWN
   }
 
@@ -38,7 +38,7 @@ public class IntercomException extends RuntimeException {
     return outcome;
   }
 
-  /** How often the call was sent; 0 if it failed before. */
+  /** How often the call was sent; 0 if it failed before it was. */
   public int getAttempts() {
     return attempts;
   }

@@ -18,18 +18,18 @@ import java.util.function.Function;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Between values of one type and what goes over the wire. Thread-safe. */
+/** Maps values of one type to what goes over the wire, and back. Thread-safe. */
 final class Mapping<T> {
   private final String typeName;
   private final String ofType;
   private final JsonAdapter<T> adapter;
 
-  /** The same adapter if it is that of a record, which knows a shorter way. */
+  /** The same adapter, if it is that of a record and can do without JSON text; else null. */
   private final @Nullable RecordJsonAdapter<T> records;
 
   private final JsonAdapter<Instant> instants;
 
-  /** Whether these are written as seconds, and not as an adapter of the user's own writes them. */
+  /** Whether they are written as seconds: the user has no adapter for them. */
   private final boolean instantsAreSeconds;
 
   private final Envelope envelope;
@@ -138,7 +138,7 @@ final class Mapping<T> {
       putTime(json, Envelope.UPDATED_AT, instance.getExternalUpdatedAt());
       T value = fromValues(json);
       if (value == null) {
-        // By way of text: reading from a map, Moshi would cut 11.5 to 11.
+        // By way of text, since Moshi cuts 11.5 to 11 where it reads from a map.
         Buffer buffer = new Buffer();
         FreeFormJson.ADAPTER.toJson(buffer, json);
         value = adapter.fromJson(buffer);
@@ -153,12 +153,12 @@ final class Mapping<T> {
     }
   }
 
-  /** The value, if there is a shorter way to it and nothing is wrong. */
+  /** The value without the way by text; null if there is no such way, or something is wrong. */
   private @Nullable T fromValues(Map<String, @Nullable Object> json) {
     try {
       return records == null ? null : records.fromValues(json);
     } catch (Exception e) {
-      // The long way says what is wrong, and where.
+      // The way by text says what is wrong, and where.
       return null;
     }
   }
@@ -179,7 +179,7 @@ final class Mapping<T> {
       try {
         return records.toValues(value);
       } catch (Exception e) {
-        // The long way says what is wrong, and where.
+        // The way by text says what is wrong, and where.
       }
     }
     return adapter.toJsonValue(value);
@@ -211,8 +211,8 @@ final class Mapping<T> {
               + typeName
               + " has no \""
               + name
-              + "\" in its JSON, where an annotation of ours says that it is; if it is renamed, say so"
-              + " on the field: @field:Json(name = ..) in Kotlin");
+              + "\" in its JSON, though it is marked with an annotation of this library; if its JSON name is"
+              + " another, say so on the field: @Json(name = ..), in Kotlin @field:Json(name = ..)");
     }
     return json.remove(name);
   }
@@ -239,7 +239,7 @@ final class Mapping<T> {
       return seconds;
     }
     try {
-      // By the adapter that wrote it, which may be the user's own.
+      // Read by the adapter that wrote it, which may be the user's.
       Instant instant = instants.fromJsonValue(json);
       return instant == null ? null : (Long) instant.getEpochSecond();
     } catch (JsonDataException e) {

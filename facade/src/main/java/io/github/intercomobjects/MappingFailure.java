@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Says which attribute of which object does not fit its type, and what it is instead. */
 final class MappingFailure {
   /**
-   * Moshi's Kotlin adapters name a property that is absent, and its name in JSON if that is
-   * another.
+   * How adapters name a property that is absent: Moshi's for Kotlin, with the JSON name if that
+   * differs, and ours for records.
    */
   private static final List<Pattern> ABSENT =
       List.of(

@@ -4,9 +4,9 @@ import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.regex.Pattern;
 
 /**
- * Tells an object that does not exist from everything else that Intercom answers with 404 {@code
- * not_found}: an unknown type has the same code, so only the text tells. A text that is not
- * recognised is no miss.
+ * Tells what does not exist from everything else that is answered with 404. An unknown custom
+ * object type has the same code as a missing object, so only the text tells them apart; a text that
+ * is not recognised is no miss.
  */
 final class Misses {
   /** "Custom object instance not found" in 2.13, "Object not found" since. */
@@ -15,7 +15,7 @@ final class Misses {
 
   private Misses() {}
 
-  /** Whether Intercom says that what the address names does not exist, and no proxy does. */
+  /** Whether it is Intercom that says so, and not a proxy. */
   static boolean isMissing(NotFoundException e) {
     for (ErrorItem error : e.getErrors()) {
       if (error.getCode() != null && error.getCode().endsWith("not_found")) {
@@ -25,10 +25,8 @@ final class Misses {
     return false;
   }
 
-  static boolean isMissingObject(ApiException e) {
-    if (!(e instanceof NotFoundException)) {
-      return false;
-    }
+  /** Whether a custom object is missing, and not its type. */
+  static boolean isMissingObject(NotFoundException e) {
     for (ErrorItem error : e.getErrors()) {
       String message = error.getMessage();
       if (message != null && MISSING_OBJECT.matcher(message.trim()).matches()) {

@@ -8,8 +8,8 @@ import okhttp3.Response;
 /**
  * Sits nearest to the network: tells the call what was really sent, and keeps OkHttp from sending
  * it again on its own, which it does after a 503 with {@code Retry-After: 0}; {@code
- * retryOnConnectionFailure(false)} does the rest. Within one attempt a request may follow only if
- * it reads or was refused (an authenticator's, or a repetition of a user's own interceptor).
+ * retryOnConnectionFailure(false)} does the rest. Within one attempt an authenticator or a user's
+ * own interceptor may send the request again only if it reads or was refused.
  */
 final class NetworkGuard implements Interceptor {
   @Override
@@ -28,7 +28,7 @@ final class NetworkGuard implements Interceptor {
     return response.code() == 503 ? withHarmlessRetryAfter(response) : response;
   }
 
-  /** OkHttp repeats after zero seconds, and fails on a number that is no {@code int}. */
+  /** OkHttp would repeat after zero seconds, and fail on a number that is no {@code int}. */
   private static Response withHarmlessRetryAfter(Response response) {
     String retryAfter = response.header("Retry-After");
     if (retryAfter == null || !retryAfter.matches("[0-9]+")) {

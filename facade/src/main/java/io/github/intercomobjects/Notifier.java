@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the user's listener what happens; what it throws does not reach the call. Thread-safe. */
+/**
+ * Tells the user's listener what happens; what that throws does not reach the call. Thread-safe.
+ */
 final class Notifier {
   private final @Nullable CallListener listener;
 
@@ -52,7 +54,7 @@ final class Notifier {
     try {
       event.accept(listener);
     } catch (Throwable e) {
-      // Errors, and the checked exceptions of a listener in Kotlin, too: the call is not theirs.
+      // Errors too, and checked exceptions, which a listener in Kotlin may throw.
       report(e);
     }
   }
@@ -62,7 +64,7 @@ final class Notifier {
     try {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
     } catch (Throwable e) {
-      // As the JVM does with what a handler throws.
+      // Ignored, as the JVM does with what a handler throws.
     }
   }
 
@@ -82,7 +84,7 @@ final class Notifier {
     }
     if (failure instanceof ApiException refusal) {
       Result result = result(refusal.getStatus());
-      // A 200 with the word that there is none.
+      // A 200 that says that there is no such object.
       return result == Result.SUCCESS ? Result.REFUSED : result;
     }
     return failure instanceof DecodingException ? Result.UNREADABLE : Result.NO_ANSWER;

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A custom object type, and what its objects are in your code.
+ * A custom object type, and what its objects are in your code. Immutable.
  *
  * <pre>{@code
  * record Order(
@@ -51,7 +51,7 @@ public final class ObjectType<T> {
     return builder(name, type).build();
   }
 
-  /** Returns a type whose objects are {@link Attributes}, mapped to nothing. */
+  /** Returns a type whose objects are {@link Attributes}, and so are not mapped. */
   public static ObjectType<Attributes> untyped(String name) {
     return builder(name, new AttributesAdapter()).build();
   }

@@ -25,6 +25,7 @@ import retrofit2.Retrofit;
 import retrofit2.http.DELETE;
 import retrofit2.http.GET;
 import retrofit2.http.HEAD;
+import retrofit2.http.HTTP;
 import retrofit2.http.OPTIONS;
 import retrofit2.http.PATCH;
 import retrofit2.http.POST;
@@ -42,7 +43,7 @@ final class Operation {
   /** A parameter that is a part of the address, or that came later than its operation. */
   private record Parameter(int index, String name, boolean inPath, @Nullable ApiVersion since) {}
 
-  /** What of a call, the parameter's name or null for the operation itself, takes which version. */
+  /** The version that the operation itself (null) or one of its parameters takes. */
   private record Need(@Nullable String parameter, ApiVersion since) {
     String of(String operation) {
       return parameter == null ? operation : "parameter " + parameter + " of " + operation;
@@ -106,7 +107,7 @@ final class Operation {
         method);
   }
 
-  /** The {@code T} of {@code Call<T>}; null for a method that returns anything else. */
+  /** The {@code T} of {@code Call<T>}; null for a method that returns something else. */
   private static @Nullable Type answer(Method method) {
     if (!(method.getGenericReturnType() instanceof ParameterizedType type)) {
       return null;
@@ -157,7 +158,7 @@ final class Operation {
         path = head.value();
       } else if (annotation instanceof OPTIONS options) {
         path = options.value();
-      } else if (annotation instanceof retrofit2.http.HTTP http) {
+      } else if (annotation instanceof HTTP http) {
         path = http.path();
       }
       if (path != null && !path.isEmpty()) {
@@ -168,7 +169,7 @@ final class Operation {
     return "/{" + method.getName() + "}";
   }
 
-  /** Fails if a part of the address is blank: it would be the address of something else. */
+  /** Fails if a part of the path is blank or dots: it would be the address of something else. */
   void requireWholePath(Request request) {
     Invocation invocation = request.tag(Invocation.class);
     for (Parameter parameter : parameters) {
@@ -189,7 +190,7 @@ final class Operation {
     return method;
   }
 
-  /** Method and path: the same for all calls of the operation, another for each other one. */
+  /** Method and path, which no other operation has. */
   String key() {
     return key;
   }
@@ -202,12 +203,12 @@ final class Operation {
     return scopes;
   }
 
-  /** Whether the body of the answer is of no interest, as a {@code Call<Void>} says. */
+  /** Whether it is a {@code Call<Void>}: the body of the answer does not matter. */
   boolean returnsNothing() {
     return answer == Void.class;
   }
 
-  /** Whether it is the same in Kotlin, as a {@code Call<Unit>} says. */
+  /** Whether it is a {@code Call<Unit>}, the same in Kotlin. */
   boolean returnsUnit() {
     return answer == Unit.class;
   }
@@ -226,8 +227,8 @@ final class Operation {
   }
 
   /**
-   * The first version that has the operation and all parameters that are set; null where every
-   * version that this library knows has them, and where it does not know.
+   * The first version that has the operation and all parameters that are set; null where none is
+   * known.
    */
   @Nullable ApiVersion required(Request request) {
     Need need = need(request);
@@ -235,7 +236,8 @@ final class Operation {
   }
 
   /**
-   * What {@link #required} comes from: {@code "parameter retain_metrics of deleteConversation"}.
+   * What takes the version that is {@link #required}, such as {@code "parameter retain_metrics of
+   * deleteConversation"}.
    */
   String needing(Request request) {
     Need need = need(request);
@@ -268,7 +270,7 @@ final class Operation {
     }
   }
 
-  /** Whether {@code version}, null for none, is known to have the operation. */
+  /** Whether this version is known to have the operation; false for null. */
   boolean isIn(@Nullable ApiVersion version) {
     return version != null && (own == null || version.compareTo(own.since()) >= 0);
   }

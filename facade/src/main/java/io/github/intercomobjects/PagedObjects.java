@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of pages, one after another, each once: while others are made, objects shift onto
- * later pages, and by more than one where the caller takes its time. The ids of all objects are
- * kept for that, some 10 MB for the 100,000 that a workspace may hold. Not thread-safe.
+ * later pages, and by more than one page if the caller takes its time. The ids of all objects are
+ * kept for that, some 10 MB for the 100,000 that a type may have. Not thread-safe.
  */
 final class PagedObjects<T> implements Iterator<CustomObject<T>> {
   private final Iterator<ObjectList.Page<T>> pages;
-  private Iterator<CustomObject<T>> objects = List.<CustomObject<T>>of().iterator();
   private final Set<String> seen = new HashSet<>();
+  private Iterator<CustomObject<T>> objects = List.<CustomObject<T>>of().iterator();
   private @Nullable CustomObject<T> next;
 
   PagedObjects(Iterator<ObjectList.Page<T>> pages) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is the last. Not thread-safe.
  */
 final class Pager<T> implements Iterator<ObjectList.Page<T>> {
-  /** A total that grows with every empty page would never be reached. */
+  /** A total that grows with every empty page is never reached. */
   private static final int MOST_EMPTY_PAGES = 100;
 
   private final ObjectList<T> list;
@@ -29,7 +29,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   private boolean last;
 
   /**
-   * @param deadline for all pages together; null for one for each
+   * @param deadline for all pages together; null for one per page
    */
   Pager(ObjectList<T> list, @Nullable Deadline deadline) {
     this.list = list;

@@ -3,7 +3,7 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact or a conversation that custom objects are linked to.
+ * A contact or a conversation that custom objects are linked to. Immutable.
  *
  * <pre>{@code
  * Associations<Order> linked = orders.associations(Parent.contact(customer.getId()), "orders");

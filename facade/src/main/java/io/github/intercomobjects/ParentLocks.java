@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serialises updates of the associations of one parent, within this process. A lock exists while
- * somebody holds it or waits for it. Thread-safe.
+ * Lets updates of one parent run one at a time. A lock exists while somebody holds it or waits for
+ * it. Thread-safe.
  */
 final class ParentLocks {
   private final ConcurrentHashMap<Parent, Counted> locks = new ConcurrentHashMap<>();
@@ -72,12 +72,12 @@ final class ParentLocks {
   private static final class Counted extends ReentrantLock {
     private static final long serialVersionUID = 1;
 
-    Counted() {
-      // In the order of arrival, as in the line for a window.
-      super(true);
-    }
-
     /** Changed only inside the map's own atomic operations. */
     private int users;
+
+    Counted() {
+      // Fair: in the order of arrival, as in the line for a window.
+      super(true);
+    }
   }
 }

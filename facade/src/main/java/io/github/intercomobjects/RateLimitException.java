@@ -27,7 +27,7 @@ public final class RateLimitException extends ApiException {
     return rateLimit;
   }
 
-  /** A limit on the number of calls in a window of 10 seconds. */
+  /** A limit on the number of calls in a window of 10 seconds. Immutable. */
   public static final class RateLimit implements Serializable {
     @Serial private static final long serialVersionUID = 1;
 
@@ -52,7 +52,7 @@ public final class RateLimitException extends ApiException {
     @Override
     public String toString() {
       return (limit == null ? "unknown limit" : limit + " calls a window")
-          + ", next window in "
+          + ", a place in "
           + retryAfter;
     }
   }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps the calls of one token within Intercom's windows, which it learns from the headers of every
  * answer.
  *
- * <p>Operations whose answers announce the same limit share a window, others have their own. A
- * window's end is the earliest of the ends that its answers allow for: {@code Date} is cut to whole
- * seconds, so each answer gives an upper bound, and the bounds close in. Thread-safe.
+ * <p>Operations whose answers name the same limit share a window, others have their own. The end of
+ * a window is the earliest that one of its answers gives: {@code Date} is cut to whole seconds, so
+ * each answer gives an upper bound. Thread-safe.
  */
 final class RateLimiter {
   private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
@@ -33,8 +33,8 @@ final class RateLimiter {
 
   /**
    * Takes a place in the current window, or in the line for one: places go in the order of arrival.
-   * Every place taken must be followed by {@link #settle}, every wait by another question or {@link
-   * #leave}.
+   * Every place taken must be followed by {@link #settle}, every wait by another {@code reserve} or
+   * by {@link #leave}.
    *
    * @param share the part of each window after which this call waits for the next, above 0 and up
    *     to 1
@@ -45,7 +45,7 @@ final class RateLimiter {
     if (window != null) {
       long now = timing.nanoTime();
       if (now - window.endNanos >= 0) {
-        // A call that left before the turn may be counted after it.
+        // A call sent in the last window may be counted in this one.
         window.remaining = window.limit - inFlight(window);
         window.endNanos = now + WINDOW_NANOS;
         window.confirmed = false;
@@ -99,7 +99,7 @@ final class RateLimiter {
     settle(operation);
     Window window = byLimit.computeIfAbsent(limit, Window::new);
     if (byOperation.put(operation.key(), window) == null) {
-      // Its calls up to now took their places before it was known that they take them here.
+      // Its calls up to now were sent before it was known that they count in this window.
       window.remaining -= 1 + inFlight.getOrDefault(operation.key(), 0);
     }
     long end = timing.nanoTime() + left;
@@ -112,8 +112,7 @@ final class RateLimiter {
       window.endNanos = end;
       window.confirmed = true;
     } else if (reset == window.resetSeconds && window.confirmed) {
-      // A late answer of a window that our own clock has ended already says nothing of the present
-      // one.
+      // Unless confirmed, this is a late answer of a window that our own clock has ended already.
       window.remaining = Math.min(window.remaining, remaining);
       if (end - window.endNanos < 0) {
         window.endNanos = end;
@@ -121,9 +120,7 @@ final class RateLimiter {
     }
   }
 
-  /**
-   * The calls that count in a window and have not ended, also those that left before it was known.
-   */
+  /** The calls that count in a window and have not ended, also those sent before it was known. */
   private int inFlight(Window window) {
     int sum = 0;
     for (Map.Entry<String, Window> operation : byOperation.entrySet()) {
@@ -145,14 +142,14 @@ final class RateLimiter {
     return value == null || value > Integer.MAX_VALUE || value < 0 ? null : value.intValue();
   }
 
-  /** One count of calls that all ends at one moment. */
+  /** A count of calls that begins anew at a certain time. */
   private static final class Window {
     private final int limit;
     private int remaining;
     private long endNanos;
     private long resetSeconds;
 
-    /** Whether an answer has told of this window, or it was begun by our own clock. */
+    /** Whether an answer has told of the window; else our own clock began it. */
     private boolean confirmed;
 
     /** Who waits for a place, in the order of arrival. */
@@ -168,12 +165,12 @@ final class RateLimiter {
     private @Nullable Window window;
 
     /**
-     * Gets in line, unless it stands there already, and counts those before it; no further than to
-     * {@code enough} for one who stands there, since thousands may.
+     * Gets in line, unless it stands there already, and counts those before it; in the latter case
+     * only up to {@code enough}, since thousands may stand there.
      */
     private int enter(Window entered, int enough) {
       if (window != entered) {
-        // An answer may have told meanwhile that the operation has another limit.
+        // Meanwhile an answer may have told that the operation has another limit.
         leave();
         window = entered;
         entered.line.add(this);

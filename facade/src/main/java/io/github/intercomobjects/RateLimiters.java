@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One limiter for each token, the least recently used forgotten when tokens rotate. Thread-safe.
+ * One limiter for each token. As tokens rotate, the least recently used is forgotten. Thread-safe.
  */
 final class RateLimiters {
   private static final int MOST_TOKENS = 100;

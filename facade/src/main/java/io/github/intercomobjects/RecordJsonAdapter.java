@@ -26,8 +26,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps records of any visibility, nested and package-private ones too, on which Moshi's own adapter
- * fails with an {@code AssertionError}.
+ * Maps records of any visibility; Moshi's own adapter fails with an {@code AssertionError} on those
+ * that it cannot access.
  */
 final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   static final JsonAdapter.Factory FACTORY =
@@ -137,10 +137,10 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   }
 
   /**
-   * The value that {@link #fromJson} would make of {@code fields}, without writing them first.
+   * The value that {@link #fromJson} makes of {@code fields}, without writing them as text first.
    *
-   * @throws JsonDataException or another exception if there is none; what {@link #fromJson} says of
-   *     it names the place
+   * @throws Exception if there is none; the message of {@link #fromJson} is the one that names the
+   *     place
    */
   T fromValues(Map<String, @Nullable Object> fields) throws Exception {
     @Nullable Object[] values = new Object[components.length];
@@ -151,9 +151,10 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   }
 
   /**
-   * What {@link #toJsonValue} would make of {@code value}, nulls included, with less in between.
+   * What {@link #toJsonValue} makes of {@code value}, nulls included, by a shorter way.
    *
-   * @throws Exception if there is nothing; what {@link #toJsonValue} says of it names the place
+   * @throws Exception if there is none; the message of {@link #toJsonValue} is the one that names
+   *     the place
    */
   Map<String, @Nullable Object> toValues(T value) throws Exception {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -229,7 +230,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
       } catch (JsonDataException e) {
         throw e;
       } catch (RuntimeException e) {
-        // An adapter of the user's own, whose exception knows no path.
+        // From a user's adapter, whose exception does not name the path.
         throw new JsonDataException(e + " at path " + reader.getPath(), e);
       }
       if (value == null && isPrimitive) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The forms in which an answer shows the objects that an attribute refers to.
  *
- * <p>Documented is {@code {"type": "Order.list", "instances": [{"id": ...}]}}. How an instance
- * shows its own references is not documented, so a bare id, a list of ids, one object and a list
- * under another name are read as well.
+ * <p>Documented is {@code {"type": "Order.list", "instances": [{"id": ...}]}} in a contact or a
+ * conversation. How an object shows its own references is not documented, so a bare id, a list of
+ * ids, one object and a list under another name are read as well.
  */
 final class ReferenceShape {
   private ReferenceShape() {}
@@ -33,7 +33,7 @@ final class ReferenceShape {
     return null;
   }
 
-  /** Fails if a value is one that only answers have: Intercom would refuse it. */
+  /** Fails if a value has a form that only answers have, which Intercom would refuse. */
   static void requireSendable(Map<String, @Nullable Object> attributes) {
     attributes.forEach(
         (name, value) -> {

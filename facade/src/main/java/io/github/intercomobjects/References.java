@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attribute that refers to other objects holds: their Intercom ids.
+ * What an attribute that refers to other objects holds: their Intercom ids. Immutable.
  *
  * <pre>{@code
  * orders.upsert(
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * one and many in the same form: make new ones from {@link #getIds()}.
  */
 public final class References {
-  /** What is known of the attribute: an answer shows references to one and to many in one form. */
+  /** Whether the attribute refers to one or to many, which an answer does not tell. */
   private enum Form {
     ONE,
     MANY,
@@ -52,7 +52,7 @@ public final class References {
     return new References(List.copyOf(ids), Form.MANY);
   }
 
-  /** Intercom's ids of the objects, in the order of the answer; cannot be changed. */
+  /** Intercom's ids of the objects, in the order given; cannot be changed. */
   public List<String> getIds() {
     return ids;
   }

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Makes exceptions of answers that are no success, and of calls that would get one. */
+/** Makes exceptions of refusals and failures, and of calls not sent that would be refused. */
 final class Refusals {
   /**
    * The address of the contact that another was merged into. Its id becomes a part of an address
-   * again, so that only what needs no encoding is taken for one.
+   * again, so only what needs no encoding is taken for an id.
    */
   private static final Pattern CANONICAL =
       Pattern.compile(

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
-/** How one relationship attribute of one contact or conversation is read and written. */
+/** Reads and writes one relationship attribute of one contact or conversation. */
 final class Relationship {
   /**
    * What a parent shows under the attribute.
    *
    * @param ids null where the form cannot be read
-   * @param isSure whether the form is that of linked objects, and no other attribute has it
-   * @param isPartial whether the parent says of itself that it shows only some
+   * @param isSure whether the form is one that only linked objects have
+   * @param isPartial whether the parent says that it shows only some
    */
   record Shown(@Nullable List<String> ids, boolean isSure, boolean isPartial) {}
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How values that attributes commonly hold are mapped; the user's own adapters win over these. */
+/** Adapters for what attributes commonly hold; the user's own adapters win over these. */
 final class StandardAdapters {
   private static final Map<Class<?>, JsonAdapter<?>> ADAPTERS =
       Map.of(
@@ -47,7 +47,7 @@ final class StandardAdapters {
         }
       };
 
-  /** Types whose values are in JSON what they are in Java, and that Moshi knows. */
+  /** Types that Moshi maps and whose values are the same in JSON; each with its boxed type. */
   private static final Map<Type, Class<?>> SAME =
       Map.of(
           String.class, String.class,
@@ -82,7 +82,7 @@ final class StandardAdapters {
         .build();
   }
 
-  /** Any number, in quotes as well: an external id is text, whatever it is in a value. */
+  /** The digits of a number, which may be in quotes: an external id arrives as text. */
   private static @Nullable String number(Object json) {
     return json instanceof Number || json instanceof String ? json.toString() : null;
   }
@@ -228,7 +228,7 @@ final class StandardAdapters {
     }
   }
 
-  /** Moshi's own adapter, without which its values can be had if they are of the right type. */
+  /** Moshi's own adapter, which values that have the right type already need not pass through. */
   private static final class AsIsAdapter extends ValueAdapter<Object> {
     private final Class<?> type;
     private final JsonAdapter<Object> moshis;

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Times as Intercom sends them, and spans as users set them. */
 final class Times {
-  /** Beyond it the arithmetic of nanoseconds ends; nobody waits that long. */
+  /** Nobody waits longer; keeps the arithmetic of nanoseconds from overflowing. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private Times() {}
 
-  /** The moment; null for none, and for seconds that are no moment (other units, nonsense). */
+  /** The time; null for null, and for seconds beyond all calendars (other units, nonsense). */
   static @Nullable Instant instant(@Nullable Long seconds) {
     try {
       return seconds == null ? null : Instant.ofEpochSecond(seconds);

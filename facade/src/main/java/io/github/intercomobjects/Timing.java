@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Time and chance, so that tests need neither. */
+/** Time and chance, which tests replace. Thread-safe. */
 interface Timing {
   Timing SYSTEM =
       new Timing() {
@@ -21,7 +21,7 @@ interface Timing {
 
         @Override
         public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
-          // False or true, the caller looks for itself.
+          // The caller checks for itself what has happened.
           boolean unused = wakeUp.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         }
 

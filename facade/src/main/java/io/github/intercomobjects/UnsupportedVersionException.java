@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The call, or a parameter of it, does not exist in the Intercom-Version of this client.
  *
- * <p>Where this library knows that, nothing is sent: {@link #getAttempts()} is 0 and {@link
- * #getStatus()} the 400 that Intercom would have answered ({@code intercom_version_invalid}). Use
- * {@link Intercom#withVersion} with the version that {@link #getRequiredVersion()} and the message
- * name.
+ * <p>If this library knows that, nothing is sent: {@link #getAttempts()} is 0, and {@link
+ * #getStatus()} is the 400 that Intercom would have answered ({@code intercom_version_invalid}).
+ * Use {@link Intercom#withVersion} with the version in {@link #getRequiredVersion()} and the
+ * message.
  */
 public final class UnsupportedVersionException extends ApiException {
   private static final long serialVersionUID = 1;

@@ -10,25 +10,25 @@ import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between values and JSON as {@link FreeFormJson} holds it, so that a value that has been read
+ * Maps values to JSON as {@link FreeFormJson} holds it, and back, so that JSON that has been read
  * already need not become text again. Null-safe.
  */
 abstract class ValueAdapter<V> extends JsonAdapter<V> {
   private final String expected;
 
   /**
-   * @param expected what is to stand in JSON, for the message that it does not
+   * @param expected what must stand in JSON, for messages
    */
   ValueAdapter(String expected) {
     this.expected = expected;
   }
 
   /**
-   * The value; null if JSON of this kind is none.
+   * The value; null if the JSON type is wrong.
    *
-   * @throws IllegalArgumentException if the kind is right, but not what it says
-   * @throws DateTimeException the same
-   * @throws ArithmeticException the same
+   * @throws IllegalArgumentException if the type is right and the content wrong
+   * @throws DateTimeException in the same case
+   * @throws ArithmeticException in the same case
    */
   abstract @Nullable V fromValue(Object json);
 

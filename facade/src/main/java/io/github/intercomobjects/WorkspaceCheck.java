@@ -7,7 +7,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Intercom says of a token: whose it is, and where its workspace is hosted.
+ * What Intercom says of a token: whose it is, and where its workspace is hosted. Immutable.
  *
  * <pre>{@code
  * WorkspaceCheck check = intercom.check();
@@ -31,7 +31,7 @@ public final class WorkspaceCheck {
     return app == null ? null : app.getName();
   }
 
-  /** The id of the workspace, as it stands in addresses of Intercom; null where it does not say. */
+  /** The id of the workspace, as in the addresses of its pages; null where it is not said. */
   public @Nullable String getWorkspaceId() {
     App app = admin.getApp();
     return app == null ? null : app.getIdCode();
@@ -58,8 +58,8 @@ public final class WorkspaceCheck {
 
   /**
    * Whether the client calls the address of the workspace's own region; false only if it is known
-   * to call that of another, and true for a sandbox or a proxy. Calls to another region may work,
-   * by way of Intercom's own forwarding, and are not promised to.
+   * to call that of another, and true for a sandbox or a proxy. Intercom may forward calls that go
+   * to another region, but does not promise to.
    */
   public boolean isRightRegion() {
     Region called = called();
@@ -76,7 +76,7 @@ public final class WorkspaceCheck {
     return null;
   }
 
-  /** What it found, in a line, with what to do where the region is not the right one. */
+  /** One line that says all this, with the remedy if the region is not the right one. */
   @Override
   public String toString() {
     return (getWorkspaceName() == null ? "workspace without a name" : getWorkspaceName())

@@ -29,8 +29,8 @@
  *   <li>What to watch: {@link io.github.intercomobjects.CallListener}.
  * </ul>
  *
- * <p>Everything that is public here is immutable and thread-safe, builders aside. Nothing is null
- * unless it says so.
+ * <p>Everything public here is immutable and thread-safe, except builders, bulks, and the iterators
+ * and streams of lists. Nothing is null unless it says so.
  */
 @NullMarked
 package io.github.intercomobjects;
