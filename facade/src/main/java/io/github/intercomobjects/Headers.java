@@ -3,7 +3,8 @@ package io.github.intercomobjects;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Headers {
   /** Longer waits than any that Intercom documents; also keeps nonsense from overflowing. */
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final String MONTHS = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
 
   /** Servers send the same date for a second, and reading one costs more than all the rest. */
   private static volatile ReadDate lastDate = new ReadDate("", null);
@@ -66,12 +69,30 @@ final class Headers {
   }
 
   private static @Nullable Instant instant(Response response, String name, String text) {
+    Instant date = fixedDate(text);
+    // Other forms that HTTP once had; OkHttp loads all that a JVM knows of languages for them.
+    return date == null ? response.headers().getInstant(name) : date;
+  }
+
+  /**
+   * Reads {@code "Sun, 06 Nov 1994 08:49:37 GMT"}, the form that all of HTTP writes today; null for
+   * any other. Formatters of the JDK take 8 ms when they are first used, OkHttp's takes 40.
+   */
+  private static @Nullable Instant fixedDate(String text) {
+    if (text.length() != 29 || !text.endsWith(" GMT")) {
+      return null;
+    }
     try {
-      // OkHttp's way loads what a JVM knows of languages, 40 ms of its start.
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-    } catch (DateTimeException e) {
-      // Another form that HTTP once had.
-      return response.headers().getInstant(name);
+      return LocalDateTime.of(
+              Integer.parseInt(text, 12, 16, 10),
+              (MONTHS.indexOf(text.substring(7, 12)) + 4) / 4,
+              Integer.parseInt(text, 5, 7, 10),
+              Integer.parseInt(text, 17, 19, 10),
+              Integer.parseInt(text, 20, 22, 10),
+              Integer.parseInt(text, 23, 25, 10))
+          .toInstant(ZoneOffset.UTC);
+    } catch (NumberFormatException | DateTimeException e) {
+      return null;
     }
   }
 
