@@ -149,8 +149,8 @@ final class CallState {
     return took;
   }
 
-  void windowLimit(@Nullable Integer limit) {
-    windowLimit = limit == null ? 0 : limit;
+  void windowLimit(int limit) {
+    windowLimit = limit;
   }
 
   /** How many calls the window of this one allows, 0 if unknown; to read when it has ended. */
