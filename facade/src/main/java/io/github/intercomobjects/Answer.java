@@ -16,7 +16,7 @@ import okio.Okio;
  * @param body read to its end
  */
 record Answer(Request request, Response response, Buffer body) {
-  private static final int SHORT = 8192;
+  private static final int SHORT = 256 << 10;
 
   int status() {
     return response.code();

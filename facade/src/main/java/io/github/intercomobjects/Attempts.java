@@ -90,8 +90,7 @@ final class Attempts {
     } catch (IOException e) {
       failure = e;
     } finally {
-      limiter.settle(operation, answer == null ? null : answer.response());
-      state.windowLimit(limiter.limit(operation));
+      state.windowLimit(limiter.settle(operation, answer == null ? null : answer.response()));
     }
     if (answer != null) {
       return answer;

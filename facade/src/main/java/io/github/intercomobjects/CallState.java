@@ -151,8 +151,8 @@ final class CallState {
     return took;
   }
 
-  void windowLimit(@Nullable Integer limit) {
-    windowLimit = limit == null ? 0 : limit;
+  void windowLimit(int limit) {
+    windowLimit = limit;
   }
 
   /** How many calls its window allows, 0 if unknown; to be read when it has ended. */

@@ -3,7 +3,8 @@ package io.github.intercomobjects;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Headers {
   /** Longer than any wait that Intercom documents; keeps nonsense from overflowing. */
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** Each four characters after the one before. */
+  private static final String MONTHS = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
 
   /** A server sends the same date for a second, and parsing one costs more than all the rest. */
   private static volatile ReadDate lastDate = new ReadDate("", null);
@@ -66,12 +70,31 @@ final class Headers {
   }
 
   private static @Nullable Instant instant(Response response, String name, String text) {
+    Instant date = fixedDate(text);
+    // OkHttp reads the older forms of HTTP too, but loads the JVM's locale data for them.
+    return date == null ? response.headers().getInstant(name) : date;
+  }
+
+  /**
+   * Reads {@code "Sun, 06 Nov 1994 08:49:37 GMT"}, the form that servers write today; null for any
+   * other. The first use of a formatter of the JDK takes 8 ms, and of OkHttp's parser 40 ms.
+   */
+  private static @Nullable Instant fixedDate(String text) {
+    if (text.length() != 29 || !text.endsWith(" GMT")) {
+      return null;
+    }
     try {
-      // OkHttp's parser loads the JVM's locale data, which takes 40 ms.
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-    } catch (DateTimeException e) {
-      // One of the older forms that HTTP allows.
-      return response.headers().getInstant(name);
+      return LocalDateTime.of(
+              Integer.parseInt(text, 12, 16, 10),
+              // One that is not found is month 0, which is refused.
+              (MONTHS.indexOf(text.substring(7, 12)) + 4) / 4,
+              Integer.parseInt(text, 5, 7, 10),
+              Integer.parseInt(text, 17, 19, 10),
+              Integer.parseInt(text, 20, 22, 10),
+              Integer.parseInt(text, 23, 25, 10))
+          .toInstant(ZoneOffset.UTC);
+    } catch (NumberFormatException | DateTimeException e) {
+      return null;
     }
   }
 

@@ -65,38 +65,47 @@ final class RateLimiter {
   }
 
   /** Gives up the place in the line, of a call that waits no longer. */
-  synchronized void leave(Ticket ticket) {
-    ticket.leave();
+  void leave(Ticket ticket) {
+    // Only the thread that waits with it enters and leaves.
+    if (ticket.window != null) {
+      synchronized (this) {
+        ticket.leave();
+      }
+    }
   }
 
-  /** Gives back the place of a call that has ended, and learns from its answer if there is one. */
-  void settle(Operation operation, @Nullable Response response) {
+  /**
+   * Gives back the place of a call that has ended, and learns from its answer if there is one.
+   *
+   * @return the number of calls that a window of this operation allows; 0 where no answer has said
+   */
+  int settle(Operation operation, @Nullable Response response) {
     if (response == null) {
-      settle(operation);
-      return;
+      return settle(operation);
     }
     Integer limit = number(response, "X-RateLimit-Limit");
     Integer remaining = number(response, "X-RateLimit-Remaining");
     Long reset = Headers.wholeNumber(response, "X-RateLimit-Reset");
     if (limit == null || limit <= 0 || remaining == null || reset == null) {
-      settle(operation);
-      return;
+      return settle(operation);
     }
     long left = Headers.untilServerTime(response, reset, timing).toNanos();
     if (left > LONGEST_WINDOW_NANOS) {
-      settle(operation);
-      return;
+      return settle(operation);
     }
-    settle(operation, limit, Math.min(remaining, limit), reset, left);
+    learn(operation, limit, Math.min(remaining, limit), reset, left);
+    return limit;
   }
 
-  private synchronized void settle(Operation operation) {
+  private synchronized int settle(Operation operation) {
     inFlight.merge(operation.key(), -1, Integer::sum);
+    Window window = byOperation.get(operation.key());
+    return window == null ? 0 : window.limit;
   }
 
-  private synchronized void settle(
+  private synchronized void learn(
       Operation operation, int limit, int remaining, long reset, long left) {
-    settle(operation);
+    int unused = settle(operation);
     Window window = byLimit.computeIfAbsent(limit, Window::new);
     if (byOperation.put(operation.key(), window) == null) {
       // Its calls up to now were sent before it was known that they count in this window.
@@ -160,7 +169,7 @@ final class RateLimiter {
     }
   }
 
-  /** A caller, who may stand in one line. Guarded by the limiter. */
+  /** A caller, who may stand in one line. Changed by its own thread, under the limiter's lock. */
   static final class Ticket {
     private @Nullable Window window;
 

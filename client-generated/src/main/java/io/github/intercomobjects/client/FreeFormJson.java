@@ -110,20 +110,23 @@ public final class FreeFormJson {
       return number(text);
     } catch (NumberFormatException e) {
       throw new JsonDataException(
-          "a number with too large an exponent, " + text + ", at path " + reader.getPath(), e);
+          "a number that cannot be read, " + text + ", at path " + reader.getPath(), e);
     }
   }
 
   private static Object number(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.' || c == 'e' || c == 'E') {
+    boolean isNegative = text.charAt(0) == '-';
+    long value = 0;
+    for (int i = isNegative ? 1 : 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
         return new BigDecimal(text);
       }
+      value = 10 * value + digit;
     }
     // Any 18 digits fit into a long.
     if (text.length() <= 18) {
-      return Long.parseLong(text);
+      return isNegative ? -value : value;
     }
     BigInteger integer = new BigInteger(text);
     if (integer.bitLength() < Long.SIZE) {
