@@ -91,7 +91,7 @@ fun link(
 ): List<String> {
   val linked: Associations<Order> = orders.associations(conversation, "orders")
   linked.replace(listOf(first, second)) // one PUT, nothing is read: preferred
-  linked.add(third) // refused, rather than guessed, where the present set is not known to the last
+  linked.add(third) // refused, rather than guessed, where the present set is not completely known
   linked.remove(second)
   orders.associations(conversation, "main_order").set(third) // it refers to one order only
 
