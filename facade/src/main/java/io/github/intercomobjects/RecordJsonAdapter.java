@@ -17,7 +17,6 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -50,18 +49,18 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     this.type = type;
     RecordComponent[] declared = type.getRecordComponents();
     this.components = new Component[declared.length];
+    String[] jsonNames = new String[declared.length];
+    Class<?>[] types = new Class<?>[declared.length];
     for (int i = 0; i < declared.length; i++) {
       components[i] = new Component(type, declared[i], moshi);
+      jsonNames[i] = components[i].jsonName;
+      types[i] = declared[i].getType();
     }
-    this.names =
-        JsonReader.Options.of(
-            Arrays.stream(components).map(c -> c.jsonName).toArray(String[]::new));
-    this.constructor = constructor(type, declared);
+    this.names = JsonReader.Options.of(jsonNames);
+    this.constructor = constructor(type, types);
   }
 
-  private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
-    Class<?>[] parameters =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+  private static <T> Constructor<T> constructor(Class<T> type, Class<?>[] parameters) {
     try {
       Constructor<T> canonical = type.getDeclaredConstructor(parameters);
       canonical.setAccessible(true);
