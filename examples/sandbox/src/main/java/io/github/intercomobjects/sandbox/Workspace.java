@@ -62,9 +62,11 @@ public final class Workspace {
   }
 
   /**
-   * Adds a contact: a user if it has an external id or an e-mail address, else a lead.
+   * Adds a contact: a user if it has an external id or an e-mail address, else a lead. All of it
+   * may be null.
    *
-   * @throws IllegalArgumentException if another contact has the external id or the address
+   * @throws IllegalArgumentException if another contact has the external id or the address, or if
+   *     one of the texts is blank
    */
   public Contact addContact(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
@@ -117,7 +119,11 @@ public final class Workspace {
         () -> Optional.ofNullable(state.contacts().byExternalId(externalId)).map(Contact::of));
   }
 
-  /** All instances of an object type, the oldest first. */
+  /**
+   * All instances of an object type, the oldest first.
+   *
+   * @throws IllegalArgumentException if there is no such type
+   */
   public List<StoredInstance> getInstances(String type) {
     return locked(
         () -> {
@@ -130,7 +136,11 @@ public final class Workspace {
         });
   }
 
-  /** The instance of an object type that has the external id. */
+  /**
+   * The instance of an object type that has the external id.
+   *
+   * @throws IllegalArgumentException if there is no such type
+   */
   public Optional<StoredInstance> findInstance(String type, String externalId) {
     return locked(
         () -> {
@@ -139,12 +149,22 @@ public final class Workspace {
         });
   }
 
-  /** The ids of all instances that a contact holds under a relationship attribute. */
+  /**
+   * The ids of all instances that a contact holds under a relationship attribute, in the order in
+   * which they were sent.
+   *
+   * @throws IllegalArgumentException if there is no such contact or attribute
+   */
   public List<String> getContactLinks(String contactId, String attribute) {
     return links(Attribute.CONTACT, contactId, attribute);
   }
 
-  /** The ids of all instances that a conversation holds under a relationship attribute. */
+  /**
+   * The ids of all instances that a conversation holds under a relationship attribute, in the order
+   * in which they were sent.
+   *
+   * @throws IllegalArgumentException if there is no such conversation or attribute
+   */
   public List<String> getConversationLinks(String conversationId, String attribute) {
     return links(Attribute.CONVERSATION, conversationId, attribute);
   }
@@ -152,6 +172,8 @@ public final class Workspace {
   /**
    * The ids, the oldest first, of the instances of a type that are associated with a contact: by a
    * reference attribute of their own, or by a relationship attribute of the contact.
+   *
+   * @throws IllegalArgumentException if there is no such type or contact
    */
   public List<String> getInstancesReferencingContact(String type, String contactId) {
     return referencing(type, Attribute.CONTACT, contactId);
@@ -160,6 +182,8 @@ public final class Workspace {
   /**
    * The ids, the oldest first, of the instances of a type that are associated with a conversation:
    * by a reference attribute of their own, or by a relationship attribute of the conversation.
+   *
+   * @throws IllegalArgumentException if there is no such type or conversation
    */
   public List<String> getInstancesReferencingConversation(String type, String conversationId) {
     return referencing(type, Attribute.CONVERSATION, conversationId);
@@ -254,7 +278,10 @@ public final class Workspace {
     return table;
   }
 
-  /** Defines a workspace. Not thread-safe. */
+  /**
+   * Defines a workspace. What is blank, out of range or defined twice is refused with an {@link
+   * IllegalArgumentException}. Not thread-safe.
+   */
   public static final class Builder {
     private final Definition definition = new Definition();
 
@@ -354,14 +381,19 @@ public final class Workspace {
     }
 
     /**
-     * How many instances a contact or conversation shows under one relationship; 10 if not given.
+     * How many instances a contact or conversation shows under one relationship, from 0; 10 if not
+     * given.
      */
     public Builder instancesShown(int count) {
       definition.instancesShown(count);
       return this;
     }
 
-    /** How many calls a window allows; 1667 in 10 seconds if not given. */
+    /**
+     * How many calls a window allows; 1667 in 10 seconds if not given.
+     *
+     * @param window at least 1 ms
+     */
     public Builder rateLimit(int callsPerWindow, Duration window) {
       definition.callsPerWindow(callsPerWindow);
       definition.window(window);
@@ -387,9 +419,10 @@ public final class Workspace {
     }
 
     /**
-     * The workspace, without instances.
+     * The workspace, without instances; each call makes one of its own.
      *
-     * @throws IllegalArgumentException if something refers to a type that is not defined
+     * @throws IllegalArgumentException if something refers to a type that is not defined, or a
+     *     limited token is the one that may do everything
      */
     public Workspace build() {
       return new Workspace(definition.settings());
