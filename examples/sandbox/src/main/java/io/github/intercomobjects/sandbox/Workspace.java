@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The definition is fixed; a {@linkplain #load file} can hold it too. Contacts and conversations
  * can be added here; instances, values and links come by HTTP, and are looked at here. Everything
- * returned is a copy of that moment. Thread-safe.
+ * returned is a copy of that moment. A question about a type, an attribute, a contact or a
+ * conversation that is not there is refused with an {@link IllegalArgumentException}. Thread-safe.
  */
 public final class Workspace {
   private final Settings settings;
@@ -119,11 +120,7 @@ public final class Workspace {
         () -> Optional.ofNullable(state.contacts().byExternalId(externalId)).map(Contact::of));
   }
 
-  /**
-   * All instances of an object type, the oldest first.
-   *
-   * @throws IllegalArgumentException if there is no such type
-   */
+  /** All instances of an object type, the oldest first. */
   public List<StoredInstance> getInstances(String type) {
     return locked(
         () -> {
@@ -136,11 +133,7 @@ public final class Workspace {
         });
   }
 
-  /**
-   * The instance of an object type that has the external id.
-   *
-   * @throws IllegalArgumentException if there is no such type
-   */
+  /** The instance of an object type that has the external id. */
   public Optional<StoredInstance> findInstance(String type, String externalId) {
     return locked(
         () -> {
@@ -149,22 +142,12 @@ public final class Workspace {
         });
   }
 
-  /**
-   * The ids of all instances that a contact holds under a relationship attribute, in the order in
-   * which they were sent.
-   *
-   * @throws IllegalArgumentException if there is no such contact or attribute
-   */
+  /** The instance ids under a relationship attribute of a contact, in the order of sending. */
   public List<String> getContactLinks(String contactId, String attribute) {
     return links(Attribute.CONTACT, contactId, attribute);
   }
 
-  /**
-   * The ids of all instances that a conversation holds under a relationship attribute, in the order
-   * in which they were sent.
-   *
-   * @throws IllegalArgumentException if there is no such conversation or attribute
-   */
+  /** The instance ids under a relationship attribute of a conversation, in the order of sending. */
   public List<String> getConversationLinks(String conversationId, String attribute) {
     return links(Attribute.CONVERSATION, conversationId, attribute);
   }
@@ -172,8 +155,6 @@ public final class Workspace {
   /**
    * The ids, the oldest first, of the instances of a type that are associated with a contact: by a
    * reference attribute of their own, or by a relationship attribute of the contact.
-   *
-   * @throws IllegalArgumentException if there is no such type or contact
    */
   public List<String> getInstancesReferencingContact(String type, String contactId) {
     return referencing(type, Attribute.CONTACT, contactId);
@@ -182,8 +163,6 @@ public final class Workspace {
   /**
    * The ids, the oldest first, of the instances of a type that are associated with a conversation:
    * by a reference attribute of their own, or by a relationship attribute of the conversation.
-   *
-   * @throws IllegalArgumentException if there is no such type or conversation
    */
   public List<String> getInstancesReferencingConversation(String type, String conversationId) {
     return referencing(type, Attribute.CONVERSATION, conversationId);
