@@ -11,7 +11,7 @@ import okhttp3.Response;
 
 /** OkHttp alone, sending the bytes and headers that the library sends, and reading the answer. */
 final class BareOkHttp {
-  private static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
+  static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
 
   private final OkHttpClient client;
   private final String url;
@@ -25,15 +25,17 @@ final class BareOkHttp {
     this.url = baseUrl + Samples.PATH;
   }
 
+  /** A request with the headers that the library sends. */
+  static Request.Builder request(String url) {
+    return new Request.Builder()
+        .url(url)
+        .header("Authorization", "Bearer " + Samples.TOKEN)
+        .header("Accept", "application/json")
+        .header("Intercom-Version", "2.16");
+  }
+
   byte[] upsert(byte[] order) throws IOException {
-    Request request =
-        new Request.Builder()
-            .url(url)
-            .header("Authorization", "Bearer " + Samples.TOKEN)
-            .header("Accept", "application/json")
-            .header("Intercom-Version", "2.16")
-            .post(RequestBody.create(order, JSON))
-            .build();
+    Request request = request(url).post(RequestBody.create(order, JSON)).build();
     try (Response response = client.newCall(request).execute()) {
       if (!response.isSuccessful()) {
         throw new IOException("status " + response.code());

@@ -1,7 +1,6 @@
 package io.github.intercomobjects.benchmarks;
 
 import java.io.IOException;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -12,8 +11,7 @@ import okio.Okio;
 
 /** An HTTP client without a network: what is left of a call is JSON and whoever makes it. */
 final class CannedClient {
-  static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
-  static final String BASE_URL = "https://api.intercom.io/";
+  private static final String URL = "https://api.intercom.io/" + Samples.PATH;
 
   private CannedClient() {}
 
@@ -34,7 +32,7 @@ final class CannedClient {
                   .protocol(Protocol.HTTP_1_1)
                   .code(200)
                   .message("OK")
-                  .body(ResponseBody.create(answer, JSON))
+                  .body(ResponseBody.create(answer, BareOkHttp.JSON))
                   .build();
             })
         .build();
@@ -42,25 +40,16 @@ final class CannedClient {
 
   /** What a peer of the library does around its JSON: one call of {@code client}. */
   static ResponseBody call(OkHttpClient client, byte[] order) throws IOException {
-    return send(client, new Request.Builder().post(RequestBody.create(order, JSON)));
+    return send(client, BareOkHttp.request(URL).post(RequestBody.create(order, BareOkHttp.JSON)));
   }
 
+  /** The same of a call that only reads. */
   static ResponseBody call(OkHttpClient client) throws IOException {
-    return send(client, new Request.Builder());
+    return send(client, BareOkHttp.request(URL));
   }
 
   private static ResponseBody send(OkHttpClient client, Request.Builder request)
       throws IOException {
-    Response response =
-        client
-            .newCall(
-                request
-                    .url(BASE_URL + Samples.PATH)
-                    .header("Authorization", "Bearer " + Samples.TOKEN)
-                    .header("Accept", "application/json")
-                    .header("Intercom-Version", "2.16")
-                    .build())
-            .execute();
-    return response.body();
+    return client.newCall(request.build()).execute().body();
   }
 }

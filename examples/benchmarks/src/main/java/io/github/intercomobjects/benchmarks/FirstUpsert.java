@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 final class FirstUpsert {
   static final String FACADE = "facade";
+  static final String BARE = "okHttp";
 
   private FirstUpsert() {}
 

@@ -27,7 +27,7 @@ final class StartPart {
       // The first round is for the machine: files into memory, the server's code compiled.
       for (int round = -1; round < ROUNDS; round++) {
         start(server, FirstUpsert.FACADE, ours, oursCpu, Math.max(round, 0));
-        start(server, "okHttp", bare, bareCpu, Math.max(round, 0));
+        start(server, FirstUpsert.BARE, bare, bareCpu, Math.max(round, 0));
       }
       report.compare(
           "process start to first upsert", Unit.MILLIS, ours, "bare OkHttp", bare, BUDGET);
@@ -38,7 +38,7 @@ final class StartPart {
           Unit.COUNT,
           new double[] {classes(server, FirstUpsert.FACADE)},
           "bare OkHttp",
-          new double[] {classes(server, "okHttp")});
+          new double[] {classes(server, FirstUpsert.BARE)});
     }
   }
 

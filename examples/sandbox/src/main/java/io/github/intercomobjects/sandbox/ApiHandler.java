@@ -3,6 +3,7 @@ package io.github.intercomobjects.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpField;
@@ -145,6 +146,6 @@ final class ApiHandler extends Handler.Abstract {
 
   /** Twenty characters, as Intercom's own, and counted so that a run can be repeated. */
   private String requestId() {
-    return String.format("sandbox%013d", requests.incrementAndGet());
+    return String.format(Locale.ROOT, "sandbox%013d", requests.incrementAndGet());
   }
 }

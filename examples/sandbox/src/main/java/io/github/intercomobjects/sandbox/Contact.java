@@ -26,15 +26,17 @@ public final class Contact {
     return id;
   }
 
-  /** The id in the company's own system. */
+  /** The id in the company's own system; null where it has none. */
   public @Nullable String getExternalId() {
     return externalId;
   }
 
+  /** The e-mail address; null where it has none. */
   public @Nullable String getEmail() {
     return email;
   }
 
+  /** The name; null where it has none. */
   public @Nullable String getName() {
     return name;
   }

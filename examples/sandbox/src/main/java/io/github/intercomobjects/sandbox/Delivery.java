@@ -1,6 +1,5 @@
 package io.github.intercomobjects.sandbox;
 
-import io.github.intercomobjects.sandbox.Fault.Kind;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -58,20 +57,19 @@ final class Delivery {
   }
 
   private void sendWith(Fault fault, Outgoing answer) throws IOException {
-    Kind kind = fault.kind();
-    if (kind == Kind.LOST_ANSWER) {
-      reset();
-    } else if (kind == Kind.DELAY) {
-      later(fault.duration(), () -> send(answer));
-    } else if (kind == Kind.CUT_BODY) {
-      head(answer);
-      ByteBuffer half = ByteBuffer.wrap(answer.body(), 0, answer.body().length / 2);
-      response.write(false, half, Callback.from(this::hangUp, callback::failed));
-    } else if (kind == Kind.SLOW_BODY) {
-      head(answer);
-      drip(answer.body(), 0, fault.duration());
-    } else {
-      send(answer);
+    switch (fault.kind()) {
+      case LOST_ANSWER -> reset();
+      case DELAY -> later(fault.duration(), () -> send(answer));
+      case CUT_BODY -> {
+        head(answer);
+        ByteBuffer half = ByteBuffer.wrap(answer.body(), 0, answer.body().length / 2);
+        response.write(false, half, Callback.from(this::hangUp, callback::failed));
+      }
+      case SLOW_BODY -> {
+        head(answer);
+        drip(answer.body(), 0, fault.duration());
+      }
+      default -> send(answer);
     }
   }
 

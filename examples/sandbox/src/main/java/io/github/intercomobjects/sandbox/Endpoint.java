@@ -11,7 +11,7 @@ import java.util.function.Function;
  *     stands for any text
  * @param since the first version with the operation
  * @param scopes permissions, any one of which is enough; none if every token may call it
- * @param action answers under the workspace's lock
+ * @param action makes the answer
  */
 record Endpoint(
     String method,

@@ -14,7 +14,8 @@ import java.util.Locale;
  *
  * <p>A call that is not applied is not looked at: it is answered, or not, before its token is read
  * and without taking a place in its window. One that is applied is treated as ever, and may be
- * refused; only its answer suffers. Immutable.
+ * refused; only its answer suffers. A number out of range is refused with an {@link
+ * IllegalArgumentException}. Immutable.
  */
 public final class Fault {
   private static final Duration SHORTEST = Duration.ofMillis(1);

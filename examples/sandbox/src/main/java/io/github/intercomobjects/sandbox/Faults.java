@@ -41,6 +41,7 @@ public final class Faults {
    * @param method in capitals, or {@code *} for any
    * @param path without a query; a part {@code *} stands for any text up to the next slash, and
    *     {@code **} at the end for any rest. It may be encoded or not.
+   * @throws IllegalArgumentException if no call has such a method or path
    */
   public Condition on(String method, String path) {
     if (!method.equals(ANY_METHOD) && !method.matches("[A-Z]+")) {
@@ -92,7 +93,10 @@ public final class Faults {
     return rule;
   }
 
-  /** Which calls a rule is for. Immutable: every choice is a condition of its own. */
+  /**
+   * Which calls a rule is for. A number out of range is refused with an {@link
+   * IllegalArgumentException}. Immutable: every choice is a condition of its own.
+   */
   public static final class Condition {
     private final Faults faults;
     private final String method;
@@ -111,19 +115,22 @@ public final class Faults {
       this.after = after;
     }
 
-    /** How often it strikes at most; as long as it is there if not given. */
+    /** How often it strikes at most, at least 1; as long as it is there if not given. */
     public Condition times(int newTimes) {
       return new Condition(
           faults, method, path, Arguments.atLeast("times", 1, newTimes), every, after);
     }
 
-    /** It strikes every so many calls, the tenth, the twentieth and so on; each if not given. */
+    /**
+     * It strikes every so many calls: with 10 the tenth, the twentieth and so on. At least 1, which
+     * is each call and the default.
+     */
     public Condition every(int newEvery) {
       return new Condition(
           faults, method, path, times, Arguments.atLeast("every", 1, newEvery), after);
     }
 
-    /** How many calls it lets pass before it begins to count; none if not given. */
+    /** How many calls it lets pass before it begins to count, from 0; none if not given. */
     public Condition after(int newAfter) {
       return new Condition(
           faults, method, path, times, every, Arguments.atLeast("after", 0, newAfter));

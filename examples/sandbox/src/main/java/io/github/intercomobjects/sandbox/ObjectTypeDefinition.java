@@ -68,7 +68,10 @@ public final class ObjectTypeDefinition {
     return "ObjectTypeDefinition{name=" + name + ", attributes=" + attributes.keySet() + "}";
   }
 
-  /** Collects the attributes of a type; each name may be declared once. Not thread-safe. */
+  /**
+   * Collects the attributes of a type. A name that is blank, padded with blanks or declared before
+   * is refused with an {@link IllegalArgumentException}. Not thread-safe.
+   */
   public static final class Builder {
     private final String name;
     private final Map<String, Attribute> attributes = new LinkedHashMap<>();
@@ -147,6 +150,7 @@ public final class ObjectTypeDefinition {
       return add(reference(attribute, target, Cardinality.MANY));
     }
 
+    /** The type with the attributes so far; more may be added for another. */
     public ObjectTypeDefinition build() {
       return new ObjectTypeDefinition(
           name, Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));

@@ -59,8 +59,8 @@ public final class RecordedCall {
   }
 
   /**
-   * The headers of the request by their names, which are found in capitals or not; several of one
-   * name are joined by commas.
+   * The headers of the request by their names, whose case does not count; several of one name are
+   * joined by commas. Unmodifiable.
    */
   public Map<String, String> getHeaders() {
     return headers;

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Addresses of the sandbox itself</caption>
  *   <tr><td>{@code GET /_sandbox/}
- *     <td>a page for a browser that shows all of this, and changes by itself
+ *     <td>a page for a browser that shows all of this, and keeps up with it
  *   <tr><td>{@code GET /_sandbox/calls}
  *     <td>the requests and their answers, the oldest first: the newest 100 or {@code limit}; or
  *     those after the number {@code after}. {@code failed=true} leaves out those with a status of
@@ -199,7 +199,10 @@ public final class Sandbox implements AutoCloseable {
     return "Sandbox{baseUrl=" + baseUrl + "}";
   }
 
-  /** Chooses workspace, port and clock of a sandbox. Not thread-safe. */
+  /**
+   * Chooses workspace, port and clock of a sandbox, and how much it keeps of calls. A number out of
+   * range is refused with an {@link IllegalArgumentException}. Not thread-safe.
+   */
   public static final class Builder {
     private @Nullable Workspace workspace;
     private @Nullable Clock clock;
@@ -216,7 +219,7 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** The port to listen on; 0, the default, takes a free one. */
+    /** The port to listen on, up to 65535; 0, the default, takes a free one. */
     public Builder port(int newPort) {
       if (newPort < 0 || newPort > 65_535) {
         throw new IllegalArgumentException("port must be from 0 to 65535: " + newPort);
@@ -240,13 +243,13 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** How many calls are kept for {@link Sandbox#getCalls}, the newest; 1,000 if not given. */
+    /** How many calls are kept for {@link Sandbox#getCalls}, the newest, from 0; else 1,000. */
     public Builder keptCalls(int count) {
       this.keptCalls = Arguments.atLeast("keptCalls", 0, count);
       return this;
     }
 
-    /** How much is kept of a request's body, and of an answer's; 65,536 bytes if not given. */
+    /** How many bytes are kept of a request's body, and of an answer's, from 0; else 65,536. */
     public Builder keptBodyBytes(int bytes) {
       this.keptBodyBytes = Arguments.atLeast("keptBodyBytes", 0, bytes);
       return this;

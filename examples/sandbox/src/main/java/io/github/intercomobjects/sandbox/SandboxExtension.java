@@ -65,12 +65,20 @@ public final class SandboxExtension
     return new SandboxExtension(builder);
   }
 
-  /** The address to use instead of Intercom's, such as {@code http://127.0.0.1:49152/}. */
+  /**
+   * The address to use instead of Intercom's, such as {@code http://127.0.0.1:49152/}.
+   *
+   * @throws IllegalStateException outside of the tests
+   */
   public String getBaseUrl() {
     return getSandbox().getBaseUrl();
   }
 
-  /** The access token that the workspace accepts. */
+  /**
+   * The access token that the workspace accepts.
+   *
+   * @throws IllegalStateException outside of the tests
+   */
   public String getToken() {
     return getSandbox().getToken();
   }

@@ -51,7 +51,7 @@ final class SandboxServer {
                   + " of "
                   + host
                   + " is in use or not allowed; port 0 takes a free one"
-              : "Port " + port + " of " + host + " could not be opened",
+              : "Port " + port + " of " + host + " could not be opened: " + e,
           e);
     }
   }
@@ -71,7 +71,8 @@ final class SandboxServer {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("There is no host '" + host + "'", e);
+      throw new IllegalStateException(
+          "There is no host '" + host + "'; use an address of this machine, such as " + HOST, e);
     }
   }
 

@@ -52,14 +52,8 @@ final class SearchFilter<T> {
     }
     String operator = query.path("operator").asText();
     return switch (operator) {
-      case "AND" ->
-          group(query, level).stream()
-              .reduce(Predicate::and)
-              .orElseThrow(IllegalStateException::new);
-      case "OR" ->
-          group(query, level).stream()
-              .reduce(Predicate::or)
-              .orElseThrow(IllegalStateException::new);
+      case "AND" -> group(query, level).stream().reduce(thing -> true, Predicate::and);
+      case "OR" -> group(query, level).stream().reduce(thing -> false, Predicate::or);
       case "=" -> equality(query);
       default ->
           throw Refusal.invalid(

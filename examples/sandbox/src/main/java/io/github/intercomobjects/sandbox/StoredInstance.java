@@ -55,18 +55,22 @@ public final class StoredInstance {
     return externalId;
   }
 
+  /** When the record was made in the company's own system; null where that was not sent. */
   public @Nullable Instant getExternalCreatedAt() {
     return externalCreatedAt;
   }
 
+  /** When the record was last changed there; null where that was not sent. */
   public @Nullable Instant getExternalUpdatedAt() {
     return externalUpdatedAt;
   }
 
+  /** When the workspace stored the instance first, by its clock. */
   public Instant getCreatedAt() {
     return createdAt;
   }
 
+  /** When the workspace stored the instance last, by its clock. */
   public Instant getUpdatedAt() {
     return updatedAt;
   }
@@ -76,8 +80,8 @@ public final class StoredInstance {
    * missing.
    *
    * <p>Text and list options are {@code String}, whole numbers {@code Long} (or {@code BigInteger}
-   * where they do not fit), decimals {@code BigDecimal}, dates {@link Instant}, references to one
-   * or to many a {@code List<String>} of ids.
+   * where they do not fit), decimals {@code BigDecimal}, truth values {@code Boolean}, dates {@link
+   * Instant}, references to one or to many a {@code List<String>} of ids.
    */
   public Map<String, Object> getAttributes() {
     return attributes;

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The definition is fixed; a {@linkplain #load file} can hold it too. Contacts and conversations
  * can be added here; instances, values and links come by HTTP, and are looked at here. Everything
- * returned is a copy of that moment. Thread-safe.
+ * returned is a copy of that moment. A question about a type, an attribute, a contact or a
+ * conversation that is not there is refused with an {@link IllegalArgumentException}. Thread-safe.
  */
 public final class Workspace {
   private final Settings settings;
@@ -62,9 +63,11 @@ public final class Workspace {
   }
 
   /**
-   * Adds a contact: a user if it has an external id or an e-mail address, else a lead.
+   * Adds a contact: a user if it has an external id or an e-mail address, else a lead. All of it
+   * may be null.
    *
-   * @throws IllegalArgumentException if another contact has the external id or the address
+   * @throws IllegalArgumentException if another contact has the external id or the address, or if
+   *     one of the texts is blank
    */
   public Contact addContact(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
@@ -139,12 +142,12 @@ public final class Workspace {
         });
   }
 
-  /** The ids of all instances that a contact holds under a relationship attribute. */
+  /** The instance ids under a relationship attribute of a contact, in the order of sending. */
   public List<String> getContactLinks(String contactId, String attribute) {
     return links(Attribute.CONTACT, contactId, attribute);
   }
 
-  /** The ids of all instances that a conversation holds under a relationship attribute. */
+  /** The instance ids under a relationship attribute of a conversation, in the order of sending. */
   public List<String> getConversationLinks(String conversationId, String attribute) {
     return links(Attribute.CONVERSATION, conversationId, attribute);
   }
@@ -254,7 +257,10 @@ public final class Workspace {
     return table;
   }
 
-  /** Defines a workspace. Not thread-safe. */
+  /**
+   * Defines a workspace. What is blank, out of range or defined twice is refused with an {@link
+   * IllegalArgumentException}. Not thread-safe.
+   */
   public static final class Builder {
     private final Definition definition = new Definition();
 
@@ -354,14 +360,19 @@ public final class Workspace {
     }
 
     /**
-     * How many instances a contact or conversation shows under one relationship; 10 if not given.
+     * How many instances a contact or conversation shows under one relationship, from 0; 10 if not
+     * given.
      */
     public Builder instancesShown(int count) {
       definition.instancesShown(count);
       return this;
     }
 
-    /** How many calls a window allows; 1667 in 10 seconds if not given. */
+    /**
+     * How many calls a window allows; 1667 in 10 seconds if not given.
+     *
+     * @param window at least 1 ms
+     */
     public Builder rateLimit(int callsPerWindow, Duration window) {
       definition.callsPerWindow(callsPerWindow);
       definition.window(window);
@@ -387,9 +398,10 @@ public final class Workspace {
     }
 
     /**
-     * The workspace, without instances.
+     * The workspace, without instances; each call makes one of its own.
      *
-     * @throws IllegalArgumentException if something refers to a type that is not defined
+     * @throws IllegalArgumentException if something refers to a type that is not defined, or a
+     *     limited token is the one that may do everything
      */
     public Workspace build() {
       return new Workspace(definition.settings());

@@ -65,9 +65,10 @@ final class WorkspaceFile {
     try {
       text = Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("There is no file " + path, e);
+      throw new IllegalArgumentException(
+          "There is no file " + path + " (looked for " + path.toAbsolutePath() + ")", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be read", e);
+      throw new UncheckedIOException(path + " cannot be read: " + e, e);
     }
     JsonNode root;
     FileMistakes mistakes;
@@ -85,7 +86,7 @@ final class WorkspaceFile {
               + e.getOriginalMessage(),
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be read", e);
+      throw new UncheckedIOException(path + " cannot be read: " + e, e);
     }
     return new WorkspaceFile().read(new FileValue(root, JsonPointer.empty(), mistakes), mistakes);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,6 @@ class BrowserGuardTest {
   }
 
   private static Incoming incoming(String header, String value) {
-    return new Incoming(
-        "GET", "/_sandbox/", null, java.util.Map.of(header, value), new byte[0], false);
+    return new Incoming("GET", "/_sandbox/", null, Map.of(header, value), new byte[0], false);
   }
 }

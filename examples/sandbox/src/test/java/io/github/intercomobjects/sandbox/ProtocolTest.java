@@ -3,6 +3,7 @@ package io.github.intercomobjects.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.sandbox.Http.Reply;
+import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,18 @@ class ProtocolTest {
     String first = http.get(Shops.ORDERS).header("X-Request-Id");
     String second = http.get(Shops.ORDERS).header("X-Request-Id");
     assertThat(first).matches("[a-z0-9]{20}").isNotEqualTo(second);
+  }
+
+  @Test
+  void aRequestIdIsTheSameWhateverTheLocaleOfTheMachine() {
+    Locale locale = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(http.undescribed("GET", "/me", null).header("X-Request-Id"))
+          .isEqualTo("sandbox0000000000001");
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.sandbox.Http.Reply;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class RateLimitTest {
   void aShortWindowIsNamedInMilliseconds() {
     RateWindow window = new RateWindow(1, Duration.ofMillis(1500));
     assertThat(window.inWords()).isEqualTo("1 in 1500_milliseconds");
-    assertThat(window.take(java.time.Instant.ofEpochSecond(1)).reset()).isEqualTo(2);
+    assertThat(window.take(Instant.ofEpochSecond(1)).reset()).isEqualTo(2);
   }
 
   private static void rate(Reply reply, int remaining, long reset) {

@@ -103,8 +103,7 @@ class SandboxCommandTest {
         "--port, --port needs a value; --help tells which",
         "--workspace=, --workspace needs a value; --help tells which",
         "--port 65536, --port must be from 0 to 65535: '65536'",
-        "--port x, --port must be from 0 to 65535: 'x'",
-        "--workspace missing.json, There is no file missing.json"
+        "--port x, --port must be from 0 to 65535: 'x'"
       })
   void wrongInputIsNamedAndExitsWith2(String arguments, String message) {
     assertThat(run(sandbox -> {}, arguments.split(" "))).isEqualTo(2);
@@ -114,6 +113,13 @@ class SandboxCommandTest {
 
   @Test
   void mistakesInTheFileAreTold() {
+    assertThat(run(sandbox -> {}, "--workspace=missing.json")).isEqualTo(2);
+    assertThat(text(err))
+        .isEqualTo(
+            "There is no file missing.json (looked for "
+                + Path.of("missing.json").toAbsolutePath()
+                + ")\n");
+    err.reset();
     assertThat(run(sandbox -> {}, "--workspace", "pom.xml")).isEqualTo(2);
     assertThat(text(err)).startsWith("pom.xml is not valid JSON: line 1, column 1: ");
   }
@@ -132,7 +138,10 @@ class SandboxCommandTest {
   @Test
   void aHostThatIsNotThereExitsWith1() {
     assertThat(run(sandbox -> {}, "--host", "nowhere.invalid")).isEqualTo(1);
-    assertThat(text(err)).isEqualTo("There is no host 'nowhere.invalid'\n");
+    assertThat(text(err))
+        .isEqualTo(
+            "There is no host 'nowhere.invalid'; use an address of this machine, such as"
+                + " 127.0.0.1\n");
   }
 
   @Test

@@ -268,10 +268,10 @@ class WorkspaceFileTest {
     Path missing = folder.resolve("missing.json");
     assertThatThrownBy(() -> Workspace.load(missing))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("There is no file " + missing);
+        .hasMessage("There is no file " + missing + " (looked for " + missing + ")");
     assertThatThrownBy(() -> Workspace.load(folder))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessage(folder + " cannot be read");
+        .hasMessageStartingWith(folder + " cannot be read: java.io.IOException: ");
   }
 
   private Path file(String text) throws IOException {

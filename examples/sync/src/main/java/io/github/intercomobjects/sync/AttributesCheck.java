@@ -35,7 +35,7 @@ final class AttributesCheck {
     for (Attributes object : objects) {
       for (Map.Entry<String, @Nullable Object> attribute : object.toMap().entrySet()) {
         Object value = attribute.getValue();
-        // A value tells more than null does, which tells that there is the attribute.
+        // A null tells only that the attribute is there.
         if (value != null) {
           seen.put(attribute.getKey(), value);
         } else {

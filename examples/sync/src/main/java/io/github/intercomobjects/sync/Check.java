@@ -12,6 +12,7 @@ import io.github.intercomobjects.ObjectList;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.UnsupportedVersionException;
 import io.github.intercomobjects.WorkspaceCheck;
+import io.github.intercomobjects.sync.InputOptions.Input;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,16 +45,10 @@ final class Check {
   /**
    * @param recordLimit how many objects the type may have
    */
-  Check(
-      RowSource source,
-      Columns columns,
-      Mapping mapping,
-      Intercom intercom,
-      Failures failures,
-      long recordLimit) {
-    this.source = source;
-    this.columns = columns;
-    this.mapping = mapping;
+  Check(Input input, Intercom intercom, Failures failures, long recordLimit) {
+    this.source = input.source();
+    this.columns = input.columns();
+    this.mapping = input.mapping();
     this.intercom = intercom;
     this.failures = failures;
     this.recordLimit = recordLimit;
@@ -95,9 +90,9 @@ final class Check {
    * Everything: reads the source to its end, and looks some of its contacts up.
    *
    * @param seen for the keys of all rows
-   * @param contacts finds them; counts only with a contact column
+   * @param contacts finds them; not asked without a contact column
    */
-  List<Finding> all(SeenKeys seen, ContactResolver contacts) {
+  List<Finding> all(Scratch seen, ContactResolver contacts) {
     Set<ContactKey> sample = new LinkedHashSet<>();
     long rows = rows(seen, sample);
     if (rows >= 0 && token()) {
@@ -114,7 +109,7 @@ final class Check {
   }
 
   /** Returns how many rows there are; -1 if they cannot be read to the end. */
-  private long rows(SeenKeys seen, Set<ContactKey> sample) {
+  private long rows(Scratch seen, Set<ContactKey> sample) {
     RowReader reader = new RowReader(columns, seen);
     long rows = 0;
     long bad = 0;
@@ -137,7 +132,7 @@ final class Check {
     } catch (CannotRunException e) {
       add(Level.MISTAKE, "source", e.text());
       return -1;
-    } catch (SourceFailedException e) {
+    } catch (CannotGoOnException e) {
       add(Level.MISTAKE, "source", e.cannotRun().text());
       return -1;
     }

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sync.Check.Finding;
 import io.github.intercomobjects.sync.Check.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
@@ -8,13 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The command that looks whether a sync would go well. */
 @Command(
     name = "check",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     header = "Looks whether rows, mapping and workspace fit together, and writes nothing.",
     description = {
       "",
@@ -23,14 +21,12 @@ import picocli.CommandLine.Option;
           + " are what there is to compare with.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
       "2:a sync would run, and not all would go well: the warnings say what",
       "1:a sync cannot run: the mistakes say why"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  intercom-sync check orders.csv --key order_number --contact customer_id --live",
       "  intercom-sync check --mapping orders.json --live --region EU"
@@ -43,19 +39,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private TargetOptions target;
 
-  @Option(
-      names = "--record-limit",
-      paramLabel = "COUNT",
-      defaultValue = "" + Check.DEFAULT_RECORD_LIMIT,
-      description = "How many objects your plan allows for a type. Default: ${DEFAULT-VALUE}")
-  private long recordLimit;
+  @Mixin private CheckOptions checkOptions;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  @SuppressWarnings("UnusedVariable") // Its being there is all that counts.
-  private boolean help;
+  @Mixin CommonOptions commonOptions;
 
   CheckCommand(Shell shell) {
     this.shell = shell;
@@ -69,23 +55,12 @@ final class CheckCommand implements Callable<Integer> {
     try (Connected connected = target.connect(shell, input.mapping().type());
         SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
-      Connection connection = connected.connection();
-      Failures failures = new Failures(connection.intercom().getBaseUrl());
+      Intercom intercom = connected.connection().intercom();
+      Failures failures = new Failures(intercom.getBaseUrl());
       ContactResolver contacts =
           new ContactResolver(
-              connection.intercom(),
-              new ContactsInState(state, scratch),
-              failures,
-              input.mapping().contact() == null ? "" : input.columns().contactName());
-      List<Finding> findings =
-          new Check(
-                  input.source(),
-                  input.columns(),
-                  input.mapping(),
-                  connection.intercom(),
-                  failures,
-                  recordLimit)
-              .all(scratch, contacts);
+              intercom, new ContactMemory(state, scratch), failures, input.columns().contactName());
+      List<Finding> findings = checkOptions.check(input, intercom, failures).all(scratch, contacts);
       findings.forEach(finding -> shell.terminal().out().println(finding));
       return exitCode(findings);
     }

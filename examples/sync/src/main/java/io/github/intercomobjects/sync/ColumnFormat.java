@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the cells of a column are read: their type, and for times how they are written and where. */
 final class ColumnFormat {
-  /** Without exponents, and so without numbers that take more memory than their cell. */
+  /** Without exponents: 1e999999999 is a short cell and a number of gigabytes. */
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+");
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
@@ -88,10 +88,10 @@ final class ColumnFormat {
       return new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
           .appendPattern(pattern)
-          // Else yyyy would be half a year only, and a strict reading none at all.
+          // yyyy is a year of an era; a strict reading without the era finds no year.
           .parseDefaulting(ChronoField.ERA, 1)
           .toFormatter(Locale.ENGLISH)
-          // Else the 31st of February would be the 28th.
+          // Not strict, the 31st of February would be the 28th.
           .withResolverStyle(ResolverStyle.STRICT);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

@@ -19,21 +19,21 @@ final class Columns {
   private final int key;
   private final int contact;
   private final ContactKey.By contactBy;
-  private final int createdAt;
-  private final int updatedAt;
-  private final ColumnFormat createdAtFormat;
-  private final ColumnFormat updatedAtFormat;
+  private final @Nullable Times createdAt;
+  private final @Nullable Times updatedAt;
   private final List<Attribute> attributes;
 
+  /**
+   * @param key the index of the column with the keys
+   * @param contact the index of the column that names contacts; -1 for none
+   */
   Columns(
       List<String> header,
       int key,
       int contact,
       ContactKey.By contactBy,
-      int createdAt,
-      int updatedAt,
-      ColumnFormat createdAtFormat,
-      ColumnFormat updatedAtFormat,
+      @Nullable Times createdAt,
+      @Nullable Times updatedAt,
       List<Attribute> attributes) {
     this.header = List.copyOf(header);
     this.key = key;
@@ -41,10 +41,11 @@ final class Columns {
     this.contactBy = contactBy;
     this.createdAt = createdAt;
     this.updatedAt = updatedAt;
-    this.createdAtFormat = createdAtFormat;
-    this.updatedAtFormat = updatedAtFormat;
     this.attributes = List.copyOf(attributes);
   }
+
+  /** A column with the times of records. */
+  record Times(int index, ColumnFormat format) {}
 
   /**
    * A column whose cells become values of an attribute.
@@ -75,9 +76,9 @@ final class Columns {
     return header.get(key);
   }
 
-  /** The column that names the contacts; only where there is one. */
+  /** The column that names the contacts; empty where there is none. */
   String contactName() {
-    return header.get(contact);
+    return contact < 0 ? "" : header.get(contact);
   }
 
   List<Attribute> attributes() {
@@ -85,27 +86,19 @@ final class Columns {
   }
 
   boolean hasCreatedAt() {
-    return createdAt >= 0;
+    return createdAt != null;
   }
 
   boolean hasUpdatedAt() {
-    return updatedAt >= 0;
+    return updatedAt != null;
   }
 
-  int createdAt() {
+  @Nullable Times createdAt() {
     return createdAt;
   }
 
-  int updatedAt() {
+  @Nullable Times updatedAt() {
     return updatedAt;
-  }
-
-  ColumnFormat createdAtFormat() {
-    return createdAtFormat;
-  }
-
-  ColumnFormat updatedAtFormat() {
-    return updatedAtFormat;
   }
 
   /** The key; null where its cell is blank or missing. */

@@ -43,8 +43,6 @@ final class ColumnsCheck {
         index(mapping.key()),
         index(mapping.contact()),
         mapping.contactBy(),
-        index(column(mapping.createdAt())),
-        index(column(mapping.updatedAt())),
         times(mapping.createdAt()),
         times(mapping.updatedAt()),
         attributes);
@@ -177,9 +175,12 @@ final class ColumnsCheck {
     }
   }
 
-  private ColumnFormat times(Mapping.@Nullable Timed timed) {
-    return ColumnFormat.of(
-        ColumnType.DATETIME, timed == null ? null : timed.pattern(), mapping.zone());
+  private Columns.@Nullable Times times(Mapping.@Nullable Timed timed) {
+    return timed == null
+        ? null
+        : new Columns.Times(
+            index(timed.column()),
+            ColumnFormat.of(ColumnType.DATETIME, timed.pattern(), mapping.zone()));
   }
 
   private static Mapping.@Nullable Named column(Mapping.@Nullable Timed timed) {

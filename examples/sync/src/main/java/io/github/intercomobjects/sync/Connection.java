@@ -9,7 +9,7 @@ import okhttp3.OkHttpClient;
 
 /** A client with settings for a job that has time, and that counts the HTTP calls it makes. */
 final class Connection implements AutoCloseable {
-  /** What bulk has at most. */
+  /** As many calls as a bulk has at once at most. */
   private static final int MOST_IN_FLIGHT = 256;
 
   private final AtomicLong calls = new AtomicLong();

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls by which contacts are found; they only read. Thread-safe. */
 final class ContactCalls {
-  /** The most that there is. */
+  /** The most that Intercom gives. */
   static final int PER_PAGE = 150;
 
-  /** What a group of filters may have (API descriptions, all versions). */
+  /** How many filters a group may have (API descriptions, all versions). */
   private static final int FILTERS = 15;
 
   private final Intercom intercom;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,39 +44,32 @@ final class ContactResolver {
    */
   record Resolved(@Nullable String id, @Nullable String reason) {}
 
-  /** Notes a contact that a row names. */
-  void note(ContactKey key) {
-    if (known(key) == null) {
-      memory.want(key);
-    }
-  }
-
   /**
-   * Finds all contacts that were noted; each is one step of {@code progress}.
+   * Finds all contacts that are wanted; each is one step of {@code progress}.
    *
+   * @param stop whether no further call is to be begun; then some are not looked for
    * @throws CannotRunException if none could be found, because of the token or the connection
    */
-  void resolveNoted(Progress progress) throws CannotRunException {
-    long noted = memory.wanted();
-    if (noted == 0) {
+  void resolveWanted(Progress progress, BooleanSupplier stop) throws CannotRunException {
+    long wanted = memory.wanted();
+    if (wanted == 0) {
       return;
     }
-    progress.begin("looking up", "contacts", noted);
+    progress.begin("looking up", "contacts", wanted);
     ContactKey.By by = memory.wantedKeys().next().by();
-    long single = ContactCalls.lookUps(by, noted);
-    if (single > 1) {
+    long most = ContactCalls.lookUps(by, wanted);
+    if (most > 1) {
       ContactList first = firstPage();
       long pages = ContactCalls.pages(first);
-      if (pages - 1 < single) {
-        readAllPages(first, progress);
-        single = pages;
+      if (pages - 1 < most && readAllPages(first, progress, stop)) {
+        most = pages;
       }
     }
-    lookUpTheRest(by, single, progress);
+    lookUpTheRest(by, most, progress, stop);
   }
 
   /**
-   * The id of a contact that a row names; a call is made only if it was not noted before.
+   * The id of a contact that a row names; a call is made only if it was not wanted before.
    *
    * @throws CannotRunException if no contact could be found, because of the token or the connection
    */
@@ -117,7 +111,9 @@ final class ContactResolver {
     }
   }
 
-  private void readAllPages(ContactList first, Progress progress) throws CannotRunException {
+  /** Returns whether the list was read to its end, and so shows who is not there. */
+  private boolean readAllPages(ContactList first, Progress progress, BooleanSupplier stop)
+      throws CannotRunException {
     ContactList page = first;
     String before = null;
     while (true) {
@@ -126,9 +122,12 @@ final class ContactResolver {
         noteListed(contact, ContactKey.By.EMAIL, contact.getEmail(), progress);
       }
       String next = ContactCalls.next(page);
+      if (next == null) {
+        return true;
+      }
       // A cursor that repeats itself would go on for ever.
-      if (next == null || next.equals(before)) {
-        return;
+      if (next.equals(before) || stop.getAsBoolean()) {
+        return false;
       }
       before = next;
       try {
@@ -137,7 +136,7 @@ final class ContactResolver {
       } catch (IntercomException e) {
         // What is not found so far is looked up.
         failures.reason(e);
-        return;
+        return false;
       }
     }
   }
@@ -181,9 +180,9 @@ final class ContactResolver {
   }
 
   /**
-   * @param most calls that may be spent on contacts that a list did not show
+   * @param most calls that may be spent; if more are needed, a list has shown who is there
    */
-  private void lookUpTheRest(ContactKey.By by, long most, Progress progress)
+  private void lookUpTheRest(ContactKey.By by, long most, Progress progress, BooleanSupplier stop)
       throws CannotRunException {
     long unknown = 0;
     Iterator<ContactKey> all = memory.wantedKeys();
@@ -195,7 +194,7 @@ final class ContactResolver {
     try (Workers workers = new Workers()) {
       List<ContactKey> batch = new ArrayList<>();
       all = memory.wantedKeys();
-      while (all.hasNext()) {
+      while (all.hasNext() && !stop.getAsBoolean()) {
         ContactKey key = all.next();
         if (!isOpen(key)) {
           continue;

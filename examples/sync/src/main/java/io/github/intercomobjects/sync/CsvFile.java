@@ -104,7 +104,7 @@ final class CsvFile implements RowSource {
             name + " is empty: its first line must have the names of the columns");
       }
       return records.nextRecord().getFields();
-    } catch (SourceFailedException e) {
+    } catch (CannotGoOnException e) {
       throw e.cannotRun();
     }
   }
@@ -123,7 +123,7 @@ final class CsvFile implements RowSource {
         records.nextRecord();
       }
       return records;
-    } catch (SourceFailedException e) {
+    } catch (CannotGoOnException e) {
       records.close();
       throw e.cannotRun();
     }
@@ -191,15 +191,18 @@ final class CsvFile implements RowSource {
     }
   }
 
-  private SourceFailedException unreadable(Exception e) {
-    return new SourceFailedException(
+  private CannotGoOnException unreadable(Exception e) {
+    return new CannotGoOnException(
         e instanceof CsvParseException
             ? name
                 + " cannot be divided into rows: "
                 + e.getMessage()
                 + "; a cell with quotes in it is written "
                 + (quote + "so: " + quote + quote + "quoted" + quote + quote + quote)
-            : name + " cannot be read: " + e.getMessage(),
+            : name
+                + " cannot be read: "
+                + (e instanceof UncheckedIOException ? e.getCause() : e)
+                + "; check that it is there and may be read",
         e);
   }
 

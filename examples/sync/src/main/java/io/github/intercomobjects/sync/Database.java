@@ -151,7 +151,7 @@ final class Database implements AutoCloseable {
   /**
    * Uses it.
    *
-   * @throws StateFailedException if the file cannot be read or written
+   * @throws CannotGoOnException if the file cannot be read or written
    */
   synchronized <T> T use(Supplier<T> use) {
     try {
@@ -175,8 +175,8 @@ final class Database implements AutoCloseable {
         });
   }
 
-  private StateFailedException failed(RuntimeException e) {
-    return new StateFailedException(
+  private CannotGoOnException failed(RuntimeException e) {
+    return new CannotGoOnException(
         e instanceof MVStoreException failure
                 && failure.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
             ? damaged(file, failure)

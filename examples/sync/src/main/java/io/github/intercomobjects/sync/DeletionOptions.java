@@ -24,6 +24,13 @@ final class DeletionOptions {
   }
 
   /**
+   * @throws CannotRunException if the options make no sense
+   */
+  void check() throws CannotRunException {
+    limit();
+  }
+
+  /**
    * How many may be deleted; null if it was not asked for.
    *
    * @throws CannotRunException if the options make no sense

@@ -15,7 +15,8 @@ import java.util.Map;
  * all the same.
  */
 public final class Demo {
-  private static final String SHOWN = "ORDER-10007";
+  /** The order that is shown. */
+  static final String SHOWN = "ORDER-10007";
 
   private final PrintStream out;
   private final Terminal terminal;
@@ -44,7 +45,7 @@ public final class Demo {
     DemoShop shop = new DemoShop();
     try (Sandbox sandbox = Sandbox.start(shop.workspace());
         Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken());
-        DemoState state = DemoState.create(sandbox.getBaseUrl())) {
+        SyncState state = SyncState.temporary()) {
       introduce(shop, sandbox.getBaseUrl());
       Report report;
       try (Progress progress = Progress.on(terminal)) {
@@ -62,16 +63,15 @@ public final class Demo {
   }
 
   private static Report sync(
-      RowSource orders, Connection connection, DemoState state, Progress progress)
+      RowSource orders, Connection connection, SyncState state, Progress progress)
       throws CannotRunException {
     Mapping mapping = DemoShop.mapping();
-    try (SyncState known = state.open();
-        Scratch scratch = Scratch.create()) {
+    try (Scratch scratch = Scratch.create()) {
       SourceRows rows =
           SourceRows.of(
               new InputOptions.Input(orders, Columns.of(orders, mapping), mapping),
               connection.intercom().getVersion(),
-              known,
+              state,
               scratch);
       Plan plan = rows.planWithContacts();
       return new SyncJob(rows, connection, progress, () -> false, null, 100).run(plan, null);
@@ -134,10 +134,10 @@ public final class Demo {
     out.println();
     out.println(
         "Dropped: Intercom answers 200 and leaves a list empty whose option it does not know.");
-    report.droppedValues().forEach(problem -> out.println("  " + problem));
+    report.dropped().shown().forEach(problem -> out.println("  " + problem));
     out.println();
     out.println("Failed: bad rows stop nothing; each is told with its line and the reason.");
-    report.failures().forEach(problem -> out.println("  " + problem));
+    report.failures().shown().forEach(problem -> out.println("  " + problem));
   }
 
   private void row(String what, int found, int expected) {

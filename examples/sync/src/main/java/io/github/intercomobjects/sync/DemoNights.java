@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /** Brings the shop's orders again: mended, unchanged, and with one of them changed. */
 final class DemoNights {
-  private static final String CHANGED = "ORDER-10007";
+  private static final String CHANGED = Demo.SHOWN;
   private static final String CHANGED_STATUS = "returned";
 
   /** Options that the lists have, where the file has others. */

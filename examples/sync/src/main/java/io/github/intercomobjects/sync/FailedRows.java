@@ -78,7 +78,7 @@ final class FailedRows implements AutoCloseable {
     try {
       writer.writeRecord(cells);
     } catch (UncheckedIOException e) {
-      throw new StateFailedException(cannotWrite(file, e).text(), e);
+      throw new CannotGoOnException(cannotWrite(file, e).text(), e);
     }
   }
 

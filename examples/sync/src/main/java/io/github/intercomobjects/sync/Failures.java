@@ -33,9 +33,14 @@ final class Failures {
   /**
    * What to say about the row that the call was for.
    *
+   * @param e of Intercom or on the way there, or why the library sent nothing, such as a key that
+   *     Intercom reserves
    * @throws CannotRunException if the other rows will not do better
    */
-  String reason(IntercomException e) throws CannotRunException {
+  String reason(RuntimeException e) throws CannotRunException {
+    if (!(e instanceof IntercomException)) {
+      return String.valueOf(e.getMessage());
+    }
     if (e instanceof AuthenticationException) {
       throw new CannotRunException(
           "the access token is not accepted at "

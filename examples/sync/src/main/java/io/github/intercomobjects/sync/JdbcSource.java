@@ -156,7 +156,7 @@ final class JdbcSource implements RowSource {
           ahead = result.next();
           ended = !ahead;
         } catch (SQLException e) {
-          throw new SourceFailedException(failure(e), e);
+          throw new CannotGoOnException(failure(e), e);
         }
       }
       return ahead;
@@ -175,7 +175,7 @@ final class JdbcSource implements RowSource {
           cells.add(column.read(result));
         }
       } catch (SQLException e) {
-        throw new SourceFailedException(failure(e), e);
+        throw new CannotGoOnException(failure(e), e);
       }
       return new RawRow(new Place(Place.Unit.ROW, number), cells);
     }

@@ -33,7 +33,7 @@ final class JdbcUrl {
       throw new IllegalArgumentException(
           "the address of the database has a password, which would stand in files and lists of"
               + " processes; give it in the environment variable "
-              + JdbcUrl.PASSWORD);
+              + PASSWORD);
     }
     return url;
   }

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Compares a row with an object, as far as their values can be compared. */
 final class LenientComparison {
   private final SourceRows rows;
-  private final ContactsInState contacts;
+  private final ContactMemory contacts;
   private final @Nullable String reference;
 
   LenientComparison(SourceRows rows) {
     this.rows = rows;
-    this.contacts = new ContactsInState(rows.state(), rows.scratch());
+    this.contacts = new ContactMemory(rows.state(), rows.scratch());
     Mapping mapping = rows.mapping();
     this.reference =
         mapping.contact() == null || mapping.link().onContact() ? null : mapping.link().attribute();
@@ -34,7 +34,7 @@ final class LenientComparison {
   String text(Row row, String hash) {
     List<@Nullable Object> said = new ArrayList<>();
     said.add(hash);
-    said.add(row.contact() == null ? null : ContactsInState.text(row.contact()));
+    said.add(row.contact() == null ? null : ContactMemory.text(row.contact()));
     said.add(row.createdAt() == null ? null : row.createdAt().getEpochSecond());
     said.add(row.updatedAt() == null ? null : row.updatedAt().getEpochSecond());
     said.add(row.attributes().toMap());
@@ -101,7 +101,7 @@ final class LenientComparison {
     if (contact == null) {
       return ids.isEmpty();
     }
-    String id = contacts.id(ContactsInState.key(contact));
+    String id = contacts.id(ContactMemory.key(contact));
     return id == null ? null : (Boolean) ids.equals(List.of(id));
   }
 

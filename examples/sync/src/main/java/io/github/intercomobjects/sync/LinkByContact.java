@@ -72,7 +72,7 @@ final class LinkByContact implements Linking {
   @Override
   public void stored(Row row, String objectId, List<Dropped> dropped) {
     ContactKey contact = row.contact();
-    scratch.link(contact == null ? null : ContactsInState.text(contact), row.place(), objectId);
+    scratch.link(contact == null ? null : ContactMemory.text(contact), row.place(), objectId);
   }
 
   @Override
@@ -163,7 +163,7 @@ final class LinkByContact implements Linking {
           failed + " failed, and replacing the links could detach the object that it names");
       return;
     }
-    ContactKey key = ContactsInState.key(wanted.contact());
+    ContactKey key = ContactMemory.key(wanted.contact());
     Resolved contact = contacts.resolve(key);
     try {
       if (contact.id() != null) {
@@ -199,6 +199,6 @@ final class LinkByContact implements Linking {
   }
 
   private void notLinked(Wanted wanted, int count, String reason) {
-    tally.notLinked(wanted.place(), ContactsInState.key(wanted.contact()), count, reason);
+    tally.notLinked(wanted.place(), ContactMemory.key(wanted.contact()), count, reason);
   }
 }

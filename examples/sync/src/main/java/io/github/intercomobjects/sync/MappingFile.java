@@ -86,7 +86,8 @@ final class MappingFile {
               + "); check the path after --mapping",
           e);
     } catch (IOException e) {
-      throw new CannotRunException(path + " cannot be read: " + e.getMessage(), e);
+      throw new CannotRunException(
+          path + " cannot be read: " + e + "; check the path after --mapping", e);
     }
     MappingFile file = new MappingFile(path);
     file.read(MappingPart.root(root, mistakes));

@@ -3,7 +3,6 @@ package io.github.intercomobjects.sync;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +57,15 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
    */
   void print(PrintStream out, long gone, @Nullable String goneRemark, long contacts) {
     out.println("Dry run: nothing was written. A run would");
-    row(out, "create", created, created == 0 ? "" : "or update, if Intercom has them already");
-    row(out, "update", updated, "");
-    row(out, "leave unchanged", unchanged, "");
-    row(out, "fail", failed, failed == 0 ? "" : "listed below, and rows without their contact");
-    row(out, "link", linked, "");
-    row(out, "look up", contacts, "contacts");
-    row(out, "delete", goneRemark == null ? gone : 0, goneRemark == null ? "" : goneRemark);
-  }
-
-  private static void row(PrintStream out, String name, long count, String remark) {
-    out.println(
-        String.format(Locale.ROOT, "  %-15s %,9d  %s", name, count, remark).stripTrailing());
+    Report.row(
+        out, "create", created, created == 0 ? "" : "or update, if Intercom has them already");
+    Report.row(out, "update", updated, "");
+    Report.row(out, "leave unchanged", unchanged, "");
+    Report.row(
+        out, "fail", failed, failed == 0 ? "" : "listed below, and rows without their contact");
+    Report.row(out, "link", linked, "");
+    Report.row(out, "look up", contacts, "contacts");
+    Report.row(out, "delete", goneRemark == null ? gone : 0, goneRemark == null ? "" : goneRemark);
   }
 
   /** The counts, by their names. */

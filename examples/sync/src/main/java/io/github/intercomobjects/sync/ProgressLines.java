@@ -40,7 +40,8 @@ final class ProgressLines implements Progress {
   @Override
   public synchronized void step() {
     done++;
-    if (done * LINES >= total * (lines + 1)) {
+    // There may be more than was expected, or something where nothing was.
+    if (lines < LINES && total > 0 && done * LINES >= total * (lines + 1)) {
       lines = (int) (done * LINES / total);
       terminal
           .err()

@@ -11,7 +11,6 @@ import io.github.intercomobjects.sync.Reconciliation.Found;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Option;
 /** The command that finds what was changed behind the back of sync. */
 @Command(
     name = "reconcile",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     header = "Compares Intercom's objects with the rows, and mends what is not as it should be.",
     description = {
       "",
@@ -35,14 +32,12 @@ import picocli.CommandLine.Option;
           + " that are attributes of the contact are not looked at.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is as it should be, or is now",
       "2:there are differences, or some could not be mended",
       "1:it could not run, or not to the end: the message says why"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  intercom-sync reconcile --mapping orders.json --live",
       "      What is not as it should be; nothing is written.",
@@ -61,8 +56,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Option(names = "--apply", description = "Mend what is not as it should be.")
   private boolean apply;
 
-  @Option(names = "--state", paramLabel = "FILE", description = "The state file, as for sync.")
-  private @Nullable Path stateFile;
+  @Mixin private StateOption stateOption;
 
   @Option(
       names = "--show",
@@ -71,12 +65,7 @@ final class ReconcileCommand implements Callable<Integer> {
       description = "How many external ids of each kind to show. Default: ${DEFAULT-VALUE}")
   private int shown;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  @SuppressWarnings("UnusedVariable") // Its being there is all that counts.
-  private boolean help;
+  @Mixin CommonOptions commonOptions;
 
   ReconcileCommand(Shell shell) {
     this.shell = shell;
@@ -91,9 +80,8 @@ final class ReconcileCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
     Input input = inputOptions.read(shell.environment());
-    String type = input.mapping().type();
-    Path file = stateFile == null ? StateFiles.of(input.source(), type) : stateFile;
-    try (Connected connected = target.connect(shell, type);
+    Path file = stateOption.fileFor(input);
+    try (Connected connected = target.connect(shell, input.mapping().type());
         SyncState state =
             apply
                 ? SyncState.at(file, connected.subject())
@@ -113,8 +101,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private Reconciliation compare(SourceRows rows, Intercom intercom, Progress progress)
       throws CannotRunException {
-    Reconciliation found =
-        new Reconciliation(rows, rows.names(), apply, deletionOptions.isAskedFor(), shown);
+    Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
     Plan plan = rows.planWithContacts(found::row);
     String type = rows.mapping().type();
     try {
@@ -149,7 +136,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private static void print(PrintStream out, Reconciliation found) {
     out.println();
-    row(out, "as they should be", found.equal());
+    Report.row(out, "as they should be", found.equal(), "");
     row(out, "missing", found.missing());
     row(out, "stale", found.stale());
     row(out, "uncertain", found.uncertain());
@@ -161,14 +148,10 @@ final class ReconcileCommand implements Callable<Integer> {
   }
 
   private static void row(PrintStream out, String name, Found found) {
-    row(out, name, found.count());
+    Report.row(out, name, found.count(), "");
     found.keys().forEach(key -> out.println("    " + key));
     if (found.keys().size() < found.count()) {
       out.println("    and more; --show " + found.count() + " shows them");
     }
-  }
-
-  private static void row(PrintStream out, String name, long count) {
-    out.println(String.format(Locale.ROOT, "  %-17s %,9d", name, count));
   }
 }

@@ -5,7 +5,6 @@ import io.github.intercomobjects.CustomObject;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.sync.SyncState.Known;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class Reconciliation {
   private final SourceRows rows;
   private final boolean apply;
   private final boolean orphansToo;
-  private final Collection<String> names;
+  private final List<String> names;
   private final LenientComparison comparison;
   private final Found missing;
   private final Found stale;
@@ -32,17 +31,15 @@ final class Reconciliation {
   private long withoutExternalId;
 
   /**
-   * @param names of the attributes that are sent
    * @param apply whether what was found is noted in the state, so that a run sends it again
    * @param orphansToo whether orphaned objects are noted as well, so that a run can delete them
    * @param shown how many external ids of each kind are kept
    */
-  Reconciliation(
-      SourceRows rows, Collection<String> names, boolean apply, boolean orphansToo, int shown) {
+  Reconciliation(SourceRows rows, boolean apply, boolean orphansToo, int shown) {
     this.rows = rows;
     this.apply = apply;
     this.orphansToo = orphansToo;
-    this.names = names;
+    this.names = rows.names();
     this.comparison = new LenientComparison(rows);
     this.missing = new Found(shown);
     this.stale = new Found(shown);
@@ -100,11 +97,6 @@ final class Reconciliation {
   /** Objects that are as they should be. */
   long equal() {
     return equal;
-  }
-
-  /** Objects that nobody can find a row for, and that are left alone. */
-  long withoutExternalId() {
-    return withoutExternalId;
   }
 
   /** Is told of a row, before {@link #compare}. */

@@ -8,17 +8,20 @@ import java.util.Iterator;
 
 /** Makes a workspace that a file fits into: with its type, its attributes and its contacts. */
 final class Rehearsal {
-  /**
-   * Beyond what anybody reaches: a rehearsal checks a file, and need not take as long as Intercom.
-   */
+  /** More than can be made: a rehearsal need not wait for a rate limit. */
   private static final int CALLS_PER_SECOND = 1_000_000;
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private Rehearsal() {}
 
-  static Workspace workspaceFor(Columns columns, Mapping mapping, ContactsInState contacts)
+  static Workspace workspaceFor(Columns columns, Mapping mapping, ContactMemory contacts)
       throws CannotRunException {
+    if (mapping.contact() != null && mapping.contactBy() == ContactKey.By.ID) {
+      throw new CannotRunException(
+          "contacts that are named by Intercom's id cannot be made for a rehearsal; look at what"
+              + " would happen with --live --dry-run, or rehearse without the column of contacts");
+    }
     try {
       ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(mapping.type());
       for (Columns.Attribute attribute : columns.attributes()) {
@@ -43,12 +46,8 @@ final class Rehearsal {
       Workspace workspace = builder.build();
       for (Iterator<ContactKey> wanted = contacts.wantedKeys(); wanted.hasNext(); ) {
         ContactKey contact = wanted.next();
-        switch (contact.by()) {
-          case EXTERNAL_ID -> workspace.addContact(contact.value(), null, null);
-          case EMAIL -> workspace.addContact(null, contact.value(), null);
-          // Which ids contacts have is not ours to say.
-          case ID -> {}
-        }
+        boolean email = contact.by() == ContactKey.By.EMAIL;
+        workspace.addContact(email ? null : contact.value(), email ? contact.value() : null, null);
       }
       return workspace;
     } catch (IllegalArgumentException e) {

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged rows that were stored by an earlier run as they are
  * @param partlyStored rows that were stored without some of their values
  * @param dropped the values that were not stored
+ * @param failures the rows that were not stored
  * @param linksMissing links that could not be made to contacts
+ * @param notLinked the contacts of these
  * @param gone objects that are known from earlier runs and in no row any more
  * @param deleted those of them that were deleted
  * @param goneRemark why they were not; null if they were
+ * @param notDeleted the others of them
  * @param calls HTTP calls, look-ups and repetitions included
  */
 record Report(
@@ -26,17 +29,15 @@ record Report(
     long stored,
     long unchanged,
     long partlyStored,
-    long dropped,
-    long failed,
+    Problems dropped,
+    Problems failures,
     long links,
     long linksMissing,
+    Problems notLinked,
     long gone,
     long deleted,
     @Nullable String goneRemark,
-    List<Problem> droppedValues,
-    List<Problem> failures,
-    List<Problem> missingLinks,
-    List<Problem> notDeleted,
+    Problems notDeleted,
     long calls,
     Duration elapsed) {
 
@@ -57,9 +58,22 @@ record Report(
     }
   }
 
+  /**
+   * Problems of one kind.
+   *
+   * @param count of all
+   * @param shown some of them, those with the lowest places
+   */
+  record Problems(long count, List<Problem> shown) {}
+
+  /** How many rows were not stored. */
+  long failed() {
+    return failures.count();
+  }
+
   /** Whether rows or links are missing, or objects are there that were to be deleted. */
   boolean hasFailures(boolean deleteGone) {
-    return failed > 0 || linksMissing > 0 || (deleteGone && deleted < gone);
+    return failed() > 0 || linksMissing > 0 || (deleteGone && deleted < gone);
   }
 
   String seconds() {
@@ -73,8 +87,8 @@ record Report(
         out,
         "partly stored",
         partlyStored,
-        partlyStored == 0 ? "" : "without " + counted(dropped, "value") + ", listed below");
-    row(out, "failed", failed, failed == 0 ? "" : "listed below");
+        partlyStored == 0 ? "" : "without " + counted(dropped.count(), "value") + ", listed below");
+    row(out, "failed", failed(), failed() == 0 ? "" : "listed below");
     row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be made");
     if (gone > 0) {
       row(out, "deleted", deleted, goneRemark == null ? "of " + gone + " gone" : goneRemark);
@@ -85,11 +99,10 @@ record Report(
         "Partly stored: Intercom accepted the row and left these values empty. It does so with an"
             + " option that its list\ndoes not have, a time that it cannot read, and the id of"
             + " something that does not exist.",
-        droppedValues,
         dropped);
     printFailures(out);
-    list(out, "Not linked:", missingLinks, missingLinks.size());
-    list(out, "Not deleted:", notDeleted, notDeleted.size());
+    list(out, "Not linked:", notLinked);
+    list(out, "Not deleted:", notDeleted);
   }
 
   void printFailures(PrintStream out) {
@@ -97,26 +110,26 @@ record Report(
         out,
         "Failed: correct these rows and run it again; what is stored already is updated, not"
             + " doubled.",
-        failures,
-        failed);
+        failures);
   }
 
-  private static void row(PrintStream out, String name, long count, String remark) {
+  /** Prints a line of a table of counts. */
+  static void row(PrintStream out, String name, long count, String remark) {
     out.println(
-        String.format(Locale.ROOT, "  %-14s %,9d  %s", name, count, remark).stripTrailing());
+        String.format(Locale.ROOT, "  %-17s %,9d  %s", name, count, remark).stripTrailing());
   }
 
-  private static void list(PrintStream out, String heading, List<Problem> problems, long count) {
+  private static void list(PrintStream out, String heading, Problems problems) {
+    long count = problems.count();
     if (count == 0) {
       return;
     }
     out.println();
     out.println(heading);
-    for (Problem problem : problems) {
-      out.println("  " + problem);
-    }
-    if (problems.size() < count) {
-      out.println("  and " + (count - problems.size()) + " more; --show " + count + " shows them");
+    problems.shown().forEach(problem -> out.println("  " + problem));
+    long more = count - problems.shown().size();
+    if (more > 0) {
+      out.println("  and " + more + " more; --show " + count + " shows them");
     }
   }
 
@@ -127,7 +140,7 @@ record Report(
     counts.put("stored", stored);
     counts.put("unchanged", unchanged);
     counts.put("partly_stored", partlyStored);
-    counts.put("failed", failed);
+    counts.put("failed", failed());
     counts.put("links", links);
     counts.put("links_missing", linksMissing);
     counts.put("gone", gone);

@@ -4,24 +4,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The command line, which has commands. */
 @Command(
     name = "intercom-sync",
-    usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "COMMAND",
     header = "Keeps Intercom's custom objects as the rows of a file or a database say.",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%n",
     footer = "intercom-sync COMMAND --help tells what a command does, with examples.")
+@SuppressWarnings("NullAway.Init") // Set by the command line.
 final class RootCommand {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  @SuppressWarnings("UnusedVariable") // Its being there is all that counts.
-  private boolean help;
+  @Mixin CommonOptions commonOptions;
 
   private RootCommand() {}
 
@@ -50,8 +45,8 @@ final class RootCommand {
                 (e, line, parsed) -> {
                   if (e instanceof CannotRunException cannotRun) {
                     terminal.err().println("intercom-sync: " + cannotRun.text());
-                  } else if (e instanceof StateFailedException failed) {
-                    terminal.err().println("intercom-sync: " + failed.cannotRun().text());
+                  } else if (e instanceof CannotGoOnException cannotGoOn) {
+                    terminal.err().println("intercom-sync: " + cannotGoOn.getMessage());
                   } else {
                     // A mistake in this program; whoever mends it needs to know where.
                     e.printStackTrace(terminal.err());

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a source, each with what is known of its object. Throws {@link SourceFailedException}
+ * The rows of a source, each with what is known of its object. Throws {@link CannotGoOnException}
  * if the source cannot be read to its end. Not thread-safe.
  */
 final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short names for what is sent and what is answered, equal only for what is equal. What is sent is
- * named after its request, not after the cells of its row: a changed mapping gives other names to
- * those rows whose request it changes. Immutable.
+ * Hashes of what is sent and of what is answered. What is sent is hashed as its request, not as the
+ * cells of its row: a changed mapping changes the hashes of those rows whose request it changes.
+ * Immutable.
  */
 final class RowHash {
-  /** To be raised with any change of how rows are encoded that does not show in the request. */
+  /** To be raised when rows are sent in another way and the hash would not show it. */
   private static final int ENCODER = 1;
 
   private static final int BYTES = 16;

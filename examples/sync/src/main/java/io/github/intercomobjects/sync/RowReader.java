@@ -10,9 +10,12 @@ final class RowReader {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final Columns columns;
-  private final SeenKeys seen;
+  private final Scratch seen;
 
-  RowReader(Columns columns, SeenKeys seen) {
+  /**
+   * @param seen notes the keys of the rows
+   */
+  RowReader(Columns columns, Scratch seen) {
     this.columns = columns;
     this.seen = seen;
   }
@@ -47,8 +50,8 @@ final class RowReader {
     return new Row(
         raw,
         key,
-        time(raw, columns.createdAt(), columns.createdAtFormat(), key, contact),
-        time(raw, columns.updatedAt(), columns.updatedAtFormat(), key, contact),
+        time(raw, columns.createdAt(), key, contact),
+        time(raw, columns.updatedAt(), key, contact),
         contact,
         attributes(raw, key, contact));
   }
@@ -87,9 +90,9 @@ final class RowReader {
   }
 
   private @Nullable Instant time(
-      RawRow raw, int index, ColumnFormat format, String key, @Nullable ContactKey contact)
+      RawRow raw, Columns.@Nullable Times times, String key, @Nullable ContactKey contact)
       throws BadRowException {
-    return index < 0 ? null : (Instant) value(raw, index, format, key, contact);
+    return times == null ? null : (Instant) value(raw, times.index(), times.format(), key, contact);
   }
 
   private Attributes attributes(RawRow raw, String key, @Nullable ContactKey contact)

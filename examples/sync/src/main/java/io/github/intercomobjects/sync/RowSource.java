@@ -19,7 +19,7 @@ interface RowSource {
   List<ColumnType> types() throws CannotRunException;
 
   /**
-   * The rows from the first on. The iterator throws {@link SourceFailedException} if the source
+   * The rows from the first on. The iterator throws {@link CannotGoOnException} if the source
    * cannot be read to its end.
    */
   CloseableIterator<RawRow> rows() throws CannotRunException;

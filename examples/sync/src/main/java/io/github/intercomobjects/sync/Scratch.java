@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What one run has to remember of every row, in a temporary file, because memory would not do for a
  * source of any length. Thread-safe.
  */
-final class Scratch implements SeenKeys, AutoCloseable {
+final class Scratch implements AutoCloseable {
   /** Between a contact and a number; contacts are written without it. */
   private static final String SEPARATOR = "\n";
 
@@ -22,13 +22,13 @@ final class Scratch implements SeenKeys, AutoCloseable {
   private final MVMap<String, String> objects;
   private final MVMap<String, String> linked;
   private final MVMap<String, String> failed;
-  private volatile Place.Unit unit = Place.Unit.LINE;
-  private volatile @Nullable String unsure;
   private final MVMap<String, Long> wanted;
   private final MVMap<String, Long> found;
   private final MVMap<String, String> refusals;
   private final MVMap<String, String> rows;
   private final MVMap<String, Long> listed;
+  private volatile Place.Unit unit = Place.Unit.LINE;
+  private volatile @Nullable String unsure;
 
   private Scratch(Database database) {
     this.database = database;
@@ -48,8 +48,13 @@ final class Scratch implements SeenKeys, AutoCloseable {
     return new Scratch(Database.temporary());
   }
 
-  @Override
-  public long putIfAbsent(String key, long number) {
+  /**
+   * Notes that a key stands at a place, unless it stood at another before.
+   *
+   * @param number of the place; counted from 1
+   * @return the number of the place at which the key stood first; 0 if it is new
+   */
+  long putIfAbsent(String key, long number) {
     Long first = database.find(() -> places.putIfAbsent(key, number));
     return first == null ? 0 : first;
   }

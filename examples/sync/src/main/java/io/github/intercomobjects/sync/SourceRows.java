@@ -62,7 +62,7 @@ record SourceRows(
    * @param listener is told of each row
    */
   Plan planWithContacts(Plan.Listener listener) throws CannotRunException {
-    ContactsInState contacts = new ContactsInState(state, scratch);
+    ContactMemory contacts = new ContactMemory(state, scratch);
     try (RowFeed feed = feed()) {
       return Plan.of(
           feed,
@@ -76,9 +76,7 @@ record SourceRows(
             }
             listener.row(item);
           });
-    } catch (SourceFailedException e) {
-      throw e.cannotRun();
-    } catch (StateFailedException e) {
+    } catch (CannotGoOnException e) {
       throw e.cannotRun();
     }
   }

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.client.FreeFormJson;
+import io.github.intercomobjects.sync.InputOptions.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +22,21 @@ final class Summary {
 
   /**
    * @param place a file, or - for the output
+   * @param stopped why the run came to no end; null if it did
    */
   static void write(
-      String place, Terminal terminal, Map<String, Object> counts, String type, String source)
+      String place,
+      Terminal terminal,
+      Input input,
+      @Nullable String stopped,
+      Map<String, Object> counts)
       throws CannotRunException {
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("type", type);
-    summary.put("source", source);
+    summary.put("type", input.mapping().type());
+    summary.put("source", input.source().name());
+    if (stopped != null) {
+      summary.put("stopped", stopped);
+    }
     summary.putAll(counts);
     String json = FreeFormJson.ADAPTER.indent("  ").toJson(summary);
     if (isOutput(place)) {

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.ApiVersion;
+import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sync.Check.Finding;
 import io.github.intercomobjects.sync.Check.Level;
@@ -19,8 +20,6 @@ import picocli.CommandLine.Option;
 /** The command that stores rows. */
 @Command(
     name = "sync",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     header = "Brings rows into Intercom as custom objects, linked to contacts.",
     description = {
       "",
@@ -38,7 +37,6 @@ import picocli.CommandLine.Option;
           + " type and contacts made for the rows, and nothing leaves the machine.",
       ""
     },
-    optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row is stored; some without values that Intercom did not keep, which are listed",
@@ -46,7 +44,6 @@ import picocli.CommandLine.Option;
           + " is done",
       "1:it could not run, or not to the end: the message says why"
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  intercom-sync sync orders.csv --key order_number",
       "      Rehearses: every row as an Order with text attributes.",
@@ -74,23 +71,11 @@ final class SyncCommand implements Callable<Integer> {
       description = "Say what --live would do, by what the state file knows; write nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--state",
-      paramLabel = "FILE",
-      description =
-          "The state file, one for each type and workspace. Default: the source's name with "
-              + StateFiles.ENDING
-              + ", for a database the type's")
-  private @Nullable Path stateFile;
+  @Mixin private StateOption stateOption;
 
   @Mixin private DeletionOptions deletionOptions;
 
-  @Option(
-      names = "--record-limit",
-      paramLabel = "COUNT",
-      defaultValue = "" + Check.DEFAULT_RECORD_LIMIT,
-      description = "How many objects your plan allows for a type. Default: ${DEFAULT-VALUE}")
-  private long recordLimit;
+  @Mixin private CheckOptions checkOptions;
 
   @Option(
       names = "--report",
@@ -102,7 +87,9 @@ final class SyncCommand implements Callable<Integer> {
   @Option(
       names = "--summary",
       paramLabel = "FILE",
-      description = "Write the counts as JSON into a file, or to the output with -.")
+      description =
+          "Write the counts as JSON into a file, or to the output with -. If the run stops early,"
+              + " \"stopped\" says why.")
   private @Nullable String summary;
 
   @Option(
@@ -115,12 +102,10 @@ final class SyncCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Exit with 2 also if a row is stored only in part.")
   private boolean strict;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  @SuppressWarnings("UnusedVariable") // Its being there is all that counts.
-  private boolean help;
+  @Mixin CommonOptions commonOptions;
+
+  /** What the summary tells; nothing before there is something to count. */
+  private Map<String, Object> counts = Map.of();
 
   SyncCommand(Shell shell) {
     this.shell = shell;
@@ -131,23 +116,36 @@ final class SyncCommand implements Callable<Integer> {
     requireSense();
     Input input = inputOptions.read(shell.environment());
     Shell quiet = Summary.isOutput(summary) ? shell.withOutputToErr() : shell;
-    Ended ended = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
-    if (summary != null) {
-      Summary.write(
-          summary, shell.terminal(), ended.counts(), input.mapping().type(), input.source().name());
+    int exitCode;
+    try {
+      exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
+    } catch (CannotGoOnException e) {
+      throw stopped(input, e.cannotRun());
+    } catch (CannotRunException e) {
+      throw stopped(input, e);
     }
-    return ended.exitCode();
+    summarize(input, null);
+    return exitCode;
   }
 
-  /**
-   * @param counts for the summary
-   */
-  private record Ended(int exitCode, Map<String, Object> counts) {}
+  private void summarize(Input input, @Nullable String stopped) throws CannotRunException {
+    if (summary != null) {
+      Summary.write(summary, shell.terminal(), input, stopped, counts);
+    }
+  }
 
-  private Ended live(Shell quiet, Input input) throws CannotRunException {
-    String type = input.mapping().type();
-    Path file = stateFile == null ? StateFiles.of(input.source(), type) : stateFile;
-    try (Connected connected = target.connect(quiet, type);
+  private CannotRunException stopped(Input input, CannotRunException e) {
+    try {
+      summarize(input, e.text());
+      return e;
+    } catch (CannotRunException unwritten) {
+      return new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
+    }
+  }
+
+  private int live(Shell quiet, Input input) throws CannotRunException {
+    Path file = stateOption.fileFor(input);
+    try (Connected connected = target.connect(quiet, input.mapping().type());
         SyncState state =
             dryRun
                 ? SyncState.readOnly(file, connected.subject())
@@ -160,24 +158,16 @@ final class SyncCommand implements Callable<Integer> {
       }
       Plan plan = rows.planWithContacts();
       if (plan.created() + plan.updated() > 0) {
-        check(quiet.terminal().out(), input, plan, connected.connection());
+        check(quiet.terminal().out(), input, plan, connected.connection().intercom());
       }
       return run(quiet, rows, plan, connected.connection());
     }
   }
 
   /** Looks at what one call tells, before the first write. */
-  private void check(PrintStream out, Input input, Plan plan, Connection connection)
+  private void check(PrintStream out, Input input, Plan plan, Intercom intercom)
       throws CannotRunException {
-    Failures failures = new Failures(connection.intercom().getBaseUrl());
-    Check check =
-        new Check(
-            input.source(),
-            input.columns(),
-            input.mapping(),
-            connection.intercom(),
-            failures,
-            recordLimit);
+    Check check = checkOptions.check(input, intercom, new Failures(intercom.getBaseUrl()));
     for (Finding finding : check.type(plan.rows())) {
       if (finding.level() == Level.MISTAKE) {
         throw new CannotRunException(finding.text());
@@ -188,13 +178,13 @@ final class SyncCommand implements Callable<Integer> {
     }
   }
 
-  private Ended rehearse(Shell quiet, Input input) throws CannotRunException {
+  private int rehearse(Shell quiet, Input input) throws CannotRunException {
     Mapping mapping = input.mapping();
     try (SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
       SourceRows rows = SourceRows.of(input, null, state, scratch);
       Plan plan = rows.planWithContacts();
-      ContactsInState contacts = new ContactsInState(state, scratch);
+      ContactMemory contacts = new ContactMemory(state, scratch);
       try (Sandbox sandbox =
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
@@ -211,8 +201,7 @@ final class SyncCommand implements Callable<Integer> {
             + (mapping.contact() == null
                 ? " is"
                 : " and " + Report.counted(contacts, "contact") + " are")
-            + " made for "
-            + "these rows.");
+            + " made for these rows.");
     out.println(
         "Add --live to go to Intercom"
             + (shell.environment().get(Shell.TOKEN) == null
@@ -220,7 +209,7 @@ final class SyncCommand implements Callable<Integer> {
                 : "; the token in " + Shell.TOKEN + " is not used now."));
   }
 
-  private Ended dryRun(PrintStream out, SourceRows rows) throws CannotRunException {
+  private int dryRun(PrintStream out, SourceRows rows) throws CannotRunException {
     Tally tally = new Tally(listed);
     Plan plan =
         rows.planWithContacts(
@@ -236,14 +225,14 @@ final class SyncCommand implements Callable<Integer> {
     out.println(Report.counted(plan.rows(), "row") + " of " + rows.source().name());
     plan.print(out, gone.count(), refusal, rows.scratch().wanted());
     tally.report(0, Duration.ZERO).printFailures(out);
-    Map<String, Object> counts = plan.toMap();
+    counts = plan.toMap();
     counts.put("gone", gone.count());
     counts.put("delete", refusal == null ? gone.count() : 0L);
     boolean whole = plan.failed() == 0 && !(deletionOptions.isAskedFor() && refusal != null);
-    return new Ended(whole ? Shell.STORED : Shell.SOME_FAILED, counts);
+    return whole ? Shell.STORED : Shell.SOME_FAILED;
   }
 
-  private Ended run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
+  private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
     Report report;
     try (FailedRows failed =
@@ -251,9 +240,12 @@ final class SyncCommand implements Callable<Integer> {
                 ? null
                 : FailedRows.to(reportFile, rows.source(), rows.columns().header());
         Progress progress = Progress.on(quiet.terminal())) {
-      report =
-          new SyncJob(rows, connection, progress, shell.stop(), failed, listed)
-              .run(plan, deletionOptions.limit());
+      SyncJob job = new SyncJob(rows, connection, progress, shell.stop(), failed, listed);
+      try {
+        report = job.run(plan, deletionOptions.limit());
+      } finally {
+        counts = job.report().toMap();
+      }
     }
     PrintStream out = quiet.terminal().out();
     out.println();
@@ -261,7 +253,7 @@ final class SyncCommand implements Callable<Integer> {
     report.print(out);
     boolean whole =
         !report.hasFailures(deletionOptions.isAskedFor()) && !(strict && report.partlyStored() > 0);
-    return new Ended(whole ? Shell.STORED : Shell.SOME_FAILED, report.toMap());
+    return whole ? Shell.STORED : Shell.SOME_FAILED;
   }
 
   private void requireSense() throws CannotRunException {
@@ -269,10 +261,11 @@ final class SyncCommand implements Callable<Integer> {
     if (listed < 0) {
       throw new CannotRunException("--show must not be negative, was " + listed);
     }
-    MaxDeletes unused = deletionOptions.limit();
+    deletionOptions.check();
     if (target.isLive()) {
       return;
     }
+    Path stateFile = stateOption.given();
     if (dryRun || stateFile != null || deletionOptions.isAskedFor()) {
       throw new CannotRunException(
           (dryRun ? "--dry-run" : stateFile != null ? "--state " + stateFile : "--delete-gone")

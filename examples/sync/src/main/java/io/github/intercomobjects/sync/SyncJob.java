@@ -2,11 +2,8 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.Bulk;
-import io.github.intercomobjects.BulkException;
-import io.github.intercomobjects.BulkReport;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.Intercom;
-import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Upserted;
@@ -19,7 +16,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,28 +24,27 @@ import org.jspecify.annotations.Nullable;
  * their contacts. Runs once.
  */
 final class SyncJob {
-  /** Rows whose remembered contact did not do; more of them wait for the next run. */
+  /** How many rows are sent once more because their remembered contact is gone; others wait. */
   private static final int MOST_ANEW = 1000;
 
   private final SourceRows rows;
-  private final Intercom intercom;
   private final Connection connection;
   private final Progress progress;
-  private final BooleanSupplier stopSignal;
+  private final Stop stop;
   private final @Nullable FailedRows failedRows;
   private final CustomObjects<Attributes> objects;
-  private final ContactsInState memory;
+  private final ContactMemory memory;
   private final ContactResolver contacts;
   private final Failures failures;
   private final Tally tally;
   private final Linking linking;
   private final List<String> names;
-  private final AtomicReference<@Nullable CannotRunException> stopped = new AtomicReference<>();
+  private final long began = System.nanoTime();
   private final List<Sent> anew = new ArrayList<>();
   private boolean anewIsDue;
 
   /**
-   * @param stopSignal whether no further call is to be begun
+   * @param stopSignal whether the process was told to end
    * @param failedRows where rows that fail are written; null for nowhere
    * @param listed how many problems of each kind to keep
    */
@@ -63,20 +58,15 @@ final class SyncJob {
       throws CannotRunException {
     this.rows = rows;
     this.connection = connection;
-    this.intercom = connection.intercom();
     this.progress = progress;
-    this.stopSignal = stopSignal;
+    this.stop = new Stop(stopSignal);
     this.failedRows = failedRows;
+    Intercom intercom = connection.intercom();
     this.objects = objects(intercom, rows.mapping().type());
     this.failures = new Failures(intercom.getBaseUrl());
     this.tally = new Tally(listed);
-    this.memory = new ContactsInState(rows.state(), rows.scratch());
-    this.contacts =
-        new ContactResolver(
-            intercom,
-            memory,
-            failures,
-            rows.mapping().contact() == null ? "" : rows.columns().contactName());
+    this.memory = new ContactMemory(rows.state(), rows.scratch());
+    this.contacts = new ContactResolver(intercom, memory, failures, rows.columns().contactName());
     this.linking = linking(rows.mapping());
     this.names = rows.names();
   }
@@ -97,14 +87,7 @@ final class SyncJob {
     String attribute = mapping.link().attribute();
     return mapping.link().onContact()
         ? new LinkByContact(
-            objects,
-            attribute,
-            contacts,
-            rows.state(),
-            rows.scratch(),
-            tally,
-            failures,
-            this::isStopped)
+            objects, attribute, contacts, rows.state(), rows.scratch(), tally, failures, stop)
         : new LinkByReference(attribute, tally);
   }
 
@@ -118,28 +101,32 @@ final class SyncJob {
   /**
    * @param plan what the first reading found
    * @param deletion what is to be deleted afterwards; null for nothing
-   * @throws CannotRunException if the job cannot go on; what was stored until then is stored
+   * @throws CannotRunException if the job cannot go on; what was stored until then is stored, and
+   *     {@link #report} tells it
    */
   Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
-    long start = System.nanoTime();
     try {
-      contacts.resolveNoted(progress);
+      contacts.resolveWanted(progress, stop);
       progress.begin("storing", "rows", plan.rows());
       try (RowFeed feed = rows.feed()) {
         send(new Changed(feed));
       }
       sendAnew();
       linking.finish(progress);
-      requireNotStopped();
-      deleteGone(deletion);
-    } catch (SourceFailedException e) {
-      throw stopped(e.cannotRun());
-    } catch (StateFailedException e) {
+      stop.check();
+      new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
+          .run(rows.gone(), deletion);
+    } catch (CannotGoOnException e) {
       throw stopped(e.cannotRun());
     } catch (CannotRunException e) {
       throw stopped(e);
     }
-    return tally.report(connection.calls(), Duration.ofNanos(System.nanoTime() - start));
+    return report();
+  }
+
+  /** What became of the rows so far. */
+  Report report() {
+    return tally.report(connection.calls(), Duration.ofNanos(System.nanoTime() - began));
   }
 
   private CannotRunException stopped(CannotRunException e) {
@@ -154,51 +141,14 @@ final class SyncJob {
             e);
   }
 
-  private boolean isStopped() {
-    return stopped.get() != null || stopSignal.getAsBoolean();
-  }
-
-  private void requireNotStopped() throws CannotRunException {
-    CannotRunException reason = stopped.get();
-    if (reason != null) {
-      throw reason;
-    }
-    if (stopSignal.getAsBoolean()) {
-      throw new CannotRunException("stopped by a signal");
-    }
-  }
-
   private void send(Iterator<Sent> changed) throws CannotRunException {
-    run(
+    stop.run(
         () ->
             objects
                 .bulk(Sent::key, Sent::attributes)
                 .onResult(this::settle)
-                .stopWhen(this::isStopped)
+                .stopWhen(stop)
                 .upsertAll(changed));
-  }
-
-  private interface Run {
-    BulkReport run();
-  }
-
-  private void run(Run bulk) throws CannotRunException {
-    try {
-      bulk.run();
-    } catch (BulkException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof SourceFailedException failed) {
-        throw failed;
-      }
-      if (cause instanceof StateFailedException failed) {
-        throw failed;
-      }
-      if (cause instanceof InterruptedException) {
-        throw new CannotRunException("interrupted", e);
-      }
-      throw e;
-    }
-    requireNotStopped();
   }
 
   /** The rows to be sent; the others are settled in passing. On the reading thread. */
@@ -212,7 +162,7 @@ final class SyncJob {
 
     @Override
     public boolean hasNext() {
-      while (next == null && !isStopped() && feed.hasNext()) {
+      while (next == null && !stop.getAsBoolean() && feed.hasNext()) {
         next = take(feed.next());
       }
       return next != null;
@@ -254,7 +204,7 @@ final class SyncJob {
       rows.state().doubt(row.key());
       return new Sent(row, hash, known, attributes(row, contact));
     } catch (CannotRunException e) {
-      stopped.compareAndSet(null, e);
+      stop.because(e);
       return null;
     }
   }
@@ -287,21 +237,16 @@ final class SyncJob {
       if (failure instanceof NotFoundException e) {
         throw Failures.unknownType(rows.mapping().type(), e);
       }
-      String reason =
-          failure instanceof IntercomException e
-              ? failures.reason(e)
-              // What the library refuses to send, such as a key that Intercom reserves.
-              : String.valueOf(failure.getMessage());
-      failed(row.raw(), row.key(), row.contact(), sent.known(), reason);
+      failed(row.raw(), row.key(), row.contact(), sent.known(), failures.reason(failure));
     } catch (CannotRunException e) {
-      stopped.compareAndSet(null, e);
+      stop.because(e);
     }
   }
 
   private void stored(Sent sent, Upserted<?> saved) {
     Row row = sent.row();
     List<Dropped> dropped = saved.getDropped();
-    String contact = row.contact() == null ? null : ContactsInState.text(row.contact());
+    String contact = row.contact() == null ? null : ContactMemory.text(row.contact());
     boolean whole = dropped.isEmpty();
     rows.state()
         .record(
@@ -357,7 +302,7 @@ final class SyncJob {
     tally.failed(raw.place(), key, reason);
     List<String> named = new ArrayList<>();
     if (contact != null) {
-      named.add(ContactsInState.text(contact));
+      named.add(ContactMemory.text(contact));
     }
     if (known != null && known.contact() != null) {
       named.add(known.contact());
@@ -367,44 +312,5 @@ final class SyncJob {
       failedRows.add(raw, reason);
     }
     progress.step();
-  }
-
-  /** Deletes the objects that are known and in no row, now that all rows were read. */
-  private void deleteGone(@Nullable MaxDeletes most) throws CannotRunException {
-    Gone gone = rows.gone();
-    String refusal = gone.refusal(most);
-    tally.gone(gone.count(), refusal);
-    if (gone.count() == 0 || refusal != null) {
-      return;
-    }
-    progress.begin("deleting", "objects", gone.count());
-    run(
-        () ->
-            objects
-                .bulk()
-                .onResult(this::settleDeletion)
-                .stopWhen(this::isStopped)
-                .deleteAll(gone.keys()));
-  }
-
-  private void settleDeletion(Bulk.Result<Attributes> result) {
-    String key = String.valueOf(result.getExternalId());
-    RuntimeException failure = result.getFailure();
-    try {
-      if (failure == null) {
-        failures.answered();
-        rows.state().forget(key);
-        tally.deleted();
-      } else {
-        tally.notDeleted(
-            key,
-            failure instanceof IntercomException e
-                ? failures.reason(e)
-                : String.valueOf(failure.getMessage()));
-      }
-      progress.step();
-    } catch (CannotRunException e) {
-      stopped.compareAndSet(null, e);
-    }
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * recorded is true, and only the calls that were under way are made again. Thread-safe.
  */
 final class SyncState implements AutoCloseable {
-  /** Of the file; another one is not read. */
+  /** A file of another format is refused. */
   private static final String FORMAT = "1";
 
   private static final String SEPARATOR = "\n";
@@ -125,7 +124,7 @@ final class SyncState implements AutoCloseable {
       state.check(file, subject);
       fits = true;
       return state;
-    } catch (StateFailedException e) {
+    } catch (CannotGoOnException e) {
       throw e.cannotRun();
     } finally {
       if (!fits) {
@@ -198,11 +197,6 @@ final class SyncState implements AutoCloseable {
     remove(objects, key);
   }
 
-  /** How many objects are known. */
-  long size() {
-    return database.use(objects::sizeAsLong);
-  }
-
   /** The external ids of all known objects, in their order; some may be forgotten meanwhile. */
   Iterator<String> keys() {
     return database.keys(objects);
@@ -217,7 +211,7 @@ final class SyncState implements AutoCloseable {
     put(contacts, contact, id);
   }
 
-  /** Forgets a contact whose id did not do. */
+  /** Forgets a contact whose id is no longer right. */
   void forgetContact(String contact) {
     remove(contacts, contact);
   }
@@ -259,17 +253,6 @@ final class SyncState implements AutoCloseable {
   /** All contacts whose links are known. */
   Iterator<String> linkedContacts() {
     return database.keys(links);
-  }
-
-  /** Forgets everything, apart from what the file is about. */
-  void clear() {
-    database.change(
-        () -> {
-          for (Map<?, ?> map : List.of(objects, contacts, links)) {
-            map.clear();
-          }
-        });
-    database.commit();
   }
 
   private void put(MVMap<String, String> map, String key, String value) {

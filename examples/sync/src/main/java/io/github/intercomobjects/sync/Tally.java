@@ -2,7 +2,6 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Upserted.Dropped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -10,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of the rows. Thread-safe. */
 final class Tally {
-  private final Problems partlyStored;
-  private final Problems failed;
-  private final Problems notLinked;
-  private final Problems notDeleted;
+  private final Lowest dropped;
+  private final Lowest failed;
+  private final Lowest notLinked;
+  private final Lowest notDeleted;
   private long rows;
   private long stored;
   private long unchanged;
@@ -29,21 +28,21 @@ final class Tally {
    *     they take must not grow with the source
    */
   Tally(int listed) {
-    this.partlyStored = new Problems(listed);
-    this.failed = new Problems(listed);
-    this.notLinked = new Problems(listed);
-    this.notDeleted = new Problems(listed);
+    this.dropped = new Lowest(listed);
+    this.failed = new Lowest(listed);
+    this.notLinked = new Lowest(listed);
+    this.notDeleted = new Lowest(listed);
   }
 
-  synchronized void stored(Row row, List<Dropped> dropped) {
+  synchronized void stored(Row row, List<Dropped> values) {
     rows++;
-    if (dropped.isEmpty()) {
+    if (values.isEmpty()) {
       stored++;
       return;
     }
     rowsPartlyStored++;
-    for (Dropped value : dropped) {
-      partlyStored.add(new Report.Problem(row.place(), row.key(), value.toString()));
+    for (Dropped value : values) {
+      dropped.add(new Report.Problem(row.place(), row.key(), value.toString()));
     }
   }
 
@@ -98,22 +97,21 @@ final class Tally {
         stored,
         unchanged,
         rowsPartlyStored,
-        partlyStored.count,
-        failed.count,
+        dropped.report(),
+        failed.report(),
         links,
         linksMissing,
+        notLinked.report(),
         gone,
         deleted,
         goneRemark,
-        partlyStored.list(),
-        failed.list(),
-        notLinked.list(),
-        notDeleted.list(),
+        notDeleted.report(),
         calls,
         elapsed);
   }
 
-  private static final class Problems {
+  /** The problems of one kind with the lowest places, and how many there were. */
+  private static final class Lowest {
     private final int limit;
     private final TreeSet<Report.Problem> lowest =
         new TreeSet<>(
@@ -122,7 +120,7 @@ final class Tally {
                 .thenComparing(Report.Problem::text));
     private long count;
 
-    Problems(int limit) {
+    Lowest(int limit) {
       this.limit = limit;
     }
 
@@ -134,8 +132,8 @@ final class Tally {
       }
     }
 
-    List<Report.Problem> list() {
-      return new ArrayList<>(lowest);
+    Report.Problems report() {
+      return new Report.Problems(count, List.copyOf(lowest));
     }
   }
 }

@@ -65,7 +65,7 @@ final class Workers implements AutoCloseable {
     if (reason instanceof CannotRunException cannotRun) {
       throw cannotRun;
     }
-    if (reason instanceof StateFailedException failed) {
+    if (reason instanceof CannotGoOnException failed) {
       throw failed;
     }
     if (reason != null) {

@@ -7,6 +7,7 @@ import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.sync.Check.Finding;
+import io.github.intercomobjects.sync.InputOptions.Input;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,17 +47,21 @@ class CheckTest {
 
   private List<String> check(Intercom intercom, long limit, String... lines)
       throws IOException, CannotRunException {
+    Failures failures = new Failures(intercom.getBaseUrl());
+    try (SyncState state = SyncState.temporary();
+        Scratch scratch = Scratch.create()) {
+      ContactMemory memory = new ContactMemory(state, scratch);
+      return new Check(input(lines), intercom, failures, limit)
+          .all(scratch, new ContactResolver(intercom, memory, failures, "customer")).stream()
+              .map(Finding::toString)
+              .toList();
+    }
+  }
+
+  private Input input(String... lines) throws IOException, CannotRunException {
     CsvFile file = CsvFile.at(Command.file(directory, lines), ',', '"');
     Mapping built = mapping.build();
-    Columns columns = Columns.of(file, built);
-    Failures failures = new Failures(intercom.getBaseUrl());
-    return new Check(file, columns, built, intercom, failures, limit)
-            .all(
-                SeenKeys.inMemory(),
-                new ContactResolver(intercom, new ContactsInMemory(), failures, "customer"))
-            .stream()
-            .map(Finding::toString)
-            .toList();
+    return new Input(file, Columns.of(file, built), built);
   }
 
   private List<String> check(String... lines) throws IOException, CannotRunException {
@@ -203,18 +208,9 @@ class CheckTest {
 
   @Test
   void typeAloneTakesOneCall() throws Exception {
-    CsvFile file = CsvFile.at(Command.file(directory, "no", "1"), ',', '"');
-    Mapping built = mapping.build();
     Intercom intercom = connection.intercom();
-    List<Finding> found =
-        new Check(
-                file,
-                Columns.of(file, built),
-                built,
-                intercom,
-                new Failures(intercom.getBaseUrl()),
-                100)
-            .type(1);
+    Failures failures = new Failures(intercom.getBaseUrl());
+    List<Finding> found = new Check(input("no", "1"), intercom, failures, 100).type(1);
     assertThat(found)
         .extracting(Finding::what)
         .containsExactly("type", "attributes", "record limit");

@@ -7,8 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 
 /** One run of the command line, and what it printed. */
@@ -37,9 +36,7 @@ final class Command {
 
   /** Runs {@code sync}. */
   static Command run(Map<String, String> environment, String... arguments) {
-    List<String> all = new ArrayList<>(List.of("sync"));
-    all.addAll(List.of(arguments));
-    return any(environment, all.toArray(new String[0]));
+    return any(environment, with(new String[] {"sync"}, arguments));
   }
 
   /** Runs any command. */
@@ -58,7 +55,7 @@ final class Command {
 
   /** Rehearses with a file. */
   static Command rehearse(Path file, String... options) {
-    return run(Map.of(), with(file, options));
+    return run(Map.of(), with(options, file.toString()));
   }
 
   /** Goes live, to a sandbox whose workspace is ours to look into. */
@@ -67,15 +64,16 @@ final class Command {
   }
 
   static Command live(String baseUrl, String token, Path file, String... options) {
-    List<String> arguments = new ArrayList<>(List.of(with(file, options)));
-    arguments.addAll(List.of("--live", "--base-url", baseUrl));
-    return run(Map.of("INTERCOM_ACCESS_TOKEN", token), arguments.toArray(new String[0]));
+    return run(
+        Map.of("INTERCOM_ACCESS_TOKEN", token),
+        with(options, file.toString(), "--live", "--base-url", baseUrl));
   }
 
-  private static String[] with(Path file, String... options) {
-    List<String> arguments = new ArrayList<>(List.of(file.toString()));
-    arguments.addAll(List.of(options));
-    return arguments.toArray(new String[0]);
+  /** Options, and more of them. */
+  static String[] with(String[] options, String... more) {
+    String[] all = Arrays.copyOf(options, options.length + more.length);
+    System.arraycopy(more, 0, all, options.length, more.length);
+    return all;
   }
 
   static Path file(Path directory, String... lines) throws IOException {

@@ -24,14 +24,25 @@ class ContactResolverTest {
   private final Workspace workspace =
       Workspace.builder().rateLimit(1_000_000, Duration.ofSeconds(1)).build();
   private final Sandbox sandbox = Sandbox.start(workspace);
-  private final ContactMemory memory = new ContactsInMemory();
   private final CountingProgress progress = new CountingProgress();
 
   @SuppressWarnings("NullAway.Init")
   private Connection connection;
 
+  @SuppressWarnings("NullAway.Init")
+  private SyncState state;
+
+  @SuppressWarnings("NullAway.Init")
+  private Scratch scratch;
+
+  @SuppressWarnings("NullAway.Init")
+  private ContactMemory memory;
+
   @BeforeEach
   void connect() throws CannotRunException {
+    state = SyncState.temporary();
+    scratch = Scratch.create();
+    memory = new ContactMemory(state, scratch);
     connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken());
   }
 
@@ -39,6 +50,8 @@ class ContactResolverTest {
   void close() {
     connection.close();
     sandbox.close();
+    scratch.close();
+    state.close();
   }
 
   /** Counts steps. */
@@ -90,11 +103,10 @@ class ContactResolverTest {
   }
 
   private void resolve(ContactKey... keys) throws CannotRunException {
-    ContactResolver resolver = resolver();
     for (ContactKey key : keys) {
-      resolver.note(key);
+      memory.want(key);
     }
-    resolver.resolveNoted(progress);
+    resolver().resolveWanted(progress, () -> false);
   }
 
   private static Resolved found(Contact contact) {
@@ -238,12 +250,12 @@ class ContactResolverTest {
         assertThat(server.getRequestCount()).isEqualTo(1);
 
         memory.forget(zoe);
-        resolver.note(zoe);
+        memory.want(zoe);
         for (int i = 0; i < 40; i++) {
-          resolver.note(email(i + "@example.com"));
+          memory.want(email(i + "@example.com"));
         }
         server.enqueue(contacts("a", "b", "c"));
-        resolver.resolveNoted(progress);
+        resolver.resolveWanted(progress, () -> false);
         assertThat(resolver.resolve(zoe)).isEqualTo(refused);
         assertThat(memory.id(zoe)).isNull();
         assertThat(server.getRequestCount()).isEqualTo(2);
@@ -295,12 +307,37 @@ class ContactResolverTest {
   }
 
   @Test
-  void listThatIsRefusedOrBreaksIsMadeUpForByLookingUp() throws CannotRunException {
+  void listThatIsRefusedIsMadeUpForByLookingUp() throws CannotRunException {
     addAll(1, 200);
     sandbox.faults().on("GET", "/contacts").times(1).fail(Fault.status(400));
     resolve(customer(1), customer(2));
     assertThat(memory.id(customer(2))).isNotNull();
     assertThat(calls()).hasSize(3);
+  }
+
+  @Test
+  void contactsThatAListWouldHaveShownHadItNotBrokenAreLookedUp() throws CannotRunException {
+    addAll(1, 160);
+    sandbox.faults().on("GET", "/contacts").after(1).fail(Fault.status(400));
+    ContactKey[] keys = new ContactKey[160];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = customer(i + 1);
+    }
+    resolve(keys);
+    assertThat(keys).allMatch(key -> memory.id(key) != null);
+    assertThat(calls()).hasSize(2 + 10).startsWith(LIST, LIST);
+    assertThat(progress.steps).isEqualTo(160);
+  }
+
+  @Test
+  void stoppedRunLooksNoFurtherContactUp() throws CannotRunException {
+    addAll(1, 160);
+    for (int i = 1; i <= 160; i++) {
+      memory.want(customer(i));
+    }
+    resolver().resolveWanted(progress, () -> !sandbox.getCalls().isEmpty());
+    assertThat(calls()).containsExactly(LIST);
+    assertThat(memory.refusal(customer(1))).isNull();
   }
 
   @Test
@@ -317,8 +354,8 @@ class ContactResolverTest {
       ContactResolver resolver =
           new ContactResolver(
               wrong.intercom(), memory, new Failures(sandbox.getBaseUrl()), "customer");
-      resolver.note(customer(1));
-      assertThatThrownBy(() -> resolver.resolveNoted(progress))
+      memory.want(customer(1));
+      assertThatThrownBy(() -> resolver.resolveWanted(progress, () -> false))
           .isInstanceOf(CannotRunException.class)
           .hasMessageStartingWith("the access token is not accepted");
     }

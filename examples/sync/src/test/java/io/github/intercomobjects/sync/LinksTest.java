@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.intercomobjects.sandbox.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,48 @@ class LinksTest {
           .containsOnlyOnce("GET /contacts?per_page=150")
           .filteredOn(call -> call.equals("POST /custom_object_instances/Order"))
           .hasSize(5);
+    }
+  }
+
+  @Test
+  void contactsThatAreNamedByTheirIdsAreLinkedWithoutBeingLookedUp() throws IOException {
+    try (Shop shop = new Shop()) {
+      Path file =
+          Command.file(
+              directory,
+              "order_number,customer_id",
+              "ORDER-1," + shop.zoe.getId(),
+              "ORDER-2," + shop.lukasz.getId(),
+              "ORDER-3," + shop.zoe.getId());
+      Command command =
+          Command.live(shop.sandbox, file, Command.with(BY_REFERENCE, "--contact-by=id"));
+      assertThat(command.exitCode()).isZero();
+      assertThat(command.out()).containsPattern("links +3\n");
+      assertThat(shop.workspace.getInstancesReferencingContact("Order", shop.zoe.getId()))
+          .containsExactlyInAnyOrderElementsOf(ids(shop, "ORDER-1", "ORDER-3"));
+      assertThat(shop.calls()).noneMatch(call -> call.contains("/contacts"));
+    }
+  }
+
+  @Test
+  void contactsThatAreNamedByTheirIdsCannotBeRehearsed() throws IOException {
+    Command command = Command.rehearse(fiveOrders(), Command.with(BY_REFERENCE, "--contact-by=id"));
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains(
+            "cannot be made for a rehearsal; look at what would happen with --live --dry-run");
+  }
+
+  @Test
+  void noMoreMissingLinksAreListedThanAskedFor() throws IOException {
+    try (Shop shop = new Shop()) {
+      shop.sandbox.faults().on("PUT", "/contacts/*").fail(Fault.status(400));
+      Command command =
+          Command.live(shop.sandbox, fiveOrders(), Command.with(BY_CONTACT, "--show=1"));
+      assertThat(command.out())
+          .contains("line 2  3 not linked to the contact with the external id \"customer-1\"")
+          .doesNotContain("customer-2")
+          .contains("  and 1 more; --show 2 shows them");
     }
   }
 
@@ -115,17 +158,7 @@ class LinksTest {
               "ORDER-2,customer-2,1",
               "ORDER-6,customer-2,1");
       Command command =
-          Command.live(
-              shop.sandbox,
-              file,
-              "--key",
-              "order_number",
-              "--contact",
-              "customer_id",
-              "--link-contact-attribute",
-              "orders",
-              "--number",
-              "item_count");
+          Command.live(shop.sandbox, file, Command.with(BY_CONTACT, "--number=item_count"));
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())
           .contains("1 could not be made")

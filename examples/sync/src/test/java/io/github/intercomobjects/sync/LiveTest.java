@@ -2,6 +2,8 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import mockwebserver3.MockResponse;
@@ -94,14 +96,26 @@ class LiveTest {
     answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
     Path file = Command.file(directory, "order_number", "ORDER-1", "ORDER-2");
     answer(401, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"token_revoked\"}]}");
+    Path summary = directory.resolve("summary.json");
     Command command =
-        Command.live(server.url("/").toString(), "token", file, "--key", "order_number");
+        Command.live(
+            server.url("/").toString(),
+            "token",
+            file,
+            "--key=order_number",
+            "--summary=" + summary);
     assertThat(command.exitCode()).isEqualTo(1);
-    assertThat(command.err())
+    String reason = command.err().lines().reduce((first, last) -> last).orElseThrow();
+    assertThat(reason)
+        .startsWith("intercom-sync: the access token is not accepted at ")
         .contains("401 token_revoked")
-        .contains(
+        .endsWith(
             "Stopped after 1 row had been stored; they stay, and running it again goes on with the"
                 + " others");
+    JsonNode counts = JsonMapper.builder().build().readTree(summary.toFile());
+    assertThat("intercom-sync: " + counts.path("stopped").asText()).isEqualTo(reason);
+    assertThat(counts.path("stored").asInt()).isEqualTo(1);
+    assertThat(counts.path("calls").asInt()).isEqualTo(4);
   }
 
   @Test

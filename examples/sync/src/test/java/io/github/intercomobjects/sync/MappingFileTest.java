@@ -24,13 +24,9 @@ class MappingFileTest {
   }
 
   private Command live(Shop shop, Path mapping, String... options) {
-    String[] arguments = new String[options.length + 4];
-    arguments[0] = "--mapping=" + mapping;
-    arguments[1] = "--live";
-    arguments[2] = "--base-url";
-    arguments[3] = shop.sandbox.getBaseUrl();
-    System.arraycopy(options, 0, arguments, 4, options.length);
-    return Command.run(Map.of("INTERCOM_ACCESS_TOKEN", shop.sandbox.getToken()), arguments);
+    String[] live = {"--mapping=" + mapping, "--live", "--base-url=" + shop.sandbox.getBaseUrl()};
+    return Command.run(
+        Map.of("INTERCOM_ACCESS_TOKEN", shop.sandbox.getToken()), Command.with(options, live));
   }
 
   private void assertRefused(String mapping, String... mistakes) throws IOException {

@@ -21,9 +21,7 @@ class OutputTest {
   Path directory;
 
   private static String[] with(String... more) {
-    String[] all = Arrays.copyOf(OPTIONS, OPTIONS.length + more.length);
-    System.arraycopy(more, 0, all, OPTIONS.length, more.length);
-    return all;
+    return Command.with(OPTIONS, more);
   }
 
   @Test
@@ -121,6 +119,30 @@ class OutputTest {
     JsonNode counts = JsonMapper.builder().build().readTree(summary.toFile());
     assertThat(counts.path("failed").asLong()).isEqualTo(1);
     assertThat(counts.path("stored").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void summaryOfARunThatCannotGoOnSaysWhy() throws IOException {
+    Path file = Command.file(directory, "no,status", "1,\"paid");
+    Path summary = directory.resolve("summary.json");
+    Command command = Command.rehearse(file, "--key=no", "--summary=" + summary);
+    assertThat(command.exitCode()).isEqualTo(1);
+    JsonNode told = JsonMapper.builder().build().readTree(summary.toFile());
+    assertThat(command.err())
+        .isEqualTo("intercom-sync: " + told.path("stopped").asText() + "\n")
+        .contains(file + " cannot be divided into rows: ");
+    assertThat(told.path("source").asText()).isEqualTo(file.toString());
+    assertThat(told.has("stored")).isFalse();
+  }
+
+  @Test
+  void summaryThatCannotBeWrittenHidesNoOtherReason() throws IOException {
+    Path file = Command.file(directory, "no,status", "1,\"paid");
+    Command command = Command.rehearse(file, "--key=no", "--summary=" + directory);
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains("intercom-sync: " + file + " cannot be divided into rows: ")
+        .contains("\n  --summary " + directory + " cannot be written: ");
   }
 
   @Test

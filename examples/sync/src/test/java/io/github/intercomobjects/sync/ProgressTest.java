@@ -50,6 +50,18 @@ class ProgressTest {
   }
 
   @Test
+  void moreThanWasExpectedIsNoLineAndNoFailure() {
+    try (Progress progress = Progress.on(terminal(false))) {
+      for (int expected : new int[] {0, 1}) {
+        progress.begin("listing", "objects", expected);
+        progress.step();
+        progress.step();
+      }
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("  listing: 1 of 1 objects\n");
+  }
+
+  @Test
   void longRunTellsItsRateAndTheTimeLeft() {
     AtomicLong nanos = new AtomicLong();
     try (Progress progress = new ProgressLines(terminal(false), nanos::get)) {

@@ -173,6 +173,15 @@ class ReconcileTest {
   }
 
   @Test
+  void objectsOfASourceThatHasNoRowsAreOrphans() throws IOException {
+    sync(ROWS);
+    Command.file(directory, ROWS[0]);
+    Command command = run("reconcile");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out()).containsPattern("orphaned +4\n");
+  }
+
+  @Test
   void reconcileAndCheckNeedLive() throws IOException {
     Command.file(directory, ROWS);
     for (String command : new String[] {"reconcile", "check"}) {

@@ -37,7 +37,7 @@ record Recorded(Map<String, String> hashes, Map<String, List<String>> links) {
         String contact = contacts.next();
         Links links = state.links(contact);
         if (links != null && links.sure()) {
-          recorded.links.put(ContactsInState.key(contact).value(), links.ids());
+          recorded.links.put(ContactMemory.key(contact).value(), links.ids());
         }
       }
     }

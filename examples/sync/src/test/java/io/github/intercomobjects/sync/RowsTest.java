@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,10 +80,8 @@ class RowsTest {
     assertThat(byReference.out())
         .contains("Its type Order and 2 contacts are made for these rows.")
         .containsPattern("links +2");
-    String[] more = Arrays.copyOf(options, options.length + 2);
-    more[options.length] = "--link-contact-attribute";
-    more[options.length + 1] = "orders";
-    Command byContact = Command.rehearse(file, more);
+    Command byContact =
+        Command.rehearse(file, Command.with(options, "--link-contact-attribute=orders"));
     assertThat(byContact.exitCode()).isZero();
     assertThat(byContact.out()).containsPattern("links +2");
   }

@@ -2,13 +2,13 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.intercomobjects.sandbox.Fault;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,24 +19,6 @@ class StopTest {
   @SuppressWarnings("NullAway.Init")
   @TempDir
   Path directory;
-
-  private Process start(Shop shop, Path file, Path printed) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-classpath",
-                System.getProperty("java.class.path"),
-                IntercomSync.class.getName(),
-                "sync",
-                file.toString(),
-                "--key=no",
-                "--live",
-                "--base-url=" + shop.sandbox.getBaseUrl())
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile());
-    builder.environment().put(Shell.TOKEN, shop.sandbox.getToken());
-    return builder.start();
-  }
 
   private static long posts(Shop shop) {
     return shop.calls().stream().filter(call -> call.startsWith("POST ")).count();
@@ -49,27 +31,26 @@ class StopTest {
       rows.append("ORDER-").append(i).append(",paid\n");
     }
     Path file = Files.writeString(directory.resolve("orders.csv"), rows);
-    Path printed = directory.resolve("printed");
+    Path summary = directory.resolve("summary.json");
     try (Shop shop = new Shop()) {
       // Slow enough to be stopped in the middle; each answer comes all the same.
       shop.sandbox.faults().on("POST", "/**").fail(Fault.delay(Duration.ofMillis(50)));
-      Process process = start(shop, file, printed);
-      try {
-        while (process.isAlive() && posts(shop) < 20) {
-          Thread.onSpinWait();
-        }
-        process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      } finally {
-        process.destroyForcibly();
+      List<String> arguments = List.of("sync", file.toString(), "--key=no", "--summary=" + summary);
+      String printed;
+      try (SyncProcess process = SyncProcess.start("stopped", directory, shop.sandbox, arguments)) {
+        printed = process.stopAfter(20, Duration.ofMinutes(1));
       }
-      assertThat(Files.readString(printed, StandardCharsets.UTF_8))
+      assertThat(printed)
           .contains("Stopping: the calls under way are waited for.")
           .containsPattern("intercom-sync: stopped by a signal. Stopped after \\d+ rows had been")
           .doesNotContain("They have not ended");
       long before = posts(shop);
-      assertThat(before).isGreaterThanOrEqualTo(20).isLessThan(ROWS);
+      assertThat(before).isPositive().isLessThan(ROWS);
       assertThat(shop.workspace.getInstances("Order")).hasSize((int) before);
+      JsonNode counts = JsonMapper.builder().build().readTree(summary.toFile());
+      assertThat(counts.path("stopped").asText()).startsWith("stopped by a signal");
+      assertThat(counts.path("stored").asLong()).isEqualTo(before);
+
       shop.sandbox.faults().clear();
       Command next = Command.live(shop.sandbox, file, "--key=no");
       assertThat(next.exitCode()).isZero();

@@ -58,13 +58,7 @@ final class SyncProcess implements AutoCloseable {
 
   /** Kills it, as {@code kill -9} does, once the sandbox has got so many calls from it. */
   void killAfter(int calls, Duration atMost) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    while (sandbox.getCallCount() - callsBefore < calls
-        && process.isAlive()
-        && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(LOOK_NANOS);
-    }
-    boolean toBeKilled = process.isAlive() && System.nanoTime() < deadline;
+    boolean toBeKilled = awaitCalls(calls, atMost);
     assertThat(process.destroyForcibly().waitFor(atMost.toSeconds(), TimeUnit.SECONDS))
         .as(description)
         .isTrue();
@@ -73,6 +67,27 @@ final class SyncProcess implements AutoCloseable {
         .as("%s: killed, rather than ended or stuck, having printed%n%s", description, text)
         .isTrue();
     assertThat(text).as(description).doesNotContain("intercom-sync:", "Exception");
+  }
+
+  /** Tells it to end, as Ctrl+C does, once the sandbox has got so many calls; what it printed. */
+  String stopAfter(int calls, Duration atMost) throws IOException, InterruptedException {
+    boolean toBeStopped = awaitCalls(calls, atMost);
+    process.destroy();
+    assertThat(process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)).as(description).isTrue();
+    String text = Files.readString(printed);
+    assertThat(toBeStopped).as("%s: having printed%n%s", description, text).isTrue();
+    return text;
+  }
+
+  /** Whether the sandbox has got so many calls from it, and it goes on. */
+  private boolean awaitCalls(int calls, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (sandbox.getCallCount() - callsBefore < calls
+        && process.isAlive()
+        && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return process.isAlive() && System.nanoTime() < deadline;
   }
 
   /** Waits until it has ended by itself, with everything stored. */

@@ -54,10 +54,10 @@ class WorkersTest {
     try (Workers workers = new Workers()) {
       workers.submit(
           () -> {
-            throw new StateFailedException("disk full", new IllegalStateException());
+            throw new CannotGoOnException("disk full", new IllegalStateException());
           });
       assertThatThrownBy(workers::await)
-          .isInstanceOf(StateFailedException.class)
+          .isInstanceOf(CannotGoOnException.class)
           .hasMessage("disk full");
     }
   }

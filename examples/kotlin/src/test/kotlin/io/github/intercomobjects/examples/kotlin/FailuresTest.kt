@@ -21,6 +21,7 @@ import io.github.intercomobjects.RateLimitException
 import io.github.intercomobjects.UnsupportedVersionException
 import io.github.intercomobjects.client.api.ContactsApi
 import io.github.intercomobjects.client.model.CreateContactRequest
+import io.github.intercomobjects.examples.kotlin.DataClassMappingTest.StrictOrder
 import java.time.Clock
 import java.time.Duration
 import java.time.Instant
@@ -147,14 +148,8 @@ class FailuresTest {
 
   @Test
   fun `a success can be unreadable, or less than was asked for`() {
-    val strict =
-      intercom.customObjects(
-        ObjectType.of(
-          "Order",
-          DataClassMappingTest.StrictOrder::class.java,
-        )
-      )
-    val saved = strict.upsert(DataClassMappingTest.StrictOrder("ORDER-1", "lost in space"))
+    val strict = intercom.customObjects(ObjectType.of("Order", StrictOrder::class.java))
+    val saved = strict.upsert(StrictOrder("ORDER-1", "lost in space"))
 
     val dropped: DroppedAttributesException = failure { saved.orThrow() }
     val unreadable: DecodingException = failure { saved.stored.value }

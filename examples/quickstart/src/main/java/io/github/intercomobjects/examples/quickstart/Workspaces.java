@@ -30,7 +30,7 @@ final class Workspaces implements AutoCloseable {
         id -> shared.newBuilder().accessToken(account.token()).baseUrl(account.baseUrl()).build());
   }
 
-  /** Of an account that has a new token, or has left. */
+  /** Forgets the client of an account that has a new token, or has left. */
   void forget(String accountId) {
     clients.remove(accountId);
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-final class OrderQueueTest {
+final class FromQueueTest {
   @AutoClose private final Sandbox sandbox = Sandbox.start();
 
   @AutoClose

@@ -70,7 +70,7 @@ final class RecipesTest {
   }
 
   @Test
-  void metersTellOfCallsWaitsAndDroppedAttributes() {
+  void metersTellOfCallsAttemptsAndDroppedAttributes() {
     MeterRegistry registry = new SimpleMeterRegistry();
     String baseUrl = sandbox.getBaseUrl();
     Intercom intercom =

@@ -47,7 +47,7 @@ async function tick() {
     say("gone", "The sandbox does not answer; what is shown is old");
   }
   if (abort === live.abort && !document.hidden) {
-    // Not only at the end: whoever looks away during a tick ends the next one.
+    // Another look may have begun, and set it, while this one waited for its answer.
     clearTimeout(live.timer);
     live.timer = setTimeout(tick, wait);
   }

@@ -7,9 +7,9 @@ function listView(place, what, query, columns, toRow, hint) {
   const oldestFirst = query.get("order") === "oldest";
   const find = query.get("find") ?? "";
   const page = Number(query.get("page") ?? 1);
-  const ask = new URLSearchParams({ page, per_page: PER_PAGE, newest_first: !oldestFirst });
+  const asked = new URLSearchParams({ page, per_page: PER_PAGE, newest_first: !oldestFirst });
   if (find) {
-    ask.set("find", find);
+    asked.set("find", find);
   }
   const to = (changes) => {
     const next = new URLSearchParams(query);
@@ -19,7 +19,7 @@ function listView(place, what, query, columns, toRow, hint) {
     return next.size ? `${place}?${next}` : place;
   };
   return {
-    query: ask,
+    query: asked,
     show(body, entries) {
       return [
         el(
