@@ -10,7 +10,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.List;
 import kotlin.Unit;
@@ -109,11 +108,9 @@ final class Operation {
 
   /** The {@code T} of {@code Call<T>}; null for a method that returns something else. */
   private static @Nullable Type answer(Method method) {
-    if (!(method.getGenericReturnType() instanceof ParameterizedType type)) {
-      return null;
-    }
-    Type argument = type.getActualTypeArguments()[0];
-    return argument instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : argument;
+    return method.getGenericReturnType() instanceof ParameterizedType type
+        ? type.getActualTypeArguments()[0]
+        : null;
   }
 
   private static List<Parameter> parameters(Method method) {

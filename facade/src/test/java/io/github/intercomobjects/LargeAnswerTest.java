@@ -13,6 +13,7 @@ import okio.GzipSink;
 import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,7 +47,9 @@ final class LargeAnswerTest {
         .body(compressed);
   }
 
+  /** From one large buffer it takes minutes, for what takes a second bit by bit. */
   @Test
+  @Timeout(60)
   void anAnswerUpToTheLimitIsRead() throws IOException {
     intercom.answers(blanks(200, LIMIT, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().getById("22").getExternalId()).isEqualTo("ORDER-1");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -89,6 +91,40 @@ final class FreeFormJsonTest {
       name = read("{\"a name that recurs\":1}").keySet().iterator().next();
     }
     assertThat(read("{\"a name that recurs\":2}").keySet().iterator().next()).isSameAs(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {0, 7, -7, 999_999_999_999_999_999L, -99_999_999_999_999_999L, Long.MIN_VALUE})
+  void aWholeNumberIsALong(long number) throws IOException {
+    assertThat(FreeFormJson.ADAPTER.fromJson("" + number)).isEqualTo(number);
+  }
+
+  @Test
+  void anyOtherNumberIsExactToo() throws IOException {
+    assertThat(read("{\"a\":-1.50,\"b\":9223372036854775808,\"c\":-2E3}"))
+        .isEqualTo(
+            Map.of(
+                "a",
+                new BigDecimal("-1.50"),
+                "b",
+                new BigInteger("9223372036854775808"),
+                "c",
+                new BigDecimal("-2E3")));
+  }
+
+  @Test
+  void aMapThatGrowsWhileItIsCopiedIsCopiedWhole() {
+    Map<String, @Nullable Object> growing =
+        new LinkedHashMap<>(fields(6)) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public int size() {
+            return 0;
+          }
+        };
+    assertThat(FreeFormJson.copyOf(growing)).isEqualTo(fields(6));
   }
 
   @Test
