@@ -252,6 +252,10 @@ final class OddAnswerTest {
             e -> {
               assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED);
               assertThat(e.getAttempts()).isEqualTo(1);
+              assertThat(e)
+                  .hasMessageEndingWith(
+                      (status < 204 ? "cannot be read: End of input" : "has no body")
+                          + "; Intercom has applied the call");
             });
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
