@@ -54,8 +54,8 @@ import org.jspecify.annotations.Nullable;
  *       those on their way are cut off, which leaves open whether they were applied. Both are given
  *       as results that say so. Then {@code BulkException} is thrown, and the thread stays
  *       interrupted.
- *   <li>An item that still waits behind another with its external id when a run ends early, or that
- *       is not yet begun at an interrupt, is given as no result, and no checkpoint passes it.
+ *   <li>Items that are still queued when a run ends early, behind another one with their external
+ *       id or in the executor, get no result, and no checkpoint moves past them.
  * </ul>
  *
  * <p>Not thread-safe: make one for each run. Runs share the windows of the rate limit, also at the
@@ -155,9 +155,14 @@ public final class Bulk<S> {
   }
 
   /**
-   * Runs the calls on your own threads, one for each call in flight; virtual threads will do. The
-   * executor is not shut down. If it refuses tasks while others run, fewer calls are in flight; if
-   * it refuses all, the run ends with {@link BulkException}.
+   * Sets the executor that runs the calls, on one thread for each call in flight; virtual threads
+   * will do. It is not shut down.
+   *
+   * <p>It must run every task that it accepts, at once or on threads that are free while the
+   * calling one waits. If it refuses tasks while others run, fewer calls are in flight. The run
+   * ends with {@link BulkException} if it refuses all of them, is shut down, or runs none for 30
+   * seconds though it has some: because it drops them, or because the bulk occupies the only thread
+   * of its own pool. Tasks that have not begun when a run ends early are given up.
    */
   public Bulk<S> executor(Executor threads) {
     this.executor = Objects.requireNonNull(threads, "executor");

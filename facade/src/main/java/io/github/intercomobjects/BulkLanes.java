@@ -27,20 +27,26 @@ final class BulkLanes<S> {
 
   private long taken;
   private @Nullable S lastTaken;
-  private int lanes;
+
+  /** How many items were handed over to be run and are not begun yet. */
+  private int handedOver;
+
+  /** Whether an item was handed over, has begun or has ended since {@link #isStuck} was asked. */
+  private boolean moved;
+
   private int waiting;
   private boolean stopped;
-  private boolean canceled;
+  private boolean closed;
   private CountDownLatch changed = new CountDownLatch(1);
 
   /** Null if there is a place for another item, else a latch that opens when there may be one. */
   synchronized @Nullable CountDownLatch placeOrSignal(int most) {
-    return lanes < most && waiting < MOST_WAITING ? null : nextChange();
+    return count() < most && waiting < MOST_WAITING ? null : nextChange();
   }
 
   /** Null if nothing is under way, else a latch that opens when that may be so. */
   synchronized @Nullable CountDownLatch idleOrSignal() {
-    return lanes == 0 ? null : nextChange();
+    return count() == 0 ? null : nextChange();
   }
 
   /** A latch that opens when an item ends or the run is stopped. */
@@ -51,8 +57,19 @@ final class BulkLanes<S> {
     return changed;
   }
 
+  /** Returns how many items have a lane. */
   synchronized int count() {
-    return lanes;
+    return begun.size() + handedOver;
+  }
+
+  /**
+   * Returns whether items wait to be begun while none is in flight, and nothing has moved since the
+   * last call of this method.
+   */
+  synchronized boolean isStuck() {
+    boolean stuck = handedOver > 0 && begun.isEmpty() && !moved;
+    moved = false;
+    return stuck;
   }
 
   synchronized long taken() {
@@ -66,13 +83,13 @@ final class BulkLanes<S> {
   /**
    * Adds an item from the source.
    *
-   * @return whether to run it now, because it has a lane of its own
+   * @return whether to run it now, because it has a lane of its own and the run goes on
    */
   synchronized boolean add(BulkItem<S> item) {
     taken++;
     lastTaken = item.value();
     unsettled.put(item.index(), item);
-    if (item.change() == null) {
+    if (item.change() == null || stopped) {
       return false;
     }
     String externalId = item.externalId();
@@ -85,15 +102,18 @@ final class BulkLanes<S> {
       }
       byExternalId.put(externalId, new ArrayDeque<>(0));
     }
-    lanes++;
+    handedOver++;
+    moved = true;
     return true;
   }
 
   /** Says that the item is about to be sent; false if it must not be any more. */
   synchronized boolean begin(BulkItem<S> item) {
-    if (canceled) {
+    if (closed) {
       return false;
     }
+    handedOver--;
+    moved = true;
     begun.put(item.index(), item);
     return true;
   }
@@ -106,34 +126,39 @@ final class BulkLanes<S> {
     return unsettled.isEmpty();
   }
 
-  /** Says that the item will not be sent, nor what waits in its lane; for a run that is stopped. */
-  void giveUp(BulkItem<S> item) {
-    BulkItem<S> unused = end(item);
-  }
-
   /** Says that the item has ended, and gives the next of its lane; null where the lane ends. */
   synchronized @Nullable BulkItem<S> end(BulkItem<S> item) {
     begun.remove(item.index());
+    moved = true;
     String externalId = item.externalId();
     if (externalId != null) {
       Queue<BulkItem<S>> lane = Objects.requireNonNull(byExternalId.get(externalId));
       BulkItem<S> next = stopped ? null : lane.poll();
       if (next != null) {
         waiting--;
+        handedOver++;
         changed.countDown();
         return next;
       }
       waiting -= lane.size();
       byExternalId.remove(externalId);
     }
-    lanes--;
     changed.countDown();
     return null;
+  }
+
+  /** Gives up an item that no executor takes, of a run that is stopped. */
+  synchronized void giveUp() {
+    if (!closed) {
+      handedOver--;
+      changed.countDown();
+    }
   }
 
   /** From now on nothing is taken, and what waits in lanes of others is given up. */
   synchronized void stop() {
     stopped = true;
+    moved = true;
     changed.countDown();
   }
 
@@ -141,17 +166,18 @@ final class BulkLanes<S> {
     return stopped;
   }
 
-  /** Gives up the lanes of items that were not begun, because nobody will run them. */
-  synchronized void abandonUnbegun() {
-    lanes = begun.size();
+  /** Stops, and gives up what was handed over and has not begun, which may never happen. */
+  synchronized void close() {
+    stop();
+    closed = true;
+    handedOver = 0;
   }
 
-  /** From now on nothing is begun, and what is under way is cut off. */
+  /** Closes, and cuts off what is in flight. */
   void cancel() {
-    stop();
+    close();
     List<BulkItem<S>> all;
     synchronized (this) {
-      canceled = true;
       all = new ArrayList<>(begun.values());
     }
     all.forEach(BulkItem::cancel);

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * the calls and call back.
  */
 final class BulkRun<S> {
-  /** How often to check that the executor was not shut down with tasks that it never ran. */
+  /** How often to check that the executor still runs tasks. */
   private static final Duration LOOK = Duration.ofSeconds(10);
+
+  /** The same for what a run that is stopped still waits for. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
+  /** How long an executor may run none of its tasks: a shared one may be busy with others. */
+  private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
 
   /** How long to wait before an executor that has refused a task is offered it again. */
   private static final Duration BRIEFLY = Duration.ofMillis(10);
@@ -28,6 +34,9 @@ final class BulkRun<S> {
   private final BulkLanes<S> lanes = new BulkLanes<>();
   private final BulkEnd end = new BulkEnd();
   private final @Nullable Long total;
+
+  /** When an item last began or ended, as far as the calling thread has seen. */
+  private long movedNanos;
 
   /** Written under the lock, and read by the calling thread. */
   private volatile int inFlight = 1;
@@ -52,6 +61,7 @@ final class BulkRun<S> {
     this.tally = new BulkTally(timing);
     this.pace = new BulkPace(bulk.maxInFlight, settings.rateLimitShare());
     this.toldNanos = timing.nanoTime();
+    this.movedNanos = toldNanos;
   }
 
   <I> BulkReport run(BulkSource<? extends I> source, BulkItem.Maker<I, S> maker) {
@@ -112,7 +122,7 @@ final class BulkRun<S> {
     for (CountDownLatch signal = lanes.idleOrSignal();
         signal != null;
         signal = lanes.idleOrSignal()) {
-      await(signal, LOOK);
+      await(signal, lanes.isStopped() ? LAST_LOOK : LOOK);
     }
   }
 
@@ -126,7 +136,21 @@ final class BulkRun<S> {
         && service.isTerminated()
         && lanes.count() > 0) {
       fail("the executor was shut down", new RejectedExecutionException("terminated"));
-      lanes.abandonUnbegun();
+      lanes.close();
+    }
+    long now = timing.nanoTime();
+    if (!lanes.isStuck()) {
+      movedNanos = now;
+    } else if (lanes.isStopped()) {
+      lanes.close();
+    } else if (now - movedNanos >= LONGEST_STANDSTILL.toNanos()) {
+      fail(
+          "the executor has begun no task for " + LONGEST_STANDSTILL.toSeconds() + " s",
+          new RejectedExecutionException(
+              executor.getClass().getName()
+                  + " has tasks and runs none: does it drop them, or is the bulk run on a thread"
+                  + " that they need? Give executor(..) another one, or leave it out"));
+      lanes.close();
     }
   }
 
@@ -158,7 +182,7 @@ final class BulkRun<S> {
         fail("the executor failed", e);
       }
     }
-    lanes.giveUp(item);
+    lanes.giveUp();
   }
 
   private boolean isShutDown() {
@@ -166,14 +190,12 @@ final class BulkRun<S> {
   }
 
   private void work(BulkItem<S> first) {
-    for (BulkItem<S> item = first; item != null; item = lanes.end(item)) {
-      if (lanes.begin(item)) {
-        try {
-          settle(item.run(), item);
-        } catch (Throwable e) {
-          // An Error, or an exception that is not declared: nothing is known of the item.
-          fail("item " + item.index() + " failed", e);
-        }
+    for (BulkItem<S> item = first; item != null && lanes.begin(item); item = lanes.end(item)) {
+      try {
+        settle(item.run(), item);
+      } catch (Throwable e) {
+        // An Error, or an exception that is not declared: nothing is known of the item.
+        fail("item " + item.index() + " failed", e);
       }
     }
   }
