@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
  * No answer came: the connection failed, timed out, was cancelled, or the thread was interrupted.
  *
  * <p>Calls that are safe to repeat were repeated already. Where {@link #getOutcome()} is {@link
- * Outcome#UNKNOWN}, look before you send a {@code create} again. An interrupt ends a call that
- * waits. A call that reads its answer goes on until the answer has come or the time is up, because
- * the sockets of platform threads ignore interrupts. The thread stays interrupted.
+ * Outcome#UNKNOWN}, look before you send a {@code create} again.
+ *
+ * <p>An interrupt ends a call at once, whether it waits, sends, or reads its response, and the
+ * thread stays interrupted. With an {@code OkHttpClient} of your own, an HTTP/1.1 call that is
+ * reading its response ends with its time-out only, because the sockets of {@code
+ * SocketFactory.getDefault()} ignore interrupts on platform threads.
  */
 public final class ConnectionException extends IntercomException {
   private static final long serialVersionUID = 1;

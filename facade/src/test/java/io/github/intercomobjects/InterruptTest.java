@@ -4,6 +4,12 @@ import static io.github.intercomobjects.FakeIntercom.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.IntercomException.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -12,6 +18,7 @@ import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +110,50 @@ final class InterruptTest {
       assertThat(e.getOutcome()).isEqualTo(write ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
       assertThat(e.getAttempts()).isEqualTo(1);
       assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+    assertThat(intercom.timing.sleeps()).isEmpty();
+  }
+
+  private static boolean isReadingASocket(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("poll") && frame.isNativeMethod());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Timeout(20)
+  void aCallThatReadsItsResponseEndsAtOnce(boolean write) throws Exception {
+    Thread caller = Thread.currentThread();
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Threads.Running<Integer> server =
+          Threads.start(
+              () -> {
+                try (Socket accepted = silent.accept()) {
+                  int first = accepted.getInputStream().read();
+                  // By now the caller waits for a response that never comes.
+                  while (!isReadingASocket(caller)) {
+                    Thread.onSpinWait();
+                  }
+                  caller.interrupt();
+                  accepted.getInputStream().readAllBytes();
+                  return first;
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      CustomObjects<Attributes> orders =
+          orders(intercom.builder().baseUrl("http://127.0.0.1:" + silent.getLocalPort() + "/"));
+      ConnectionException e =
+          interrupted(
+              () -> {
+                if (write) {
+                  orders.upsert("ORDER-1", NOTHING);
+                } else {
+                  orders.findById("22");
+                }
+              });
+      assertThat(e.getOutcome()).isEqualTo(write ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
+      assertThat(server.get()).isEqualTo((int) (write ? 'P' : 'G'));
     }
     assertThat(intercom.timing.sleeps()).isEmpty();
   }

@@ -17,7 +17,8 @@ import okhttp3.Response
 
 /**
  * Calls in coroutines. An interrupt ends what waits, for the rate limit or before a repetition, and
- * all of a bulk; it does not end the reading of a socket, so a call under way is cancelled by name.
+ * all of a bulk; with an `OkHttpClient` of your own it does not end the reading of a response, so a
+ * call in flight is cancelled by name.
  */
 class Calls : Interceptor {
   private class Current {
