@@ -25,7 +25,8 @@ final class ApiCallFactory implements Call.Factory {
     HttpUrl base = settings.baseUrl();
     if (!url.scheme().equals(base.scheme())
         || !url.host().equals(base.host())
-        || url.port() != base.port()) {
+        || url.port() != base.port()
+        || !url.encodedPath().startsWith(base.encodedPath())) {
       throw new IllegalArgumentException(
           "calls go to "
               + base

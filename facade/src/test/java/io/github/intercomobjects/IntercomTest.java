@@ -268,6 +268,19 @@ final class IntercomTest {
         .hasMessageContaining("(GET /{get}, ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/other", "../x", "..", "/gateway/intercomx", "%2e%2e/x", "a/../../x"})
+  void aCallBesideThePathOfTheBaseUrlIsRefusedBecauseTheTokenWouldGoWithIt(String url) {
+    Intercom client = intercom.builder().baseUrl(intercom.baseUrl() + "gateway/intercom/").build();
+    assertThatThrownBy(() -> client.execute(client.api(ElsewhereApi.class).get(url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("calls go to " + client.getBaseUrl() + " only, because the");
+    assertThat(intercom.requestCount()).isZero();
+    intercom.answers(200, "{}");
+    client.execute(client.api(ElsewhereApi.class).get("a/../people"));
+    assertThat(intercom.anyRequest().getTarget()).isEqualTo("/gateway/intercom/people");
+  }
+
   @Test
   void aBodyThatCannotBeInspectedIsNotRepeated() {
     Intercom client = intercom.builder().build();
