@@ -14,6 +14,8 @@ final class Sender {
   /** Far beyond a page of instances or a conversation with all its parts. */
   private static final long LARGEST_ANSWER = 64L << 20;
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private final Settings settings;
   private final Request request;
   private final CallState state;
@@ -88,9 +90,9 @@ final class Sender {
   private Duration attemptTimeout(Deadline deadline) {
     Duration left = deadline.left();
     @Nullable Duration own = settings.requestTimeout();
-    long ownMillis = own != null ? own.toMillis() : settings.client().callTimeoutMillis();
-    Duration limit = ownMillis == 0 ? left : Duration.ofMillis(ownMillis);
-    Duration least = limit.compareTo(left) < 0 ? limit : left;
-    return least.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : least;
+    Duration limit = own != null ? own : Duration.ofMillis(settings.client().callTimeoutMillis());
+    // Zero is no limit to OkHttp, in its client's call timeout and in the timeout of a call.
+    Duration least = limit.isZero() || left.compareTo(limit) < 0 ? left : limit;
+    return least.compareTo(SHORTEST) < 0 ? SHORTEST : least;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.Contact;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 
 /** One deadline counts over lock, window, attempts and the waits between them. */
@@ -83,6 +86,53 @@ final class DeadlineTest {
     OkHttpClient own = taking(Duration.ZERO).callTimeout(Duration.ofSeconds(4)).build();
     orders(intercom.builder().client(own).requestTimeout(Duration.ofSeconds(5))).findById("22");
     assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0.000000001S", "PT0.0009S", "PT0.0015S", "P365D"})
+  void noTimeoutIsTooShortOrTooLongToCount(Duration timeout) {
+    Duration left = Duration.ofMinutes(2);
+    Duration expected =
+        timeout.compareTo(Duration.ofMillis(1)) < 0
+            ? Duration.ofMillis(1)
+            : timeout.compareTo(left) < 0 ? timeout : left;
+    OkHttpClient answering =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  attemptTimeouts.add(Duration.ofNanos(chain.call().timeout().timeoutNanos()));
+                  throw new IOException("not sent");
+                })
+            .build();
+    assertThatThrownBy(
+            () ->
+                orders(
+                        intercom
+                            .builder()
+                            .client(answering)
+                            .requestTimeout(timeout)
+                            .totalTimeout(left)
+                            .maxAttempts(1))
+                    .findById("22"))
+        .isInstanceOf(ConnectionException.class);
+    assertThat(attemptTimeouts).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, Long.MAX_VALUE})
+  void theCallersOwnTimeoutMayBeAnyNumberOfNanoseconds(long nanos) {
+    intercom.answers(200, CONTACT);
+    Intercom client = intercom.builder().client(taking(Duration.ZERO).build()).build();
+    Call<Contact> call = client.api(ContactsApi.class).showContact("7");
+    call.timeout().timeout(nanos, TimeUnit.NANOSECONDS);
+    if (nanos == Long.MAX_VALUE) {
+      assertThat(client.execute(call).getId()).isEqualTo("7");
+      assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(30).plusSeconds(90));
+    } else {
+      intercom.timing.advance(Duration.ofNanos(1));
+      assertThatThrownBy(() -> client.execute(call)).isInstanceOf(ConnectionException.class);
+      assertThat(attemptTimeouts).allMatch(left -> left.equals(Duration.ofMillis(1)));
+    }
   }
 
   @Test
