@@ -77,7 +77,15 @@ final class Attempts {
    *     is over
    */
   private @Nullable Answer attempt(String token) {
-    RateLimiter limiter = settings.limiters().of(token);
+    Workspaces.Workspace workspace = settings.credentials().enter(token);
+    try {
+      return attempt(token, workspace.limiter());
+    } finally {
+      workspace.leave();
+    }
+  }
+
+  private @Nullable Answer attempt(String token, RateLimiter limiter) {
     waitForWindow(limiter);
     Answer answer = null;
     IOException failure = null;
@@ -142,7 +150,7 @@ final class Attempts {
 
   private String token() {
     try {
-      return AccessTokens.checked(settings.accessToken().get());
+      return settings.credentials().token();
     } catch (RuntimeException e) {
       if (state.attempts() == 0) {
         throw e;

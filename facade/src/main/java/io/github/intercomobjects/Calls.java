@@ -131,23 +131,31 @@ final class Calls {
     AtomicBoolean begun = new AtomicBoolean();
     long start = settings.timing().nanoTime();
     try {
-      return settings
-          .locks()
-          .locked(
-              parent,
-              deadline,
-              settings.maxWait(),
-              span -> {
-                settings
-                    .notifier()
-                    .waited(
-                        state(call.get()).operation(), settings.version(), Wait.Reason.LOCK, span);
-              },
-              () -> {
-                begun.set(true);
-                return update.get();
-              });
-    } catch (ConnectionException e) {
+      Credentials credentials = settings.credentials();
+      Workspaces.Workspace workspace = credentials.enter(credentials.token());
+      try {
+        return workspace
+            .locks()
+            .locked(
+                parent,
+                deadline,
+                settings.maxWait(),
+                span ->
+                    settings
+                        .notifier()
+                        .waited(
+                            state(call.get()).operation(),
+                            settings.version(),
+                            Wait.Reason.LOCK,
+                            span),
+                () -> {
+                  begun.set(true);
+                  return update.get();
+                });
+      } finally {
+        workspace.leave();
+      }
+    } catch (RuntimeException e) {
       if (!begun.get()) {
         settings
             .notifier()

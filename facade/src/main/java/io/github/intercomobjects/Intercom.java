@@ -236,15 +236,17 @@ public final class Intercom implements AutoCloseable {
      * @throws IllegalArgumentException if it is null, blank, or holds a character that no token has
      */
     public Builder accessToken(@Nullable String accessToken) {
-      String token = AccessTokens.checked(accessToken);
-      this.accessToken = () -> token;
+      this.accessToken = Credentials.fixed(accessToken);
       return this;
     }
 
     /**
-     * Where to get the access token, for tokens that rotate. The supplier is asked before every
-     * attempt, by many threads; a call refused with 401 is tried once more if it then gives another
-     * token.
+     * Sets a supplier of the access token, for tokens that rotate. It is asked before every attempt
+     * and before every update of a contact or conversation, by many threads. A call refused with
+     * 401 is tried once more if the supplier then gives another token.
+     *
+     * <p>All tokens of one supplier are taken for those of one workspace: they share a rate limit.
+     * For other workspaces, derive a client for each with {@link Intercom#newBuilder}.
      */
     public Builder accessToken(Supplier<String> accessToken) {
       this.accessToken = Objects.requireNonNull(accessToken, "accessToken");

@@ -22,10 +22,14 @@ final class RateLimiter {
   /** A header that makes a window longer than this is not believed. */
   private static final long LONGEST_WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
 
+  /** So many windows are kept without a look at which could be forgotten. */
+  private static final int FEW = 16;
+
   private final Timing timing;
   private final Map<String, Window> byOperation = new HashMap<>();
   private final Map<Integer, Window> byLimit = new HashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
+  private int forgetAt = FEW;
 
   RateLimiter(Timing timing) {
     this.timing = timing;
@@ -106,7 +110,7 @@ final class RateLimiter {
   private synchronized void learn(
       Operation operation, int limit, int remaining, long reset, long left) {
     int unused = settle(operation);
-    Window window = byLimit.computeIfAbsent(limit, Window::new);
+    Window window = window(limit);
     if (byOperation.put(operation.key(), window) == null) {
       // Its calls up to now were sent before it was known that they count in this window.
       window.remaining -= 1 + inFlight.getOrDefault(operation.key(), 0);
@@ -127,6 +131,33 @@ final class RateLimiter {
         window.endNanos = end;
       }
     }
+  }
+
+  private Window window(int limit) {
+    Window known = byLimit.get(limit);
+    if (known != null) {
+      return known;
+    }
+    if (byLimit.size() >= forgetAt) {
+      // A server may name another limit in each of its responses.
+      long now = timing.nanoTime();
+      byLimit.values().removeIf(old -> old.isOver(now) && !byOperation.containsValue(old));
+      forgetAt = Math.max(FEW, 2 * byLimit.size());
+    }
+    Window added = new Window(limit);
+    byLimit.put(limit, added);
+    return added;
+  }
+
+  /** Returns whether all windows are over, so that a new limiter would know as much. */
+  synchronized boolean isIdle() {
+    long now = timing.nanoTime();
+    return byLimit.values().stream().allMatch(window -> window.isOver(now));
+  }
+
+  /** Returns how many windows are known. */
+  synchronized int windowCount() {
+    return byLimit.size();
   }
 
   /** The calls that count in a window and have not ended, also those sent before it was known. */
@@ -166,6 +197,10 @@ final class RateLimiter {
 
     private Window(int limit) {
       this.limit = limit;
+    }
+
+    private boolean isOver(long now) {
+      return resetSeconds == 0 || now - endNanos >= 0;
     }
   }
 

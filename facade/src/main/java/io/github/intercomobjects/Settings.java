@@ -17,15 +17,13 @@ record Settings(
     OkHttpClient client,
     EnqueuedCalls enqueued,
     HttpUrl baseUrl,
-    Supplier<String> accessToken,
+    Credentials credentials,
     @Nullable ApiVersion version,
     @Nullable Duration requestTimeout,
     Duration totalTimeout,
     Duration maxWait,
     int maxAttempts,
     double rateLimitShare,
-    RateLimiters limiters,
-    ParentLocks locks,
     Notifier notifier,
     boolean followMergedContacts,
     Timing timing) {
@@ -44,18 +42,16 @@ record Settings(
             ? shared.enqueued
             : new EnqueuedCalls(client.dispatcher()),
         baseUrl,
-        accessToken,
+        new Credentials(
+            accessToken,
+            baseUrl,
+            shared != null ? shared.credentials.workspaces() : new Workspaces(builder.timing)),
         builder.version,
         builder.requestTimeout == null && own == null ? REQUEST_TIMEOUT : builder.requestTimeout,
         builder.totalTimeout,
         builder.maxWait,
         builder.maxAttempts,
         builder.rateLimitShare,
-        shared != null ? shared.limiters : new RateLimiters(builder.timing),
-        // Only clients of one workspace wait for each other.
-        shared != null && shared.accessToken == accessToken && shared.baseUrl.equals(baseUrl)
-            ? shared.locks
-            : new ParentLocks(),
         new Notifier(builder.listener),
         builder.followMergedContacts,
         builder.timing);
@@ -83,15 +79,13 @@ record Settings(
         client,
         enqueued,
         baseUrl,
-        accessToken,
+        credentials,
         newVersion,
         requestTimeout,
         newTotalTimeout,
         newMaxWait,
         maxAttempts,
         rateLimitShare,
-        limiters,
-        locks,
         notifier,
         followMergedContacts,
         timing);

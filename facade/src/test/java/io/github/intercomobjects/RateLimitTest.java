@@ -276,39 +276,6 @@ final class RateLimitTest {
   }
 
   @Test
-  void aTokenThatRotatesBeginsWithWindowsOfItsOwn() {
-    String[] token = {"first"};
-    CustomObjects<Attributes> orders =
-        orders(intercom.builder().accessToken(() -> token[0]).build());
-    intercom.answers(limited(167, 0, 6));
-    orders.findById("22");
-    token[0] = "second";
-    intercom.answers(limited(167, 166, 6));
-    orders.findById("22");
-    assertThat(intercom.timing.sleeps()).isEmpty();
-    token[0] = "first";
-    intercom.answers(limited(167, 166, 16));
-    orders.findById("22");
-    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
-  }
-
-  @Test
-  void ofManyTokensTheOnesUsedLastAreRemembered() {
-    String[] token = {"kept"};
-    CustomObjects<Attributes> orders =
-        orders(intercom.builder().accessToken(() -> token[0]).maxWait(Duration.ZERO).build());
-    intercom.answers(limited(167, 0, 6));
-    orders.findById("22");
-    for (int i = 0; i < 99; i++) {
-      token[0] = "token-" + i;
-      intercom.answers(limited(167, 166, 6));
-      orders.findById("22");
-    }
-    token[0] = "kept";
-    assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(RateLimitException.class);
-  }
-
-  @Test
   void clientsThatShareAWindowKeepToSharesOfTheirOwn() {
     Intercom whole = intercom.builder().build();
     Intercom half = whole.newBuilder().rateLimitShare(0.5).maxWait(Duration.ZERO).build();

@@ -224,4 +224,24 @@ final class RateLimiterTest {
     assertThat(reserve(UPSERT)).isPositive();
     assertThat(reserve(LIST)).isPositive();
   }
+
+  @Test
+  void limitsThatDifferInEveryAnswerAreForgottenOnceTheirWindowsAreOver() {
+    for (int limit = 1000; limit < 41_000; limit++) {
+      call(UPSERT, answer(limit, limit - 1, 5));
+      timing.advance(Duration.ofMillis(100));
+    }
+    assertThat(limiter.windowCount()).isLessThan(200);
+  }
+
+  @Test
+  void aWindowThatRunsIsKeptThoughItsOperationHasAnotherLimitByNow() {
+    call(UPSERT, answer(1000, 0, 5));
+    limiter.settle(UPSERT, answer(167, 100, 5));
+    for (int limit = 2000; limit < 2100; limit++) {
+      call(LIST, answer(limit, limit - 1, 5));
+    }
+    limiter.settle(UPSERT, answer(1000, 900, 5));
+    assertThat(reserve(UPSERT)).isPositive();
+  }
 }

@@ -45,6 +45,10 @@ final class SandboxIntercom implements AutoCloseable {
         .timing(timing);
   }
 
+  String token() {
+    return sandbox.getToken();
+  }
+
   /** The one client of most tests. */
   Intercom client() {
     return client;

@@ -1,0 +1,88 @@
+package io.github.intercomobjects;
+
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access token of a client and the workspace that it opens. The token is asked for whenever it
+ * is needed, because it may change. Thread-safe.
+ */
+final class Credentials {
+  /** A token that does not change. It equals every other one with the same text. */
+  private record Fixed(String token) implements Supplier<String> {
+    @Override
+    public String get() {
+      return token;
+    }
+
+    @Override
+    public String toString() {
+      return "[token]";
+    }
+  }
+
+  private final Supplier<String> supplier;
+  private final HttpUrl baseUrl;
+  private final Workspaces workspaces;
+  private final Workspaces.Latest latest;
+
+  Credentials(Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces) {
+    this.supplier = supplier;
+    this.baseUrl = baseUrl;
+    this.workspaces = workspaces;
+    this.latest = workspaces.latestOf(supplier, baseUrl);
+  }
+
+  /** Returns a supplier of a token that does not change. */
+  static Supplier<String> fixed(@Nullable String token) {
+    return new Fixed(checked(token));
+  }
+
+  /** Returns the workspaces that clients derived from one another share. */
+  Workspaces workspaces() {
+    return workspaces;
+  }
+
+  /**
+   * Asks the supplier for the token.
+   *
+   * @throws IllegalArgumentException if it is null or blank, or has a character that no token has
+   */
+  String token() {
+    return checked(supplier.get());
+  }
+
+  /**
+   * Enters the workspace of a token, which is kept until {@link Workspaces.Workspace#leave}. Most
+   * clients have one token, and find their workspace without a lock.
+   */
+  Workspaces.Workspace enter(String token) {
+    Workspaces.Entry known = latest.entry;
+    return known != null && known.token().equals(token) && known.workspace().enter()
+        ? known.workspace()
+        : workspaces.enter(baseUrl, token, latest);
+  }
+
+  /** Checks a token without ever showing it. */
+  private static String checked(@Nullable String token) {
+    if (token == null || token.isBlank()) {
+      throw new IllegalArgumentException(
+          "accessToken is "
+              + (token == null ? "null" : "blank")
+              + "; copy one from Developer Hub > Your app > Authentication, for instance into the"
+              + " environment variable INTERCOM_ACCESS_TOKEN");
+    }
+    for (int i = 0; i < token.length(); i++) {
+      char c = token.charAt(i);
+      if (c <= ' ' || c > '~') {
+        throw new IllegalArgumentException(
+            String.format(
+                "accessToken has character U+%04X at index %d, which no token has; trim it, or copy"
+                    + " it again",
+                (int) c, i));
+      }
+    }
+    return token;
+  }
+}
