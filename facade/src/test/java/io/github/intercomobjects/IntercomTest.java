@@ -134,11 +134,11 @@ final class IntercomTest {
   @Test
   void spansThatCannotBeAreRefused() {
     assertThatThrownBy(() -> Intercom.builder().totalTimeout(Duration.ZERO))
-        .hasMessage("totalTimeout must be positive, was PT0S");
+        .hasMessage("totalTimeout must be positive, was 0 s");
     assertThatThrownBy(() -> Intercom.builder().requestTimeout(Duration.ofSeconds(-1)))
-        .hasMessage("requestTimeout must be positive, was PT-1S");
+        .hasMessage("requestTimeout must be positive, was -1 s");
     assertThatThrownBy(() -> Intercom.builder().maxWait(Duration.ofMillis(-1)))
-        .hasMessage("maxWait must not be negative, was PT-0.001S");
+        .hasMessage("maxWait must not be negative, was -0.001 s");
     assertThatThrownBy(() -> Intercom.builder().maxAttempts(0))
         .hasMessage("maxAttempts must be 1 or more, was 0");
     assertThatThrownBy(() -> Intercom.builder().rateLimitShare(1.5))
