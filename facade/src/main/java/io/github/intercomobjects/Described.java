@@ -36,8 +36,11 @@ final class Described {
 
   /** What an exception says of itself; its class if it fails to. */
   static String failure(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "null";
+    }
     try {
-      return String.valueOf(failure);
+      return failure.toString();
     } catch (Throwable e) {
       // Whatever it is: what the exception is about must not be lost.
       return failure.getClass().getName();

@@ -140,7 +140,7 @@ final class Refusals {
         : state.outcomeOfFailure();
   }
 
-  private static @Nullable String mergedInto(Response response) {
+  static @Nullable String mergedInto(Response response) {
     Matcher canonical = CANONICAL.matcher(String.join(", ", response.headers("Link")));
     return canonical.find() ? canonical.group(1) : null;
   }

@@ -19,6 +19,7 @@ import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +130,25 @@ final class IntercomTest {
                 .customObjects(ObjectType.untyped("Order"))
                 .findById("22"))
         .isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0 s",
+    "PT10S, 10 s",
+    "PT9.99S, 9.99 s",
+    "PT0.25S, 0.25 s",
+    "PT1M30.0004S, 90 s",
+    "PT9.9876543S, 9.988 s",
+    "PT0.001S, 0.001 s",
+    "PT0.000999999S, 0.000999999 s",
+    "PT-0.000000001S, -0.000000001 s",
+    "PT-1S, -1 s",
+    "PT9223372036854775807.999999999S, 9223372036854775808 s",
+    "PT-9223372036854775808S, -9223372036854775808 s"
+  })
+  void aSpanReadsAsSeconds(Duration span, String text) {
+    assertThat(Times.text(span)).isEqualTo(text);
   }
 
   @Test
