@@ -88,10 +88,10 @@ final class ApiCall implements Call {
       callback.onFailure(this, new CarrierException(e));
       return;
     } catch (RuntimeException e) {
-      callback.onFailure(this, new IOException("unexpected failure: " + e, e));
+      callback.onFailure(this, new IOException("unexpected failure: " + Described.failure(e), e));
       return;
     } catch (Error e) {
-      callback.onFailure(this, new IOException("unexpected failure: " + e, e));
+      callback.onFailure(this, new IOException("unexpected failure: " + Described.failure(e), e));
       throw e;
     }
     try {

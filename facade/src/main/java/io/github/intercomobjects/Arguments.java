@@ -89,14 +89,14 @@ final class Arguments {
 
   static Duration notNegative(String name, Duration value) {
     if (value.isNegative()) {
-      throw new IllegalArgumentException(name + " must not be negative, was " + value);
+      throw new IllegalArgumentException(name + " must not be negative, was " + Times.text(value));
     }
     return value;
   }
 
   static Duration positive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " must be positive, was " + value);
+      throw new IllegalArgumentException(name + " must be positive, was " + Times.text(value));
     }
     return value;
   }

@@ -156,7 +156,7 @@ final class Attempts {
         throw e;
       }
       throw new ConnectionException(
-          "no access token for another attempt (" + describe() + "): " + e.getMessage(),
+          "no access token for another attempt (" + describe() + "): " + Described.message(e),
           e,
           state.outcomeOfFailure(),
           state.attempts());
@@ -215,7 +215,13 @@ final class Attempts {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConnectionException(
-          "interrupted while waiting " + wait + " after " + after + " (" + describe() + ")",
+          "interrupted while waiting "
+              + Times.text(wait)
+              + " after "
+              + after
+              + " ("
+              + describe()
+              + ")",
           e,
           state.outcomeOfFailure(),
           state.attempts());
@@ -233,14 +239,19 @@ final class Attempts {
             : Thread.currentThread().isInterrupted() && failure == null
                 ? "interrupted before it was sent"
                 : state.attempts() == 0
-                    ? "not sent within the totalTimeout of " + settings.totalTimeout()
+                    ? "not sent within the totalTimeout of " + Times.text(settings.totalTimeout())
                     : "no answer after " + attempts();
     String hint =
         state.mayBeApplied()
             ? "; it is not known whether Intercom applied it"
             : operation.isRead() ? "" : "; Intercom did not get it";
     return new ConnectionException(
-        what + " (" + describe() + ")" + (failure == null ? "" : ": " + failure) + hint,
+        what
+            + " ("
+            + describe()
+            + ")"
+            + (failure == null ? "" : ": " + Described.failure(failure))
+            + hint,
         failure,
         state.outcomeOfFailure(),
         state.attempts());

@@ -140,9 +140,13 @@ public final class Attributes {
     /**
      * Sets an attribute.
      *
-     * @param value text, a number, a boolean, an {@link Instant} (sent as seconds since 1970), a
-     *     {@link LocalDate} (sent as {@code 2026-01-31}), a {@link UUID}, {@link References}, or a
-     *     collection of these
+     * <p>An enum constant is sent as records send it: as its name, or what {@link
+     * com.squareup.moshi.Json} on the constant says. An adapter of your own for the enum is not
+     * used, because attributes are built without a client; set the text that it writes.
+     *
+     * @param value text, a number, a boolean, an enum constant, an {@link Instant} (sent as seconds
+     *     since 1970), a {@link LocalDate} (sent as {@code 2026-01-31}), a {@link UUID}, {@link
+     *     References}, or a collection of these
      * @throws IllegalArgumentException if it is anything else
      */
     public Builder set(String name, Object value) {
@@ -211,17 +215,28 @@ public final class Attributes {
       if (value instanceof LocalDate || value instanceof UUID) {
         return value.toString();
       }
+      if (value instanceof Enum<?> constant) {
+        return Arguments.wellFormed("attribute ", name, RecordJsonAdapter.jsonName(constant));
+      }
       if (value instanceof References references) {
         return references.toJson();
       }
       if (value instanceof Collection<?> items) {
         List<Object> list = new ArrayList<>(items.size());
         for (Object item : items) {
+          if (item == null) {
+            throw new IllegalArgumentException(
+                "attribute " + name + " cannot hold a collection with null in it; leave it out");
+          }
           // References to many become a collection too.
           Object json = item instanceof Collection<?> ? item : toJson(name, item);
           if (json instanceof Collection<?>) {
+            // Not the collections themselves, which may hold each other.
             throw new IllegalArgumentException(
-                "attribute " + name + " cannot hold a collection of collections, was " + items);
+                "attribute "
+                    + name
+                    + " cannot hold a collection of collections; put the items into one"
+                    + " collection, the ids of several References into one References.many(..)");
           }
           list.add(json);
         }
@@ -231,10 +246,10 @@ public final class Attributes {
           "attribute "
               + name
               + " cannot hold "
-              + value
-              + (value == null ? "" : " (" + value.getClass().getName() + ")")
-              + "; use text, a finite number, a boolean, an Instant, a LocalDate, References or a"
-              + " collection of these (for an enum its name()), and clear(\""
+              + Described.value(value)
+              + (value instanceof Number ? " (" + value.getClass().getName() + ")" : "")
+              + "; use text, a finite number, a boolean, an enum, an Instant, a LocalDate, a UUID,"
+              + " References or a collection of these, and clear(\""
               + name
               + "\") for null");
     }

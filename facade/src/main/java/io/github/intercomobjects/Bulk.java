@@ -298,7 +298,7 @@ public final class Bulk<S> {
       return "item "
           + getIndex()
           + (getExternalId() == null ? "" : " (external id " + getExternalId() + ")")
-          + (failure == null ? ": " + answer : " failed: " + failure);
+          + (failure == null ? ": " + answer : " failed: " + Described.failure(failure));
     }
   }
 

@@ -118,7 +118,13 @@ public interface CallListener {
 
     @Override
     public String toString() {
-      return getOperation() + " attempt " + number + " " + getResult() + " in " + duration;
+      return getOperation()
+          + " attempt "
+          + number
+          + " "
+          + getResult()
+          + " in "
+          + Times.text(duration);
     }
   }
 
@@ -163,7 +169,7 @@ public interface CallListener {
 
     @Override
     public String toString() {
-      return getOperation() + " waited " + duration + " for " + reason;
+      return getOperation() + " waited " + Times.text(duration) + " for " + reason;
     }
   }
 
@@ -223,7 +229,7 @@ public interface CallListener {
 
     @Override
     public String toString() {
-      return getOperation() + " " + getResult() + " after " + duration;
+      return getOperation() + " " + getResult() + " after " + Times.text(duration);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.github.intercomobjects;
 
 import io.github.intercomobjects.CallListener.Wait.Reason;
+import io.github.intercomobjects.client.model.ErrorItem;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ final class CallState {
   private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
   private volatile String token = "";
+  private @Nullable Function<List<ErrorItem>, @Nullable String> advice;
   private Map<Reason, Duration> waits = Map.of();
   private Duration took = Duration.ZERO;
   private int windowLimit;
@@ -73,6 +77,16 @@ final class CallState {
 
   void deadline(Deadline deadline) {
     this.deadline = deadline;
+  }
+
+  /** Sets what makes advice of the errors of a refusal. */
+  void adviseBy(Function<List<ErrorItem>, @Nullable String> newAdvice) {
+    advice = newAdvice;
+  }
+
+  /** What may help against a refusal with these errors; null if nothing is known to. */
+  @Nullable String advice(List<ErrorItem> errors) {
+    return advice == null ? null : advice.apply(errors);
   }
 
   int attempts() {

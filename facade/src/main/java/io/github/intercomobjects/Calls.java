@@ -204,7 +204,7 @@ final class Calls {
     try {
       return converter(operation).convert(answer.toBody());
     } catch (IOException | JsonDataException e) {
-      throw unreadable(state, "cannot be read: " + e.getMessage(), e);
+      throw unreadable(state, "cannot be read: " + Described.message(e), e);
     }
   }
 

@@ -82,7 +82,8 @@ public final class Contacts {
   }
 
   private Contact updating(String id, Map<String, @Nullable Object> values, Deadline deadline) {
-    Call<Contact> call = update(id, values);
+    Call<Contact> call =
+        RefusedAttribute.advise(update(id, values), values, RefusedAttribute.Source.ATTRIBUTES);
     return calls.locked(Parent.contact(id), () -> call, deadline, () -> calls.run(call, deadline));
   }
 

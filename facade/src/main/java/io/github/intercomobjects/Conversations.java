@@ -49,7 +49,9 @@ public final class Conversations {
    */
   public Conversation updateAttributes(String id, Attributes attributes) {
     Parent parent = Parent.conversation(id);
-    Call<Conversation> update = update(id, Arguments.ofParent(attributes));
+    Map<String, @Nullable Object> values = Arguments.ofParent(attributes);
+    Call<Conversation> update =
+        RefusedAttribute.advise(update(id, values), values, RefusedAttribute.Source.ATTRIBUTES);
     Deadline deadline = calls.newDeadline();
     return calls.locked(parent, () -> update, deadline, () -> calls.run(update, deadline));
   }

@@ -84,7 +84,12 @@ public final class CustomObjects<T> {
   private Change<Upserted<T>> upserting(String externalId, Attributes attributes) {
     Arguments.externalId(externalId);
     Objects.requireNonNull(attributes, "attributes");
-    return storing(new Draft(externalId, attributes.times(), attributes.toMap()));
+    return storing(
+        new Draft(
+            externalId,
+            attributes.times(),
+            attributes.toMap(),
+            RefusedAttribute.Source.ATTRIBUTES));
   }
 
   /**
@@ -126,7 +131,9 @@ public final class CustomObjects<T> {
   }
 
   private Upserted<T> store(Call<CustomObjectInstance> call, Draft draft) {
-    CustomObjectInstance stored = calls.run(call, calls.newDeadline());
+    CustomObjectInstance stored =
+        calls.run(
+            RefusedAttribute.advise(call, draft.attributes(), draft.source()), calls.newDeadline());
     List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
     if (!dropped.isEmpty()) {
       calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
@@ -285,6 +292,11 @@ public final class CustomObjects<T> {
    * Returns the objects that are linked to a contact or conversation, by whichever attribute.
    * Nothing is sent until they are iterated.
    *
+   * <p>Intercom lists nothing for an id that it does not know, such as an external id. So where the
+   * list is empty and the id does not look like one of Intercom's contacts, the iteration shows the
+   * contact too, which is one more call, and throws {@link NotFoundException} if there is none.
+   *
+   * @param parent with Intercom's id; {@link Contacts#findByExternalId} finds the one of a contact
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public ObjectList<T> list(Parent parent) {
@@ -298,11 +310,11 @@ public final class CustomObjects<T> {
 
   /** Whether the client's version is known to list objects. */
   boolean canList() {
-    return new ObjectList<>(calls, api, type, mapping, null).isSupported();
+    return new ObjectList<>(calls, api, type, mapping, null, intercom::contacts).isSupported();
   }
 
   private ObjectList<T> list(@Nullable Parent parent, String what, String remedy) {
-    ObjectList<T> list = new ObjectList<>(calls, api, type, mapping, parent);
+    ObjectList<T> list = new ObjectList<>(calls, api, type, mapping, parent, intercom::contacts);
     list.requireVersion(what, remedy);
     return list;
   }

@@ -4,8 +4,10 @@ import io.github.intercomobjects.Upserted.Dropped;
 import io.github.intercomobjects.client.model.CustomObjectInstance;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +80,7 @@ final class DroppedFinder {
         || (keptIds.size() >= MOST_SHOWN && sentIds.size() > keptIds.size())) {
       return List.of();
     }
-    // Nearly always all are there.
-    return keptIds.containsAll(sentIds)
-        ? List.of()
-        : sentIds.stream().filter(id -> !keptIds.contains(id)).distinct().toList();
+    Set<String> shown = new HashSet<>(keptIds);
+    return sentIds.stream().filter(id -> !shown.contains(id)).distinct().toList();
   }
 }

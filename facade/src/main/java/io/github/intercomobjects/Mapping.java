@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps values of one type to what goes over the wire, and back. Thread-safe. */
 final class Mapping<T> {
+  /** More digits than any id has. */
+  private static final int LONGEST_ID = 1_000;
+
   private final String typeName;
   private final String ofType;
+  private final @Nullable Class<T> type;
+  private final RefusedAttribute.Source source;
   private final JsonAdapter<T> adapter;
 
   /** The same adapter, if it is that of a record and can do without JSON text; else null. */
@@ -36,8 +41,12 @@ final class Mapping<T> {
   private final Nulls nulls;
   private final @Nullable Function<? super T, ? extends @Nullable String> externalId;
 
+  /**
+   * @param type the class of the values; null where only the adapter knows
+   */
   Mapping(
       String typeName,
+      @Nullable Class<T> type,
       JsonAdapter<T> adapter,
       JsonAdapter<Instant> instants,
       Envelope envelope,
@@ -45,6 +54,8 @@ final class Mapping<T> {
       @Nullable Function<? super T, ? extends @Nullable String> externalId) {
     this.typeName = typeName;
     this.ofType = " of " + typeName;
+    this.type = type;
+    this.source = RefusedAttribute.Source.of(type);
     this.adapter = adapter.serializeNulls();
     this.records = adapter instanceof RecordJsonAdapter<T> record ? record : null;
     this.instants = instants;
@@ -65,8 +76,7 @@ final class Mapping<T> {
     try {
       return (JsonAdapter<A>) moshi.adapter(type, qualifiers);
     } catch (IllegalArgumentException e) {
-      String reason =
-          String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.$", "");
+      String reason = Described.message(e).lines().findFirst().orElse("").replaceFirst("\\.$", "");
       throw new IllegalArgumentException(
           reason.contains("cannot be mapped")
               ? reason
@@ -116,7 +126,7 @@ final class Mapping<T> {
     if (nulls == Nulls.OMIT) {
       attributes.values().removeIf(attribute -> attribute == null);
     }
-    return new Draft(id, times, attributes);
+    return new Draft(id, times, attributes, source);
   }
 
   /**
@@ -149,7 +159,7 @@ final class Mapping<T> {
       return value;
     } catch (IOException | RuntimeException e) {
       throw new DecodingException(
-          MappingFailure.message(typeName, instance, json, e), e, outcome, 1);
+          MappingFailure.message(typeName, type, instance, json, e), e, outcome, 1);
     }
   }
 
@@ -190,13 +200,16 @@ final class Mapping<T> {
     Object json;
     try {
       json = toValues(value);
-    } catch (JsonDataException e) {
+    } catch (JsonDataException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "a value for " + typeName + " cannot be mapped: " + e.getMessage(), e);
+          "a value for " + typeName + " cannot be mapped: " + Described.message(e), e);
     }
     if (!(json instanceof Map)) {
       throw new IllegalArgumentException(
-          "a value for " + typeName + " must become a JSON object, became " + json);
+          "a value for "
+              + typeName
+              + " must become a JSON object, became "
+              + MappingFailure.kind(json));
     }
     Map<String, @Nullable Object> attributes = (Map<String, @Nullable Object>) json;
     requireWellFormed("the name of an attribute", attributes.keySet());
@@ -224,11 +237,17 @@ final class Mapping<T> {
     if (json instanceof Long || json instanceof Integer || json instanceof BigInteger) {
       return json.toString();
     }
-    if (json instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() <= 0) {
-      return decimal.toBigIntegerExact().toString();
+    // Of a number with a large exponent the digits would fill the memory.
+    if (json instanceof BigDecimal decimal
+        && decimal.scale() > -LONGEST_ID
+        && decimal.stripTrailingZeros().scale() <= 0) {
+      return decimal.toBigInteger().toString();
     }
     throw new IllegalArgumentException(
-        "the @ExternalId of " + typeName + " must be text or a whole number, was " + json);
+        "the @ExternalId of "
+            + typeName
+            + " must be text or a whole number, was "
+            + Described.value(json));
   }
 
   private @Nullable Long seconds(Envelope.Time time, @Nullable Object json) {
@@ -248,7 +267,7 @@ final class Mapping<T> {
               + " of "
               + typeName
               + " must be a time in seconds or an Instant, was "
-              + json,
+              + Described.value(json),
           e);
     }
   }

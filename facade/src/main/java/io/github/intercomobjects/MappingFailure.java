@@ -1,10 +1,13 @@
 package io.github.intercomobjects;
 
 import io.github.intercomobjects.client.model.CustomObjectInstance;
+import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kotlin.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /** Says which attribute of which object does not fit its type, and what it is instead. */
@@ -19,10 +22,15 @@ final class MappingFailure {
           Pattern.compile("Required value '([^']+)' missing"),
           Pattern.compile("absent at path \\$\\.(.+)"));
 
+  private static final Pattern PROPERTY = Pattern.compile("value '([^']+)'");
+
+  private static final int LONGEST_END = 1_000;
+
   private MappingFailure() {}
 
   static String message(
       String typeName,
+      @Nullable Class<?> type,
       CustomObjectInstance instance,
       Map<String, @Nullable Object> json,
       Exception failure) {
@@ -30,7 +38,8 @@ final class MappingFailure {
     if (instance.getExternalId() != null) {
       message.append(" (external id ").append(instance.getExternalId()).append(')');
     }
-    String attribute = attribute(String.valueOf(failure.getMessage()), json);
+    String reason = Described.message(failure);
+    String attribute = attribute(ends(reason), json);
     if (attribute != null) {
       message
           .append(": attribute ")
@@ -39,14 +48,46 @@ final class MappingFailure {
           .append(json.containsKey(attribute) ? kind(json.get(attribute)) : "absent");
     }
     if (attribute != null && json.get(attribute) == null) {
-      message.append(
-          ", as any attribute may be in Intercom (use Boolean for boolean, Integer for int)");
+      message
+          .append(", as any attribute may be in Intercom (")
+          .append(nullable(type, attribute, ends(reason)));
     }
     return message
         .append(", which cannot be mapped: ")
-        .append(failure.getMessage())
+        .append(reason)
         .append("; getAttributes() gives what came")
         .toString();
+  }
+
+  /** What to declare where a null came. */
+  private static String nullable(@Nullable Class<?> type, String attribute, String reason) {
+    if (type == null || !type.isAnnotationPresent(Metadata.class)) {
+      return "use Boolean for boolean, Integer for int)";
+    }
+    Field field = RecordJsonAdapter.field(type, attribute);
+    if (field == null) {
+      // The annotation with the name may be on the constructor's parameter alone.
+      Matcher property = PROPERTY.matcher(reason);
+      field = property.find() ? RecordJsonAdapter.field(type, property.group(1)) : null;
+    }
+    String name = field == null ? "String" : field.getType().getSimpleName();
+    String kotlin =
+        name.equals("Integer")
+            ? "Int"
+            : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return "declare it as a type that takes null, "
+        + (field == null ? "such as " : "")
+        + kotlin
+        + "?)";
+  }
+
+  /** Both ends, where the place is named: the text between may be a value of any length. */
+  private static String ends(String reason) {
+    return reason.length() <= 2 * LONGEST_END
+        ? reason
+        : reason.substring(0, LONGEST_END)
+            + " … "
+            + reason.substring(reason.length() - LONGEST_END);
   }
 
   /**
@@ -72,7 +113,7 @@ final class MappingFailure {
     return null;
   }
 
-  private static String kind(@Nullable Object json) {
+  static String kind(@Nullable Object json) {
     if (json == null) {
       return "null";
     }

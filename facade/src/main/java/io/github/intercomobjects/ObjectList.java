@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +35,32 @@ import retrofit2.Call;
 public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   private static final int PAGE_SIZE = 150;
 
+  /**
+   * Ids of contacts as all examples have them. The form is not documented, so it refuses nothing:
+   * it only saves the call that shows whether there is such a contact.
+   */
+  private static final Pattern CONTACT_ID = Pattern.compile("[0-9a-f]{24}");
+
   private final Calls calls;
   private final CustomObjectInstancesApi api;
   private final String type;
   private final Mapping<T> mapping;
   private final @Nullable Parent parent;
+  private final Supplier<Contacts> contacts;
 
   ObjectList(
       Calls calls,
       CustomObjectInstancesApi api,
       String type,
       Mapping<T> mapping,
-      @Nullable Parent parent) {
+      @Nullable Parent parent,
+      Supplier<Contacts> contacts) {
     this.calls = calls;
     this.api = api;
     this.type = type;
     this.mapping = mapping;
     this.parent = parent;
+    this.contacts = contacts;
   }
 
   @Override
@@ -87,15 +98,40 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return List.copyOf(ids);
   }
 
+  Deadline newDeadline() {
+    return calls.newDeadline();
+  }
+
   /** Fetches a page and returns what {@code read} makes of it, which may throw. */
-  <R> R fetch(int page, @Nullable Deadline deadline, Function<CustomObjectInstanceList, R> read) {
+  <R> R fetch(int page, Deadline deadline, Function<CustomObjectInstanceList, R> read) {
     return calls.run(
         call(page),
-        deadline == null ? calls.newDeadline() : deadline,
+        deadline,
         read,
         e -> {
           throw e;
         });
+  }
+
+  /**
+   * Fails if nothing is listed because the id is none of a contact, but for instance an external
+   * id, which Intercom answers with an empty list.
+   */
+  void requireContact(Deadline deadline) {
+    if (parent == null
+        || parent.kind() != Parent.Kind.CONTACT
+        || CONTACT_ID.matcher(parent.getId()).matches()) {
+      return;
+    }
+    try {
+      calls.run(contacts.get().show(parent.getId()), deadline);
+    } catch (NotFoundException e) {
+      if (Misses.isMissing(e)) {
+        throw e;
+      }
+    } catch (IntercomException e) {
+      // Merged, not permitted, no response: the list may be empty all the same.
+    }
   }
 
   private Call<CustomObjectInstanceList> call(int page) {

@@ -60,7 +60,10 @@ public final class ObjectType<T> {
   public static <T> Builder<T> builder(String name, Class<T> type) {
     Objects.requireNonNull(type, "type");
     return new Builder<>(
-        name, moshi -> Mapping.adapter(moshi, type, Set.of(), type.getName()), Envelope.of(type));
+        name,
+        type,
+        moshi -> Mapping.adapter(moshi, type, Set.of(), type.getName()),
+        Envelope.of(type));
   }
 
   /**
@@ -69,7 +72,7 @@ public final class ObjectType<T> {
    */
   public static <T> Builder<T> builder(String name, JsonAdapter<T> adapter) {
     Objects.requireNonNull(adapter, "adapter");
-    return new Builder<>(name, moshi -> adapter, Envelope.NONE);
+    return new Builder<>(name, null, moshi -> adapter, Envelope.NONE);
   }
 
   /** The identifier of the type in Intercom. */
@@ -94,13 +97,19 @@ public final class ObjectType<T> {
   /** Builds an {@link ObjectType}. Not thread-safe. */
   public static final class Builder<T> {
     private final String name;
+    private final @Nullable Class<T> type;
     private final Function<Moshi, JsonAdapter<T>> adapter;
     private final Envelope envelope;
     private Nulls nulls = Nulls.CLEAR;
     private @Nullable Function<? super T, ? extends @Nullable String> externalId;
 
-    private Builder(String name, Function<Moshi, JsonAdapter<T>> adapter, Envelope envelope) {
+    private Builder(
+        String name,
+        @Nullable Class<T> type,
+        Function<Moshi, JsonAdapter<T>> adapter,
+        Envelope envelope) {
       this.name = Arguments.pathSegment("custom object type", name);
+      this.type = type;
       this.adapter = adapter;
       this.envelope = envelope;
     }
@@ -134,6 +143,7 @@ public final class ObjectType<T> {
           moshi ->
               new Mapping<>(
                   name,
+                  type,
                   adapter.apply(moshi),
                   moshi.adapter(Instant.class),
                   envelope,

@@ -210,6 +210,17 @@ final class Operation {
     return answer == Unit.class;
   }
 
+  /**
+   * Whether Moshi reads the body of the answer; else the caller gets it as it is, or not at all.
+   */
+  boolean readsResponseAsJson() {
+    // Named in the return type, or in the continuation of a method that suspends.
+    return declared != null
+        && !returnsNothing()
+        && !returnsUnit()
+        && !declared.toGenericString().contains(ResponseBody.class.getName());
+  }
+
   /** What Retrofit reads the body of the answer with. */
   Converter<ResponseBody, ?> responseBodyConverter(Retrofit retrofit) {
     if (declared == null || answer == null) {

@@ -40,9 +40,14 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   public boolean hasNext() {
     if (next == null && !last) {
       int asked = page + 1;
-      next =
-          list.fetch(asked, deadline, answer -> Optional.ofNullable(read(asked, answer)))
-              .orElse(null);
+      Deadline end = deadline == null ? list.newDeadline() : deadline;
+      ObjectList.Page<T> fetched =
+          list.fetch(asked, end, answer -> Optional.ofNullable(read(asked, answer))).orElse(null);
+      // Who shares a deadline has read the contact already.
+      if (deadline == null && asked == 1 && fetched != null && fetched.getObjects().isEmpty()) {
+        requireContact(end);
+      }
+      next = fetched;
     }
     return next != null;
   }
@@ -55,6 +60,17 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
     ObjectList.Page<T> result = next;
     next = null;
     return result;
+  }
+
+  private void requireContact(Deadline end) {
+    try {
+      list.requireContact(end);
+    } catch (NotFoundException e) {
+      // After a failure the same page is asked for again.
+      page = 0;
+      last = false;
+      throw e;
+    }
   }
 
   /** The page with this number; null where the list has become shorter meanwhile. */

@@ -26,9 +26,15 @@ public final class Parent {
   }
 
   /**
-   * Returns the contact with this id.
+   * Returns the contact with this id. An external id has to be looked up first:
    *
-   * @param id Intercom's id of the contact, not its external id
+   * <pre>{@code
+   * String id = intercom.contacts().findByExternalId("customer-7").orElseThrow().getId();
+   * ObjectList<Order> linked = orders.list(Parent.contact(id));
+   * }</pre>
+   *
+   * @param id Intercom's id of the contact, not its external id, which Intercom would not find or
+   *     would take for the id of another
    */
   public static Parent contact(String id) {
     return new Parent(Kind.CONTACT, Arguments.pathSegment("contact id", id));

@@ -53,7 +53,7 @@ public final class RateLimitException extends ApiException {
     public String toString() {
       return (limit == null ? "unknown limit" : limit + " calls a window")
           + ", a place in "
-          + retryAfter;
+          + Times.text(retryAfter);
     }
   }
 }

@@ -114,7 +114,10 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new JsonDataException(
-          "the constructor of " + type.getName() + " refused the values: " + e.getCause(),
+          "the constructor of "
+              + type.getName()
+              + " refused the values: "
+              + Described.failure(e.getCause()),
           e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("a record that cannot be made: " + type, e);
@@ -230,7 +233,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
         throw e;
       } catch (RuntimeException e) {
         // From a user's adapter, whose exception does not name the path.
-        throw new JsonDataException(e + " at path " + reader.getPath(), e);
+        throw new JsonDataException(Described.failure(e) + " at path " + reader.getPath(), e);
       }
       if (value == null && isPrimitive) {
         throw new JsonDataException("Expected a value but was NULL at path " + reader.getPath());
@@ -270,11 +273,40 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
         adapter.toJson(writer, accessor.invoke(value));
       } catch (InvocationTargetException e) {
         throw new IllegalArgumentException(
-            "the accessor of " + jsonName + " failed: " + e.getCause(), e.getCause());
+            "the accessor of " + jsonName + " failed: " + Described.failure(e.getCause()),
+            e.getCause());
       } catch (IllegalAccessException e) {
         throw new LinkageError("an accessor that was made accessible is not: " + accessor, e);
       }
     }
+  }
+
+  /** What stands in JSON for a constant, by the rule of Moshi's adapter for enums. */
+  static String jsonName(Enum<?> constant) {
+    try {
+      return jsonName(
+          constant.name(), constant.getDeclaringClass().getDeclaredField(constant.name()));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalArgumentException(
+          constant.getDeclaringClass().getName()
+              + "."
+              + constant.name()
+              + " has no field of its name, whose @Json(name = ..) would be read: keep the fields of"
+              + " the enum when you shrink or rename your classes",
+          e);
+    }
+  }
+
+  /** The field of a class, or of one that it extends, with this name in JSON; null for none. */
+  static @Nullable Field field(Class<?> type, String jsonName) {
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        if (jsonName(field.getName(), field).equals(jsonName)) {
+          return field;
+        }
+      }
+    }
+    return null;
   }
 
   /** The name that {@link Json} gives a field, else its own. */

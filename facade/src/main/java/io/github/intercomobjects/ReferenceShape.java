@@ -9,26 +9,39 @@ import org.jspecify.annotations.Nullable;
  * The forms in which an answer shows the objects that an attribute refers to.
  *
  * <p>Documented is {@code {"type": "Order.list", "instances": [{"id": ...}]}} in a contact or a
- * conversation. How an object shows its own references is not documented, so a bare id, a list of
- * ids, one object and a list under another name are read as well.
+ * conversation. How an object shows its own references is not documented, so of an object a bare
+ * id, a list of ids, objects that name their type, and a list under another name are read as well.
+ * Conversations hold arrays and objects of Intercom's own, such as AI topics, which are none.
  */
 final class ReferenceShape {
   private ReferenceShape() {}
 
-  /** The ids in {@code json}; null if it is no form of reference. */
+  /**
+   * The ids that a contact or a conversation shows under an attribute: an association as it is
+   * documented, or nothing but ids; null for anything else.
+   */
+  static @Nullable List<String> idsOfParent(Object json) {
+    boolean mayBeOther =
+        json instanceof List<?> items
+            ? items.stream().anyMatch(item -> item instanceof Map)
+            : json instanceof Map && !isAssociation(json);
+    return mayBeOther ? null : ids(json);
+  }
+
+  /** The ids in the value of an object's own attribute; null if it is no form of reference. */
   static @Nullable List<String> ids(@Nullable Object json) {
     if (json instanceof String || json instanceof Long) {
       return List.of(json.toString());
     }
     if (json instanceof List<?> items) {
-      return idsOf(items);
+      return items.stream().allMatch(ReferenceShape::isIdOrNamesItsType) ? idsOf(items) : null;
     }
     if (json instanceof Map<?, ?> map) {
       List<?> listed = listIn(map);
       if (listed != null) {
         return idsOf(listed);
       }
-      return map.get("id") == null ? null : List.of(String.valueOf(map.get("id")));
+      return isIdOrNamesItsType(map) ? idsOf(List.of(map)) : null;
     }
     return null;
   }
@@ -69,6 +82,10 @@ final class ReferenceShape {
     } catch (NumberFormatException e) {
       return 0;
     }
+  }
+
+  private static boolean isIdOrNamesItsType(@Nullable Object json) {
+    return !(json instanceof Map<?, ?> map) || map.get("type") instanceof String;
   }
 
   private static @Nullable List<?> listIn(Map<?, ?> map) {

@@ -24,7 +24,8 @@ final class RefusalMessage {
       List<ErrorItem> errors,
       Operation operation,
       @Nullable ApiVersion version,
-      @Nullable String requestId) {
+      @Nullable String requestId,
+      @Nullable String advice) {
     StringBuilder message = new StringBuilder("Intercom answered ").append(answer.status());
     if (errors.isEmpty()) {
       message.append(" without an error that can be read");
@@ -46,6 +47,9 @@ final class RefusalMessage {
       message.append("; and ").append(errors.size() - MOST_ERRORS).append(" more");
     }
     String remedy = remedy(answer, errors, operation, version);
+    if (remedy == null) {
+      remedy = advice;
+    }
     if (remedy != null) {
       message.append("; ").append(remedy);
     }

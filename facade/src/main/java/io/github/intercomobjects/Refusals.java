@@ -32,7 +32,8 @@ final class Refusals {
     int status = response.code();
     Refusal refusal =
         new Refusal(
-            RefusalMessage.of(answer, errors, operation, version, requestId),
+            RefusalMessage.of(
+                answer, errors, operation, version, requestId, advice(status, errors, state)),
             status,
             errors,
             requestId,
@@ -63,6 +64,10 @@ final class Refusals {
     };
   }
 
+  private static @Nullable String advice(int status, List<ErrorItem> errors, CallState state) {
+    return status == 400 || status == 422 ? state.advice(errors) : null;
+  }
+
   /** A call that was not sent because it would exceed the window. */
   static RateLimitException windowUsedUp(
       @Nullable ApiVersion version, CallState state, @Nullable Integer limit, Duration wait) {
@@ -71,7 +76,7 @@ final class Refusals {
         "not sent: the "
             + (limit == null ? "" : limit + " ")
             + "calls of this window are used up and there is a place in "
-            + wait
+            + Times.text(wait)
             + ", longer than maxWait or totalTimeout allow ("
             + RefusalMessage.describe(operation, version, null)
             + ")";
@@ -135,7 +140,7 @@ final class Refusals {
         : state.outcomeOfFailure();
   }
 
-  private static @Nullable String mergedInto(Response response) {
+  static @Nullable String mergedInto(Response response) {
     Matcher canonical = CANONICAL.matcher(String.join(", ", response.headers("Link")));
     return canonical.find() ? canonical.group(1) : null;
   }

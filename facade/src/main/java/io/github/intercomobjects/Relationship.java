@@ -45,8 +45,16 @@ final class Relationship {
     String id = parent.getId();
     return shown(
         parent.kind() == Parent.Kind.CONTACT
-            ? calls.run(contacts.update(id, attributes), deadline).getCustomAttributes()
-            : calls.run(conversations.update(id, attributes), deadline).getCustomAttributes());
+            ? calls
+                .run(advised(contacts.update(id, attributes), attributes), deadline)
+                .getCustomAttributes()
+            : calls
+                .run(advised(conversations.update(id, attributes), attributes), deadline)
+                .getCustomAttributes());
+  }
+
+  private static <C> Call<C> advised(Call<C> call, Map<String, @Nullable Object> attributes) {
+    return RefusedAttribute.advise(call, attributes, RefusedAttribute.Source.ASSOCIATIONS);
   }
 
   /** The call that writes, for the listener. */
@@ -62,7 +70,7 @@ final class Relationship {
       // How an empty association is shown is not documented: an empty list, null, or not at all.
       return new Shown(List.of(), true, false);
     }
-    List<String> ids = ReferenceShape.ids(json);
+    List<String> ids = ReferenceShape.idsOfParent(json);
     return new Shown(
         ids, ids != null && ReferenceShape.isAssociation(json), ReferenceShape.isPartial(json));
   }

@@ -2,6 +2,7 @@ package io.github.intercomobjects;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Request;
@@ -46,7 +47,7 @@ final class Sender {
   /**
    * Sends the attempt, and reads its answer.
    *
-   * @throws DecodingException if the answer is a success too large to read
+   * @throws DecodingException if the answer is a success too large to read, or of too many values
    */
   Answer send(String token, Call call) throws IOException {
     state.beginAttempt(token);
@@ -59,6 +60,14 @@ final class Sender {
       if (body == null) {
         throw Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null);
       }
+      if (response.isSuccessful()
+          && JsonSize.isTooLarge(body)
+          && state.operation().readsResponseAsJson()) {
+        throw Calls.unreadable(
+            state,
+            String.format(Locale.ROOT, "holds more than %,d values of JSON", JsonSize.MOST_VALUES),
+            null);
+      }
       return new Answer(request, response, body);
     } catch (IOException | RuntimeException e) {
       throw e;
@@ -67,7 +76,7 @@ final class Sender {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new IOException(e.toString(), e);
+      throw new IOException(Described.failure(e), e);
     } finally {
       Duration took = Duration.ofNanos(settings.timing().nanoTime() - start);
       state.took(took);

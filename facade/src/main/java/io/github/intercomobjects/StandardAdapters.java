@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Adapters for what attributes commonly hold; the user's own adapters win over these. */
 final class StandardAdapters {
+  /** As in {@link FreeFormJson}, but of text: work with longer numbers could take hours. */
+  private static final int LONGEST_NUMBER = 1_100;
+
   private static final Map<Class<?>, JsonAdapter<?>> ADAPTERS =
       Map.of(
           Instant.class, new InstantAdapter(),
@@ -64,6 +67,9 @@ final class StandardAdapters {
         public @Nullable JsonAdapter<?> create(
             Type type, Set<? extends Annotation> annotations, Moshi moshi) {
           Class<?> same = annotations.isEmpty() ? SAME.get(type) : null;
+          if (annotations.isEmpty() && (type == double.class || type == Double.class)) {
+            return new DoubleAdapter(moshi.nextAdapter(this, type, annotations));
+          }
           return same == null
               ? null
               : new AsIsAdapter(same, moshi.nextAdapter(this, type, annotations));
@@ -84,7 +90,16 @@ final class StandardAdapters {
 
   /** The digits of a number, which may be in quotes: an external id arrives as text. */
   private static @Nullable String number(Object json) {
-    return json instanceof Number || json instanceof String ? json.toString() : null;
+    if (json instanceof String text) {
+      return text.length() > LONGEST_NUMBER ? null : text;
+    }
+    return json instanceof Number ? json.toString() : null;
+  }
+
+  private static @Nullable BigDecimal decimal(String number) {
+    BigDecimal decimal = new BigDecimal(number);
+    long whole = (long) decimal.precision() - decimal.scale();
+    return Math.max(whole, decimal.scale()) > LONGEST_NUMBER ? null : decimal;
   }
 
   /** Seconds since 1970, as Intercom has them; ISO-8601 text is read as well. */
@@ -151,7 +166,7 @@ final class StandardAdapters {
         return decimal;
       }
       String number = number(json);
-      return number == null ? null : new BigDecimal(number);
+      return number == null ? null : decimal(number);
     }
 
     @Override
@@ -207,6 +222,9 @@ final class StandardAdapters {
 
     @Override
     Object toValue(Float value) {
+      if (!Float.isFinite(value)) {
+        throw notFinite(value);
+      }
       return new BigDecimal(value.toString());
     }
   }
@@ -256,11 +274,55 @@ final class StandardAdapters {
 
     @Override
     public @Nullable Object fromJson(JsonReader reader) throws IOException {
-      return moshis.fromJson(reader);
+      // What is no long, Moshi makes a BigDecimal of first, however many digits it has.
+      return type == Long.class && reader.peek() == JsonReader.Token.STRING
+          ? quotedLong(reader)
+          : moshis.fromJson(reader);
+    }
+
+    private static Long quotedLong(JsonReader reader) throws IOException {
+      String path = reader.getPath();
+      String text = reader.nextString();
+      try {
+        BigDecimal decimal = text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
+        if (decimal != null) {
+          return decimal.longValueExact();
+        }
+      } catch (NumberFormatException | ArithmeticException e) {
+        // Refused below.
+      }
+      throw new JsonDataException("Expected a long but was " + text + " at path " + path);
     }
 
     @Override
     public void toJson(JsonWriter writer, @Nullable Object value) throws IOException {
+      moshis.toJson(writer, value);
+    }
+  }
+
+  private static IllegalArgumentException notFinite(Number value) {
+    return new IllegalArgumentException(
+        "JSON has no form for " + value + "; use a finite number or null");
+  }
+
+  /** Moshi's own adapter, and where a number is that cannot be written. */
+  private static final class DoubleAdapter extends JsonAdapter<Double> {
+    private final JsonAdapter<Double> moshis;
+
+    DoubleAdapter(JsonAdapter<Double> moshis) {
+      this.moshis = moshis;
+    }
+
+    @Override
+    public @Nullable Double fromJson(JsonReader reader) throws IOException {
+      return moshis.fromJson(reader);
+    }
+
+    @Override
+    public void toJson(JsonWriter writer, @Nullable Double value) throws IOException {
+      if (value != null && !Double.isFinite(value)) {
+        throw new IllegalArgumentException(writer.getPath() + ": " + notFinite(value).getMessage());
+      }
       moshis.toJson(writer, value);
     }
   }

@@ -68,8 +68,8 @@ public final class Upserted<T> {
                   : " (external id " + stored.getExternalId() + ")")
               + " was stored without "
               + dropped
-              + "; check that the list option exists in Intercom, that the time can be read and that"
-              + " the referenced ids exist");
+              + "; check that the type has an attribute of this name, that the list option exists in"
+              + " Intercom, that the time can be read and that the referenced ids exist");
     }
     return this;
   }

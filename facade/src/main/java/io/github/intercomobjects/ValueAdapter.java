@@ -64,7 +64,7 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     try {
       FreeFormJson.write(writer, toValue(value));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(writer.getPath() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(writer.getPath() + ": " + Described.message(e), e);
     }
   }
 }

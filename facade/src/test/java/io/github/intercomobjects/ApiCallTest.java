@@ -153,7 +153,7 @@ final class ApiCallTest {
     assertThat(second.response)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
-        .withMessageContaining("not sent within the totalTimeout of PT5S (GET /me)");
+        .withMessageContaining("not sent within the totalTimeout of 5 s (GET /me)");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 

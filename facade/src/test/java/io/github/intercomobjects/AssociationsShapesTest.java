@@ -3,6 +3,7 @@ package io.github.intercomobjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ final class AssociationsShapesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"[\"21\"] | 21", "\"21\" | 21", "21 | 21", "[21] | 21", "[{\"id\":\"21\"}] | 21"})
+      value = {"[\"21\"] | 21", "\"21\" | 21", "21 | 21", "[21] | 21"})
   void idsAloneAreASetWhereTheObjectsAreListed(String json, String id) {
     shows(json);
     lists("{\"id\":\"21\"}");
@@ -73,6 +74,13 @@ final class AssociationsShapesTest {
         "true",
         "1.5",
         "[[\"21\"]]",
+        // Of Intercom's own making, such as AI topics, with ids that objects have too.
+        "[{\"id\":\"21\",\"name\":\"Refunds\"}]",
+        "[{\"id\":21,\"name\":\"Refunds\"}]",
+        "[{\"type\":\"topic\",\"id\":\"21\"}]",
+        "[\"21\",{\"id\":\"21\"}]",
+        "{\"id\":\"21\",\"name\":\"Refunds\"}",
+        "{\"type\":\"topic.list\",\"topics\":[{\"id\":\"21\"}]}",
         "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"},{\"id\":null}]}",
       })
   void whatIsNoSetOfLinkedObjectsIsNeitherReadNorTouched(String json) {
@@ -85,6 +93,37 @@ final class AssociationsShapesTest {
                 + " relationship attribute? Nothing was changed");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
     assertThat(intercom.requestCount()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void topicsOfAConversationAreNeitherReadNorOverwritten() {
+    intercom.answers(
+        200,
+        "{\"id\":\"7\",\"custom_attributes\":{\"topics\":[{\"id\":21,\"name\":\"Refunds\"}]}}");
+    lists("{\"id\":\"21\"}");
+    Associations<Attributes> topics =
+        intercom.orders().associations(Parent.conversation("7"), "topics");
+    assertThatThrownBy(() -> topics.add("22")).isInstanceOf(DecodingException.class);
+    assertThat(intercom.request().getMethod()).isEqualTo("GET");
+    assertThat(intercom.requestCount()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void arraysOfObjectsWithoutATypeAreNoReferencesOfAnObjectEither() {
+    for (String json :
+        new String[] {
+          "[{\"id\":\"21\",\"name\":\"Refunds\"}]",
+          "{\"id\":\"21\",\"name\":\"Refunds\"}",
+          "{\"a\":1}"
+        }) {
+      intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"topics\":" + json + "}}");
+      assertThat(intercom.orders().getById("22").getAttributes().getReferences("topics")).isNull();
+    }
+    intercom.answers(
+        200,
+        "{\"id\":\"22\",\"custom_attributes\":{\"items\":[{\"type\":\"Item\",\"id\":\"21\"}]}}");
+    assertThat(intercom.orders().getById("22").getAttributes().getReferences("items"))
+        .isEqualTo(References.many(List.of("21")));
   }
 
   @Test

@@ -88,6 +88,64 @@ final class BulkEndTest {
     assertThat(behind.closed).isEqualTo(1);
   }
 
+  /** An exception of a user's that fails again when it is asked what it says. */
+  private static final class Mute extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no text");
+    }
+  }
+
+  @Test
+  void aCallbackWhoseExceptionHasNoTextLosesNeitherReportNorCause() {
+    Mute mute = new Mute();
+    BulkException e =
+        failure(
+            () ->
+                intercom
+                    .bulk()
+                    .onResult(
+                        result -> {
+                          throw mute;
+                        })
+                    .upsertAll(open(1)));
+    assertThat(e.getCause()).isSameAs(mute);
+    assertThat(e)
+        .hasMessageStartingWith("a callback failed for item 0 (external id ")
+        .hasMessageContaining(": " + Mute.class.getName() + "; until then: 1 stored, ");
+    assertThat(e.getReport().getStored()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallbackThatThrowsForAnItemWhoseExceptionHasNoTextLosesNothing() {
+    Mute mute = new Mute();
+    IllegalStateException broken = new IllegalStateException("callback");
+    BulkException e =
+        failure(
+            () ->
+                intercom
+                    .orders()
+                    .<String>bulk(
+                        id -> {
+                          throw mute;
+                        },
+                        id -> Attributes.builder().build())
+                    .onResult(
+                        result -> {
+                          throw broken;
+                        })
+                    .upsertAll(Stream.of("ORDER-1")));
+    assertThat(e).hasCause(broken);
+    assertThat(e)
+        .hasMessageStartingWith(
+            "a callback failed for item 0 failed: "
+                + Mute.class.getName()
+                + ": java.lang.IllegalStateException: callback; until then: 0 stored, 1 failed");
+    assertThat(e.getReport().getFailures()).containsEntry("Mute", 1L);
+  }
+
   @Test
   void aSourceThatThrowsEndsTheRunAndWhatIsUnderWayIsStored() {
     List<Bulk.Result<Order>> results = new ArrayList<>();

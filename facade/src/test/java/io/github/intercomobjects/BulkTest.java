@@ -278,6 +278,6 @@ final class BulkTest {
     assertThatThrownBy(() -> intercom.bulk().total(-1))
         .hasMessage("total must not be negative, was -1");
     assertThatThrownBy(() -> intercom.bulk().progressInterval(Duration.ofSeconds(-1)))
-        .hasMessage("progressInterval must not be negative, was PT-1S");
+        .hasMessage("progressInterval must not be negative, was -1 s");
   }
 }

@@ -265,8 +265,9 @@ final class DroppedTest {
             DroppedAttributesException.class,
             e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
         .hasMessage(
-            "Order 22 (external id ORDER-1) was stored without [x=shiped]; check that the list option"
-                + " exists in Intercom, that the time can be read and that the referenced ids exist");
+            "Order 22 (external id ORDER-1) was stored without [x=shiped]; check that the type"
+                + " has an attribute of this name, that the list option exists in Intercom, that"
+                + " the time can be read and that the referenced ids exist");
   }
 
   @Test

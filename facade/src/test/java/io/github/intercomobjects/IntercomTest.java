@@ -19,6 +19,7 @@ import kotlin.Unit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,14 +132,33 @@ final class IntercomTest {
         .isPresent();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0 s",
+    "PT10S, 10 s",
+    "PT9.99S, 9.99 s",
+    "PT0.25S, 0.25 s",
+    "PT1M30.0004S, 90 s",
+    "PT9.9876543S, 9.988 s",
+    "PT0.001S, 0.001 s",
+    "PT0.000999999S, 0.000999999 s",
+    "PT-0.000000001S, -0.000000001 s",
+    "PT-1S, -1 s",
+    "PT9223372036854775807.999999999S, 9223372036854775808 s",
+    "PT-9223372036854775808S, -9223372036854775808 s"
+  })
+  void aSpanReadsAsSeconds(Duration span, String text) {
+    assertThat(Times.text(span)).isEqualTo(text);
+  }
+
   @Test
   void spansThatCannotBeAreRefused() {
     assertThatThrownBy(() -> Intercom.builder().totalTimeout(Duration.ZERO))
-        .hasMessage("totalTimeout must be positive, was PT0S");
+        .hasMessage("totalTimeout must be positive, was 0 s");
     assertThatThrownBy(() -> Intercom.builder().requestTimeout(Duration.ofSeconds(-1)))
-        .hasMessage("requestTimeout must be positive, was PT-1S");
+        .hasMessage("requestTimeout must be positive, was -1 s");
     assertThatThrownBy(() -> Intercom.builder().maxWait(Duration.ofMillis(-1)))
-        .hasMessage("maxWait must not be negative, was PT-0.001S");
+        .hasMessage("maxWait must not be negative, was -0.001 s");
     assertThatThrownBy(() -> Intercom.builder().maxAttempts(0))
         .hasMessage("maxAttempts must be 1 or more, was 0");
     assertThatThrownBy(() -> Intercom.builder().rateLimitShare(1.5))

@@ -61,7 +61,7 @@ final class InterruptTest {
     assertThat(e.getOutcome()).isEqualTo(outcome);
     assertThat(e.getAttempts()).isEqualTo(1);
     assertThat(e)
-        .hasMessageMatching("interrupted while waiting PT0\\.\\d+S after " + after + " \\(POST .*");
+        .hasMessageMatching("interrupted while waiting 0\\.\\d+ s after " + after + " \\(POST .*");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
@@ -74,7 +74,7 @@ final class InterruptTest {
     ConnectionException e = interrupted(() -> orders.upsert("ORDER-1", NOTHING));
     assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
     assertThat(e.getAttempts()).isZero();
-    assertThat(e).hasMessageStartingWith("interrupted while waiting PT7S after the rate limit (");
+    assertThat(e).hasMessageStartingWith("interrupted while waiting 7 s after the rate limit (");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.IntercomException.Outcome;
+import io.github.intercomobjects.client.api.ContactsApi;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import mockwebserver3.MockResponse;
+import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.GzipSink;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import retrofit2.Call;
+import retrofit2.http.GET;
 
 /** Answers around the limit of what is read, small on the wire. */
 final class LargeAnswerTest {
@@ -87,6 +93,105 @@ final class LargeAnswerTest {
         .containsExactly(status);
     assertThat(recorder.end().getResult()).isEqualTo(CallListener.Result.UNREADABLE);
     assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.APPLIED);
+  }
+
+  /** An object with an attribute that is a list of so many of {@code item}. */
+  private static String listOf(int count, String item) {
+    return "{\"id\":\"22\",\"custom_attributes\":{\"x\":["
+        + (item + ",").repeat(count - 1)
+        + item
+        + "]}}";
+  }
+
+  private void answersSmall(int status, String json) throws IOException {
+    intercom.answers(blanks(status, json.length(), json));
+  }
+
+  @Test
+  void anAnswerOfMoreThanAMillionValuesIsRefusedAndNotRepeated() throws IOException {
+    answersSmall(200, listOf(600_000, "[]"));
+    assertThatThrownBy(() -> intercom.orders().getById("22"))
+        .isInstanceOfSatisfying(
+            DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED))
+        .hasMessageEndingWith(" was a success, but holds more than 1,000,000 values of JSON");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aWriteWhoseAnswerHoldsTooManyValuesIsApplied() throws IOException {
+    answersSmall(200, listOf(600_000, "{}"));
+    assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
+        .isInstanceOfSatisfying(
+            DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
+        .hasMessageEndingWith("1,000,000 values of JSON; Intercom has applied the call");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void valuesAreCountedAndNotTheCharactersOfTexts() throws IOException {
+    CustomObjects<Attributes> orders = intercom.orders();
+    String text = "\"a \\\"quoted\\\" [,{\\\\\"";
+    // The object, its attributes, the list, and the first of its items.
+    answersSmall(200, listOf(1_000_000 - 4, "1"));
+    assertThat(orders.getById("22").getId()).isEqualTo("22");
+    answersSmall(200, listOf(1_000_000, "1"));
+    assertThatThrownBy(() -> orders.getById("22")).isInstanceOf(DecodingException.class);
+    answersSmall(200, listOf(500_000, text));
+    assertThat(orders.getById("22").getId()).isEqualTo("22");
+  }
+
+  interface Files {
+    @GET("export")
+    Call<ResponseBody> export();
+  }
+
+  @Test
+  void whatIsNotReadAsJsonMayHoldAnything() throws IOException {
+    Intercom client = intercom.builder().build();
+    answersSmall(200, ",".repeat(2_000_000));
+    try (ResponseBody body = client.execute(client.api(Files.class).export())) {
+      assertThat(body.bytes()).hasSize(2_000_000);
+    }
+  }
+
+  /** The largest that there may be, and what takes the most memory of what is read. */
+  public static final class SmallHeap {
+    private SmallHeap() {}
+
+    public static void main(String[] args) throws IOException {
+      String contacts = "{\"type\":\"list\",\"data\":[";
+      try (FakeIntercom intercom = new FakeIntercom()) {
+        Intercom client = intercom.builder().build();
+        String lists = listOf(19_900_000, "[]");
+        intercom.answers(blanks(200, lists.length(), lists));
+        try {
+          intercom.orders().getById("22");
+        } catch (DecodingException e) {
+          System.out.println(e.getMessage());
+        }
+        lists = contacts + "{\"id\":\"1\"},".repeat(499_990) + "{\"id\":\"2\"}]}";
+        intercom.answers(blanks(200, lists.length(), lists));
+        System.out.println(
+            client.execute(client.api(ContactsApi.class).listContacts()).getData().size());
+      }
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void whatIsReadFitsIntoAHeapOf512Megabytes() throws Exception {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SmallHeap.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(java.waitFor()).as(said).isZero();
+    assertThat(said).contains("holds more than 1,000,000 values of JSON").contains("499991");
   }
 
   @Test

@@ -359,9 +359,9 @@ final class MappingTest {
     assertThatThrownBy(() -> objects.upsert(read))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "$.customer: references that were read, [63a0], do not say whether the attribute takes one or many;"
-                + " send References.one(..) or References.many(..) with these ids, or only the"
-                + " attributes that change");
+            "a value for Order cannot be mapped: $.customer: references that were read, [63a0], do"
+                + " not say whether the attribute takes one or many; send References.one(..) or"
+                + " References.many(..) with these ids, or only the attributes that change");
     intercom.answers(
         200,
         "{\"id\":\"22\",\"external_id\":\"E\",\"custom_attributes\":"

@@ -61,12 +61,12 @@ final class ObservationTest {
     assertThat(recorder.events)
         .extracting(Object::toString)
         .containsExactly(
-            UPSERT + " attempt 1 FAILED in PT0S",
-            UPSERT + " waited PT3S for FAILED",
-            UPSERT + " attempt 2 NO_ANSWER in PT0S",
-            UPSERT + " waited PT0.25S for NO_ANSWER",
-            UPSERT + " attempt 3 SUCCESS in PT0S",
-            UPSERT + " SUCCESS after PT3.25S");
+            UPSERT + " attempt 1 FAILED in 0 s",
+            UPSERT + " waited 3 s for FAILED",
+            UPSERT + " attempt 2 NO_ANSWER in 0 s",
+            UPSERT + " waited 0.25 s for NO_ANSWER",
+            UPSERT + " attempt 3 SUCCESS in 0 s",
+            UPSERT + " SUCCESS after 3.25 s");
     assertThat(recorder.events).extracting(CallListener.Event::getOperation).containsOnly(UPSERT);
     assertThat(recorder.events)
         .extracting(CallListener.Event::getVersion)
@@ -347,7 +347,7 @@ final class ObservationTest {
     client.conversations().delete("secret-7", true);
     client.tickets().get("secret-7");
     client.execute(client.api(ContactsApi.class).listContacts());
-    FakeIntercom.orders(builder()).list(Parent.contact("secret-7")).ids();
+    FakeIntercom.orders(builder()).list(Parent.conversation("secret-7")).ids();
     assertThat(recorder.all(End.class))
         .extracting(CallListener.Event::getOperation)
         .containsExactly(

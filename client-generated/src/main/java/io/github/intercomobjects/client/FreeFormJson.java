@@ -25,10 +25,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Moshi's own adapter for {@code Object} makes a double of every number and, unless told
  * otherwise, leaves out the entries that are null; this one does neither. What it reads cannot be
  * changed. Thread-safe.
+ *
+ * <p>A number that takes more than 1,100 characters, or would if it were written without an
+ * exponent, is read as a {@code String} with the characters that came, and is written as a JSON
+ * string: work with such a number could take hours.
  */
 public final class FreeFormJson {
+  /**
+   * Every double fits, whose exact decimal form has up to 1,077 characters. Java 17 takes minutes
+   * to make a {@link BigInteger} of ten million digits, and rounding 1e1000000000 takes as long.
+   */
+  private static final int LONGEST_NUMBER = 1_100;
+
   /** Reads and writes JSON of any shape. */
   public static final JsonAdapter<@Nullable Object> ADAPTER = new Adapter();
+
+  private static final int LONGEST_PATH = 100;
 
   private static final RecurringNames NAMES = new RecurringNames();
 
@@ -56,13 +68,22 @@ public final class FreeFormJson {
    * Writes {@code value}, entries that are null included.
    *
    * @throws IllegalArgumentException if {@code value} is, or holds, something that JSON has no form
-   *     for
+   *     for, such as a list that contains itself
    */
   public static void write(JsonWriter writer, @Nullable Object value) throws IOException {
     boolean serializeNulls = writer.getSerializeNulls();
     writer.setSerializeNulls(true);
     try {
       writeValue(writer, value);
+    } catch (JsonDataException e) {
+      // Moshi allows 255 levels. Its message repeats the names of all of them.
+      String path = writer.getPath();
+      throw new IllegalArgumentException(
+          "JSON has no form for a value that contains itself or is nested more than 255 levels"
+              + " deep, at path "
+              + path.substring(0, Math.min(path.length(), LONGEST_PATH))
+              + "…",
+          e);
     } finally {
       writer.setSerializeNulls(serializeNulls);
     }
@@ -75,7 +96,7 @@ public final class FreeFormJson {
       writer.value(value.toString());
     } else if (value instanceof Boolean truth) {
       writer.value(truth);
-    } else if (value instanceof Number number) {
+    } else if (value instanceof Number number && isFinite(number)) {
       writer.value(number);
     } else if (value instanceof JsonMap map) {
       map.writeTo(writer);
@@ -93,15 +114,20 @@ public final class FreeFormJson {
       }
       writer.endArray();
     } else {
+      // Without its text: the toString() of an object may fail, or never end.
       throw new IllegalArgumentException(
           "JSON has no form for "
-              + value
-              + " ("
+              + (value instanceof Number number ? number.doubleValue() + " as " : "")
               + value.getClass().getName()
-              + ") at path "
+              + " at path "
               + writer.getPath()
-              + "; use text, a number, a boolean, null, a list or a map");
+              + "; use text, a finite number, a boolean, null, a list or a map");
     }
+  }
+
+  private static boolean isFinite(Number number) {
+    return !(number instanceof Double || number instanceof Float)
+        || Double.isFinite(number.doubleValue());
   }
 
   private static Object number(JsonReader reader) throws IOException {
@@ -109,18 +135,27 @@ public final class FreeFormJson {
     try {
       return number(text);
     } catch (NumberFormatException e) {
+      if (Character.isDigit(text.charAt(text.length() - 1))) {
+        // Its exponent is no int.
+        return text;
+      }
       throw new JsonDataException(
           "a number that cannot be read, " + text + ", at path " + reader.getPath(), e);
     }
   }
 
   private static Object number(String text) {
+    if (text.length() > LONGEST_NUMBER) {
+      return text;
+    }
     boolean isNegative = text.charAt(0) == '-';
     long value = 0;
     for (int i = isNegative ? 1 : 0; i < text.length(); i++) {
       int digit = text.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
-        return new BigDecimal(text);
+        BigDecimal decimal = new BigDecimal(text);
+        long whole = (long) decimal.precision() - decimal.scale();
+        return Math.max(whole, decimal.scale()) > LONGEST_NUMBER ? text : decimal;
       }
       value = 10 * value + digit;
     }

@@ -8,14 +8,19 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FreeFormJsonTest {
@@ -127,11 +132,86 @@ final class FreeFormJsonTest {
     assertThat(FreeFormJson.copyOf(growing)).isEqualTo(fields(6));
   }
 
+  static Stream<String> longNumbers() {
+    return Stream.of(
+        "9".repeat(1_100),
+        "-" + "9".repeat(1_099),
+        "0." + "1".repeat(1_098),
+        "1e1099",
+        "-1.5e-1099",
+        new BigDecimal(Double.MIN_VALUE).toPlainString(),
+        new BigDecimal(-Double.MAX_VALUE).toPlainString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("longNumbers")
+  void aNumberOfUpTo1100CharactersIsExact(String number) throws IOException {
+    assertThat(FreeFormJson.ADAPTER.fromJson(number))
+        .isInstanceOfSatisfying(
+            Number.class, read -> assertThat(read).hasToString(new BigDecimal(number).toString()));
+  }
+
+  static Stream<String> overlongNumbers() {
+    return Stream.of(
+        "9".repeat(1_101),
+        "-" + "9".repeat(1_000_000),
+        "0." + "1".repeat(1_000_000),
+        "1e1100",
+        "1e1000000000",
+        "0E1000000000",
+        "-1.5e-1000000000",
+        "1e99999999999",
+        "1e-" + "9".repeat(1_000_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("overlongNumbers")
+  @Timeout(5)
+  void aLongerNumberIsKeptAsTextAndWrittenAsText(String number) throws IOException {
+    assertThat(read("{\"x\":" + number + "}")).isEqualTo(Map.of("x", number));
+    assertThat(FreeFormJson.ADAPTER.toJson(read("{\"x\":" + number + "}")))
+        .isEqualTo("{\"x\":\"" + number + "\"}");
+  }
+
   @Test
-  void aNumberWithTooLargeAnExponentIsAJsonError() {
-    assertThatThrownBy(() -> FreeFormJson.ADAPTER.fromJson("{\"x\":1e99999999999}"))
-        .isInstanceOf(JsonDataException.class)
-        .hasMessage("a number that cannot be read, 1e99999999999, at path $.x");
+  void whatContainsItselfIsNoJsonAndNoOverflow() {
+    List<Object> cyclic = new ArrayList<>();
+    cyclic.add(Map.of("again", cyclic));
+    assertThatThrownBy(() -> FreeFormJson.ADAPTER.toJson(cyclic))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "JSON has no form for a value that contains itself or is nested more than 255 levels"
+                + " deep, at path $[0].again[0].again[0]")
+        .hasMessageMatching(".{0,250}");
+  }
+
+  @Test
+  void whatIsNotFiniteIsRefusedWithItsPlace() {
+    for (Number number : List.of(Double.NaN, Float.NEGATIVE_INFINITY)) {
+      assertThatThrownBy(() -> FreeFormJson.ADAPTER.toJson(Map.of("ratio", number)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "JSON has no form for "
+                  + number
+                  + " as "
+                  + number.getClass().getName()
+                  + " at path $.ratio; use text, a finite number,");
+    }
+  }
+
+  @Test
+  void ofAnObjectThatJsonHasNoFormForOnlyTheClassIsNamed() {
+    Object broken =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new IllegalStateException("no text");
+          }
+        };
+    assertThatThrownBy(() -> FreeFormJson.ADAPTER.toJson(Map.of("at", broken)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "JSON has no form for " + broken.getClass().getName() + " at path $.at; use ");
   }
 
   @Test

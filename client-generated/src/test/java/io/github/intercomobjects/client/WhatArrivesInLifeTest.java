@@ -15,7 +15,10 @@ import io.github.intercomobjects.client.model.Ticket;
 import io.github.intercomobjects.client.model.TicketStateOrText;
 import io.github.intercomobjects.spec.JsonTrees;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that are known to arrive and that one or another official description excludes. */
 final class WhatArrivesInLifeTest {
@@ -62,6 +65,21 @@ final class WhatArrivesInLifeTest {
         .isEqualByComparingTo("8");
     assertThat(read(ConversationStatistics.class, "{\"count_reopens\":2.0}").getCountReopens())
         .isEqualTo(2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e1000000000", "0E-1000000000", "1e99999999999"})
+  void aNumberTooLongForAnythingKeepsNothingElseFromBeingRead(String number) throws IOException {
+    JsonAdapter<ConversationStatistics> adapter = MOSHI.adapter(ConversationStatistics.class);
+    ConversationStatistics read =
+        adapter.fromJson(
+            "{\"median_time_to_reply\":" + number + ",\"count_reopens\":" + number + "}");
+    assertThat(read).isNotNull();
+    assertThat(read.getMedianTimeToReply()).isNull();
+    assertThat(read.getCountReopens()).isNull();
+    assertThat(read.getUnknownFields())
+        .isEqualTo(Map.of("median_time_to_reply", number, "count_reopens", number));
+    assertThat(adapter.fromJson(adapter.toJson(read))).isEqualTo(read);
   }
 
   @Test

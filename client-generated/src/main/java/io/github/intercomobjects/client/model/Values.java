@@ -140,9 +140,16 @@ final class Values {
 
   static @Nullable Object number(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
-    return reader.peek() == JsonReader.Token.NUMBER
-        ? known(FreeFormJson.read(reader), name, unknown)
-        : nullOrUnknown(reader, name, unknown);
+    if (reader.peek() != JsonReader.Token.NUMBER) {
+      return nullOrUnknown(reader, name, unknown);
+    }
+    Object number = FreeFormJson.read(reader);
+    if (number instanceof Number) {
+      return known(number, name, unknown);
+    }
+    // Too long: it is kept as text.
+    unknown.put(name, number);
+    return null;
   }
 
   static @Nullable Object map(JsonReader reader, String name, UnknownFields unknown)

@@ -109,7 +109,10 @@ class DataClassMappingTest {
     assertThat(saved.stored.attributes.get("status")).isNull()
     val failure = catchThrowableOfType(DecodingException::class.java) { saved.stored.value }
     assertThat(failure)
-      .hasMessageStartingWith("Order 1 (external id ORDER-1): attribute status is null, ")
+      .hasMessageStartingWith(
+        "Order 1 (external id ORDER-1): attribute status is null, as any attribute may be in " +
+          "Intercom (declare it as a type that takes null, String?), "
+      )
     assertThat(failure.outcome).isEqualTo(Outcome.APPLIED)
   }
 
@@ -132,6 +135,9 @@ class DataClassMappingTest {
     assertThatThrownBy { strictOrders.getByExternalId("ORDER-1").value }
       .isInstanceOf(DecodingException::class.java)
       .hasMessageContaining(": attribute total_amount is null, ")
+      .hasMessageContaining("(declare it as a type that takes null, BigDecimal?), ")
+    // What it advises is what Order does.
+    assertThat(orders.getByExternalId("ORDER-1").value.totalAmount).isNull()
   }
 
   @Test
