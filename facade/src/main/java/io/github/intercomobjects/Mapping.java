@@ -119,12 +119,21 @@ final class Mapping<T> {
     return new Draft(id, times, attributes);
   }
 
+  String typeName() {
+    return typeName;
+  }
+
   /**
    * The value that an instance holds.
    *
+   * @param label names the instance in messages
    * @throws DecodingException naming the attribute, if it does not fit the type
    */
-  T toValue(CustomObjectInstance instance, IntercomException.Outcome outcome) {
+  T toValue(
+      CustomObjectInstance instance,
+      String label,
+      IntercomException.Outcome outcome,
+      String token) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     Map<String, @Nullable Object> attributes = instance.getCustomAttributes();
     if (attributes != null) {
@@ -149,7 +158,7 @@ final class Mapping<T> {
       return value;
     } catch (IOException | RuntimeException e) {
       throw new DecodingException(
-          MappingFailure.message(typeName, instance, json, e), e, outcome, 1);
+          MappingFailure.message(label, json, e, token), ForeignText.cause(e, token), outcome, 1);
     }
   }
 
@@ -190,13 +199,19 @@ final class Mapping<T> {
     Object json;
     try {
       json = toValues(value);
-    } catch (JsonDataException e) {
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // From the user's own adapters too.
       throw new IllegalArgumentException(
-          "a value for " + typeName + " cannot be mapped: " + e.getMessage(), e);
+          "a value for " + typeName + " cannot be mapped: " + ForeignText.reason(e, ""), e);
     }
     if (!(json instanceof Map)) {
       throw new IllegalArgumentException(
-          "a value for " + typeName + " must become a JSON object, became " + json);
+          "a value for "
+              + typeName
+              + " must become a JSON object, became "
+              + MappingFailure.kind(json));
     }
     Map<String, @Nullable Object> attributes = (Map<String, @Nullable Object>) json;
     requireWellFormed("the name of an attribute", attributes.keySet());
@@ -228,7 +243,10 @@ final class Mapping<T> {
       return decimal.toBigIntegerExact().toString();
     }
     throw new IllegalArgumentException(
-        "the @ExternalId of " + typeName + " must be text or a whole number, was " + json);
+        "the @ExternalId of "
+            + typeName
+            + " must be text or a whole number, was "
+            + (json instanceof Number ? ForeignText.of(json) : MappingFailure.kind(json)));
   }
 
   private @Nullable Long seconds(Envelope.Time time, @Nullable Object json) {
@@ -248,8 +266,8 @@ final class Mapping<T> {
               + " of "
               + typeName
               + " must be a time in seconds or an Instant, was "
-              + json,
-          e);
+              + MappingFailure.kind(json),
+          ForeignText.cause(e, ""));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.intercomobjects;
 
-import io.github.intercomobjects.client.model.CustomObjectInstance;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,20 +20,19 @@ final class MappingFailure {
 
   private MappingFailure() {}
 
+  /**
+   * @param label names the object
+   */
   static String message(
-      String typeName,
-      CustomObjectInstance instance,
-      Map<String, @Nullable Object> json,
-      Exception failure) {
-    StringBuilder message = new StringBuilder(typeName).append(' ').append(instance.getId());
-    if (instance.getExternalId() != null) {
-      message.append(" (external id ").append(instance.getExternalId()).append(')');
-    }
-    String attribute = attribute(String.valueOf(failure.getMessage()), json);
+      String label, Map<String, @Nullable Object> json, Exception failure, String token) {
+    StringBuilder message = new StringBuilder(label);
+    // Shortened already: each name is looked for in it, and patterns run on it.
+    String reason = ForeignText.reason(failure, token);
+    String attribute = attribute(reason, json);
     if (attribute != null) {
       message
           .append(": attribute ")
-          .append(attribute)
+          .append(ForeignText.of(attribute, token))
           .append(" is ")
           .append(json.containsKey(attribute) ? kind(json.get(attribute)) : "absent");
     }
@@ -44,7 +42,7 @@ final class MappingFailure {
     }
     return message
         .append(", which cannot be mapped: ")
-        .append(failure.getMessage())
+        .append(reason)
         .append("; getAttributes() gives what came")
         .toString();
   }
@@ -72,7 +70,7 @@ final class MappingFailure {
     return null;
   }
 
-  private static String kind(@Nullable Object json) {
+  static String kind(@Nullable Object json) {
     if (json == null) {
       return "null";
     }

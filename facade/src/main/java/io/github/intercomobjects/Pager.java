@@ -41,7 +41,10 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
     if (next == null && !last) {
       int asked = page + 1;
       next =
-          list.fetch(asked, deadline, answer -> Optional.ofNullable(read(asked, answer)))
+          list.fetch(
+                  asked,
+                  deadline,
+                  (answer, token) -> Optional.ofNullable(read(asked, answer, token)))
               .orElse(null);
     }
     return next != null;
@@ -58,7 +61,8 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   }
 
   /** The page with this number; null where the list has become shorter meanwhile. */
-  private ObjectList.@Nullable Page<T> read(int asked, CustomObjectInstanceList answer) {
+  private ObjectList.@Nullable Page<T> read(
+      int asked, CustomObjectInstanceList answer, String token) {
     List<CustomObjectInstance> data = answer.getData();
     Pages pages = answer.getPages();
     Long shown = pages == null ? null : pages.getPage();
@@ -77,7 +81,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
     }
     List<CustomObject<T>> objects = new ArrayList<>(data.size());
     for (CustomObjectInstance instance : data) {
-      objects.add(new CustomObject<>(instance, list.mapping(), Outcome.NOT_APPLIED));
+      objects.add(new CustomObject<>(instance, list.mapping(), Outcome.NOT_APPLIED, token));
     }
     emptyPages = data.isEmpty() ? emptyPages + 1 : 0;
     last = total == null ? data.isEmpty() : asked >= total || emptyPages == MOST_EMPTY_PAGES;
