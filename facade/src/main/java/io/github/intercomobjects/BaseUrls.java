@@ -28,8 +28,7 @@ final class BaseUrls {
         || !url.username().isEmpty()
         || !url.password().isEmpty()) {
       throw new IllegalArgumentException(
-          "baseUrl must have no user, query or fragment, was "
-              + ForeignText.of(url.redact()));
+          "baseUrl must have no user, query or fragment, was " + ForeignText.of(url.redact()));
     }
     return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
   }

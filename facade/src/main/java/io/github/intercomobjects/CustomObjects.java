@@ -221,8 +221,7 @@ public final class CustomObjects<T> {
       // Of a miss only "found" is documented: it may repeat the id that was asked for.
       return Boolean.FALSE.equals(instance.getUnknownFields().get("found"))
           ? null
-          : new CustomObject<>(
-              instance, mapping, Outcome.NOT_APPLIED, Calls.state(call).token());
+          : new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED, Calls.state(call).token());
     }
     CustomObjectInstanceNotFound miss = answer.getCustomObjectInstanceNotFound();
     if (miss != null && Boolean.FALSE.equals(miss.getFound())) {

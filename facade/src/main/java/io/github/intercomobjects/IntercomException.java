@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the program is broken then; after it, the outcome of a call that changes something is unknown.
  *
  * <p>Messages are printable, of bounded length, and without the access token. So are causes: one
- * that is not is replaced by a copy with its class in its message and its stack trace. Serialization
- * keeps everything, as long as the cause itself is serializable.
+ * that is not is replaced by a copy with its class in its message and its stack trace.
+ * Serialization keeps everything, as long as the cause itself is serializable.
  */
 public class IntercomException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * option it does not know, stores null for a time that it cannot read, and skips ids of objects
  * that do not exist (developer documentation of version 2.17).
  *
- * <p>Its {@code toString} has ids and names of attributes, no values: {@link #getStored()} and {@link
- * Dropped#getSent()} have those.
+ * <p>Its {@code toString} has ids and names of attributes, no values: {@link #getStored()} and
+ * {@link Dropped#getSent()} have those.
  */
 public final class Upserted<T> {
   private final CustomObject<T> stored;

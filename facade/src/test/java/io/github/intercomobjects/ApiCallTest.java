@@ -191,7 +191,8 @@ final class ApiCallTest {
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(CarrierException.class)
-        .withMessageContaining("no answer after 4 attempts (GET /me): java.lang.IllegalStateException");
+        .withMessageContaining(
+            "no answer after 4 attempts (GET /me): java.lang.IllegalStateException");
   }
 
   @Test

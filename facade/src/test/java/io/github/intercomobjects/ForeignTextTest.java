@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,12 +57,11 @@ final class ForeignTextTest {
 
   /** All messages of a failure, its causes and what was suppressed; no frames. */
   private static String messages(Throwable failure) {
-    StringBuilder all = new StringBuilder(String.valueOf(failure));
-    if (failure.getCause() != null) {
-      all.append(messages(failure.getCause()));
-    }
-    for (Throwable suppressed : failure.getSuppressed()) {
-      all.append(messages(suppressed));
+    List<Throwable> all = new ArrayList<>(List.of(failure));
+    for (int i = 0; i < all.size(); i++) {
+      List<Throwable> more = new ArrayList<>(List.of(all.get(i).getSuppressed()));
+      more.add(all.get(i).getCause());
+      more.stream().filter(one -> one != null && !all.contains(one)).forEach(all::add);
     }
     return all.toString();
   }
@@ -161,8 +161,7 @@ final class ForeignTextTest {
   @MethodSource("keys")
   void whatWasDroppedIsFitForALog(String id) {
     intercom.answers(
-        200,
-        "{\"id\":\"" + id + "\",\"external_id\":\"" + id + "\",\"custom_attributes\":{}}");
+        200, "{\"id\":\"" + id + "\",\"external_id\":\"" + id + "\",\"custom_attributes\":{}}");
     Upserted<Attributes> saved =
         intercom
             .orders()

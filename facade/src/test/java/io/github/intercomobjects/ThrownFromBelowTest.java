@@ -136,7 +136,8 @@ final class ThrownFromBelowTest {
 
   @Test
   void aMissOfACallThatAnInterceptorMakesIsNoMissOfItsOwn() {
-    intercom.answersBy(request -> FakeIntercom.json(404, "{\"errors\":[{\"code\":\"not_found\"}]}"));
+    intercom.answersBy(
+        request -> FakeIntercom.json(404, "{\"errors\":[{\"code\":\"not_found\"}]}"));
     Intercom other = intercom.builder().build();
     CustomObjects<Attributes> orders =
         ordersBy(
@@ -210,8 +211,7 @@ final class ThrownFromBelowTest {
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders(intercom.builder().client(own)).create(NOTHING))
         .isInstanceOfSatisfying(
-            ConnectionException.class,
-            e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
+            ConnectionException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
   }
 
   private static ResponseBody failing(ResponseBody body) {
@@ -265,8 +265,7 @@ final class ThrownFromBelowTest {
         .filteredOn(CallListener.End.class::isInstance)
         .singleElement()
         .satisfies(
-            end ->
-                assertThat(((CallListener.End) end).getOutcome()).isEqualTo(Outcome.UNKNOWN));
+            end -> assertThat(((CallListener.End) end).getOutcome()).isEqualTo(Outcome.UNKNOWN));
   }
 
   private record Tag(String name) {}
@@ -303,9 +302,7 @@ final class ThrownFromBelowTest {
   }
 
   private Intercom.Builder withBrokenAdapter() {
-    return intercom
-        .builder()
-        .moshi(new Moshi.Builder().add(Tag.class, new Broken()).build());
+    return intercom.builder().moshi(new Moshi.Builder().add(Tag.class, new Broken()).build());
   }
 
   private static void assertAppliedAndUnreadable(Throwable failure) {
