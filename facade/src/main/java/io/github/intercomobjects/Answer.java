@@ -13,9 +13,12 @@ import okio.Okio;
  *
  * @param request the call's request, without the headers that the attempt added
  * @param response status and headers; its body is closed
- * @param body read to its end
+ * @param body read to its end, unless it {@link #isTooLarge()}
  */
 record Answer(Request request, Response response, Buffer body) {
+  /** Far beyond a page of instances or a conversation with all its parts. */
+  static final long LARGEST = 64L << 20;
+
   private static final int SHORT = 256 << 10;
 
   int status() {
@@ -24,6 +27,10 @@ record Answer(Request request, Response response, Buffer body) {
 
   boolean isSuccessful() {
     return response.isSuccessful();
+  }
+
+  boolean isTooLarge() {
+    return body.size() > LARGEST;
   }
 
   /** The same, with an empty JSON object for a body. */

@@ -88,10 +88,11 @@ final class ApiCall implements Call {
       callback.onFailure(this, new CarrierException(e));
       return;
     } catch (RuntimeException e) {
-      callback.onFailure(this, new IOException("unexpected failure: " + Described.failure(e), e));
+      // Of the supplier of tokens, before anything was sent.
+      callback.onFailure(this, new IOException("not sent: " + ForeignText.of(e), e));
       return;
     } catch (Error e) {
-      callback.onFailure(this, new IOException("unexpected failure: " + Described.failure(e), e));
+      callback.onFailure(this, new CarrierException(attempts.ended(e)));
       throw e;
     }
     try {

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Subclasses exist where callers react in different ways; everything else, failures of Intercom
  * (5xx) included, is this class. The message holds Intercom's codes and texts, never the whole body
- * and never the token.
+ * and never the token. Of a body beyond 16 KiB only the beginning is read.
  */
 public class ApiException extends IntercomException {
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final transient List<ErrorItem> errors;
+
+  /** The models are not serializable. */
+  private final String errorsAsJson;
+
   private final @Nullable String requestId;
   private final String method;
   private final String pathTemplate;
@@ -33,6 +37,7 @@ public class ApiException extends IntercomException {
     super(refusal.message(), null, refusal.outcome(), refusal.attempts());
     this.status = refusal.status();
     this.errors = refusal.errors();
+    this.errorsAsJson = ErrorBody.toJson(errors);
     this.requestId = refusal.requestId();
     this.method = refusal.operation().method();
     this.pathTemplate = refusal.operation().path();
@@ -47,7 +52,7 @@ public class ApiException extends IntercomException {
   /** The reasons that Intercom gave, none if it gave none; cannot be changed. */
   @SuppressWarnings("ConstantConditions") // Null after deserialization.
   public List<ErrorItem> getErrors() {
-    return errors == null ? List.of() : errors;
+    return errors == null ? ErrorBody.fromJson(errorsAsJson) : errors;
   }
 
   /**

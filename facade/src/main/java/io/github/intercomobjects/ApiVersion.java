@@ -55,7 +55,9 @@ public final class ApiVersion implements Comparable<ApiVersion> {
     Matcher number = NUMBER.matcher(value);
     if (!number.matches()) {
       throw new IllegalArgumentException(
-          "an Intercom-Version looks like \"2.16\" or \"Preview\", was \"" + value + "\"");
+          "an Intercom-Version looks like \"2.16\" or \"Preview\", was \""
+              + ForeignText.of(value)
+              + "\"");
     }
     return new ApiVersion(
         value, Integer.parseInt(number.group(1)), Integer.parseInt(number.group(2)));

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what users hand in; each message shows the value, and the remedy where there is one. */
+/**
+ * Checks what users hand in; each message shows the value, or its beginning, and the remedy where
+ * there is one.
+ */
 final class Arguments {
   private static final String RESERVED_EXTERNAL_ID = "reference_not_found";
 
@@ -15,7 +18,8 @@ final class Arguments {
       throw new IllegalArgumentException(name + " must not be null");
     }
     if (value.isBlank()) {
-      throw new IllegalArgumentException(name + " must not be blank, was \"" + value + "\"");
+      throw new IllegalArgumentException(
+          name + " must not be blank, was \"" + ForeignText.of(value) + "\"");
     }
     return wellFormed(name, value);
   }
@@ -37,8 +41,7 @@ final class Arguments {
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
           throw new IllegalArgumentException(
-              what
-                  + of
+              ForeignText.of(what + of)
                   + " must not hold half of a surrogate pair ("
                   + String.format("\\u%04x", (int) c)
                   + " at "

@@ -262,7 +262,7 @@ public final class Associations<T> {
   }
 
   private String where() {
-    return attribute + " of " + parent;
+    return ForeignText.of(attribute) + " of " + parent;
   }
 
   private static Set<String> checked(Collection<String> ids) {
@@ -340,20 +340,23 @@ public final class Associations<T> {
         throw new DroppedAttributesException(
             where
                 + " was linked without "
-                + missingIds
+                + ForeignText.of(missingIds)
                 + "; check that it is a relationship attribute, and that these are Intercom's ids of"
                 + " objects (getId()), not external ids");
       }
       if (!extraIds.isEmpty()) {
         throw new DroppedAttributesException(
-            where + " still shows " + extraIds + ", which were not sent; read it again");
+            where
+                + " still shows "
+                + ForeignText.of(extraIds)
+                + ", which were not sent; read it again");
       }
       return this;
     }
 
     @Override
     public String toString() {
-      return ids + (complete ? "" : " and perhaps more");
+      return ForeignText.of(ids) + (complete ? "" : " and perhaps more");
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.github.intercomobjects;
 
 import io.github.intercomobjects.CallListener.Wait.Reason;
-import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.Call;
@@ -88,20 +88,21 @@ final class Attempts {
   private @Nullable Answer attempt(String token, RateLimiter limiter) {
     waitForWindow(limiter);
     Answer answer = null;
-    IOException failure = null;
+    Exception failure = null;
     boolean tried =
         !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
     try {
       if (tried) {
-        answer = send(token);
+        answer = sender.send(token, deadline, this::begun);
       }
-    } catch (IOException e) {
+    } catch (Exception e) {
+      // Nothing of ours: what OkHttp and the user's interceptors throw, unchecked or not.
       failure = e;
     } finally {
       state.windowLimit(limiter.settle(operation, answer == null ? null : answer.response()));
     }
     if (answer != null) {
-      return answer;
+      return readable(answer);
     }
     if (tried && state.isSent() && !operation.isRead()) {
       state.markMayBeApplied();
@@ -116,6 +117,22 @@ final class Attempts {
     }
     sleep(wait, Reason.NO_ANSWER, "a connection failure");
     return null;
+  }
+
+  /** The response, if a success is not too large to read; of a failure the status is enough. */
+  private Answer readable(Answer answer) {
+    if (answer.isTooLarge() && answer.isSuccessful()) {
+      throw Calls.unreadable(state, "is larger than " + (Answer.LARGEST >> 20) + " MiB", null);
+    }
+    if (answer.isSuccessful()
+        && JsonSize.isTooLarge(answer.body())
+        && operation.readsResponseAsJson()) {
+      throw Calls.unreadable(
+          state,
+          String.format(Locale.ROOT, "holds more than %,d values of JSON", JsonSize.MOST_VALUES),
+          null);
+    }
+    return answer;
   }
 
   /** Whether another attempt follows this answer; if so, the wait before it is over. */
@@ -152,12 +169,16 @@ final class Attempts {
     try {
       return settings.credentials().token();
     } catch (RuntimeException e) {
-      if (state.attempts() == 0) {
+      // The supplier is the user's code. An exception of ours is one of another call's.
+      if (state.attempts() == 0 && !(e instanceof IntercomException)) {
         throw e;
       }
       throw new ConnectionException(
-          "no access token for another attempt (" + describe() + "): " + Described.message(e),
-          e,
+          (state.attempts() == 0 ? "no access token (" : "no access token for another attempt (")
+              + describe()
+              + "): "
+              + ForeignText.of(e.getMessage(), state.token()),
+          ForeignText.cause(e, state.token()),
           state.outcomeOfFailure(),
           state.attempts());
     }
@@ -172,13 +193,11 @@ final class Attempts {
     }
   }
 
-  private Answer send(String token) throws IOException {
-    Call call = sender.newCall(token, deadline);
+  private void begun(Call call) {
     attempt = call;
     if (canceled) {
       call.cancel();
     }
-    return sender.send(token, call);
   }
 
   private void waitForWindow(RateLimiter limiter) {
@@ -232,7 +251,7 @@ final class Attempts {
     }
   }
 
-  private ConnectionException noAnswer(@Nullable IOException failure) {
+  private ConnectionException noAnswer(@Nullable Exception failure) {
     String what =
         canceled
             ? "canceled"
@@ -250,9 +269,21 @@ final class Attempts {
             + " ("
             + describe()
             + ")"
-            + (failure == null ? "" : ": " + Described.failure(failure))
+            + (failure == null ? "" : ": " + ForeignText.of(failure, state.token()))
             + hint,
-        failure,
+        ForeignText.cause(failure, state.token()),
+        state.outcomeOfFailure(),
+        state.attempts());
+  }
+
+  /** What the callback of an enqueued call gets of an error that ends the call's thread. */
+  ConnectionException ended(Error error) {
+    if (state.isSent() && !operation.isRead()) {
+      state.markMayBeApplied();
+    }
+    return new ConnectionException(
+        "unexpected failure: " + ForeignText.of(error, state.token()) + " (" + describe() + ")",
+        ForeignText.cause(error, state.token()),
         state.outcomeOfFailure(),
         state.attempts());
   }

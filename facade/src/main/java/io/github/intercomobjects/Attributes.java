@@ -122,9 +122,12 @@ public final class Attributes {
     return 31 * values.hashCode() + times.hashCode();
   }
 
+  /** Names the attributes and times; {@link #toMap} has the values. */
   @Override
   public String toString() {
-    return times.isEmpty() ? values.toString() : values + " with " + times;
+    List<String> names = new ArrayList<>(values.keySet());
+    names.addAll(times.keySet());
+    return "Attributes" + ForeignText.of(names);
   }
 
   /** Collects attributes. Not thread-safe. */

@@ -13,20 +13,22 @@ final class BaseUrls {
     HttpUrl url = HttpUrl.parse(text);
     if (url == null) {
       throw new IllegalArgumentException(
-          "baseUrl must be an address such as https://api.intercom.io/, was \"" + text + "\"");
+          "baseUrl must be an address such as https://api.intercom.io/, was \""
+              + ForeignText.of(text)
+              + "\"");
     }
     if (!url.isHttps() && !isLoopback(url.host())) {
       throw new IllegalArgumentException(
           "baseUrl must be https, because the access token goes there (plain http is for loopback"
               + " only), was "
-              + url.redact());
+              + ForeignText.of(url.redact()));
     }
     if (url.query() != null
         || url.fragment() != null
         || !url.username().isEmpty()
         || !url.password().isEmpty()) {
       throw new IllegalArgumentException(
-          "baseUrl must have no user, query or fragment, was " + url.redact());
+          "baseUrl must have no user, query or fragment, was " + ForeignText.of(url.redact()));
     }
     return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
   }

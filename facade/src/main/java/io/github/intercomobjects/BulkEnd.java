@@ -32,7 +32,7 @@ final class BulkEnd {
     if (what == null || cause == null) {
       return report;
     }
-    String reason = cause instanceof InterruptedException ? "" : ": " + Described.failure(cause);
+    String reason = cause instanceof InterruptedException ? "" : ": " + ForeignText.of(cause);
     throw new BulkException(what + reason + "; until then: " + report, cause, report);
   }
 }

@@ -60,7 +60,8 @@ final class BulkTally {
     }
   }
 
-  private static void count(Map<String, Long> counts, String name) {
+  private static void count(Map<String, Long> counts, String text) {
+    String name = ForeignText.of(text);
     counts.merge(
         counts.size() < MOST_NAMES || counts.containsKey(name) ? name : "others", 1L, Long::sum);
   }

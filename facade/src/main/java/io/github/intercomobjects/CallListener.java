@@ -212,8 +212,8 @@ public interface CallListener {
     }
 
     /**
-     * What its caller gets thrown, an {@link IntercomException} or what your own code threw (a
-     * supplier of tokens, an interceptor); null after a success.
+     * What its caller gets thrown: an {@link IntercomException}, or what your supplier of tokens
+     * threw before anything was sent, or an {@link Error}; null after a success.
      */
     public @Nullable Throwable getFailure() {
       return failure;
@@ -249,7 +249,7 @@ public interface CallListener {
 
     @Override
     public String toString() {
-      return getOperation() + " dropped " + names;
+      return getOperation() + " dropped " + ForeignText.of(names);
     }
   }
 }

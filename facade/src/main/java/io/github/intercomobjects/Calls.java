@@ -1,8 +1,6 @@
 package io.github.intercomobjects;
 
-import com.squareup.moshi.JsonDataException;
 import io.github.intercomobjects.CallListener.Wait;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kotlin.Unit;
+import okhttp3.Request;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -181,20 +180,21 @@ final class Calls {
       // Retrofit's call was canceled before ours was made.
       state.call().cancel();
     }
+    Converter<ResponseBody, ?> converter = converter(state.operation());
     Answer answer = state.call().run();
     if (!answer.isSuccessful()) {
       throw Refusals.of(answer, settings.version(), state, settings.timing());
     }
-    Object value = read(answer, state);
+    Object value = read(answer, state, converter);
     if (value == null && !state.operation().returnsNothing()) {
       throw unreadable(state, "has no body", null);
     }
     return (T) value;
   }
 
-  private @Nullable Object read(Answer answer, CallState state) {
-    Operation operation = state.operation();
-    if (operation.returnsUnit()) {
+  private static @Nullable Object read(
+      Answer answer, CallState state, Converter<ResponseBody, ?> converter) {
+    if (state.operation().returnsUnit()) {
       return Unit.INSTANCE;
     }
     if (answer.status() == 204 || answer.status() == 205) {
@@ -202,9 +202,10 @@ final class Calls {
       return null;
     }
     try {
-      return converter(operation).convert(answer.toBody());
-    } catch (IOException | JsonDataException e) {
-      throw unreadable(state, "cannot be read: " + Described.message(e), e);
+      return converter.convert(answer.toBody());
+    } catch (Exception e) {
+      // The user's adapters read as well, and throw what they like.
+      throw unreadable(state, e);
     }
   }
 
@@ -215,8 +216,29 @@ final class Calls {
         : known;
   }
 
+  /**
+   * The state of a call.
+   *
+   * @throws IllegalArgumentException if its request cannot be made of its arguments
+   */
   static CallState state(Call<?> call) {
-    return CallState.of(call.request());
+    Request request;
+    try {
+      request = call.request();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // From the user's adapter of an argument.
+      throw new IllegalArgumentException(
+          "the request of this call cannot be made: " + ForeignText.of(e), e);
+    }
+    return CallState.of(request);
+  }
+
+  /** A success that a converter could not read. */
+  static DecodingException unreadable(CallState state, Exception failure) {
+    return unreadable(
+        state, "cannot be read: " + ForeignText.reason(failure, state.token()), failure);
   }
 
   static DecodingException unreadable(CallState state, String why, @Nullable Exception e) {
@@ -229,7 +251,7 @@ final class Calls {
             + " was a success, but "
             + why
             + (operation.isRead() ? "" : "; Intercom has applied the call"),
-        e,
+        ForeignText.cause(e, state.token()),
         operation.isRead()
             ? IntercomException.Outcome.NOT_APPLIED
             : IntercomException.Outcome.APPLIED,

@@ -3,7 +3,8 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No answer came: the connection failed, timed out, was cancelled, or the thread was interrupted.
+ * No response came: the connection failed, timed out or was cancelled, the response was none that
+ * HTTP allows, an interceptor threw, or the thread was interrupted.
  *
  * <p>Calls that are safe to repeat were repeated already. Where {@link #getOutcome()} is {@link
  * Outcome#UNKNOWN}, look before you send a {@code create} again.

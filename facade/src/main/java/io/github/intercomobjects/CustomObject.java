@@ -12,18 +12,29 @@ import org.jspecify.annotations.Nullable;
  * out.println(one.getAttributes().getText("status")); // exactly what came; never fails
  * out.println(one.getValue().status()); // mapped to your type on first use
  * }</pre>
+ *
+ * <p>Its {@code toString} has the ids and the names of the attributes; {@code
+ * getAttributes().toMap()} has their values.
  */
 public final class CustomObject<T> {
   private final CustomObjectInstance instance;
   private final Mapping<T> mapping;
   private final IntercomException.Outcome outcome;
+
+  /** That of the call, to be kept out of messages. */
+  private final String token;
+
   private volatile @Nullable T value;
 
   CustomObject(
-      CustomObjectInstance instance, Mapping<T> mapping, IntercomException.Outcome outcome) {
+      CustomObjectInstance instance,
+      Mapping<T> mapping,
+      IntercomException.Outcome outcome,
+      String token) {
     this.instance = instance;
     this.mapping = mapping;
     this.outcome = outcome;
+    this.token = token;
   }
 
   /** Intercom's own id of the object. */
@@ -79,7 +90,7 @@ public final class CustomObject<T> {
   public T getValue() {
     T mapped = value;
     if (mapped == null) {
-      mapped = mapping.toValue(instance, outcome);
+      mapped = mapping.toValue(instance, label(), outcome, token);
       value = mapped;
     }
     return mapped;
@@ -96,8 +107,18 @@ public final class CustomObject<T> {
     return instance.hashCode();
   }
 
+  /** Type and ids, for messages. */
+  String label() {
+    return mapping.typeName()
+        + " "
+        + ForeignText.of(getId(), token)
+        + (getExternalId() == null
+            ? ""
+            : " (external id " + ForeignText.of(getExternalId(), token) + ")");
+  }
+
   @Override
   public String toString() {
-    return instance.toString();
+    return label() + " with " + ForeignText.of(getAttributes(), token);
   }
 }

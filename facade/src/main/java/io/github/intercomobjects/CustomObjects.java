@@ -106,7 +106,7 @@ public final class CustomObjects<T> {
           "create is for objects without an external id, and this value for "
               + type
               + " has \""
-              + draft.externalId()
+              + ForeignText.of(draft.externalId())
               + "\": use upsert");
     }
     return storing(draft).run();
@@ -138,7 +138,8 @@ public final class CustomObjects<T> {
     if (!dropped.isEmpty()) {
       calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
     }
-    return new Upserted<>(new CustomObject<>(stored, mapping, Outcome.APPLIED), dropped, type);
+    return new Upserted<>(
+        new CustomObject<>(stored, mapping, Outcome.APPLIED, Calls.state(call).token()), dropped);
   }
 
   /** Returns the object with this external id, or empty if there is none. */
@@ -227,7 +228,7 @@ public final class CustomObjects<T> {
       // Of a miss only "found" is documented: it may repeat the id that was asked for.
       return Boolean.FALSE.equals(instance.getUnknownFields().get("found"))
           ? null
-          : new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED);
+          : new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED, Calls.state(call).token());
     }
     CustomObjectInstanceNotFound miss = answer.getCustomObjectInstanceNotFound();
     if (miss != null && Boolean.FALSE.equals(miss.getFound())) {

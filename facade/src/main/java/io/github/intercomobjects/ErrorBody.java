@@ -2,14 +2,14 @@ package io.github.intercomobjects;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.client.model.ErrorItem;
 import io.github.intercomobjects.client.model.ErrorList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import okio.BufferedSource;
+import okio.Buffer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param requestId null where there is none
  */
 record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
+  /** Beyond any error of Intercom's; of a longer body only the beginning is read. */
+  private static final long LARGEST = 16 << 10;
+
   private static final JsonAdapter<ErrorList> ERRORS =
       new Moshi.Builder().build().adapter(ErrorList.class);
-
-  /** Shorter tokens are those of tests, and may be a part of other words. */
-  private static final int SHORTEST_TOKEN = 12;
 
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
@@ -33,80 +33,121 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
    *
    * @param fallbackId the id of the request, used if the body has none
    */
-  static ErrorBody of(BufferedSource body, @Nullable String fallbackId, String token) {
+  static ErrorBody of(Buffer body, @Nullable String fallbackId, String token) {
     ErrorBody read = of(body);
     String requestId = read.requestId == null ? fallbackId : read.requestId;
-    if (token.length() < SHORTEST_TOKEN
-        || (!read.errors.toString().contains(token)
-            && (requestId == null || !requestId.contains(token)))) {
-      return new ErrorBody(read.errors, requestId);
-    }
     return new ErrorBody(
-        read.errors.stream()
-            .map(
-                error ->
-                    ErrorItem.builder()
-                        .code(without(token, error.getCode()))
-                        .message(without(token, error.getMessage()))
-                        .field(without(token, error.getField()))
-                        .build())
-            .toList(),
-        without(token, requestId));
+        withoutToken(read.errors, token),
+        requestId == null ? null : ForeignText.withoutToken(requestId, token));
   }
 
-  private static @Nullable String without(String token, @Nullable String text) {
-    return text == null ? null : text.replace(token, "[token]");
+  private static List<ErrorItem> withoutToken(List<ErrorItem> errors, String token) {
+    String json = toJson(errors);
+    String clean = ForeignText.withoutToken(json, token);
+    return clean.equals(json) ? errors : fromJson(clean);
   }
 
-  private static ErrorBody of(BufferedSource body) {
-    ErrorList list = read(body);
-    return list == null
-        ? new ErrorBody(List.of(), null)
-        : new ErrorBody(errors(list), list.getRequestId());
+  /** The errors as text, with all that came. */
+  static String toJson(List<ErrorItem> errors) {
+    return ERRORS.toJson(ErrorList.builder().errors(errors).build());
   }
 
-  private static @Nullable ErrorList read(BufferedSource body) {
+  /** The errors in what {@link #toJson} gave. */
+  static List<ErrorItem> fromJson(String json) {
+    ErrorList list = read(new Buffer().writeUtf8(json));
+    return list == null || list.getErrors() == null ? List.of() : list.getErrors();
+  }
+
+  private static ErrorBody of(Buffer body) {
+    Buffer start = new Buffer();
+    long from = body.rangeEquals(0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.size() : 0;
+    body.copyTo(start, from, Math.min(body.size() - from, LARGEST));
+    ErrorList list = read(start.clone());
+    if (list == null || list.getErrors() == null) {
+      list = readLoosely(start);
+    }
+    List<ErrorItem> errors = list.getErrors() == null ? List.of() : list.getErrors();
+    if (errors.isEmpty() && (list.getMessage() != null || list.getErrorKey() != null)) {
+      errors =
+          List.of(ErrorItem.builder().code(list.getErrorKey()).message(list.getMessage()).build());
+    }
+    return new ErrorBody(errors, list.getRequestId());
+  }
+
+  private static @Nullable ErrorList read(Buffer json) {
     try {
-      if (body.rangeEquals(0, BYTE_ORDER_MARK)) {
-        body.skip(BYTE_ORDER_MARK.size());
-      }
-      return ERRORS.fromJson(body);
+      return ERRORS.fromJson(json);
     } catch (IOException | JsonDataException e) {
-      // HTML from a proxy, nothing at all, or anything else: the status says what there is to say.
       return null;
     }
   }
 
-  private static List<ErrorItem> errors(ErrorList list) {
-    List<ErrorItem> errors = list.getErrors();
-    if (errors == null) {
-      errors = readable(list.getUnknownFields().get("errors"));
-    }
-    if (!errors.isEmpty() || (list.getMessage() == null && list.getErrorKey() == null)) {
-      return errors;
-    }
-    return List.of(ErrorItem.builder().code(list.getErrorKey()).message(list.getMessage()).build());
-  }
-
-  /** The errors in a list that holds other things too, which the model keeps as it came. */
-  private static List<ErrorItem> readable(@Nullable Object json) {
+  /** Reads what is malformed, cut off, or has other things among its errors, as far as it goes. */
+  private static ErrorList readLoosely(Buffer body) {
+    ErrorList.Builder list = ErrorList.builder();
     List<ErrorItem> errors = new ArrayList<>();
-    if (json instanceof List<?> items) {
-      for (Object item : items) {
-        if (item instanceof Map<?, ?> error) {
-          errors.add(
-              ErrorItem.builder()
-                  .code(text(error.get("code")))
-                  .message(text(error.get("message")))
-                  .field(text(error.get("field")))
-                  .build());
+    JsonReader json = JsonReader.of(body);
+    try {
+      json.beginObject();
+      while (json.hasNext()) {
+        switch (json.nextName()) {
+          case "request_id" -> list.requestId(text(json));
+          case "message" -> list.message(text(json));
+          case "error_key" -> list.errorKey(text(json));
+          case "errors" -> readErrors(json, errors);
+          default -> json.skipValue();
         }
       }
+    } catch (IOException | JsonDataException e) {
+      // HTML from a proxy, nothing at all, or anything else: the status says what there is to say.
     }
-    return List.copyOf(errors);
+    return list.errors(errors).build();
   }
 
-  private static @Nullable String text(@Nullable Object json) {
-    return json == null ? null : json.toString();
+  private static void readErrors(JsonReader json, List<ErrorItem> errors) throws IOException {
+    if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
+      json.skipValue();
+      return;
+    }
+    json.beginArray();
+    while (json.hasNext()) {
+      if (json.peek() == JsonReader.Token.BEGIN_OBJECT) {
+        readError(json, errors);
+      } else {
+        json.skipValue();
+      }
+    }
+    json.endArray();
+  }
+
+  private static void readError(JsonReader json, List<ErrorItem> errors) throws IOException {
+    ErrorItem.Builder error = ErrorItem.builder();
+    boolean whole = false;
+    try {
+      json.beginObject();
+      while (json.hasNext()) {
+        switch (json.nextName()) {
+          case "code" -> error.code(text(json));
+          case "message" -> error.message(text(json));
+          case "field" -> error.field(text(json));
+          default -> json.skipValue();
+        }
+      }
+      json.endObject();
+      whole = true;
+    } finally {
+      ErrorItem read = error.build();
+      if (whole || read.getCode() != null) {
+        errors.add(read);
+      }
+    }
+  }
+
+  private static @Nullable String text(JsonReader json) throws IOException {
+    if (json.peek() == JsonReader.Token.STRING || json.peek() == JsonReader.Token.NUMBER) {
+      return json.nextString();
+    }
+    json.skipValue();
+    return null;
   }
 }

@@ -42,6 +42,7 @@ public final class Intercom implements AutoCloseable {
         new Retrofit.Builder()
             .baseUrl(settings.baseUrl())
             .callFactory(new ApiCallFactory(settings))
+            .addCallAdapterFactory(CarryingCall.FACTORY)
             .addConverterFactory(MoshiConverterFactory.create(moshi))
             .build();
     this.calls = new Calls(settings, retrofit);

@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything that this library throws about a call extends this class; a wrong argument is an
  * {@link IllegalArgumentException}, and nothing was sent. {@link #getOutcome()} says whether
- * Intercom applied the change.
+ * Intercom applied the change. What OkHttp, Retrofit, Moshi, interceptors and adapters throw during
+ * a call is the cause of such an exception. An {@link Error} is thrown as it is, because the JVM or
+ * the program is broken then; after it, the outcome of a call that changes something is unknown.
+ *
+ * <p>Messages are printable, of bounded length, and without the access token. So are causes: one
+ * that is not is replaced by a copy with its class in its message and its stack trace.
+ * Serialization keeps everything, as long as the cause itself is serializable.
  */
 public class IntercomException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -28,7 +34,7 @@ public class IntercomException extends RuntimeException {
   private final int attempts;
 
   IntercomException(String message, @Nullable Throwable cause, Outcome outcome, int attempts) {
-    super(message, cause);
+    super(ForeignText.message(message), cause);
     this.outcome = outcome;
     this.attempts = attempts;
   }

@@ -129,12 +129,21 @@ final class Mapping<T> {
     return new Draft(id, times, attributes, source);
   }
 
+  String typeName() {
+    return typeName;
+  }
+
   /**
    * The value that an instance holds.
    *
+   * @param label names the instance in messages
    * @throws DecodingException naming the attribute, if it does not fit the type
    */
-  T toValue(CustomObjectInstance instance, IntercomException.Outcome outcome) {
+  T toValue(
+      CustomObjectInstance instance,
+      String label,
+      IntercomException.Outcome outcome,
+      String token) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     Map<String, @Nullable Object> attributes = instance.getCustomAttributes();
     if (attributes != null) {
@@ -159,7 +168,10 @@ final class Mapping<T> {
       return value;
     } catch (IOException | RuntimeException e) {
       throw new DecodingException(
-          MappingFailure.message(typeName, type, instance, json, e), e, outcome, 1);
+          MappingFailure.message(label, type, json, e, token),
+          ForeignText.cause(e, token),
+          outcome,
+          1);
     }
   }
 
@@ -200,9 +212,14 @@ final class Mapping<T> {
     Object json;
     try {
       json = toValues(value);
-    } catch (JsonDataException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // From the user's own adapters too.
+      String reason =
+          e instanceof IllegalArgumentException
+              ? ForeignText.of(Described.message(e))
+              : ForeignText.reason(e, "");
       throw new IllegalArgumentException(
-          "a value for " + typeName + " cannot be mapped: " + Described.message(e), e);
+          "a value for " + typeName + " cannot be mapped: " + reason, e);
     }
     if (!(json instanceof Map)) {
       throw new IllegalArgumentException(
@@ -247,7 +264,9 @@ final class Mapping<T> {
         "the @ExternalId of "
             + typeName
             + " must be text or a whole number, was "
-            + Described.value(json));
+            + (json instanceof Number
+                ? ForeignText.of(Described.value(json))
+                : MappingFailure.kind(json)));
   }
 
   private @Nullable Long seconds(Envelope.Time time, @Nullable Object json) {
@@ -267,8 +286,8 @@ final class Mapping<T> {
               + " of "
               + typeName
               + " must be a time in seconds or an Instant, was "
-              + Described.value(json),
-          e);
+              + MappingFailure.kind(json),
+          ForeignText.cause(e, ""));
     }
   }
 }

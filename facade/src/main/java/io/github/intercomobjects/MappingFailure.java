@@ -1,6 +1,5 @@
 package io.github.intercomobjects;
 
-import io.github.intercomobjects.client.model.CustomObjectInstance;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Locale;
@@ -28,33 +27,33 @@ final class MappingFailure {
 
   private MappingFailure() {}
 
+  /**
+   * @param label names the object
+   */
   static String message(
-      String typeName,
+      String label,
       @Nullable Class<?> type,
-      CustomObjectInstance instance,
       Map<String, @Nullable Object> json,
-      Exception failure) {
-    StringBuilder message = new StringBuilder(typeName).append(' ').append(instance.getId());
-    if (instance.getExternalId() != null) {
-      message.append(" (external id ").append(instance.getExternalId()).append(')');
-    }
-    String reason = Described.message(failure);
-    String attribute = attribute(ends(reason), json);
+      Exception failure,
+      String token) {
+    StringBuilder message = new StringBuilder(label);
+    String ends = ends(Described.message(failure));
+    String attribute = attribute(ends, json);
     if (attribute != null) {
       message
           .append(": attribute ")
-          .append(attribute)
+          .append(ForeignText.of(attribute, token))
           .append(" is ")
           .append(json.containsKey(attribute) ? kind(json.get(attribute)) : "absent");
     }
     if (attribute != null && json.get(attribute) == null) {
       message
           .append(", as any attribute may be in Intercom (")
-          .append(nullable(type, attribute, ends(reason)));
+          .append(nullable(type, attribute, ends));
     }
     return message
         .append(", which cannot be mapped: ")
-        .append(reason)
+        .append(ForeignText.reason(failure, token))
         .append("; getAttributes() gives what came")
         .toString();
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ import retrofit2.Call;
  *
  * <pre>{@code
  * orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
- * orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getAttributes()));
+ * orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
  * ObjectList.Page<Order> first = orders.list().pages().findFirst().orElseThrow(); // one call
  * out.println(first.getTotalCount() + " orders on " + first.getTotalPages() + " pages");
  * }</pre>
@@ -102,12 +102,13 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return calls.newDeadline();
   }
 
-  /** Fetches a page and returns what {@code read} makes of it, which may throw. */
-  <R> R fetch(int page, Deadline deadline, Function<CustomObjectInstanceList, R> read) {
+  /** Fetches a page and returns what {@code read} makes of it and the token, which may throw. */
+  <R> R fetch(int page, Deadline deadline, BiFunction<CustomObjectInstanceList, String, R> read) {
+    Call<CustomObjectInstanceList> call = call(page);
     return calls.run(
-        call(page),
+        call,
         deadline,
-        read,
+        answer -> read.apply(answer, Calls.state(call).token()),
         e -> {
           throw e;
         });

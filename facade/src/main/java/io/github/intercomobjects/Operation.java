@@ -1,6 +1,5 @@
 package io.github.intercomobjects;
 
-import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.github.intercomobjects.client.RetrySafe;
 import io.github.intercomobjects.client.Scopes;
@@ -315,8 +314,8 @@ final class Operation {
         reader.skipValue();
       }
       return false;
-    } catch (IOException | JsonDataException e) {
-      // A body of the user's own that is no JSON object names nothing.
+    } catch (IOException | RuntimeException e) {
+      // A body of the user's own that is no JSON object, or cannot be written, names nothing.
       return false;
     } finally {
       json.clear();

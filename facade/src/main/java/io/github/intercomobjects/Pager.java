@@ -42,7 +42,8 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
       int asked = page + 1;
       Deadline end = deadline == null ? list.newDeadline() : deadline;
       ObjectList.Page<T> fetched =
-          list.fetch(asked, end, answer -> Optional.ofNullable(read(asked, answer))).orElse(null);
+          list.fetch(asked, end, (answer, token) -> Optional.ofNullable(read(asked, answer, token)))
+              .orElse(null);
       // Who shares a deadline has read the contact already.
       if (deadline == null && asked == 1 && fetched != null && fetched.getObjects().isEmpty()) {
         requireContact(end);
@@ -74,7 +75,8 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   }
 
   /** The page with this number; null where the list has become shorter meanwhile. */
-  private ObjectList.@Nullable Page<T> read(int asked, CustomObjectInstanceList answer) {
+  private ObjectList.@Nullable Page<T> read(
+      int asked, CustomObjectInstanceList answer, String token) {
     List<CustomObjectInstance> data = answer.getData();
     Pages pages = answer.getPages();
     Long shown = pages == null ? null : pages.getPage();
@@ -93,7 +95,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
     }
     List<CustomObject<T>> objects = new ArrayList<>(data.size());
     for (CustomObjectInstance instance : data) {
-      objects.add(new CustomObject<>(instance, list.mapping(), Outcome.NOT_APPLIED));
+      objects.add(new CustomObject<>(instance, list.mapping(), Outcome.NOT_APPLIED, token));
     }
     emptyPages = data.isEmpty() ? emptyPages + 1 : 0;
     last = total == null ? data.isEmpty() : asked >= total || emptyPages == MOST_EMPTY_PAGES;

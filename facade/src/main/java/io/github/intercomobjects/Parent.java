@@ -74,6 +74,6 @@ public final class Parent {
 
   @Override
   public String toString() {
-    return kindName() + " " + id;
+    return kindName() + " " + ForeignText.of(id);
   }
 }

@@ -53,7 +53,7 @@ final class ReferenceShape {
           if (isAssociation(value)) {
             throw new IllegalArgumentException(
                 "attribute "
-                    + name
+                    + ForeignText.of(name)
                     + " holds a list of objects as an answer shows it; set it to"
                     + " References.one(..) or References.many(..), or leave it out");
           }

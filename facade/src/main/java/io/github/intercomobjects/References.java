@@ -65,7 +65,7 @@ public final class References {
       case AS_READ ->
           throw new IllegalArgumentException(
               "references that were read, "
-                  + ids
+                  + ForeignText.of(ids)
                   + ", do not say whether the attribute takes one or many; send References.one(..) or"
                   + " References.many(..) with these ids, or only the attributes that change");
     };
@@ -84,6 +84,6 @@ public final class References {
 
   @Override
   public String toString() {
-    return "References" + ids;
+    return "References" + ForeignText.of(ids);
   }
 }

@@ -6,15 +6,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The message of a refusal: Intercom's own words, what to do, and which call it was. */
+/**
+ * The message of a refusal: Intercom's own words, what to do, and which call it was. Errors and
+ * request id have been freed of the token.
+ */
 final class RefusalMessage {
   private static final Pattern UNKNOWN_TYPE =
       Pattern.compile("object type .* not found", Pattern.CASE_INSENSITIVE);
 
-  /** Line ends and the like, with which a text could forge lines of a log. */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{2028}\\x{2029}]+");
-
-  private static final int LONGEST_TEXT = 500;
   private static final int MOST_ERRORS = 5;
 
   private RefusalMessage() {}
@@ -34,12 +33,12 @@ final class RefusalMessage {
     for (ErrorItem error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
       message
           .append(separator)
-          .append(error.getCode() == null ? "error" : shortened(error.getCode()));
+          .append(error.getCode() == null ? "error" : ForeignText.of(error.getCode()));
       if (error.getField() != null) {
-        message.append(" for ").append(shortened(error.getField()));
+        message.append(" for ").append(ForeignText.of(error.getField()));
       }
       if (error.getMessage() != null) {
-        message.append(": ").append(shortened(error.getMessage()));
+        message.append(": ").append(ForeignText.of(error.getMessage()));
       }
       separator = "; ";
     }
@@ -86,7 +85,8 @@ final class RefusalMessage {
     }
     if (answer.status() == 404
         && errors.stream()
-            .anyMatch(e -> UNKNOWN_TYPE.matcher(String.valueOf(e.getMessage())).find())) {
+            // On shortened text, since the pattern takes the square of its length.
+            .anyMatch(e -> UNKNOWN_TYPE.matcher(ForeignText.of(e.getMessage())).find())) {
       return "check its identifier under Settings > Data > Custom objects, which does not follow the"
           + " label";
     }
@@ -105,23 +105,10 @@ final class RefusalMessage {
         operation.method(),
         operation.path(),
         version == null ? "no Intercom-Version" : "Intercom-Version " + version,
-        requestId == null ? "" : ", request " + shortened(requestId));
+        requestId == null ? "" : ", request " + ForeignText.of(requestId));
   }
 
   static boolean isVersionInvalid(List<ErrorItem> errors) {
     return errors.stream().anyMatch(e -> "intercom_version_invalid".equals(e.getCode()));
-  }
-
-  private static String shortened(String text) {
-    return cut(CONTROL.matcher(text).replaceAll(" "), LONGEST_TEXT);
-  }
-
-  /** The text, or its beginning where it is longer, not cut inside a character. */
-  static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end) + "…";
   }
 }

@@ -20,6 +20,8 @@ final class Refusals {
           "<[^<>]*/contacts/([\\w-]+)>\\s*(?:;[^,<>]*)?;\\s*rel=\"?canonical\\b",
           Pattern.CASE_INSENSITIVE);
 
+  private static final int LONGEST_LINKS = 2000;
+
   private Refusals() {}
 
   static ApiException of(
@@ -50,7 +52,7 @@ final class Refusals {
       case 403 -> new PermissionException(refusal);
       case 404 -> new NotFoundException(refusal);
       case 409 -> new ConflictException(refusal);
-      case 410 -> new ContactMergedException(refusal, mergedInto(response));
+      case 410 -> new ContactMergedException(refusal, mergedInto(response, state.token()));
       case 429 -> {
         Duration wait = Backoff.untilReset(response, timing);
         Long limit = Headers.wholeNumber(response, "X-RateLimit-Limit");
@@ -123,7 +125,7 @@ final class Refusals {
     Operation operation = state.operation();
     return new NotFoundException(
         new Refusal(
-            what + " (" + RefusalMessage.describe(operation, version, null) + ")",
+            ForeignText.of(what) + " (" + RefusalMessage.describe(operation, version, null) + ")",
             200,
             List.of(),
             null,
@@ -140,8 +142,10 @@ final class Refusals {
         : state.outcomeOfFailure();
   }
 
-  static @Nullable String mergedInto(Response response) {
-    Matcher canonical = CANONICAL.matcher(String.join(", ", response.headers("Link")));
+  static @Nullable String mergedInto(Response response, String token) {
+    String links = ForeignText.withoutToken(String.join(", ", response.headers("Link")), token);
+    Matcher canonical =
+        CANONICAL.matcher(links.substring(0, Math.min(links.length(), LONGEST_LINKS)));
     return canonical.find() ? canonical.group(1) : null;
   }
 }

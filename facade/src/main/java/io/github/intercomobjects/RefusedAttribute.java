@@ -25,9 +25,6 @@ final class RefusedAttribute {
   /** What a text says that refuses a value, and not the name. */
   private static final String VALUE_REFUSED = " must be ";
 
-  /** Enough of a text that may have any length. */
-  private static final int LONGEST_TEXT = 500;
-
   /**
    * What sends the attributes.
    *
@@ -55,8 +52,7 @@ final class RefusedAttribute {
   private static @Nullable String advice(
       List<ErrorItem> errors, Map<String, @Nullable Object> sent, Source source) {
     for (ErrorItem error : errors) {
-      String text = String.valueOf(error.getMessage());
-      text = RefusalMessage.cut(text, LONGEST_TEXT);
+      String text = ForeignText.of(error.getMessage());
       String name = named(String.valueOf(error.getField()), text, sent);
       if (name != null) {
         String advice = form(name, sent.get(name), text.toLowerCase(Locale.ROOT), source);

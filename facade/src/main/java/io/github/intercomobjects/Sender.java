@@ -2,8 +2,8 @@ package io.github.intercomobjects;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends one attempt of a call, and reads its answer to the end. */
 final class Sender {
-  /** Far beyond a page of instances or a conversation with all its parts. */
-  private static final long LARGEST_ANSWER = 64L << 20;
-
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final Settings settings;
@@ -27,7 +24,7 @@ final class Sender {
     this.state = state;
   }
 
-  Call newCall(String token, Deadline deadline) {
+  private Call newCall(String token, Deadline deadline) {
     Request.Builder builder = request.newBuilder().header("Authorization", "Bearer " + token);
     if (request.header("Accept") == null) {
       builder.header("Accept", "application/json");
@@ -45,38 +42,30 @@ final class Sender {
   }
 
   /**
-   * Sends the attempt, and reads its answer.
+   * Sends the attempt, and reads its response.
    *
-   * @throws DecodingException if the answer is a success too large to read, or of too many values
+   * @param begun gets the HTTP call before it is executed
+   * @throws Exception whatever OkHttp or the user's own client throws: it does not like a header,
+   *     an interceptor fails, and interceptors in Kotlin throw checked exceptions undeclared
    */
-  Answer send(String token, Call call) throws IOException {
+  Answer send(String token, Deadline deadline, Consumer<Call> begun) throws Exception {
     state.beginAttempt(token);
     long start = settings.timing().nanoTime();
     Integer status = null;
-    try (Response response = call.execute()) {
-      // Read to the end here, so that a body cut short is a failure of this attempt.
-      Buffer body = read(response);
-      status = response.code();
-      if (body == null) {
-        throw Calls.unreadable(state, "is larger than " + (LARGEST_ANSWER >> 20) + " MiB", null);
+    try {
+      Call call = newCall(token, deadline);
+      begun.accept(call);
+      try (Response response = call.execute()) {
+        // Read to the end here, so that a body cut short is a failure of this attempt.
+        Buffer body = read(response);
+        status = response.code();
+        return new Answer(request, response, body);
       }
-      if (response.isSuccessful()
-          && JsonSize.isTooLarge(body)
-          && state.operation().readsResponseAsJson()) {
-        throw Calls.unreadable(
-            state,
-            String.format(Locale.ROOT, "holds more than %,d values of JSON", JsonSize.MOST_VALUES),
-            null);
-      }
-      return new Answer(request, response, body);
-    } catch (IOException | RuntimeException e) {
-      throw e;
     } catch (Exception e) {
-      // Interceptors may be written in Kotlin, from which checked exceptions escape undeclared.
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new IOException(Described.failure(e), e);
+      throw e;
     } finally {
       Duration took = Duration.ofNanos(settings.timing().nanoTime() - start);
       state.took(took);
@@ -84,14 +73,11 @@ final class Sender {
     }
   }
 
-  /** The body; null where it is that of a success and too large. */
-  private static @Nullable Buffer read(Response response) throws IOException {
+  /** The body, or its beginning where it is too large. */
+  private static Buffer read(Response response) throws IOException {
     Buffer answer = new Buffer();
-    while (response.body().source().read(answer, 8192) != -1) {
-      if (answer.size() > LARGEST_ANSWER) {
-        // Of a failure the status is enough.
-        return response.isSuccessful() ? null : new Buffer();
-      }
+    while (answer.size() <= Answer.LARGEST && response.body().source().read(answer, 8192) != -1) {
+      // Until its end.
     }
     return answer;
   }

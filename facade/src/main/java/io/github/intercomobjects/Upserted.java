@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Intercom answers 200 even where it cannot keep a value: it clears a list attribute whose
  * option it does not know, stores null for a time that it cannot read, and skips ids of objects
  * that do not exist (developer documentation of version 2.17).
+ *
+ * <p>Its {@code toString} has ids and names of attributes, no values: {@link #getStored()} and
+ * {@link Dropped#getSent()} have those.
  */
 public final class Upserted<T> {
   private final CustomObject<T> stored;
   private final List<Dropped> dropped;
-  private final String typeName;
 
-  Upserted(CustomObject<T> stored, List<Dropped> dropped, String typeName) {
+  Upserted(CustomObject<T> stored, List<Dropped> dropped) {
     this.stored = stored;
     this.dropped = dropped;
-    this.typeName = typeName;
   }
 
   /** Intercom's own id of the object; what associations take. */
@@ -60,14 +61,9 @@ public final class Upserted<T> {
   public Upserted<T> orThrow() {
     if (!dropped.isEmpty()) {
       throw new DroppedAttributesException(
-          typeName
-              + " "
-              + stored.getId()
-              + (stored.getExternalId() == null
-                  ? ""
-                  : " (external id " + stored.getExternalId() + ")")
+          stored.label()
               + " was stored without "
-              + dropped
+              + ForeignText.of(dropped)
               + "; check that the type has an attribute of this name, that the list option exists in"
               + " Intercom, that the time can be read and that the referenced ids exist");
     }
@@ -76,13 +72,11 @@ public final class Upserted<T> {
 
   @Override
   public String toString() {
-    return stored + (dropped.isEmpty() ? "" : " without " + dropped);
+    return stored + (dropped.isEmpty() ? "" : ", without " + ForeignText.of(dropped));
   }
 
   /** A value that was sent and is not stored, or not as a whole. Immutable. */
   public static final class Dropped {
-    private static final int LONGEST_TEXT = 200;
-
     private final String name;
     private final Object sent;
     private final List<String> missingIds;
@@ -108,10 +102,10 @@ public final class Upserted<T> {
       return missingIds;
     }
 
+    /** The name, and of references the missing ids; {@link #getSent()} has what was sent. */
     @Override
     public String toString() {
-      String what = (missingIds.isEmpty() ? sent : missingIds).toString();
-      return name + "=" + RefusalMessage.cut(what, LONGEST_TEXT);
+      return ForeignText.of(missingIds.isEmpty() ? name : name + "=" + missingIds);
     }
   }
 }

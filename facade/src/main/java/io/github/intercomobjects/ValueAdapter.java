@@ -45,8 +45,9 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     try {
       value = fromValue(json);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      // Not the cause: it repeats the value, which may be a customer's.
       throw new JsonDataException(
-          "Expected " + expected + " but was \"" + json + "\" at path " + reader.getPath(), e);
+          "Expected " + expected + " but it cannot be read as one at path " + reader.getPath());
     }
     if (value == null) {
       throw new JsonDataException(

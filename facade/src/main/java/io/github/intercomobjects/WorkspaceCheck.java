@@ -79,8 +79,10 @@ public final class WorkspaceCheck {
   /** One line that says all this, with the remedy if the region is not the right one. */
   @Override
   public String toString() {
-    return (getWorkspaceName() == null ? "workspace without a name" : getWorkspaceName())
-        + (getWorkspaceId() == null ? "" : " (" + getWorkspaceId() + ")")
+    return (getWorkspaceName() == null
+            ? "workspace without a name"
+            : ForeignText.of(getWorkspaceName()))
+        + (getWorkspaceId() == null ? "" : " (" + ForeignText.of(getWorkspaceId()) + ")")
         + ", region "
         + (getRegion() == null ? "unknown" : getRegion())
         + (isRightRegion()

@@ -88,15 +88,24 @@ final class AdviceTest {
     UUID key = new UUID(1, 2);
     Map<String, Object> values =
         Map.of(
-            "status", "new",
-            "count", 3,
-            "total", 0.1,
-            "paid", true,
-            "carrier", Carrier.ROYAL_MAIL,
-            "due", Instant.ofEpochSecond(1788280000),
-            "key", key,
-            "customer", References.one(contact("customer-7")),
-            "contacts", List.of(contact("customer-7"), contact("customer-8")));
+            "status",
+            "new",
+            "count",
+            3,
+            "total",
+            0.1,
+            "paid",
+            true,
+            "carrier",
+            Carrier.ROYAL_MAIL,
+            "due",
+            Instant.ofEpochSecond(1788280000),
+            "key",
+            key,
+            "customer",
+            References.one(contact("customer-7")),
+            "contacts",
+            List.of(contact("customer-7"), contact("customer-8")));
     Attributes.Builder all = Attributes.builder();
     values.forEach(all::set);
     orders.upsert("A", all.build()).orThrow();
@@ -104,7 +113,9 @@ final class AdviceTest {
     assertThat(stored("A").getText("key")).isEqualTo(key.toString());
     assertThat(stored("A").getNumber("total")).isEqualByComparingTo("0.1");
     assertThat(stored("A").getTime("due")).isEqualTo(Instant.ofEpochSecond(1788280000));
-    orders.upsert("A", Attributes.builder().set("due", LocalDate.of(2026, 1, 31)).build()).orThrow();
+    orders
+        .upsert("A", Attributes.builder().set("due", LocalDate.of(2026, 1, 31)).build())
+        .orThrow();
     orders.upsert("A", Attributes.builder().clear("carrier").build()).orThrow();
     assertThat(stored("A").get("carrier")).isNull();
   }
@@ -124,7 +135,8 @@ final class AdviceTest {
             + " References.many(..)");
     orders
         .upsert(
-            "A", Attributes.builder().set("contacts", References.many(List.of(seven, eight))).build())
+            "A",
+            Attributes.builder().set("contacts", References.many(List.of(seven, eight))).build())
         .orThrow();
     assertThat(stored("A").getReferences("contacts"))
         .isEqualTo(References.many(List.of(seven, eight)));
@@ -152,7 +164,9 @@ final class AdviceTest {
         () -> orders.upsert("A", shown),
         "set it to References.one(..) or References.many(..), or leave it out");
     orders
-        .upsert("A", shown.toBuilder().set("customer", References.one(customer.getIds().get(0))).build())
+        .upsert(
+            "A",
+            shown.toBuilder().set("customer", References.one(customer.getIds().get(0))).build())
         .orThrow();
   }
 
@@ -343,7 +357,8 @@ final class AdviceTest {
     Associations<Attributes> linked =
         orders.associations(Parent.contact(contact("customer-7")), "orders");
     Associations.Linked missing = linked.replace(List.of("A"));
-    advised(missing::orThrow, "that these are Intercom's ids of objects (getId()), not external ids");
+    advised(
+        missing::orThrow, "that these are Intercom's ids of objects (getId()), not external ids");
     linked.replace(List.of(id)).orThrow();
   }
 
@@ -365,8 +380,7 @@ final class AdviceTest {
   @Test
   void aCallOfAnotherClientIsExecutedWithThatClient() {
     Intercom other = intercom.client().withVersion(ApiVersion.V2_15);
-    Call<AdminWithApp> call =
-        other.api(AdminsApi.class).showMe();
+    Call<AdminWithApp> call = other.api(AdminsApi.class).showMe();
     advised(() -> intercom.client().execute(call), "execute it with that client");
     assertThat(other.execute(call).getId()).isNotBlank();
   }

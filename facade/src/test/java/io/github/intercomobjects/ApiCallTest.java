@@ -190,8 +190,9 @@ final class ApiCallTest {
     assertThat(received.response)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
-        .withCauseInstanceOf(IOException.class)
-        .withMessageContaining("unexpected failure: java.lang.IllegalStateException: own");
+        .withCauseInstanceOf(CarrierException.class)
+        .withMessageContaining(
+            "no answer after 4 attempts (GET /me): java.lang.IllegalStateException");
   }
 
   @Test
@@ -211,7 +212,8 @@ final class ApiCallTest {
       assertThat(received.response)
           .failsWithin(10, TimeUnit.SECONDS)
           .withThrowableOfType(ExecutionException.class)
-          .withMessageContaining("unexpected failure: java.lang.LinkageError: own");
+          .withCauseInstanceOf(CarrierException.class)
+          .withMessageContaining("unexpected failure: java.lang.LinkageError: own (GET /me)");
       assertThat(handled)
           .succeedsWithin(10, TimeUnit.SECONDS)
           .satisfies(e -> assertThat(e).isInstanceOf(LinkageError.class));

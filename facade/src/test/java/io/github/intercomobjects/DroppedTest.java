@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ final class DroppedTest {
       assertThat(dropped.get(0).getName()).isEqualTo("x");
       assertThat(dropped.get(0).getSent()).isEqualTo(sent);
       assertThat(dropped.get(0).getMissingIds()).isEmpty();
-      assertThat(dropped.get(0).toString()).isEqualTo("x=" + sent);
+      assertThat(dropped.get(0)).hasToString("x");
     }
   }
 
@@ -239,22 +240,19 @@ final class DroppedTest {
             which == null
                 ? List.of()
                 : List.of(which.split(" ")).stream()
-                    .map(
-                        name ->
-                            "external_"
-                                + name
-                                + "_at="
-                                + (name.equals("created") ? 0 : 1788280000L))
+                    .map(name -> "external_" + name + "_at")
                     .toList());
     intercom.answers(200, "{\"id\":\"22\"," + answered + "}");
     assertThat(orders.upsert(new Times("ORDER-1", null, null)).getDropped()).isEmpty();
   }
 
   @Test
-  void aLongValueIsCutInTheText() {
-    Upserted<Attributes> saved = upsert("x".repeat(199) + "😀😀", "{\"x\":null}");
-    assertThat(saved.getDropped().get(0)).hasToString("x=" + "x".repeat(199) + "…");
-    assertThat(saved.getDropped().get(0).getSent()).isEqualTo("x".repeat(199) + "😀😀");
+  void manyMissingIdsAreCutInTheText() {
+    List<String> ids = IntStream.range(1000, 2000).mapToObj(String::valueOf).toList();
+    Upserted<Attributes> saved = upsert(References.many(ids), instances(""));
+    assertThat(saved.getDropped().get(0).toString()).startsWith("x=[1000, 1001, ").endsWith("…");
+    assertThat(saved.getDropped().get(0).toString()).hasSizeLessThanOrEqualTo(501);
+    assertThat(saved.getDropped().get(0).getMissingIds()).isEqualTo(ids);
   }
 
   @Test
@@ -265,9 +263,9 @@ final class DroppedTest {
             DroppedAttributesException.class,
             e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
         .hasMessage(
-            "Order 22 (external id ORDER-1) was stored without [x=shiped]; check that the type"
-                + " has an attribute of this name, that the list option exists in Intercom, that"
-                + " the time can be read and that the referenced ids exist");
+            "Order 22 (external id ORDER-1) was stored without [x]; check that the type has an"
+                + " attribute of this name, that the list option exists in Intercom, that the time"
+                + " can be read and that the referenced ids exist");
   }
 
   @Test
@@ -283,6 +281,6 @@ final class DroppedTest {
                     .build());
     assertThatThrownBy(saved::orThrow)
         .isInstanceOf(DroppedAttributesException.class)
-        .hasMessageStartingWith("Order 22 was stored without [x=[8], y=1]; check that ");
+        .hasMessageStartingWith("Order 22 was stored without [x=[8], y]; check that ");
   }
 }

@@ -2,15 +2,8 @@ package io.github.intercomobjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.intercomobjects.IntercomException.Outcome;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.util.Iterator;
-import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,38 +106,5 @@ final class ErrorsTest {
                 + " success, but ")
         .hasMessageEndingWith("; Intercom has applied the call");
     assertThat(intercom.requestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void anExceptionComesBackFromSerializationWithAllButItsErrors() throws Exception {
-    intercom.refuses(400, "client_error", "no");
-    InvalidRequestException thrown =
-        catchThrowableOfType(InvalidRequestException.class, () -> intercom.orders().findById("22"));
-    InvalidRequestException read = serialized(thrown);
-    assertThat(read).hasMessage(thrown.getMessage());
-    assertThat(read.getStatus()).isEqualTo(400);
-    assertThat(read.getVersion()).isEqualTo(ApiVersion.V2_16);
-    assertThat(read.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
-    assertThat(read.getErrors()).isEmpty();
-  }
-
-  @Test
-  void aBulkThatFailedComesBackFromSerializationWithItsReport() throws Exception {
-    Iterator<Attributes> broken =
-        Stream.<Attributes>generate(
-                () -> {
-                  throw new IllegalStateException("connection lost");
-                })
-            .iterator();
-    BulkException thrown =
-        catchThrowableOfType(BulkException.class, () -> intercom.orders().bulk().upsertAll(broken));
-    assertThat(serialized(thrown).getReport()).hasToString(thrown.getReport().toString());
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <E extends Exception> E serialized(E exception) throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new ObjectOutputStream(bytes).writeObject(exception);
-    return (E) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
   }
 }

@@ -126,21 +126,20 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void whatAnInterceptorThrowsUncheckedArrivesAsItIsAndIsNotRepeated() {
+  void anInterceptorThatThrowsUncheckedIsAFailureOfTheConnectionThatIsRetried() {
     AtomicInteger seen = new AtomicInteger();
-    IllegalStateException thrown = new IllegalStateException("a bug of the user's");
     CustomObjects<Attributes> orders =
         orders(
             chain -> {
               if (seen.getAndIncrement() == 0) {
-                throw thrown;
+                throw new IllegalStateException("a bug of the user's");
               }
               return chain.proceed(chain.request());
             });
-    assertThatThrownBy(() -> orders.findById("22")).isSameAs(thrown);
-    assertThat(seen).hasValue(1);
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("22")).isPresent();
+    assertThat(seen).hasValue(2);
+    assertThat(intercom.timing.sleeps()).hasSize(1);
   }
 
   private static Response repeat(Interceptor.Chain chain) throws IOException {

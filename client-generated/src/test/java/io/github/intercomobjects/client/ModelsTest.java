@@ -114,6 +114,44 @@ final class ModelsTest {
   }
 
   @Test
+  void theTextOfAModelNamesItsPropertiesAndShowsIdsOnly() throws IOException {
+    String json =
+        """
+        {"type":"contact","id":"63a0","external_id":"customer-7","email":"zoe@example.com",\
+        "name":null,"custom_attributes":{"tier":"gold"},"brand_new":"secret","ticket_id":["secret"],\
+        "tags":{"type":"list","data":[{"id":"1","type":"tag"}]}}""";
+    assertThat(read(Contact.class, json))
+        .hasToString(
+            "Contact{type=contact, id=63a0, external_id=customer-7, email, name,"
+                + " custom_attributes, tags, brand_new, ticket_id}");
+    assertThat(read(CustomObjectInstanceLookup.class, "{\"id\":\"1\",\"created_at\":5}"))
+        .hasToString("CustomObjectInstanceLookup{CustomObjectInstance{id=1, created_at}}");
+    assertThat(read(CustomObjectInstanceLookup.class, "\"secret\""))
+        .hasToString("CustomObjectInstanceLookup{…}");
+  }
+
+  @Test
+  void theTextOfAnErrorShowsWhatIntercomSays() throws IOException {
+    ErrorList list =
+        read(
+            ErrorList.class,
+            "{\"errors\":[{\"code\":\"a\",\"message\":\"Text\",\"field\":\"f\",\"more\":1}],"
+                + "\"error_key\":\"some_key\"}");
+    assertThat(list.getErrors()).hasToString("[ErrorItem{code=a, message=Text, field=f, more}]");
+    assertThat(list).hasToString("ErrorList{errors, error_key=some_key}");
+  }
+
+  @Test
+  void theTextOfAModelIsPrintableAndOfBoundedLength() throws IOException {
+    String odd = "a\\u001b[31m\\n\\u202e" + "x".repeat(100_000);
+    String json = "{\"id\":\"" + odd + "\",\"" + odd + "\":1,\"b\":1}";
+    assertThat(read(CustomObjectInstance.class, json).toString())
+        .startsWith("CustomObjectInstance{id=a [31m x")
+        .hasSizeLessThan(2500)
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+  }
+
+  @Test
   void theLastOfTwoValuesWithOneNameCounts() throws IOException {
     assertThat(
             reread(

@@ -44,6 +44,7 @@ final class LintTest {
           "x-since",
           "x-until",
           "x-id",
+          "x-shown",
           "enum",
           "x-extensible-enum",
           "oneOf",

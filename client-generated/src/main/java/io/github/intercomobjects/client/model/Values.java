@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,11 @@ final class Values {
           return "null";
         }
       };
+
+  private static final int LONGEST_TEXT = 1000;
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
 
   private Values() {}
 
@@ -64,6 +71,41 @@ final class Values {
       return new BigDecimal(integer);
     }
     return (BigDecimal) get(held);
+  }
+
+  /**
+   * What a model's {@code toString} gives: the names of its properties, and the values of its ids
+   * and of the properties that are {@code shown} (what Intercom says of an error). The other values
+   * may be customers', and what becomes text ends in logs.
+   */
+  static String describe(String type, Map<String, @Nullable Object> fields, String... shown) {
+    StringBuilder text = new StringBuilder(type).append('{');
+    String separator = "";
+    for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
+      String name = field.getKey();
+      Object value = field.getValue();
+      text.append(separator).append(printable(name));
+      if ((isId(name) || Arrays.asList(shown).contains(name))
+          && !(value instanceof Map || value instanceof List)) {
+        text.append('=').append(printable(String.valueOf(value)));
+      }
+      if (text.length() > LONGEST_TEXT) {
+        return text.append("…}").toString();
+      }
+      separator = ", ";
+    }
+    return text.append('}').toString();
+  }
+
+  private static boolean isId(String name) {
+    return name.equals("id") || name.equals("type") || name.endsWith("_id");
+  }
+
+  /** The beginning of a text, without what forges lines of a log or commands a terminal. */
+  private static String printable(String text) {
+    boolean isLong = text.length() > LONGEST_TEXT / 2;
+    String start = isLong ? text.substring(0, LONGEST_TEXT / 2) + "…" : text;
+    return UNPRINTABLE.matcher(start).replaceAll(" ");
   }
 
   // Builders.
@@ -287,7 +329,7 @@ final class Values {
     adapter.toJson(writer, (T) value);
   }
 
-  private static boolean isJson(Object value) {
+  static boolean isJson(Object value) {
     return value instanceof String
         || value instanceof Number
         || value instanceof Boolean

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what becomes of the rows. Thread-safe. */
 final class Tally {
+  private static final int LONGEST_TEXT = 200;
+
   private final Lowest dropped;
   private final Lowest failed;
   private final Lowest notLinked;
@@ -42,8 +44,19 @@ final class Tally {
     }
     rowsPartlyStored++;
     for (Dropped value : values) {
-      dropped.add(new Report.Problem(row.place(), row.key(), value.toString()));
+      dropped.add(new Report.Problem(row.place(), row.key(), text(value)));
     }
+  }
+
+  /**
+   * Name and value: the report is the operator's own, who is to look the value up in the source.
+   */
+  private static String text(Dropped dropped) {
+    List<String> ids = dropped.getMissingIds();
+    String text = dropped.getName() + "=" + (ids.isEmpty() ? dropped.getSent() : ids);
+    int end =
+        text.offsetByCodePoints(0, Math.min(LONGEST_TEXT, text.codePointCount(0, text.length())));
+    return end < text.length() ? text.substring(0, end) + "…" : text;
   }
 
   synchronized void unchanged() {

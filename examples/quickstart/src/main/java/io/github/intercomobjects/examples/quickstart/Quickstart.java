@@ -89,7 +89,7 @@ public final class Quickstart {
   /** Needs Intercom-Version 2.16 or later; pages are fetched as they are needed. */
   private static void lists(CustomObjects<Order> orders, Contact customer, PrintStream out) {
     orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
-    orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getAttributes()));
+    orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
   }
 
   private static void clients(Intercom intercom) {

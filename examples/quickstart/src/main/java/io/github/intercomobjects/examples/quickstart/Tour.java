@@ -71,7 +71,7 @@ final class Tour {
 
   void lists(Contact customer) {
     orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
-    orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getAttributes()));
+    orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
 
     ObjectList.Page<Order> first = orders.list().pages().findFirst().orElseThrow(); // one call
     out.println(first.getTotalCount() + " orders on " + first.getTotalPages() + " pages");

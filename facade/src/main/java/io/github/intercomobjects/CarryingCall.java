@@ -1,0 +1,125 @@
+package io.github.intercomobjects;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import okhttp3.Request;
+import okio.Timeout;
+import retrofit2.Call;
+import retrofit2.CallAdapter;
+import retrofit2.Callback;
+import retrofit2.Response;
+import retrofit2.Retrofit;
+
+/**
+ * Retrofit's call, which reads the response above {@link ApiCall}: what fails there becomes a
+ * {@link CarrierException} too, for whoever executes or enqueues the call.
+ */
+final class CarryingCall<T> implements Call<T> {
+  static final CallAdapter.Factory FACTORY =
+      new CallAdapter.Factory() {
+        @Override
+        public CallAdapter<?, ?> get(Type type, Annotation[] annotations, Retrofit retrofit) {
+          return adapter(retrofit.nextCallAdapter(this, type, annotations));
+        }
+      };
+
+  private final Call<T> call;
+
+  private CarryingCall(Call<T> call) {
+    this.call = call;
+  }
+
+  private static <R, A> CallAdapter<R, A> adapter(CallAdapter<R, A> next) {
+    return new CallAdapter<>() {
+      @Override
+      public Type responseType() {
+        return next.responseType();
+      }
+
+      @Override
+      public A adapt(Call<R> call) {
+        return next.adapt(new CarryingCall<>(call));
+      }
+    };
+  }
+
+  @Override
+  public Response<T> execute() throws IOException {
+    if (call.isExecuted()) {
+      // Refused, whatever became of it the first time.
+      return call.execute();
+    }
+    try {
+      return call.execute();
+    } catch (CarrierException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      if (Calls.state(call).attempts() == 0) {
+        // Of the supplier of tokens.
+        throw e;
+      }
+      throw new CarrierException(Calls.unreadable(Calls.state(call), e));
+    }
+  }
+
+  @Override
+  public void enqueue(Callback<T> callback) {
+    call.enqueue(
+        new Callback<>() {
+          @Override
+          public void onResponse(Call<T> delegate, Response<T> response) {
+            callback.onResponse(CarryingCall.this, response);
+          }
+
+          @Override
+          public void onFailure(Call<T> delegate, Throwable failure) {
+            callback.onFailure(CarryingCall.this, carried(failure));
+          }
+        });
+  }
+
+  private Throwable carried(Throwable failure) {
+    if (failure instanceof CarrierException || !(failure instanceof Exception exception)) {
+      return failure;
+    }
+    try {
+      CallState state = Calls.state(call);
+      return state.attempts() == 0
+          ? failure
+          : new CarrierException(Calls.unreadable(state, exception));
+    } catch (IllegalArgumentException e) {
+      return e;
+    }
+  }
+
+  @Override
+  public boolean isExecuted() {
+    return call.isExecuted();
+  }
+
+  @Override
+  public void cancel() {
+    call.cancel();
+  }
+
+  @Override
+  public boolean isCanceled() {
+    return call.isCanceled();
+  }
+
+  @Override
+  public Call<T> clone() {
+    return new CarryingCall<>(call.clone());
+  }
+
+  @Override
+  public Request request() {
+    return call.request();
+  }
+
+  @Override
+  public Timeout timeout() {
+    return call.timeout();
+  }
+}

@@ -1,0 +1,230 @@
+package io.github.intercomobjects;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that this library did not write: bodies, status lines, JSON paths, ids, the messages of
+ * other libraries and of the user's code. Before it enters a message or a {@code toString} it is
+ * shortened, made printable, and freed of the access token, here and nowhere else.
+ */
+final class ForeignText {
+  private static final int LONGEST = 500;
+
+  /** Causes are kept as they are where that can be, so they may say more. */
+  private static final int LONGEST_OF_CAUSE = 4_000;
+
+  /** A message of ours has several texts, each of which is shortened already. */
+  private static final int LONGEST_MESSAGE = 10_000;
+
+  /** How many characters are looked at for each that may be shown. */
+  private static final int LOOK_AHEAD = 8;
+
+  /** Shorter tokens are those of tests, and may be a part of other words. */
+  private static final int SHORTEST_TOKEN = 12;
+
+  private static final int MOST_CAUSES = 50;
+
+  private ForeignText() {}
+
+  /** Returns a text that cannot hold the token: the caller's own, or one that was freed of it. */
+  static String of(@Nullable Object text) {
+    return of(text, "");
+  }
+
+  /**
+   * Returns the beginning of {@code text} in one printable line without {@code token}.
+   *
+   * @param text any object; of an exception, its class and message
+   */
+  static String of(@Nullable Object text, String token) {
+    return clean(string(text), token, LONGEST);
+  }
+
+  /** Returns a message of ours; the texts in it went through {@link #of} before. */
+  static String message(String message) {
+    return clean(message, "", LONGEST_MESSAGE);
+  }
+
+  /** Returns all of {@code text}, as it is but for the token: data, not a message. */
+  static String withoutToken(String text, String token) {
+    StringBuilder masked = new StringBuilder();
+    int kept = 0;
+    for (int at = 0; at < text.length(); ) {
+      int end = endOfToken(text, at, token);
+      if (end > at) {
+        masked.append(text, kept, at).append("[token]");
+        kept = end;
+      }
+      at = Math.max(at + 1, end);
+    }
+    return kept == 0 ? text : masked.append(text, kept, text.length()).toString();
+  }
+
+  /**
+   * Returns why JSON cannot be read, as an adapter says it, without the value: of Moshi's {@code
+   * Expected an int but was zoe@example.com at path $.total} all but the value.
+   */
+  static String reason(Exception failure, String token) {
+    // What others throw says little without its class.
+    boolean isPlain = failure instanceof IOException || isMoshis(failure);
+    return of(withoutValue(failure, isPlain ? Described.message(failure) : string(failure)), token);
+  }
+
+  /**
+   * Returns {@code failure} where all that it says may be shown, else a copy that is an {@link
+   * IOException} if the original is one, and has its class, stack trace, causes and suppressed
+   * exceptions. So a caller's {@code instanceof} finds what it looks for nearly always.
+   */
+  static <T extends @Nullable Throwable> @Nullable Throwable cause(T failure, String token) {
+    return failure == null
+        ? null
+        : cause(failure, token, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static @Nullable Throwable cause(Throwable failure, String token, Set<Throwable> seen) {
+    if (!seen.add(failure) || seen.size() > MOST_CAUSES) {
+      return null;
+    }
+    Throwable cause = failure.getCause();
+    Throwable cleanCause = cause == null ? null : cause(cause, token, seen);
+    Throwable[] suppressed = failure.getSuppressed();
+    @Nullable Throwable[] cleanSuppressed = new @Nullable Throwable[suppressed.length];
+    boolean same = cause == cleanCause && string(failure).equals(cleanText(failure, token));
+    for (int i = 0; i < suppressed.length; i++) {
+      cleanSuppressed[i] = cause(suppressed[i], token, seen);
+      same &= cleanSuppressed[i] == suppressed[i];
+    }
+    if (same) {
+      return failure;
+    }
+    String message = cleanText(failure, token);
+    Exception copy =
+        failure instanceof IOException
+            ? new IOException(message, cleanCause)
+            : new RuntimeException(message, cleanCause);
+    copy.setStackTrace(failure.getStackTrace());
+    for (Throwable one : cleanSuppressed) {
+      if (one != null) {
+        copy.addSuppressed(one);
+      }
+    }
+    return copy;
+  }
+
+  private static String cleanText(Throwable failure, String token) {
+    return clean(withoutValue(failure, string(failure)), token, LONGEST_OF_CAUSE);
+  }
+
+  private static boolean isMoshis(Throwable failure) {
+    return failure.getClass().getName().startsWith("com.squareup.moshi.");
+  }
+
+  /** The value is between two phrases of Moshi's. */
+  private static String withoutValue(Throwable failure, @Nullable String text) {
+    String message = String.valueOf(text);
+    int value = message.indexOf(" but was ");
+    if (value < 0 || !isMoshis(failure)) {
+      return message;
+    }
+    int path = message.lastIndexOf(" at path ");
+    return message.substring(0, value) + (path > value ? message.substring(path) : "");
+  }
+
+  /** The text of an object, whose own {@code toString} may fail. */
+  private static String string(@Nullable Object any) {
+    if (any instanceof Throwable failure) {
+      return Described.failure(failure);
+    }
+    try {
+      return String.valueOf(any);
+    } catch (RuntimeException | StackOverflowError e) {
+      return any == null ? "null" : any.getClass().getName();
+    }
+  }
+
+  private static String clean(String text, String token, int longest) {
+    StringBuilder clean = new StringBuilder(Math.min(text.length(), longest));
+    int last = (int) Math.min(text.length(), (long) LOOK_AHEAD * longest);
+    boolean gap = false;
+    int at = 0;
+    while (at < last) {
+      int end = endOfToken(text, at, token);
+      String piece = "[token]";
+      boolean isGap = false;
+      if (end < 0) {
+        int c = text.codePointAt(at);
+        end = at + Character.charCount(c);
+        isGap = !isPrintable(c);
+        piece = isGap ? (gap ? "" : " ") : text.substring(at, end);
+      }
+      if (clean.length() + piece.length() > longest) {
+        break;
+      }
+      clean.append(piece);
+      gap = isGap;
+      at = end;
+    }
+    return at < text.length() ? clean.append('…').toString() : clean.toString();
+  }
+
+  /** What could forge lines of a log, command a terminal, or turn the direction of a text. */
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /**
+   * The end of the token if it begins at {@code at}, in any case, each character plain,
+   * percent-encoded or escaped as in JSON; -1 if it does not.
+   */
+  private static int endOfToken(String text, int at, String token) {
+    if (token.length() < SHORTEST_TOKEN) {
+      return -1;
+    }
+    int end = at;
+    for (int i = 0; i < token.length() && end >= 0; i++) {
+      end = endOfCharacter(text, end, token.charAt(i));
+    }
+    return end;
+  }
+
+  private static int endOfCharacter(String text, int at, char c) {
+    if (text.startsWith("%", at) && isHex(text, at + 1, 2, c)) {
+      return at + 3;
+    }
+    if (text.startsWith("\\u", at) && isHex(text, at + 2, 4, c)) {
+      return at + 6;
+    }
+    if (text.startsWith("\\", at) && isSame(text, at + 1, c)) {
+      return at + 2;
+    }
+    return isSame(text, at, c) ? at + 1 : -1;
+  }
+
+  private static boolean isSame(String text, int at, char c) {
+    return at < text.length() && Character.toLowerCase(text.charAt(at)) == Character.toLowerCase(c);
+  }
+
+  private static boolean isHex(String text, int at, int digits, char c) {
+    int value = 0;
+    for (int i = at; i < at + digits; i++) {
+      int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
+      if (digit < 0) {
+        return false;
+      }
+      value = 16 * value + digit;
+    }
+    return value == c;
+  }
+}

@@ -1,0 +1,435 @@
+package io.github.intercomobjects;
+
+import static io.github.intercomobjects.FakeIntercom.orders;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.squareup.moshi.Json;
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.model.Contact;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ProtocolException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What others wrote is short, printable and without the token in whatever we say of it. */
+final class ForeignTextTest {
+  private static final Attributes NOTHING = Attributes.builder().build();
+
+  /** What forges lines of a log, commands a terminal, or turns the direction of a text. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  private static final String FORGED =
+      "a\u001b[31m\r\n2026-01-01 ERROR forged\u2028\u2029\u0085\u202e\u2066\ud800b";
+
+  /** As it is in JSON. */
+  private static final String FORGED_JSON =
+      "a\\u001b[31m\\r\\n2026-01-01 ERROR forged\\u2028\\u2029\\u0085\\u202e\\u2066\\ud800b";
+
+  private static final String HUGE = "x".repeat(10_000_000);
+
+  private final FakeIntercom intercom = new FakeIntercom();
+
+  @AfterEach
+  void close() {
+    intercom.close();
+  }
+
+  /** All messages of a failure, its causes and what was suppressed; no frames. */
+  private static String messages(Throwable failure) {
+    List<Throwable> all = new ArrayList<>(List.of(failure));
+    for (int i = 0; i < all.size(); i++) {
+      List<Throwable> more = new ArrayList<>(List.of(all.get(i).getSuppressed()));
+      more.add(all.get(i).getCause());
+      more.stream().filter(one -> one != null && !all.contains(one)).forEach(all::add);
+    }
+    return all.toString();
+  }
+
+  private static void assertFitForALog(@Nullable Throwable failure) {
+    assertThat(failure).isNotNull();
+    String messages = messages(failure);
+    assertThat(messages).hasSizeLessThan(10_000).doesNotContainPattern(UNPRINTABLE);
+    assertHidesTheToken(messages);
+    StringWriter printed = new StringWriter();
+    failure.printStackTrace(new PrintWriter(printed));
+    assertHidesTheToken(printed.toString());
+  }
+
+  private static void assertHidesTheToken(String text) {
+    assertThat(text.toLowerCase(Locale.ROOT))
+        .doesNotContain(FakeIntercom.TOKEN.toLowerCase(Locale.ROOT).replace("==", ""));
+  }
+
+  static Stream<String> statusLines() {
+    return Stream.of(
+        "HTTP/9 " + FORGED.replaceAll("[\r\n\ud800]", ""),
+        "Unauthorized " + FakeIntercom.TOKEN,
+        "Unauthorized dG9rOjEyMzQ1Njc4OQ%3D%3d",
+        "Unauthorized dg9roJeymzq1nJc4oq==",
+        "HTTP/1.1 abc " + "y".repeat(200_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("statusLines")
+  void aStatusLineThatIsNoneIsFitForALog(String statusLine) {
+    for (int i = 0; i < 4; i++) {
+      intercom.answers(new MockResponse.Builder().status(statusLine));
+    }
+    Throwable failure = catchThrowable(() -> intercom.orders().upsert("ORDER-1", NOTHING));
+    assertFitForALog(failure);
+    assertThat(failure)
+        .isInstanceOf(ConnectionException.class)
+        .hasCauseInstanceOf(IOException.class)
+        .hasMessageContaining("java.net.ProtocolException: Unexpected status line: ")
+        .hasStackTraceContaining("Http1ExchangeCodec");
+  }
+
+  static List<String> keys() {
+    return List.of(
+        FORGED_JSON,
+        FakeIntercom.TOKEN,
+        FakeIntercom.TOKEN.replace("=", "\\u003D"),
+        FakeIntercom.TOKEN.replace("=", "%3D"),
+        "%64" + FakeIntercom.TOKEN.substring(1),
+        HUGE);
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("keys")
+  void aJsonPathIsFitForALog(String key) {
+    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"" + key + "\":{\"a\":}}}");
+    assertFitForALog(
+        catchThrowableOfType(
+            DecodingException.class, () -> intercom.orders().upsert("ORDER-1", NOTHING)));
+    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"" + key + "\":{\"a\":}}");
+    ContactsApi api = intercom.builder().build().api(ContactsApi.class);
+    Throwable carried = catchThrowable(() -> api.showContact("7").execute());
+    assertFitForALog(carried);
+    assertThat(carried).hasCauseInstanceOf(DecodingException.class);
+  }
+
+  private record Mapped(@Nullable Map<String, Integer> counts, @Nullable Integer number) {}
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("keys")
+  void aMappingThatFailsIsFitForALog(String key) {
+    CustomObjects<Mapped> orders =
+        intercom.builder().build().customObjects(ObjectType.of("Order", Mapped.class));
+    for (String attributes :
+        List.of(
+            "{\"counts\":{\"" + key + "\":{}}}",
+            "{\"counts\":{\"a\":\"" + key + "\"}}",
+            "{\"number\":\"" + key + "\"}")) {
+      intercom.answers(
+          200,
+          "{\"id\":\""
+              + key
+              + "\",\"external_id\":\""
+              + key
+              + "\",\"custom_attributes\":"
+              + attributes
+              + "}");
+      CustomObject<Mapped> object = orders.findByExternalId("ORDER-1").orElseThrow();
+      assertFitForALog(catchThrowableOfType(DecodingException.class, object::getValue));
+      assertThat(object.toString()).hasSizeLessThan(2000).doesNotContainPattern(UNPRINTABLE);
+      assertHidesTheToken(object.toString());
+    }
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("keys")
+  void whatWasDroppedIsFitForALog(String id) {
+    intercom.answers(
+        200, "{\"id\":\"" + id + "\",\"external_id\":\"" + id + "\",\"custom_attributes\":{}}");
+    Upserted<Attributes> saved =
+        intercom
+            .orders()
+            .upsert("ORDER-1", Attributes.builder().set(FORGED.replace("\ud800", ""), 1).build());
+    assertThat(saved.toString()).hasSizeLessThan(3000).doesNotContainPattern(UNPRINTABLE);
+    assertHidesTheToken(saved.toString());
+    assertFitForALog(catchThrowableOfType(DroppedAttributesException.class, saved::orThrow));
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("keys")
+  void aRefusalIsFitForALog(String text) {
+    for (int status : new int[] {400, 404, 410, 500}) {
+      intercom.answers(
+          FakeIntercom.json(
+              status,
+              "{\"request_id\":\""
+                  + text
+                  + "\",\"errors\":[{\"code\":\""
+                  + text
+                  + "\",\"field\":\""
+                  + text
+                  + "\",\"message\":\""
+                  + text
+                  + "\"}]}"));
+      ApiException failure =
+          catchThrowableOfType(
+              ApiException.class,
+              () -> orders(intercom.builder().maxAttempts(1)).upsert("ORDER-1", NOTHING));
+      assertFitForALog(failure);
+      assertThat(failure.getErrors().toString()).hasSizeLessThan(50_000);
+      assertHidesTheToken(failure.getErrors().toString() + failure.getRequestId());
+    }
+  }
+
+  @Test
+  void anIdOfAMergedContactThatIsTheTokenIsNoId() {
+    String token = "dG9rOjEyMzQ1Njc4OQ";
+    intercom.answers(
+        FakeIntercom.json(410, "{}")
+            .addHeader("Link", "<https://x/contacts/" + token + ">; rel=\"canonical\""));
+    ContactMergedException failure =
+        catchThrowableOfType(
+            ContactMergedException.class,
+            () -> intercom.builder().accessToken(token).build().contacts().get("7"));
+    assertThat(failure.getMergedIntoId()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 500})
+  void ofALongErrorTheBeginningIsRead(int status) {
+    String repeated = "object type ".repeat(100_000);
+    intercom.answers(
+        status,
+        "{\"request_id\":\"r1\",\"errors\":[{\"code\":\"some_code\",\"message\":\"Text\"},"
+            + "{\"code\":\"cut_off\",\"message\":\""
+            + repeated
+            + "\"}]}");
+    ApiException failure =
+        catchThrowableOfType(
+            ApiException.class, () -> orders(intercom.builder().maxAttempts(1)).findById("22"));
+    assertThat(failure)
+        .hasMessageStartingWith("Intercom answered " + status + " some_code: Text; cut_off (GET ")
+        .hasMessageEndingWith(", request r1)");
+    assertThat(failure.getErrors()).hasSize(2);
+  }
+
+  /** Where the pattern ran on all of the text it took the square of its length: over a minute. */
+  @Test
+  void anErrorWhoseTextAlmostNamesAnObjectTypeTakesNoTime() {
+    String body =
+        "{\"errors\":[{\"code\":\"not_found\",\"message\":\""
+            + "object type ".repeat(1_300)
+            + "\"}]}";
+    intercom.answers(404, body);
+    Instant before = Instant.now();
+    for (int i = 0; i < 100; i++) {
+      intercom.answers(404, body);
+      assertThat(catchThrowable(() -> intercom.orders().findById("22")))
+          .isInstanceOf(NotFoundException.class);
+    }
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void causesAndSuppressedExceptionsAreFitForALogAndKeepTheirKind() {
+    ProtocolException thrown = new ProtocolException("Bearer " + FakeIntercom.TOKEN);
+    thrown.addSuppressed(new IllegalStateException("\u001b[2J" + FakeIntercom.TOKEN));
+    thrown.addSuppressed(new IllegalStateException("fine"));
+    thrown.initCause(new IllegalArgumentException(HUGE, thrown));
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw thrown;
+                })
+            .build();
+    Throwable failure =
+        catchThrowable(() -> orders(intercom.builder().client(own)).create(NOTHING));
+    assertFitForALog(failure);
+    assertThat(failure.getCause())
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("java.net.ProtocolException: Bearer [token]");
+    assertThat(failure.getCause().getStackTrace()).isEqualTo(thrown.getStackTrace());
+    assertThat(failure.getCause().getSuppressed())
+        .extracting(Throwable::toString)
+        .containsExactly(
+            "java.lang.RuntimeException: java.lang.IllegalStateException:  [2J[token]",
+            "java.lang.IllegalStateException: fine");
+  }
+
+  @Test
+  void aCauseThatIsFitForALogIsKept() {
+    ProtocolException thrown = new ProtocolException("fine");
+    thrown.addSuppressed(new IllegalStateException("fine too"));
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw thrown;
+                })
+            .build();
+    assertThat(catchThrowable(() -> orders(intercom.builder().client(own)).create(NOTHING)))
+        .hasCause(thrown);
+  }
+
+  @Test
+  void aSupplierThatRepeatsTheTokenIsFitForALog() {
+    int[] asked = {0};
+    intercom.answers(503, "");
+    assertFitForALog(
+        catchThrowableOfType(
+            ConnectionException.class,
+            () ->
+                orders(
+                        intercom
+                            .builder()
+                            .accessToken(
+                                () -> {
+                                  if (asked[0]++ > 0) {
+                                    throw new IllegalStateException(
+                                        "expired: " + FakeIntercom.TOKEN);
+                                  }
+                                  return FakeIntercom.TOKEN;
+                                }))
+                    .findById("22")));
+  }
+
+  @Test
+  void aCallbackOfABulkThatFailsIsFitForALog() {
+    intercom.answers(200, FakeIntercom.ORDER_22);
+    IllegalStateException thrown = new IllegalStateException(FORGED + HUGE);
+    BulkException failure =
+        catchThrowableOfType(
+            BulkException.class,
+            () ->
+                intercom
+                    .orders()
+                    .bulk()
+                    .onResult(
+                        result -> {
+                          throw thrown;
+                        })
+                    .deleteAll(List.of("ORDER-1")));
+    assertThat(failure.getMessage()).hasSizeLessThan(2000).doesNotContainPattern(UNPRINTABLE);
+    assertThat(failure.getCause()).isSameAs(thrown);
+  }
+
+  @Test
+  void aReportOfABulkIsFitForALog() {
+    intercom.answers(400, "{\"errors\":[{\"code\":\"" + FORGED_JSON + "\"}]}");
+    BulkReport report = intercom.orders().bulk().deleteAll(List.of("ORDER-1"));
+    assertThat(report.getFailed()).isEqualTo(1);
+    assertThat(report.toString()).doesNotContainPattern(UNPRINTABLE);
+  }
+
+  static Stream<Arguments> badArguments() {
+    String blank = " ".repeat(1_000_000);
+    String cut = "\n" + HUGE + "\ud800";
+    return Stream.<Callable<?>>of(
+            () -> References.one(blank),
+            () -> References.one(cut),
+            () -> Parent.contact(blank),
+            () -> ApiVersion.of(FORGED + HUGE),
+            () -> Intercom.builder().baseUrl(FORGED + HUGE),
+            () -> Attributes.builder().set(HUGE, "\ud800"),
+            () -> Attributes.builder().set(FORGED, "x"),
+            () -> Attributes.builder().set("x", References.read(List.of(HUGE, FORGED))))
+        .map(Arguments::of);
+  }
+
+  @ParameterizedTest(name = "[{index}]")
+  @MethodSource("badArguments")
+  void aBadArgumentIsFitForALog(Callable<?> call) {
+    assertFitForALog(catchThrowableOfType(IllegalArgumentException.class, call::call));
+  }
+
+  @Test
+  void aLongIdOfTheCallersIsShortenedInAMiss() {
+    intercom.answers(200, "{\"found\":false}");
+    assertFitForALog(
+        catchThrowableOfType(
+            NotFoundException.class,
+            () -> intercom.orders().getByExternalId("\n" + "7".repeat(50_000))));
+  }
+
+  private record Renamed(@Json(name = "a\nb") Integer number) {}
+
+  @Test
+  void theNameOfAnAttributeIsFitForALog() {
+    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"a\\nb\":\"x\"}}");
+    assertFitForALog(
+        catchThrowableOfType(
+            DecodingException.class,
+            () ->
+                intercom
+                    .builder()
+                    .build()
+                    .customObjects(ObjectType.of("Order", Renamed.class))
+                    .getById("22")
+                    .getValue()));
+  }
+
+  @Test
+  void anEnqueuedOrExecutedCallOfTheUsersIsFitForALogToo() {
+    for (int i = 0; i < 4; i++) {
+      intercom.answers(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
+    }
+    ContactsApi api = intercom.builder().build().api(ContactsApi.class);
+    assertFitForALog(catchThrowable(() -> api.showContact("7").execute()));
+    for (int i = 0; i < 4; i++) {
+      intercom.answers(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
+    }
+    Received<Contact> received = new Received<>();
+    api.showContact("7").enqueue(received);
+    assertFitForALog(catchThrowable(received.response::join).getCause());
+  }
+
+  @Test
+  void theTokenIsFoundInEverySpellingAndNothingElseIs() {
+    String token = "abc=/+~123456";
+    for (String spelling :
+        List.of(
+            token,
+            "ABC=/+~123456",
+            "abc%3D%2F%2B%7E123456",
+            "abc%3d%2f%2b%7e123456",
+            "abc\\u003d\\/\\u002B~123456",
+            "%61%62%63%3d%2f%2b%7e%31%32%33%34%35%36")) {
+      assertThat(ForeignText.of("a " + spelling + " b", token)).isEqualTo("a [token] b");
+      assertThat(ForeignText.withoutToken("a\n" + spelling + spelling, token))
+          .isEqualTo("a\n[token][token]");
+    }
+    for (String other : List.of("abc=/+~12345", "abc%3=/+~123456", "abc\\u00", "%", "\\", "")) {
+      assertThat(ForeignText.of(other, token)).isEqualTo(other);
+      assertThat(ForeignText.withoutToken(other, token)).isSameAs(other);
+    }
+    // Shorter ones are those of tests.
+    assertThat(ForeignText.of("orders", "order")).isEqualTo("orders");
+  }
+
+  @Test
+  void theTokenIsNotCutInTwoWhereTheTextIs() {
+    for (int before = 470; before < 510; before++) {
+      String text = "x".repeat(before) + FakeIntercom.TOKEN + "y".repeat(600);
+      assertThat(ForeignText.of(text, FakeIntercom.TOKEN))
+          .matches("x{" + Math.min(before, 500) + "}(\\[token]y*)?…")
+          .hasSizeLessThanOrEqualTo(501);
+    }
+  }
+}
