@@ -1,9 +1,8 @@
 package io.github.intercomobjects;
 
 import java.io.IOException;
-import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,23 +78,33 @@ final class ForeignText {
    * IOException} if the original is one, and has its class, stack trace, causes and suppressed
    * exceptions. So a caller's {@code instanceof} finds what it looks for nearly always.
    */
-  static <T extends @Nullable Throwable> @Nullable Throwable cause(T failure, String token) {
-    return failure == null
-        ? null
-        : cause(failure, token, Collections.newSetFromMap(new IdentityHashMap<>()));
+  static @Nullable Throwable cause(@Nullable Throwable failure, String token) {
+    return failure == null ? null : cause(failure, token, new IdentityHashMap<>());
   }
 
-  private static @Nullable Throwable cause(Throwable failure, String token, Set<Throwable> seen) {
-    if (!seen.add(failure) || seen.size() > MOST_CAUSES) {
-      return null;
+  /**
+   * @param clean what became of each that was seen already, null while that is open: a circle ends
+   */
+  private static @Nullable Throwable cause(
+      Throwable failure, String token, Map<Throwable, @Nullable Throwable> clean) {
+    if (clean.containsKey(failure) || clean.size() == MOST_CAUSES) {
+      return clean.get(failure);
     }
+    clean.put(failure, null);
+    Throwable result = fit(failure, token, clean);
+    clean.put(failure, result);
+    return result;
+  }
+
+  private static Throwable fit(
+      Throwable failure, String token, Map<Throwable, @Nullable Throwable> clean) {
     Throwable cause = failure.getCause();
-    Throwable cleanCause = cause == null ? null : cause(cause, token, seen);
+    Throwable cleanCause = cause == null ? null : cause(cause, token, clean);
     Throwable[] suppressed = failure.getSuppressed();
     @Nullable Throwable[] cleanSuppressed = new @Nullable Throwable[suppressed.length];
     boolean same = cause == cleanCause && string(failure).equals(cleanText(failure, token));
     for (int i = 0; i < suppressed.length; i++) {
-      cleanSuppressed[i] = cause(suppressed[i], token, seen);
+      cleanSuppressed[i] = cause(suppressed[i], token, clean);
       same &= cleanSuppressed[i] == suppressed[i];
     }
     if (same) {

@@ -60,7 +60,7 @@ final class DroppedInSandboxTest {
   void anOptionThatDoesNotExistIsDroppedAndClearsTheOneBefore() {
     assertThat(upsert(new Order("ORDER-1", "UPS", null, null, null)).getDropped()).isEmpty();
     Upserted<Order> saved = upsert(new Order("ORDER-1", "FedEx", null, null, null));
-    assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("carrier=FedEx");
+    assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("carrier");
     assertThat(stored().getAttributes()).isEmpty();
     assertThat(saved.getStored().getValue().carrier()).isNull();
   }
@@ -77,7 +77,7 @@ final class DroppedInSandboxTest {
   void aDateThatCannotBeReadIsDropped(String date) {
     assertThat(upsert(new Order("ORDER-1", null, null, null, date)).getDropped())
         .extracting(Object::toString)
-        .containsExactly("due_on=" + date);
+        .containsExactly("due_on");
     assertThat(stored().getAttributes()).isEmpty();
   }
 
@@ -94,7 +94,7 @@ final class DroppedInSandboxTest {
     assertThat(
             upsert(new Order("ORDER-1", null, References.one("nobody"), null, null)).getDropped())
         .extracting(Object::toString)
-        .containsExactly("customer=nobody");
+        .containsExactly("customer");
     assertThat(stored().getAttributes()).isEmpty();
   }
 
@@ -118,7 +118,7 @@ final class DroppedInSandboxTest {
   void ofManyReferencesThatAreAllUnknownTheWholeValueIsDropped() {
     Upserted<Order> saved =
         upsert(new Order("ORDER-1", null, null, References.many(List.of("98", "99")), null));
-    assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("items=[98, 99]");
+    assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("items");
     assertThat(saved.getDropped().get(0).getMissingIds()).isEmpty();
     assertThat(stored().getAttributes()).isEmpty();
   }

@@ -102,7 +102,7 @@ final class UpsertTest {
   void aBlankExternalIdIsRefusedBeforeAnythingIsSent(String externalId) {
     assertThatThrownBy(() -> orders.upsert(new Order(externalId, null, null, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("external id must not be blank, was \"" + externalId + "\"");
+        .hasMessage("external id must not be blank, was \"" + externalId.replaceAll("\\s+", " ") + "\"");
     assertThatThrownBy(() -> orders.upsert(externalId, Attributes.builder().build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("external id must not be blank");
@@ -159,7 +159,7 @@ final class UpsertTest {
                 References.one("63a0")));
     assertThat(saved.getDropped())
         .extracting(Object::toString)
-        .containsExactly("external_created_at=1788280000", "status=shiped", "customer=63a0");
+        .containsExactly("external_created_at", "status", "customer");
     assertThatThrownBy(saved::orThrow)
         .isInstanceOfSatisfying(
             DroppedAttributesException.class,
@@ -179,7 +179,7 @@ final class UpsertTest {
             .build()
             .customObjects(ObjectType.of("Order", Strict.class))
             .upsert(new Strict("ORDER-1", 3, "new"));
-    assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("quantity=3");
+    assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("quantity");
     assertThat(saved.getStored().getAttributes().has("quantity")).isTrue();
     assertThatThrownBy(() -> saved.getStored().getValue())
         .isInstanceOfSatisfying(
