@@ -64,17 +64,36 @@ public final class Workspace {
 
   /**
    * Adds a contact: a user if it has an external id or an e-mail address, else a lead. All of it
-   * may be null.
+   * may be null. Several contacts may have one e-mail address, as in Intercom.
    *
-   * @throws IllegalArgumentException if another contact has the external id or the address, or if
-   *     one of the texts is blank
+   * @throws IllegalArgumentException if another contact has the external id, or if one of the texts
+   *     is blank
    */
   public Contact addContact(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
+    return addContact(externalId, email, name, null);
+  }
+
+  /**
+   * Adds a contact that is a lead, whatever it has. All of it may be null.
+   *
+   * @throws IllegalArgumentException if another contact has the external id, or if one of the texts
+   *     is blank
+   */
+  public Contact addLead(
+      @Nullable String externalId, @Nullable String email, @Nullable String name) {
+    return addContact(externalId, email, name, ContactRecord.LEAD);
+  }
+
+  private Contact addContact(
+      @Nullable String externalId,
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String role) {
     Arguments.nullOrNotBlank("externalId", externalId);
     Arguments.nullOrNotBlank("email", email);
     Arguments.nullOrNotBlank("name", name);
-    String id = locked(() -> state.addContact(externalId, email, name).id());
+    String id = locked(() -> state.addContact(externalId, email, name, role).id());
     return new Contact(id, externalId, email, name);
   }
 
@@ -320,10 +339,24 @@ public final class Workspace {
       return this;
     }
 
-    /** Adds a contact that the workspace holds from its beginning. All of it may be null. */
+    /**
+     * Adds a contact that the workspace holds from its beginning: a user if it has an external id
+     * or an e-mail address, else a lead. All of it may be null. Several contacts may have one
+     * e-mail address, as in Intercom.
+     */
     public Builder contact(
         @Nullable String externalId, @Nullable String email, @Nullable String name) {
-      definition.content().contact(externalId, email, name);
+      definition.content().contact(externalId, email, name, null);
+      return this;
+    }
+
+    /**
+     * Adds a contact that the workspace holds from its beginning and that is a lead, whatever it
+     * has. All of it may be null.
+     */
+    public Builder lead(
+        @Nullable String externalId, @Nullable String email, @Nullable String name) {
+      definition.content().contact(externalId, email, name, ContactRecord.LEAD);
       return this;
     }
 
@@ -394,6 +427,25 @@ public final class Workspace {
     /** The API version of calls that name none; 2.16 if not given. */
     public Builder defaultVersion(String version) {
       definition.defaultVersion(version);
+      return this;
+    }
+
+    /**
+     * Sets whether an instance shown inside another object has {@code external_id}, {@code
+     * external_created_at} and {@code external_updated_at} as null where they are not set. They are
+     * left out if not given: which of the two Intercom does is not documented.
+     */
+    public Builder nestedNulls(boolean shown) {
+      definition.nestedNulls(shown);
+      return this;
+    }
+
+    /**
+     * Adds a name that several live attributes of conversations have. A call that updates the
+     * custom attributes of a conversation is then refused with 400 {@code INVALID_PARAMETER}.
+     */
+    public Builder duplicateConversationAttribute(String name) {
+      definition.duplicateConversationAttribute(name);
       return this;
     }
 

@@ -1,12 +1,14 @@
 package io.github.intercomobjects.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.sandbox.Http.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +73,32 @@ class AttributeValueTest {
 
   @Test
   void aListTakesTheIdOfAnOption() {
-    assertThat(upsert("carrier", "\"2\"").ok().at("/custom_attributes/carrier").asText())
+    String id = workspace.settings().types().get("Order").getOptionId("carrier", "UPS");
+    assertThat(UUID.fromString(id)).hasToString(id);
+    assertThat(upsert("carrier", "\"" + id + "\"").ok().at("/custom_attributes/carrier").asText())
         .isEqualTo("UPS");
+    assertThat(upsert("carrier", "\"2\"").ok().at("/custom_attributes/carrier").isNull()).isTrue();
+    Reply shown =
+        http.withAuthorization(null).undescribed("GET", "/_sandbox/objects/Order", null).ok();
+    assertThat(shown.at("/option_ids/carrier/UPS").asText()).isEqualTo(id);
+    assertThat(shown.at("/option_ids/carrier")).hasSize(2);
+  }
+
+  @Test
+  void anOptionHasTheSameIdInEveryRunAndAnotherInEveryAttribute() {
+    ObjectTypeDefinition order =
+        ObjectTypeDefinition.builder("Order")
+            .list("carrier", "DHL", "UPS")
+            .list("b", "UPS")
+            .build();
+    assertThat(order.getOptionId("carrier", "UPS"))
+        .isEqualTo("91a44e3f-ac2f-37d2-9d1c-b3e8ab27296b")
+        .isNotEqualTo(order.getOptionId("b", "UPS"))
+        .isNotEqualTo(order.getOptionId("carrier", "DHL"));
+    assertThatThrownBy(() -> order.getOptionId("status", "UPS"))
+        .hasMessage("Order has no list attribute 'status'; it has [carrier, b]");
+    assertThatThrownBy(() -> order.getOptionId("b", "Owl"))
+        .hasMessage("The list attribute 'b' has no option 'Owl'; it has [UPS]");
   }
 
   @Test
@@ -171,8 +197,7 @@ class AttributeValueTest {
     assertThat(order.at("/custom_attributes/items").toString())
         .isEqualTo(
             "{\"type\":\"Item.list\",\"instances\":[{\"id\":\"1\",\"type\":\"Item\","
-                + "\"external_id\":\"I-1\",\"external_created_at\":null,"
-                + "\"external_updated_at\":null,\"custom_attributes\":{\"sku\":\"mug\"}}]}");
+                + "\"external_id\":\"I-1\",\"custom_attributes\":{\"sku\":\"mug\"}}]}");
   }
 
   @Test
