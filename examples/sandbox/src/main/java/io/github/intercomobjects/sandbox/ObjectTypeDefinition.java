@@ -54,13 +54,9 @@ public final class ObjectTypeDefinition {
   }
 
   /**
-   * Returns the id of an option of a list attribute: a UUID, which is the same in every workspace
-   * that defines the type, the attribute and the option by the same names. {@code GET
-   * /_sandbox/objects/{type}} shows it too.
-   *
    * @throws IllegalArgumentException if there is no such attribute or option
    */
-  public String getOptionId(String attributeName, String option) {
+  String optionId(String attributeName, String option) {
     if (!(attributes.get(attributeName) instanceof Choice choice)) {
       throw new IllegalArgumentException(
           name + " has no list attribute '" + attributeName + "'; it has " + attributes.keySet());
@@ -136,8 +132,8 @@ public final class ObjectTypeDefinition {
     /**
      * An attribute that holds one of some options.
      *
-     * <p>A request names an option by its label or by its id, see {@link
-     * ObjectTypeDefinition#getOptionId}. The answer has the label.
+     * <p>A request names an option by its label or by its id, see {@link Workspace#getOptionId}.
+     * The answer has the label.
      *
      * @param options the labels, at least one
      */

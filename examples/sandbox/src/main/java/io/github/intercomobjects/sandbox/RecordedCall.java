@@ -116,7 +116,7 @@ public final class RecordedCall {
 
   /** About how many bytes it fills. */
   long size() {
-    long chars = path.length() + body.length() + answer.length();
+    long chars = (long) path.length() + body.length() + answer.length();
     for (Map.Entry<String, String> entry : headers.entrySet()) {
       chars += entry.getKey().length() + entry.getValue().length();
     }

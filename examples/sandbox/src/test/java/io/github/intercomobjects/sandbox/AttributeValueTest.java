@@ -73,7 +73,7 @@ class AttributeValueTest {
 
   @Test
   void aListTakesTheIdOfAnOption() {
-    String id = workspace.settings().types().get("Order").getOptionId("carrier", "UPS");
+    String id = workspace.getOptionId("Order", "carrier", "UPS");
     assertThat(UUID.fromString(id)).hasToString(id);
     assertThat(upsert("carrier", "\"" + id + "\"").ok().at("/custom_attributes/carrier").asText())
         .isEqualTo("UPS");
@@ -86,19 +86,25 @@ class AttributeValueTest {
 
   @Test
   void anOptionHasTheSameIdInEveryRunAndAnotherInEveryAttribute() {
-    ObjectTypeDefinition order =
-        ObjectTypeDefinition.builder("Order")
-            .list("carrier", "DHL", "UPS")
-            .list("b", "UPS")
+    Workspace other =
+        Workspace.builder()
+            .objectType(
+                ObjectTypeDefinition.builder("Order")
+                    .list("b", "UPS")
+                    .list("carrier", "Post", "UPS")
+                    .build())
             .build();
-    assertThat(order.getOptionId("carrier", "UPS"))
+    assertThat(other.getOptionId("Order", "carrier", "UPS"))
         .isEqualTo("91a44e3f-ac2f-37d2-9d1c-b3e8ab27296b")
-        .isNotEqualTo(order.getOptionId("b", "UPS"))
-        .isNotEqualTo(order.getOptionId("carrier", "DHL"));
-    assertThatThrownBy(() -> order.getOptionId("status", "UPS"))
-        .hasMessage("Order has no list attribute 'status'; it has [carrier, b]");
-    assertThatThrownBy(() -> order.getOptionId("b", "Owl"))
+        .isEqualTo(workspace.getOptionId("Order", "carrier", "UPS"))
+        .isNotEqualTo(other.getOptionId("Order", "b", "UPS"))
+        .isNotEqualTo(other.getOptionId("Order", "carrier", "Post"));
+    assertThatThrownBy(() -> other.getOptionId("Order", "status", "UPS"))
+        .hasMessage("Order has no list attribute 'status'; it has [b, carrier]");
+    assertThatThrownBy(() -> other.getOptionId("Order", "b", "Owl"))
         .hasMessage("The list attribute 'b' has no option 'Owl'; it has [UPS]");
+    assertThatThrownBy(() -> other.getOptionId("Item", "b", "UPS"))
+        .hasMessage("No object type 'Item'; there are [Order]");
   }
 
   @Test

@@ -171,7 +171,7 @@ class HostNamesTest {
     for (String own : List.of("devbox:4000", "192.168.7.5", "192.168.7.5:4000", "localhost")) {
       names.check(incoming(own));
     }
-    for (String other : List.of("192.168.7.6", "devbox2", "[fe80::1]")) {
+    for (String other : List.of("192.168.7.6", "devbox2", "[fe80::1]", "", ":4000", ".")) {
       assertThatThrownBy(() -> names.check(incoming(other))).isInstanceOf(Refusal.class);
     }
     names("fd00::5", "fd00::5").check(incoming("[fd00:0:0:0:0:0:0:5]:4000"));
