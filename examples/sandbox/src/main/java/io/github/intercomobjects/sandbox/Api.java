@@ -27,15 +27,14 @@ final class Api {
         throw tooManyCalls();
       }
       if (!incoming.acceptsJson()) {
-        throw new Refusal(
-            406, "client_error", "Answers are application/json, which Accept excludes", null);
+        throw Refusal.notAcceptable();
       }
-      if (incoming.tooLarge()) {
-        throw Refusal.tooLarge();
-      }
+      incoming.requireBody();
       Call call = new Call(incoming, version(incoming.version()), token);
       return new Answer(200, workspace.locked(() -> routes.dispatch(call)), Map.of(), rate);
     } catch (Refusal refusal) {
+      // Nothing of the call is stored, and the caller knows it.
+      incoming.dropped().clear();
       return Answer.to(refusal, requestId, rate);
     } catch (RuntimeException e) {
       Refusal refusal = new Refusal(500, "server_error", "The sandbox failed: " + e, null);

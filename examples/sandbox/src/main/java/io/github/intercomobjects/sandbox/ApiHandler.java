@@ -1,7 +1,5 @@
 package io.github.intercomobjects.sandbox;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,40 +9,46 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /** Carries requests from the server to the API and answers back, and records both. */
 final class ApiHandler extends Handler.Abstract {
-  static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
-
-  // Read to its end, a refused body leaves the connection in order and the client with an answer.
-  private static final long MAX_DISCARDED_BYTES = 20L * MAX_BODY_BYTES;
-
   private final Workspace workspace;
   private final Runnable restore;
   private final Faults faults = new Faults();
   private final CallLog calls;
+  private final TokenMask mask;
   private final CallRecorder recorder;
   private final RateWindow rateWindow;
   private final FaultyApi api;
   private final ControlCalls control;
+  private final HostNames hosts;
+  private final Limits limits;
+  private final BodyMemory bodies;
   private final AtomicLong requests = new AtomicLong();
 
-  ApiHandler(
-      Workspace workspace, String baseUrl, BrowserGuard guard, int keptCalls, int keptBodyBytes) {
+  ApiHandler(Workspace workspace, String baseUrl, HostNames hosts, Limits limits) {
     this.workspace = workspace;
     this.restore = workspace.snapshot();
-    this.calls = new CallLog(keptCalls);
+    this.hosts = hosts;
+    this.limits = limits;
+    this.bodies = new BodyMemory(limits.bodyBytes());
+    this.calls = new CallLog(limits.keptCalls(), limits.keptBytes());
+    this.mask = new TokenMask(workspace.settings().tokens().keySet());
     this.recorder =
-        new CallRecorder(
-            new TokenMask(workspace.settings().tokens().keySet()),
-            keptBodyBytes,
-            () -> workspace.clock().instant());
+        new CallRecorder(mask, limits.keptBodyBytes(), () -> workspace.clock().instant());
     Api faultless = new Api(workspace, baseUrl);
     this.rateWindow = faultless.rateWindow();
     this.api = new FaultyApi(faultless);
     this.control =
-        new ControlCalls(guard, workspace, faults, new ControlLog(calls, rateWindow), this::reset);
+        new ControlCalls(
+            hosts,
+            new BrowserGuard(baseUrl),
+            workspace,
+            faults,
+            new ControlLog(calls, rateWindow),
+            this::reset);
   }
 
   Faults faults() {
@@ -69,60 +73,91 @@ final class ApiHandler extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    Incoming incoming = incoming(request);
-    Delivery delivery = delivery(request, response, callback);
-    if (ControlCalls.isFor(incoming.rawPath())) {
-      delivery.send(control.answer(incoming));
-      return true;
-    }
-    Fault fault = faults.strike(incoming.method(), incoming.rawPath());
-    String requestId = requestId();
-    Outgoing answer = api.answer(incoming, requestId, fault);
-    calls.add(recorder.record(incoming, answer, fault));
-    delivery.send(answer, fault);
+  public boolean handle(Request request, Response response, Callback callback) {
+    BodyReader.read(
+        request,
+        bodies,
+        limits.bodyTime(),
+        body -> answer(request, body, delivery(request, response, callback)),
+        callback::failed);
     return true;
   }
 
+  private void answer(Request request, Body body, Delivery delivery) {
+    try {
+      answer(incoming(request, body), body.ended() ? delivery : delivery.last());
+    } catch (OutOfMemoryError e) {
+      send(delivery, outOfMemory());
+    }
+  }
+
+  private void answer(Incoming incoming, Delivery delivery) {
+    if (ControlCalls.isFor(incoming.rawPath())) {
+      delivery.send(control.answer(incoming));
+      return;
+    }
+    String requestId = requestId();
+    Fault fault = null;
+    Outgoing answer;
+    try {
+      // Before a fault, which a foreign page must not use up.
+      hosts.check(incoming);
+      fault = faults.strike(incoming.method(), incoming.rawPath());
+      answer = api.answer(incoming, requestId, fault);
+    } catch (Refusal refusal) {
+      answer = Outgoing.of(Answer.to(refusal, requestId, null), requestId);
+    }
+    calls.add(recorder.record(incoming, answer, fault));
+    delivery.send(answer, fault);
+  }
+
   /**
-   * Answers what the server refuses before a handler sees it, such as headers beyond its limits.
+   * Answers what the server refuses before a handler sees it, such as headers beyond its limits,
+   * and what failed. The connection ends with it, since nobody knows where another request would
+   * begin.
    */
   boolean handleError(Request request, Response response, Callback callback) {
     int status = Math.max(400, response.getStatus());
-    Refusal refusal =
-        status >= 500
-            ? new Refusal(status, "server_error", "The sandbox failed", null)
-            : new Refusal(status, "bad_request", "The request is not valid HTTP", null);
-    String requestId = requestId();
-    delivery(request, response, callback)
-        .send(Outgoing.of(Answer.to(refusal, requestId, null), requestId));
+    Refusal refusal;
+    if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof OutOfMemoryError) {
+      refusal = outOfMemory();
+    } else if (status >= 500) {
+      refusal = new Refusal(status, "server_error", "The sandbox failed", null);
+    } else {
+      refusal = new Refusal(status, "bad_request", "The request is not valid HTTP", null);
+    }
+    send(delivery(request, response, callback), refusal);
     return true;
+  }
+
+  private void send(Delivery delivery, Refusal refusal) {
+    String requestId = requestId();
+    delivery.last().send(Outgoing.of(Answer.to(refusal, requestId, null), requestId));
+  }
+
+  /** What is kept of calls is all that can be done without. */
+  private Refusal outOfMemory() {
+    calls.forget();
+    limits.outOfMemory().run();
+    return Refusal.outOfMemory();
   }
 
   private Delivery delivery(Request request, Response response, Callback callback) {
     return new Delivery(request, response, callback, () -> workspace.clock().instant());
   }
 
-  private static Incoming incoming(Request request) throws IOException {
+  private Incoming incoming(Request request, Body body) {
     HttpURI uri = request.getHttpURI();
-    byte[] body;
-    boolean tooLarge;
-    try (InputStream in = Request.asInputStream(request)) {
-      body = in.readNBytes(MAX_BODY_BYTES + 1);
-      tooLarge = body.length > MAX_BODY_BYTES;
-      if (tooLarge) {
-        body = new byte[0];
-        discard(in);
-      }
-    }
     String path = uri.getPath();
     return new Incoming(
         request.getMethod(),
+        uri.getAuthority(),
         path == null || path.isEmpty() ? "/" : path,
         uri.getQuery(),
         headers(request),
-        body,
-        tooLarge);
+        body.bytes(),
+        body.unread(),
+        new Dropped(mask::mask));
   }
 
   private static Map<String, String> headers(Request request) {
@@ -132,16 +167,6 @@ final class ApiHandler extends Handler.Abstract {
       headers.merge(field.getLowerCaseName(), value, (first, next) -> first + ", " + next);
     }
     return headers;
-  }
-
-  private static void discard(InputStream in) throws IOException {
-    byte[] buffer = new byte[64 * 1024];
-    long discarded = 0;
-    int read = in.read(buffer);
-    while (read >= 0 && discarded < MAX_DISCARDED_BYTES) {
-      discarded += read;
-      read = in.read(buffer);
-    }
   }
 
   /** Twenty characters, as Intercom's own, and counted so that a run can be repeated. */

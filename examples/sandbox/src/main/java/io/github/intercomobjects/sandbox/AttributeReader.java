@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.sandbox.Attribute.Choice;
 import io.github.intercomobjects.sandbox.Attribute.Plain;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,22 +20,22 @@ final class AttributeReader {
   }
 
   /** The value to store; null if the attribute is to be cleared. */
-  @Nullable Object read(Attribute attribute, JsonNode value) {
+  @Nullable Object read(Attribute attribute, JsonNode value, Dropped dropped) {
     if (value.isNull()) {
       return null;
     }
     if (attribute instanceof Reference reference) {
-      List<String> ids = readReference(reference, value);
+      List<String> ids = readReference(reference, value, dropped);
       return ids.isEmpty() ? null : ids;
     }
     if (attribute instanceof Choice choice) {
-      return readChoice(choice, value);
+      return readChoice(choice, value, dropped);
     }
-    return readPlain((Plain) attribute, value);
+    return readPlain((Plain) attribute, value, dropped);
   }
 
-  /** The ids of those objects that exist; an unknown id is skipped without a word. */
-  List<String> readReference(Reference reference, JsonNode value) {
+  /** The ids of those objects that exist; an unknown id is skipped. */
+  List<String> readReference(Reference reference, JsonNode value, Dropped dropped) {
     if (value.isNull()) {
       return List.of();
     }
@@ -54,29 +55,28 @@ final class AttributeReader {
       }
       ids.add(id.textValue());
     }
-    return state.existing(reference.target(), ids);
+    List<String> existing = state.existing(reference.target(), ids);
+    if (existing.size() < ids.size()) {
+      existing.forEach(ids::remove);
+      dropped.ids(reference.name(), reference.target(), List.copyOf(ids));
+    }
+    return existing;
   }
 
-  private static @Nullable Object readChoice(Choice choice, JsonNode value) {
+  private static @Nullable Object readChoice(Choice choice, JsonNode value, Dropped dropped) {
     if (!value.isTextual()) {
       throw wrongType(choice, "the label or the id of an option", value);
     }
-    String text = value.textValue();
-    int label = choice.options().indexOf(text);
-    if (label >= 0) {
-      // The one text of the definition, not one more for each instance.
-      return choice.options().get(label);
+    // The one text of the definition, not one more for each instance.
+    String label = choice.labels().get(value.textValue());
+    if (label == null) {
+      // An option that does not exist clears the attribute, and the call succeeds.
+      dropped.option(choice.name(), value.textValue());
     }
-    for (int i = 0; i < choice.options().size(); i++) {
-      if (text.equals(Integer.toString(i + 1))) {
-        return choice.options().get(i);
-      }
-    }
-    // An option that does not exist clears the attribute, and the call succeeds.
-    return null;
+    return label;
   }
 
-  private static @Nullable Object readPlain(Plain plain, JsonNode value) {
+  private static @Nullable Object readPlain(Plain plain, JsonNode value, Dropped dropped) {
     boolean fits =
         switch (plain.kind()) {
           case TEXT -> value.isTextual();
@@ -94,8 +94,17 @@ final class AttributeReader {
           value.canConvertToLong() ? (Object) value.longValue() : value.bigIntegerValue();
       case DECIMAL -> value.decimalValue();
       case BOOLEAN -> value.booleanValue();
-      case DATE -> Times.read(value);
+      case DATE -> time(plain.name(), value, dropped);
     };
+  }
+
+  /** The time; null where it cannot be read, which is how Intercom takes it. */
+  static @Nullable Instant time(String name, JsonNode value, Dropped dropped) {
+    Instant time = Times.read(value);
+    if (time == null && !value.isNull()) {
+      dropped.time(name, value);
+    }
+    return time;
   }
 
   private static Refusal wrongType(Attribute attribute, String expected, JsonNode value) {

@@ -18,6 +18,7 @@ final class Call {
   private final ApiVersion version;
   private final AccessToken token;
   private final byte[] body;
+  private final Dropped dropped;
 
   Call(Incoming incoming, ApiVersion version, AccessToken token) {
     this.method = incoming.method();
@@ -27,6 +28,7 @@ final class Call {
     this.version = version;
     this.token = token;
     this.body = incoming.body();
+    this.dropped = incoming.dropped();
   }
 
   String method() {
@@ -60,6 +62,20 @@ final class Call {
 
   ObjectNode json() {
     return Json.parseObject(body);
+  }
+
+  /** What the call sends and is not stored. */
+  Dropped dropped() {
+    return dropped;
+  }
+
+  /** Whether the version of the call has a field; one that it does not have is passed over. */
+  boolean takes(ObjectNode request, String field, ApiVersion since) {
+    if (version.isAtLeast(since)) {
+      return true;
+    }
+    dropped.field(request, field, version);
+    return false;
   }
 
   boolean hasParameter(String name) {

@@ -3,24 +3,32 @@ package io.github.intercomobjects.sandbox;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The newest calls, and how many there were. Thread-safe. */
+/**
+ * The newest calls, and how many there were. They are bounded by their number and, since a few
+ * large bodies would fill the memory as well, by their size. Thread-safe.
+ */
 final class CallLog {
   static final int DEFAULT_CALLS = 1_000;
   static final int DEFAULT_BODY_BYTES = 64 * 1024;
 
   private final int maxCalls;
+  private final long maxBytes;
   private final ArrayDeque<RecordedCall> newest = new ArrayDeque<>();
+  private long bytes;
   private long total;
 
-  CallLog(int maxCalls) {
+  CallLog(int maxCalls, long maxBytes) {
     this.maxCalls = maxCalls;
+    this.maxBytes = maxBytes;
   }
 
   synchronized void add(RecordedCall call) {
     total++;
     newest.addLast(call);
-    if (newest.size() > maxCalls) {
-      newest.removeFirst();
+    bytes += call.size();
+    // The newest is kept however large it is: the bodies in it have a bound of their own.
+    while (newest.size() > maxCalls || (bytes > maxBytes && newest.size() > 1)) {
+      bytes -= newest.removeFirst().size();
     }
   }
 
@@ -32,8 +40,14 @@ final class CallLog {
     return total;
   }
 
-  synchronized void clear() {
+  /** Keeps none of the calls so far, which still count. */
+  synchronized void forget() {
     newest.clear();
+    bytes = 0;
+  }
+
+  synchronized void clear() {
+    forget();
     total = 0;
   }
 

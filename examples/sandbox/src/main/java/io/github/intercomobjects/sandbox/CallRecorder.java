@@ -35,7 +35,8 @@ final class CallRecorder {
         text(incoming.body()),
         answer == null ? 0 : answer.status(),
         answer == null ? "" : text(answer.body()),
-        fault == null ? null : fault.toString());
+        fault == null ? null : fault.toString(),
+        incoming.dropped().reasons());
   }
 
   private Map<String, String> headers(Map<String, String> received) {
@@ -50,13 +51,18 @@ final class CallRecorder {
   }
 
   private String text(byte[] body) {
-    String text = mask.mask(new String(body, StandardCharsets.UTF_8));
     if (body.length <= maxBodyBytes) {
-      return text;
+      return mask.mask(new String(body, StandardCharsets.UTF_8));
     }
-    // Cut after the tokens are out, lest half of one is left.
-    byte[] masked = text.getBytes(StandardCharsets.UTF_8);
-    int end = Math.min(maxBodyBytes, masked.length);
+    // A little more than is kept, so that no token is cut in two before it is masked, and no copy
+    // is made of the rest.
+    int read = (int) Math.min(body.length, (long) maxBodyBytes + mask.longest());
+    byte[] masked =
+        mask.mask(new String(body, 0, read, StandardCharsets.UTF_8))
+            .getBytes(StandardCharsets.UTF_8);
+    // What is masked gets shorter, so that the end of what was read may be half a token.
+    int whole = read == body.length ? masked.length : masked.length - mask.longest();
+    int end = Math.max(0, Math.min(maxBodyBytes, whole));
     // Not in the middle of a character: its later bytes begin with the bits 10.
     while (end > 0 && end < masked.length && (masked[end] & 0xC0) == 0x80) {
       end--;

@@ -2,15 +2,19 @@ package io.github.intercomobjects.sandbox;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a command line asks for.
  *
+ * @param allowedHosts further names by which it is called
  * @param workspace the file with its definition; null for the one that is ready
  */
-record CommandLine(int port, String host, @Nullable Path workspace, boolean help) {
+record CommandLine(
+    int port, String host, Set<String> allowedHosts, @Nullable Path workspace, boolean help) {
   static final int DEFAULT_PORT = 4000;
   static final String USAGE =
       """
@@ -24,10 +28,14 @@ record CommandLine(int port, String host, @Nullable Path workspace, boolean help
         --port PORT       the port to listen on, 4000 if not given; 0 takes a free one
         --host HOST       the address to listen on, 127.0.0.1 if not given: from elsewhere the
                           sandbox cannot be reached then
+        --allow-host NAME a further name by which it is called, such as that of a container;
+                          may be given several times. Calls under other names than localhost
+                          and the address listened on are refused, since a web page can lead
+                          its own name here
         --help            this text
 
-      Exit codes: 1 if it cannot listen, 2 if an option or the file is wrong, 130 after an
-      interrupt (Ctrl+C).
+      Exit codes: 1 if it cannot listen, 2 if an option or the file is wrong, 3 if it ran out of
+      memory (java -Xmx gives more), 130 after an interrupt (Ctrl+C).
       """;
 
   /**
@@ -36,6 +44,7 @@ record CommandLine(int port, String host, @Nullable Path workspace, boolean help
   static CommandLine parse(List<String> arguments) {
     int port = DEFAULT_PORT;
     String host = SandboxServer.HOST;
+    Set<String> allowedHosts = new LinkedHashSet<>();
     Path workspace = null;
     boolean help = false;
     for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
@@ -46,6 +55,7 @@ record CommandLine(int port, String host, @Nullable Path workspace, boolean help
       switch (option) {
         case "--port" -> port = port(value(option, attached, rest));
         case "--host" -> host = value(option, attached, rest);
+        case "--allow-host" -> allowedHosts.add(host(value(option, attached, rest)));
         case "--workspace" -> workspace = Path.of(value(option, attached, rest));
         case "--help", "-h" -> help = true;
         default ->
@@ -53,7 +63,7 @@ record CommandLine(int port, String host, @Nullable Path workspace, boolean help
                 "There is no option '" + argument + "'; --help tells which there are");
       }
     }
-    return new CommandLine(port, host, workspace, help);
+    return new CommandLine(port, host, allowedHosts, workspace, help);
   }
 
   private static String value(String option, @Nullable String attached, Iterator<String> rest) {
@@ -62,6 +72,11 @@ record CommandLine(int port, String host, @Nullable Path workspace, boolean help
       throw new IllegalArgumentException(option + " needs a value; --help tells which");
     }
     return value;
+  }
+
+  private static String host(String name) {
+    HostNames.allowed(name);
+    return name;
   }
 
   private static int port(String text) {

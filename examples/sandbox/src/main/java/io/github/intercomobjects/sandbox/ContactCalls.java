@@ -18,7 +18,7 @@ final class ContactCalls {
 
   ObjectNode create(Call call) {
     ObjectNode request = call.json();
-    ContactProfile profile = ContactProfile.of(null, null, null).merge(request, call.version());
+    ContactProfile profile = ContactProfile.of(null, null, null).merge(request, call);
     String role = sentRole(request);
     if (role == null && profile.externalId() == null && profile.email() == null) {
       throw new Refusal(
@@ -31,8 +31,9 @@ final class ContactCalls {
                 role == null ? ContactRecord.USER : role,
                 profile,
                 state.now(),
-                Fields.customAttributes(request, state.newContactAttributes(), reader));
-    return stored(contact, call);
+                Fields.customAttributes(
+                    request, state.newContactAttributes(), reader, call.dropped()));
+    return stored(contact, null, call);
   }
 
   ObjectNode findById(Call call) {
@@ -58,10 +59,10 @@ final class ContactCalls {
     ContactRecord changed =
         contact.with(
             changedRole(contact, request),
-            contact.profile().merge(request, call.version()),
-            Fields.customAttributes(request, contact.attributes(), reader),
+            contact.profile().merge(request, call),
+            Fields.customAttributes(request, contact.attributes(), reader, call.dropped()),
             state.now());
-    return stored(changed, call);
+    return stored(changed, contact, call);
   }
 
   ObjectNode delete(Call call) {
@@ -83,8 +84,8 @@ final class ContactCalls {
     return ContactView.proof(contact, "blocked");
   }
 
-  private ObjectNode stored(ContactRecord contact, Call call) {
-    ContactTable.Conflict conflict = state.contacts().conflict(contact);
+  private ObjectNode stored(ContactRecord contact, @Nullable ContactRecord before, Call call) {
+    ContactTable.Conflict conflict = state.contacts().conflict(contact, before);
     if (conflict != null) {
       throw new Refusal(
           409,
@@ -113,7 +114,7 @@ final class ContactCalls {
 
   private static @Nullable String sentRole(ObjectNode request) {
     String role = Fields.text(request, "role", null);
-    if (role != null && !role.equals(ContactRecord.USER) && !role.equals(ContactRecord.LEAD)) {
+    if (role != null && !ContactRecord.ROLES.contains(role)) {
       throw Refusal.invalid("role", "role must be user or lead, was '" + role + "'");
     }
     return role;

@@ -21,6 +21,7 @@ record ContactRecord(
     ParentAttributes attributes) {
   static final String USER = "user";
   static final String LEAD = "lead";
+  static final List<String> ROLES = List.of(USER, LEAD);
 
   /** A contact that the company can tell from others is a user, unless it is said to be a lead. */
   static String roleOf(ContactProfile profile) {

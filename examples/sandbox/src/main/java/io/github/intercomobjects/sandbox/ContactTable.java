@@ -8,7 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The contacts with their indexes. Guarded by the workspace's lock. */
@@ -18,7 +21,8 @@ final class ContactTable {
 
   private final Map<String, ContactRecord> byId = new TreeMap<>();
   private final Map<String, String> idByExternalId = new HashMap<>();
-  private final Map<String, String> idByEmail = new HashMap<>();
+  // Ids are in the order of their making, so the first of several is that of the oldest.
+  private final Map<String, SortedSet<String>> idsByEmail = new HashMap<>();
   private final Map<String, String> mergedInto = new HashMap<>();
   private final Map<String, String> mergedByExternalId = new HashMap<>();
   private int lastId = 0x0dff_0000;
@@ -27,7 +31,7 @@ final class ContactTable {
     ContactTable copy = new ContactTable();
     copy.byId.putAll(byId);
     copy.idByExternalId.putAll(idByExternalId);
-    copy.idByEmail.putAll(idByEmail);
+    idsByEmail.forEach((email, ids) -> copy.idsByEmail.put(email, new TreeSet<>(ids)));
     copy.mergedInto.putAll(mergedInto);
     copy.mergedByExternalId.putAll(mergedByExternalId);
     copy.lastId = lastId;
@@ -48,9 +52,12 @@ final class ContactTable {
     return id == null ? null : byId.get(id);
   }
 
-  @Nullable ContactRecord byEmail(String email) {
-    String id = idByEmail.get(folded(email));
-    return id == null ? null : byId.get(id);
+  /** All contacts with an e-mail address, the oldest first. */
+  List<ContactRecord> byEmail(String email) {
+    return idsByEmail.getOrDefault(folded(email), Collections.emptySortedSet()).stream()
+        .map(byId::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** The contact itself, or the one that it is part of now; null if that is gone. */
@@ -96,7 +103,7 @@ final class ContactTable {
       idByExternalId.put(profile.externalId(), contact.id());
     }
     if (profile.email() != null) {
-      idByEmail.put(folded(profile.email()), contact.id());
+      idsByEmail.computeIfAbsent(folded(profile.email()), e -> new TreeSet<>()).add(contact.id());
     }
   }
 
@@ -114,8 +121,12 @@ final class ContactTable {
     put(target.absorbing(source, now));
   }
 
-  /** The other contact, if there is one, that stands in the way of storing this one. */
-  @Nullable Conflict conflict(ContactRecord contact) {
+  /**
+   * The other contact, if there is one, that has the external id of this one.
+   *
+   * <p>E-mail addresses are not unique in a workspace, though no call can bring the second.
+   */
+  @Nullable Conflict externalIdConflict(ContactRecord contact) {
     ContactProfile profile = contact.profile();
     if (profile.externalId() != null) {
       String owner = idByExternalId.get(profile.externalId());
@@ -123,13 +134,28 @@ final class ContactTable {
         return new Conflict("external_id '" + profile.externalId() + "'", owner);
       }
     }
-    if (profile.email() != null) {
-      String owner = idByEmail.get(folded(profile.email()));
-      if (owner != null && !owner.equals(contact.id())) {
-        return new Conflict("email '" + profile.email() + "'", owner);
-      }
-    }
     return null;
+  }
+
+  /**
+   * The other contact, if there is one, that stands in the way of a call that stores this one.
+   *
+   * @param before how it is stored; null if it is new
+   */
+  @Nullable Conflict conflict(ContactRecord contact, @Nullable ContactRecord before) {
+    String email = contact.profile().email();
+    String emailBefore = before == null ? null : before.profile().email();
+    Conflict conflict = externalIdConflict(contact);
+    if (conflict != null
+        || email == null
+        || (emailBefore != null && folded(email).equals(folded(emailBefore)))) {
+      return conflict;
+    }
+    return byEmail(email).stream()
+        .filter(other -> !other.id().equals(contact.id()))
+        .findFirst()
+        .map(other -> new Conflict("email '" + email + "'", other.id()))
+        .orElse(null);
   }
 
   private void forget(ContactRecord contact) {
@@ -138,7 +164,12 @@ final class ContactTable {
       idByExternalId.remove(profile.externalId());
     }
     if (profile.email() != null) {
-      idByEmail.remove(folded(profile.email()));
+      idsByEmail.computeIfPresent(
+          folded(profile.email()),
+          (email, ids) -> {
+            ids.remove(contact.id());
+            return ids.isEmpty() ? null : ids;
+          });
     }
   }
 

@@ -21,17 +21,24 @@ final class ControlCalls {
           "X-Content-Type-Options", "nosniff",
           "Cross-Origin-Resource-Policy", "same-origin");
 
+  private final HostNames hosts;
   private final BrowserGuard guard;
   private final Faults faults;
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   ControlCalls(
-      BrowserGuard guard, Workspace workspace, Faults faults, ControlLog log, Runnable reset) {
+      HostNames hosts,
+      BrowserGuard guard,
+      Workspace workspace,
+      Faults faults,
+      ControlLog log,
+      Runnable reset) {
+    this.hosts = hosts;
     this.guard = guard;
     this.faults = faults;
     Settings settings = workspace.settings();
     State state = workspace.state();
-    InstanceView view = new InstanceView(state, ControlLinks.SHOWN);
+    InstanceView view = new InstanceView(state, settings.nestedNulls(), ControlLinks.SHOWN);
     ControlLinks links = new ControlLinks(settings, state);
     ControlObjects objects = new ControlObjects(settings, state, view, links);
     ControlPeople people = new ControlPeople(settings, state, view, links);
@@ -69,10 +76,9 @@ final class ControlCalls {
 
   private Outgoing find(Incoming incoming) {
     try {
+      hosts.check(incoming);
       guard.check(incoming);
-      if (incoming.tooLarge()) {
-        throw Refusal.tooLarge();
-      }
+      incoming.requireBody();
       if (incoming.method().equals("GET") && incoming.rawPath().equals(ROOT)) {
         return SandboxPage.redirect();
       }

@@ -102,6 +102,8 @@ final class ControlLog {
       json.put("answer", call.getAnswer());
     }
     json.put("fault", call.getFault());
+    ObjectNode dropped = json.putObject("dropped");
+    call.getDropped().forEach((name, reason) -> dropped.put(name, reason));
     return json;
   }
 }

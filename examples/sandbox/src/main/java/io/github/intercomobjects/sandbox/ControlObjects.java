@@ -45,7 +45,7 @@ final class ControlObjects {
     InstanceTable table = InstanceCalls.table(state, call.segment(2));
     ObjectNode body = Json.object();
     body.put("type", table.type().getName());
-    putAttributes(body.putObject("attributes"), table.type());
+    putAttributes(body, table.type());
     List<String> ids =
         call.hasParameter("find") ? find(table, call.parameter("find")) : table.ids();
     PageNumber.of(call)
@@ -66,7 +66,7 @@ final class ControlObjects {
     }
     ObjectNode body = Json.object();
     body.set("instance", view.whole(table, instance));
-    putAttributes(body.putObject("attributes"), table.type());
+    putAttributes(body, table.type());
     links.put(body, table, instance);
     return body;
   }
@@ -80,14 +80,18 @@ final class ControlObjects {
         .toList();
   }
 
-  /** The attributes in the form that a workspace file has for them. */
-  private static void putAttributes(ObjectNode body, ObjectTypeDefinition type) {
+  /** The attributes in the form that a workspace file has for them, and the ids of options. */
+  private static void putAttributes(ObjectNode whole, ObjectTypeDefinition type) {
+    ObjectNode body = whole.putObject("attributes");
+    ObjectNode optionIds = whole.putObject("option_ids");
     for (Attribute attribute : type.attributes().values()) {
       if (attribute instanceof Plain plain) {
         body.put(plain.name(), plain.kind().name().toLowerCase(Locale.ROOT));
       } else if (attribute instanceof Choice choice) {
         ArrayNode options = body.putArray(choice.name());
-        choice.options().forEach(options::add);
+        ObjectNode ids = optionIds.putObject(choice.name());
+        choice.ids().forEach((label, id) -> options.add(label));
+        choice.ids().forEach((label, id) -> ids.put(label, id));
       } else if (attribute instanceof Reference reference) {
         body.putObject(reference.name())
             .put(

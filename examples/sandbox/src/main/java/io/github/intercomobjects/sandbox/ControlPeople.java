@@ -68,8 +68,9 @@ final class ControlPeople {
 
   private List<ContactRecord> findContacts(String text) {
     ContactTable contacts = state.contacts();
-    return Stream.of(contacts.byId(text), contacts.byExternalId(text), contacts.byEmail(text))
-        .filter(Objects::nonNull)
+    return Stream.concat(
+            Stream.of(contacts.byId(text), contacts.byExternalId(text)).filter(Objects::nonNull),
+            contacts.byEmail(text).stream())
         .distinct()
         .toList();
   }

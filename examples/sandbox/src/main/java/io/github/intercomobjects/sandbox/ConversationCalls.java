@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class ConversationCalls {
   private static final List<String> PRIORITIES = List.of("none", "low", "medium", "high", "urgent");
 
+  private final Settings settings;
   private final State state;
   private final AttributeReader reader;
   private final ConversationView view;
 
-  ConversationCalls(State state, AttributeReader reader, ConversationView view) {
+  ConversationCalls(Settings settings, State state, AttributeReader reader, ConversationView view) {
+    this.settings = settings;
     this.state = state;
     this.reader = reader;
     this.view = view;
@@ -27,20 +29,23 @@ final class ConversationCalls {
     ConversationRecord conversation = found(call);
     ConversationRecord.Details before = conversation.details();
     ObjectNode request = call.json();
+    if (request.hasNonNull("custom_attributes")) {
+      requireDistinctAttributes();
+    }
     ApiVersion version = call.version();
     ConversationRecord.Details after =
         new ConversationRecord.Details(
-            version.isAtLeast(ApiVersion.V2_13)
+            call.takes(request, "title", ApiVersion.V2_13)
                 ? Fields.text(request, "title", before.title())
                 : before.title(),
             Fields.flag(request, "read", before.read()),
-            version.isAtLeast(ApiVersion.V2_14)
+            call.takes(request, "company_id", ApiVersion.V2_14)
                 ? Fields.text(request, "company_id", before.companyId())
                 : before.companyId(),
-            version.isAtLeast(ApiVersion.PREVIEW)
+            call.takes(request, "priority", ApiVersion.PREVIEW)
                 ? priority(request, before.priority())
                 : before.priority(),
-            Fields.customAttributes(request, before.attributes(), reader));
+            Fields.customAttributes(request, before.attributes(), reader, call.dropped()));
     conversation.update(after, state.now());
     ConversationPart.between(
             before.attributes(),
@@ -59,6 +64,19 @@ final class ConversationCalls {
     ConversationRecord conversation = found(call);
     state.removeConversation(conversation.id());
     return Json.deleted(conversation.id(), "conversation");
+  }
+
+  /** Which of two attributes of one name a request means cannot be known, so that all fail. */
+  private void requireDistinctAttributes() {
+    if (!settings.duplicateConversationAttributes().isEmpty()) {
+      throw new Refusal(
+          400,
+          "INVALID_PARAMETER",
+          "Several live attributes of conversations have the name "
+              + String.join(", ", settings.duplicateConversationAttributes())
+              + "; rename or archive all but one",
+          "custom_attributes");
+    }
   }
 
   private static @Nullable String priority(ObjectNode request, @Nullable String previous) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +27,8 @@ final class Definition {
   private int maxInstancesPerType = 100_000;
   private MissAnswer missAnswer = MissAnswer.BY_VERSION;
   private ApiVersion defaultVersion = ApiVersion.V2_16;
+  private boolean nestedNulls;
+  private final Set<String> duplicateConversationAttributes = new LinkedHashSet<>();
 
   Definition() {
     teammates.put(Teammate.OWNER.id(), Teammate.OWNER);
@@ -124,6 +127,17 @@ final class Definition {
                             + "'"));
   }
 
+  void nestedNulls(boolean shown) {
+    nestedNulls = shown;
+  }
+
+  void duplicateConversationAttribute(String name) {
+    Arguments.name("The name of a conversation attribute", name);
+    if (!duplicateConversationAttributes.add(name)) {
+      throw new IllegalArgumentException("The duplicate attribute '" + name + "' is defined twice");
+    }
+  }
+
   Settings settings() {
     for (ObjectTypeDefinition type : types.values()) {
       for (Attribute attribute : type.attributes().values()) {
@@ -152,6 +166,8 @@ final class Definition {
         maxInstancesPerType,
         missAnswer,
         defaultVersion,
+        nestedNulls,
+        Collections.unmodifiableSet(new LinkedHashSet<>(duplicateConversationAttributes)),
         copy(teammates),
         copy(teams),
         allTicketTypes,

@@ -30,6 +30,7 @@ final class Delivery {
   private final Response response;
   private final Callback callback;
   private final InstantSource clock;
+  private boolean last;
 
   Delivery(Request request, Response response, Callback callback, InstantSource clock) {
     this.request = request;
@@ -38,10 +39,16 @@ final class Delivery {
     this.clock = clock;
   }
 
+  /** Says that the connection ends with the answer, for a request that was not read to its end. */
+  Delivery last() {
+    last = true;
+    return this;
+  }
+
   /**
    * @param answer null for none at all
    */
-  void send(@Nullable Outgoing answer, @Nullable Fault fault) throws IOException {
+  void send(@Nullable Outgoing answer, @Nullable Fault fault) {
     if (answer == null) {
       reset();
     } else if (fault == null) {
@@ -56,7 +63,7 @@ final class Delivery {
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  private void sendWith(Fault fault, Outgoing answer) throws IOException {
+  private void sendWith(Fault fault, Outgoing answer) {
     switch (fault.kind()) {
       case LOST_ANSWER -> reset();
       case DELAY -> later(fault.duration(), () -> send(answer));
@@ -79,6 +86,9 @@ final class Delivery {
     headers.put(HttpHeader.DATE, HTTP_DATE.format(clock.instant()));
     headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
     answer.headers().forEach((name, value) -> headers.put(name, value));
+    if (last) {
+      headers.put(HttpHeader.CONNECTION, "close");
+    }
   }
 
   /** Sends a piece now, and the others over what is left of the time. */
@@ -103,9 +113,13 @@ final class Delivery {
   }
 
   /** Ends the connection so that the caller's side sees a reset, not an end. */
-  private void reset() throws IOException {
-    if (endPoint().getTransport() instanceof SocketChannel channel) {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+  private void reset() {
+    try {
+      if (endPoint().getTransport() instanceof SocketChannel channel) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } catch (IOException e) {
+      // The caller was faster, and is gone.
     }
     hangUp();
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Rules of faults as JSON: {@code {"fault":"status","status":500,"path":"/me","times":3}}. */
 final class FaultJson {
@@ -22,14 +23,28 @@ final class FaultJson {
           "every",
           "after");
 
+  /** What the fields are for, beside those that every rule may have. */
+  private static final String FIELDS_IN_WORDS =
+      String.join(", ", FIELDS)
+          .replace("status,", "status (with the fault status, from 300 to 599),")
+          .replace("milliseconds,", "milliseconds (with delay and slow_body),");
+
+  private static final String KINDS =
+      Arrays.stream(Kind.values())
+          .map(
+              kind ->
+                  kind == Kind.STATUS
+                      ? kind + " (needs status)"
+                      : isTimed(kind) ? kind + " (needs milliseconds)" : kind.toString())
+          .collect(Collectors.joining(", "));
+
   private FaultJson() {}
 
   /** Puts the rule into force that a request describes. */
   static Faults.Rule add(Faults faults, ObjectNode rule) {
     for (String field : (Iterable<String>) rule::fieldNames) {
       if (!FIELDS.contains(field)) {
-        throw Refusal.invalid(
-            field, "A rule has no '" + field + "'; it has " + String.join(", ", FIELDS));
+        throw Refusal.invalid(field, "A rule has no '" + field + "'; it has " + FIELDS_IN_WORDS);
       }
     }
     try {
@@ -112,7 +127,7 @@ final class FaultJson {
   }
 
   private static Kind kind(ObjectNode rule) {
-    String there = "there are " + Arrays.toString(Kind.values());
+    String there = "there are " + KINDS;
     JsonNode name = rule.get("fault");
     if (name == null) {
       throw new Refusal(400, "parameter_missing", "fault is required; " + there, "fault");

@@ -71,8 +71,8 @@ final class Fields {
   }
 
   static ParentAttributes customAttributes(
-      ObjectNode request, ParentAttributes previous, AttributeReader reader) {
+      ObjectNode request, ParentAttributes previous, AttributeReader reader, Dropped dropped) {
     JsonNode sent = request.get("custom_attributes");
-    return sent == null ? previous : previous.merge(sent, reader);
+    return sent == null ? previous : previous.merge(sent, reader, dropped);
   }
 }

@@ -67,6 +67,14 @@ final class FileValue {
     }
   }
 
+  void asFlag(Consumer<Boolean> use) {
+    if (!node.isBoolean()) {
+      wrongKind("true or false");
+    } else {
+      use.accept(node.booleanValue());
+    }
+  }
+
   /** A list of texts. */
   void asTexts(Consumer<List<String>> use) {
     int before = mistakes.count();

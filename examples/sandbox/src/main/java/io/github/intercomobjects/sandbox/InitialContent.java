@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a workspace holds when it begins; contacts go by external ids. */
 final class InitialContent {
-  private final List<ContactProfile> contacts = new ArrayList<>();
+  private final List<NewContact> contacts = new ArrayList<>();
   private final List<List<String>> conversations = new ArrayList<>();
   private final List<Ticket> tickets = new ArrayList<>();
   private final Set<String> externalIds = new HashSet<>();
-  private final Set<String> emails = new HashSet<>();
 
-  void contact(@Nullable String externalId, @Nullable String email, @Nullable String name) {
+  /**
+   * @param role null for a user, or a lead if nothing tells the contact from others
+   */
+  void contact(
+      @Nullable String externalId,
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String role) {
     Arguments.nullOrNotBlank("externalId", externalId);
     Arguments.nullOrNotBlank("email", email);
     Arguments.nullOrNotBlank("name", name);
@@ -26,14 +31,14 @@ final class InitialContent {
       throw new IllegalArgumentException(
           "A contact with the external id '" + externalId + "' is defined already");
     }
-    if (email != null && !emails.add(email.toLowerCase(Locale.ROOT))) {
+    if (role != null && !ContactRecord.ROLES.contains(role)) {
       throw new IllegalArgumentException(
-          "A contact with the e-mail address '" + email + "' is defined already");
+          "role must be one of " + ContactRecord.ROLES + ": '" + role + "'");
     }
     if (externalId != null) {
       externalIds.add(externalId);
     }
-    contacts.add(ContactProfile.of(externalId, email, name));
+    contacts.add(new NewContact(externalId, email, name, role));
   }
 
   void conversation(List<String> contactExternalIds) {
@@ -57,7 +62,6 @@ final class InitialContent {
     copy.contacts.addAll(contacts);
     copy.conversations.addAll(conversations);
     copy.externalIds.addAll(externalIds);
-    copy.emails.addAll(emails);
     for (Ticket ticket : tickets) {
       if (!ticketTypes.containsKey(ticket.typeId())) {
         throw new IllegalArgumentException(
@@ -75,8 +79,8 @@ final class InitialContent {
 
   /** Puts all of it into an empty workspace. */
   void fill(State state, Map<String, TicketType> ticketTypes) {
-    for (ContactProfile contact : contacts) {
-      state.addContact(contact.externalId(), contact.email(), contact.name());
+    for (NewContact contact : contacts) {
+      state.addContact(contact.externalId(), contact.email(), contact.name(), contact.role());
     }
     for (List<String> contactExternalIds : conversations) {
       state.addConversation(
@@ -109,6 +113,12 @@ final class InitialContent {
               + "', which is not defined; define it first");
     }
   }
+
+  private record NewContact(
+      @Nullable String externalId,
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String role) {}
 
   private record Ticket(String typeId, String contactExternalId, String title) {}
 }

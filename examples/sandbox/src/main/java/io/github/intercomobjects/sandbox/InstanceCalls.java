@@ -32,11 +32,12 @@ final class InstanceCalls {
     return table;
   }
 
-  ObjectNode createOrUpdate(String type, ObjectNode request) {
+  ObjectNode createOrUpdate(String type, ObjectNode request, Dropped dropped) {
     InstanceTable table = table(state, type);
     String externalId = externalId(request);
     StoredInstance previous = externalId == null ? null : table.byExternalId(externalId);
-    Map<String, Object> attributes = attributes(table, previous, request.path("custom_attributes"));
+    Map<String, Object> attributes =
+        attributes(table, previous, request.path("custom_attributes"), dropped);
     if (previous == null && table.size() >= settings.maxInstancesPerType()) {
       throw new Refusal(
           400,
@@ -51,11 +52,15 @@ final class InstanceCalls {
             previous == null ? state.nextInstanceId() : previous.getId(),
             externalId,
             time(
-                request.get("external_created_at"),
-                previous == null ? null : previous.getExternalCreatedAt()),
+                request,
+                "external_created_at",
+                previous == null ? null : previous.getExternalCreatedAt(),
+                dropped),
             time(
-                request.get("external_updated_at"),
-                previous == null ? null : previous.getExternalUpdatedAt()),
+                request,
+                "external_updated_at",
+                previous == null ? null : previous.getExternalUpdatedAt(),
+                dropped),
             previous == null ? now : previous.getCreatedAt(),
             now,
             attributes);
@@ -103,7 +108,7 @@ final class InstanceCalls {
   }
 
   private Map<String, Object> attributes(
-      InstanceTable table, @Nullable StoredInstance previous, JsonNode sent) {
+      InstanceTable table, @Nullable StoredInstance previous, JsonNode sent, Dropped dropped) {
     Map<String, Object> attributes =
         new LinkedHashMap<>(previous == null ? Map.of() : previous.getAttributes());
     if (sent.isMissingNode() || sent.isNull()) {
@@ -119,7 +124,7 @@ final class InstanceCalls {
         throw Refusal.invalid(
             entry.getKey(), table.type().getName() + " has no attribute '" + entry.getKey() + "'");
       }
-      Object value = reader.read(attribute, entry.getValue());
+      Object value = reader.read(attribute, entry.getValue(), dropped);
       if (value == null) {
         attributes.remove(entry.getKey());
       } else {
@@ -129,8 +134,10 @@ final class InstanceCalls {
     return attributes;
   }
 
-  private static @Nullable Instant time(@Nullable JsonNode sent, @Nullable Instant previous) {
-    return sent == null ? previous : Times.read(sent);
+  private static @Nullable Instant time(
+      ObjectNode request, String field, @Nullable Instant previous, Dropped dropped) {
+    JsonNode sent = request.get(field);
+    return sent == null ? previous : AttributeReader.time(field, sent, dropped);
   }
 
   private ObjectNode lookedUp(

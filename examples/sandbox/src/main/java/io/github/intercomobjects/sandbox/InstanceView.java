@@ -4,27 +4,31 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Custom object instances as answers show them. */
 final class InstanceView {
   private final State state;
+  private final boolean nestedNulls;
   private final int referencesShown;
 
-  InstanceView(State state) {
-    this(state, Integer.MAX_VALUE);
+  InstanceView(State state, boolean nestedNulls) {
+    this(state, nestedNulls, Integer.MAX_VALUE);
   }
 
   /**
+   * @param nestedNulls whether an instance inside another object shows fields that are not set
    * @param referencesShown how many objects are shown under one reference attribute; where there
    *     are more, their number is
    */
-  InstanceView(State state, int referencesShown) {
+  InstanceView(State state, boolean nestedNulls, int referencesShown) {
     this.state = state;
+    this.nestedNulls = nestedNulls;
     this.referencesShown = referencesShown;
   }
 
   ObjectNode whole(InstanceTable table, StoredInstance instance) {
-    ObjectNode body = nested(table, instance, true);
+    ObjectNode body = shown(table, instance, true, true);
     body.put("created_at", instance.getCreatedAt().getEpochSecond());
     body.put("updated_at", instance.getUpdatedAt().getEpochSecond());
     return body;
@@ -41,19 +45,20 @@ final class InstanceView {
       instances.add(
           table == null || instance == null
               ? minimal(target, id)
-              : nested(table, instance, withReferences));
+              : shown(table, instance, nestedNulls, withReferences));
     }
     return list;
   }
 
-  /** An instance inside another object: without the times at which the workspace stored it. */
-  private ObjectNode nested(InstanceTable table, StoredInstance instance, boolean withReferences) {
+  /** What is shown inside another object too: not the times at which the workspace stored it. */
+  private ObjectNode shown(
+      InstanceTable table, StoredInstance instance, boolean nulls, boolean withReferences) {
     ObjectNode body = Json.object();
     body.put("id", instance.getId());
     body.put("type", instance.getType());
-    body.put("external_id", instance.getExternalId());
-    body.set("external_created_at", Json.node(instance.getExternalCreatedAt()));
-    body.set("external_updated_at", Json.node(instance.getExternalUpdatedAt()));
+    put(body, "external_id", instance.getExternalId(), nulls);
+    put(body, "external_created_at", instance.getExternalCreatedAt(), nulls);
+    put(body, "external_updated_at", instance.getExternalUpdatedAt(), nulls);
     ObjectNode attributes = body.putObject("custom_attributes");
     for (Attribute attribute : table.type().attributes().values()) {
       if (!(attribute instanceof Reference reference)) {
@@ -69,6 +74,12 @@ final class InstanceView {
       }
     }
     return body;
+  }
+
+  private static void put(ObjectNode body, String field, @Nullable Object value, boolean nulls) {
+    if (nulls || value != null) {
+      body.set(field, Json.node(value));
+    }
   }
 
   private ObjectNode referenced(String target, List<String> ids) {

@@ -1,7 +1,11 @@
 package io.github.intercomobjects.sandbox;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -27,6 +31,9 @@ final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  // More than any call needs: in memory they are some 20 MB, where the text may be a tenth of it.
+  private static final int MAX_TOKENS = 250_000;
+
   private Json() {}
 
   static ObjectNode object() {
@@ -36,8 +43,16 @@ final class Json {
   /** The object that a request body holds; every other body is refused. */
   static ObjectNode parseObject(byte[] body) {
     JsonNode node;
-    try {
-      node = MAPPER.readTree(body);
+    try (JsonParser parser = new CountingParser(MAPPER.createParser(body))) {
+      node = MAPPER.readTree(parser);
+    } catch (StreamConstraintsException e) {
+      throw new Refusal(
+          400,
+          "parameter_invalid",
+          "The body has more than "
+              + MAX_TOKENS
+              + " values, or one that is too deep or too long to be read",
+          null);
     } catch (IOException e) {
       throw new Refusal(400, "parameter_invalid", "The body is not valid JSON", null);
     }
@@ -103,6 +118,23 @@ final class Json {
     list.put("type", type);
     list.putArray(items);
     return list;
+  }
+
+  /** Ends the reading of a body that is small as text, but large as a tree. */
+  private static final class CountingParser extends JsonParserDelegate {
+    private int tokens;
+
+    CountingParser(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() throws IOException {
+      if (++tokens > MAX_TOKENS) {
+        throw new StreamConstraintsException("Too many values");
+      }
+      return super.nextToken();
+    }
   }
 
   /** How a kind of JSON value is called in a message. */

@@ -7,7 +7,6 @@ import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,27 @@ public final class ObjectTypeDefinition {
   /** The identifier of the type. */
   public String getName() {
     return name;
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such attribute or option
+   */
+  String optionId(String attributeName, String option) {
+    if (!(attributes.get(attributeName) instanceof Choice choice)) {
+      throw new IllegalArgumentException(
+          name + " has no list attribute '" + attributeName + "'; it has " + attributes.keySet());
+    }
+    String id = choice.ids().get(option);
+    if (id == null) {
+      throw new IllegalArgumentException(
+          "The list attribute '"
+              + attributeName
+              + "' has no option '"
+              + option
+              + "'; it has "
+              + choice.ids().keySet());
+    }
+    return id;
   }
 
   /** The attributes in the order of their declaration. */
@@ -112,8 +132,8 @@ public final class ObjectTypeDefinition {
     /**
      * An attribute that holds one of some options.
      *
-     * <p>A request names an option by its label or by its id; the id is its position as text,
-     * counted from 1. The answer has the label.
+     * <p>A request names an option by its label or by its id, see {@link Workspace#getOptionId}.
+     * The answer has the label.
      *
      * @param options the labels, at least one
      */
@@ -129,7 +149,7 @@ public final class ObjectTypeDefinition {
               "The list attribute '" + attribute + "' has the option '" + option + "' twice");
         }
       }
-      return add(new Choice(attribute, List.copyOf(labels)));
+      return add(Choice.of(name, attribute, labels));
     }
 
     /**

@@ -40,7 +40,7 @@ final class ParentAttributes {
   }
 
   /** These attributes with those of a request on top; nothing changes if the request is refused. */
-  ParentAttributes merge(JsonNode customAttributes, AttributeReader reader) {
+  ParentAttributes merge(JsonNode customAttributes, AttributeReader reader, Dropped dropped) {
     if (customAttributes.isNull()) {
       return this;
     }
@@ -52,7 +52,7 @@ final class ParentAttributes {
     for (Map.Entry<String, JsonNode> entry : customAttributes.properties()) {
       Reference relationship = relationships.get(entry.getKey());
       if (relationship != null) {
-        newLinks.put(entry.getKey(), reader.readReference(relationship, entry.getValue()));
+        newLinks.put(entry.getKey(), reader.readReference(relationship, entry.getValue(), dropped));
       } else if (entry.getValue().isNull()) {
         newValues.remove(entry.getKey());
       } else {

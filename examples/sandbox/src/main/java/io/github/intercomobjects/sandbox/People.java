@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The contacts, teammates and teams that requests about tickets name. */
@@ -44,7 +45,7 @@ final class People {
 
   /**
    * The contact that a request names by exactly one of its ids or its address; null if there is no
-   * such contact.
+   * such contact. Which of several with one address Intercom takes is not documented, so none is.
    */
   @Nullable ContactRecord contact(
       ObjectNode named, String idField, String externalIdField, String emailField) {
@@ -61,9 +62,20 @@ final class People {
     if (id != null) {
       return state.contacts().byId(id);
     }
-    return externalId != null
-        ? state.contacts().byExternalId(externalId)
-        : state.contacts().byEmail(String.valueOf(email));
+    if (externalId != null) {
+      return state.contacts().byExternalId(externalId);
+    }
+    List<ContactRecord> contacts = state.contacts().byEmail(String.valueOf(email));
+    if (contacts.size() > 1) {
+      throw Refusal.invalid(
+          emailField,
+          contacts.size()
+              + " contacts have the email '"
+              + email
+              + "', and which one is meant is not documented; use "
+              + idField);
+    }
+    return contacts.isEmpty() ? null : contacts.get(0);
   }
 
   /** A teammate as the author of something. */

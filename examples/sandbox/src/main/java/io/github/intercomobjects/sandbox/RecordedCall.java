@@ -21,6 +21,7 @@ public final class RecordedCall {
   private final int status;
   private final String answer;
   private final @Nullable String fault;
+  private final Map<String, String> dropped;
 
   RecordedCall(
       Instant time,
@@ -31,7 +32,8 @@ public final class RecordedCall {
       String body,
       int status,
       String answer,
-      @Nullable String fault) {
+      @Nullable String fault,
+      Map<String, String> dropped) {
     this.time = time;
     this.method = method;
     this.path = path;
@@ -41,6 +43,7 @@ public final class RecordedCall {
     this.status = status;
     this.answer = answer;
     this.fault = fault;
+    this.dropped = dropped;
   }
 
   /** When it was answered, by the clock of the workspace. */
@@ -102,8 +105,36 @@ public final class RecordedCall {
     return fault;
   }
 
+  /**
+   * Returns what the call sent and the workspace did not store although the call succeeded, such as
+   * an option that a list does not have: the reason by the name of the field or attribute. Empty
+   * where everything was stored. Unmodifiable.
+   */
+  public Map<String, String> getDropped() {
+    return dropped;
+  }
+
+  /** About how many bytes it fills. */
+  long size() {
+    long chars = (long) path.length() + body.length() + answer.length();
+    for (Map.Entry<String, String> entry : headers.entrySet()) {
+      chars += entry.getKey().length() + entry.getValue().length();
+    }
+    for (Map.Entry<String, String> entry : dropped.entrySet()) {
+      chars += entry.getKey().length() + entry.getValue().length();
+    }
+    // Two for a character where a text has one beyond Latin, and something for the objects.
+    return 2 * chars + 1_000;
+  }
+
   @Override
   public String toString() {
-    return method + " " + path + " -> " + status + (fault == null ? "" : " (" + fault + ")");
+    return method
+        + " "
+        + path
+        + " -> "
+        + status
+        + (fault == null ? "" : " (" + fault + ")")
+        + (dropped.isEmpty() ? "" : " (dropped " + String.join(", ", dropped.keySet()) + ")");
   }
 }

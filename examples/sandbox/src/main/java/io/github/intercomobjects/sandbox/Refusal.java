@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A call that is answered with an error; thrown from wherever the reason is found. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final String NOT_ACCEPTABLE = "media_type_not_acceptable";
 
   private final int status;
   private final String code;
@@ -68,11 +71,42 @@ final class Refusal extends RuntimeException {
         "</contacts/" + canonicalId + ">; rel=\"canonical\"");
   }
 
+  /** An {@code Accept} header that excludes JSON; what refuses it gives no request id. */
+  static Refusal notAcceptable() {
+    return new Refusal(
+        406,
+        NOT_ACCEPTABLE,
+        "The Accept header should send a media type of application/json",
+        null);
+  }
+
   static Refusal tooLarge() {
     return new Refusal(
         413,
         "payload_too_large",
-        "The body is larger than " + ApiHandler.MAX_BODY_BYTES + " bytes",
+        "The body is larger than " + BodyReader.MAX_BODY_BYTES + " bytes",
+        null);
+  }
+
+  static Refusal noRoom() {
+    return new Refusal(
+        503,
+        "service_unavailable",
+        "Other requests fill the memory that the sandbox has for bodies; send this one again, or"
+            + " start Java with a larger -Xmx",
+        null);
+  }
+
+  static Refusal lateBody(Duration deadline) {
+    return new Refusal(
+        408, "request_timeout", "The body did not end within " + deadline.toMillis() + " ms", null);
+  }
+
+  static Refusal outOfMemory() {
+    return new Refusal(
+        500,
+        "server_error",
+        "The sandbox ran out of memory; start Java with a larger -Xmx, or store less",
         null);
   }
 
@@ -88,7 +122,9 @@ final class Refusal extends RuntimeException {
   ObjectNode body(String requestId) {
     ObjectNode body = Json.object();
     body.put("type", "error.list");
-    body.put("request_id", requestId);
+    if (!code.equals(NOT_ACCEPTABLE)) {
+      body.put("request_id", requestId);
+    }
     ObjectNode error = body.putArray("errors").addObject();
     error.put("code", code);
     error.put("message", reason);

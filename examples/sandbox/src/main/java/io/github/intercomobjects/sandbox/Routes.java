@@ -11,12 +11,12 @@ final class Routes {
 
   Routes(Settings settings, State state, String baseUrl) {
     AttributeReader reader = new AttributeReader(state);
-    InstanceView instanceView = new InstanceView(state);
+    InstanceView instanceView = new InstanceView(state, settings.nestedNulls());
     CustomAttributesView attributes =
         new CustomAttributesView(state, instanceView, settings.instancesShown());
     instances(settings, state, reader, instanceView, baseUrl);
     contacts(state, reader, new ContactView(attributes));
-    conversations(state, reader, new ConversationView(state, attributes));
+    conversations(settings, state, reader, new ConversationView(state, attributes));
     tickets(settings, state);
     add("GET", "me", ApiVersion.ANY, Scopes.ANY_TOKEN, call -> AdminView.me(call.version()));
   }
@@ -46,7 +46,7 @@ final class Routes {
         ofType,
         since,
         Scopes.WRITE_INSTANCES,
-        call -> calls.createOrUpdate(call.segment(1), call.json()));
+        call -> calls.createOrUpdate(call.segment(1), call.json(), call.dropped()));
     add(
         "GET",
         ofType,
@@ -96,8 +96,9 @@ final class Routes {
     add("POST", "contacts/{}/block", ApiVersion.V2_13, Scopes.WRITE_CONTACTS, calls::block);
   }
 
-  private void conversations(State state, AttributeReader reader, ConversationView view) {
-    ConversationCalls calls = new ConversationCalls(state, reader, view);
+  private void conversations(
+      Settings settings, State state, AttributeReader reader, ConversationView view) {
+    ConversationCalls calls = new ConversationCalls(settings, state, reader, view);
     ConversationSearch search = new ConversationSearch(state, view);
     ApiVersion any = ApiVersion.ANY;
     add("POST", "conversations/search", any, Scopes.READ_CONVERSATIONS, search::search);

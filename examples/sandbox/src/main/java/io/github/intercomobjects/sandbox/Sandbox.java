@@ -1,8 +1,11 @@
 package io.github.intercomobjects.sandbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  *       that says so. It finds at once what Intercom finds after some minutes.
  *   <li>Lists and searches leave archived contacts out. The conversations of a blocked contact are
  *       closed, and no search finds them.
+ *   <li>Two contacts can have one e-mail address if the workspace was filled so; a call that would
+ *       bring that about is refused with 409, and one that names a contact by such an address with
+ *       400. A search finds them all, a look-up by external id finds users only.
  *   <li>A parameter or field that the version of a call does not have is passed over.
  * </ul>
  *
@@ -54,7 +60,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code GET /_sandbox/calls}
  *     <td>the requests and their answers, the oldest first: the newest 100 or {@code limit}; or
  *     those after the number {@code after}. {@code failed=true} leaves out those with a status of
- *     2xx and no fault, {@code bodies=false} the headers and bodies
+ *     2xx and no fault, {@code bodies=false} the headers and bodies. {@code dropped} has what a
+ *     successful call sent and the workspace did not store, with the reason
  *   <tr><td>{@code GET /_sandbox/calls/{number}}
  *     <td>one of them
  *   <tr><td>{@code GET /_sandbox/windows}
@@ -86,7 +93,10 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>These calls are never struck by a fault, counted or recorded. The pages of other sites cannot
- * make them, whatever a browser on this machine has open.
+ * make them, whatever a browser on this machine has open; and neither these nor the calls of the
+ * API are answered under a name that is not the sandbox's, see {@link Builder#allowHost}.
+ *
+ * <p>A request has 10 seconds for its body and 10 MB at most; 413 says that it was too large.
  *
  * <p>Nothing leaves the machine, nothing is logged, and all threads are daemons. Thread-safe.
  */
@@ -101,9 +111,10 @@ public final class Sandbox implements AutoCloseable {
     this.workspace = workspace;
     this.server = new SandboxServer(builder.host, builder.port);
     this.baseUrl = server.baseUrl();
-    BrowserGuard guard = new BrowserGuard(baseUrl, SandboxServer.isLoopback(builder.host));
-    this.handler =
-        new ApiHandler(workspace, baseUrl, guard, builder.keptCalls, builder.keptBodyBytes);
+    HostNames hosts =
+        new HostNames(
+            baseUrl, builder.host, SandboxServer.address(builder.host), builder.allowedHosts);
+    this.handler = new ApiHandler(workspace, baseUrl, hosts, builder.limits());
     server.start(handler);
   }
 
@@ -150,7 +161,8 @@ public final class Sandbox implements AutoCloseable {
    * answers; a copy.
    *
    * <p>The newest 1,000 are kept, and of each body 64 kB; {@link Builder#keptCalls} and {@link
-   * Builder#keptBodyBytes} change that.
+   * Builder#keptBodyBytes} change that. There are fewer where they would fill more than an eighth
+   * of the memory that Java may use.
    */
   public List<RecordedCall> getCalls() {
     return handler.calls().snapshot().calls();
@@ -206,10 +218,15 @@ public final class Sandbox implements AutoCloseable {
   public static final class Builder {
     private @Nullable Workspace workspace;
     private @Nullable Clock clock;
+    private final Set<String> allowedHosts = new HashSet<>();
     private String host = SandboxServer.HOST;
     private int port;
     private int keptCalls = CallLog.DEFAULT_CALLS;
     private int keptBodyBytes = CallLog.DEFAULT_BODY_BYTES;
+    private long keptBytes = Limits.shareOfMemory();
+    private long bodyBytes = Limits.shareOfMemory();
+    private Duration bodyTime = BodyReader.DEADLINE;
+    private Runnable outOfMemory = () -> {};
 
     private Builder() {}
 
@@ -235,6 +252,21 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
+     * Allows a further name by which the sandbox is called, such as that of a container; may be
+     * called several times.
+     *
+     * <p>Calls under other names are refused with 403, because a web page can lead its own name to
+     * this machine: only {@code localhost}, names that end in {@code .localhost}, the addresses of
+     * the loopback interface and the address listened on are allowed from the start.
+     *
+     * @param name without scheme and port
+     */
+    public Builder allowHost(String name) {
+      allowedHosts.add(HostNames.allowed(name));
+      return this;
+    }
+
+    /**
      * The time by which the workspace stamps what it stores and counts its rate windows; the
      * system's if none is given. What the workspace held before keeps its times.
      */
@@ -253,6 +285,34 @@ public final class Sandbox implements AutoCloseable {
     public Builder keptBodyBytes(int bytes) {
       this.keptBodyBytes = Arguments.atLeast("keptBodyBytes", 0, bytes);
       return this;
+    }
+
+    /** How many bytes all kept calls may fill, for tests. */
+    Builder keptBytes(long bytes) {
+      this.keptBytes = bytes;
+      return this;
+    }
+
+    /** How many bytes the bodies that are being read may fill, for tests. */
+    Builder bodyBytes(long bytes) {
+      this.bodyBytes = bytes;
+      return this;
+    }
+
+    /** How long the body of a request may take, for tests. */
+    Builder bodyTime(Duration time) {
+      this.bodyTime = time;
+      return this;
+    }
+
+    /** What to do when there is no memory left, for the command line: it ends the process. */
+    Builder onOutOfMemory(Runnable action) {
+      this.outOfMemory = action;
+      return this;
+    }
+
+    private Limits limits() {
+      return new Limits(keptCalls, keptBodyBytes, keptBytes, bodyBytes, bodyTime, outOfMemory);
     }
 
     /**

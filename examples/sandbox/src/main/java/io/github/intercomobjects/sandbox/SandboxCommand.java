@@ -15,6 +15,7 @@ final class SandboxCommand {
   private static final int OK = 0;
   private static final int CANNOT_LISTEN = 1;
   private static final int WRONG_INPUT = 2;
+  private static final int OUT_OF_MEMORY = 3;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -25,9 +26,9 @@ final class SandboxCommand {
   }
 
   public static void main(String[] arguments) {
-    int code =
-        new SandboxCommand(System.out, System.err)
-            .run(List.of(arguments), SandboxCommand::untilInterrupted);
+    SandboxCommand command = new SandboxCommand(System.out, System.err);
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> command.uncaught(thrown));
+    int code = command.run(List.of(arguments), SandboxCommand::untilInterrupted);
     System.exit(code);
   }
 
@@ -53,7 +54,14 @@ final class SandboxCommand {
     }
     Sandbox sandbox;
     try {
-      sandbox = Sandbox.builder().workspace(workspace).port(line.port()).host(line.host()).start();
+      Sandbox.Builder builder =
+          Sandbox.builder()
+              .workspace(workspace)
+              .port(line.port())
+              .host(line.host())
+              .onOutOfMemory(this::outOfMemory);
+      line.allowedHosts().forEach(builder::allowHost);
+      sandbox = builder.start();
     } catch (IllegalStateException e) {
       err.println(e.getMessage());
       return CANNOT_LISTEN;
@@ -69,6 +77,25 @@ final class SandboxCommand {
       use.accept(sandbox);
     }
     return OK;
+  }
+
+  private void uncaught(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      outOfMemory();
+    }
+    thrown.printStackTrace(err);
+  }
+
+  /**
+   * Ends the process at once: without memory it would live on, and might answer nobody. No option
+   * in a jar can tell Java to do it.
+   */
+  private void outOfMemory() {
+    try {
+      err.println("The sandbox ran out of memory; give it more with java -Xmx, or store less");
+    } finally {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
   }
 
   private void describe(Sandbox sandbox) {

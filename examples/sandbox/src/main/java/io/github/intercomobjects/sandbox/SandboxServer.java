@@ -67,7 +67,8 @@ final class SandboxServer {
     return "http://" + (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + port() + "/";
   }
 
-  private static InetAddress address(String host) {
+  /** The address that a name or address stands for. */
+  static InetAddress address(String host) {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {

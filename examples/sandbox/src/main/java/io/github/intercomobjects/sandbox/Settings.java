@@ -3,6 +3,7 @@ package io.github.intercomobjects.sandbox;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** What a workspace was defined to be. */
 record Settings(
@@ -17,6 +18,8 @@ record Settings(
     int maxInstancesPerType,
     MissAnswer missAnswer,
     ApiVersion defaultVersion,
+    boolean nestedNulls,
+    Set<String> duplicateConversationAttributes,
     Map<String, Teammate> teammates,
     Map<String, Teammate> teams,
     Map<String, TicketType> ticketTypes,

@@ -143,14 +143,22 @@ final class State {
   }
 
   /**
-   * @throws IllegalArgumentException if another contact has the external id or the address
+   * @param role null for a user, or a lead if nothing tells the contact from others
+   * @throws IllegalArgumentException if another contact has the external id
    */
   ContactRecord addContact(
-      @Nullable String externalId, @Nullable String email, @Nullable String name) {
+      @Nullable String externalId,
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String role) {
     ContactProfile profile = ContactProfile.of(externalId, email, name);
     ContactRecord contact =
-        contacts.make(ContactRecord.roleOf(profile), profile, now(), newContactAttributes());
-    ContactTable.Conflict conflict = contacts.conflict(contact);
+        contacts.make(
+            role == null ? ContactRecord.roleOf(profile) : role,
+            profile,
+            now(),
+            newContactAttributes());
+    ContactTable.Conflict conflict = contacts.externalIdConflict(contact);
     if (conflict != null) {
       throw new IllegalArgumentException(
           "The contact " + conflict.id() + " already has the " + conflict.what());

@@ -23,17 +23,22 @@ final class TicketCalls {
 
   ObjectNode create(Call call) {
     ObjectNode request = call.json();
-    boolean since214 = call.version().isAtLeast(ApiVersion.V2_14);
     TicketType type = type(request);
     ObjectNode named = namedContact(request);
     ContactRecord contact = people.contact(named, "id", "external_id", "email");
     if (contact == null && !named.has("email")) {
       throw Refusal.notFound("User Not Found");
     }
-    ConversationRecord conversation = since214 ? conversation(request, type) : null;
+    ConversationRecord conversation =
+        call.takes(request, "conversation_to_link_id", ApiVersion.V2_14)
+            ? conversation(request, type)
+            : null;
     Instant createdAt = Fields.time(request, "created_at", state.now());
     Map<String, JsonNode> attributes = attributes(request, Map.of());
-    Assignment assignment = since214 ? assignment(request) : new Assignment(null, null);
+    Assignment assignment =
+        call.takes(request, "assignment", ApiVersion.V2_14)
+            ? assignment(request)
+            : new Assignment(null, null);
 
     TicketRecord ticket =
         TicketRecord.submitted(
@@ -111,7 +116,7 @@ final class TicketCalls {
 
   /** Whoever writes by an address nobody has yet becomes a contact. */
   private ContactRecord newContact(ObjectNode named) {
-    return state.addContact(null, Fields.text(named, "email", null), null);
+    return state.addContact(null, Fields.text(named, "email", null), null, null);
   }
 
   private @Nullable ConversationRecord conversation(ObjectNode request, TicketType type) {

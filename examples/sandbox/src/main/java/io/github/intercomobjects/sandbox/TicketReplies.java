@@ -42,7 +42,8 @@ final class TicketReplies {
         };
     requireContent(request, messageType);
     Instant createdAt = Fields.time(request, "created_at", state.now());
-    boolean files = author.equals("admin") && call.version().isAtLeast(ApiVersion.V2_16);
+    boolean files =
+        author.equals("admin") && call.takes(request, "attachment_files", ApiVersion.V2_16);
     TicketPart part =
         new TicketPart(
             state.nextPartId(),

@@ -27,7 +27,8 @@ final class TicketUpdates {
     TicketRecord.Details before = ticket.details();
     // Version 2.13 has these two fields one level deeper.
     ObjectNode assignment =
-        call.version().isAtLeast(ApiVersion.V2_14)
+        call.takes(request, "admin_id", ApiVersion.V2_14)
+                && call.takes(request, "assignee_id", ApiVersion.V2_14)
             ? request
             : request.path("assignment") instanceof ObjectNode nested ? nested : Json.object();
     Teammate actor = actor(assignment);

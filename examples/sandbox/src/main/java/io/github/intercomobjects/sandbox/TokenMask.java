@@ -30,6 +30,12 @@ final class TokenMask {
             this.tokens.stream().map(TokenMask::expression).collect(Collectors.joining("|")));
   }
 
+  /** The length of the longest text that is masked, in bytes. */
+  int longest() {
+    // They are ASCII: tokens are checked for it, and the other forms are made of it.
+    return tokens.stream().mapToInt(String::length).max().orElse(0);
+  }
+
   String mask(String text) {
     for (String token : tokens) {
       if (text.contains(token)) {

@@ -4,7 +4,6 @@ import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace {
   private final Settings settings;
   private final State state;
+  private final WorkspaceLook look;
   private final Object lock = new Object();
   private volatile Clock clock = Clock.systemUTC();
 
   Workspace(Settings settings) {
     this.settings = settings;
     this.state = new State(settings, () -> clock().instant());
+    this.look = new WorkspaceLook(settings, state);
     settings.content().fill(state, settings.ticketTypes());
   }
 
@@ -64,17 +65,36 @@ public final class Workspace {
 
   /**
    * Adds a contact: a user if it has an external id or an e-mail address, else a lead. All of it
-   * may be null.
+   * may be null. Several contacts may have one e-mail address, as in Intercom.
    *
-   * @throws IllegalArgumentException if another contact has the external id or the address, or if
-   *     one of the texts is blank
+   * @throws IllegalArgumentException if another contact has the external id, or if one of the texts
+   *     is blank
    */
   public Contact addContact(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
+    return addContact(externalId, email, name, null);
+  }
+
+  /**
+   * Adds a contact that is a lead, whatever it has. All of it may be null.
+   *
+   * @throws IllegalArgumentException if another contact has the external id, or if one of the texts
+   *     is blank
+   */
+  public Contact addLead(
+      @Nullable String externalId, @Nullable String email, @Nullable String name) {
+    return addContact(externalId, email, name, ContactRecord.LEAD);
+  }
+
+  private Contact addContact(
+      @Nullable String externalId,
+      @Nullable String email,
+      @Nullable String name,
+      @Nullable String role) {
     Arguments.nullOrNotBlank("externalId", externalId);
     Arguments.nullOrNotBlank("email", email);
     Arguments.nullOrNotBlank("name", name);
-    String id = locked(() -> state.addContact(externalId, email, name).id());
+    String id = locked(() -> state.addContact(externalId, email, name, role).id());
     return new Contact(id, externalId, email, name);
   }
 
@@ -94,7 +114,7 @@ public final class Workspace {
     }
     locked(
         () -> {
-          state.contacts().merge(contact(fromId), contact(intoId), state.now());
+          state.contacts().merge(look.contact(fromId), look.contact(intoId), state.now());
           return true;
         });
   }
@@ -111,7 +131,7 @@ public final class Workspace {
    */
   public Conversation addConversation(String contactId) {
     return new Conversation(
-        locked(() -> state.addConversation(List.of(contact(contactId).id())).id()));
+        locked(() -> state.addConversation(List.of(look.contact(contactId).id())).id()));
   }
 
   /** The contact that has the external id. */
@@ -120,36 +140,33 @@ public final class Workspace {
         () -> Optional.ofNullable(state.contacts().byExternalId(externalId)).map(Contact::of));
   }
 
+  /**
+   * Returns the id of an option of a list attribute: a UUID, which is the same in every workspace
+   * that defines the type, the attribute and the option by the same names. {@code GET
+   * /_sandbox/objects/{type}} shows it too.
+   */
+  public String getOptionId(String type, String attribute, String option) {
+    return locked(() -> look.type(type).optionId(attribute, option));
+  }
+
   /** All instances of an object type, the oldest first. */
   public List<StoredInstance> getInstances(String type) {
-    return locked(
-        () -> {
-          InstanceTable table = table(type);
-          List<StoredInstance> instances = new ArrayList<>(table.size());
-          for (String id : table.ids()) {
-            find(table, table.byId(id)).ifPresent(instances::add);
-          }
-          return List.copyOf(instances);
-        });
+    return locked(() -> look.instances(type));
   }
 
   /** The instance of an object type that has the external id. */
   public Optional<StoredInstance> findInstance(String type, String externalId) {
-    return locked(
-        () -> {
-          InstanceTable table = table(type);
-          return find(table, table.byExternalId(externalId));
-        });
+    return locked(() -> look.instance(type, externalId));
   }
 
   /** The instance ids under a relationship attribute of a contact, in the order of sending. */
   public List<String> getContactLinks(String contactId, String attribute) {
-    return links(Attribute.CONTACT, contactId, attribute);
+    return locked(() -> look.links(Attribute.CONTACT, contactId, attribute));
   }
 
   /** The instance ids under a relationship attribute of a conversation, in the order of sending. */
   public List<String> getConversationLinks(String conversationId, String attribute) {
-    return links(Attribute.CONVERSATION, conversationId, attribute);
+    return locked(() -> look.links(Attribute.CONVERSATION, conversationId, attribute));
   }
 
   /**
@@ -157,7 +174,7 @@ public final class Workspace {
    * reference attribute of their own, or by a relationship attribute of the contact.
    */
   public List<String> getInstancesReferencingContact(String type, String contactId) {
-    return referencing(type, Attribute.CONTACT, contactId);
+    return locked(() -> look.referencing(type, Attribute.CONTACT, contactId));
   }
 
   /**
@@ -165,7 +182,7 @@ public final class Workspace {
    * by a reference attribute of their own, or by a relationship attribute of the conversation.
    */
   public List<String> getInstancesReferencingConversation(String type, String conversationId) {
-    return referencing(type, Attribute.CONVERSATION, conversationId);
+    return locked(() -> look.referencing(type, Attribute.CONVERSATION, conversationId));
   }
 
   Settings settings() {
@@ -200,61 +217,6 @@ public final class Workspace {
     synchronized (lock) {
       return action.get();
     }
-  }
-
-  private List<String> links(String parentKind, String parentId, String attribute) {
-    return locked(
-        () -> {
-          ParentAttributes parent = parent(parentKind, parentId);
-          Reference relationship = parent.relationships().get(attribute);
-          if (relationship == null) {
-            throw new IllegalArgumentException(
-                "No relationship attribute '"
-                    + attribute
-                    + "' on a "
-                    + parentKind
-                    + "; there are "
-                    + parent.relationships().keySet());
-          }
-          return state.existing(relationship.target(), parent.links(attribute));
-        });
-  }
-
-  private List<String> referencing(String type, String parentKind, String parentId) {
-    return locked(
-        () -> {
-          parent(parentKind, parentId);
-          return state.associated(table(type), parentKind, parentId);
-        });
-  }
-
-  private Optional<StoredInstance> find(InstanceTable table, @Nullable StoredInstance instance) {
-    return Optional.ofNullable(instance).map(stored -> state.current(table, stored));
-  }
-
-  private ContactRecord contact(String id) {
-    ContactRecord contact = state.contacts().byId(id);
-    if (contact == null) {
-      throw new IllegalArgumentException("No contact with the id '" + id + "'");
-    }
-    return contact;
-  }
-
-  private ParentAttributes parent(String parentKind, String parentId) {
-    ParentAttributes parent = state.parentAttributes(parentKind, parentId);
-    if (parent == null) {
-      throw new IllegalArgumentException("No " + parentKind + " with the id '" + parentId + "'");
-    }
-    return parent;
-  }
-
-  private InstanceTable table(String type) {
-    InstanceTable table = state.table(type);
-    if (table == null) {
-      throw new IllegalArgumentException(
-          "No object type '" + type + "'; there are " + settings.types().keySet());
-    }
-    return table;
   }
 
   /**
@@ -320,10 +282,24 @@ public final class Workspace {
       return this;
     }
 
-    /** Adds a contact that the workspace holds from its beginning. All of it may be null. */
+    /**
+     * Adds a contact that the workspace holds from its beginning: a user if it has an external id
+     * or an e-mail address, else a lead. All of it may be null. Several contacts may have one
+     * e-mail address, as in Intercom.
+     */
     public Builder contact(
         @Nullable String externalId, @Nullable String email, @Nullable String name) {
-      definition.content().contact(externalId, email, name);
+      definition.content().contact(externalId, email, name, null);
+      return this;
+    }
+
+    /**
+     * Adds a contact that the workspace holds from its beginning and that is a lead, whatever it
+     * has. All of it may be null.
+     */
+    public Builder lead(
+        @Nullable String externalId, @Nullable String email, @Nullable String name) {
+      definition.content().contact(externalId, email, name, ContactRecord.LEAD);
       return this;
     }
 
@@ -394,6 +370,25 @@ public final class Workspace {
     /** The API version of calls that name none; 2.16 if not given. */
     public Builder defaultVersion(String version) {
       definition.defaultVersion(version);
+      return this;
+    }
+
+    /**
+     * Sets whether an instance shown inside another object has {@code external_id}, {@code
+     * external_created_at} and {@code external_updated_at} as null where they are not set. They are
+     * left out if not given: which of the two Intercom does is not documented.
+     */
+    public Builder nestedNulls(boolean shown) {
+      definition.nestedNulls(shown);
+      return this;
+    }
+
+    /**
+     * Adds a name that several live attributes of conversations have. A call that updates the
+     * custom attributes of a conversation is then refused with 400 {@code INVALID_PARAMETER}.
+     */
+    public Builder duplicateConversationAttribute(String name) {
+      definition.duplicateConversationAttribute(name);
       return this;
     }
 

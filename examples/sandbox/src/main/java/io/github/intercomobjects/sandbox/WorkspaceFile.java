@@ -1,14 +1,19 @@
 package io.github.intercomobjects.sandbox;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,12 +26,22 @@ import java.util.Set;
 
 /** Reads the definition of a workspace from a file; the README has an example. */
 final class WorkspaceFile {
+  private static final int MAX_BYTES = 10 * 1024 * 1024;
+  private static final int MAX_DIGITS = 100;
+  private static final int MAX_CHARS = 100_000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNumberLength(MAX_DIGITS)
+                          .maxStringLength(MAX_CHARS)
+                          .build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "object_types",
           "contact_relationships",
@@ -41,7 +56,9 @@ final class WorkspaceFile {
           "limited_tokens",
           "limits",
           "default_version",
-          "miss");
+          "miss",
+          "nested_nulls",
+          "duplicate_conversation_attributes");
   private static final Map<String, MissAnswer> MISSES =
       Map.of(
           "by_version", MissAnswer.BY_VERSION,
@@ -62,33 +79,65 @@ final class WorkspaceFile {
   static Workspace load(Path path) {
     String name = String.valueOf(path.getFileName());
     byte[] text;
-    try {
-      text = Files.readAllBytes(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      text = in.readNBytes(MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
           "There is no file " + path + " (looked for " + path.toAbsolutePath() + ")", e);
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read: " + e, e);
     }
-    JsonNode root;
-    FileMistakes mistakes;
+    if (text.length > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          name
+              + " is larger than "
+              + MAX_BYTES
+              + " bytes; define less in it, and store the rest by calls");
+    }
+    FileMistakes mistakes = read(path, text, parser -> new FileMistakes(name, parser));
+    JsonNode root =
+        read(
+            path,
+            text,
+            parser -> {
+              JsonNode node = MAPPER.readTree(parser);
+              return node == null ? MissingNode.getInstance() : node;
+            });
+    return new WorkspaceFile().read(new FileValue(root, JsonPointer.empty(), mistakes), mistakes);
+  }
+
+  private static <T> T read(Path path, byte[] text, Reading<T> reading) {
+    String name = String.valueOf(path.getFileName());
     try (JsonParser parser = MAPPER.createParser(text)) {
-      mistakes = new FileMistakes(name, parser);
-      root = MAPPER.readTree(text);
+      try {
+        return reading.read(parser);
+      } catch (StreamConstraintsException e) {
+        // Jackson gives no location here.
+        throw new IllegalArgumentException(
+            name
+                + " cannot be used:\n  "
+                + at(parser.currentTokenLocation())
+                + "this is too long; a number has "
+                + MAX_DIGITS
+                + " digits at most, a text "
+                + MAX_CHARS
+                + " characters and a name less",
+            e);
+      }
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           name
-              + " is not valid JSON: line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage(),
+              + " is not valid JSON: "
+              + at(e.getLocation())
+              + FileMistakes.shortened(e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read: " + e, e);
     }
-    return new WorkspaceFile().read(new FileValue(root, JsonPointer.empty(), mistakes), mistakes);
+  }
+
+  private static String at(JsonLocation location) {
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
   }
 
   private Workspace read(FileValue root, FileMistakes mistakes) {
@@ -130,6 +179,11 @@ final class WorkspaceFile {
     root.with("limits", this::limits);
     root.with("default_version", value -> value.asText(definition::defaultVersion));
     root.with("miss", value -> value.asText(this::miss));
+    root.with("nested_nulls", value -> value.asFlag(definition::nestedNulls));
+    root.with(
+        "duplicate_conversation_attributes",
+        value ->
+            value.forEachElement(name -> name.asText(definition::duplicateConversationAttribute)));
   }
 
   private void teammate(List<String> idAndName) {
@@ -155,14 +209,18 @@ final class WorkspaceFile {
 
   private void contact(FileValue value) {
     value.asObject(
-        List.of("external_id", "email", "name"),
+        List.of("external_id", "email", "name", "role"),
         List.of(),
         one ->
             one.attempt(
                 () ->
                     definition
                         .content()
-                        .contact(one.text("external_id"), one.text("email"), one.text("name"))));
+                        .contact(
+                            one.text("external_id"),
+                            one.text("email"),
+                            one.text("name"),
+                            one.text("role"))));
   }
 
   private void conversation(FileValue value) {
@@ -201,5 +259,9 @@ final class WorkspaceFile {
           "must be by_version, not_found or found_false, was '" + text + "'");
     }
     definition.missAnswer(miss);
+  }
+
+  private interface Reading<T> {
+    T read(JsonParser parser) throws IOException;
   }
 }

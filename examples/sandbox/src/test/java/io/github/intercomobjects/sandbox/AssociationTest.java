@@ -28,8 +28,7 @@ class AssociationTest {
     assertThat(reply.at("/custom_attributes/orders").toString())
         .isEqualTo(
             "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"2\",\"type\":\"Order\","
-                + "\"external_id\":\"ORDER-2\",\"external_created_at\":null,"
-                + "\"external_updated_at\":null,\"custom_attributes\":{\"status\":null,"
+                + "\"external_id\":\"ORDER-2\",\"custom_attributes\":{\"status\":null,"
                 + "\"quantity\":2,\"total\":null,\"gift\":null,\"placed_at\":null,"
                 + "\"carrier\":null,\"customer\":null,\"watchers\":null,\"talks\":null,"
                 + "\"items\":null}}]}");
@@ -45,6 +44,31 @@ class AssociationTest {
     assertThat(workspace.getContactLinks(zoe, "orders")).isEmpty();
     assertThat(http.get("/contacts/" + zoe).ok().at("/custom_attributes/orders/instances"))
         .isEmpty();
+  }
+
+  @Test
+  void whatIsNotSetInALinkedInstanceIsAbsentOrNullAsTheWorkspaceSays() {
+    http.post("/custom_object_instances/Item", "{}").ok();
+    http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"items\":[\"6\"]}")).ok();
+    Reply absent = link("orders", "[\"1\"]").ok();
+    assertThat(
+            absent
+                .at("/custom_attributes/orders/instances/0/custom_attributes/items/instances/0")
+                .toString())
+        .isEqualTo("{\"id\":\"6\",\"type\":\"Item\",\"custom_attributes\":{\"sku\":null}}");
+    assertThat(http.get("/custom_object_instances/Item/6").ok().at("/external_id").isNull())
+        .isTrue();
+    try (Sandbox nulls = Sandbox.start(Shops.shop().nestedNulls(true).build())) {
+      Http caller = new Http(nulls);
+      String contact = nulls.getWorkspace().addContact("customer-7", null, null).getId();
+      caller.post(Shops.ORDERS, "{}").ok();
+      String body = "{\"custom_attributes\":{\"orders\":[\"1\"]}}";
+      assertThat(caller.put("/contacts/" + contact, body).ok().text())
+          .contains(
+              "{\"id\":\"1\",\"type\":\"Order\",\"external_id\":null,"
+                  + "\"external_created_at\":null,\"external_updated_at\":null,"
+                  + "\"custom_attributes\":{");
+    }
   }
 
   @Test

@@ -1,12 +1,14 @@
 package io.github.intercomobjects.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.sandbox.Http.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +73,38 @@ class AttributeValueTest {
 
   @Test
   void aListTakesTheIdOfAnOption() {
-    assertThat(upsert("carrier", "\"2\"").ok().at("/custom_attributes/carrier").asText())
+    String id = workspace.getOptionId("Order", "carrier", "UPS");
+    assertThat(UUID.fromString(id)).hasToString(id);
+    assertThat(upsert("carrier", "\"" + id + "\"").ok().at("/custom_attributes/carrier").asText())
         .isEqualTo("UPS");
+    assertThat(upsert("carrier", "\"2\"").ok().at("/custom_attributes/carrier").isNull()).isTrue();
+    Reply shown =
+        http.withAuthorization(null).undescribed("GET", "/_sandbox/objects/Order", null).ok();
+    assertThat(shown.at("/option_ids/carrier/UPS").asText()).isEqualTo(id);
+    assertThat(shown.at("/option_ids/carrier")).hasSize(2);
+  }
+
+  @Test
+  void anOptionHasTheSameIdInEveryRunAndAnotherInEveryAttribute() {
+    Workspace other =
+        Workspace.builder()
+            .objectType(
+                ObjectTypeDefinition.builder("Order")
+                    .list("b", "UPS")
+                    .list("carrier", "Post", "UPS")
+                    .build())
+            .build();
+    assertThat(other.getOptionId("Order", "carrier", "UPS"))
+        .isEqualTo("91a44e3f-ac2f-37d2-9d1c-b3e8ab27296b")
+        .isEqualTo(workspace.getOptionId("Order", "carrier", "UPS"))
+        .isNotEqualTo(other.getOptionId("Order", "b", "UPS"))
+        .isNotEqualTo(other.getOptionId("Order", "carrier", "Post"));
+    assertThatThrownBy(() -> other.getOptionId("Order", "status", "UPS"))
+        .hasMessage("Order has no list attribute 'status'; it has [b, carrier]");
+    assertThatThrownBy(() -> other.getOptionId("Order", "b", "Owl"))
+        .hasMessage("The list attribute 'b' has no option 'Owl'; it has [UPS]");
+    assertThatThrownBy(() -> other.getOptionId("Item", "b", "UPS"))
+        .hasMessage("No object type 'Item'; there are [Order]");
   }
 
   @Test
@@ -171,8 +203,7 @@ class AttributeValueTest {
     assertThat(order.at("/custom_attributes/items").toString())
         .isEqualTo(
             "{\"type\":\"Item.list\",\"instances\":[{\"id\":\"1\",\"type\":\"Item\","
-                + "\"external_id\":\"I-1\",\"external_created_at\":null,"
-                + "\"external_updated_at\":null,\"custom_attributes\":{\"sku\":\"mug\"}}]}");
+                + "\"external_id\":\"I-1\",\"custom_attributes\":{\"sku\":\"mug\"}}]}");
   }
 
   @Test

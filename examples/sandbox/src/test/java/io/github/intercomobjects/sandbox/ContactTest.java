@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.sandbox.Http.Reply;
 import java.time.Duration;
@@ -92,6 +93,87 @@ class ContactTest {
             "Another contact already has the email 'Yan@Example.com', id=" + yan.getId());
     assertThat(http.get(address).ok().at("/name").asText()).isEqualTo("Zoë");
     http.put(address, "{\"external_id\":\"customer-7\",\"email\":\"zoe@example.com\"}").ok();
+  }
+
+  @Test
+  void severalContactsCanHaveOneAddressAndEachCanBeUpdated() {
+    Contact twin = workspace.addContact("customer-9", "Zoe@Example.com", "Twin");
+    Contact lead = workspace.addLead(null, "zoe@example.com", "Lead");
+    String search =
+        "{\"query\":{\"field\":\"email\",\"operator\":\"=\",\"value\":\"zoe@example.com\"}}";
+    assertThat(
+            http.post("/contacts/search", search).ok().json().path("data").findValuesAsText("role"))
+        .containsExactly("lead", "user", "user");
+    assertThat(http.get("/contacts/" + lead.getId()).ok().at("/role").asText()).isEqualTo("lead");
+    http.put("/contacts/" + twin.getId(), "{\"name\":\"T\",\"email\":\"zoe@example.com\"}").ok();
+    http.put("/contacts/" + lead.getId(), "{\"name\":\"L\"}").ok();
+    http.put("/contacts/" + lead.getId(), "{\"email\":\"lead@example.com\"}").ok();
+    http.put("/contacts/" + lead.getId(), "{\"email\":\"zoe@example.com\"}")
+        .refused(
+            409,
+            "conflict",
+            "Another contact already has the email 'zoe@example.com', id=" + zoe.getId());
+    http.delete("/contacts/" + zoe.getId()).ok();
+    assertThat(
+            http.post("/contacts/search", search).ok().json().path("data").findValuesAsText("id"))
+        .containsExactly(twin.getId());
+    http.post("/contacts", "{\"role\":\"lead\",\"email\":\"zoe@example.com\"}")
+        .refused(
+            409,
+            "conflict",
+            "Another contact already has the email 'zoe@example.com', id=" + twin.getId());
+  }
+
+  @Test
+  void anAddressOfSeveralNamesNobody() {
+    workspace.addLead(null, "zoe@example.com", null);
+    String message =
+        "2 contacts have the email 'zoe@example.com', and which one is meant is not documented; use ";
+    http.post(
+            "/tickets", "{\"ticket_type_id\":\"1\",\"contacts\":[{\"email\":\"zoe@example.com\"}]}")
+        .refused(400, "parameter_invalid", message + "id", "email");
+    String ticket =
+        http.post(
+                "/tickets",
+                "{\"ticket_type_id\":\"1\",\"contacts\":[{\"id\":\"" + zoe.getId() + "\"}]}")
+            .ok()
+            .at("/id")
+            .asText();
+    http.post(
+            "/tickets/" + ticket + "/reply",
+            "{\"type\":\"user\",\"message_type\":\"comment\",\"body\":\"Hi\","
+                + "\"email\":\"zoe@example.com\"}")
+        .refused(400, "parameter_invalid", message + "intercom_user_id", "email");
+    assertThat(
+            http.withAuthorization(null)
+                .undescribed("GET", "/_sandbox/contacts?find=zoe@example.com", null)
+                .ok()
+                .at("/contacts"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aLeadIsNoUserWhateverItHas() {
+    Contact lead = workspace.addLead("lead-1", "lead@example.com", null);
+    http.get("/contacts/find_by_external_id/lead-1").refused(404, "not_found", "User Not Found");
+    assertThat(http.get("/contacts/" + lead.getId()).ok().at("/role").asText()).isEqualTo("lead");
+    assertThatThrownBy(() -> workspace.addContact("lead-1", null, null))
+        .hasMessage("The contact " + lead.getId() + " already has the external_id 'lead-1'");
+  }
+
+  @Test
+  void aWorkspaceBeginsWithLeadsAndSharedAddresses() {
+    Workspace shop =
+        Shops.shop()
+            .contact("customer-7", "zoe@example.com", null)
+            .contact("customer-8", "ZOE@example.com", null)
+            .lead("lead-1", "zoe@example.com", null)
+            .build();
+    try (Sandbox other = Sandbox.start(shop)) {
+      other.reset();
+      assertThat(new Http(other).get("/contacts").ok().json().path("data").findValuesAsText("role"))
+          .containsExactly("lead", "user", "user");
+    }
   }
 
   @Test

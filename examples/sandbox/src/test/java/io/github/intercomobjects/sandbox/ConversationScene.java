@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The operations on conversations. */
 final class ConversationScene extends ReplayScene {
   private static final String PAGE = "conversations";
+  private static final String DUPLICATE = "INVALID_PARAMETER";
 
   private final ShownObjects objects = new ShownObjects();
   private final JsonNode shown;
@@ -22,13 +23,16 @@ final class ConversationScene extends ReplayScene {
 
   @Override
   Set<String> errors() {
-    return Set.of("not_found", "parameter_invalid");
+    return Set.of("not_found", "parameter_invalid", DUPLICATE);
   }
 
   @Override
   void define(Workspace.Builder workspace) {
     objects.define(workspace);
     ContactScene.defineLinks(shown.path("custom_attributes"), workspace::conversationRelationship);
+    if (wanted.code().equals(DUPLICATE)) {
+      workspace.duplicateConversationAttribute("topic");
+    }
   }
 
   @Override
@@ -61,8 +65,11 @@ final class ConversationScene extends ReplayScene {
     if (conversation.has("company")) {
       body.set("company_id", conversation.at("/company/id"));
     }
-    body.set(
-        "custom_attributes", ShownObjects.sent(conversation.path("custom_attributes"), ids, http));
+    if (conversation.has("custom_attributes")) {
+      body.set(
+          "custom_attributes",
+          ShownObjects.sent(conversation.path("custom_attributes"), ids, http));
+    }
     ReplayScene.done(http, "PUT", "/conversations/" + stored, body.toString());
     return stored;
   }

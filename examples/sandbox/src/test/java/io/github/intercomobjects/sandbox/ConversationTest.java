@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.intercomobjects.sandbox.Http.Reply;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConversationTest {
   @AutoClose private final Sandbox sandbox = Sandbox.start(Shops.shop().build());
@@ -58,6 +60,33 @@ class ConversationTest {
             400,
             "intercom_version_invalid",
             "DELETE " + address + " needs version 2.13 or later of the API");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.12", "2.13", "2.16", "Preview"})
+  void withTwoLiveAttributesOfOneNameNoAttributeCanBeSet(String version) {
+    Workspace doubled =
+        Shops.shop()
+            .duplicateConversationAttribute("plan")
+            .duplicateConversationAttribute("topic")
+            .build();
+    String talk = "/conversations/" + doubled.addConversation().getId();
+    try (Sandbox other = Sandbox.start(doubled)) {
+      Http caller = new Http(other).withVersion(version);
+      for (String attributes : new String[] {"{\"plan\":\"pro\"}", "{\"vip\":true}"}) {
+        caller
+            .put(talk, "{\"read\":true,\"custom_attributes\":" + attributes + "}")
+            .refused(
+                400,
+                "INVALID_PARAMETER",
+                "Several live attributes of conversations have the name plan, topic; rename or"
+                    + " archive all but one",
+                "custom_attributes");
+      }
+      assertThat(caller.put(talk, "{\"title\":\"Hi\"}").ok().at("/read").asBoolean()).isFalse();
+      String contact = doubled.addContact("customer-8", null, null).getId();
+      caller.put("/contacts/" + contact, "{\"custom_attributes\":{\"plan\":\"pro\"}}").ok();
+    }
   }
 
   @Test

@@ -91,9 +91,6 @@ class DefinitionTest {
         () -> workspace.addContact("customer-7", null, null),
         "The contact " + zoe + " already has the external_id 'customer-7'");
     refused(
-        () -> workspace.addContact("customer-8", "Zoe@example.com", null),
-        "The contact " + zoe + " already has the email 'Zoe@example.com'");
-    refused(
         () -> workspace.addContact("", null, null),
         "externalId must not be blank: ''; pass null for none");
   }
@@ -105,8 +102,12 @@ class DefinitionTest {
         () -> builder.contact("customer-7", null, null),
         "A contact with the external id 'customer-7' is defined already");
     refused(
-        () -> builder.contact("customer-8", "Zoe@example.com", null),
-        "A contact with the e-mail address 'Zoe@example.com' is defined already");
+        () -> builder.lead("customer-7", null, null),
+        "A contact with the external id 'customer-7' is defined already");
+    builder.duplicateConversationAttribute("plan");
+    refused(
+        () -> builder.duplicateConversationAttribute("plan"),
+        "The duplicate attribute 'plan' is defined twice");
     refused(
         () -> builder.contact(null, " ", null), "email must not be blank: ' '; pass null for none");
     refused(

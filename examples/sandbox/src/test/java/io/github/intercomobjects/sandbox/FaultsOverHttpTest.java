@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsOverHttpTest {
   private static final String FAULTS = "/_sandbox/faults";
   private static final String KINDS =
-      "[delay, reset, lost_answer, cut_body, slow_body, status, rate_limited,"
-          + " rate_limited_without_headers, bad_gateway, malformed_json, empty_body]";
+      "delay (needs milliseconds), reset, lost_answer, cut_body, slow_body (needs milliseconds),"
+          + " status (needs status), rate_limited, rate_limited_without_headers, bad_gateway,"
+          + " malformed_json, empty_body";
 
   @AutoClose private final Sandbox sandbox = Sandbox.start(Shops.shop().build());
   private final Http http = new Http(sandbox);
@@ -36,6 +37,23 @@ class FaultsOverHttpTest {
     assertThat(control("DELETE", null).ok().text()).isEqualTo("{\"faults\":[]}");
     assertThat(sandbox.faults().getRules()).isEmpty();
     http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
+  }
+
+  @Test
+  void everyKeyHasAnEffect() {
+    add(
+        "{\"fault\":\"slow_body\",\"milliseconds\":30,\"applied\":true,\"method\":\"GET\","
+            + "\"path\":\"/me\",\"times\":1,\"every\":2,\"after\":1}");
+    add("{\"fault\":\"status\",\"status\":503,\"path\":\"/contacts/*\"}");
+    assertThat(http.undescribed("GET", "/contacts/1", null).status()).isEqualTo(503);
+    http.undescribed("GET", "/me", null).ok();
+    http.undescribed("GET", "/me", null).ok();
+    long before = System.nanoTime();
+    http.undescribed("GET", "/me", null).ok();
+    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(30_000_000);
+    assertThat(sandbox.getCalls())
+        .extracting(RecordedCall::getFault)
+        .containsExactly("status 503", null, null, "slow_body 30 ms");
   }
 
   @Test
@@ -108,7 +126,7 @@ class FaultsOverHttpTest {
         "{\"fault\":\"rate_limited\",\"applied\":true}|A call that is rate_limited is never applied; applied() is for status and bad_gateway",
         "{\"fault\":\"cut_body\",\"applied\":false}|A call with cut_body is always applied; reset, status and bad_gateway need not be",
         "{\"fault\":\"reset\",\"applied\":\"no\"}|applied must be true or false, was \"no\"",
-        "{\"fault\":\"reset\",\"time\":3}|A rule has no ''time''; it has fault, status, milliseconds, applied, method, path, times, every, after"
+        "{\"fault\":\"reset\",\"time\":3}|A rule has no ''time''; it has fault, status (with the fault status, from 300 to 599), milliseconds (with delay and slow_body), applied, method, path, times, every, after"
       })
   void aRuleThatCannotBeIsRefused(String rule, String message) {
     refused(rule, message.replace("''", "'"));

@@ -82,7 +82,8 @@ class ObservationTest {
     assertThat(show("calls?bodies=false").at("/calls/0").toString())
         .isEqualTo(
             "{\"number\":1,\"time\":\"2026-09-01T10:00:03.500Z\",\"method\":\"GET\","
-                + "\"path\":\"/contacts/1\",\"version\":\"2.16\",\"status\":404,\"fault\":null}");
+                + "\"path\":\"/contacts/1\",\"version\":\"2.16\",\"status\":404,\"fault\":null,"
+                + "\"dropped\":{}}");
     assertThat(show("calls/1")).isEqualTo(show("calls").at("/calls/0"));
     assertThat(show("calls/1").at("/answer").asText()).isEqualTo(sent.text());
   }
@@ -137,6 +138,40 @@ class ObservationTest {
     RecordedCall call = sandbox.getCalls().get(0);
     assertThat(call.getBody()).isEqualTo(body.substring(0, 319) + "… (323 bytes)");
     assertThat(call.getAnswer()).endsWith(" bytes)").hasSizeBetween(320, 340);
+  }
+
+  @Test
+  void largeCallsAreKeptUpToTheirShareOfTheMemory() {
+    try (Sandbox small = Sandbox.builder().keptBytes(1_000_000).start()) {
+      Http caller = new Http(small);
+      for (int i = 1; i <= 30; i++) {
+        caller.undescribed("GET", "/contacts/" + i + "?x=" + "y".repeat(5_000), null);
+        caller.undescribed("POST", "/contacts", "x".repeat(50_000));
+      }
+      assertThat(small.getCalls()).hasSizeBetween(10, 20);
+      assertThat(small.getCalls().get(small.getCalls().size() - 1).getBody()).hasSize(50_000);
+      assertThat(small.getCallCount()).isEqualTo(60);
+      small.reset();
+      for (int i = 1; i <= 30; i++) {
+        caller.undescribed("GET", "/contacts/" + i, null);
+      }
+      assertThat(small.getCalls()).hasSize(30);
+    }
+    try (Sandbox none = Sandbox.builder().keptBytes(0).start()) {
+      new Http(none).get("/me").ok();
+      new Http(none).get("/contacts").ok();
+      assertThat(none.getCalls()).hasToString("[GET /contacts -> 200]");
+    }
+  }
+
+  @Test
+  void aTokenAtTheEndOfWhatIsKeptIsMaskedWhole() {
+    for (int length = 250; length < 330; length++) {
+      String body = "[\"" + TOKEN.repeat(3) + "x".repeat(length - 50) + TOKEN + TOKEN + "\"]";
+      http.undescribed("POST", Shops.ORDERS, body);
+      String kept = sandbox.getCalls().get(sandbox.getCalls().size() - 1).getBody();
+      assertThat(kept).as(body).doesNotContain("dG9r").contains("[token]");
+    }
   }
 
   @Test

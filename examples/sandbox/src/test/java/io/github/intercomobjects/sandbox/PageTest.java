@@ -79,7 +79,7 @@ class PageTest extends BrowserTest {
     assertThat(texts(".links")).containsExactly("ORDER-1ORDER-2", "ORDER-2", "ORDER-1customer");
 
     browser.click(".up", "← Contacts");
-    browser.await("document.querySelectorAll('tbody tr').length === 2");
+    browser.await("document.querySelectorAll('tbody tr').length === 3");
     assertThat(texts(".chip")).containsExactly("orders 2", "latest_order 1", "← Order 1");
 
     browser.click("#nav span", "Conversations");
@@ -88,6 +88,33 @@ class PageTest extends BrowserTest {
     assertThat(texts(".links")).containsExactly("ORDER-2talks");
     browser.click("dd a", "customer-7");
     awaitView("Contact Zoë");
+  }
+
+  @Test
+  void whatWasNotStoredIsSaidInTheListAndInTheDetails() throws IOException {
+    order("ORDER-1", "{\"status\":\"lost\",\"customer\":\"nobody\"}");
+    sandbox.faults().onNext(Fault.emptyBody());
+    http.undescribed("POST", Shops.ORDERS, Shops.order("ORDER-2", "{\"status\":\"stolen\"}"));
+    order("ORDER-3", "{\"status\":\"shipped\"}");
+    for (String view : new String[] {"", "requests"}) {
+      open(view);
+      browser.await("document.querySelectorAll('tbody tr').length === 3");
+      assertThat(texts("tbody td:nth-child(4)"))
+          .containsExactly("–", "empty_body, not stored: status", "not stored: status, customer");
+      assertThat(texts(".status.partly")).containsExactly("200", "200");
+      assertThat(texts(".status.s2")).containsExactly("200");
+    }
+    browser.click("tbody tr:last-child button", Shops.ORDERS);
+    browser.await("document.querySelector('.details')");
+    assertThat(texts(".details h3"))
+        .containsExactly("Not stored", "Request headers", "Request body", "Answer");
+    assertThat(texts(".details dl:first-of-type dt, .details dl:first-of-type dd"))
+        .containsExactly(
+            "status",
+            "'lost' is not one of its options, so it was cleared",
+            "customer",
+            "skipped, since there is no contact with the id 'nobody'");
+    picture("page-dropped");
   }
 
   @Test

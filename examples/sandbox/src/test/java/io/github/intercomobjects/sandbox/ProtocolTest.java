@@ -43,10 +43,14 @@ class ProtocolTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"text/html", "application/xml, text/*", "application/json;q=0", "json", "a/*"})
-  void whoDoesNotAcceptJsonGets406(String accept) {
-    http.withHeader("Accept", accept)
-        .get(Shops.ORDERS)
-        .refused(406, "client_error", "Answers are application/json, which Accept excludes");
+  void whoDoesNotAcceptJsonGets406WithoutARequestId(String accept) {
+    Reply reply = http.withHeader("Accept", accept).get(Shops.ORDERS);
+    assertThat(reply.status()).isEqualTo(406);
+    assertThat(reply.text())
+        .isEqualTo(
+            "{\"type\":\"error.list\",\"errors\":[{\"code\":\"media_type_not_acceptable\","
+                + "\"message\":\"The Accept header should send a media type of"
+                + " application/json\"}]}");
   }
 
   @ParameterizedTest
@@ -128,7 +132,7 @@ class ProtocolTest {
 
   @Test
   void aBodyOver10MegabytesIsRefused() {
-    String text = "x".repeat(ApiHandler.MAX_BODY_BYTES);
+    String text = "x".repeat(BodyReader.MAX_BODY_BYTES);
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"status\":\"" + text + "\"}"))
         .refused(413, "payload_too_large", "The body is larger than 10485760 bytes");
     http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();

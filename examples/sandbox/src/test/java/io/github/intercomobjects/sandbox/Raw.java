@@ -17,7 +17,7 @@ final class Raw {
     return send(
         sandbox,
         methodAndTarget,
-        List.of("Host: sandbox", "Authorization: Bearer " + sandbox.getToken()));
+        List.of("Host: localhost", "Authorization: Bearer " + sandbox.getToken()));
   }
 
   /** Sends a request with just these headers; clients make up some of their own. */
@@ -36,6 +36,23 @@ final class Raw {
     }
   }
 
+  /** Sends bytes as they are over a connection of their own, and returns what comes back. */
+  static String exchange(Sandbox sandbox, String request) throws IOException {
+    try (Socket socket = connect(sandbox)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A connection on which no response takes longer than a test may wait. */
+  static Socket connect(Sandbox sandbox) throws IOException {
+    URI base = URI.create(sandbox.getBaseUrl());
+    Socket socket = new Socket(base.getHost(), base.getPort());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
   /** A call of its own connection, and all that comes back over it. */
   static Reply call(Sandbox sandbox, String method, String target, String body) throws IOException {
     URI base = URI.create(sandbox.getBaseUrl());
@@ -45,7 +62,7 @@ final class Raw {
           method
               + " "
               + target
-              + " HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\nAuthorization: Bearer "
+              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
               + sandbox.getToken()
               + "\r\nContent-Length: "
               + content.length

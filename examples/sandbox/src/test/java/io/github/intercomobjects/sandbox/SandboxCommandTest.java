@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -103,12 +104,41 @@ class SandboxCommandTest {
         "--port, --port needs a value; --help tells which",
         "--workspace=, --workspace needs a value; --help tells which",
         "--port 65536, --port must be from 0 to 65535: '65536'",
-        "--port x, --port must be from 0 to 65535: 'x'"
+        "--port x, --port must be from 0 to 65535: 'x'",
+        "--allow-host http://sandbox, \"A host to allow must be a name or an address without scheme"
+            + " and port, such as sandbox.test: 'http://sandbox'\""
       })
   void wrongInputIsNamedAndExitsWith2(String arguments, String message) {
     assertThat(run(sandbox -> {}, arguments.split(" "))).isEqualTo(2);
     assertThat(text(err)).isEqualTo(message + "\n");
     assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void itsCallersMayNameItAsAllowed() {
+    run(
+        sandbox -> {
+          for (String host : List.of("shop-api", "Sandbox.Test:4000", "localhost")) {
+            assertThat(me(sandbox, host)).startsWith("HTTP/1.1 200 ");
+          }
+          assertThat(me(sandbox, "other")).startsWith("HTTP/1.1 403 ");
+        },
+        "--port=0",
+        "--allow-host",
+        "shop-api",
+        "--allow-host=sandbox.test");
+    assertThat(text(err)).isEmpty();
+  }
+
+  private static String me(Sandbox sandbox, String host) {
+    try {
+      return Raw.send(
+          sandbox,
+          "GET /me",
+          List.of("Host: " + host, "Authorization: Bearer " + sandbox.getToken()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -149,7 +179,8 @@ class SandboxCommandTest {
     assertThat(run(sandbox -> {}, "--help")).isZero();
     assertThat(text(out))
         .startsWith("Usage: java -jar ")
-        .contains("--workspace FILE", "--port PORT", "--host HOST", "Exit codes: ");
+        .contains(
+            "--workspace FILE", "--port PORT", "--host HOST", "--allow-host NAME", "Exit codes: ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceFileTest {
   private static final Path EXAMPLE = Path.of("shop.json");
@@ -57,6 +60,7 @@ class WorkspaceFileTest {
             .maxInstancesPerType(100_000)
             .defaultVersion("2.16")
             .missAnswer(MissAnswer.BY_VERSION)
+            .nestedNulls(false)
             .build()
             .settings();
     assertThat(file)
@@ -64,6 +68,13 @@ class WorkspaceFileTest {
         .ignoringFields("content")
         .withStrictTypeChecking()
         .isEqualTo(code);
+  }
+
+  @Test
+  void theExampleHasEveryKey() throws IOException {
+    JsonNode example = Json.parse(Files.readAllBytes(EXAMPLE));
+    assertThat(example.fieldNames()).toIterable().containsExactlyElementsOf(WorkspaceFile.KEYS);
+    assertThat(example.path("contacts").findValuesAsText("role")).containsExactly("lead");
   }
 
   @Test
@@ -92,6 +103,8 @@ class WorkspaceFileTest {
                       },
                       "default_version": "Preview",
                       "miss": "found_false",
+                      "nested_nulls": true,
+                      "duplicate_conversation_attributes": ["plan", "topic"],
                       "limited_tokens": {"nothing": []}
                     }
                     """))
@@ -102,6 +115,8 @@ class WorkspaceFileTest {
     assertThat(settings.maxInstancesPerType()).isEqualTo(7);
     assertThat(settings.defaultVersion()).isEqualTo(ApiVersion.PREVIEW);
     assertThat(settings.missAnswer()).isEqualTo(MissAnswer.FOUND_FALSE);
+    assertThat(settings.nestedNulls()).isTrue();
+    assertThat(settings.duplicateConversationAttributes()).containsExactly("plan", "topic");
     assertThat(settings.tokens()).containsEntry("nothing", new AccessToken("nothing", Set.of()));
   }
 
@@ -133,7 +148,8 @@ class WorkspaceFileTest {
         """,
         "line 2, /objects: there is no such key here; use object_types, contact_relationships,"
             + " conversation_relationships, contacts, conversations, teammates, teams,"
-            + " ticket_types, tickets, token, limited_tokens, limits, default_version, miss",
+            + " ticket_types, tickets, token, limited_tokens, limits, default_version, miss,"
+            + " nested_nulls, duplicate_conversation_attributes",
         "line 5, /object_types/Order/status: 'string' is no kind of attribute; use text, integer,"
             + " decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
             + " {\"to_one\": \"contact\"} or {\"to_many\": \"contact\"}",
@@ -142,7 +158,7 @@ class WorkspaceFileTest {
             + " \"contact\"} or {\"to_many\": \"contact\"}",
         "line 7, /object_types/Order/customer/to_one: 'Customer' is not defined; use one of Order,"
             + " contact, conversation",
-        "line 11, /contacts/0/mail: there is no such key here; use external_id, email, name",
+        "line 11, /contacts/0/mail: there is no such key here; use external_id, email, name, role",
         "line 11, /contacts/0/external_id: must be a string, was a whole number");
   }
 
@@ -184,7 +200,10 @@ class WorkspaceFileTest {
           "token": "a b",
           "limits": {"calls_per_window": 0, "window_seconds": 1.5, "instances_shown": -1},
           "default_version": "3",
-          "miss": "404"
+          "miss": "404",
+          "nested_nulls": "no",
+          "duplicate_conversation_attributes": ["plan", 7, "plan"],
+          "contacts": [{"role": "visitor"}, {"role": 1}]
         }
         """,
         "line 2, /object_types/contact: An object type cannot be named 'contact': references use"
@@ -196,12 +215,18 @@ class WorkspaceFileTest {
         "line 3, /teammates/0: A teammate or team has the id '1' already",
         "line 3, /teammates/1: needs name",
         "line 4, /ticket_types/0: category must be one of [Customer, Back-office, Tracker]: 'Any'",
+        "line 11, /contacts/0: role must be one of [user, lead]: 'visitor'",
+        "line 11, /contacts/1/role: must be a string, was a whole number",
         "line 5, /token: token must be printable ASCII without blanks, as it stands in a header",
         "line 6, /limits/calls_per_window: callsPerWindow must be at least 1: 0",
         "line 6, /limits/window_seconds: must be a whole number up to 2147483647, was a number",
         "line 6, /limits/instances_shown: instancesShown must be at least 0: -1",
         "line 7, /default_version: defaultVersion must be 2.0 to 2.17 or Preview: '3'",
-        "line 8, /miss: must be by_version, not_found or found_false, was '404'");
+        "line 8, /miss: must be by_version, not_found or found_false, was '404'",
+        "line 9, /nested_nulls: must be true or false, was a string",
+        "line 10, /duplicate_conversation_attributes/1: must be a string, was a whole number",
+        "line 10, /duplicate_conversation_attributes/2: The duplicate attribute 'plan' is defined"
+            + " twice");
   }
 
   @Test
@@ -261,6 +286,74 @@ class WorkspaceFileTest {
     assertThatThrownBy(() -> Workspace.load(file("{}\n{}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("workspace.json is not valid JSON: line 2, column 1: Trailing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "{\"contacts\":["})
+  void bracketsWithoutEndAreRefusedWhereTheyBecomeTooMany(String bracket) throws IOException {
+    Path file = file("{\n  \"contacts\": " + bracket.repeat(200_000));
+    assertThatThrownBy(() -> Workspace.load(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "workspace\\.json is not valid JSON: line 2, column [0-9]+: more than 20 brackets are"
+                + " open here, and a workspace has no use for so many; close them, or take them"
+                + " out");
+  }
+
+  @Test
+  void bracketsThatAreClosedAreRefusedToo() throws IOException {
+    Path file = file("[".repeat(500) + "]".repeat(500));
+    assertThatThrownBy(() -> Workspace.load(file)).hasMessageContaining(" line 1, column 21: more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "0.7", "-12", "1e7"})
+  void aNumberOfMegabytesIsRefusedInItsPlace(String digits) throws IOException {
+    Path file =
+        file("{\n  \"limits\": {\n    \"calls_per_window\": " + digits + "7".repeat(5_000_000));
+    assertThatThrownBy(() -> Workspace.load(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "workspace\\.json cannot be used:\n  line 3, column [0-9]+: this is too long; a number"
+                + " has 100 digits at most, a text 100000 characters and a name less");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"miss\": \"%s\"}",
+        "{\"%s\": 1}",
+        "{\"%s\": 1, \"%<s\": 2}",
+        "{\"object_types\": {\"%s\": 7}}",
+        "{\"object_types\": {\"Order\": {\"a\": \"%s\"}}}",
+        "{\"token\": %s}"
+      })
+  void aTextOfMegabytesIsRefusedInAFewWords(String form) throws IOException {
+    for (int length : new int[] {90_000, 2_000_000}) {
+      Path file = file(form.formatted("x".repeat(length)));
+      assertThatThrownBy(() -> Workspace.load(file))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("workspace.json ")
+          .hasMessageContaining("line 1, ")
+          .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_000));
+    }
+  }
+
+  @Test
+  void aThousandMistakesAreNotAllTold() throws IOException {
+    Path file = file("{\"contacts\": [" + "7,".repeat(999) + "7]}");
+    assertThatThrownBy(() -> Workspace.load(file))
+        .hasMessageEndingWith(
+            "  line 1, /contacts/99: must be an object, was a whole number\n  and 900 more");
+  }
+
+  @Test
+  void aFileOfManyMegabytesIsRefused() throws IOException {
+    Path file = file("{}" + " ".repeat(11_000_000));
+    assertThatThrownBy(() -> Workspace.load(file))
+        .hasMessage(
+            "workspace.json is larger than 10485760 bytes; define less in it, and store the rest by"
+                + " calls");
   }
 
   @Test

@@ -4,12 +4,27 @@ const CALLS_SHOWN = 50;
 const BARS = 40;
 
 function status(call) {
-  const kind = call.status === 0 ? "none" : `s${Math.floor(call.status / 100)}`;
+  const kind =
+    call.status === 0 ? "none" : droppedOf(call).length ? "partly" : `s${Math.floor(call.status / 100)}`;
   return el(
     "span",
     { class: `status ${kind}`, title: call.status ? null : "The connection was reset" },
     call.status === 0 ? "reset" : String(call.status),
   );
+}
+
+/** What the call sent and was not stored, with the reasons, as pairs. */
+function droppedOf(call) {
+  return Object.entries(call.dropped);
+}
+
+function remarks(call) {
+  const dropped = droppedOf(call).map(([name]) => name);
+  const parts = [
+    call.fault && el("span", { class: "fault" }, call.fault),
+    dropped.length > 0 && el("span", { class: "dropped" }, "not stored: ", dropped.join(", ")),
+  ].filter((part) => part);
+  return parts.length === 2 ? [parts[0], ", ", parts[1]] : parts[0];
 }
 
 function method(call) {
@@ -21,13 +36,13 @@ function callCells(call, path) {
     cell(time(call.time, false), "dim narrow"),
     cell(status(call), "narrow"),
     cell([method(call), " ", path], "path"),
-    cell(call.fault && el("span", { class: "fault" }, call.fault)),
+    cell(remarks(call)),
     cell(call.version, "dim"),
   ];
 }
 
 function callHeads() {
-  return ["time (UTC)", "status", "request", "fault", "version"].map((name) => head(name));
+  return ["time (UTC)", "status", "request", "fault or loss", "version"].map((name) => head(name));
 }
 
 function latestCalls(calls) {
@@ -143,6 +158,9 @@ function detailsCell(call) {
       call.gone
         ? el("p", null, call.gone)
         : [
+            droppedOf(call).length
+              ? [el("h3", null, "Not stored"), facts(droppedOf(call))]
+              : null,
             el("h3", null, "Request headers"),
             facts(Object.entries(call.headers)),
             body("Request body", call.body),
@@ -269,8 +287,10 @@ function faultsView() {
           "Add one",
           el(
             "pre",
-            { tabindex: "0", "aria-label": "A command that adds a fault" },
-            `curl ${location.origin}/_sandbox/faults -d '{"fault":"lost_answer","method":"POST","times":1}'`,
+            { tabindex: "0", "aria-label": "Commands that add a fault" },
+            `curl ${location.origin}/_sandbox/faults -d '{"fault":"lost_answer","method":"POST","times":1}'\n` +
+              `curl ${location.origin}/_sandbox/faults -d '{"fault":"status","status":503,"path":"/contacts/*","every":10}'\n` +
+              `curl ${location.origin}/_sandbox/faults -d '{"fault":"delay","milliseconds":500}'`,
           ),
         ),
       ];

@@ -1,0 +1,81 @@
+package io.github.intercomobjects.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What a call sends and the workspace does not store, though the call succeeds: the response says
+ * nothing of it, so the sandbox has to. By the names of fields and attributes, with the reason.
+ */
+final class Dropped {
+  private static final int SHOWN_CHARS = 60;
+  private static final int SHOWN_IDS = 3;
+
+  private final UnaryOperator<String> mask;
+  private final Map<String, String> reasons = new LinkedHashMap<>();
+
+  /**
+   * @param mask takes out of a value what must not be shown
+   */
+  Dropped(UnaryOperator<String> mask) {
+    this.mask = mask;
+  }
+
+  Map<String, String> reasons() {
+    return Collections.unmodifiableMap(reasons);
+  }
+
+  void clear() {
+    reasons.clear();
+  }
+
+  void option(String name, String option) {
+    reasons.put(name, quoted(option) + " is not one of its options, so it was cleared");
+  }
+
+  void time(String name, JsonNode value) {
+    String shown =
+        value.isTextual()
+            ? quoted(value.textValue())
+            : value.isContainerNode() ? Json.kindOf(value) : shortened(value.asText());
+    reasons.put(name, shown + " cannot be read as a time, so it was cleared");
+  }
+
+  /**
+   * @param target what the ids should stand for
+   * @param ids those that stand for nothing
+   */
+  void ids(String name, String target, List<String> ids) {
+    int more = ids.size() - SHOWN_IDS;
+    reasons.put(
+        name,
+        "skipped, since there is no "
+            + target
+            + " with the id "
+            + ids.stream().limit(SHOWN_IDS).map(this::quoted).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " others" : ""));
+  }
+
+  /** Notes a field that the version of a call does not have, if the request has it. */
+  void field(ObjectNode request, String name, ApiVersion version) {
+    if (request.hasNonNull(name)) {
+      reasons.put(name, "passed over, since version " + version + " does not have it");
+    }
+  }
+
+  private String quoted(String text) {
+    return "'" + shortened(text) + "'";
+  }
+
+  private String shortened(String text) {
+    // Before it is cut, lest half a token is left.
+    String masked = mask.apply(text);
+    return masked.length() > SHOWN_CHARS ? masked.substring(0, SHOWN_CHARS) + "…" : masked;
+  }
+}
