@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as trees, with every number kept digit for digit. */
@@ -26,10 +28,9 @@ final class Json {
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // Plain UTF-8 for what lies beyond the basic plane too, as other servers write it.
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+  private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
 
   // More than any call needs: in memory they are some 20 MB, where the text may be a tenth of it.
   private static final int MAX_TOKENS = 250_000;
@@ -73,12 +74,25 @@ final class Json {
     }
   }
 
+  /**
+   * Writes plain UTF-8, also for characters beyond the basic plane, as other servers do. Jackson
+   * escapes those in bytes unless it is told otherwise, which versions before 2.18 cannot be.
+   */
   static byte[] write(ObjectNode body) {
     try {
-      return MAPPER.writeValueAsBytes(body);
+      String json = MAPPER.writeValueAsString(body);
+      if (json.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
+        // It has no UTF-8 form: as an escape it is returned as it was sent.
+        json = HALF_A_PAIR.matcher(json).replaceAll(half -> escape(half.group().charAt(0)));
+      }
+      return json.getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String escape(char half) {
+    return String.format(Locale.ROOT, "\\\\u%04X", (int) half);
   }
 
   /** A stored value as JSON. */
