@@ -177,8 +177,7 @@ final class AttributesTest {
     assertThat(attributes.toMap()).containsOnlyKeys("status");
     assertThat(attributes.has("external_created_at")).isFalse();
     assertThat(attributes)
-        .hasToString(
-            "Attributes[status, external_created_at, external_updated_at]");
+        .hasToString("Attributes[status, external_created_at, external_updated_at]");
   }
 
   @Test

@@ -102,7 +102,8 @@ final class UpsertTest {
   void aBlankExternalIdIsRefusedBeforeAnythingIsSent(String externalId) {
     assertThatThrownBy(() -> orders.upsert(new Order(externalId, null, null, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("external id must not be blank, was \"" + externalId.replaceAll("\\s+", " ") + "\"");
+        .hasMessage(
+            "external id must not be blank, was \"" + externalId.replaceAll("\\s+", " ") + "\"");
     assertThatThrownBy(() -> orders.upsert(externalId, Attributes.builder().build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("external id must not be blank");
@@ -164,7 +165,7 @@ final class UpsertTest {
         .isInstanceOfSatisfying(
             DroppedAttributesException.class,
             e -> assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.APPLIED))
-        .hasMessageStartingWith("Order 22 was stored without [external_created_at=1788280000, ");
+        .hasMessageStartingWith("Order 22 was stored without [external_created_at, ");
   }
 
   private record Strict(@ExternalId String number, int quantity, String status) {}
