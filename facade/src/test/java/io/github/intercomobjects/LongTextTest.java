@@ -117,7 +117,8 @@ final class LongTextTest {
 
   @Test
   void anAssociationThatCountsInAnyNumberOfDigitsIsReadAtOnce() {
-    for (String count : new String[] {"9".repeat(LONG), "1e1000000000", "\"" + "9".repeat(LONG) + "\""}) {
+    for (String count :
+        new String[] {"9".repeat(LONG), "1e1000000000", "\"" + "9".repeat(LONG) + "\""}) {
       intercom.answers(
           200,
           "{\"id\":\"63a0\",\"custom_attributes\":{\"orders\":{\"type\":\"Order.list\",\"total_count\":"

@@ -430,7 +430,8 @@ final class MappingTest {
             ObjectType.builder("Order", new AsIs()).externalId(value -> "E").build());
     assertThatThrownBy(() -> mapped.upsert(cyclic))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("a value for Order cannot be mapped: Nesting too deep at $.again[0]");
+        .hasMessageStartingWith(
+            "a value for Order cannot be mapped: Nesting too deep at $.again[0]");
     assertThatThrownBy(() -> of(Holder.class).upsert(new Holder("E", cyclic)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("a value for Order cannot be mapped: Nesting too deep at $.any");
@@ -442,7 +443,8 @@ final class MappingTest {
                         .updateContact(
                             "1", UpdateContactRequest.builder().customAttributes(cyclic).build())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("nested more than 255 levels deep, at path $.custom_attributes.again");
+        .hasMessageContaining(
+            "nested more than 255 levels deep, at path $.custom_attributes.again");
     assertThat(intercom.requestCount()).isZero();
   }
 
