@@ -71,12 +71,24 @@ final class RefusedAttribute {
     }
     String longest = null;
     for (String name : sent.keySet()) {
-      if ((text.contains(name) || field.endsWith("." + name))
+      if ((isNamed(name, text) || field.endsWith("." + name))
           && (longest == null || name.length() > longest.length())) {
         longest = name;
       }
     }
     return longest;
+  }
+
+  /** Whether the text holds the name, and not as a part of another word. */
+  private static boolean isNamed(String name, String text) {
+    for (int i = text.indexOf(name); i >= 0; i = text.indexOf(name, i + 1)) {
+      int end = i + name.length();
+      if ((i == 0 || !Character.isJavaIdentifierPart(text.charAt(i - 1)))
+          && (end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String form(

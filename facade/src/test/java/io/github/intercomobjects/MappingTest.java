@@ -10,12 +10,15 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.ToJson;
+import io.github.intercomobjects.client.api.ContactsApi;
+import io.github.intercomobjects.client.model.UpdateContactRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -402,6 +405,47 @@ final class MappingTest {
     assertThat(object.getExternalCreatedAt()).isNull();
     assertThat(object.getAttributes().getTime("at")).isNull();
     assertThatThrownBy(object::getValue).isInstanceOf(DecodingException.class);
+  }
+
+  private static final class AsIs extends JsonAdapter<Map<String, Object>> {
+    @Override
+    public Map<String, Object> fromJson(JsonReader reader) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void toJson(JsonWriter writer, @Nullable Map<String, Object> value) throws IOException {
+      writer.jsonValue(value);
+    }
+  }
+
+  @Test
+  void aValueThatContainsItselfIsRefusedAndNotSent() {
+    record Holder(@ExternalId String id, Object any) {}
+    Map<String, Object> cyclic = new HashMap<>();
+    cyclic.put("again", List.of(cyclic));
+    Intercom client = intercom.builder().build();
+    CustomObjects<Map<String, Object>> mapped =
+        client.customObjects(
+            ObjectType.builder("Order", new AsIs()).externalId(value -> "E").build());
+    assertThatThrownBy(() -> mapped.upsert(cyclic))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "a value for Order cannot be mapped: Nesting too deep at $.again[0]");
+    assertThatThrownBy(() -> of(Holder.class).upsert(new Holder("E", cyclic)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a value for Order cannot be mapped: Nesting too deep at $.any");
+    assertThatThrownBy(
+            () ->
+                client.execute(
+                    client
+                        .api(ContactsApi.class)
+                        .updateContact(
+                            "1", UpdateContactRequest.builder().customAttributes(cyclic).build())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "nested more than 255 levels deep, at path $.custom_attributes.again");
+    assertThat(intercom.requestCount()).isZero();
   }
 
   private static final class Money {

@@ -42,7 +42,7 @@ final class RefusedAttributeTest {
   private String refusal(Runnable call) {
     InvalidRequestException e = catchThrowableOfType(InvalidRequestException.class, call::run);
     assertThat(e).isNotNull();
-    return e.getMessage();
+    return String.valueOf(e.getMessage());
   }
 
   private <T> CustomObjects<T> of(Class<T> type) {
@@ -153,6 +153,19 @@ final class RefusedAttributeTest {
         .client()
         .contacts()
         .updateAttributes(contact(), attributes("orders", References.many(List.of(order))));
+  }
+
+  @Test
+  void anAttributeIsFoundInTheTextWhereNoFieldIsNamed() {
+    try (FakeIntercom fake = new FakeIntercom()) {
+      fake.refuses(422, "data_invalid", "Unknown: totalAmount.");
+      fake.refuses(422, "data_invalid", "Unknown: grandTotalAmount");
+      Attributes attributes = attributes("totalAmount", "99");
+      assertThat(refusal(() -> fake.orders().upsert("A", attributes)))
+          .contains("; if Intercom calls it total_amount, send it under that name (POST ");
+      assertThat(refusal(() -> fake.orders().upsert("A", attributes)))
+          .contains(": Unknown: grandTotalAmount (POST ");
+    }
   }
 
   private record Typed(
