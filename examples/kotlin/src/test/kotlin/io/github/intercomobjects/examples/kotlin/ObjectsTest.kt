@@ -133,7 +133,8 @@ class ObjectsTest {
     assertThat(helpers.name).isEqualTo("helpers")
     assertThat(helpers.missingIds).containsExactly("nobody")
     assertThat(catchThrowableOfType(DroppedAttributesException::class.java) { saved.orThrow() })
-      .hasMessageContaining("lost in space")
+      .hasMessageContaining("[status, helpers=[nobody]]")
+      .hasMessageNotContaining("lost in space")
   }
 
   @Test
