@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -138,19 +140,36 @@ final class PagesTest {
     "'Retrofit, OkHttp, Okio, Moshi', retrofit.version",
     "'Retrofit, OkHttp, Okio, Moshi', okhttp.version",
     "'Retrofit, OkHttp, Okio, Moshi', okio.version",
-    "'Retrofit, OkHttp, Okio, Moshi', moshi.version",
-    "Spring Boot, spring-boot.version"
+    "'Retrofit, OkHttp, Okio, Moshi', moshi.version"
   })
   void theTableOfVersionsIsThatOfTheBuild(String row, String property) {
-    String poms =
-        Pages.read(Pages.ROOT.resolve("pom.xml"))
-            + Pages.read(Pages.ROOT.resolve("examples/consumers/pom.xml"));
-    Matcher version = Pattern.compile("<" + property + ">(.*)</").matcher(poms);
+    String pom = Pages.read(Pages.ROOT.resolve("pom.xml"));
+    Matcher version = Pattern.compile("<" + property + ">(.*)</").matcher(pom);
     assertThat(version.find()).isTrue();
-    assertThat(Pages.read(README).lines())
-        .filteredOn(line -> line.startsWith("| " + row + " |"))
-        .singleElement()
-        .asString()
-        .contains(version.group(1));
+    assertThat(row(row)).contains(version.group(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.7", "3.2", "3.5", "4.0"})
+  void theTableOfVersionsHasTheLinesThatAnApplicationUnderSpringBootAdds(String boot) {
+    String pom =
+        Pages.read(Pages.ROOT.resolve("examples/consumers/projects/spring/boot-" + boot + ".xml"));
+    String row = row("Spring Boot " + boot);
+    assertThat(row).contains(pom.split("</?version>")[1]);
+    List<String> added =
+        Pattern.compile("<(kotlin\\.version|okhttp\\.version|classifier)>.*</\\1>")
+            .matcher(pom)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    assertThat(added).hasSize(boot.equals("2.7") ? 2 : 0);
+    assertThat(row).contains(added);
+  }
+
+  private static String row(String name) {
+    List<String> rows =
+        Pages.read(README).lines().filter(line -> line.startsWith("| " + name + " |")).toList();
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
   }
 }
