@@ -297,8 +297,10 @@ public final class Bulk<S> {
     public String toString() {
       return "item "
           + getIndex()
-          + (getExternalId() == null ? "" : " (external id " + getExternalId() + ")")
-          + (failure == null ? ": " + answer : " failed: " + Described.failure(failure));
+          + (getExternalId() == null
+              ? ""
+              : " (external id " + ForeignText.of(getExternalId()) + ")")
+          + (failure == null ? ": " + answer : " failed: " + ForeignText.of(failure));
     }
   }
 

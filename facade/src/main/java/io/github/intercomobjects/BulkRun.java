@@ -132,9 +132,14 @@ final class BulkRun<S> {
     } catch (InterruptedException e) {
       interrupted(e);
     }
-    if (executor instanceof ExecutorService service
-        && service.isTerminated()
-        && lanes.count() > 0) {
+    if (bulk.executor != null && lanes.count() > 0) {
+      watch(bulk.executor);
+    }
+  }
+
+  /** Ends the run if the user's executor is shut down, or begins nothing of what it was handed. */
+  private void watch(Executor users) {
+    if (users instanceof ExecutorService service && service.isTerminated()) {
       fail("the executor was shut down", new RejectedExecutionException("terminated"));
       lanes.close();
     }
@@ -147,7 +152,7 @@ final class BulkRun<S> {
       fail(
           "the executor has begun no task for " + LONGEST_STANDSTILL.toSeconds() + " s",
           new RejectedExecutionException(
-              executor.getClass().getName()
+              users.getClass().getName()
                   + " has tasks and runs none: does it drop them, or is the bulk run on a thread"
                   + " that they need? Give executor(..) another one, or leave it out"));
       lanes.close();
