@@ -29,8 +29,8 @@ public final class Parent {
    * Returns the contact with this id. An external id has to be looked up first:
    *
    * <pre>{@code
-   * String id = intercom.contacts().findByExternalId("customer-7").orElseThrow().getId();
-   * ObjectList<Order> linked = orders.list(Parent.contact(id));
+   * Contact customer = intercom.contacts().findByExternalId("customer-7").orElseThrow();
+   * orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
    * }</pre>
    *
    * @param id Intercom's id of the contact, not its external id, which Intercom would not find or
