@@ -29,6 +29,10 @@ final class Attempts {
   private volatile boolean canceled;
   private Deadline deadline;
   private int failures;
+
+  /** Why the last attempt has no response. */
+  private @Nullable Exception failure;
+
   private @Nullable String refusedToken;
 
   Attempts(Settings settings, Request request, CallState state) {
@@ -64,22 +68,31 @@ final class Attempts {
     while (true) {
       String token = token();
       Answer answer = attempt(token);
-      if (answer != null && !isRepeated(answer, token)) {
+      Retry retry = retry(answer, token);
+      if (retry != null) {
+        await(retry);
+      } else if (answer == null) {
+        throw noAnswer(failure);
+      } else {
         return emptyIsEmptyObject(answer);
       }
     }
   }
 
-  /**
-   * One attempt, once the window has a place for it.
-   *
-   * @return its answer; null if there was none and another attempt follows, the wait before which
-   *     is over
-   */
+  /** Makes one attempt, once the window has a place for it, and returns its response, if any. */
   private @Nullable Answer attempt(String token) {
     Workspaces.Workspace workspace = settings.credentials().enter(token);
     try {
-      return attempt(token, workspace.limiter());
+      Answer answer = attempt(token, workspace.limiter());
+      StatusMeaning status = answer == null ? null : StatusMeaning.of(answer.status());
+      if (status == StatusMeaning.RATE_LIMITED) {
+        state.markRateLimited();
+      }
+      boolean isOpen = status == null ? state.isSent() : status == StatusMeaning.FAILED;
+      if (isOpen && !operation.isRead()) {
+        state.markMayBeApplied();
+      }
+      return answer;
     } finally {
       workspace.leave();
     }
@@ -88,7 +101,7 @@ final class Attempts {
   private @Nullable Answer attempt(String token, RateLimiter limiter) {
     waitForWindow(limiter);
     Answer answer = null;
-    Exception failure = null;
+    failure = null;
     boolean tried =
         !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
     try {
@@ -101,22 +114,64 @@ final class Attempts {
     } finally {
       state.windowLimit(limiter.settle(operation, answer == null ? null : answer.response()));
     }
-    if (answer != null) {
-      return readable(answer);
+    if (!tried) {
+      throw noAnswer(null);
     }
-    if (tried && state.isSent() && !operation.isRead()) {
-      state.markMayBeApplied();
+    return answer == null ? null : readable(answer);
+  }
+
+  /**
+   * A further attempt of a call.
+   *
+   * @param reason null for an attempt that follows at once
+   * @param after names what the wait follows, for messages
+   */
+  private record Retry(Duration delay, @Nullable Reason reason, String after) {}
+
+  /** Decides whether another attempt follows a response, or the lack of one; null if none does. */
+  private @Nullable Retry retry(@Nullable Answer answer, String token) {
+    if (canceled) {
+      return null;
     }
-    Duration wait = backoff.next();
-    if (!tried
-        || canceled
-        || Thread.currentThread().isInterrupted()
-        || !operation.mayBeRepeated(request)
-        || !retryAllowed(wait)) {
-      throw noAnswer(failure);
+    if (answer == null) {
+      // The call may have been applied, so only one that is safe to retry is sent again.
+      Duration wait = backoff.next();
+      return !Thread.currentThread().isInterrupted()
+              && operation.mayBeRepeated(request)
+              && retryAllowed(wait)
+          ? new Retry(wait, Reason.NO_ANSWER, "a connection failure")
+          : null;
     }
-    sleep(wait, Reason.NO_ANSWER, "a connection failure");
-    return null;
+    int status = answer.status();
+    switch (StatusMeaning.of(status)) {
+      case RATE_LIMITED -> {
+        // Nothing was applied, so any call may be sent again; it is no failure that counts.
+        Duration wait = backoff.afterRateLimit(answer.response());
+        return waitAllowed(wait) ? new Retry(wait, Reason.RATE_LIMITED, "the rate limit") : null;
+      }
+      case FAILED -> {
+        // As without a response, but the server may say when to come back.
+        Duration wait = backoff.afterFailure(answer.response());
+        return operation.mayBeRepeated(request) && retryAllowed(wait)
+            ? new Retry(wait, Reason.FAILED, "status " + status)
+            : null;
+      }
+      case REFUSED -> {
+        // Only a token that was replaced meanwhile makes a difference, and only once.
+        boolean isFirst = status == 401 && refusedToken == null;
+        refusedToken = status == 401 ? token : refusedToken;
+        return isFirst && hasAnotherToken(token) ? new Retry(Duration.ZERO, null, "") : null;
+      }
+      default -> {
+        return null;
+      }
+    }
+  }
+
+  private void await(Retry retry) {
+    if (retry.reason() != null) {
+      sleep(retry.delay(), retry.reason(), retry.after());
+    }
   }
 
   /** The response, if a success is not too large to read; of a failure the status is enough. */
@@ -133,36 +188,6 @@ final class Attempts {
           null);
     }
     return answer;
-  }
-
-  /** Whether another attempt follows this answer; if so, the wait before it is over. */
-  private boolean isRepeated(Answer answer, String token) {
-    int status = answer.status();
-    if (status == 401 && refusedToken == null) {
-      refusedToken = token;
-      return hasAnotherToken(token);
-    }
-    if (status == 429) {
-      state.markRateLimited();
-      Duration wait = backoff.afterRateLimit(answer.response());
-      if (canceled || !waitAllowed(wait)) {
-        return false;
-      }
-      sleep(wait, Reason.RATE_LIMITED, "the rate limit");
-      return true;
-    }
-    if (status == 408 || status >= 500) {
-      if (!operation.isRead()) {
-        state.markMayBeApplied();
-      }
-      Duration wait = backoff.afterFailure(answer.response());
-      if (canceled || !operation.mayBeRepeated(request) || !retryAllowed(wait)) {
-        return false;
-      }
-      sleep(wait, Reason.FAILED, "status " + status);
-      return true;
-    }
-    return false;
   }
 
   private String token() {

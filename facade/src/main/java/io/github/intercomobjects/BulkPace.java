@@ -10,7 +10,7 @@ final class BulkPace {
   /** Intercom documents 10,000 calls a minute for a private app; taken where no answer tells. */
   private static final double DOCUMENTED_PER_SECOND = 10_000 / 60.0;
 
-  private static final double WINDOW_SECONDS = 10;
+  private static final double WINDOW_SECONDS = RateLimiter.WINDOW.toSeconds();
 
   /** Calls are not spread evenly, and that a window has begun is noticed somewhat late. */
   private static final double RESERVE = 2;

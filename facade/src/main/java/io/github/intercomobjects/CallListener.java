@@ -56,11 +56,11 @@ public interface CallListener {
 
   /** Something that a call did. Immutable. */
   abstract class Event {
-    private final Operation operation;
+    private final String operation;
     private final @Nullable ApiVersion version;
 
     Event(Operation operation, @Nullable ApiVersion version) {
-      this.operation = operation;
+      this.operation = operation.name();
       this.version = version;
     }
 
@@ -69,7 +69,7 @@ public interface CallListener {
      * {@code unnamed} for a call that came from no interface.
      */
     public String getOperation() {
-      return operation.name();
+      return operation;
     }
 
     /** The Intercom-Version that is sent; null where the header is left out. */
@@ -108,7 +108,7 @@ public interface CallListener {
 
     /** How it ended. */
     public Result getResult() {
-      return status == null ? Result.NO_ANSWER : Notifier.result(status);
+      return status == null ? Result.NO_ANSWER : StatusMeaning.of(status).result();
     }
 
     /** How long it took from connecting to the last byte of the answer. */
@@ -175,17 +175,20 @@ public interface CallListener {
 
   /** The end of a call. */
   final class End extends Event {
-    private final CallState state;
+    private final boolean isRead;
+    private final int attempts;
     private final @Nullable Throwable failure;
     private final Duration duration;
 
     End(
-        CallState state,
+        Operation operation,
         @Nullable ApiVersion version,
+        int attempts,
         @Nullable Throwable failure,
         Duration duration) {
-      super(state.operation(), version);
-      this.state = state;
+      super(operation, version);
+      this.isRead = operation.isRead();
+      this.attempts = attempts;
       this.failure = failure;
       this.duration = duration;
     }
@@ -200,7 +203,7 @@ public interface CallListener {
       if (failure instanceof IntercomException ours) {
         return ours.getOutcome();
       }
-      if (state.operation().isRead() || state.attempts() == 0) {
+      if (isRead || attempts == 0) {
         return Outcome.NOT_APPLIED;
       }
       return failure == null ? Outcome.APPLIED : Outcome.UNKNOWN;
@@ -208,7 +211,7 @@ public interface CallListener {
 
     /** How often it was sent. */
     public int getAttempts() {
-      return state.attempts();
+      return attempts;
     }
 
     /**

@@ -113,7 +113,7 @@ final class CallState {
   boolean mayBeSentNow() {
     return operation.isRead()
         || status == NOT_SENT
-        || (status >= 400 && status < 500 && status != 408);
+        || (status != NOT_ANSWERED && StatusMeaning.of(status).isNotApplied());
   }
 
   void markSent() {

@@ -38,7 +38,10 @@ final class Notifier {
 
   void ended(
       CallState state, @Nullable ApiVersion version, @Nullable Throwable failure, Duration took) {
-    tell(to -> to.onEnd(new CallListener.End(state, version, failure, took)));
+    tell(
+        to ->
+            to.onEnd(
+                new CallListener.End(state.operation(), version, state.attempts(), failure, took)));
   }
 
   void dropped(Operation operation, @Nullable ApiVersion version, List<String> names) {
@@ -68,22 +71,12 @@ final class Notifier {
     }
   }
 
-  static Result result(int status) {
-    if (status == 429) {
-      return Result.RATE_LIMITED;
-    }
-    if (status == 408 || status >= 500) {
-      return Result.FAILED;
-    }
-    return status < 300 ? Result.SUCCESS : Result.REFUSED;
-  }
-
   static Result result(@Nullable Throwable failure) {
     if (failure == null) {
       return Result.SUCCESS;
     }
     if (failure instanceof ApiException refusal) {
-      Result result = result(refusal.getStatus());
+      Result result = StatusMeaning.of(refusal.getStatus()).result();
       // A 200 that says that there is no such object.
       return result == Result.SUCCESS ? Result.REFUSED : result;
     }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * each answer gives an upper bound. Thread-safe.
  */
 final class RateLimiter {
-  private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
+  /** The length of Intercom's windows (developer documentation of version 2.17). */
+  static final Duration WINDOW = Duration.ofSeconds(10);
+
+  private static final long WINDOW_NANOS = WINDOW.toNanos();
 
   /** A header that makes a window longer than this is not believed. */
   private static final long LONGEST_WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
