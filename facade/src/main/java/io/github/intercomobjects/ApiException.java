@@ -39,8 +39,8 @@ public class ApiException extends IntercomException {
     this.errors = refusal.errors();
     this.errorsAsJson = ErrorBody.toJson(errors);
     this.requestId = refusal.requestId();
-    this.method = refusal.operation().method();
-    this.pathTemplate = refusal.operation().path();
+    this.method = refusal.method();
+    this.pathTemplate = refusal.path();
     this.version = refusal.version() == null ? null : refusal.version().getValue();
   }
 

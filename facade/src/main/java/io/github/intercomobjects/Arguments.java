@@ -1,7 +1,6 @@
 package io.github.intercomobjects;
 
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,16 +77,6 @@ final class Arguments {
               + "\", which Intercom reserves; give the record another one");
     }
     return externalId;
-  }
-
-  /** Attributes to send to a contact or conversation, which have no external times. */
-  static Map<String, @Nullable Object> ofParent(Attributes attributes) {
-    ReferenceShape.requireSendable(attributes.toMap());
-    if (!attributes.times().isEmpty()) {
-      throw new IllegalArgumentException(
-          "external times are for custom objects only; leave out " + attributes.times().keySet());
-    }
-    return attributes.toMap();
   }
 
   static Duration notNegative(String name, Duration value) {

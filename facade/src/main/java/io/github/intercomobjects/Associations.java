@@ -33,26 +33,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Throws what {@link CustomObjects} does.
  */
 public final class Associations<T> {
-  private final Intercom intercom;
   private final Calls calls;
   private final CustomObjects<T> objects;
   private final Parent parent;
   private final String attribute;
   private final boolean assumeComplete;
-  private final Relationship relationship;
+  private final Relationship<?, ?> relationship;
 
   Associations(
-      Intercom intercom,
+      Calls calls,
       CustomObjects<T> objects,
       Parent parent,
       String attribute,
       boolean assumeComplete) {
-    this.intercom = intercom;
-    this.calls = intercom.calls();
+    this.calls = calls;
     this.objects = objects;
     this.parent = parent;
     this.attribute = Arguments.notBlank("relationship attribute", attribute);
-    this.relationship = new Relationship(intercom, parent, attribute);
+    this.relationship = Relationship.of(calls, parent, attribute);
     this.assumeComplete = assumeComplete;
   }
 
@@ -62,7 +60,7 @@ public final class Associations<T> {
    * #add} and {@link #remove} detach the rest, unless the parent itself says that there are more.
    */
   public Associations<T> assumeComplete() {
-    return new Associations<>(intercom, objects, parent, attribute, true);
+    return new Associations<>(calls, objects, parent, attribute, true);
   }
 
   /** Links the parent to exactly these objects, with one PUT; others are detached. */

@@ -109,6 +109,16 @@ public final class Attributes {
     return times;
   }
 
+  /** Returns the values to send to a contact or conversation, which have no external times. */
+  Map<String, @Nullable Object> forParent() {
+    ReferenceShape.requireSendable(values);
+    if (!times.isEmpty()) {
+      throw new IllegalArgumentException(
+          "external times are for custom objects only; leave out " + times.keySet());
+    }
+    return values;
+  }
+
   /** Equal if they say the same of the same attributes and external times. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -79,7 +79,7 @@ public final class Bulk<S> {
   @Nullable Long total;
 
   /**
-   * @param objects the objects, of a client with {@link Settings#patient()} settings
+   * @param objects the objects, of a client that waits longer for the rate limit
    * @param upserting makes the change that stores an item
    */
   Bulk(

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.CallListener.Wait;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
  * Runs a Retrofit call to its end and returns its value, or throws one of our exceptions.
@@ -27,11 +29,22 @@ final class Calls {
       new ConcurrentHashMap<>();
 
   /**
-   * @param retrofit has the converters that read answers
+   * @param moshi reads responses and writes requests
    */
-  Calls(Settings settings, Retrofit retrofit) {
+  Calls(Settings settings, Moshi moshi) {
     this.settings = settings;
-    this.retrofit = retrofit;
+    this.retrofit =
+        new Retrofit.Builder()
+            .baseUrl(settings.baseUrl())
+            .callFactory(new ApiCallFactory(settings))
+            .addCallAdapterFactory(CarryingCall.FACTORY)
+            .addConverterFactory(MoshiConverterFactory.create(moshi))
+            .build();
+  }
+
+  /** Returns an implementation of a Retrofit interface. */
+  <A> A api(Class<A> type) {
+    return retrofit.create(type);
   }
 
   Settings settings() {

@@ -4,7 +4,6 @@ import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.ArchivedContact;
 import io.github.intercomobjects.client.model.BlockedContact;
 import io.github.intercomobjects.client.model.Contact;
-import io.github.intercomobjects.client.model.UpdateContactRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,9 +38,9 @@ public final class Contacts {
   private final Calls calls;
   private final ContactsApi api;
 
-  Contacts(Intercom intercom) {
-    this.calls = intercom.calls();
-    this.api = intercom.api(ContactsApi.class);
+  Contacts(Calls calls) {
+    this.calls = calls;
+    this.api = calls.api(ContactsApi.class);
   }
 
   /**
@@ -77,13 +76,16 @@ public final class Contacts {
    */
   public Contact updateAttributes(String id, Attributes attributes) {
     Arguments.pathSegment("contact id", id);
-    Map<String, @Nullable Object> values = Arguments.ofParent(attributes);
+    Map<String, @Nullable Object> values = attributes.forParent();
     return following(id, (contact, deadline) -> updating(contact, values, deadline));
   }
 
   private Contact updating(String id, Map<String, @Nullable Object> values, Deadline deadline) {
     Call<Contact> call =
-        RefusedAttribute.advise(update(id, values), values, RefusedAttribute.Source.ATTRIBUTES);
+        RefusedAttribute.advise(
+            ParentApi.CONTACTS.update().call(api, id, values),
+            values,
+            RefusedAttribute.Source.ATTRIBUTES);
     return calls.locked(Parent.contact(id), () -> call, deadline, () -> calls.run(call, deadline));
   }
 
@@ -115,18 +117,8 @@ public final class Contacts {
         Misses::isMissing);
   }
 
-  /** The call that {@link Associations} and {@link #updateAttributes} change a contact with. */
-  Call<Contact> update(String id, Map<String, @Nullable Object> attributes) {
-    return api.updateContact(
-        id, UpdateContactRequest.builder().customAttributes(attributes).build());
-  }
-
-  Call<Contact> show(String id) {
-    return api.showContact(id);
-  }
-
   private Contact showing(String id, Deadline deadline) {
-    return calls.run(show(id), deadline);
+    return calls.run(api.showContact(id), deadline);
   }
 
   private Contact following(String id, BiFunction<String, Deadline, Contact> doing) {

@@ -3,7 +3,6 @@ package io.github.intercomobjects;
 import io.github.intercomobjects.client.api.ConversationsApi;
 import io.github.intercomobjects.client.model.Conversation;
 import io.github.intercomobjects.client.model.DeletedObject;
-import io.github.intercomobjects.client.model.UpdateConversationRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -26,9 +25,9 @@ public final class Conversations {
   private final Calls calls;
   private final ConversationsApi api;
 
-  Conversations(Intercom intercom) {
-    this.calls = intercom.calls();
-    this.api = intercom.api(ConversationsApi.class);
+  Conversations(Calls calls) {
+    this.calls = calls;
+    this.api = calls.api(ConversationsApi.class);
   }
 
   /**
@@ -49,9 +48,12 @@ public final class Conversations {
    */
   public Conversation updateAttributes(String id, Attributes attributes) {
     Parent parent = Parent.conversation(id);
-    Map<String, @Nullable Object> values = Arguments.ofParent(attributes);
+    Map<String, @Nullable Object> values = attributes.forParent();
     Call<Conversation> update =
-        RefusedAttribute.advise(update(id, values), values, RefusedAttribute.Source.ATTRIBUTES);
+        RefusedAttribute.advise(
+            ParentApi.CONVERSATIONS.update().call(api, id, values),
+            values,
+            RefusedAttribute.Source.ATTRIBUTES);
     Deadline deadline = calls.newDeadline();
     return calls.locked(parent, () -> update, deadline, () -> calls.run(update, deadline));
   }
@@ -84,15 +86,5 @@ public final class Conversations {
   private boolean delete(Call<DeletedObject> call) {
     return calls.delete(
         call, answer -> !Boolean.FALSE.equals(answer.getDeleted()), Misses::isMissing);
-  }
-
-  /** The call that {@link Associations} and {@link #updateAttributes} change one with. */
-  Call<Conversation> update(String id, Map<String, @Nullable Object> attributes) {
-    return api.updateConversation(
-        id, UpdateConversationRequest.builder().customAttributes(attributes).build());
-  }
-
-  Call<Conversation> show(String id) {
-    return api.retrieveConversation(id);
   }
 }

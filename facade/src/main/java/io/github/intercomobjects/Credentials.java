@@ -27,11 +27,26 @@ final class Credentials {
   private final Workspaces workspaces;
   private final Workspaces.Latest latest;
 
-  Credentials(Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces) {
+  private Credentials(Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces) {
     this.supplier = supplier;
     this.baseUrl = baseUrl;
     this.workspaces = workspaces;
     this.latest = workspaces.latestOf(supplier, baseUrl);
+  }
+
+  /**
+   * Returns the credentials of a client.
+   *
+   * @param shared the credentials of the client that it is derived from; null if there is none
+   */
+  static Credentials of(
+      Supplier<String> supplier, HttpUrl baseUrl, @Nullable Credentials shared, Timing timing) {
+    if (shared == null) {
+      return new Credentials(supplier, baseUrl, new Workspaces(timing));
+    }
+    return shared.supplier.equals(supplier) && shared.baseUrl.equals(baseUrl)
+        ? shared
+        : new Credentials(supplier, baseUrl, shared.workspaces);
   }
 
   /** Returns a supplier of a token that does not change. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
@@ -31,16 +32,19 @@ import retrofit2.Call;
  * the workspace does not have is a {@link NotFoundException}, never an object that is absent.
  */
 public final class CustomObjects<T> {
-  private final Intercom intercom;
   private final Calls calls;
+  private final Supplier<Calls> patientCalls;
   private final CustomObjectInstancesApi api;
   private final String type;
   private final Mapping<T> mapping;
 
-  CustomObjects(Intercom intercom, String type, Mapping<T> mapping) {
-    this.intercom = intercom;
-    this.calls = intercom.calls();
-    this.api = intercom.api(CustomObjectInstancesApi.class);
+  /**
+   * @param patientCalls gives those of a client that waits longer for the rate limit, for bulks
+   */
+  CustomObjects(Calls calls, Supplier<Calls> patientCalls, String type, Mapping<T> mapping) {
+    this.calls = calls;
+    this.patientCalls = patientCalls;
+    this.api = calls.api(CustomObjectInstancesApi.class);
     this.type = type;
     this.mapping = mapping;
   }
@@ -303,19 +307,17 @@ public final class CustomObjects<T> {
   public ObjectList<T> list(Parent parent) {
     return list(
         parent,
-        "listing by " + parent.kindName(),
-        "orders.associations(parent, \"<relationship>\").read() gives what the "
-            + parent.kindName()
-            + " itself shows");
+        "listing by " + parent.kind().label(),
+        "associations(..).read() gives what the " + parent.kind().label() + " itself shows");
   }
 
   /** Whether the client's version is known to list objects. */
   boolean canList() {
-    return new ObjectList<>(calls, api, type, mapping, null, intercom::contacts).isSupported();
+    return new ObjectList<>(calls, api, type, mapping, null).isSupported();
   }
 
   private ObjectList<T> list(@Nullable Parent parent, String what, String remedy) {
-    ObjectList<T> list = new ObjectList<>(calls, api, type, mapping, parent, intercom::contacts);
+    ObjectList<T> list = new ObjectList<>(calls, api, type, mapping, parent);
     list.requireVersion(what, remedy);
     return list;
   }
@@ -329,7 +331,7 @@ public final class CustomObjects<T> {
    */
   public Associations<T> associations(Parent parent, String attribute) {
     return new Associations<>(
-        intercom, this, Objects.requireNonNull(parent, "parent"), attribute, false);
+        calls, this, Objects.requireNonNull(parent, "parent"), attribute, false);
   }
 
   /**
@@ -341,8 +343,12 @@ public final class CustomObjects<T> {
    * }</pre>
    */
   public Bulk<T> bulk() {
-    CustomObjects<T> patient = new CustomObjects<>(intercom.patient(), type, mapping);
+    CustomObjects<T> patient = patient();
     return new Bulk<>(patient, patient::upserting);
+  }
+
+  private CustomObjects<T> patient() {
+    return new CustomObjects<>(patientCalls.get(), patientCalls, type, mapping);
   }
 
   /**
@@ -361,7 +367,7 @@ public final class CustomObjects<T> {
       Function<? super S, String> externalId, Function<? super S, Attributes> attributes) {
     Objects.requireNonNull(externalId, "externalId");
     Objects.requireNonNull(attributes, "attributes");
-    CustomObjects<T> patient = new CustomObjects<>(intercom.patient(), type, mapping);
+    CustomObjects<T> patient = patient();
     return new Bulk<>(
         patient, item -> patient.upserting(externalId.apply(item), attributes.apply(item)));
   }

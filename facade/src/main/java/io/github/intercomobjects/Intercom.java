@@ -5,11 +5,10 @@ import io.github.intercomobjects.client.api.AdminsApi;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
-import retrofit2.Retrofit;
-import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
  * A workspace in Intercom, as one access token sees it: the starting point for everything else.
@@ -31,21 +30,13 @@ public final class Intercom implements AutoCloseable {
   private final Settings settings;
   private final Moshi moshi;
   private final Calls calls;
-  private final Retrofit retrofit;
   private final boolean ownsClient;
   private final Builder builder;
 
   private Intercom(Settings settings, Moshi moshi, boolean ownsClient, Builder builder) {
     this.settings = settings;
     this.moshi = moshi;
-    this.retrofit =
-        new Retrofit.Builder()
-            .baseUrl(settings.baseUrl())
-            .callFactory(new ApiCallFactory(settings))
-            .addCallAdapterFactory(CarryingCall.FACTORY)
-            .addConverterFactory(MoshiConverterFactory.create(moshi))
-            .build();
-    this.calls = new Calls(settings, retrofit);
+    this.calls = new Calls(settings, moshi);
     this.ownsClient = ownsClient;
     this.builder = builder;
   }
@@ -67,19 +58,21 @@ public final class Intercom implements AutoCloseable {
    */
   public Builder newBuilder() {
     Builder copy = new Builder(builder);
-    copy.shared = settings;
+    copy.derivedFrom = this;
     return copy;
   }
 
   /** Returns a client that sends this version, and shares everything else. */
   public Intercom withVersion(ApiVersion version) {
-    Builder copy = newBuilder().apiVersion(version);
-    return new Intercom(settings.withVersion(version), moshi, false, copy);
+    return newBuilder().apiVersion(version).build();
   }
 
-  /** A client for bulks, whose calls wait longer for the rate limit. */
-  Intercom patient() {
-    return new Intercom(settings.patient(), moshi, false, builder);
+  /** Returns the calls of a client that waits longer for the rate limit, for bulks. */
+  private Calls patientCalls() {
+    Builder patient = newBuilder();
+    patient.totalTimeout = Times.longer(patient.totalTimeout, Duration.ofMinutes(10));
+    patient.maxWait = Times.longer(patient.maxWait, Duration.ofMinutes(1));
+    return patient.build().calls;
   }
 
   /**
@@ -89,7 +82,7 @@ public final class Intercom implements AutoCloseable {
    *     attribute and the remedy
    */
   public <T> CustomObjects<T> customObjects(ObjectType<T> type) {
-    return new CustomObjects<>(this, type.getName(), type.mapping(moshi));
+    return new CustomObjects<>(calls, this::patientCalls, type.getName(), type.mapping(moshi));
   }
 
   /**
@@ -110,7 +103,7 @@ public final class Intercom implements AutoCloseable {
    * {@link io.github.intercomobjects.client.Scopes} where they apply.
    */
   public <A> A api(Class<A> type) {
-    return retrofit.create(type);
+    return calls.api(type);
   }
 
   /**
@@ -129,17 +122,17 @@ public final class Intercom implements AutoCloseable {
 
   /** Returns the contacts that custom objects are linked to. */
   public Contacts contacts() {
-    return new Contacts(this);
+    return new Contacts(calls);
   }
 
   /** Returns the conversations that custom objects are linked to. */
   public Conversations conversations() {
-    return new Conversations(this);
+    return new Conversations(calls);
   }
 
   /** Returns the tickets. */
   public Tickets tickets() {
-    return new Tickets(this);
+    return new Tickets(calls);
   }
 
   /**
@@ -192,23 +185,24 @@ public final class Intercom implements AutoCloseable {
 
   /** Builds an {@link Intercom}. Not thread-safe. */
   public static final class Builder {
-    // These are read by Settings.
-    @Nullable Supplier<String> accessToken;
-    String baseUrl = Region.US.getBaseUrl();
-    @Nullable ApiVersion version = ApiVersion.V2_16;
-    @Nullable OkHttpClient client;
-    Moshi moshi;
-    @Nullable Duration requestTimeout;
-    Duration totalTimeout = Duration.ofMinutes(2);
-    Duration maxWait = Duration.ofMinutes(1);
-    int maxAttempts = 4;
-    double rateLimitShare = 1;
-    boolean followMergedContacts;
-    @Nullable CallListener listener;
-    Timing timing = Timing.SYSTEM;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Settings of the client that this one is derived from, if any: it shares some of them. */
-    @Nullable Settings shared;
+    private @Nullable Supplier<String> accessToken;
+    private String baseUrl = Region.US.getBaseUrl();
+    private @Nullable ApiVersion version = ApiVersion.V2_16;
+    private @Nullable OkHttpClient client;
+    private Moshi moshi;
+    private @Nullable Duration requestTimeout;
+    private Duration totalTimeout = Duration.ofMinutes(2);
+    private Duration maxWait = Duration.ofMinutes(1);
+    private int maxAttempts = 4;
+    private double rateLimitShare = 1;
+    private boolean followMergedContacts;
+    private @Nullable CallListener listener;
+    private Timing timing = Timing.SYSTEM;
+
+    /** The client that this one shares connections, limits and locks with; null for a root. */
+    private @Nullable Intercom derivedFrom;
 
     private Builder() {
       this.moshi = new Moshi.Builder().build();
@@ -390,19 +384,44 @@ public final class Intercom implements AutoCloseable {
     /**
      * Returns the client. Nothing is sent yet.
      *
-     * @throws IllegalArgumentException if no access token was given
+     * @throws IllegalStateException if no access token was given
      */
     public Intercom build() {
       if (accessToken == null) {
-        throw new IllegalArgumentException(
+        throw new IllegalStateException(
             "accessToken is missing: call accessToken(..) with one from Developer Hub > Your app >"
                 + " Authentication");
       }
-      boolean ownsClient = client == null && shared == null;
+      HttpUrl url = BaseUrls.checked(baseUrl);
+      Intercom from = derivedFrom;
+      OkHttpClient http =
+          from != null && from.builder.client == client
+              ? from.settings.client()
+              : HttpClients.of(client);
+      Settings settings =
+          new Settings(
+              http,
+              from != null && from.settings.client().dispatcher() == http.dispatcher()
+                  ? from.settings.enqueued()
+                  : new EnqueuedCalls(http.dispatcher()),
+              url,
+              Credentials.of(
+                  accessToken, url, from == null ? null : from.settings.credentials(), timing),
+              version,
+              requestTimeout == null && client == null ? REQUEST_TIMEOUT : requestTimeout,
+              totalTimeout,
+              maxWait,
+              maxAttempts,
+              rateLimitShare,
+              from != null && from.builder.listener == listener
+                  ? from.settings.notifier()
+                  : new Notifier(listener),
+              followMergedContacts,
+              timing);
       return new Intercom(
-          Settings.of(this, accessToken),
-          StandardAdapters.addTo(moshi),
-          ownsClient,
+          settings,
+          from != null && from.builder.moshi == moshi ? from.moshi : StandardAdapters.addTo(moshi),
+          client == null && from == null,
           new Builder(this));
     }
   }

@@ -7,8 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterators;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,32 +33,23 @@ import retrofit2.Call;
 public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   private static final int PAGE_SIZE = 150;
 
-  /**
-   * Ids of contacts as all examples have them. The form is not documented, so it refuses nothing:
-   * it only saves the call that shows whether there is such a contact.
-   */
-  private static final Pattern CONTACT_ID = Pattern.compile("[0-9a-f]{24}");
-
   private final Calls calls;
   private final CustomObjectInstancesApi api;
   private final String type;
   private final Mapping<T> mapping;
   private final @Nullable Parent parent;
-  private final Supplier<Contacts> contacts;
 
   ObjectList(
       Calls calls,
       CustomObjectInstancesApi api,
       String type,
       Mapping<T> mapping,
-      @Nullable Parent parent,
-      Supplier<Contacts> contacts) {
+      @Nullable Parent parent) {
     this.calls = calls;
     this.api = api;
     this.type = type;
     this.mapping = mapping;
     this.parent = parent;
-    this.contacts = contacts;
   }
 
   @Override
@@ -115,17 +104,15 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   }
 
   /**
-   * Fails if nothing is listed because the id is none of a contact, but for instance an external
-   * id, which Intercom answers with an empty list.
+   * Fails if the parent does not exist, where its id may be an external id: Intercom lists nothing
+   * for that.
    */
-  void requireContact(Deadline deadline) {
-    if (parent == null
-        || parent.kind() != Parent.Kind.CONTACT
-        || CONTACT_ID.matcher(parent.getId()).matches()) {
+  void requireParent(Deadline deadline) {
+    if (parent == null || !parent.kind().isUnusual(parent.getId())) {
       return;
     }
     try {
-      calls.run(contacts.get().show(parent.getId()), deadline);
+      show(parent.kind().api(), parent.getId(), deadline);
     } catch (NotFoundException e) {
       if (Misses.isMissing(e)) {
         throw e;
@@ -135,13 +122,14 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     }
   }
 
+  private <A, M> void show(ParentApi<A, M> parents, String id, Deadline deadline) {
+    calls.run(parents.show().apply(calls.api(parents.type()), id), deadline);
+  }
+
   private Call<CustomObjectInstanceList> call(int page) {
-    return api.listCustomObjectInstances(
-        type,
-        parent != null && parent.kind() == Parent.Kind.CONTACT ? parent.getId() : null,
-        parent != null && parent.kind() == Parent.Kind.CONVERSATION ? parent.getId() : null,
-        page,
-        PAGE_SIZE);
+    return parent == null
+        ? api.listCustomObjectInstances(type, null, null, page, PAGE_SIZE)
+        : parent.kind().list(api, type, parent.getId(), page, PAGE_SIZE);
   }
 
   /** Whether the client's version is known to list objects. */

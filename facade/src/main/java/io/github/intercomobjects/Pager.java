@@ -46,7 +46,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
               .orElse(null);
       // Who shares a deadline has read the contact already.
       if (deadline == null && asked == 1 && fetched != null && fetched.getObjects().isEmpty()) {
-        requireContact(end);
+        requireParent(end);
       }
       next = fetched;
     }
@@ -63,9 +63,9 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
     return result;
   }
 
-  private void requireContact(Deadline end) {
+  private void requireParent(Deadline end) {
     try {
-      list.requireContact(end);
+      list.requireParent(end);
     } catch (NotFoundException e) {
       // After a failure the same page is asked for again.
       page = 0;

@@ -1,6 +1,10 @@
 package io.github.intercomobjects;
 
+import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
+import io.github.intercomobjects.client.model.CustomObjectInstanceList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
 
 /**
  * A contact or a conversation that custom objects are linked to. Immutable.
@@ -12,9 +16,58 @@ import org.jspecify.annotations.Nullable;
  * <p>Intercom documents associations for these two only (API descriptions 2.13 to 2.16).
  */
 public final class Parent {
+  /** What differs between the kinds of parents. */
   enum Kind {
-    CONTACT,
-    CONVERSATION
+    CONTACT("contact", ParentApi.CONTACTS, Pattern.compile("[0-9a-f]{24}")) {
+      @Override
+      Call<CustomObjectInstanceList> list(
+          CustomObjectInstancesApi api, String type, String id, int page, int perPage) {
+        return api.listCustomObjectInstances(type, id, null, page, perPage);
+      }
+    },
+    CONVERSATION("conversation", ParentApi.CONVERSATIONS, null) {
+      @Override
+      Call<CustomObjectInstanceList> list(
+          CustomObjectInstancesApi api, String type, String id, int page, int perPage) {
+        return api.listCustomObjectInstances(type, null, id, page, perPage);
+      }
+    };
+
+    private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A record of functions that hold nothing.
+    private final ParentApi<?, ?> api;
+
+    private final @Nullable Pattern usualId;
+
+    Kind(String label, ParentApi<?, ?> api, @Nullable Pattern usualId) {
+      this.label = label;
+      this.api = api;
+      this.usualId = usualId;
+    }
+
+    /** Returns the call that lists the objects linked to the parent with an id. */
+    abstract Call<CustomObjectInstanceList> list(
+        CustomObjectInstancesApi api, String type, String id, int page, int perPage);
+
+    /** Returns the name of the kind, for messages. */
+    String label() {
+      return label;
+    }
+
+    /** Returns the calls that show and update a parent. */
+    ParentApi<?, ?> api() {
+      return api;
+    }
+
+    /**
+     * Returns whether an id may be another system's: it differs from all examples of Intercom's.
+     * Their form is not documented, so this refuses nothing: it only decides whether a call is
+     * worth its cost.
+     */
+    boolean isUnusual(String id) {
+      return usualId != null && !usualId.matcher(id).matches();
+    }
   }
 
   private final Kind kind;
@@ -58,10 +111,6 @@ public final class Parent {
     return kind;
   }
 
-  String kindName() {
-    return kind == Kind.CONTACT ? "contact" : "conversation";
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Parent that && kind == that.kind && id.equals(that.id);
@@ -74,6 +123,6 @@ public final class Parent {
 
   @Override
   public String toString() {
-    return kindName() + " " + ForeignText.of(id);
+    return kind.label() + " " + ForeignText.of(id);
   }
 }

@@ -39,7 +39,8 @@ final class Refusals {
             status,
             errors,
             requestId,
-            operation,
+            operation.method(),
+            operation.path(),
             version,
             outcome(status, state),
             state.attempts());
@@ -60,7 +61,7 @@ final class Refusals {
             refusal,
             new RateLimit(
                 limit == null ? null : (int) Math.min(limit, Integer.MAX_VALUE),
-                wait == null ? Duration.ofSeconds(10) : wait));
+                wait == null ? RateLimiter.WINDOW : wait));
       }
       default -> new ApiException(refusal);
     };
@@ -88,7 +89,8 @@ final class Refusals {
             429,
             List.of(),
             null,
-            operation,
+            operation.method(),
+            operation.path(),
             version,
             state.outcomeOfFailure(),
             state.attempts()),
@@ -113,7 +115,8 @@ final class Refusals {
             400,
             List.of(),
             null,
-            operation,
+            operation.method(),
+            operation.path(),
             version,
             IntercomException.Outcome.NOT_APPLIED,
             0),
@@ -129,17 +132,17 @@ final class Refusals {
             200,
             List.of(),
             null,
-            operation,
+            operation.method(),
+            operation.path(),
             version,
             state.outcomeOfFailure(),
             state.attempts()));
   }
 
   private static IntercomException.Outcome outcome(int status, CallState state) {
-    boolean tellsNothing = status < 400 || status == 408 || status >= 500;
-    return tellsNothing && !state.operation().isRead()
-        ? IntercomException.Outcome.UNKNOWN
-        : state.outcomeOfFailure();
+    return StatusMeaning.of(status).isNotApplied() || state.operation().isRead()
+        ? state.outcomeOfFailure()
+        : IntercomException.Outcome.UNKNOWN;
   }
 
   static @Nullable String mergedInto(Response response, String token) {

@@ -6,8 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
-/** Reads and writes one relationship attribute of one contact or conversation. */
-final class Relationship {
+/**
+ * One relationship attribute of one contact or conversation, as it is read and written.
+ *
+ * @param <A> the Retrofit interface of the parent's kind
+ * @param <M> the model of the parent's kind
+ */
+final class Relationship<A, M> {
   /**
    * What a parent shows under the attribute.
    *
@@ -18,53 +23,45 @@ final class Relationship {
   record Shown(@Nullable List<String> ids, boolean isSure, boolean isPartial) {}
 
   private final Calls calls;
-  private final Contacts contacts;
-  private final Conversations conversations;
-  private final Parent parent;
+  private final ParentApi<A, M> parents;
+  private final A api;
+  private final String id;
   private final String attribute;
 
-  Relationship(Intercom intercom, Parent parent, String attribute) {
-    this.calls = intercom.calls();
-    this.contacts = intercom.contacts();
-    this.conversations = intercom.conversations();
-    this.parent = parent;
+  private Relationship(Calls calls, ParentApi<A, M> parents, String id, String attribute) {
+    this.calls = calls;
+    this.parents = parents;
+    this.api = calls.api(parents.type());
+    this.id = id;
     this.attribute = attribute;
   }
 
+  static Relationship<?, ?> of(Calls calls, Parent parent, String attribute) {
+    return new Relationship<>(calls, parent.kind().api(), parent.getId(), attribute);
+  }
+
   Shown read(Deadline deadline) {
-    String id = parent.getId();
-    return shown(
-        parent.kind() == Parent.Kind.CONTACT
-            ? calls.run(contacts.show(id), deadline).getCustomAttributes()
-            : calls.run(conversations.show(id), deadline).getCustomAttributes());
+    return shown(calls.run(parents.show().apply(api, id), deadline));
   }
 
   /** Sends the ids as a list, one id by itself, or null, and returns what is shown then. */
   Shown write(@Nullable Object json, Deadline deadline) {
     Map<String, @Nullable Object> attributes = Collections.singletonMap(attribute, json);
-    String id = parent.getId();
-    return shown(
-        parent.kind() == Parent.Kind.CONTACT
-            ? calls
-                .run(advised(contacts.update(id, attributes), attributes), deadline)
-                .getCustomAttributes()
-            : calls
-                .run(advised(conversations.update(id, attributes), attributes), deadline)
-                .getCustomAttributes());
+    Call<M> update =
+        RefusedAttribute.advise(
+            parents.update().call(api, id, attributes),
+            attributes,
+            RefusedAttribute.Source.ASSOCIATIONS);
+    return shown(calls.run(update, deadline));
   }
 
-  private static <C> Call<C> advised(Call<C> call, Map<String, @Nullable Object> attributes) {
-    return RefusedAttribute.advise(call, attributes, RefusedAttribute.Source.ASSOCIATIONS);
-  }
-
-  /** The call that writes, for the listener. */
+  /** Returns the call that writes, for the listener. */
   Call<?> call() {
-    return parent.kind() == Parent.Kind.CONTACT
-        ? contacts.update(parent.getId(), Map.of())
-        : conversations.update(parent.getId(), Map.of());
+    return parents.update().call(api, id, Map.of());
   }
 
-  private Shown shown(@Nullable Map<String, @Nullable Object> attributes) {
+  private Shown shown(M parent) {
+    Map<String, @Nullable Object> attributes = parents.attributes().apply(parent);
     Object json = attributes == null ? null : attributes.get(attribute);
     if (json == null || List.of().equals(json)) {
       // How an empty association is shown is not documented: an empty list, null, or not at all.

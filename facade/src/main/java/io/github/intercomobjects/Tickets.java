@@ -33,9 +33,9 @@ public final class Tickets {
   private final Calls calls;
   private final TicketsApi api;
 
-  Tickets(Intercom intercom) {
-    this.calls = intercom.calls();
-    this.api = intercom.api(TicketsApi.class);
+  Tickets(Calls calls) {
+    this.calls = calls;
+    this.api = calls.api(TicketsApi.class);
   }
 
   /**

@@ -34,6 +34,10 @@ final class Times {
     return shown.stripTrailingZeros().toPlainString() + " s";
   }
 
+  static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+
   static Duration atMostAYear(Duration span) {
     return span.compareTo(LONGEST) < 0 ? span : LONGEST;
   }

@@ -371,8 +371,7 @@ final class AdviceTest {
     CustomObjects<Attributes> older =
         intercom.orders(intercom.builder().apiVersion(ApiVersion.V2_15));
     advised(
-        () -> older.list(contact),
-        "orders.associations(parent, \"<relationship>\").read() gives what the contact itself shows");
+        () -> older.list(contact), "associations(..).read() gives what the contact itself shows");
     assertThat(older.associations(contact, "orders").read().getIds()).containsExactly(id);
     advised(older::list, "findByExternalId(..) finds single objects");
     assertThat(older.findByExternalId("A")).isPresent();

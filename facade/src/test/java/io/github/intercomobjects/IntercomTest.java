@@ -55,7 +55,7 @@ final class IntercomTest {
   @Test
   void aClientWithoutATokenIsRefused() {
     assertThatThrownBy(() -> Intercom.builder().build())
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("accessToken is missing: call accessToken(..)");
   }
 

@@ -68,8 +68,7 @@ final class VersionTest {
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage(
             "listing by contact needs Intercom-Version 2.16 or later, was 2.13;"
-                + " orders.associations(parent, \"<relationship>\").read() gives what the contact"
-                + " itself shows");
+                + " associations(..).read() gives what the contact itself shows");
     assertThatThrownBy(() -> intercom.orders(ApiVersion.V2_15).list())
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage(
