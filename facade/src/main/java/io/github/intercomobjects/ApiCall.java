@@ -20,16 +20,72 @@ import org.jspecify.annotations.Nullable;
  * Everyone else gets a failure without an answer as a {@link CarrierException}.
  */
 final class ApiCall implements Call {
+  /**
+   * Carries an exception of this library to callers that {@code execute} or {@code enqueue} a call
+   * themselves: Retrofit passes on an {@link IOException} from both, but an unchecked exception
+   * from {@code execute} only.
+   */
+  static final class CarrierException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    CarrierException(IntercomException carried) {
+      super(carried.getMessage(), carried);
+    }
+  }
+
   private final Settings settings;
   private final Request request;
+  private final CallState state;
   private final Attempts attempts;
   private final Timeout timeout = new Timeout();
   private boolean executed;
 
-  ApiCall(Settings settings, Request request, CallState state) {
+  ApiCall(Settings settings, Request request, Operation operation) {
     this.settings = settings;
-    this.request = request;
-    this.attempts = new Attempts(settings, request, state);
+    this.state = new CallState(operation);
+    this.request =
+        request.newBuilder().tag(ApiCall.class, this).tag(CallState.class, state).build();
+    this.attempts = new Attempts(settings, this.request, state);
+  }
+
+  /**
+   * Returns the call that a call of Retrofit's wraps.
+   *
+   * @throws IllegalArgumentException if Retrofit cannot create the request from the call's
+   *     arguments, or the call comes from an interface of another library
+   */
+  static ApiCall of(retrofit2.Call<?> call) {
+    Request request;
+    try {
+      request = call.request();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // From the user's adapter of an argument.
+      throw new IllegalArgumentException(
+          "the request of this call cannot be created: " + ForeignText.of(e), e);
+    }
+    ApiCall ours = request.tag(ApiCall.class);
+    if (ours == null) {
+      throw new IllegalArgumentException(
+          "this call was not created by an interface from Intercom.api(..): "
+              + request.url().host());
+    }
+    return ours;
+  }
+
+  /** Returns what a call of Retrofit's has been through; throws what {@link #of} throws. */
+  static CallState stateOf(retrofit2.Call<?> call) {
+    return of(call).state;
+  }
+
+  /** Returns the settings of the client that created the call. */
+  Settings settings() {
+    return settings;
+  }
+
+  CallState state() {
+    return state;
   }
 
   @Override
@@ -51,7 +107,7 @@ final class ApiCall implements Call {
    *
    * @throws IntercomException if there is none
    */
-  Answer run() {
+  BufferedResponse run() {
     start();
     attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
     return attempts.run();
@@ -139,7 +195,7 @@ final class ApiCall implements Call {
 
   @Override
   public Call clone() {
-    return new ApiCallFactory(settings).newCall(request);
+    return new ApiCall(settings, request, state.operation());
   }
 
   @Override

@@ -35,11 +35,7 @@ final class ApiCallFactory implements Call.Factory {
     }
     Operation operation = operation(request);
     operation.requireWholePath(request);
-    CallState state = new CallState(operation, settings);
-    Request tagged = request.newBuilder().tag(CallState.class, state).build();
-    ApiCall call = new ApiCall(settings, tagged, state);
-    state.madeFor(call);
-    return call;
+    return new ApiCall(settings, request, operation);
   }
 
   private Operation operation(Request request) {

@@ -33,15 +33,15 @@ public class ApiException extends IntercomException {
   private final String pathTemplate;
   private final @Nullable String version;
 
-  ApiException(Refusal refusal) {
-    super(refusal.message(), null, refusal.outcome(), refusal.attempts());
-    this.status = refusal.status();
-    this.errors = refusal.errors();
+  ApiException(Details details) {
+    super(details.message(), null, details.outcome(), details.attempts());
+    this.status = details.status();
+    this.errors = details.errors();
     this.errorsAsJson = ErrorBody.toJson(errors);
-    this.requestId = refusal.requestId();
-    this.method = refusal.method();
-    this.pathTemplate = refusal.path();
-    this.version = refusal.version() == null ? null : refusal.version().getValue();
+    this.requestId = details.requestId();
+    this.method = details.method();
+    this.pathTemplate = details.path();
+    this.version = details.version() == null ? null : details.version().getValue();
   }
 
   /** The HTTP status. */
@@ -76,4 +76,20 @@ public class ApiException extends IntercomException {
   public @Nullable ApiVersion getVersion() {
     return version == null ? null : ApiVersion.of(version);
   }
+
+  /**
+   * The parts of an {@link ApiException}.
+   *
+   * @param path the path with its parameters as names
+   */
+  record Details(
+      String message,
+      int status,
+      List<ErrorItem> errors,
+      @Nullable String requestId,
+      String method,
+      String path,
+      @Nullable ApiVersion version,
+      Outcome outcome,
+      int attempts) {}
 }

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,18 @@ public final class ApiVersion implements Comparable<ApiVersion> {
   /** Version 2.15. */
   public static final ApiVersion V2_15 = new ApiVersion("2.15", 2, 15);
 
-  /** The first version that lists custom object instances, and the default of this library. */
+  /** The first version that lists custom object instances, and the default of a client. */
   public static final ApiVersion V2_16 = new ApiVersion("2.16", 2, 16);
 
   /** What is to come: newer than every number, and subject to change without notice. */
   public static final ApiVersion PREVIEW =
       new ApiVersion("Preview", Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  /** The version that a client sends unless it is given another one. */
+  static final ApiVersion DEFAULT = V2_16;
+
+  /** The versions whose descriptions this library was built from, in ascending order. */
+  static final List<ApiVersion> KNOWN = List.of(V2_13, V2_14, V2_15, V2_16, PREVIEW);
 
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
@@ -55,7 +62,9 @@ public final class ApiVersion implements Comparable<ApiVersion> {
     Matcher number = NUMBER.matcher(value);
     if (!number.matches()) {
       throw new IllegalArgumentException(
-          "an Intercom-Version looks like \"2.16\" or \"Preview\", was \""
+          "an Intercom-Version looks like \""
+              + DEFAULT
+              + "\" or \"Preview\", was \""
               + ForeignText.of(value)
               + "\"");
     }

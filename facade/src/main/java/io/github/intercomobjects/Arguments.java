@@ -1,6 +1,9 @@
 package io.github.intercomobjects;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,5 +94,45 @@ final class Arguments {
       throw new IllegalArgumentException(name + " must be positive, was " + Times.text(value));
     }
     return value;
+  }
+
+  /** The address, ending in a slash. */
+  static HttpUrl baseUrl(String text) {
+    HttpUrl url = HttpUrl.parse(text);
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "baseUrl must be an address such as https://api.intercom.io/, was \""
+              + ForeignText.of(text)
+              + "\"");
+    }
+    if (!url.isHttps() && !isLoopback(url.host())) {
+      throw new IllegalArgumentException(
+          "baseUrl must be https, because the access token goes there (plain http is for loopback"
+              + " only), was "
+              + ForeignText.of(url.redact()));
+    }
+    if (url.query() != null
+        || url.fragment() != null
+        || !url.username().isEmpty()
+        || !url.password().isEmpty()) {
+      throw new IllegalArgumentException(
+          "baseUrl must have no user, query or fragment, was " + ForeignText.of(url.redact()));
+    }
+    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+  }
+
+  /** Goes by the text alone: a name that resolves to loopback may resolve elsewhere tomorrow. */
+  private static boolean isLoopback(String host) {
+    if (host.equals("localhost")) {
+      return true;
+    }
+    if (!host.matches("[0-9.]+") && host.indexOf(':') < 0) {
+      return false;
+    }
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 }

@@ -60,14 +60,14 @@ final class Attempts {
   }
 
   /** Runs the call to its end. */
-  Answer run() {
+  BufferedResponse run() {
     ApiVersion version = settings.version();
     if (version != null) {
       operation.requireVersion(version, request);
     }
     while (true) {
       String token = token();
-      Answer answer = attempt(token);
+      BufferedResponse answer = attempt(token);
       Retry retry = retry(answer, token);
       if (retry != null) {
         await(retry);
@@ -80,10 +80,10 @@ final class Attempts {
   }
 
   /** Makes one attempt, once the window has a place for it, and returns its response, if any. */
-  private @Nullable Answer attempt(String token) {
+  private @Nullable BufferedResponse attempt(String token) {
     Workspaces.Workspace workspace = settings.credentials().enter(token);
     try {
-      Answer answer = attempt(token, workspace.limiter());
+      BufferedResponse answer = attempt(token, workspace.limiter());
       StatusMeaning status = answer == null ? null : StatusMeaning.of(answer.status());
       if (status == StatusMeaning.RATE_LIMITED) {
         state.markRateLimited();
@@ -98,9 +98,9 @@ final class Attempts {
     }
   }
 
-  private @Nullable Answer attempt(String token, RateLimiter limiter) {
+  private @Nullable BufferedResponse attempt(String token, RateLimiter limiter) {
     waitForWindow(limiter);
-    Answer answer = null;
+    BufferedResponse answer = null;
     failure = null;
     boolean tried =
         !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
@@ -129,7 +129,7 @@ final class Attempts {
   private record Retry(Duration delay, @Nullable Reason reason, String after) {}
 
   /** Decides whether another attempt follows a response, or the lack of one; null if none does. */
-  private @Nullable Retry retry(@Nullable Answer answer, String token) {
+  private @Nullable Retry retry(@Nullable BufferedResponse answer, String token) {
     if (canceled) {
       return null;
     }
@@ -175,16 +175,16 @@ final class Attempts {
   }
 
   /** The response, if a success is not too large to read; of a failure the status is enough. */
-  private Answer readable(Answer answer) {
+  private BufferedResponse readable(BufferedResponse answer) {
     if (answer.isTooLarge() && answer.isSuccessful()) {
-      throw Calls.unreadable(state, "is larger than " + (Answer.LARGEST >> 20) + " MiB", null);
+      throw Failures.unreadable(
+          state, "is larger than " + (BufferedResponse.LARGEST >> 20) + " MiB", null);
     }
-    if (answer.isSuccessful()
-        && JsonSize.isTooLarge(answer.body())
-        && operation.readsResponseAsJson()) {
-      throw Calls.unreadable(
+    if (answer.isSuccessful() && answer.hasTooManyValues() && operation.readsResponseAsJson()) {
+      throw Failures.unreadable(
           state,
-          String.format(Locale.ROOT, "holds more than %,d values of JSON", JsonSize.MOST_VALUES),
+          String.format(
+              Locale.ROOT, "holds more than %,d values of JSON", BufferedResponse.MOST_VALUES),
           null);
     }
     return answer;
@@ -234,7 +234,7 @@ final class Attempts {
           throw noAnswer(null);
         }
         if (!waitAllowed(wait)) {
-          throw Refusals.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
+          throw Failures.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
         wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
@@ -322,7 +322,7 @@ final class Attempts {
   }
 
   /** A deletion may be answered without a body, or with null; it is a success all the same. */
-  private Answer emptyIsEmptyObject(Answer answer) {
+  private BufferedResponse emptyIsEmptyObject(BufferedResponse answer) {
     return answer.isSuccessful() && operation.method().equals("DELETE") && isNothing(answer.body())
         ? answer.withEmptyObject()
         : answer;

@@ -259,7 +259,7 @@ public final class Attributes {
           "attribute "
               + name
               + " cannot hold "
-              + Described.value(value)
+              + ForeignText.ofValue(value)
               + (value instanceof Number ? " (" + value.getClass().getName() + ")" : "")
               + "; use text, a finite number, a boolean, an enum, an Instant, a LocalDate, a UUID,"
               + " References or a collection of these, and clear(\""

@@ -10,7 +10,7 @@ package io.github.intercomobjects;
 public final class AuthenticationException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  AuthenticationException(Refusal refusal) {
-    super(refusal);
+  AuthenticationException(ApiException.Details details) {
+    super(details);
   }
 }

@@ -69,7 +69,7 @@ record BulkItem<S>(
 
   /** What its call has been through; null if there is none. */
   @Nullable CallState state() {
-    return change == null ? null : Calls.state(change.call());
+    return change == null ? null : ApiCall.stateOf(change.call());
   }
 
   /** Gives up waiting, and cuts off what is on its way. */

@@ -51,7 +51,19 @@ public interface CallListener {
     NO_ANSWER,
 
     /** A success that cannot be read. */
-    UNREADABLE
+    UNREADABLE;
+
+    static Result of(@Nullable Throwable failure) {
+      if (failure == null) {
+        return SUCCESS;
+      }
+      if (failure instanceof ApiException refusal) {
+        Result result = StatusMeaning.of(refusal.getStatus()).result();
+        // A 200 that reports that there is no such object.
+        return result == SUCCESS ? REFUSED : result;
+      }
+      return failure instanceof DecodingException ? UNREADABLE : NO_ANSWER;
+    }
   }
 
   /** Something that a call did. Immutable. */
@@ -59,8 +71,8 @@ public interface CallListener {
     private final String operation;
     private final @Nullable ApiVersion version;
 
-    Event(Operation operation, @Nullable ApiVersion version) {
-      this.operation = operation.name();
+    Event(String operation, @Nullable ApiVersion version) {
+      this.operation = operation;
       this.version = version;
     }
 
@@ -85,7 +97,7 @@ public interface CallListener {
     private final Duration duration;
 
     Attempt(
-        Operation operation,
+        String operation,
         @Nullable ApiVersion version,
         int number,
         @Nullable Integer status,
@@ -151,7 +163,7 @@ public interface CallListener {
     private final Reason reason;
     private final Duration duration;
 
-    Wait(Operation operation, @Nullable ApiVersion version, Reason reason, Duration duration) {
+    Wait(String operation, @Nullable ApiVersion version, Reason reason, Duration duration) {
       super(operation, version);
       this.reason = reason;
       this.duration = duration;
@@ -181,13 +193,14 @@ public interface CallListener {
     private final Duration duration;
 
     End(
-        Operation operation,
+        String operation,
         @Nullable ApiVersion version,
+        boolean isRead,
         int attempts,
         @Nullable Throwable failure,
         Duration duration) {
       super(operation, version);
-      this.isRead = operation.isRead();
+      this.isRead = isRead;
       this.attempts = attempts;
       this.failure = failure;
       this.duration = duration;
@@ -195,7 +208,7 @@ public interface CallListener {
 
     /** How it ended. */
     public Result getResult() {
-      return Notifier.result(failure);
+      return Result.of(failure);
     }
 
     /** Whether Intercom applied what the call asked for; a call that only reads applies nothing. */
@@ -240,7 +253,7 @@ public interface CallListener {
   final class Dropped extends Event {
     private final List<String> names;
 
-    Dropped(Operation operation, @Nullable ApiVersion version, List<String> names) {
+    Dropped(String operation, @Nullable ApiVersion version, List<String> names) {
       super(operation, version);
       this.names = List.copyOf(names);
     }

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,6 @@ final class CallState {
   private static final int NOT_ANSWERED = 0;
 
   private final Operation operation;
-  private final Settings settings;
-  private @Nullable ApiCall call;
   private int attempts;
   private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
@@ -38,33 +34,8 @@ final class CallState {
    */
   private volatile int status = NOT_SENT;
 
-  CallState(Operation operation, Settings settings) {
+  CallState(Operation operation) {
     this.operation = operation;
-    this.settings = settings;
-  }
-
-  /** The settings of the client that made the call. */
-  Settings settings() {
-    return settings;
-  }
-
-  /** The state of a call made by this library. */
-  static CallState of(Request request) {
-    CallState state = request.tag(CallState.class);
-    if (state == null) {
-      throw new IllegalArgumentException(
-          "this call was not made by an interface from Intercom.api(..): " + request.url().host());
-    }
-    return state;
-  }
-
-  void madeFor(ApiCall made) {
-    call = made;
-  }
-
-  /** The call whose state this is, which Retrofit's call wraps. */
-  ApiCall call() {
-    return Objects.requireNonNull(call);
   }
 
   Operation operation() {

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kotlin.Unit;
-import okhttp3.Request;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -81,8 +80,9 @@ final class Calls {
       Deadline deadline,
       Function<? super T, ? extends R> read,
       Function<NotFoundException, ? extends R> onMissing) {
-    CallState state = state(call);
-    if (!state.settings().isSameClient(settings)) {
+    ApiCall ours = ApiCall.of(call);
+    CallState state = ours.state();
+    if (!ours.settings().isSameClient(settings)) {
       throw new IllegalArgumentException(
           "this call was made by another client's api(..), whose version and token it has: execute"
               + " it with that client");
@@ -93,7 +93,7 @@ final class Calls {
     try {
       T answer;
       try {
-        answer = run(call, state);
+        answer = run(call, ours);
       } catch (NotFoundException e) {
         return onMissing.apply(e);
       }
@@ -125,10 +125,10 @@ final class Calls {
     return run(
         call,
         newDeadline(),
-        answer -> isDeleted.test(answer) || state(call).mayBeApplied(),
+        answer -> isDeleted.test(answer) || ApiCall.stateOf(call).mayBeApplied(),
         e -> {
           if (isMiss.test(e)) {
-            return state(call).mayBeApplied();
+            return ApiCall.stateOf(call).mayBeApplied();
           }
           throw e;
         });
@@ -156,7 +156,7 @@ final class Calls {
                     settings
                         .notifier()
                         .waited(
-                            state(call.get()).operation(),
+                            ApiCall.stateOf(call.get()).operation(),
                             settings.version(),
                             Wait.Reason.LOCK,
                             span),
@@ -172,7 +172,7 @@ final class Calls {
         settings
             .notifier()
             .ended(
-                state(call.get()),
+                ApiCall.stateOf(call.get()),
                 settings.version(),
                 e,
                 Duration.ofNanos(settings.timing().nanoTime() - start));
@@ -183,30 +183,31 @@ final class Calls {
 
   /** Tells the listener what was not stored, though {@code call} was answered with success. */
   void dropped(Call<?> call, List<String> names) {
-    settings.notifier().dropped(state(call).operation(), settings.version(), names);
+    settings.notifier().dropped(ApiCall.stateOf(call).operation(), settings.version(), names);
   }
 
   /** Does what {@code call.execute()} does, without its copies of the answer. */
   @SuppressWarnings({"unchecked", "NullAway"}) // What the interface says; null for Void only.
-  private <T> T run(Call<T> call, CallState state) {
+  private <T> T run(Call<T> call, ApiCall ours) {
+    CallState state = ours.state();
     if (call.isCanceled()) {
       // Retrofit's call was canceled before ours was made.
-      state.call().cancel();
+      ours.cancel();
     }
     Converter<ResponseBody, ?> converter = converter(state.operation());
-    Answer answer = state.call().run();
+    BufferedResponse answer = ours.run();
     if (!answer.isSuccessful()) {
-      throw Refusals.of(answer, settings.version(), state, settings.timing());
+      throw Failures.of(answer, settings.version(), state, settings.timing());
     }
     Object value = read(answer, state, converter);
     if (value == null && !state.operation().returnsNothing()) {
-      throw unreadable(state, "has no body", null);
+      throw Failures.unreadable(state, "has no body", null);
     }
     return (T) value;
   }
 
   private static @Nullable Object read(
-      Answer answer, CallState state, Converter<ResponseBody, ?> converter) {
+      BufferedResponse answer, CallState state, Converter<ResponseBody, ?> converter) {
     if (state.operation().returnsUnit()) {
       return Unit.INSTANCE;
     }
@@ -218,7 +219,7 @@ final class Calls {
       return converter.convert(answer.toBody());
     } catch (Exception e) {
       // The user's adapters read as well, and throw what they like.
-      throw unreadable(state, e);
+      throw Failures.unreadable(state, e);
     }
   }
 
@@ -227,47 +228,5 @@ final class Calls {
     return known == null
         ? converters.computeIfAbsent(operation, o -> o.responseBodyConverter(retrofit))
         : known;
-  }
-
-  /**
-   * The state of a call.
-   *
-   * @throws IllegalArgumentException if its request cannot be made of its arguments
-   */
-  static CallState state(Call<?> call) {
-    Request request;
-    try {
-      request = call.request();
-    } catch (IllegalArgumentException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // From the user's adapter of an argument.
-      throw new IllegalArgumentException(
-          "the request of this call cannot be made: " + ForeignText.of(e), e);
-    }
-    return CallState.of(request);
-  }
-
-  /** A success that a converter could not read. */
-  static DecodingException unreadable(CallState state, Exception failure) {
-    return unreadable(
-        state, "cannot be read: " + ForeignText.reason(failure, state.token()), failure);
-  }
-
-  static DecodingException unreadable(CallState state, String why, @Nullable Exception e) {
-    Operation operation = state.operation();
-    return new DecodingException(
-        "the answer to "
-            + operation.method()
-            + " "
-            + operation.path()
-            + " was a success, but "
-            + why
-            + (operation.isRead() ? "" : "; Intercom has applied the call"),
-        ForeignText.cause(e, state.token()),
-        operation.isRead()
-            ? IntercomException.Outcome.NOT_APPLIED
-            : IntercomException.Outcome.APPLIED,
-        state.attempts());
   }
 }

@@ -13,7 +13,7 @@ import retrofit2.Retrofit;
 
 /**
  * Retrofit's call, which reads the response above {@link ApiCall}: what fails there becomes a
- * {@link CarrierException} too, for whoever executes or enqueues the call.
+ * {@link ApiCall.CarrierException} too, for whoever executes or enqueues the call.
  */
 final class CarryingCall<T> implements Call<T> {
   static final CallAdapter.Factory FACTORY =
@@ -52,14 +52,14 @@ final class CarryingCall<T> implements Call<T> {
     }
     try {
       return call.execute();
-    } catch (CarrierException e) {
+    } catch (ApiCall.CarrierException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (Calls.state(call).attempts() == 0) {
+      if (ApiCall.stateOf(call).attempts() == 0) {
         // Of the supplier of tokens.
         throw e;
       }
-      throw new CarrierException(Calls.unreadable(Calls.state(call), e));
+      throw new ApiCall.CarrierException(Failures.unreadable(ApiCall.stateOf(call), e));
     }
   }
 
@@ -80,14 +80,14 @@ final class CarryingCall<T> implements Call<T> {
   }
 
   private Throwable carried(Throwable failure) {
-    if (failure instanceof CarrierException || !(failure instanceof Exception exception)) {
+    if (failure instanceof ApiCall.CarrierException || !(failure instanceof Exception exception)) {
       return failure;
     }
     try {
-      CallState state = Calls.state(call);
+      CallState state = ApiCall.stateOf(call);
       return state.attempts() == 0
           ? failure
-          : new CarrierException(Calls.unreadable(state, exception));
+          : new ApiCall.CarrierException(Failures.unreadable(state, exception));
     } catch (IllegalArgumentException e) {
       return e;
     }

@@ -10,7 +10,7 @@ package io.github.intercomobjects;
 public final class ConflictException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  ConflictException(Refusal refusal) {
-    super(refusal);
+  ConflictException(ApiException.Details details) {
+    super(details);
   }
 }

@@ -12,8 +12,8 @@ public final class ContactMergedException extends ApiException {
 
   private final @Nullable String mergedIntoId;
 
-  ContactMergedException(Refusal refusal, @Nullable String mergedIntoId) {
-    super(refusal);
+  ContactMergedException(ApiException.Details details, @Nullable String mergedIntoId) {
+    super(details);
     this.mergedIntoId = mergedIntoId;
   }
 

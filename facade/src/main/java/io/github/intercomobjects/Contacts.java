@@ -61,7 +61,7 @@ public final class Contacts {
       return Optional.of(
           following(deadline -> calls.run(first, deadline), this::showing, calls.newDeadline()));
     } catch (NotFoundException e) {
-      if (Misses.isMissing(e)) {
+      if (e.isFromIntercom()) {
         return Optional.empty();
       }
       throw e;
@@ -82,10 +82,10 @@ public final class Contacts {
 
   private Contact updating(String id, Map<String, @Nullable Object> values, Deadline deadline) {
     Call<Contact> call =
-        RefusedAttribute.advise(
+        AttributeAdvice.advise(
             ParentApi.CONTACTS.update().call(api, id, values),
             values,
-            RefusedAttribute.Source.ATTRIBUTES);
+            AttributeAdvice.Source.ATTRIBUTES);
     return calls.locked(Parent.contact(id), () -> call, deadline, () -> calls.run(call, deadline));
   }
 
@@ -114,7 +114,7 @@ public final class Contacts {
     return calls.delete(
         api.deleteContact(id),
         answer -> !Boolean.FALSE.equals(answer.getDeleted()),
-        Misses::isMissing);
+        NotFoundException::isFromIntercom);
   }
 
   private Contact showing(String id, Deadline deadline) {

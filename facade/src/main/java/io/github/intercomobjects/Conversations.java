@@ -50,10 +50,10 @@ public final class Conversations {
     Parent parent = Parent.conversation(id);
     Map<String, @Nullable Object> values = attributes.forParent();
     Call<Conversation> update =
-        RefusedAttribute.advise(
+        AttributeAdvice.advise(
             ParentApi.CONVERSATIONS.update().call(api, id, values),
             values,
-            RefusedAttribute.Source.ATTRIBUTES);
+            AttributeAdvice.Source.ATTRIBUTES);
     Deadline deadline = calls.newDeadline();
     return calls.locked(parent, () -> update, deadline, () -> calls.run(update, deadline));
   }
@@ -85,6 +85,8 @@ public final class Conversations {
 
   private boolean delete(Call<DeletedObject> call) {
     return calls.delete(
-        call, answer -> !Boolean.FALSE.equals(answer.getDeleted()), Misses::isMissing);
+        call,
+        answer -> !Boolean.FALSE.equals(answer.getDeleted()),
+        NotFoundException::isFromIntercom);
   }
 }

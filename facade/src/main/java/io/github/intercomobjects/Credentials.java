@@ -24,7 +24,10 @@ final class Credentials {
 
   private final Supplier<String> supplier;
   private final HttpUrl baseUrl;
-  private final Workspaces workspaces;
+
+  /** The workspaces that clients derived from one another share. */
+  final Workspaces workspaces;
+
   private final Workspaces.Latest latest;
 
   private Credentials(Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces) {
@@ -52,11 +55,6 @@ final class Credentials {
   /** Returns a supplier of a token that does not change. */
   static Supplier<String> fixed(@Nullable String token) {
     return new Fixed(checked(token));
-  }
-
-  /** Returns the workspaces that clients derived from one another share. */
-  Workspaces workspaces() {
-    return workspaces;
   }
 
   /**

@@ -90,10 +90,7 @@ public final class CustomObjects<T> {
     Objects.requireNonNull(attributes, "attributes");
     return storing(
         new Draft(
-            externalId,
-            attributes.times(),
-            attributes.toMap(),
-            RefusedAttribute.Source.ATTRIBUTES));
+            externalId, attributes.times(), attributes.toMap(), AttributeAdvice.Source.ATTRIBUTES));
   }
 
   /**
@@ -137,13 +134,14 @@ public final class CustomObjects<T> {
   private Upserted<T> store(Call<CustomObjectInstance> call, Draft draft) {
     CustomObjectInstance stored =
         calls.run(
-            RefusedAttribute.advise(call, draft.attributes(), draft.source()), calls.newDeadline());
+            AttributeAdvice.advise(call, draft.attributes(), draft.source()), calls.newDeadline());
     List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
     if (!dropped.isEmpty()) {
       calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
     }
     return new Upserted<>(
-        new CustomObject<>(stored, mapping, Outcome.APPLIED, Calls.state(call).token()), dropped);
+        new CustomObject<>(stored, mapping, Outcome.APPLIED, ApiCall.stateOf(call).token()),
+        dropped);
   }
 
   /** Returns the object with this external id, or empty if there is none. */
@@ -194,7 +192,7 @@ public final class CustomObjects<T> {
         calls.newDeadline(),
         answer -> Optional.ofNullable(object(call, answer)),
         e -> {
-          if (Misses.isMissingObject(e)) {
+          if (e.isMissingObject()) {
             return Optional.empty();
           }
           throw e;
@@ -212,10 +210,10 @@ public final class CustomObjects<T> {
         answer -> {
           CustomObject<T> object = object(call, answer);
           if (object == null || (id != null && !object.getId().equals(id))) {
-            throw Refusals.missing(
+            throw Failures.missing(
                 "there is no " + type + " with " + what,
                 calls.settings().version(),
-                Calls.state(call));
+                ApiCall.stateOf(call));
           }
           return object;
         },
@@ -232,7 +230,8 @@ public final class CustomObjects<T> {
       // Of a miss only "found" is documented: it may repeat the id that was asked for.
       return Boolean.FALSE.equals(instance.getUnknownFields().get("found"))
           ? null
-          : new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED, Calls.state(call).token());
+          : new CustomObject<>(
+              instance, mapping, Outcome.NOT_APPLIED, ApiCall.stateOf(call).token());
     }
     CustomObjectInstanceNotFound miss = answer.getCustomObjectInstanceNotFound();
     if (miss != null && Boolean.FALSE.equals(miss.getFound())) {
@@ -240,11 +239,11 @@ public final class CustomObjects<T> {
     }
     throw new DecodingException(
         "the answer to "
-            + Calls.state(call).operation().path()
+            + ApiCall.stateOf(call).operation().path()
             + " is neither an object (it has no id) nor says that there is none",
         null,
         Outcome.NOT_APPLIED,
-        Calls.state(call).attempts());
+        ApiCall.stateOf(call).attempts());
   }
 
   /**
@@ -281,7 +280,7 @@ public final class CustomObjects<T> {
         answer ->
             !Boolean.FALSE.equals(answer.getUnknownFields().get("found"))
                 && !Boolean.FALSE.equals(answer.getDeleted()),
-        Misses::isMissingObject);
+        NotFoundException::isMissingObject);
   }
 
   /**

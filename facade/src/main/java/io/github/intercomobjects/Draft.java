@@ -14,4 +14,4 @@ record Draft(
     @Nullable String externalId,
     Map<String, @Nullable Long> times,
     Map<String, @Nullable Object> attributes,
-    RefusedAttribute.Source source) {}
+    AttributeAdvice.Source source) {}

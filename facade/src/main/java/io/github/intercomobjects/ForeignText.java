@@ -1,8 +1,11 @@
 package io.github.intercomobjects;
 
 import java.io.IOException;
+import java.time.temporal.Temporal;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +73,7 @@ final class ForeignText {
   static String reason(Exception failure, String token) {
     // What others throw says little without its class.
     boolean isPlain = failure instanceof IOException || isMoshis(failure);
-    return of(withoutValue(failure, isPlain ? Described.message(failure) : string(failure)), token);
+    return of(withoutValue(failure, isPlain ? messageOf(failure) : string(failure)), token);
   }
 
   /**
@@ -146,7 +149,7 @@ final class ForeignText {
   /** The text of an object, whose own {@code toString} may fail. */
   private static String string(@Nullable Object any) {
     if (any instanceof Throwable failure) {
-      return Described.failure(failure);
+      return ofFailure(failure);
     }
     try {
       return String.valueOf(any);
@@ -235,5 +238,48 @@ final class ForeignText {
       value = 16 * value + digit;
     }
     return value == c;
+  }
+
+  /** The value itself if the JDK makes its text, else its class, and its size if it has one. */
+  static String ofValue(@Nullable Object value) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Character
+        || ((value instanceof Number || value instanceof Temporal || value instanceof UUID)
+            && value.getClass().getName().startsWith("java."))) {
+      return String.valueOf(value);
+    }
+    String type = value.getClass().getName();
+    try {
+      if (value instanceof Collection<?> items) {
+        return type + " of " + items.size();
+      }
+      return value instanceof Map<?, ?> map ? type + " of " + map.size() : type;
+    } catch (RuntimeException | StackOverflowError e) {
+      return type;
+    }
+  }
+
+  /** What an exception says of itself; its class if it fails to. */
+  static String ofFailure(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "null";
+    }
+    try {
+      return failure.toString();
+    } catch (Throwable e) {
+      // Whatever it is: what the exception is about must not be lost.
+      return failure.getClass().getName();
+    }
+  }
+
+  /** The message of an exception; its class if it fails to give one. */
+  static String messageOf(Throwable failure) {
+    try {
+      return String.valueOf(failure.getMessage());
+    } catch (Throwable e) {
+      return failure.getClass().getName();
+    }
   }
 }

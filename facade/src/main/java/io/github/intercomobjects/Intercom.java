@@ -189,7 +189,7 @@ public final class Intercom implements AutoCloseable {
 
     private @Nullable Supplier<String> accessToken;
     private String baseUrl = Region.US.getBaseUrl();
-    private @Nullable ApiVersion version = ApiVersion.V2_16;
+    private @Nullable ApiVersion version = ApiVersion.DEFAULT;
     private @Nullable OkHttpClient client;
     private Moshi moshi;
     private @Nullable Duration requestTimeout;
@@ -261,7 +261,7 @@ public final class Intercom implements AutoCloseable {
      *     loopback only), or has a user, a query or a fragment
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = BaseUrls.checked(baseUrl).toString();
+      this.baseUrl = Arguments.baseUrl(baseUrl).toString();
       return this;
     }
 
@@ -392,7 +392,7 @@ public final class Intercom implements AutoCloseable {
             "accessToken is missing: call accessToken(..) with one from Developer Hub > Your app >"
                 + " Authentication");
       }
-      HttpUrl url = BaseUrls.checked(baseUrl);
+      HttpUrl url = Arguments.baseUrl(baseUrl);
       Intercom from = derivedFrom;
       OkHttpClient http =
           from != null && from.builder.client == client

@@ -8,7 +8,7 @@ package io.github.intercomobjects;
 public final class InvalidRequestException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  InvalidRequestException(Refusal refusal) {
-    super(refusal);
+  InvalidRequestException(ApiException.Details details) {
+    super(details);
   }
 }

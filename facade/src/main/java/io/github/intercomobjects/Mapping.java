@@ -26,7 +26,7 @@ final class Mapping<T> {
   private final String typeName;
   private final String ofType;
   private final @Nullable Class<T> type;
-  private final RefusedAttribute.Source source;
+  private final AttributeAdvice.Source source;
   private final JsonAdapter<T> adapter;
 
   /** The same adapter, if it is that of a record and can do without JSON text; else null. */
@@ -55,7 +55,7 @@ final class Mapping<T> {
     this.typeName = typeName;
     this.ofType = " of " + typeName;
     this.type = type;
-    this.source = RefusedAttribute.Source.of(type);
+    this.source = AttributeAdvice.Source.of(type);
     this.adapter = adapter.serializeNulls();
     this.records = adapter instanceof RecordJsonAdapter<T> record ? record : null;
     this.instants = instants;
@@ -76,7 +76,8 @@ final class Mapping<T> {
     try {
       return (JsonAdapter<A>) moshi.adapter(type, qualifiers);
     } catch (IllegalArgumentException e) {
-      String reason = Described.message(e).lines().findFirst().orElse("").replaceFirst("\\.$", "");
+      String reason =
+          ForeignText.messageOf(e).lines().findFirst().orElse("").replaceFirst("\\.$", "");
       throw new IllegalArgumentException(
           reason.contains("cannot be mapped")
               ? reason
@@ -216,7 +217,7 @@ final class Mapping<T> {
       // From the user's own adapters too.
       String reason =
           e instanceof IllegalArgumentException
-              ? ForeignText.of(Described.message(e))
+              ? ForeignText.of(ForeignText.messageOf(e))
               : ForeignText.reason(e, "");
       throw new IllegalArgumentException(
           "a value for " + typeName + " cannot be mapped: " + reason, e);
@@ -265,7 +266,7 @@ final class Mapping<T> {
             + typeName
             + " must be text or a whole number, was "
             + (json instanceof Number
-                ? ForeignText.of(Described.value(json))
+                ? ForeignText.of(ForeignText.ofValue(json))
                 : MappingFailure.kind(json)));
   }
 

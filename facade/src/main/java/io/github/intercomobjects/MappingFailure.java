@@ -37,7 +37,7 @@ final class MappingFailure {
       Exception failure,
       String token) {
     StringBuilder message = new StringBuilder(label);
-    String ends = ends(Described.message(failure));
+    String ends = ends(ForeignText.messageOf(failure));
     String attribute = attribute(ends, json);
     if (attribute != null) {
       message

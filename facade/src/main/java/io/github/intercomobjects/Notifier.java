@@ -1,6 +1,5 @@
 package io.github.intercomobjects;
 
-import io.github.intercomobjects.CallListener.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +24,7 @@ final class Notifier {
         to ->
             to.onAttempt(
                 new CallListener.Attempt(
-                    state.operation(), version, state.attempts(), status, took)));
+                    state.operation().name(), version, state.attempts(), status, took)));
   }
 
   void waited(
@@ -33,7 +32,7 @@ final class Notifier {
       @Nullable ApiVersion version,
       CallListener.Wait.Reason reason,
       Duration took) {
-    tell(to -> to.onWait(new CallListener.Wait(operation, version, reason, took)));
+    tell(to -> to.onWait(new CallListener.Wait(operation.name(), version, reason, took)));
   }
 
   void ended(
@@ -41,12 +40,18 @@ final class Notifier {
     tell(
         to ->
             to.onEnd(
-                new CallListener.End(state.operation(), version, state.attempts(), failure, took)));
+                new CallListener.End(
+                    state.operation().name(),
+                    version,
+                    state.operation().isRead(),
+                    state.attempts(),
+                    failure,
+                    took)));
   }
 
   void dropped(Operation operation, @Nullable ApiVersion version, List<String> names) {
     if (!names.isEmpty()) {
-      tell(to -> to.onDropped(new CallListener.Dropped(operation, version, names)));
+      tell(to -> to.onDropped(new CallListener.Dropped(operation.name(), version, names)));
     }
   }
 
@@ -69,17 +74,5 @@ final class Notifier {
     } catch (Throwable e) {
       // Ignored, as the JVM does with what a handler throws.
     }
-  }
-
-  static Result result(@Nullable Throwable failure) {
-    if (failure == null) {
-      return Result.SUCCESS;
-    }
-    if (failure instanceof ApiException refusal) {
-      Result result = StatusMeaning.of(refusal.getStatus()).result();
-      // A 200 that says that there is no such object.
-      return result == Result.SUCCESS ? Result.REFUSED : result;
-    }
-    return failure instanceof DecodingException ? Result.UNREADABLE : Result.NO_ANSWER;
   }
 }

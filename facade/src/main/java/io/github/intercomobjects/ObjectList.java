@@ -3,8 +3,11 @@ package io.github.intercomobjects;
 import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
 import io.github.intercomobjects.client.model.CustomObjectInstanceList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.Spliterators;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -97,7 +100,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return calls.run(
         call,
         deadline,
-        answer -> read.apply(answer, Calls.state(call).token()),
+        answer -> read.apply(answer, ApiCall.stateOf(call).token()),
         e -> {
           throw e;
         });
@@ -114,7 +117,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     try {
       show(parent.kind().api(), parent.getId(), deadline);
     } catch (NotFoundException e) {
-      if (Misses.isMissing(e)) {
+      if (e.isFromIntercom()) {
         throw e;
       }
     } catch (IntercomException e) {
@@ -134,7 +137,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
   /** Whether the client's version is known to list objects. */
   boolean isSupported() {
-    return Calls.state(call(1)).operation().isIn(calls.settings().version());
+    return ApiCall.stateOf(call(1)).operation().isIn(calls.settings().version());
   }
 
   /** Fails at once, and not at the first page, where the client's version does not list objects. */
@@ -142,7 +145,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     ApiVersion version = calls.settings().version();
     Call<?> call = call(1);
     if (version != null) {
-      Calls.state(call).operation().requireVersion(version, call.request(), what, remedy);
+      ApiCall.stateOf(call).operation().requireVersion(version, call.request(), what, remedy);
     }
   }
 
@@ -157,6 +160,49 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   @Override
   public String toString() {
     return "ObjectList[" + type + (parent == null ? "" : " of " + parent) + "]";
+  }
+
+  /**
+   * The objects of pages, one after another, each once: while others are made, objects shift onto
+   * later pages, and by more than one page if the caller takes its time. The ids of all objects are
+   * kept for that, some 10 MB for the 100,000 that a type may have. Not thread-safe.
+   */
+  private static final class PagedObjects<T> implements Iterator<CustomObject<T>> {
+    private final Iterator<Page<T>> pages;
+    private final Set<String> seen = new HashSet<>();
+    private Iterator<CustomObject<T>> objects = List.<CustomObject<T>>of().iterator();
+    private @Nullable CustomObject<T> next;
+
+    PagedObjects(Iterator<Page<T>> pages) {
+      this.pages = pages;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null) {
+        if (objects.hasNext()) {
+          CustomObject<T> candidate = objects.next();
+          if (seen.add(candidate.getId())) {
+            next = candidate;
+          }
+        } else if (pages.hasNext()) {
+          objects = pages.next().getObjects().iterator();
+        } else {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public CustomObject<T> next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException();
+      }
+      CustomObject<T> result = next;
+      next = null;
+      return result;
+    }
   }
 
   /** One page of a list, as Intercom answered it. Immutable. */

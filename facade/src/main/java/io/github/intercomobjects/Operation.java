@@ -273,7 +273,23 @@ final class Operation {
   void requireVersion(ApiVersion version, Request request, String what, @Nullable String remedy) {
     Need need = need(request);
     if (need != null && version.compareTo(need.since()) < 0) {
-      throw Refusals.tooOld(this, need.of(what), version, need.since(), remedy);
+      throw new UnsupportedVersionException(
+          new ApiException.Details(
+              need.of(what)
+                  + " needs Intercom-Version "
+                  + need.since()
+                  + " or later, was "
+                  + version
+                  + (remedy == null ? "" : "; " + remedy),
+              400,
+              List.of(),
+              null,
+              method,
+              path,
+              version,
+              IntercomException.Outcome.NOT_APPLIED,
+              0),
+          need.since());
     }
   }
 

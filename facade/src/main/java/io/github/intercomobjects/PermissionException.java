@@ -9,7 +9,7 @@ package io.github.intercomobjects;
 public final class PermissionException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  PermissionException(Refusal refusal) {
-    super(refusal);
+  PermissionException(ApiException.Details details) {
+    super(details);
   }
 }

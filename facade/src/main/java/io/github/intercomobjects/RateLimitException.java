@@ -17,8 +17,8 @@ public final class RateLimitException extends ApiException {
 
   private final RateLimit rateLimit;
 
-  RateLimitException(Refusal refusal, RateLimit rateLimit) {
-    super(refusal);
+  RateLimitException(ApiException.Details details, RateLimit rateLimit) {
+    super(details);
     this.rateLimit = rateLimit;
   }
 

@@ -30,7 +30,7 @@ final class RateLimiter {
 
   private final Timing timing;
   private final Map<String, Window> byOperation = new HashMap<>();
-  private final Map<Integer, Window> byLimit = new HashMap<>();
+  final Map<Integer, Window> byLimit = new HashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
   private int forgetAt = FEW;
 
@@ -158,11 +158,6 @@ final class RateLimiter {
     return byLimit.values().stream().allMatch(window -> window.isOver(now));
   }
 
-  /** Returns how many windows are known. */
-  synchronized int windowCount() {
-    return byLimit.size();
-  }
-
   /** The calls that count in a window and have not ended, also those sent before it was known. */
   private int inFlight(Window window) {
     int sum = 0;
@@ -186,7 +181,7 @@ final class RateLimiter {
   }
 
   /** A count of calls that begins anew at a certain time. */
-  private static final class Window {
+  static final class Window {
     private final int limit;
     private int remaining;
     private long endNanos;

@@ -117,7 +117,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
           "the constructor of "
               + type.getName()
               + " refused the values: "
-              + Described.failure(e.getCause()),
+              + ForeignText.ofFailure(e.getCause()),
           e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("a record that cannot be made: " + type, e);
@@ -233,7 +233,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
         throw e;
       } catch (RuntimeException e) {
         // From a user's adapter, whose exception does not name the path.
-        throw new JsonDataException(Described.failure(e) + " at path " + reader.getPath(), e);
+        throw new JsonDataException(ForeignText.ofFailure(e) + " at path " + reader.getPath(), e);
       }
       if (value == null && isPrimitive) {
         throw new JsonDataException("Expected a value but was NULL at path " + reader.getPath());
@@ -273,7 +273,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
         adapter.toJson(writer, accessor.invoke(value));
       } catch (InvocationTargetException e) {
         throw new IllegalArgumentException(
-            "the accessor of " + jsonName + " failed: " + Described.failure(e.getCause()),
+            "the accessor of " + jsonName + " failed: " + ForeignText.ofFailure(e.getCause()),
             e.getCause());
       } catch (IllegalAccessException e) {
         throw new LinkageError("an accessor that was made accessible is not: " + accessor, e);

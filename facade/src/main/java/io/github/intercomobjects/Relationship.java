@@ -48,10 +48,10 @@ final class Relationship<A, M> {
   Shown write(@Nullable Object json, Deadline deadline) {
     Map<String, @Nullable Object> attributes = Collections.singletonMap(attribute, json);
     Call<M> update =
-        RefusedAttribute.advise(
+        AttributeAdvice.advise(
             parents.update().call(api, id, attributes),
             attributes,
-            RefusedAttribute.Source.ASSOCIATIONS);
+            AttributeAdvice.Source.ASSOCIATIONS);
     return shown(calls.run(update, deadline));
   }
 

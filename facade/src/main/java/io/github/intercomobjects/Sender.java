@@ -48,7 +48,7 @@ final class Sender {
    * @throws Exception whatever OkHttp or the user's own client throws: it does not like a header,
    *     an interceptor fails, and interceptors in Kotlin throw checked exceptions undeclared
    */
-  Answer send(String token, Deadline deadline, Consumer<Call> begun) throws Exception {
+  BufferedResponse send(String token, Deadline deadline, Consumer<Call> begun) throws Exception {
     state.beginAttempt(token);
     long start = settings.timing().nanoTime();
     Integer status = null;
@@ -59,7 +59,7 @@ final class Sender {
         // Read to the end here, so that a body cut short is a failure of this attempt.
         Buffer body = read(response);
         status = response.code();
-        return new Answer(request, response, body);
+        return new BufferedResponse(request, response, body);
       }
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
@@ -76,7 +76,8 @@ final class Sender {
   /** The body, or its beginning where it is too large. */
   private static Buffer read(Response response) throws IOException {
     Buffer answer = new Buffer();
-    while (answer.size() <= Answer.LARGEST && response.body().source().read(answer, 8192) != -1) {
+    while (answer.size() <= BufferedResponse.LARGEST
+        && response.body().source().read(answer, 8192) != -1) {
       // Until its end.
     }
     return answer;

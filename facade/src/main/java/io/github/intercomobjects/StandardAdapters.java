@@ -14,10 +14,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Adapters for what attributes commonly hold; the user's own adapters win over these. */
@@ -25,18 +25,35 @@ final class StandardAdapters {
   /** As in {@link FreeFormJson}, but of text: work with longer numbers could take hours. */
   private static final int LONGEST_NUMBER = 1_100;
 
+  private static final JsonAdapter<Float> FLOAT =
+      ValueAdapter.of(
+          "a number", json -> map(number(json), Float::valueOf), StandardAdapters::exact);
+
   private static final Map<Class<?>, JsonAdapter<?>> ADAPTERS =
       Map.of(
-          Instant.class, new InstantAdapter(),
-          LocalDate.class, new LocalDateAdapter(),
-          BigDecimal.class, new BigDecimalAdapter(),
-          BigInteger.class, new BigIntegerAdapter(),
-          UUID.class, new UuidAdapter(),
-          float.class, new FloatAdapter(),
-          Float.class, new FloatAdapter(),
+          Instant.class,
+              ValueAdapter.of(
+                  "a time in seconds", StandardAdapters::instant, Instant::getEpochSecond),
+          LocalDate.class, ValueAdapter.of("a date", StandardAdapters::date, LocalDate::toString),
+          BigDecimal.class,
+              ValueAdapter.of("a number", StandardAdapters::bigDecimal, value -> value),
+          BigInteger.class,
+              ValueAdapter.of(
+                  "a whole number", json -> map(number(json), BigInteger::new), value -> value),
+          UUID.class,
+              ValueAdapter.of(
+                  "a UUID",
+                  json -> json instanceof String text ? UUID.fromString(text) : null,
+                  UUID::toString),
+          float.class, FLOAT,
+          Float.class, FLOAT,
           byte.class, new ByteAdapter().nullSafe(),
           Byte.class, new ByteAdapter().nullSafe(),
-          References.class, new ReferencesAdapter());
+          References.class,
+              ValueAdapter.of(
+                  "references",
+                  json -> map(ReferenceShape.ids(json), References::read),
+                  References::toJson));
 
   /** Reads values of any kind with exact numbers, and writes them as Moshi does. */
   private static final JsonAdapter.Factory ANYTHING =
@@ -96,31 +113,22 @@ final class StandardAdapters {
     return json instanceof Number ? json.toString() : null;
   }
 
+  private static <A, B> @Nullable B map(@Nullable A value, Function<A, B> function) {
+    return value == null ? null : function.apply(value);
+  }
+
+  private static @Nullable BigDecimal bigDecimal(Object json) {
+    if (json instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    String number = number(json);
+    return number == null ? null : decimal(number);
+  }
+
   private static @Nullable BigDecimal decimal(String number) {
     BigDecimal decimal = new BigDecimal(number);
     long whole = (long) decimal.precision() - decimal.scale();
     return Math.max(whole, decimal.scale()) > LONGEST_NUMBER ? null : decimal;
-  }
-
-  /** Seconds since 1970, as Intercom has them; ISO-8601 text is read as well. */
-  private static final class InstantAdapter extends ValueAdapter<Instant> {
-    InstantAdapter() {
-      super("a time in seconds");
-    }
-
-    @Override
-    @Nullable Instant fromValue(Object json) {
-      if (json instanceof String text) {
-        return Instant.parse(text);
-      }
-      Long seconds = whole(json);
-      return seconds == null ? null : Instant.ofEpochSecond(seconds);
-    }
-
-    @Override
-    Object toValue(Instant value) {
-      return value.getEpochSecond();
-    }
   }
 
   private static @Nullable Long whole(Object json) {
@@ -130,120 +138,30 @@ final class StandardAdapters {
     return json instanceof BigDecimal decimal ? (Long) decimal.longValueExact() : null;
   }
 
-  /**
-   * {@code 2026-01-31} in requests; in answers also seconds since 1970, which begin a day in UTC.
-   */
-  private static final class LocalDateAdapter extends ValueAdapter<LocalDate> {
-    LocalDateAdapter() {
-      super("a date");
+  /** Reads seconds since 1970, as Intercom sends them, and ISO-8601 text. */
+  private static @Nullable Instant instant(Object json) {
+    if (json instanceof String text) {
+      return Instant.parse(text);
     }
-
-    @Override
-    @Nullable LocalDate fromValue(Object json) {
-      if (json instanceof String text) {
-        return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
-      }
-      Long seconds = whole(json);
-      return seconds == null
-          ? null
-          : LocalDate.ofInstant(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
-    }
-
-    @Override
-    Object toValue(LocalDate value) {
-      return value.toString();
-    }
+    Long seconds = whole(json);
+    return seconds == null ? null : Instant.ofEpochSecond(seconds);
   }
 
-  private static final class BigDecimalAdapter extends ValueAdapter<BigDecimal> {
-    BigDecimalAdapter() {
-      super("a number");
+  /** Reads {@code 2026-01-31}, and seconds since 1970 as the day in UTC. */
+  private static @Nullable LocalDate date(Object json) {
+    if (json instanceof String text) {
+      return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
     }
-
-    @Override
-    @Nullable BigDecimal fromValue(Object json) {
-      if (json instanceof BigDecimal decimal) {
-        return decimal;
-      }
-      String number = number(json);
-      return number == null ? null : decimal(number);
-    }
-
-    @Override
-    Object toValue(BigDecimal value) {
-      return value;
-    }
+    Instant instant = instant(json);
+    return instant == null ? null : LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private static final class BigIntegerAdapter extends ValueAdapter<BigInteger> {
-    BigIntegerAdapter() {
-      super("a whole number");
+  private static Object exact(Float value) {
+    if (!Float.isFinite(value)) {
+      throw notFinite(value);
     }
-
-    @Override
-    @Nullable BigInteger fromValue(Object json) {
-      String number = number(json);
-      return number == null ? null : new BigInteger(number);
-    }
-
-    @Override
-    Object toValue(BigInteger value) {
-      return value;
-    }
-  }
-
-  private static final class UuidAdapter extends ValueAdapter<UUID> {
-    UuidAdapter() {
-      super("a UUID");
-    }
-
-    @Override
-    @Nullable UUID fromValue(Object json) {
-      return json instanceof String text ? UUID.fromString(text) : null;
-    }
-
-    @Override
-    Object toValue(UUID value) {
-      return value.toString();
-    }
-  }
-
-  /** Moshi makes a double of a float first, which has other digits. */
-  private static final class FloatAdapter extends ValueAdapter<Float> {
-    FloatAdapter() {
-      super("a number");
-    }
-
-    @Override
-    @Nullable Float fromValue(Object json) {
-      String number = number(json);
-      return number == null ? null : Float.valueOf(number);
-    }
-
-    @Override
-    Object toValue(Float value) {
-      if (!Float.isFinite(value)) {
-        throw notFinite(value);
-      }
-      return new BigDecimal(value.toString());
-    }
-  }
-
-  private static final class ReferencesAdapter extends ValueAdapter<References> {
-    ReferencesAdapter() {
-      super("references");
-    }
-
-    @Override
-    @Nullable References fromValue(Object json) {
-      List<String> ids = ReferenceShape.ids(json);
-      return ids == null ? null : References.read(ids);
-    }
-
-    @Override
-    Object toValue(References value) {
-      return value.toJson();
-    }
+    // Moshi would convert it to a double first, which has other digits.
+    return new BigDecimal(value.toString());
   }
 
   /** Moshi's own adapter, which values that have the right type already need not pass through. */

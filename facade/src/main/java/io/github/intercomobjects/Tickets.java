@@ -85,7 +85,7 @@ public final class Tickets {
     return calls.delete(
         api.deleteTicket(checked(id)),
         answer -> !Boolean.FALSE.equals(answer.getDeleted()),
-        Misses::isMissing);
+        NotFoundException::isFromIntercom);
   }
 
   private static String checked(String id) {

@@ -15,8 +15,8 @@ public final class UnsupportedVersionException extends ApiException {
 
   private final @Nullable String requiredVersion;
 
-  UnsupportedVersionException(Refusal refusal, @Nullable ApiVersion requiredVersion) {
-    super(refusal);
+  UnsupportedVersionException(ApiException.Details details, @Nullable ApiVersion requiredVersion) {
+    super(details);
     this.requiredVersion = requiredVersion == null ? null : requiredVersion.getValue();
   }
 

@@ -7,6 +7,7 @@ import com.squareup.moshi.JsonWriter;
 import io.github.intercomobjects.client.FreeFormJson;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,35 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
   private final String expected;
 
   /**
-   * @param expected what must stand in JSON, for messages
+   * Returns an adapter of two functions, which return and throw what {@link #fromValue} and {@link
+   * #toValue} do.
+   *
+   * @param expected the expected value, for messages
+   */
+  static <V> ValueAdapter<V> of(
+      String expected, Function<Object, @Nullable V> fromValue, Function<V, Object> toValue) {
+    return new ValueAdapter<>(expected) {
+      @Override
+      @Nullable V fromValue(Object json) {
+        return fromValue.apply(json);
+      }
+
+      @Override
+      Object toValue(V value) {
+        return toValue.apply(value);
+      }
+    };
+  }
+
+  /**
+   * @param expected the expected value, for messages
    */
   ValueAdapter(String expected) {
     this.expected = expected;
   }
 
   /**
-   * The value; null if the JSON type is wrong.
+   * Returns the value; null if the JSON type is wrong.
    *
    * @throws IllegalArgumentException if the type is right and the content wrong
    * @throws DateTimeException in the same case
@@ -65,7 +87,7 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     try {
       FreeFormJson.write(writer, toValue(value));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(writer.getPath() + ": " + Described.message(e), e);
+      throw new IllegalArgumentException(writer.getPath() + ": " + ForeignText.messageOf(e), e);
     }
   }
 }

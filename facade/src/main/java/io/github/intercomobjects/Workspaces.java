@@ -37,7 +37,7 @@ final class Workspaces {
     volatile @Nullable Entry entry;
   }
 
-  private record Key(HttpUrl baseUrl, String token) {
+  record Key(HttpUrl baseUrl, String token) {
     @Override
     public String toString() {
       return baseUrl.toString();
@@ -45,7 +45,7 @@ final class Workspaces {
   }
 
   private final Timing timing;
-  private final Map<Key, Workspace> byToken = new HashMap<>();
+  final Map<Key, Workspace> byToken = new HashMap<>();
   private final Map<Supplier<String>, Map<HttpUrl, Latest>> bySupplier = new WeakHashMap<>();
   private int forgetAt = FEW;
 
@@ -85,11 +85,6 @@ final class Workspaces {
       forgetAt = Math.max(FEW, 2 * byToken.size());
     }
     return new Workspace(new RateLimiter(timing));
-  }
-
-  /** Returns how many tokens are known. */
-  synchronized int size() {
-    return byToken.size();
   }
 
   /** One workspace. Thread-safe. */

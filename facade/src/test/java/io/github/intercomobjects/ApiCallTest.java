@@ -98,7 +98,7 @@ final class ApiCallTest {
     call.cancel();
     assertThat(call.isCanceled()).isTrue();
     assertThatThrownBy(call::execute)
-        .isInstanceOf(CarrierException.class)
+        .isInstanceOf(ApiCall.CarrierException.class)
         .hasMessageStartingWith("canceled (GET /me)");
     assertThat(intercom.requestCount()).isZero();
   }
@@ -190,7 +190,7 @@ final class ApiCallTest {
     assertThat(received.response)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
-        .withCauseInstanceOf(CarrierException.class)
+        .withCauseInstanceOf(ApiCall.CarrierException.class)
         .withMessageContaining(
             "no answer after 4 attempts (GET /me): java.lang.IllegalStateException");
   }
@@ -212,7 +212,7 @@ final class ApiCallTest {
       assertThat(received.response)
           .failsWithin(10, TimeUnit.SECONDS)
           .withThrowableOfType(ExecutionException.class)
-          .withCauseInstanceOf(CarrierException.class)
+          .withCauseInstanceOf(ApiCall.CarrierException.class)
           .withMessageContaining("unexpected failure: java.lang.LinkageError: own (GET /me)");
       assertThat(handled)
           .succeedsWithin(10, TimeUnit.SECONDS)

@@ -325,7 +325,7 @@ final class IntercomTest {
             .create(TagsApi.class);
     assertThatThrownBy(() -> intercom.builder().build().execute(foreign.list(null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("this call was not made by an interface from Intercom.api(..)");
+        .hasMessageStartingWith("this call was not created by an interface from Intercom.api(..)");
     assertThat(intercom.requestCount()).isZero();
   }
 

@@ -208,6 +208,6 @@ final class LongTextTest {
     assertThat(Backoff.untilReset(response, Timing.SYSTEM)).isNull();
     assertThat(Headers.untilServerTime(response, 0, Timing.SYSTEM)).isZero();
     Headers.contentType(response);
-    assertThat(Refusals.mergedInto(response, "")).isNull();
+    assertThat(Failures.mergedInto(response, "")).isNull();
   }
 }

@@ -186,7 +186,7 @@ final class SameWorkspaceTest {
     for (int i = 0; i < 1000; i++) {
       orders(root.newBuilder().accessToken("token-" + i).build()).findById("22");
     }
-    assertThat(root.calls().settings().credentials().workspaces().size()).isLessThan(250);
+    assertThat(root.calls().settings().credentials().workspaces.byToken).hasSizeLessThan(250);
   }
 
   @Test
@@ -198,7 +198,7 @@ final class SameWorkspaceTest {
     for (int i = 0; i < 1000; i++) {
       orders(client).findById("22");
     }
-    assertThat(client.calls().settings().credentials().workspaces().size()).isLessThan(50);
+    assertThat(client.calls().settings().credentials().workspaces.byToken).hasSizeLessThan(50);
   }
 
   @Test

@@ -167,7 +167,7 @@ final class SerializationTest {
   @Test
   void allExceptionsAreFound() throws Exception {
     assertThat(exceptions())
-        .contains(IntercomException.class, ApiException.class, CarrierException.class)
+        .contains(IntercomException.class, ApiException.class, ApiCall.CarrierException.class)
         .hasSizeGreaterThan(12);
   }
 

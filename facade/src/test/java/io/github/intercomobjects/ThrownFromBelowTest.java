@@ -386,7 +386,7 @@ final class ThrownFromBelowTest {
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).make(new Tag("unwritable"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the request of this call cannot be made: java.lang.IllegalStateException: a bug in"
+            "the request of this call cannot be created: java.lang.IllegalStateException: a bug in"
                 + " writing");
     CustomObjects<Tag> tags =
         client.customObjects(

@@ -16,7 +16,7 @@ import retrofit2.http.GET;
 /** The server's own word that a version does not have a call. */
 final class VersionInvalidTest {
   private static final String OURS =
-      "this library was made for 2.13, 2.14, 2.15, 2.16 and Preview: apiVersion(..) or"
+      "this library was built for 2.13, 2.14, 2.15, 2.16, Preview: apiVersion(..) or"
           + " withVersion(..)";
 
   private final FakeIntercom intercom = new FakeIntercom();

@@ -1,5 +1,7 @@
 package io.github.intercomobjects;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.List;
 import java.util.Locale;
@@ -10,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * The message of a refusal: Intercom's own words, what to do, and which call it was. Errors and
  * request id have been freed of the token.
  */
-final class RefusalMessage {
+final class ErrorMessage {
   private static final Pattern UNKNOWN_TYPE =
       Pattern.compile("object type .* not found", Pattern.CASE_INSENSITIVE);
 
   private static final int MOST_ERRORS = 5;
 
-  private RefusalMessage() {}
+  private ErrorMessage() {}
 
   static String of(
-      Answer answer,
+      BufferedResponse answer,
       List<ErrorItem> errors,
       Operation operation,
       @Nullable ApiVersion version,
@@ -60,7 +62,10 @@ final class RefusalMessage {
   }
 
   private static @Nullable String remedy(
-      Answer answer, List<ErrorItem> errors, Operation operation, @Nullable ApiVersion version) {
+      BufferedResponse answer,
+      List<ErrorItem> errors,
+      Operation operation,
+      @Nullable ApiVersion version) {
     if (isVersionInvalid(errors)) {
       ApiVersion required = operation.required(answer.request());
       return required != null && (version == null || version.compareTo(required) < 0)
@@ -68,8 +73,9 @@ final class RefusalMessage {
               + " needs Intercom-Version "
               + required
               + " or later: apiVersion(..) or withVersion(..)"
-          : "this library was made for 2.13, 2.14, 2.15, 2.16 and Preview: apiVersion(..) or"
-              + " withVersion(..)";
+          : "this library was built for "
+              + ApiVersion.KNOWN.stream().map(ApiVersion::getValue).collect(joining(", "))
+              + ": apiVersion(..) or withVersion(..)";
     }
     boolean isPlan = errors.stream().anyMatch(e -> "api_plan_restricted".equals(e.getCode()));
     if (answer.status() == 403 && !isPlan && !operation.scopes().isEmpty()) {

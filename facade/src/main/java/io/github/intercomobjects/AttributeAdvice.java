@@ -13,7 +13,7 @@ import retrofit2.Call;
 /**
  * Advice about an attribute that Intercom refused, where its name or its form may be the reason.
  */
-final class RefusedAttribute {
+final class AttributeAdvice {
   /** Annotations of other libraries that name a field in JSON, by their simple names. */
   private static final Set<String> OTHERS = Set.of("JsonProperty", "SerializedName");
 
@@ -41,11 +41,11 @@ final class RefusedAttribute {
     }
   }
 
-  private RefusedAttribute() {}
+  private AttributeAdvice() {}
 
   /** Gives a refusal of {@code call} the advice, and returns the call. */
   static <C> Call<C> advise(Call<C> call, Map<String, @Nullable Object> sent, Source source) {
-    Calls.state(call).adviseBy(errors -> advice(errors, sent, source));
+    ApiCall.stateOf(call).adviseBy(errors -> advice(errors, sent, source));
     return call;
   }
 

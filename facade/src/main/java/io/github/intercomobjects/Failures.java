@@ -10,7 +10,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Makes exceptions of refusals and failures, and of calls not sent that would be refused. */
-final class Refusals {
+final class Failures {
   /**
    * The address of the contact that another was merged into. Its id becomes a part of an address
    * again, so only what needs no encoding is taken for an id.
@@ -22,19 +22,19 @@ final class Refusals {
 
   private static final int LONGEST_LINKS = 2000;
 
-  private Refusals() {}
+  private Failures() {}
 
   static ApiException of(
-      Answer answer, @Nullable ApiVersion version, CallState state, Timing timing) {
+      BufferedResponse answer, @Nullable ApiVersion version, CallState state, Timing timing) {
     Operation operation = state.operation();
     Response response = answer.response();
     ErrorBody error = ErrorBody.of(answer.body(), response.header("X-Request-Id"), state.token());
     List<ErrorItem> errors = error.errors();
     String requestId = error.requestId();
     int status = response.code();
-    Refusal refusal =
-        new Refusal(
-            RefusalMessage.of(
+    ApiException.Details details =
+        new ApiException.Details(
+            ErrorMessage.of(
                 answer, errors, operation, version, requestId, advice(status, errors, state)),
             status,
             errors,
@@ -44,26 +44,26 @@ final class Refusals {
             version,
             outcome(status, state),
             state.attempts());
-    if (RefusalMessage.isVersionInvalid(errors)) {
-      return new UnsupportedVersionException(refusal, operation.required(answer.request()));
+    if (ErrorMessage.isVersionInvalid(errors)) {
+      return new UnsupportedVersionException(details, operation.required(answer.request()));
     }
     return switch (status) {
-      case 400, 422 -> new InvalidRequestException(refusal);
-      case 401 -> new AuthenticationException(refusal);
-      case 403 -> new PermissionException(refusal);
-      case 404 -> new NotFoundException(refusal);
-      case 409 -> new ConflictException(refusal);
-      case 410 -> new ContactMergedException(refusal, mergedInto(response, state.token()));
+      case 400, 422 -> new InvalidRequestException(details);
+      case 401 -> new AuthenticationException(details);
+      case 403 -> new PermissionException(details);
+      case 404 -> new NotFoundException(details);
+      case 409 -> new ConflictException(details);
+      case 410 -> new ContactMergedException(details, mergedInto(response, state.token()));
       case 429 -> {
         Duration wait = Backoff.untilReset(response, timing);
         Long limit = Headers.wholeNumber(response, "X-RateLimit-Limit");
         yield new RateLimitException(
-            refusal,
+            details,
             new RateLimit(
                 limit == null ? null : (int) Math.min(limit, Integer.MAX_VALUE),
                 wait == null ? RateLimiter.WINDOW : wait));
       }
-      default -> new ApiException(refusal);
+      default -> new ApiException(details);
     };
   }
 
@@ -81,10 +81,10 @@ final class Refusals {
             + "calls of this window are used up and there is a place in "
             + Times.text(wait)
             + ", longer than maxWait or totalTimeout allow ("
-            + RefusalMessage.describe(operation, version, null)
+            + ErrorMessage.describe(operation, version, null)
             + ")";
     return new RateLimitException(
-        new Refusal(
+        new ApiException.Details(
             message,
             429,
             List.of(),
@@ -97,38 +97,12 @@ final class Refusals {
         new RateLimit(limit, wait));
   }
 
-  /** A call that was not sent because Intercom does not know it in the client's version. */
-  static UnsupportedVersionException tooOld(
-      Operation operation,
-      String what,
-      ApiVersion version,
-      ApiVersion required,
-      @Nullable String remedy) {
-    return new UnsupportedVersionException(
-        new Refusal(
-            what
-                + " needs Intercom-Version "
-                + required
-                + " or later, was "
-                + version
-                + (remedy == null ? "" : "; " + remedy),
-            400,
-            List.of(),
-            null,
-            operation.method(),
-            operation.path(),
-            version,
-            IntercomException.Outcome.NOT_APPLIED,
-            0),
-        required);
-  }
-
   /** An object that does not exist, where the answer's status is no failure. */
   static NotFoundException missing(String what, @Nullable ApiVersion version, CallState state) {
     Operation operation = state.operation();
     return new NotFoundException(
-        new Refusal(
-            ForeignText.of(what) + " (" + RefusalMessage.describe(operation, version, null) + ")",
+        new ApiException.Details(
+            ForeignText.of(what) + " (" + ErrorMessage.describe(operation, version, null) + ")",
             200,
             List.of(),
             null,
@@ -150,5 +124,28 @@ final class Refusals {
     Matcher canonical =
         CANONICAL.matcher(links.substring(0, Math.min(links.length(), LONGEST_LINKS)));
     return canonical.find() ? canonical.group(1) : null;
+  }
+
+  /** A success that a converter could not read. */
+  static DecodingException unreadable(CallState state, Exception failure) {
+    return unreadable(
+        state, "cannot be read: " + ForeignText.reason(failure, state.token()), failure);
+  }
+
+  static DecodingException unreadable(CallState state, String why, @Nullable Exception e) {
+    Operation operation = state.operation();
+    return new DecodingException(
+        "the answer to "
+            + operation.method()
+            + " "
+            + operation.path()
+            + " was a success, but "
+            + why
+            + (operation.isRead() ? "" : "; Intercom has applied the call"),
+        ForeignText.cause(e, state.token()),
+        operation.isRead()
+            ? IntercomException.Outcome.NOT_APPLIED
+            : IntercomException.Outcome.APPLIED,
+        state.attempts());
   }
 }
