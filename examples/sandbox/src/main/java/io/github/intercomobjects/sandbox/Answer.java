@@ -14,6 +14,21 @@ record Answer(
     int status, ObjectNode body, Map<String, String> headers, RateWindow.@Nullable Reading rate) {
 
   static Answer to(Refusal refusal, String requestId, RateWindow.@Nullable Reading rate) {
-    return new Answer(refusal.status(), refusal.body(requestId), refusal.headers(), rate);
+    return new Answer(refusal.status(), body(refusal, requestId), refusal.headers(), rate);
+  }
+
+  private static ObjectNode body(Refusal refusal, String requestId) {
+    ObjectNode body = Json.object();
+    body.put("type", "error.list");
+    if (refusal.showsRequestId()) {
+      body.put("request_id", requestId);
+    }
+    ObjectNode error = body.putArray("errors").addObject();
+    error.put("code", refusal.code());
+    error.put("message", refusal.reason());
+    if (refusal.field() != null) {
+      error.put("field", refusal.field());
+    }
+    return body;
   }
 }

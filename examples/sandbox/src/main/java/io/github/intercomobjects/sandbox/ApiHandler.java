@@ -92,7 +92,7 @@ final class ApiHandler extends Handler.Abstract {
   }
 
   private void answer(Incoming incoming, Delivery delivery) {
-    if (ControlCalls.isFor(incoming.rawPath())) {
+    if (ControlPath.contains(incoming.rawPath())) {
       delivery.send(control.answer(incoming));
       return;
     }

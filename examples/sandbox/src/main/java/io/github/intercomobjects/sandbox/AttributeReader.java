@@ -6,6 +6,7 @@ import io.github.intercomobjects.sandbox.Attribute.Plain;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the JSON value that a request has for an attribute into the value that is stored. */
 final class AttributeReader {
-  private final State state;
+  private final Existing objects;
 
-  AttributeReader(State state) {
-    this.state = state;
+  AttributeReader(Existing objects) {
+    this.objects = objects;
   }
 
   /** The value to store; null if the attribute is to be cleared. */
@@ -55,7 +56,7 @@ final class AttributeReader {
       }
       ids.add(id.textValue());
     }
-    List<String> existing = state.existing(reference.target(), ids);
+    List<String> existing = objects.existing(reference.target(), ids);
     if (existing.size() < ids.size()) {
       existing.forEach(ids::remove);
       dropped.ids(reference.name(), reference.target(), List.copyOf(ids));
@@ -111,5 +112,11 @@ final class AttributeReader {
     return Refusal.invalid(
         attribute.name(),
         attribute.name() + " must be " + expected + ", was " + Json.kindOf(value));
+  }
+
+  /** A look-up of the objects that references can name. */
+  interface Existing {
+    /** Returns those of the ids that stand for an object of the target, in their order. */
+    List<String> existing(String target, Collection<String> ids);
   }
 }

@@ -145,7 +145,7 @@ final class BodyReader {
   private void add(ByteBuffer content) {
     length += content.remaining();
     if (unread == null && length > MAX_BODY_BYTES) {
-      discard(Refusal.tooLarge());
+      discard(Refusal.tooLarge(MAX_BODY_BYTES));
     }
     if (unread == null) {
       long wanted = Math.max(0, length - FREE_BYTES) - taken;

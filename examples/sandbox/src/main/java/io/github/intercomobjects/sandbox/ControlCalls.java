@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** What is under {@code /_sandbox/}: the sandbox about itself, to anybody on this machine. */
 final class ControlCalls {
-  static final String ROOT = "/_sandbox";
-
   // Those who look at the sandbox need no token; they see all of it.
   private static final AccessToken ANYBODY = new AccessToken("", null);
   private static final String REQUEST_ID = "sandbox-itself-00000";
@@ -66,10 +64,6 @@ final class ControlCalls {
     add("POST", "reset", call -> reset(reset));
   }
 
-  static boolean isFor(String rawPath) {
-    return rawPath.equals(ROOT) || rawPath.startsWith(ROOT + "/");
-  }
-
   Outgoing answer(Incoming incoming) {
     return find(incoming).withHeaders(HEADERS);
   }
@@ -79,10 +73,10 @@ final class ControlCalls {
       hosts.check(incoming);
       guard.check(incoming);
       incoming.requireBody();
-      if (incoming.method().equals("GET") && incoming.rawPath().equals(ROOT)) {
+      if (incoming.method().equals("GET") && incoming.rawPath().equals(ControlPath.ROOT)) {
         return SandboxPage.redirect();
       }
-      if (incoming.method().equals("GET") && incoming.rawPath().equals(ROOT + "/")) {
+      if (incoming.method().equals("GET") && incoming.rawPath().equals(ControlPath.ROOT + "/")) {
         return SandboxPage.show();
       }
       Call call = new Call(incoming, ApiVersion.PREVIEW, ANYBODY);
@@ -108,7 +102,7 @@ final class ControlCalls {
             + ' '
             + call.rawPath()
             + "; there are GET "
-            + ROOT
+            + ControlPath.ROOT
             + "/ (a page), "
             + there);
   }
@@ -150,7 +144,7 @@ final class ControlCalls {
   }
 
   private void add(String method, String path, Function<Call, ObjectNode> action) {
-    String whole = ROOT.substring(1) + '/' + path;
+    String whole = ControlPath.ROOT.substring(1) + '/' + path;
     endpoints.add(
         new Endpoint(method, List.of(whole.split("/", -1)), ApiVersion.ANY, List.of(), action));
   }

@@ -40,7 +40,7 @@ final class ControlLinks {
     ArrayNode links = body.putArray("links");
     for (Attribute attribute : table.type().attributes().values()) {
       if (attribute instanceof Reference reference) {
-        putLink(links, reference, State.references(instance, reference), true);
+        putLink(links, reference, instance.references(reference), true);
       }
     }
     ArrayNode linkedBy = body.putArray("linked_by");
@@ -104,8 +104,7 @@ final class ControlLinks {
                 by(
                     object(type.getName(), from),
                     references,
-                    reference ->
-                        instance != null && State.references(instance, reference).contains(id)));
+                    reference -> instance != null && instance.references(reference).contains(id)));
           }
         }
       }

@@ -57,7 +57,7 @@ record ConversationPart(
     view.put("updated_at", createdAt.getEpochSecond());
     view.put("notified_at", createdAt.getEpochSecond());
     view.putNull("assigned_to");
-    view.set("author", People.bot());
+    view.set("author", AuthorView.bot());
     view.putArray("attachments");
     view.putNull("external_id");
     view.put("redacted", false);

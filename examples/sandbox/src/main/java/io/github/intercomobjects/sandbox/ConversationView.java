@@ -108,7 +108,7 @@ final class ConversationView {
     if (contacts.isEmpty()) {
       source.putNull("author");
     } else {
-      source.set("author", People.author(contacts.get(0)));
+      source.set("author", AuthorView.of(contacts.get(0)));
     }
     source.putArray("attachments");
     source.putNull("url");

@@ -101,7 +101,7 @@ final class InstanceTable {
     Set<String> keys = new HashSet<>();
     for (Attribute attribute : type.attributes().values()) {
       if (attribute instanceof Reference reference) {
-        for (String id : State.references(instance, reference)) {
+        for (String id : instance.references(reference)) {
           keys.add(key(reference.target(), id));
         }
       }

@@ -64,8 +64,7 @@ final class InstanceView {
       if (!(attribute instanceof Reference reference)) {
         attributes.set(attribute.name(), Json.node(instance.getAttributes().get(attribute.name())));
       } else if (withReferences) {
-        List<String> ids =
-            state.existing(reference.target(), State.references(instance, reference));
+        List<String> ids = state.existing(reference.target(), instance.references(reference));
         if (ids.isEmpty()) {
           attributes.putNull(reference.name());
         } else {

@@ -25,9 +25,9 @@ record PathPattern(String text, List<String> segments, boolean open) {
       throw new IllegalArgumentException(
           "path must be without a query, which does not matter to it: '" + text + "'");
     }
-    if (ControlCalls.isFor(text)) {
+    if (ControlPath.contains(text)) {
       throw new IllegalArgumentException(
-          "Faults never apply to " + ControlCalls.ROOT + "/: '" + text + "'");
+          "Faults never apply to " + ControlPath.ROOT + "/: '" + text + "'");
     }
     List<String> segments;
     try {

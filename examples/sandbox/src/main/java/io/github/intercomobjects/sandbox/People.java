@@ -30,13 +30,18 @@ final class People {
     return assigned(id, id != null && settings.teams().containsKey(id));
   }
 
-  /** Whether an id takes an assignment away. */
-  static boolean isNobody(String id) {
-    return id.equals(NOBODY);
-  }
-
-  boolean isTeam(String id) {
-    return settings.teams().containsKey(id);
+  /** Returns an assignment after an update that names a teammate, a team or nobody by one id. */
+  Assignment reassigned(Assignment before, @Nullable String assigneeId) {
+    if (assigneeId == null) {
+      return before;
+    }
+    if (assigneeId.equals(NOBODY)) {
+      return new Assignment(null, null);
+    }
+    // Intercom does not document which of the two is removed, so neither is.
+    return settings.teams().containsKey(assigneeId)
+        ? new Assignment(before.teammateId(), assignedTeam(assigneeId))
+        : new Assignment(assignedTeammate(assigneeId), before.teamId());
   }
 
   static Refusal assigneeNotFound() {
@@ -78,29 +83,8 @@ final class People {
     return contacts.isEmpty() ? null : contacts.get(0);
   }
 
-  /** A teammate as the author of something. */
-  static ObjectNode author(Teammate teammate) {
-    return author("admin", teammate.id(), teammate.name(), teammate.email());
-  }
-
-  /** Whoever does what nobody does by hand, as the author of something. */
-  static ObjectNode bot() {
-    return author("bot", "900000000", "Fin", "operator@sandbox.example");
-  }
-
-  /** A contact as the author of something. */
-  static ObjectNode author(ContactRecord contact) {
-    return author(
-        contact.role(), contact.id(), contact.profile().name(), contact.profile().email());
-  }
-
-  private static ObjectNode author(
-      String type, String id, @Nullable String name, @Nullable String email) {
-    return Json.object().put("type", type).put("id", id).put("name", name).put("email", email);
-  }
-
   private static @Nullable String assigned(@Nullable String id, boolean known) {
-    if (id == null || isNobody(id)) {
+    if (id == null || id.equals(NOBODY)) {
       return null;
     }
     if (!known) {

@@ -1,6 +1,5 @@
 package io.github.intercomobjects.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +79,9 @@ final class Refusal extends RuntimeException {
         null);
   }
 
-  static Refusal tooLarge() {
+  static Refusal tooLarge(int maxBytes) {
     return new Refusal(
-        413,
-        "payload_too_large",
-        "The body is larger than " + BodyReader.MAX_BODY_BYTES + " bytes",
-        null);
+        413, "payload_too_large", "The body is larger than " + maxBytes + " bytes", null);
   }
 
   static Refusal noRoom() {
@@ -114,23 +110,25 @@ final class Refusal extends RuntimeException {
     return status;
   }
 
+  String code() {
+    return code;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  @Nullable String field() {
+    return field;
+  }
+
+  /** Returns whether the response names its request. */
+  boolean showsRequestId() {
+    return !code.equals(NOT_ACCEPTABLE);
+  }
+
   /** The headers that belong to this answer only. */
   Map<String, String> headers() {
     return link == null ? Map.of() : Map.of("Link", link);
-  }
-
-  ObjectNode body(String requestId) {
-    ObjectNode body = Json.object();
-    body.put("type", "error.list");
-    if (!code.equals(NOT_ACCEPTABLE)) {
-      body.put("request_id", requestId);
-    }
-    ObjectNode error = body.putArray("errors").addObject();
-    error.put("code", code);
-    error.put("message", reason);
-    if (field != null) {
-      error.put("field", field);
-    }
-    return body;
   }
 }

@@ -10,7 +10,7 @@ final class Routes {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   Routes(Settings settings, State state, String baseUrl) {
-    AttributeReader reader = new AttributeReader(state);
+    AttributeReader reader = new AttributeReader(state::existing);
     InstanceView instanceView = new InstanceView(state, settings.nestedNulls());
     CustomAttributesView attributes =
         new CustomAttributesView(state, instanceView, settings.instancesShown());

@@ -30,7 +30,7 @@ final class SandboxPage {
 
   /** Where the page is, for those who left out the last slash. */
   static Outgoing redirect() {
-    return new Outgoing(308, Map.of("Location", ControlCalls.ROOT + "/"), new byte[0]);
+    return new Outgoing(308, Map.of("Location", ControlPath.ROOT + "/"), new byte[0]);
   }
 
   private static Outgoing read() {

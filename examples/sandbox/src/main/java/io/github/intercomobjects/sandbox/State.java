@@ -122,7 +122,7 @@ final class State {
             nextPartId(),
             TicketPart.STATE_UPDATED,
             ticket.createdAt(),
-            People.bot(),
+            AuthorView.bot(),
             null,
             List.of(),
             TicketPart.stateChange(begins, begins)),
@@ -201,19 +201,12 @@ final class State {
     return table != null && table.byId(id) != null;
   }
 
-  /** The ids that an instance holds under a reference attribute, deleted ones included. */
-  static List<String> references(StoredInstance instance, Reference reference) {
-    return instance.getAttributes().get(reference.name()) instanceof List<?> ids
-        ? ids.stream().map(String.class::cast).toList()
-        : List.of();
-  }
-
   /** The instance without references to what was deleted since it was written. */
   StoredInstance current(InstanceTable table, StoredInstance instance) {
     Map<String, Object> attributes = new LinkedHashMap<>(instance.getAttributes());
     for (Attribute attribute : table.type().attributes().values()) {
       if (attribute instanceof Reference reference) {
-        List<String> ids = existing(reference.target(), references(instance, reference));
+        List<String> ids = existing(reference.target(), instance.references(reference));
         if (ids.isEmpty()) {
           attributes.remove(reference.name());
         } else {

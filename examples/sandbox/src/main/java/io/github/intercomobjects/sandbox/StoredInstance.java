@@ -1,7 +1,9 @@
 package io.github.intercomobjects.sandbox;
 
+import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,13 @@ public final class StoredInstance {
    */
   public Map<String, Object> getAttributes() {
     return attributes;
+  }
+
+  /** Returns the ids under a reference attribute, those of deleted objects included. */
+  List<String> references(Reference reference) {
+    return attributes.get(reference.name()) instanceof List<?> ids
+        ? ids.stream().map(String.class::cast).toList()
+        : List.of();
   }
 
   StoredInstance withAttributes(Map<String, Object> newAttributes) {

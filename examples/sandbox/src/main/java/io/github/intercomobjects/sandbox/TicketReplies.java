@@ -62,7 +62,7 @@ final class TicketReplies {
     if (teammate == null) {
       throw notFound();
     }
-    return People.author(teammate);
+    return AuthorView.of(teammate);
   }
 
   private ObjectNode contact(ObjectNode request, TicketRecord ticket, String messageType) {
@@ -76,7 +76,7 @@ final class TicketReplies {
     if (contact == null) {
       throw notFound();
     }
-    return People.author(contact);
+    return AuthorView.of(contact);
   }
 
   private static void requireContent(ObjectNode request, String messageType) {

@@ -47,7 +47,7 @@ final class TicketUpdates {
         TicketCalls.attributes(request, before.attributes()),
         next,
         next == before.state() ? before.previousState() : before.state(),
-        before.assignment().to(Fields.id(assignment, "assignee_id", null), people),
+        people.reassigned(before.assignment(), Fields.id(assignment, "assignee_id", null)),
         open,
         Fields.flag(request, "is_shared", before.shared()),
         open ? snoozedUntil : null);
@@ -131,7 +131,7 @@ final class TicketUpdates {
     Instant now = state.now();
     ticket.add(
         new TicketPart(
-            state.nextPartId(), partType, now, People.author(actor), null, List.of(), change),
+            state.nextPartId(), partType, now, AuthorView.of(actor), null, List.of(), change),
         now);
   }
 
