@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, and what they may do.
+ * An access token and its permissions.
  *
  * @param scopes the permissions; null for all
  */

@@ -2,9 +2,9 @@ package io.github.intercomobjects.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The teammate and the workspace that a token belongs to. */
+/** The owner and the workspace of a token, as responses show them. */
 final class AdminView {
-  // A fixed time, because a workspace has no birthday of its own here.
+  // A fixed time, since the sandbox does not store when a workspace was created.
   static final long CREATED_AT = 1_700_000_000;
 
   private AdminView() {}

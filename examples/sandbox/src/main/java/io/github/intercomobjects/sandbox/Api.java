@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests: who calls, how often, in which version, and what for. */
+/** The API: checks the token, the rate limit and the version of a request, and dispatches it. */
 final class Api {
   private final Workspace workspace;
   private final Settings settings;
@@ -18,7 +18,7 @@ final class Api {
     this.routes = new Routes(settings, workspace.state(), baseUrl);
   }
 
-  Answer answer(Incoming incoming, String requestId) {
+  ApiResponse respond(Incoming incoming, String requestId) {
     RateWindow.Reading rate = null;
     try {
       AccessToken token = authenticate(incoming.authorization());
@@ -31,14 +31,14 @@ final class Api {
       }
       incoming.requireBody();
       Call call = new Call(incoming, version(incoming.version()), token);
-      return new Answer(200, workspace.locked(() -> routes.dispatch(call)), Map.of(), rate);
+      return new ApiResponse(200, workspace.locked(() -> routes.dispatch(call)), Map.of(), rate);
     } catch (Refusal refusal) {
-      // Nothing of the call is stored, and the caller knows it.
+      // Nothing of a rejected call is stored, and the caller knows that.
       incoming.dropped().clear();
-      return Answer.to(refusal, requestId, rate);
+      return ApiResponse.to(refusal, requestId, rate);
     } catch (RuntimeException e) {
       Refusal refusal = new Refusal(500, "server_error", "The sandbox failed: " + e, null);
-      return Answer.to(refusal, requestId, rate);
+      return ApiResponse.to(refusal, requestId, rate);
     }
   }
 
@@ -46,17 +46,17 @@ final class Api {
     return rateWindow;
   }
 
-  /** What a call gets that is too many. */
-  Answer tooManyCalls(String requestId, boolean withHeaders) {
-    return Answer.to(
+  /** Returns the response to a call over the rate limit. */
+  ApiResponse tooManyCalls(String requestId, boolean withHeaders) {
+    return ApiResponse.to(
         tooManyCalls(),
         requestId,
-        withHeaders ? rateWindow.usedUp(workspace.clock().instant()) : null);
+        withHeaders ? rateWindow.exhausted(workspace.clock().instant()) : null);
   }
 
   private Refusal tooManyCalls() {
     return new Refusal(
-        429, "rate_limit_exceeded", "Exceeded rate limit of " + rateWindow.inWords(), null);
+        429, "rate_limit_exceeded", "Exceeded rate limit of " + rateWindow.description(), null);
   }
 
   private AccessToken authenticate(@Nullable String authorization) {

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Carries requests from the server to the API and answers back, and records both. */
+/** The handler of all HTTP requests: passes them to the API or the control API and records them. */
 final class ApiHandler extends Handler.Abstract {
   private final Workspace workspace;
   private final Runnable restore;
@@ -63,7 +63,7 @@ final class ApiHandler extends Handler.Abstract {
     return rateWindow;
   }
 
-  /** Everything back to how it was at the start. */
+  /** Restores the state at the start of the sandbox. */
   void reset() {
     faults.clear();
     restore.run();
@@ -78,43 +78,43 @@ final class ApiHandler extends Handler.Abstract {
         request,
         bodies,
         limits.bodyTime(),
-        body -> answer(request, body, delivery(request, response, callback)),
+        body -> respond(request, body, delivery(request, response, callback)),
         callback::failed);
     return true;
   }
 
-  private void answer(Request request, Body body, Delivery delivery) {
+  private void respond(Request request, Body body, Delivery delivery) {
     try {
-      answer(incoming(request, body), body.ended() ? delivery : delivery.last());
+      respond(incoming(request, body), body.ended() ? delivery : delivery.closing());
     } catch (OutOfMemoryError e) {
       send(delivery, outOfMemory());
     }
   }
 
-  private void answer(Incoming incoming, Delivery delivery) {
+  private void respond(Incoming incoming, Delivery delivery) {
     if (ControlPath.contains(incoming.rawPath())) {
-      delivery.send(control.answer(incoming));
+      delivery.send(control.respond(incoming));
       return;
     }
     String requestId = requestId();
     Fault fault = null;
-    Outgoing answer;
+    Outgoing response;
     try {
-      // Before a fault, which a foreign page must not use up.
+      // Checked first, so that the requests of foreign web pages use up no fault.
       hosts.check(incoming);
-      fault = faults.strike(incoming.method(), incoming.rawPath());
-      answer = api.answer(incoming, requestId, fault);
+      fault = faults.next(incoming.method(), incoming.rawPath());
+      response = api.respond(incoming, requestId, fault);
     } catch (Refusal refusal) {
-      answer = Outgoing.of(Answer.to(refusal, requestId, null), requestId);
+      response = Outgoing.of(ApiResponse.to(refusal, requestId, null), requestId);
     }
-    calls.add(recorder.record(incoming, answer, fault));
-    delivery.send(answer, fault);
+    calls.add(recorder.record(incoming, response, fault));
+    delivery.send(response, fault);
   }
 
   /**
-   * Answers what the server refuses before a handler sees it, such as headers beyond its limits,
-   * and what failed. The connection ends with it, since nobody knows where another request would
-   * begin.
+   * Responds to requests that the server rejects before they reach a handler, for example because
+   * of too large headers, and to requests that failed. Closes the connection, since the start of a
+   * further request is unknown.
    */
   boolean handleError(Request request, Response response, Callback callback) {
     int status = Math.max(400, response.getStatus());
@@ -132,12 +132,12 @@ final class ApiHandler extends Handler.Abstract {
 
   private void send(Delivery delivery, Refusal refusal) {
     String requestId = requestId();
-    delivery.last().send(Outgoing.of(Answer.to(refusal, requestId, null), requestId));
+    delivery.closing().send(Outgoing.of(ApiResponse.to(refusal, requestId, null), requestId));
   }
 
-  /** What is kept of calls is all that can be done without. */
+  /** Frees the recorded calls, which are the only memory that the sandbox can do without. */
   private Refusal outOfMemory() {
-    calls.forget();
+    calls.discard();
     limits.outOfMemory().run();
     return Refusal.outOfMemory();
   }
@@ -169,7 +169,7 @@ final class ApiHandler extends Handler.Abstract {
     return headers;
   }
 
-  /** Twenty characters, as Intercom's own, and counted so that a run can be repeated. */
+  /** Returns an id of 20 characters, as Intercom's, and the same ones in every run. */
   private String requestId() {
     return String.format(Locale.ROOT, "sandbox%013d", requests.incrementAndGet());
   }

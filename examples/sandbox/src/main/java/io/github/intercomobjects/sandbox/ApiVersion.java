@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A version 2.x of the API, or Preview, which comes after all of them. */
+/** A version 2.x of the API, or Preview, which counts as newer than all others. */
 record ApiVersion(int minor) {
-  /** Before every version. */
+  /** A value older than every version. */
   static final ApiVersion ANY = new ApiVersion(-1);
 
   static final ApiVersion V2_13 = new ApiVersion(13);
@@ -15,16 +15,16 @@ record ApiVersion(int minor) {
   static final ApiVersion V2_16 = new ApiVersion(16);
   static final ApiVersion PREVIEW = new ApiVersion(Integer.MAX_VALUE);
 
-  /** The newest numbered version that is documented; Intercom refuses those it does not have. */
+  /** The newest documented version; Intercom rejects versions that it does not have. */
   private static final int NEWEST = 17;
 
-  /** The versions that {@link #find} finds, for messages. */
+  /** The supported versions, for messages. */
   static final String KNOWN = "2.0 to 2." + NEWEST;
 
   private static final Pattern NUMBERED = Pattern.compile("2\\.(0|[1-9][0-9]{0,2})");
 
   static Optional<ApiVersion> find(String text) {
-    // Preview was called Unstable once, and the old name is still understood.
+    // Unstable is the former name of Preview and still accepted.
     if (text.equals("Preview") || text.equals("Unstable")) {
       return Optional.of(PREVIEW);
     }
@@ -38,7 +38,7 @@ record ApiVersion(int minor) {
     return minor >= other.minor;
   }
 
-  /** As the header has it. */
+  /** Returns the version in the format of the header. */
   @Override
   public String toString() {
     return equals(PREVIEW) ? "Preview" : "2." + minor;

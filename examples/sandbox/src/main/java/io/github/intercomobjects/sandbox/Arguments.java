@@ -2,11 +2,11 @@ package io.github.intercomobjects.sandbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks of what the caller of the Java API passes in. */
+/** Checks of arguments of the Java API. */
 final class Arguments {
   private Arguments() {}
 
-  /** The name itself, if it can stand for something in the workspace. */
+  /** Returns a name if it is neither blank nor padded with blanks. */
   static String name(String what, String name) {
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException(
@@ -15,7 +15,7 @@ final class Arguments {
     return name;
   }
 
-  /** An id as Intercom makes them for teammates, teams and ticket types; 0 stands for nobody. */
+  /** Returns an id if it has the format of teammates, teams and ticket types; 0 means nobody. */
   static String digits(String what, String id) {
     if (!id.matches("[1-9][0-9]{0,17}")) {
       throw new IllegalArgumentException(
@@ -24,6 +24,7 @@ final class Arguments {
     return id;
   }
 
+  /** Returns a value if it is null or not blank. */
   static @Nullable String nullOrNotBlank(String what, @Nullable String value) {
     if (value != null && value.isBlank()) {
       throw new IllegalArgumentException(
@@ -32,6 +33,7 @@ final class Arguments {
     return value;
   }
 
+  /** Returns a number if it is not below a minimum. */
   static int atLeast(String what, int minimum, int value) {
     if (value < minimum) {
       throw new IllegalArgumentException(what + " must be at least " + minimum + ": " + value);

@@ -3,7 +3,7 @@ package io.github.intercomobjects.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a ticket is assigned to: a teammate, a team, both or nobody. Immutable.
+ * The assignees of a ticket: a teammate, a team, both or none. Immutable.
  *
  * @param teammateId null for no teammate
  * @param teamId null for no team

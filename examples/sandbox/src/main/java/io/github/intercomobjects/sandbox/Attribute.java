@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** One declared attribute of an object type, or one relationship of contacts or conversations. */
+/** An attribute of an object type, or a relationship of contacts or conversations. */
 sealed interface Attribute {
   /** The target of a reference to contacts. */
   String CONTACT = "contact";
@@ -18,7 +18,7 @@ sealed interface Attribute {
 
   String name();
 
-  /** What a plain attribute holds. */
+  /** The type of the values of a plain attribute. */
   enum Kind {
     TEXT("a string"),
     INTEGER("a whole number"),
@@ -26,30 +26,30 @@ sealed interface Attribute {
     BOOLEAN("true or false"),
     DATE("unix seconds or an ISO 8601 text");
 
-    private final String inWords;
+    private final String description;
 
-    Kind(String inWords) {
-      this.inWords = inWords;
+    Kind(String description) {
+      this.description = description;
     }
 
-    String inWords() {
-      return inWords;
+    String description() {
+      return description;
     }
   }
 
-  /** A value of a simple type. */
+  /** An attribute with values of a simple type. */
   record Plain(String name, Kind kind) implements Attribute {}
 
   /**
-   * One of a list of options.
+   * An attribute whose value is one of a list of options.
    *
    * @param ids the ids of the options by their labels
-   * @param labels the labels by whatever a request may name an option by: label or id
+   * @param labels the labels by the texts that may name an option in a request: labels and ids
    */
   record Choice(String name, Map<String, String> ids, Map<String, String> labels)
       implements Attribute {
 
-    /** With ids that are the same whenever the same attribute of the same type is defined. */
+    /** Creates an attribute whose option ids depend only on the names. */
     static Choice of(String type, String name, Set<String> options) {
       Map<String, String> ids = new LinkedHashMap<>();
       Map<String, String> labels = new HashMap<>();
@@ -59,12 +59,12 @@ sealed interface Attribute {
         ids.put(label, id);
         labels.put(id, label);
       }
-      // A label that reads like the id of another option is still a label.
+      // A label that equals the id of another option still means its own option.
       options.forEach(label -> labels.put(label, label));
       return new Choice(name, Collections.unmodifiableMap(ids), Map.copyOf(labels));
     }
   }
 
-  /** The ids of other objects. */
+  /** An attribute that holds the ids of other objects. */
   record Reference(String name, String target, Cardinality cardinality) implements Attribute {}
 }

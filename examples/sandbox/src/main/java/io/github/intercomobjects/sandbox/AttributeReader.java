@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the JSON value that a request has for an attribute into the value that is stored. */
+/** A reader of attribute values in requests, which returns the values to store. */
 final class AttributeReader {
   private final Existing objects;
 
@@ -20,7 +20,7 @@ final class AttributeReader {
     this.objects = objects;
   }
 
-  /** The value to store; null if the attribute is to be cleared. */
+  /** Returns the value to store; null to clear the attribute. */
   @Nullable Object read(Attribute attribute, JsonNode value, Dropped dropped) {
     if (value.isNull()) {
       return null;
@@ -35,7 +35,7 @@ final class AttributeReader {
     return readPlain((Plain) attribute, value, dropped);
   }
 
-  /** The ids of those objects that exist; an unknown id is skipped. */
+  /** Returns the ids of existing objects, and skips all others. */
   List<String> readReference(Reference reference, JsonNode value, Dropped dropped) {
     if (value.isNull()) {
       return List.of();
@@ -68,7 +68,7 @@ final class AttributeReader {
     if (!value.isTextual()) {
       throw wrongType(choice, "the label or the id of an option", value);
     }
-    // The one text of the definition, not one more for each instance.
+    // Shares the text of the definition, instead of a copy per instance.
     String label = choice.labels().get(value.textValue());
     if (label == null) {
       // An option that does not exist clears the attribute, and the call succeeds.
@@ -87,7 +87,7 @@ final class AttributeReader {
           case DATE -> true;
         };
     if (!fits) {
-      throw wrongType(plain, plain.kind().inWords(), value);
+      throw wrongType(plain, plain.kind().description(), value);
     }
     return switch (plain.kind()) {
       case TEXT -> value.textValue();
@@ -99,7 +99,7 @@ final class AttributeReader {
     };
   }
 
-  /** The time; null where it cannot be read, which is how Intercom takes it. */
+  /** Returns a time; null if it is unreadable, which Intercom treats as null. */
   static @Nullable Instant time(String name, JsonNode value, Dropped dropped) {
     Instant time = Times.read(value);
     if (time == null && !value.isNull()) {
@@ -114,9 +114,9 @@ final class AttributeReader {
         attribute.name() + " must be " + expected + ", was " + Json.kindOf(value));
   }
 
-  /** A look-up of the objects that references can name. */
+  /** A look-up of the objects that references may name. */
   interface Existing {
-    /** Returns those of the ids that stand for an object of the target, in their order. */
+    /** Returns those of the ids that belong to an existing object of the target, in order. */
     List<String> existing(String target, Collection<String> ids);
   }
 }

@@ -2,10 +2,10 @@ package io.github.intercomobjects.sandbox;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The memory that the bodies of all requests may fill while they are read. Thread-safe. */
+/** The memory budget of all request bodies that are being read. Thread-safe. */
 final class BodyMemory {
   private final long capacity;
-  private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong reserved = new AtomicLong();
 
   /**
    * @param capacity in bytes
@@ -14,16 +14,16 @@ final class BodyMemory {
     this.capacity = capacity;
   }
 
-  /** Takes some bytes, if there are so many. */
-  boolean take(long bytes) {
-    if (taken.addAndGet(bytes) <= capacity) {
+  /** Reserves a number of bytes; returns false if the budget is too small. */
+  boolean reserve(long bytes) {
+    if (reserved.addAndGet(bytes) <= capacity) {
       return true;
     }
-    taken.addAndGet(-bytes);
+    reserved.addAndGet(-bytes);
     return false;
   }
 
-  void give(long bytes) {
-    taken.addAndGet(-bytes);
+  void release(long bytes) {
+    reserved.addAndGet(-bytes);
   }
 }

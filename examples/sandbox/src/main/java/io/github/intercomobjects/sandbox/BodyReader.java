@@ -11,20 +11,19 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of one request as it comes. No thread waits for it, a body has only so much time
- * in all, and all bodies together have only so much memory, so that unfinished ones keep nobody
- * else from a response.
+ * An asynchronous reader of one request body. No thread waits for the body, its total time and the
+ * memory of all bodies together are limited, and so unfinished bodies do not block other requests.
  *
- * <p>A body that is not kept is read nevertheless: the connection is then in order for the next
- * request, and a client that sends before it reads gets its response.
+ * <p>A body that is not kept is still read to its end: then the connection can be used for the next
+ * request, and a client that reads only after sending gets its response.
  */
 final class BodyReader {
   static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-  /** How long a body may take, from its first pause. */
+  /** The time within which a body must arrive, measured from its first pause. */
   static final Duration DEADLINE = Duration.ofSeconds(10);
 
-  // Most bodies are smaller, and never have to ask for memory.
+  // Most bodies are smaller and need no reservation of memory.
   private static final int FREE_BYTES = 16 * 1024;
   private static final int FIRST_BYTES = 1024;
   private static final long MAX_DISCARDED_BYTES = 20L * MAX_BODY_BYTES;
@@ -36,10 +35,10 @@ final class BodyReader {
   private final Consumer<Body> use;
   private final Consumer<Throwable> failed;
 
-  // All of it is guarded by this: the deadline comes on a thread of its own.
+  // All fields below are guarded by this, since the deadline fires on another thread.
   private byte[] buffer = NOTHING;
   private long length;
-  private long taken;
+  private long reserved;
   private @Nullable Refusal unread;
   private Scheduler.@Nullable Task timer;
   private boolean done;
@@ -58,10 +57,10 @@ final class BodyReader {
   }
 
   /**
-   * Begins to read a body.
+   * Starts to read a body.
    *
-   * @param use gets the body, whose memory is free for others when this returns
-   * @param failed gets what broke the connection
+   * @param use receives the body; its memory is released when the consumer returns
+   * @param failed receives the failure of the connection
    */
   static void read(
       Request request,
@@ -69,25 +68,25 @@ final class BodyReader {
       Duration deadline,
       Consumer<Body> use,
       Consumer<Throwable> failed) {
-    new BodyReader(request, memory, deadline, use, failed).more();
+    new BodyReader(request, memory, deadline, use, failed).resume();
   }
 
-  private void more() {
+  private void resume() {
     Runnable next;
     synchronized (this) {
       try {
-        next = readOn();
+        next = readAvailable();
       } catch (OutOfMemoryError e) {
-        end(() -> {});
-        memory.give(taken);
+        finish(() -> {});
+        memory.release(reserved);
         throw e;
       }
     }
     next.run();
   }
 
-  /** Reads what is there; the result is what follows, to be run without the lock. */
-  private Runnable readOn() {
+  /** Reads what has arrived, and returns the next step, which runs without the lock. */
+  private Runnable readAvailable() {
     while (!done) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
@@ -96,20 +95,20 @@ final class BodyReader {
               request
                   .getComponents()
                   .getScheduler()
-                  .schedule(this::late, deadline.toNanos(), TimeUnit.NANOSECONDS);
+                  .schedule(this::onDeadline, deadline.toNanos(), TimeUnit.NANOSECONDS);
         }
         return this::demand;
       }
       if (Content.Chunk.isFailure(chunk)) {
         Throwable failure = chunk.getFailure();
-        return end(() -> failed.accept(failure));
+        return finish(() -> failed.accept(failure));
       }
       boolean last = chunk.isLast();
       add(chunk.getByteBuffer());
       chunk.release();
       if (last || length > MAX_DISCARDED_BYTES) {
         Body body = new Body(Arrays.copyOf(buffer, keptLength()), unread, last);
-        return end(() -> use.accept(body));
+        return finish(() -> use.accept(body));
       }
     }
     return () -> {};
@@ -117,9 +116,9 @@ final class BodyReader {
 
   private void demand() {
     try {
-      request.demand(this::more);
+      request.demand(this::resume);
     } catch (RuntimeException e) {
-      // The deadline may have ended the request in between.
+      // The deadline may have finished the request in the meantime.
       if (!isDone()) {
         throw e;
       }
@@ -130,14 +129,14 @@ final class BodyReader {
     return done;
   }
 
-  private void late() {
+  private void onDeadline() {
     Runnable next;
     synchronized (this) {
       if (done) {
         return;
       }
       Body body = new Body(NOTHING, Refusal.lateBody(deadline), false);
-      next = end(() -> use.accept(body));
+      next = finish(() -> use.accept(body));
     }
     next.run();
   }
@@ -148,9 +147,9 @@ final class BodyReader {
       discard(Refusal.tooLarge(MAX_BODY_BYTES));
     }
     if (unread == null) {
-      long wanted = Math.max(0, length - FREE_BYTES) - taken;
-      if (wanted <= 0 || memory.take(wanted)) {
-        taken += Math.max(0, wanted);
+      long wanted = Math.max(0, length - FREE_BYTES) - reserved;
+      if (wanted <= 0 || memory.reserve(wanted)) {
+        reserved += Math.max(0, wanted);
       } else {
         discard(Refusal.noRoom());
       }
@@ -171,24 +170,24 @@ final class BodyReader {
   private void discard(Refusal reason) {
     unread = reason;
     buffer = NOTHING;
-    memory.give(taken);
-    taken = 0;
+    memory.release(reserved);
+    reserved = 0;
   }
 
-  private Runnable end(Runnable outcome) {
+  private Runnable finish(Runnable outcome) {
     done = true;
     buffer = NOTHING;
     if (timer != null) {
       timer.cancel();
     }
-    long held = taken;
+    long held = reserved;
     return () -> {
       try {
         outcome.run();
       } catch (RuntimeException e) {
         failed.accept(e);
       } finally {
-        memory.give(held);
+        memory.release(held);
       }
     };
   }

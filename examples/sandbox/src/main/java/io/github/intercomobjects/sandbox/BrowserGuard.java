@@ -1,16 +1,15 @@
 package io.github.intercomobjects.sandbox;
 
 /**
- * Keeps the web pages that are open in a browser away from {@code /_sandbox/}, which asks for no
- * token.
+ * A check that rejects control calls from foreign web pages, since control calls need no token.
  *
- * <p>Without it, any page that a developer visits could reset the sandbox, since a browser sends a
- * plain POST to whatever address a page names. So a request that says where it comes from ({@code
- * Origin}, {@code Sec-Fetch-Site}, which pages can neither forge nor leave out) must come from the
- * sandbox's own page. Following a link to it is all that others can do. A page of another port of
- * this machine is another. {@link HostNames} keeps out those that come under a name of their own.
+ * <p>Without it, any page that a developer visits could reset the sandbox, because browsers send a
+ * simple POST to every URL. A request that shows its origin ({@code Origin}, {@code
+ * Sec-Fetch-Site}, which pages can neither forge nor leave out) must therefore come from the
+ * sandbox's own page; other pages can only link to it. Pages of other ports of this machine are
+ * foreign too. {@link HostNames} rejects pages that use their own host name.
  *
- * <p>Programs send none of these headers. The API itself is left alone: its calls bring a token.
+ * <p>Programs do not send these headers. The API needs no such check, since its calls have a token.
  */
 final class BrowserGuard {
   private final String baseUrl;
@@ -19,20 +18,20 @@ final class BrowserGuard {
     this.baseUrl = baseUrl;
   }
 
-  /** Refuses what a foreign page sent, or may have. */
+  /** Rejects a request that a foreign page sent or may have sent. */
   void check(Incoming incoming) {
     String host = incoming.host();
     String origin = incoming.headers().get("origin");
     if (origin != null && (host == null || !authority(origin).equalsIgnoreCase(host))) {
-      throw refusal("a page of '" + origin + "' has no business with it");
+      throw refusal("pages of '" + origin + "' cannot call it");
     }
     String site = incoming.headers().get("sec-fetch-site");
     if (site != null
         && !site.equals("same-origin")
-        // Typed in, or a bookmark.
+        // The user typed the address or used a bookmark.
         && !site.equals("none")
         && !isNavigation(incoming)) {
-      throw refusal("a page from elsewhere has no business with it");
+      throw refusal("pages of other sites cannot call it");
     }
   }
 
@@ -41,7 +40,7 @@ final class BrowserGuard {
         403, "forbidden", "The sandbox is at " + baseUrl + "_sandbox/; " + reason, null);
   }
 
-  /** Whether somebody follows a link, the answer to which the page with the link cannot see. */
+  /** Returns whether the user follows a link, whose response the linking page cannot read. */
   private static boolean isNavigation(Incoming incoming) {
     return incoming.method().equals("GET")
         && "navigate".equals(incoming.headers().get("sec-fetch-mode"))

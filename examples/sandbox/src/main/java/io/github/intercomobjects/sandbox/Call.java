@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An authenticated request, taken apart. */
+/** A parsed request with its version and access token. */
 final class Call {
   private final String method;
   private final String rawPath;
@@ -35,12 +35,12 @@ final class Call {
     return method;
   }
 
-  /** The path as it was sent. */
+  /** Returns the path as it was sent. */
   String rawPath() {
     return rawPath;
   }
 
-  /** The parts of the path between its slashes, decoded. */
+  /** Returns the decoded segments of the path. */
   List<String> segments() {
     return segments;
   }
@@ -53,7 +53,7 @@ final class Call {
     return version;
   }
 
-  /** Refuses the call if its token has none of the permissions. */
+  /** Rejects the call if its token has none of the permissions. */
   void requireOneOf(List<String> scopes) {
     if (!token.grantsOneOf(scopes)) {
       throw Refusal.forbidden(scopes);
@@ -64,13 +64,13 @@ final class Call {
     return Json.parseObject(body);
   }
 
-  /** What the call sends and is not stored. */
+  /** Returns the collector of the values that are not stored. */
   Dropped dropped() {
     return dropped;
   }
 
-  /** Whether the version of the call has a field; one that it does not have is passed over. */
-  boolean takes(ObjectNode request, String field, ApiVersion since) {
+  /** Returns whether the version of the call has a field; records the field as dropped if not. */
+  boolean supports(ObjectNode request, String field, ApiVersion since) {
     if (version.isAtLeast(since)) {
       return true;
     }
@@ -82,7 +82,7 @@ final class Call {
     return query.containsKey(name);
   }
 
-  /** A query parameter that must be there and must not be blank. */
+  /** Returns a required query parameter, which must not be blank. */
   String parameter(String name) {
     String value = query.get(name);
     if (value == null) {
@@ -94,10 +94,10 @@ final class Call {
     return value;
   }
 
-  boolean flag(String name, boolean absent) {
+  boolean flag(String name, boolean defaultValue) {
     String value = query.get(name);
     if (value == null) {
-      return absent;
+      return defaultValue;
     }
     return switch (value) {
       case "true" -> true;
@@ -106,14 +106,14 @@ final class Call {
     };
   }
 
-  int number(String name, int absent, int maximum) {
-    return number(name, absent, 1, maximum);
+  int number(String name, int defaultValue, int maximum) {
+    return number(name, defaultValue, 1, maximum);
   }
 
-  int number(String name, int absent, int minimum, int maximum) {
+  int number(String name, int defaultValue, int minimum, int maximum) {
     String value = query.get(name);
     if (value == null) {
-      return absent;
+      return defaultValue;
     }
     if (value.matches("[0-9]{1,10}")) {
       long number = Long.parseLong(value);
@@ -133,11 +133,11 @@ final class Call {
             + "'");
   }
 
-  /** The parts of a path between its slashes, decoded. */
+  /** Returns the decoded segments of a path. */
   static List<String> segments(String rawPath) {
     List<String> segments = new ArrayList<>();
     for (String segment : rawPath.substring(rawPath.startsWith("/") ? 1 : 0).split("/", -1)) {
-      // In a path, unlike in a query, a plus is a plus.
+      // A plus in a path is literal, unlike in a query.
       segments.add(decode(segment.replace("+", "%2B")));
     }
     return List.copyOf(segments);

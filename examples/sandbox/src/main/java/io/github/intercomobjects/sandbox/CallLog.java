@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The newest calls, and how many there were. They are bounded by their number and, since a few
- * large bodies would fill the memory as well, by their size. Thread-safe.
+ * The newest calls and the number of all calls. It limits the kept calls by their number and, since
+ * a few large bodies would fill the memory too, by their size. Thread-safe.
  */
 final class CallLog {
   static final int DEFAULT_CALLS = 1_000;
@@ -26,7 +26,7 @@ final class CallLog {
     total++;
     newest.addLast(call);
     bytes += call.size();
-    // The newest is kept however large it is: the bodies in it have a bound of their own.
+    // The newest call is always kept: the size of its bodies has its own limit.
     while (newest.size() > maxCalls || (bytes > maxBytes && newest.size() > 1)) {
       bytes -= newest.removeFirst().size();
     }
@@ -40,25 +40,25 @@ final class CallLog {
     return total;
   }
 
-  /** Keeps none of the calls so far, which still count. */
-  synchronized void forget() {
+  /** Discards the kept calls but not their number. */
+  synchronized void discard() {
     newest.clear();
     bytes = 0;
   }
 
   synchronized void clear() {
-    forget();
+    discard();
     total = 0;
   }
 
   /**
-   * What is there at one moment.
+   * The content at one moment.
    *
-   * @param total how many calls there were, those included that are no longer kept
-   * @param calls those kept, the oldest first
+   * @param total the number of all calls, including those that are no longer kept
+   * @param calls the kept calls, the oldest first
    */
   record Snapshot(long total, List<RecordedCall> calls) {
-    /** The number of the call at a place in the list, where the first call ever has 1. */
+    /** Returns the number of the call at an index of the list; the first call ever has 1. */
     long number(int index) {
       return total - calls.size() + index + 1;
     }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Turns calls into what is kept of them: no token, and no body without end. */
+/** Creates the records of calls, without access tokens and with bodies of limited size. */
 final class CallRecorder {
-  // In small letters; whatever they hold is there to identify somebody.
+  // Headers with credentials, in lower case.
   private static final Set<String> CREDENTIALS =
       Set.of("authorization", "proxy-authorization", "cookie");
 
@@ -24,7 +24,7 @@ final class CallRecorder {
     this.clock = clock;
   }
 
-  RecordedCall record(Incoming incoming, @Nullable Outgoing answer, @Nullable Fault fault) {
+  RecordedCall record(Incoming incoming, @Nullable Outgoing response, @Nullable Fault fault) {
     String version = incoming.version();
     return new RecordedCall(
         clock.instant(),
@@ -33,8 +33,8 @@ final class CallRecorder {
         headers(incoming.headers()),
         version == null ? null : mask.mask(version),
         text(incoming.body()),
-        answer == null ? 0 : answer.status(),
-        answer == null ? "" : text(answer.body()),
+        response == null ? 0 : response.status(),
+        response == null ? "" : text(response.body()),
         fault == null ? null : fault.toString(),
         incoming.dropped().reasons());
   }
@@ -54,16 +54,16 @@ final class CallRecorder {
     if (body.length <= maxBodyBytes) {
       return mask.mask(new String(body, StandardCharsets.UTF_8));
     }
-    // A little more than is kept, so that no token is cut in two before it is masked, and no copy
-    // is made of the rest.
+    // Reads slightly more than is kept, so that no token is cut before it is masked, and does not
+    // copy the rest.
     int read = (int) Math.min(body.length, (long) maxBodyBytes + mask.longest());
     byte[] masked =
         mask.mask(new String(body, 0, read, StandardCharsets.UTF_8))
             .getBytes(StandardCharsets.UTF_8);
-    // What is masked gets shorter, so that the end of what was read may be half a token.
-    int whole = read == body.length ? masked.length : masked.length - mask.longest();
-    int end = Math.max(0, Math.min(maxBodyBytes, whole));
-    // Not in the middle of a character: its later bytes begin with the bits 10.
+    // The end of what was read may be part of a token, which was not masked.
+    int safe = read == body.length ? masked.length : masked.length - mask.longest();
+    int end = Math.max(0, Math.min(maxBodyBytes, safe));
+    // Does not cut a character, whose second and later bytes start with the bits 10.
     while (end > 0 && end < masked.length && (masked[end] & 0xC0) == 0x80) {
       end--;
     }

@@ -1,9 +1,9 @@
 package io.github.intercomobjects.sandbox;
 
-/** How many objects a reference or relationship attribute holds. */
+/** The number of objects that a reference or relationship attribute can hold. */
 public enum Cardinality {
-  /** At most one; written as a bare id. */
+  /** At most one object, written as a bare id. */
   ONE,
-  /** Any number; written as a list of ids, which replaces the whole set. */
+  /** Any number of objects, written as a list of ids that replaces the previous list. */
   MANY
 }

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command line asks for.
+ * The parsed options of the command line.
  *
- * @param allowedHosts further names by which it is called
- * @param workspace the file with its definition; null for the one that is ready
+ * @param allowedHosts additional host names under which the sandbox may be called
+ * @param workspace the file that defines the workspace; null for the default workspace
  */
 record CommandLine(
     int port, String host, Set<String> allowedHosts, @Nullable Path workspace, boolean help) {
@@ -20,26 +20,28 @@ record CommandLine(
       """
       Usage: java -jar intercom-objects-sandbox-<version>-cli.jar [options]
 
-      Runs an Intercom workspace in memory, with the same HTTP, until it is interrupted. A page
-      under /_sandbox/ shows what it holds and which calls it got.
+      Runs an in-memory Intercom workspace with the HTTP API until it is interrupted. The page
+      /_sandbox/ shows its content and the calls it received.
 
-        --workspace FILE  the definition of the workspace as JSON; without it there is one with
-                          the object type Order and the contact customer-7
-        --port PORT       the port to listen on, 4000 if not given; 0 takes a free one
-        --host HOST       the address to listen on, 127.0.0.1 if not given: from elsewhere the
-                          sandbox cannot be reached then
-        --allow-host NAME a further name by which it is called, such as that of a container;
-                          may be given several times. Calls under other names than localhost
-                          and the address listened on are refused, since a web page can lead
-                          its own name here
-        --help            this text
+        --workspace FILE  the definition of the workspace as JSON; the default workspace has the
+                          object type Order and the contact customer-7
+        --port PORT       the port to listen on; 4000 by default, 0 takes a free port
+        --host HOST       the address to listen on; 127.0.0.1 by default, which other machines
+                          cannot reach
+        --allow-host NAME an additional host name under which the sandbox may be called, such as
+                          the name of a container; can be repeated. Calls under names other than
+                          localhost and the address it listens on get a 403, because a web page
+                          can make its own host name resolve to this machine
+        --help            prints this text
 
-      Exit codes: 1 if it cannot listen, 2 if an option or the file is wrong, 3 if it ran out of
-      memory (java -Xmx gives more), 130 after an interrupt (Ctrl+C).
+      Exit codes: 1 if it cannot listen, 2 if an option or the file is invalid, 3 if it ran out of
+      memory (java -Xmx increases it), 130 after an interrupt (Ctrl+C).
       """;
 
   /**
-   * @throws IllegalArgumentException if an option is not one of ours, or lacks its value
+   * Parses the arguments.
+   *
+   * @throws IllegalArgumentException if there is no such option, or its value is missing or invalid
    */
   static CommandLine parse(List<String> arguments) {
     int port = DEFAULT_PORT;
@@ -60,7 +62,7 @@ record CommandLine(
         case "--help", "-h" -> help = true;
         default ->
             throw new IllegalArgumentException(
-                "There is no option '" + argument + "'; --help tells which there are");
+                "There is no option '" + argument + "'; --help lists the options");
       }
     }
     return new CommandLine(port, host, allowedHosts, workspace, help);
@@ -69,7 +71,7 @@ record CommandLine(
   private static String value(String option, @Nullable String attached, Iterator<String> rest) {
     String value = attached == null && rest.hasNext() ? rest.next() : attached;
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(option + " needs a value; --help tells which");
+      throw new IllegalArgumentException(option + " needs a value; --help describes it");
     }
     return value;
   }

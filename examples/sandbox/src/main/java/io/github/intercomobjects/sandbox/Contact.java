@@ -2,7 +2,7 @@ package io.github.intercomobjects.sandbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** A contact of the workspace, as it was when it was asked for. Immutable. */
+/** A contact of the workspace, at the time of the call that returned it. Immutable. */
 public final class Contact {
   private final String id;
   private final @Nullable String externalId;
@@ -21,22 +21,22 @@ public final class Contact {
     return new Contact(contact.id(), profile.externalId(), profile.email(), profile.name());
   }
 
-  /** Intercom's id: 24 hexadecimal digits. */
+  /** Returns Intercom's id: 24 hexadecimal digits. */
   public String getId() {
     return id;
   }
 
-  /** The id in the company's own system; null where it has none. */
+  /** Returns the id in the company's own system; null if there is none. */
   public @Nullable String getExternalId() {
     return externalId;
   }
 
-  /** The e-mail address; null where it has none. */
+  /** Returns the e-mail address; null if there is none. */
   public @Nullable String getEmail() {
     return email;
   }
 
-  /** The name; null where it has none. */
+  /** Returns the name; null if there is none. */
   public @Nullable String getName() {
     return name;
   }

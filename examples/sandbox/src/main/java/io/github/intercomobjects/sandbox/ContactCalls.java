@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** The calls about one contact. Runs under the workspace's lock. */
+/** The operations on one contact. Runs under the workspace's lock. */
 final class ContactCalls {
   private final State state;
   private final AttributeReader reader;
@@ -27,7 +27,7 @@ final class ContactCalls {
     ContactRecord contact =
         state
             .contacts()
-            .make(
+            .create(
                 role == null ? ContactRecord.USER : role,
                 profile,
                 state.now(),
@@ -37,7 +37,7 @@ final class ContactCalls {
   }
 
   ObjectNode findById(Call call) {
-    return view.whole(found(call), call);
+    return view.full(found(call), call);
   }
 
   ObjectNode findByExternalId(Call call) {
@@ -46,11 +46,11 @@ final class ContactCalls {
     if (contact == null) {
       throw missing(state.contacts().mergedId(externalId), call.version());
     }
-    // Leads have external ids too, but this call does not look at them.
+    // Leads have external ids too, but this operation ignores them.
     if (!contact.role().equals(ContactRecord.USER)) {
       throw missing(null, call.version());
     }
-    return view.whole(contact, call);
+    return view.full(contact, call);
   }
 
   ObjectNode update(Call call) {
@@ -68,20 +68,20 @@ final class ContactCalls {
   ObjectNode delete(Call call) {
     ContactRecord contact = found(call);
     state.contacts().remove(contact);
-    return ContactView.proof(contact, "deleted");
+    return ContactView.confirmation(contact, "deleted");
   }
 
   ObjectNode archive(Call call) {
     ContactRecord contact = found(call);
     state.contacts().put(contact.archivedAt(state.now()));
-    return ContactView.proof(contact, "archived");
+    return ContactView.confirmation(contact, "archived");
   }
 
-  /** Archives the contact's conversations with it. */
+  /** Blocks a contact and archives its conversations. */
   ObjectNode block(Call call) {
     ContactRecord contact = found(call);
     state.archiveConversationsOf(contact.id());
-    return ContactView.proof(contact, "blocked");
+    return ContactView.confirmation(contact, "blocked");
   }
 
   private ObjectNode stored(ContactRecord contact, @Nullable ContactRecord before, Call call) {
@@ -94,7 +94,7 @@ final class ContactCalls {
           null);
     }
     state.contacts().put(contact);
-    return view.whole(contact, call);
+    return view.full(contact, call);
   }
 
   private ContactRecord found(Call call) {
@@ -120,7 +120,7 @@ final class ContactCalls {
     return role;
   }
 
-  /** A lead can become a user and not the reverse; a role unknown changes nothing. */
+  /** Returns the role after an update. A lead can become a user, but not the reverse. */
   private static String changedRole(ContactRecord contact, ObjectNode request) {
     JsonNode role = request.path("role");
     if (role.asText().equals(ContactRecord.LEAD) && contact.role().equals(ContactRecord.USER)) {

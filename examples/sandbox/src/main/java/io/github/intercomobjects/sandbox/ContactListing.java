@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The list of and the search for contacts. Runs under the workspace's lock. */
+/** The list of contacts and the search for them. Runs under the workspace's lock. */
 final class ContactListing {
   private static final int DEFAULT_PER_PAGE = 50;
   private static final CursorPage.Order<ContactRecord> NEWEST_FIRST =
@@ -43,7 +43,7 @@ final class ContactListing {
 
   ObjectNode search(Call call) {
     ObjectNode request = call.json();
-    // What Intercom refuses comes before what only the sandbox does not know: other operators.
+    // What Intercom rejects is checked before the operators that only the sandbox rejects.
     CursorPage.Order<ContactRecord> order =
         call.version().isAtLeast(ApiVersion.V2_16) ? order(request.path("sort")) : NEWEST_FIRST;
     Predicate<ContactRecord> filter = FILTER.read(request);
@@ -63,7 +63,7 @@ final class ContactListing {
                 .filter(filter)
                 .toList(),
             request)
-        .put(body, "list", "data", contact -> view.whole(contact, call));
+        .put(body, "list", "data", contact -> view.full(contact, call));
     return body;
   }
 

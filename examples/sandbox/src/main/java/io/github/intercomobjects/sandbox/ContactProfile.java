@@ -22,9 +22,7 @@ record ContactProfile(
     return new ContactProfile(externalId, email, null, name, null, null, null, null, null, false);
   }
 
-  /**
-   * This profile with the fields of a request on top; unknown to a version, they are passed over.
-   */
+  /** Returns this profile with the fields of a request, without those that its version lacks. */
   ContactProfile merge(ObjectNode request, Call call) {
     return new ContactProfile(
         Fields.text(request, "external_id", externalId),
@@ -35,7 +33,7 @@ record ContactProfile(
         Fields.number(request, "owner_id", ownerId),
         Fields.time(request, "signed_up_at", signedUpAt),
         Fields.time(request, "last_seen_at", lastSeenAt),
-        call.takes(request, "language_override", ApiVersion.PREVIEW)
+        call.supports(request, "language_override", ApiVersion.PREVIEW)
             ? Fields.text(request, "language_override", languageOverride)
             : languageOverride,
         request.path("unsubscribed_from_emails").isNull()

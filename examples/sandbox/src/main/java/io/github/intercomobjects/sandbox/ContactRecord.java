@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A contact as the workspace holds it at one moment. Immutable: a change makes another.
+ * A contact as the workspace stores it. Immutable: a change creates another record.
  *
  * @param archived whether lists and searches leave it out
- * @param merges the contacts that became part of this one, the oldest first
+ * @param merges the contacts that were merged into this one, the oldest first
  */
 record ContactRecord(
     String id,
@@ -23,7 +23,7 @@ record ContactRecord(
   static final String LEAD = "lead";
   static final List<String> ROLES = List.of(USER, LEAD);
 
-  /** A contact that the company can tell from others is a user, unless it is said to be a lead. */
+  /** Returns the default role: user for a contact with an external id or an e-mail address. */
   static String roleOf(ContactProfile profile) {
     return profile.externalId() == null && profile.email() == null ? LEAD : USER;
   }
@@ -45,6 +45,6 @@ record ContactRecord(
         id, role, profile, createdAt, now, archived, List.copyOf(newMerges), attributes);
   }
 
-  /** That another contact became part of this one. */
+  /** A merge of another contact into this one. */
   record Merge(String sourceId, String sourceRole, Instant at) {}
 }

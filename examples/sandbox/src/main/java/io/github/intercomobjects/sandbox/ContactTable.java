@@ -21,7 +21,7 @@ final class ContactTable {
 
   private final Map<String, ContactRecord> byId = new TreeMap<>();
   private final Map<String, String> idByExternalId = new HashMap<>();
-  // Ids are in the order of their making, so the first of several is that of the oldest.
+  // Ids increase, so the first of several belongs to the oldest contact.
   private final Map<String, SortedSet<String>> idsByEmail = new HashMap<>();
   private final Map<String, String> mergedInto = new HashMap<>();
   private final Map<String, String> mergedByExternalId = new HashMap<>();
@@ -38,7 +38,7 @@ final class ContactTable {
     return copy;
   }
 
-  /** All contacts, the oldest first; a view, not a copy. */
+  /** Returns a view of all contacts, the oldest first. */
   Collection<ContactRecord> all() {
     return Collections.unmodifiableCollection(byId.values());
   }
@@ -52,7 +52,7 @@ final class ContactTable {
     return id == null ? null : byId.get(id);
   }
 
-  /** All contacts with an e-mail address, the oldest first. */
+  /** Returns all contacts with an e-mail address, the oldest first. */
   List<ContactRecord> byEmail(String email) {
     return idsByEmail.getOrDefault(folded(email), Collections.emptySortedSet()).stream()
         .map(byId::get)
@@ -60,7 +60,7 @@ final class ContactTable {
         .toList();
   }
 
-  /** The contact itself, or the one that it is part of now; null if that is gone. */
+  /** Returns the contact, or the one that it was merged into; null if that was deleted. */
   @Nullable ContactRecord current(String id) {
     String at = id;
     for (String next = mergedInto.get(at); next != null; next = mergedInto.get(at)) {
@@ -69,7 +69,7 @@ final class ContactTable {
     return byId.get(at);
   }
 
-  /** The id that the answer about a merged contact names; null if the contact was not merged. */
+  /** Returns the id in the response for a merged contact; null if the contact was not merged. */
   @Nullable String canonicalId(String id) {
     if (current(id) == null) {
       return null;
@@ -81,13 +81,13 @@ final class ContactTable {
     return canonical;
   }
 
-  /** The id of the merged contact that had the external id last. */
+  /** Returns the id of the merged contact that last had the external id. */
   @Nullable String mergedId(String externalId) {
     return mergedByExternalId.get(externalId);
   }
 
-  /** A contact with an id of its own, not yet stored. */
-  ContactRecord make(
+  /** Creates a contact with a new id, without storing it. */
+  ContactRecord create(
       String role, ContactProfile profile, Instant now, ParentAttributes attributes) {
     String id = ID_PREFIX + HexFormat.of().toHexDigits(++lastId);
     return new ContactRecord(id, role, profile, now, now, false, List.of(), attributes);
@@ -96,7 +96,7 @@ final class ContactTable {
   void put(ContactRecord contact) {
     ContactRecord previous = byId.put(contact.id(), contact);
     if (previous != null) {
-      forget(previous);
+      unindex(previous);
     }
     ContactProfile profile = contact.profile();
     if (profile.externalId() != null) {
@@ -109,7 +109,7 @@ final class ContactTable {
 
   void remove(ContactRecord contact) {
     byId.remove(contact.id());
-    forget(contact);
+    unindex(contact);
   }
 
   void merge(ContactRecord source, ContactRecord target, Instant now) {
@@ -122,9 +122,9 @@ final class ContactTable {
   }
 
   /**
-   * The other contact, if there is one, that has the external id of this one.
+   * Returns the conflict with another contact that has the same external id, or null.
    *
-   * <p>E-mail addresses are not unique in a workspace, though no call can bring the second.
+   * <p>E-mail addresses are not unique in a workspace, but calls cannot create duplicates.
    */
   @Nullable Conflict externalIdConflict(ContactRecord contact) {
     ContactProfile profile = contact.profile();
@@ -138,9 +138,9 @@ final class ContactTable {
   }
 
   /**
-   * The other contact, if there is one, that stands in the way of a call that stores this one.
+   * Returns the conflict with another contact that prevents a call from storing this one, or null.
    *
-   * @param before how it is stored; null if it is new
+   * @param before the stored contact; null if it is new
    */
   @Nullable Conflict conflict(ContactRecord contact, @Nullable ContactRecord before) {
     String email = contact.profile().email();
@@ -158,7 +158,7 @@ final class ContactTable {
         .orElse(null);
   }
 
-  private void forget(ContactRecord contact) {
+  private void unindex(ContactRecord contact) {
     ContactProfile profile = contact.profile();
     if (profile.externalId() != null) {
       idByExternalId.remove(profile.externalId());
@@ -177,6 +177,6 @@ final class ContactTable {
     return email.toLowerCase(Locale.ROOT);
   }
 
-  /** What is taken, and the id of the contact that has it. */
+  /** A unique value that is taken, and the id of the contact that has it. */
   record Conflict(String what, String id) {}
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Contacts as answers show them. */
+/** Contacts as responses show them. */
 final class ContactView {
   private static final List<String> UNSET_FIELDS =
       List.of(
@@ -44,8 +44,8 @@ final class ContactView {
     this.customAttributes = customAttributes;
   }
 
-  /** The contact in the form that the version of a call has for it. */
-  ObjectNode whole(ContactRecord contact, Call call) {
+  /** Returns a contact in the format of the version of a call. */
+  ObjectNode full(ContactRecord contact, Call call) {
     ContactProfile profile = contact.profile();
     ObjectNode body = Json.object();
     body.put("type", "contact");
@@ -87,14 +87,14 @@ final class ContactView {
     return body;
   }
 
-  /** What an archived, blocked or deleted contact is answered with. */
-  static ObjectNode proof(ContactRecord contact, String done) {
+  /** Returns the response for an archived, blocked or deleted contact. */
+  static ObjectNode confirmation(ContactRecord contact, String done) {
     ObjectNode body = reference(contact);
     body.put(done, true);
     return body;
   }
 
-  /** A contact as a conversation or a ticket names it. */
+  /** Returns a contact as conversations and tickets show it. */
   static ObjectNode reference(ContactRecord contact) {
     ObjectNode body = Json.object();
     body.put("type", "contact");

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What is under {@code /_sandbox/}: the sandbox about itself, to anybody on this machine. */
+/** The control API under {@code /_sandbox/}, which needs no access token. */
 final class ControlCalls {
-  // Those who look at the sandbox need no token; they see all of it.
-  private static final AccessToken ANYBODY = new AccessToken("", null);
+  private static final AccessToken EVERYTHING = new AccessToken("", null);
   private static final String REQUEST_ID = "sandbox-itself-00000";
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -64,11 +63,11 @@ final class ControlCalls {
     add("POST", "reset", call -> reset(reset));
   }
 
-  Outgoing answer(Incoming incoming) {
-    return find(incoming).withHeaders(HEADERS);
+  Outgoing respond(Incoming incoming) {
+    return dispatch(incoming).withHeaders(HEADERS);
   }
 
-  private Outgoing find(Incoming incoming) {
+  private Outgoing dispatch(Incoming incoming) {
     try {
       hosts.check(incoming);
       guard.check(incoming);
@@ -79,15 +78,15 @@ final class ControlCalls {
       if (incoming.method().equals("GET") && incoming.rawPath().equals(ControlPath.ROOT + "/")) {
         return SandboxPage.show();
       }
-      Call call = new Call(incoming, ApiVersion.PREVIEW, ANYBODY);
+      Call call = new Call(incoming, ApiVersion.PREVIEW, EVERYTHING);
       Endpoint endpoint =
           endpoints.stream()
               .filter(e -> e.matches(call))
               .findFirst()
               .orElseThrow(() -> unknown(call));
-      return Outgoing.of(200, endpoint.answer(call));
+      return Outgoing.of(200, endpoint.execute(call));
     } catch (Refusal refusal) {
-      return Outgoing.of(Answer.to(refusal, REQUEST_ID, null), REQUEST_ID);
+      return Outgoing.of(ApiResponse.to(refusal, REQUEST_ID, null), REQUEST_ID);
     }
   }
 
@@ -144,8 +143,8 @@ final class ControlCalls {
   }
 
   private void add(String method, String path, Function<Call, ObjectNode> action) {
-    String whole = ControlPath.ROOT.substring(1) + '/' + path;
+    String fullPath = ControlPath.ROOT.substring(1) + '/' + path;
     endpoints.add(
-        new Endpoint(method, List.of(whole.split("/", -1)), ApiVersion.ANY, List.of(), action));
+        new Endpoint(method, List.of(fullPath.split("/", -1)), ApiVersion.ANY, List.of(), action));
   }
 }

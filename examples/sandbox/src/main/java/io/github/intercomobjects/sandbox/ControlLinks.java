@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is linked with what, in both directions, as the calls under {@code /_sandbox/} show it:
- * always how much, and of that the oldest. Runs under the workspace's lock.
+ * The links of objects in both directions, as control calls show them: their number and the oldest
+ * of them. Runs under the workspace's lock.
  */
 final class ControlLinks {
-  /** How many objects are shown of those linked in one way: there may be 100,000. */
+  /** The number of objects to show of each kind of link, of which there may be 100,000. */
   static final int SHOWN = 100;
 
   private final Settings settings;
@@ -26,7 +26,7 @@ final class ControlLinks {
     this.state = state;
   }
 
-  /** The instances that a contact or conversation holds, and those that refer to it. */
+  /** Adds the instances that a contact or conversation links to, and those that refer to it. */
   void put(ObjectNode body, String kind, String id, ParentAttributes attributes, boolean objects) {
     ArrayNode links = body.putArray("links");
     for (Reference relationship : attributes.relationships().values()) {
@@ -35,7 +35,7 @@ final class ControlLinks {
     putReferring(body.putArray("linked_by"), kind, id, objects);
   }
 
-  /** What an instance refers to, and who holds it or refers to it. */
+  /** Adds the objects that an instance refers to, and those that link or refer to it. */
   void put(ObjectNode body, InstanceTable table, StoredInstance instance) {
     ArrayNode links = body.putArray("links");
     for (Attribute attribute : table.type().attributes().values()) {
@@ -46,7 +46,7 @@ final class ControlLinks {
     ArrayNode linkedBy = body.putArray("linked_by");
     String type = table.type().getName();
     String id = instance.getId();
-    // Nothing else needs to know who holds an instance, so no index makes every write dearer.
+    // Searched without an index, which would slow down every write for the sake of this call.
     putHolders(
         linkedBy,
         Attribute.CONTACT,
@@ -66,7 +66,7 @@ final class ControlLinks {
     putReferring(linkedBy, type, id, true);
   }
 
-  /** Who takes part in a conversation. */
+  /** Adds the contacts of a conversation. */
   void putContacts(ObjectNode body, ConversationRecord conversation) {
     ArrayNode contacts = body.putArray("contacts");
     state.current(conversation.contactIds()).stream()
@@ -86,7 +86,7 @@ final class ControlLinks {
     }
   }
 
-  /** The instances that refer to something by attributes of their own. */
+  /** Adds the instances that refer to an object by their own attributes. */
   private void putReferring(ArrayNode linkedBy, String target, String id, boolean objects) {
     for (ObjectTypeDefinition type : settings.types().values()) {
       InstanceTable table = InstanceCalls.table(state, type.getName());
@@ -111,7 +111,7 @@ final class ControlLinks {
     }
   }
 
-  /** The contacts or conversations that hold an instance under one of some relationships. */
+  /** Adds the contacts or conversations that link to an instance by one of the relationships. */
   private <T> void putHolders(
       ArrayNode linkedBy,
       String kind,
@@ -150,7 +150,7 @@ final class ControlLinks {
     return object;
   }
 
-  /** An object in a few words: its ids, and what a person calls it. */
+  /** Returns a summary of an object: its ids and its name. */
   private ObjectNode object(String type, String id) {
     if (type.equals(Attribute.CONTACT)) {
       ContactRecord contact = state.contacts().byId(id);
@@ -184,7 +184,7 @@ final class ControlLinks {
     return references;
   }
 
-  /** The first of what may be 100,000 ids: as numbers they are in order in no time. */
+  /** Returns the lowest ids; they are sorted as numbers, since there may be 100,000. */
   private static List<String> oldest(Collection<String> ids) {
     return ids.stream()
         .mapToLong(Long::parseLong)

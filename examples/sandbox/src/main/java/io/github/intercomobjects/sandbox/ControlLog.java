@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The calls under {@code /_sandbox/} about the calls that there were. */
+/** The control calls about recorded calls and rate windows. */
 final class ControlLog {
   private static final int DEFAULT_CALLS = 100;
 
@@ -17,7 +17,7 @@ final class ControlLog {
     this.rateWindow = rateWindow;
   }
 
-  /** How many calls there were, those included that are no longer kept. */
+  /** Returns the number of calls, including those that are no longer kept. */
   long total() {
     return log.total();
   }
@@ -25,7 +25,7 @@ final class ControlLog {
   ObjectNode calls(Call call) {
     int after = call.number("after", 0, 0, Integer.MAX_VALUE);
     int limit = call.number("limit", DEFAULT_CALLS, Integer.MAX_VALUE);
-    boolean whole = call.flag("bodies", true);
+    boolean withBodies = call.flag("bodies", true);
     boolean failed = call.flag("failed", false);
     CallLog.Snapshot snapshot = log.snapshot();
     List<Integer> chosen =
@@ -34,7 +34,7 @@ final class ControlLog {
             .filter(i -> !failed || isFailed(snapshot.calls().get(i)))
             .boxed()
             .toList();
-    // Without a start the newest are meant, and with one those that come next.
+    // Without "after", the newest calls are returned, and with it the next ones.
     int begin = call.hasParameter("after") ? 0 : Math.max(0, chosen.size() - limit);
     ObjectNode body = Json.object();
     body.put("total_count", snapshot.total());
@@ -42,7 +42,7 @@ final class ControlLog {
     chosen.stream()
         .skip(begin)
         .limit(limit)
-        .forEach(i -> list.add(json(snapshot.number(i), snapshot.calls().get(i), whole)));
+        .forEach(i -> list.add(json(snapshot.number(i), snapshot.calls().get(i), withBodies)));
     return body;
   }
 
@@ -60,7 +60,7 @@ final class ControlLog {
                         + number
                         + "' among the newest "
                         + snapshot.calls().size()
-                        + ", which are kept of "
+                        + " calls, which the sandbox keeps of "
                         + snapshot.total()));
   }
 
@@ -76,7 +76,7 @@ final class ControlLog {
       ObjectNode json = windows.addObject();
       json.put("start", window.start().toString());
       json.put("calls", window.calls());
-      json.put("refused", window.refused());
+      json.put("refused", window.rejected());
     }
     return body;
   }
@@ -85,20 +85,20 @@ final class ControlLog {
     return call.getFault() != null || call.getStatus() < 200 || call.getStatus() > 299;
   }
 
-  private static ObjectNode json(long number, RecordedCall call, boolean whole) {
+  private static ObjectNode json(long number, RecordedCall call, boolean withBodies) {
     ObjectNode json = Json.object();
     json.put("number", number);
     json.put("time", call.getTime().toString());
     json.put("method", call.getMethod());
     json.put("path", call.getPath());
     json.put("version", call.getVersion());
-    if (whole) {
+    if (withBodies) {
       ObjectNode headers = json.putObject("headers");
       call.getHeaders().forEach((name, value) -> headers.put(name, value));
       json.put("body", call.getBody());
     }
     json.put("status", call.getStatus());
-    if (whole) {
+    if (withBodies) {
       json.put("answer", call.getAnswer());
     }
     json.put("fault", call.getFault());

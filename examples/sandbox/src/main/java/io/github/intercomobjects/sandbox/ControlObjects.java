@@ -10,10 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/**
- * The calls under {@code /_sandbox/} about object types and their instances. Runs under the
- * workspace's lock.
- */
+/** The control calls about object types and their instances. Runs under the workspace's lock. */
 final class ControlObjects {
   private final Settings settings;
   private final State state;
@@ -50,10 +47,7 @@ final class ControlObjects {
         call.hasParameter("find") ? find(table, call.parameter("find")) : table.ids();
     PageNumber.of(call)
         .put(
-            body,
-            "instances",
-            ids,
-            id -> view.whole(table, Objects.requireNonNull(table.byId(id))));
+            body, "instances", ids, id -> view.full(table, Objects.requireNonNull(table.byId(id))));
     return body;
   }
 
@@ -65,13 +59,13 @@ final class ControlObjects {
           "There is no " + table.type().getName() + " with the id '" + call.segment(3) + "'");
     }
     ObjectNode body = Json.object();
-    body.set("instance", view.whole(table, instance));
+    body.set("instance", view.full(table, instance));
     putAttributes(body, table.type());
     links.put(body, table, instance);
     return body;
   }
 
-  /** Those that have a text for their id or external id. */
+  /** Returns the ids of the instances whose id or external id equals a text. */
   private static List<String> find(InstanceTable table, String text) {
     return Stream.of(table.byId(text), table.byExternalId(text))
         .filter(Objects::nonNull)
@@ -80,10 +74,10 @@ final class ControlObjects {
         .toList();
   }
 
-  /** The attributes in the form that a workspace file has for them, and the ids of options. */
-  private static void putAttributes(ObjectNode whole, ObjectTypeDefinition type) {
-    ObjectNode body = whole.putObject("attributes");
-    ObjectNode optionIds = whole.putObject("option_ids");
+  /** Adds the attributes in the format of workspace files, and the ids of options. */
+  private static void putAttributes(ObjectNode response, ObjectTypeDefinition type) {
+    ObjectNode body = response.putObject("attributes");
+    ObjectNode optionIds = response.putObject("option_ids");
     for (Attribute attribute : type.attributes().values()) {
       if (attribute instanceof Plain plain) {
         body.put(plain.name(), plain.kind().name().toLowerCase(Locale.ROOT));

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/**
- * The calls under {@code /_sandbox/} about contacts and conversations. Runs under the workspace's
- * lock.
- */
+/** The control calls about contacts and conversations. Runs under the workspace's lock. */
 final class ControlPeople {
   private final State state;
   private final ContactView contactView;
@@ -40,7 +37,7 @@ final class ControlPeople {
       throw Refusal.notFound("There is no contact with the id '" + call.segment(2) + "'");
     }
     ObjectNode body = Json.object();
-    body.set("contact", contactView.whole(contact, call));
+    body.set("contact", contactView.full(contact, call));
     links.put(body, Attribute.CONTACT, contact.id(), contact.attributes(), true);
     return body;
   }
@@ -61,7 +58,7 @@ final class ControlPeople {
       throw Refusal.notFound("There is no conversation with the id '" + call.segment(2) + "'");
     }
     ObjectNode body = Json.object();
-    body.set("conversation", conversationView.whole(conversation, call.version()));
+    body.set("conversation", conversationView.full(conversation, call.version()));
     links.put(body, Attribute.CONVERSATION, conversation.id(), conversation.attributes(), true);
     return body;
   }

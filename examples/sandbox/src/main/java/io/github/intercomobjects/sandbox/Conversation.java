@@ -8,7 +8,7 @@ public final class Conversation {
     this.id = id;
   }
 
-  /** Intercom's id: decimal digits. */
+  /** Returns Intercom's id: decimal digits. */
   public String getId() {
     return id;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The calls about one conversation. Runs under the workspace's lock. */
+/** The operations on one conversation. Runs under the workspace's lock. */
 final class ConversationCalls {
   private static final List<String> PRIORITIES = List.of("none", "low", "medium", "high", "urgent");
 
@@ -21,10 +21,9 @@ final class ConversationCalls {
   }
 
   ObjectNode findById(Call call) {
-    return view.whole(found(call), call.version());
+    return view.full(found(call), call.version());
   }
 
-  /** Older versions pass over a field that they do not know. */
   ObjectNode update(Call call) {
     ConversationRecord conversation = found(call);
     ConversationRecord.Details before = conversation.details();
@@ -35,14 +34,14 @@ final class ConversationCalls {
     ApiVersion version = call.version();
     ConversationRecord.Details after =
         new ConversationRecord.Details(
-            call.takes(request, "title", ApiVersion.V2_13)
+            call.supports(request, "title", ApiVersion.V2_13)
                 ? Fields.text(request, "title", before.title())
                 : before.title(),
             Fields.flag(request, "read", before.read()),
-            call.takes(request, "company_id", ApiVersion.V2_14)
+            call.supports(request, "company_id", ApiVersion.V2_14)
                 ? Fields.text(request, "company_id", before.companyId())
                 : before.companyId(),
-            call.takes(request, "priority", ApiVersion.PREVIEW)
+            call.supports(request, "priority", ApiVersion.PREVIEW)
                 ? priority(request, before.priority())
                 : before.priority(),
             Fields.customAttributes(request, before.attributes(), reader, call.dropped()));
@@ -54,7 +53,7 @@ final class ConversationCalls {
             state.now(),
             state::nextPartId)
         .forEach(conversation::add);
-    return view.whole(conversation, version);
+    return view.full(conversation, version);
   }
 
   ObjectNode delete(Call call) {
@@ -66,7 +65,7 @@ final class ConversationCalls {
     return Json.deleted(conversation.id(), "conversation");
   }
 
-  /** Which of two attributes of one name a request means cannot be known, so that all fail. */
+  /** Rejects every request with attributes if two attributes have the same name. */
   private void requireDistinctAttributes() {
     if (!settings.duplicateConversationAttributes().isEmpty()) {
       throw new Refusal(

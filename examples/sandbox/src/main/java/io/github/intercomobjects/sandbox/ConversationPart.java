@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a custom attribute of a conversation got another value. Immutable.
+ * A change of a custom attribute of a conversation. Immutable.
  *
- * @param open whether the conversation was open then
- * @param value null where the attribute was cleared
- * @param previous null where it had no value
+ * @param open whether the conversation was open at that time
+ * @param value the new value; null if the attribute was cleared
+ * @param previous the previous value; null if there was none
  */
 record ConversationPart(
     String id,
@@ -27,7 +27,7 @@ record ConversationPart(
     @Nullable JsonNode value,
     @Nullable JsonNode previous) {
 
-  /** What an update tells; a link to an instance is nothing that a conversation tells of. */
+  /** Returns the parts that an update creates. Changes of links create no parts. */
   static List<ConversationPart> between(
       ParentAttributes before,
       ParentAttributes after,

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation as the workspace holds it. Guarded by the workspace's lock. */
+/** A conversation as the workspace stores it. Guarded by the workspace's lock. */
 final class ConversationRecord {
   private static final int PARTS_SHOWN = 500;
 
@@ -24,7 +24,7 @@ final class ConversationRecord {
   private boolean archived;
 
   /**
-   * @param contactIds who takes part, those included who are merged or deleted later
+   * @param contactIds the contacts, including those that are merged or deleted later
    */
   ConversationRecord(
       String id, Instant createdAt, List<String> contactIds, ParentAttributes attributes) {
@@ -67,7 +67,7 @@ final class ConversationRecord {
     return details.attributes();
   }
 
-  /** Whether it is closed and no search finds it. */
+  /** Returns whether the conversation is closed and no search finds it. */
   boolean isArchived() {
     return archived;
   }
@@ -76,7 +76,7 @@ final class ConversationRecord {
     return contactIds;
   }
 
-  /** The ids of the tickets linked to it, deleted ones included. */
+  /** Returns the ids of the linked tickets, including deleted ones. */
   List<String> ticketIds() {
     return Collections.unmodifiableList(ticketIds);
   }
@@ -94,12 +94,12 @@ final class ConversationRecord {
     }
   }
 
-  /** The newest parts, the oldest of them first. */
+  /** Returns the newest parts, the oldest of them first. */
   Collection<ConversationPart> parts() {
     return Collections.unmodifiableCollection(parts);
   }
 
-  /** How many parts there ever were. */
+  /** Returns the number of all parts, including those that are no longer kept. */
   int partCount() {
     return partCount;
   }
@@ -114,9 +114,9 @@ final class ConversationRecord {
   }
 
   /**
-   * What a request can change.
+   * The values that a request can change.
    *
-   * @param priority null where none was set
+   * @param priority null if none was set
    */
   record Details(
       @Nullable String title,

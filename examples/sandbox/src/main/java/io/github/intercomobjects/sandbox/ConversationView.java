@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Conversations as answers show them. */
+/** Conversations as responses show them. */
 final class ConversationView {
   private static final List<String> UNSET_FIELDS =
       List.of(
@@ -26,8 +26,8 @@ final class ConversationView {
     this.customAttributes = customAttributes;
   }
 
-  /** The conversation as a look-up by its id shows it. */
-  ObjectNode whole(ConversationRecord conversation, ApiVersion version) {
+  /** Returns a conversation as a look-up by its id shows it. */
+  ObjectNode full(ConversationRecord conversation, ApiVersion version) {
     ObjectNode body = listed(conversation, version);
     ObjectNode parts =
         Json.emptyList(body, "conversation_parts", "conversation_part.list", "conversation_parts");
@@ -38,7 +38,7 @@ final class ConversationView {
     return body;
   }
 
-  /** The conversation as a search shows it: without its parts. */
+  /** Returns a conversation as a search shows it, without its parts. */
   ObjectNode listed(ConversationRecord conversation, ApiVersion version) {
     ObjectNode body = Json.object();
     body.put("type", "conversation");

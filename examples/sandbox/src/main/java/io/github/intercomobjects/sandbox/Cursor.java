@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Where a page ended, written so that a caller makes nothing of it.
+ * The end of a page, written as an opaque text.
  *
- * <p>It names the last entry and not a position, so that deletions between two pages hide nothing.
+ * <p>It contains the last entry instead of a position, so that a deletion between two pages does
+ * not make the next page skip entries.
  *
- * @param key what the entries are sorted by
- * @param id tells entries with the same key apart
- * @param page the number of the page that ended there
+ * @param key the sort key of the last entry
+ * @param id the id of the last entry, which distinguishes entries with the same key
+ * @param page the number of the page
  */
 record Cursor(long key, String id, int page) {
 
@@ -26,9 +27,9 @@ record Cursor(long key, String id, int page) {
             parts.path(0).longValue(), parts.path(1).textValue(), parts.path(2).intValue());
       }
     } catch (IllegalArgumentException e) {
-      // Refused below, like everything else that was not made here.
+      // Rejected below, like all other texts that the sandbox did not create.
     }
-    throw Refusal.invalid("starting_after", "starting_after is not the cursor of a page");
+    throw Refusal.invalid("starting_after", "starting_after is not a cursor of the sandbox");
   }
 
   String text() {

@@ -7,14 +7,14 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * One page of a list that is read by cursor.
+ * A page of a list with cursor pagination.
  *
- * @param pages the object that tells where the page stands, and how to get the next
- * @param total how many entries there are on all pages
+ * @param pages the JSON object with the page number and the cursor of the next page
+ * @param total the number of entries on all pages
  */
 record CursorPage<T>(List<T> entries, ObjectNode pages, int total) {
 
-  /** Puts the page into an answer. */
+  /** Adds the page to a response. */
   void put(ObjectNode body, String type, String field, Function<T, ObjectNode> view) {
     body.put("type", type);
     entries.stream().map(view).forEach(body.putArray(field)::add);
@@ -23,9 +23,9 @@ record CursorPage<T>(List<T> entries, ObjectNode pages, int total) {
   }
 
   /**
-   * The order of a list.
+   * The sort order of a list.
    *
-   * @param key in seconds, say; entries with the same key go by their ids
+   * @param key the sort key; entries with the same key are sorted by their ids
    */
   record Order<T>(ToLongFunction<T> key, Function<T, String> id, boolean ascending) {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.util.List;
 
-/** The values and the linked instances of a contact or conversation as answers show them. */
+/** The custom attributes of contacts and conversations as responses show them. */
 final class CustomAttributesView {
   private final State state;
   private final InstanceView instances;

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects and checks what a workspace is to be. */
+/** A mutable definition of a workspace, which is checked as it is built. */
 final class Definition {
   private final Map<String, ObjectTypeDefinition> types = new LinkedHashMap<>();
   private final Map<String, Reference> contactRelationships = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ final class Definition {
     }
   }
 
-  /** What the workspace is to hold at its beginning. */
+  /** Returns the initial content of the workspace. */
   InitialContent content() {
     return content;
   }
@@ -110,8 +110,8 @@ final class Definition {
     maxInstancesPerType = Arguments.atLeast("maxInstancesPerType", 0, count);
   }
 
-  void missAnswer(MissAnswer answer) {
-    missAnswer = answer;
+  void missAnswer(MissAnswer newMissAnswer) {
+    missAnswer = newMissAnswer;
   }
 
   void defaultVersion(String version) {
@@ -151,7 +151,8 @@ final class Definition {
     contactRelationships.forEach((name, r) -> requireType("contact." + name, r.target()));
     conversationRelationships.forEach((name, r) -> requireType("conversation." + name, r.target()));
     if (limitedTokens.containsKey(token)) {
-      throw new IllegalArgumentException("The token is defined as a limited one as well");
+      throw new IllegalArgumentException(
+          "The token with every permission is also defined as a limited one");
     }
     Map<String, TicketType> allTicketTypes = ticketTypes();
     return new Settings(
@@ -190,7 +191,7 @@ final class Definition {
   private void person(String kind, String id, String name) {
     Arguments.digits("The id of a " + kind, id);
     Arguments.name("The name of a " + kind, name);
-    // One field of a request names teammates and teams alike.
+    // Requests name teammates and teams in the same field.
     if (teammates.containsKey(id) || teams.containsKey(id)) {
       throw new IllegalArgumentException("A teammate or team has the id '" + id + "' already");
     }
@@ -199,7 +200,7 @@ final class Definition {
   private static String checkedToken(String token) {
     if (!token.matches("[!-~]+")) {
       throw new IllegalArgumentException(
-          "token must be printable ASCII without blanks, as it stands in a header");
+          "token must be printable ASCII without blanks, since it is sent in a header");
     }
     return token;
   }

@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Brings an answer to the caller, or some of it, or late. No thread waits meanwhile. */
+/** The delivery of one response, which a fault may cut, delay or lose. It blocks no thread. */
 final class Delivery {
   private static final int PIECES = 20;
   private static final DateTimeFormatter HTTP_DATE =
@@ -30,7 +30,7 @@ final class Delivery {
   private final Response response;
   private final Callback callback;
   private final InstantSource clock;
-  private boolean last;
+  private boolean closing;
 
   Delivery(Request request, Response response, Callback callback, InstantSource clock) {
     this.request = request;
@@ -39,60 +39,62 @@ final class Delivery {
     this.clock = clock;
   }
 
-  /** Says that the connection ends with the answer, for a request that was not read to its end. */
-  Delivery last() {
-    last = true;
+  /** Closes the connection after the response, for a request that was not read to its end. */
+  Delivery closing() {
+    closing = true;
     return this;
   }
 
   /**
-   * @param answer null for none at all
+   * Sends a response with a fault.
+   *
+   * @param outgoing null for none at all
    */
-  void send(@Nullable Outgoing answer, @Nullable Fault fault) {
-    if (answer == null) {
+  void send(@Nullable Outgoing outgoing, @Nullable Fault fault) {
+    if (outgoing == null) {
       reset();
     } else if (fault == null) {
-      send(answer);
+      send(outgoing);
     } else {
-      sendWith(fault, answer);
+      sendWith(fault, outgoing);
     }
   }
 
-  void send(Outgoing answer) {
-    head(answer);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  void send(Outgoing outgoing) {
+    writeHead(outgoing);
+    response.write(true, ByteBuffer.wrap(outgoing.body()), callback);
   }
 
-  private void sendWith(Fault fault, Outgoing answer) {
+  private void sendWith(Fault fault, Outgoing outgoing) {
     switch (fault.kind()) {
       case LOST_ANSWER -> reset();
-      case DELAY -> later(fault.duration(), () -> send(answer));
+      case DELAY -> schedule(fault.duration(), () -> send(outgoing));
       case CUT_BODY -> {
-        head(answer);
-        ByteBuffer half = ByteBuffer.wrap(answer.body(), 0, answer.body().length / 2);
-        response.write(false, half, Callback.from(this::hangUp, callback::failed));
+        writeHead(outgoing);
+        ByteBuffer half = ByteBuffer.wrap(outgoing.body(), 0, outgoing.body().length / 2);
+        response.write(false, half, Callback.from(this::closeConnection, callback::failed));
       }
       case SLOW_BODY -> {
-        head(answer);
-        drip(answer.body(), 0, fault.duration());
+        writeHead(outgoing);
+        writeSlowly(outgoing.body(), 0, fault.duration());
       }
-      default -> send(answer);
+      default -> send(outgoing);
     }
   }
 
-  private void head(Outgoing answer) {
-    response.setStatus(answer.status());
+  private void writeHead(Outgoing outgoing) {
+    response.setStatus(outgoing.status());
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.DATE, HTTP_DATE.format(clock.instant()));
-    headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-    answer.headers().forEach((name, value) -> headers.put(name, value));
-    if (last) {
+    headers.put(HttpHeader.CONTENT_LENGTH, outgoing.body().length);
+    outgoing.headers().forEach((name, value) -> headers.put(name, value));
+    if (closing) {
       headers.put(HttpHeader.CONNECTION, "close");
     }
   }
 
-  /** Sends a piece now, and the others over what is left of the time. */
-  private void drip(byte[] body, int piece, Duration left) {
+  /** Sends a piece now, and schedules the others over the remaining time. */
+  private void writeSlowly(byte[] body, int piece, Duration left) {
     int from = (int) ((long) body.length * piece / PIECES);
     int to = (int) ((long) body.length * (piece + 1) / PIECES);
     boolean last = piece == PIECES - 1;
@@ -102,31 +104,31 @@ final class Delivery {
       return;
     }
     Duration pause = left.dividedBy(PIECES - 1 - piece);
-    Runnable rest = () -> later(pause, () -> drip(body, piece + 1, left.minus(pause)));
+    Runnable rest = () -> schedule(pause, () -> writeSlowly(body, piece + 1, left.minus(pause)));
     response.write(false, bytes, Callback.from(rest, callback::failed));
   }
 
-  private void later(Duration wait, Runnable action) {
-    // A call that waits is not idle, however long it takes.
+  private void schedule(Duration wait, Runnable action) {
+    // Keeps the idle timeout from ending a delayed call.
     request.addIdleTimeoutListener(timeout -> false);
     request.getComponents().getScheduler().schedule(action, wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends the connection so that the caller's side sees a reset, not an end. */
+  /** Closes the connection so that the caller sees a reset instead of a regular end. */
   private void reset() {
     try {
       if (endPoint().getTransport() instanceof SocketChannel channel) {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       }
     } catch (IOException e) {
-      // The caller was faster, and is gone.
+      // The caller has already closed the connection.
     }
-    hangUp();
+    closeConnection();
   }
 
-  private void hangUp() {
+  private void closeConnection() {
     endPoint().close();
-    // A quiet exception: the server logs none of it.
+    // The server does not log this type of exception.
     callback.failed(new EofException("A fault of the sandbox ended the connection"));
   }
 

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What a call sends and the workspace does not store, though the call succeeds: the response says
- * nothing of it, so the sandbox has to. By the names of fields and attributes, with the reason.
+ * The values that a successful call sent but the workspace did not store, with the reasons by the
+ * names of fields and attributes. The response does not show them, so the sandbox records them.
  */
 final class Dropped {
   private static final int SHOWN_CHARS = 60;
@@ -21,7 +21,7 @@ final class Dropped {
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
   /**
-   * @param mask takes out of a value what must not be shown
+   * @param mask removes from a value what must not be shown
    */
   Dropped(UnaryOperator<String> mask) {
     this.mask = mask;
@@ -48,8 +48,9 @@ final class Dropped {
   }
 
   /**
-   * @param target what the ids should stand for
-   * @param ids those that stand for nothing
+   * Records ids of objects that do not exist.
+   *
+   * @param target the kind of object that the ids should belong to
    */
   void ids(String name, String target, List<String> ids) {
     int more = ids.size() - SHOWN_IDS;
@@ -62,10 +63,10 @@ final class Dropped {
             + (more > 0 ? " and " + more + " others" : ""));
   }
 
-  /** Notes a field that the version of a call does not have, if the request has it. */
+  /** Records a field that the version of a call does not have, if the request has it. */
   void field(ObjectNode request, String name, ApiVersion version) {
     if (request.hasNonNull(name)) {
-      reasons.put(name, "passed over, since version " + version + " does not have it");
+      reasons.put(name, "ignored, since version " + version + " does not have it");
     }
   }
 
@@ -74,7 +75,7 @@ final class Dropped {
   }
 
   private String shortened(String text) {
-    // Before it is cut, lest half a token is left.
+    // Masked before it is cut, so that no part of a token remains.
     String masked = mask.apply(text);
     return masked.length() > SHOWN_CHARS ? masked.substring(0, SHOWN_CHARS) + "…" : masked;
   }

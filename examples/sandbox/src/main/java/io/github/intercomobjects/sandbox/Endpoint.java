@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One operation of the API.
+ * An operation of the API or the control API.
  *
- * @param template the parts of the path between its slashes; {@code {}}, or a name in braces,
- *     stands for any text
+ * @param template the segments of the path; {@code {}} or a name in braces matches any text
  * @param since the first version with the operation
- * @param scopes permissions, any one of which is enough; none if every token may call it
- * @param action makes the answer
+ * @param scopes the permissions, one of which is enough; empty if every token may call it
+ * @param action returns the body of the response
  */
 record Endpoint(
     String method,
@@ -21,7 +20,7 @@ record Endpoint(
     Function<Call, ObjectNode> action) {
   private static final String ANY = "{";
 
-  /** Whether the address and the method of a call are those of this operation. */
+  /** Returns whether the method and path of a call match this operation. */
   boolean matches(Call call) {
     List<String> path = call.segments();
     if (!method.equals(call.method()) || path.size() != template.size()) {
@@ -36,7 +35,7 @@ record Endpoint(
     return true;
   }
 
-  ObjectNode answer(Call call) {
+  ObjectNode execute(Call call) {
     if (!call.version().isAtLeast(since)) {
       throw Refusal.version(
           call.method()

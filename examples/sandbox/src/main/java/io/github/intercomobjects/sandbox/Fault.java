@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What goes wrong with a call, on demand; {@link Faults} says with which.
+ * A way in which a call fails on demand. {@link Faults} chooses the calls.
  *
  * <pre>{@code
  * sandbox.faults().onNext(Fault.lostAnswer());
@@ -12,10 +12,10 @@ import java.util.Locale;
  * sandbox.faults().onNext(Fault.badGateway().applied());
  * }</pre>
  *
- * <p>A call that is not applied is not looked at: it is answered, or not, before its token is read
- * and without taking a place in its window. One that is applied is treated as ever, and may be
- * refused; only its answer suffers. A number out of range is refused with an {@link
- * IllegalArgumentException}. Immutable.
+ * <p>Some faults fail a call before it is applied: the sandbox does not check its access token and
+ * does not count it in the rate window. Others apply the call first, which may itself be rejected,
+ * and disturb only the response. Methods throw an {@link IllegalArgumentException} if a number is
+ * out of range. Immutable.
  */
 public final class Fault {
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -34,42 +34,42 @@ public final class Fault {
   }
 
   /**
-   * The call is applied at once and answered as ever, but only after a while; with a longer while
-   * than the caller waits, its answer is lost.
+   * Returns a fault that applies the call at once and delays the response. If the delay is longer
+   * than the caller's timeout, the caller sees a failure.
    *
-   * @param duration from 1 ms to 1 hour
+   * @param duration the delay, from 1 ms to 1 hour
    */
   public static Fault delay(Duration duration) {
     return new Fault(Kind.DELAY, checked("The duration of a delay", duration), 0, true);
   }
 
-  /** The call is not applied, and the connection is reset without an answer. */
+  /** Returns a fault that resets the connection; the call is not applied. */
   public static Fault reset() {
     return new Fault(Kind.RESET, Duration.ZERO, 0, false);
   }
 
-  /** The call is applied, but its answer is lost: the connection is reset in its place. */
+  /** Returns a fault that applies the call and resets the connection instead of responding. */
   public static Fault lostAnswer() {
     return new Fault(Kind.LOST_ANSWER, Duration.ZERO, 0, true);
   }
 
-  /** The call is applied, and the connection is closed after half of the body of the answer. */
+  /** Returns a fault that applies the call and closes the connection after half of the response. */
   public static Fault cutBody() {
     return new Fault(Kind.CUT_BODY, Duration.ZERO, 0, true);
   }
 
   /**
-   * The call is applied, and the body of the answer comes in small pieces over a while.
+   * Returns a fault that applies the call and sends the response body slowly, in small pieces.
    *
-   * @param duration until the last piece, from 1 ms to 1 hour
+   * @param duration the time until the last piece, from 1 ms to 1 hour
    */
   public static Fault slowBody(Duration duration) {
     return new Fault(Kind.SLOW_BODY, checked("The duration of a slow body", duration), 0, true);
   }
 
   /**
-   * The call is not applied and refused with a status, such as 408, 500 or 503, in Intercom's shape
-   * for errors.
+   * Returns a fault that responds with a status, such as 408, 500 or 503, and an error body in
+   * Intercom's format; the call is not applied.
    *
    * @param status from 300 to 599
    */
@@ -78,50 +78,50 @@ public final class Fault {
       throw new IllegalArgumentException(
           "status must be from 300 to 599: "
               + status
-              + "; for a success that is none there are cut_body, malformed_json and empty_body");
+              + "; to disturb a success, use cut_body, malformed_json or empty_body");
     }
     return new Fault(Kind.STATUS, Duration.ZERO, status, false);
   }
 
   /**
-   * The call is not applied and refused with 429 and the headers {@code X-RateLimit-*} of a window
-   * that is used up. The window of the workspace is left as it is.
+   * Returns a fault that responds with 429 and the headers {@code X-RateLimit-*} of an exhausted
+   * rate window; the call is not applied. The actual window of the workspace does not change.
    */
   public static Fault rateLimited() {
     return new Fault(Kind.RATE_LIMITED, Duration.ZERO, 429, false);
   }
 
-  /** The call is not applied and refused with 429, and no header says for how long. */
+  /** Returns a fault that responds with 429 without rate headers; the call is not applied. */
   public static Fault rateLimitedWithoutHeaders() {
     return new Fault(Kind.RATE_LIMITED_WITHOUT_HEADERS, Duration.ZERO, 429, false);
   }
 
-  /** The call is not applied, and a gateway answers 502 with a page of HTML. */
+  /** Returns a fault that responds with 502 and an HTML page; the call is not applied. */
   public static Fault badGateway() {
     return new Fault(Kind.BAD_GATEWAY, Duration.ZERO, 502, false);
   }
 
-  /**
-   * The call is applied, and the JSON of the answer ends in the middle, though HTTP is in order.
-   */
+  /** Returns a fault that applies the call and responds with truncated JSON in valid HTTP. */
   public static Fault malformedJson() {
     return new Fault(Kind.MALFORMED_JSON, Duration.ZERO, 0, true);
   }
 
-  /** The call is applied, and the answer has its status but no body: an empty 200 for a success. */
+  /** Returns a fault that applies the call and responds with its status and an empty body. */
   public static Fault emptyBody() {
     return new Fault(Kind.EMPTY_BODY, Duration.ZERO, 0, true);
   }
 
   /**
-   * The same with the call applied before: it is done, and the caller is told otherwise.
+   * Returns this fault, but the workspace applies the call first; the caller still sees a failure.
    *
-   * @throws IllegalStateException for a 429, which always says that nothing was applied
+   * @throws IllegalStateException for a 429, which always means that the call was not applied
    */
   public Fault applied() {
     if (kind == Kind.RATE_LIMITED || kind == Kind.RATE_LIMITED_WITHOUT_HEADERS) {
       throw new IllegalStateException(
-          "A call that is " + kind + " is never applied; applied() is for status and bad_gateway");
+          "A call with the fault "
+              + kind
+              + " is never applied; use applied() with reset, status or bad_gateway");
     }
     return kind == Kind.RESET ? lostAnswer() : new Fault(kind, duration, status, true);
   }
@@ -138,12 +138,12 @@ public final class Fault {
     return status;
   }
 
-  /** Whether the workspace gets to see the call. */
+  /** Returns whether the workspace applies the call. */
   boolean isApplied() {
     return applied;
   }
 
-  /** Its kind and what was chosen, such as {@code status 500, applied}. */
+  /** Returns the kind and its parameters, such as {@code status 500, applied}. */
   @Override
   public String toString() {
     return switch (kind) {
@@ -161,7 +161,7 @@ public final class Fault {
     return duration;
   }
 
-  /** The kinds, which have the names of the methods above. */
+  /** The kinds of faults, named after the methods above. */
   enum Kind {
     DELAY,
     RESET,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Rules of faults as JSON: {@code {"fault":"status","status":500,"path":"/me","times":3}}. */
+/** Fault rules as JSON: {@code {"fault":"status","status":500,"path":"/me","times":3}}. */
 final class FaultJson {
   private static final List<String> FIELDS =
       List.of(
@@ -23,8 +23,8 @@ final class FaultJson {
           "every",
           "after");
 
-  /** What the fields are for, beside those that every rule may have. */
-  private static final String FIELDS_IN_WORDS =
+  /** The fields, with the faults that some of them belong to. */
+  private static final String FIELD_DESCRIPTIONS =
       String.join(", ", FIELDS)
           .replace("status,", "status (with the fault status, from 300 to 599),")
           .replace("milliseconds,", "milliseconds (with delay and slow_body),");
@@ -40,11 +40,11 @@ final class FaultJson {
 
   private FaultJson() {}
 
-  /** Puts the rule into force that a request describes. */
+  /** Adds the rule that a request describes. */
   static Faults.Rule add(Faults faults, ObjectNode rule) {
     for (String field : (Iterable<String>) rule::fieldNames) {
       if (!FIELDS.contains(field)) {
-        throw Refusal.invalid(field, "A rule has no '" + field + "'; it has " + FIELDS_IN_WORDS);
+        throw Refusal.invalid(field, "A rule has no '" + field + "'; it has " + FIELD_DESCRIPTIONS);
       }
     }
     try {
@@ -119,9 +119,9 @@ final class FaultJson {
     if (fault.isApplied()) {
       throw Refusal.invalid(
           "applied",
-          "A call with "
+          "A call with the fault "
               + fault.kind()
-              + " is always applied; reset, status and bad_gateway need not be");
+              + " is always applied; applied can be false with reset, status and bad_gateway");
     }
     return fault;
   }
@@ -148,14 +148,15 @@ final class FaultJson {
       throw new Refusal(400, "parameter_missing", kind + " needs " + field, field);
     }
     if (!fits && rule.has(field)) {
-      throw Refusal.invalid(field, field + " goes with " + kinds + " only, not with " + kind);
+      throw Refusal.invalid(
+          field, field + " can be used only with " + kinds + ", not with " + kind);
     }
   }
 
-  private static String text(ObjectNode rule, String field, String absent) {
+  private static String text(ObjectNode rule, String field, String defaultValue) {
     JsonNode value = rule.get(field);
     if (value == null) {
-      return absent;
+      return defaultValue;
     }
     if (!value.isTextual()) {
       throw Refusal.invalid(field, field + " must be a string, was " + value);

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by which the calls to a sandbox go wrong.
+ * The rules by which calls to a sandbox fail on demand.
  *
  * <pre>{@code
  * sandbox.faults().onNext(Fault.lostAnswer());
@@ -17,31 +17,31 @@ import org.jspecify.annotations.Nullable;
  * assertThat(slow.getStruck()).isEqualTo(2); // after 20 calls
  * }</pre>
  *
- * <p>A call suffers one fault at most: that of the first rule, in the order in which they were
- * made, that strikes it. Rules made later do not count such a call. The calls under {@code
- * /_sandbox/} are never struck. Thread-safe.
+ * <p>A call gets at most one fault. The rules are checked in the order of their creation, and the
+ * first one that applies decides; later rules do not count that call. Rules never apply to the
+ * calls under {@code /_sandbox/}. Thread-safe.
  */
 public final class Faults {
   private static final String ANY_METHOD = "*";
   private static final String ANY_PATH = "/**";
 
-  // Most workspaces have no rule, and their calls must not queue up for a lock.
+  // Most sandboxes have no rules, and their calls should not wait for a lock.
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
 
   Faults() {}
 
-  /** Lets the next call fail, whatever it is for; of several such rules each takes one call. */
+  /** Adds a rule for the next call. Several such rules apply to one call each, in order. */
   public Rule onNext(Fault fault) {
     return onAny().times(1).fail(fault);
   }
 
   /**
-   * Begins a rule for some calls.
+   * Starts a rule for the calls with a method and a path.
    *
-   * @param method in capitals, or {@code *} for any
-   * @param path without a query; a part {@code *} stands for any text up to the next slash, and
-   *     {@code **} at the end for any rest. It may be encoded or not.
-   * @throws IllegalArgumentException if no call has such a method or path
+   * @param method the method in capitals, or {@code *} for any
+   * @param path the path without a query, encoded or not. A segment {@code *} matches any text up
+   *     to the next slash, and {@code **} at the end matches any rest
+   * @throws IllegalArgumentException if no call can have such a method or path
    */
   public Condition on(String method, String path) {
     if (!method.equals(ANY_METHOD) && !method.matches("[A-Z]+")) {
@@ -51,29 +51,29 @@ public final class Faults {
     return new Condition(this, method, PathPattern.parse(path), Integer.MAX_VALUE, 1, 0);
   }
 
-  /** Begins a rule for all calls. */
+  /** Starts a rule for all calls. */
   public Condition onAny() {
     return on(ANY_METHOD, ANY_PATH);
   }
 
-  /** The rules, those included that have struck as often as they may; a copy. */
+  /** Returns a copy of all rules, including those that have reached their limit. */
   public List<Rule> getRules() {
     return List.copyOf(rules);
   }
 
-  /** Drops all rules. */
+  /** Removes all rules. */
   public void clear() {
     rules.clear();
   }
 
-  /** What goes wrong with a call; null if nothing does. */
-  @Nullable Fault strike(String method, String rawPath) {
+  /** Counts a call and returns its fault; null if it has none. */
+  @Nullable Fault next(String method, String rawPath) {
     if (rules.isEmpty()) {
       return null;
     }
     List<String> path = segments(rawPath);
     for (Rule rule : rules) {
-      if (rule.condition.isFor(method, path) && rule.strike()) {
+      if (rule.condition.isFor(method, path) && rule.appliesToNext()) {
         return rule.fault;
       }
     }
@@ -94,8 +94,8 @@ public final class Faults {
   }
 
   /**
-   * Which calls a rule is for. A number out of range is refused with an {@link
-   * IllegalArgumentException}. Immutable: every choice is a condition of its own.
+   * The calls that a rule applies to. Methods throw an {@link IllegalArgumentException} if a number
+   * is out of range. Immutable: every method returns a new condition.
    */
   public static final class Condition {
     private final Faults faults;
@@ -115,28 +115,28 @@ public final class Faults {
       this.after = after;
     }
 
-    /** How often it strikes at most, at least 1; as long as it is there if not given. */
+    /** Limits how often the rule applies, at least 1; unlimited by default. */
     public Condition times(int newTimes) {
       return new Condition(
           faults, method, path, Arguments.atLeast("times", 1, newTimes), every, after);
     }
 
     /**
-     * It strikes every so many calls: with 10 the tenth, the twentieth and so on. At least 1, which
-     * is each call and the default.
+     * Applies the rule to every n-th call only: with 10 to the tenth, the twentieth and so on. At
+     * least 1, which is the default and means every call.
      */
     public Condition every(int newEvery) {
       return new Condition(
           faults, method, path, times, Arguments.atLeast("every", 1, newEvery), after);
     }
 
-    /** How many calls it lets pass before it begins to count, from 0; none if not given. */
+    /** Skips a number of calls before the rule starts to count; 0 by default. */
     public Condition after(int newAfter) {
       return new Condition(
           faults, method, path, times, every, Arguments.atLeast("after", 0, newAfter));
     }
 
-    /** Makes the rule, which is in force from now on. */
+    /** Adds the rule, which applies from now on, and returns it. */
     public Rule fail(Fault fault) {
       return faults.add(new Rule(this, fault));
     }
@@ -149,7 +149,7 @@ public final class Faults {
       return path.text();
     }
 
-    /** The largest int where it is not limited. */
+    /** Returns {@link Integer#MAX_VALUE} if there is no limit. */
     int times() {
       return times;
     }
@@ -182,7 +182,7 @@ public final class Faults {
     }
   }
 
-  /** A fault and its calls, in force until it is cleared. Thread-safe. */
+  /** A fault and the calls that it applies to, until the rules are cleared. Thread-safe. */
   public static final class Rule {
     private final Condition condition;
     private final Fault fault;
@@ -194,22 +194,22 @@ public final class Faults {
       this.fault = fault;
     }
 
-    /** Which calls it is for. */
+    /** Returns the calls that the rule applies to. */
     public Condition getCondition() {
       return condition;
     }
 
-    /** What happens to them. */
+    /** Returns the fault that these calls get. */
     public Fault getFault() {
       return fault;
     }
 
-    /** How many calls it struck. */
+    /** Returns how often the rule has been applied. */
     public synchronized int getStruck() {
       return struck;
     }
 
-    private synchronized boolean strike() {
+    private synchronized boolean appliesToNext() {
       if (struck == condition.times) {
         return false;
       }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests as the API does, or as a fault has it. */
+/** The API with faults. */
 final class FaultyApi {
   private static final byte[] GATEWAY_PAGE =
       """
@@ -24,36 +24,37 @@ final class FaultyApi {
     this.api = api;
   }
 
-  /** The answer, which a fault may lose on its way; null where there is none at all. */
-  @Nullable Outgoing answer(Incoming incoming, String requestId, @Nullable Fault fault) {
+  /** Returns the response, which {@link Delivery} may still disturb; null for none at all. */
+  @Nullable Outgoing respond(Incoming incoming, String requestId, @Nullable Fault fault) {
     if (fault == null) {
-      return Outgoing.of(api.answer(incoming, requestId), requestId);
+      return Outgoing.of(api.respond(incoming, requestId), requestId);
     }
-    Answer answer = fault.isApplied() ? api.answer(incoming, requestId) : null;
-    RateWindow.Reading rate = answer == null ? null : answer.rate();
+    ApiResponse response = fault.isApplied() ? api.respond(incoming, requestId) : null;
+    RateWindow.Reading rate = response == null ? null : response.rate();
     return switch (fault.kind()) {
       case RESET -> null;
-      case STATUS -> Outgoing.of(Answer.to(refusal(fault.status()), requestId, rate), requestId);
+      case STATUS ->
+          Outgoing.of(ApiResponse.to(refusal(fault.status()), requestId, rate), requestId);
       case RATE_LIMITED -> Outgoing.of(api.tooManyCalls(requestId, true), requestId);
       case RATE_LIMITED_WITHOUT_HEADERS ->
           Outgoing.of(api.tooManyCalls(requestId, false), requestId);
       case BAD_GATEWAY -> new Outgoing(502, Map.of("Content-Type", "text/html"), GATEWAY_PAGE);
-      case MALFORMED_JSON -> firstHalf(Outgoing.of(applied(answer), requestId));
-      case EMPTY_BODY -> Outgoing.of(applied(answer), requestId).withBody(new byte[0]);
-      case DELAY, LOST_ANSWER, CUT_BODY, SLOW_BODY -> Outgoing.of(applied(answer), requestId);
+      case MALFORMED_JSON -> firstHalf(Outgoing.of(applied(response), requestId));
+      case EMPTY_BODY -> Outgoing.of(applied(response), requestId).withBody(new byte[0]);
+      case DELAY, LOST_ANSWER, CUT_BODY, SLOW_BODY -> Outgoing.of(applied(response), requestId);
     };
   }
 
-  private static Answer applied(@Nullable Answer answer) {
-    if (answer == null) {
-      throw new IllegalStateException("The fault is about an answer, and there is none");
+  private static ApiResponse applied(@Nullable ApiResponse response) {
+    if (response == null) {
+      throw new IllegalStateException("The fault needs a response, but the call was not applied");
     }
-    return answer;
+    return response;
   }
 
-  /** No beginning of an object is JSON. */
-  private static Outgoing firstHalf(Outgoing whole) {
-    return whole.withBody(Arrays.copyOf(whole.body(), whole.body().length / 2));
+  /** Returns a response with half of its body, which is never valid JSON. */
+  private static Outgoing firstHalf(Outgoing full) {
+    return full.withBody(Arrays.copyOf(full.body(), full.body().length / 2));
   }
 
   private static Refusal refusal(int status) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of an update: what the request leaves out keeps its value. */
+/** Readers of the fields of an update, which return the previous value of an absent field. */
 final class Fields {
   private Fields() {}
 
@@ -26,7 +26,7 @@ final class Fields {
     return value.textValue();
   }
 
-  /** An id, sent as text or as a whole number. */
+  /** Returns an id, which is sent as text or as a whole number. */
   static @Nullable String id(ObjectNode request, String field, @Nullable String previous) {
     JsonNode value = request.get(field);
     return value != null && value.isIntegralNumber()
@@ -34,7 +34,7 @@ final class Fields {
         : text(request, field, previous);
   }
 
-  /** An id of decimal digits, sent as text or as a whole number. */
+  /** Returns an id of decimal digits, which is sent as text or as a whole number. */
   static @Nullable String number(ObjectNode request, String field, @Nullable String previous) {
     String id = id(request, field, previous);
     if (id != null && !id.matches("[0-9]{1,18}")) {

@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which the sandbox can be called, the API as well as {@code /_sandbox/}.
+ * The host names under which the API and the control API may be called.
  *
- * <p>A web page can lead its own host name to this machine (DNS rebinding), and then reads and
- * changes whatever answers there; the token of the sandbox is a constant that everybody knows. Such
- * a page cannot hide its name, which is in {@code Host}. So the sandbox responds to the names and
- * addresses of the loopback interface, to the address that it listens on, and to the names that it
- * was told to allow. A sandbox that listens on every interface has every address; an address is no
- * danger, since no name was looked up to get here.
+ * <p>A web page can make its own host name resolve to this machine (DNS rebinding). It could then
+ * read and change the content of the sandbox, whose default token is public. Such a page cannot
+ * hide its host name, which the browser sends in {@code Host}. So the sandbox accepts the loopback
+ * names and addresses, the address that it listens on, and the names that were allowed explicitly.
+ * If it listens on every interface, it accepts every address: addresses are safe, since no name was
+ * resolved.
  *
- * <p>A request without a host is a program's: browsers always send one.
+ * <p>Requests without a host are accepted too, since browsers always send one.
  */
 final class HostNames {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?");
@@ -34,9 +34,9 @@ final class HostNames {
   private volatile String allowedLast = "localhost";
 
   /**
-   * @param host what the sandbox was told to listen on
-   * @param bound the address of that
-   * @param allowed further names, each checked by {@link #allowed}
+   * @param host the host name or address that the sandbox listens on
+   * @param bound the address of that host
+   * @param allowed additional names, each checked by {@link #allowed}
    */
   HostNames(String baseUrl, String host, InetAddress bound, Set<String> allowed) {
     this.baseUrl = baseUrl;
@@ -46,17 +46,17 @@ final class HostNames {
   }
 
   /**
-   * Returns a name as it is compared.
+   * Returns a name in the normalized form that is compared.
    *
    * @throws IllegalArgumentException if it is not the name or address of a host
    */
   static String allowed(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    // An IPv6 address has brackets in a URL only.
+    // An IPv6 address has brackets only in a URL.
     String host = lower.matches("[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*") ? "[" + lower + "]" : lower;
     if (!NAME.matcher(host).matches() && !IPV6.matcher(host).matches()) {
       throw new IllegalArgumentException(
-          "A host to allow must be a name or an address without scheme and port, such as"
+          "An allowed host must be a name or an address without scheme and port, such as"
               + " sandbox.test: '"
               + name
               + "'");
@@ -64,7 +64,7 @@ final class HostNames {
     return host;
   }
 
-  /** Refuses a call that was sent to another name. */
+  /** Rejects a call that was sent to another host name. */
   void check(Incoming incoming) {
     Stream.of(incoming.host(), incoming.authority())
         .filter(authority -> authority != null && !isAllowed(authority))
@@ -76,11 +76,11 @@ final class HostNames {
   }
 
   private boolean isAllowed(String authority) {
-    // Nearly every call names the same.
+    // Nearly all calls have the same authority.
     if (authority.equals(allowedLast)) {
       return true;
     }
-    boolean allowed = isOurs(hostOf(authority));
+    boolean allowed = isAllowedHost(hostOf(authority));
     if (allowed) {
       allowedLast = authority;
     }
@@ -95,9 +95,9 @@ final class HostNames {
         "forbidden",
         "The sandbox is at "
             + baseUrl
-            + "; it has no name '"
+            + "; it does not accept the host name '"
             + shown
-            + "', which could be any web page's"
+            + "', which could belong to any web page"
             + (NAME.matcher(host).matches() && host.length() <= SHOWN
                 ? ". The option --allow-host "
                     + host
@@ -108,7 +108,7 @@ final class HostNames {
         null);
   }
 
-  private boolean isOurs(String host) {
+  private boolean isAllowedHost(String host) {
     if (names.contains(host)
         || host.equals("localhost")
         || host.endsWith(".localhost")
@@ -118,15 +118,15 @@ final class HostNames {
     if (IPV4.matcher(host).matches()) {
       return bound.isAnyLocalAddress() || host.equals(bound.getHostAddress());
     }
-    return IPV6.matcher(host).matches() && isOurs(literal(host));
+    return IPV6.matcher(host).matches() && isAllowedAddress(literal(host));
   }
 
-  private boolean isOurs(@Nullable InetAddress address) {
+  private boolean isAllowedAddress(@Nullable InetAddress address) {
     return address != null
         && (bound.isAnyLocalAddress() || address.isLoopbackAddress() || address.equals(bound));
   }
 
-  /** The address in brackets, which is never looked up as a name; null if it is not one. */
+  /** Parses an IPv6 address in brackets, which is never resolved; returns null if it is invalid. */
   private static @Nullable InetAddress literal(String host) {
     try {
       return InetAddress.getByName(host);
@@ -135,7 +135,7 @@ final class HostNames {
     }
   }
 
-  /** A host in small letters, without its port and the dot at the end of a complete name. */
+  /** Returns the host in lower case, without port and without the dot of a fully qualified name. */
   static String hostOf(String authority) {
     return authority.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]*$", "").replaceFirst("\\.$", "");
   }

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request brings, before anything is judged.
+ * A received request, before it is checked.
  *
- * @param authority the host and port in the address of the request; null where it has none
- * @param headers by their names in small letters, several of one name joined by commas
- * @param unread why the body was not kept; null if it was
- * @param dropped collects what is not stored of it
+ * @param authority the host and port in the request URI; null if it has none
+ * @param headers the headers by their names in lower case, several of one name joined by commas
+ * @param unread the reason why the body was not kept; null if it was
+ * @param dropped collects the values that the workspace does not store
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Incoming(
@@ -24,7 +24,7 @@ record Incoming(
     byte[] body,
     @Nullable Refusal unread,
     Dropped dropped) {
-  /** The bare asterisk is what old clients of Java send. */
+  /** The media ranges that include JSON. Old Java clients send a bare asterisk. */
   private static final Set<String> JSON_RANGES =
       Set.of("application/json", "application/*", "*/*", "*");
 
@@ -40,7 +40,7 @@ record Incoming(
     return headers.get("intercom-version");
   }
 
-  /** Whether the caller takes the JSON that every answer is; without the header all is taken. */
+  /** Returns whether the caller accepts JSON responses, which it does without an Accept header. */
   boolean acceptsJson() {
     String accept = headers.getOrDefault("accept", "");
     return accept.isBlank()
@@ -52,7 +52,7 @@ record Incoming(
     return JSON_RANGES.contains(parts[0]) && !Set.of(parts).contains("q=0");
   }
 
-  /** Refuses a call whose body was not kept. */
+  /** Rejects the call if its body was not kept. */
   void requireBody() {
     if (unread != null) {
       throw unread;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a workspace holds when it begins; contacts go by external ids. */
+/** The initial content of a workspace. Conversations and tickets name contacts by external ids. */
 final class InitialContent {
   private final List<NewContact> contacts = new ArrayList<>();
   private final List<List<String>> conversations = new ArrayList<>();
@@ -17,7 +17,9 @@ final class InitialContent {
   private final Set<String> externalIds = new HashSet<>();
 
   /**
-   * @param role null for a user, or a lead if nothing tells the contact from others
+   * Adds a contact.
+   *
+   * @param role null for a lead without external id and e-mail address, else a user
    */
   void contact(
       @Nullable String externalId,
@@ -53,9 +55,9 @@ final class InitialContent {
   }
 
   /**
-   * A copy.
+   * Returns a copy.
    *
-   * @throws IllegalArgumentException if a ticket is of a type that is not there
+   * @throws IllegalArgumentException if a ticket has a type that is not defined
    */
   InitialContent copy(Map<String, TicketType> ticketTypes) {
     InitialContent copy = new InitialContent();
@@ -77,7 +79,7 @@ final class InitialContent {
     return copy;
   }
 
-  /** Puts all of it into an empty workspace. */
+  /** Adds the content to an empty workspace. */
   void fill(State state, Map<String, TicketType> ticketTypes) {
     for (NewContact contact : contacts) {
       state.addContact(contact.externalId(), contact.email(), contact.name(), contact.role());

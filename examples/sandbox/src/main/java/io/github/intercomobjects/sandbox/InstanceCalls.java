@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls about one custom object instance. Runs under the workspace's lock. */
+/** The operations on one custom object instance. Runs under the workspace's lock. */
 final class InstanceCalls {
-  /** A text that Intercom keeps for itself. */
+  /** An external id that Intercom reserves. */
   private static final String RESERVED_EXTERNAL_ID = "reference_not_found";
 
   private final Settings settings;
@@ -65,7 +65,7 @@ final class InstanceCalls {
             now,
             attributes);
     table.put(next);
-    return view.whole(table, next);
+    return view.full(table, next);
   }
 
   ObjectNode findByExternalId(String type, String externalId, ApiVersion version) {
@@ -143,7 +143,7 @@ final class InstanceCalls {
   private ObjectNode lookedUp(
       InstanceTable table, @Nullable StoredInstance instance, ApiVersion version) {
     if (instance != null) {
-      return view.whole(table, instance);
+      return view.full(table, instance);
     }
     boolean foundFalse =
         switch (settings.missAnswer()) {

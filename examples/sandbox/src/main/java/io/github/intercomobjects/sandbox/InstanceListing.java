@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The pages of instances of a type. Runs under the workspace's lock. */
+/** The list of instances of a type. Runs under the workspace's lock. */
 final class InstanceListing {
   private static final String BY_CONTACT = "references_contact_id";
   private static final String BY_CONVERSATION = "references_conversation_id";
@@ -23,7 +23,7 @@ final class InstanceListing {
     this.baseUrl = baseUrl;
   }
 
-  /** The external id of a look-up, which since 2.16 shares its address and verb with the list. */
+  /** Returns the external id of a look-up, which since 2.16 has the path and method of the list. */
   String lookupId(Call call) {
     if (call.version().isAtLeast(ApiVersion.V2_16)
         && (call.hasParameter(BY_CONTACT) || call.hasParameter(BY_CONVERSATION))) {
@@ -61,7 +61,7 @@ final class InstanceListing {
     for (long i = first; i < Math.min(first + perPage, total); i++) {
       StoredInstance instance = table.byId(oldestFirst.get(total - 1 - (int) i));
       if (instance != null) {
-        data.add(view.whole(table, instance));
+        data.add(view.full(table, instance));
       }
     }
     return body;

@@ -18,7 +18,7 @@ final class InstanceTable {
   private final ObjectTypeDefinition type;
   private final Map<String, StoredInstance> byId = new HashMap<>();
   private final Map<String, String> idByExternalId = new HashMap<>();
-  // Ids only grow, so appending keeps the order.
+  // Ids increase, so appending keeps the order.
   private final List<String> oldestFirst = new ArrayList<>();
   private final Map<String, Set<String>> idsByReferenced = new HashMap<>();
 
@@ -60,7 +60,7 @@ final class InstanceTable {
         idByExternalId.put(next.getExternalId(), next.getId());
       }
     } else {
-      forgetReferences(previous);
+      unindexReferences(previous);
     }
     for (String key : referenced(next)) {
       idsByReferenced.computeIfAbsent(key, k -> new HashSet<>()).add(next.getId());
@@ -73,20 +73,20 @@ final class InstanceTable {
       idByExternalId.remove(instance.getExternalId());
     }
     oldestFirst.remove(Collections.binarySearch(oldestFirst, instance.getId(), OLDEST_FIRST));
-    forgetReferences(instance);
+    unindexReferences(instance);
   }
 
-  /** The ids of all instances, the oldest first; a view, not a copy. */
+  /** Returns a view of the ids of all instances, the oldest first. */
   List<String> ids() {
     return Collections.unmodifiableList(oldestFirst);
   }
 
-  /** The ids of the instances that refer to a contact or conversation by an attribute of theirs. */
+  /** Returns the ids of the instances that refer to an object by their own attributes. */
   Set<String> referring(String target, String id) {
     return idsByReferenced.getOrDefault(key(target, id), Set.of());
   }
 
-  private void forgetReferences(StoredInstance instance) {
+  private void unindexReferences(StoredInstance instance) {
     for (String key : referenced(instance)) {
       idsByReferenced.computeIfPresent(
           key,

@@ -6,7 +6,7 @@ import io.github.intercomobjects.sandbox.Attribute.Reference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Custom object instances as answers show them. */
+/** Custom object instances as responses show them. */
 final class InstanceView {
   private final State state;
   private final boolean nestedNulls;
@@ -17,9 +17,9 @@ final class InstanceView {
   }
 
   /**
-   * @param nestedNulls whether an instance inside another object shows fields that are not set
-   * @param referencesShown how many objects are shown under one reference attribute; where there
-   *     are more, their number is
+   * @param nestedNulls whether instances inside other objects show unset fields as null
+   * @param referencesShown how many objects are shown under one reference attribute; if there are
+   *     more, their number is shown too
    */
   InstanceView(State state, boolean nestedNulls, int referencesShown) {
     this.state = state;
@@ -27,14 +27,14 @@ final class InstanceView {
     this.referencesShown = referencesShown;
   }
 
-  ObjectNode whole(InstanceTable table, StoredInstance instance) {
+  ObjectNode full(InstanceTable table, StoredInstance instance) {
     ObjectNode body = shown(table, instance, true, true);
     body.put("created_at", instance.getCreatedAt().getEpochSecond());
     body.put("updated_at", instance.getUpdatedAt().getEpochSecond());
     return body;
   }
 
-  /** The objects behind ids, the way a contact, a conversation or an instance shows them. */
+  /** Returns objects as contacts, conversations and instances show them. */
   ObjectNode list(String target, List<String> ids, boolean withReferences) {
     ObjectNode list = Json.object();
     list.put("type", target + ".list");
@@ -50,7 +50,7 @@ final class InstanceView {
     return list;
   }
 
-  /** What is shown inside another object too: not the times at which the workspace stored it. */
+  /** Returns the fields that are also shown inside other objects: all but the times of storage. */
   private ObjectNode shown(
       InstanceTable table, StoredInstance instance, boolean nulls, boolean withReferences) {
     ObjectNode body = Json.object();
@@ -83,7 +83,7 @@ final class InstanceView {
 
   private ObjectNode referenced(String target, List<String> ids) {
     int shown = Math.min(ids.size(), referencesShown);
-    // References end here, because objects may refer to each other in a circle.
+    // Referenced objects show no references, because objects may refer to each other in a cycle.
     ObjectNode list = list(target, ids.subList(0, shown), false);
     if (shown < ids.size()) {
       list.put("total_count", ids.size());

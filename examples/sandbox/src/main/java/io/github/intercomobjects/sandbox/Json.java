@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as trees, with every number kept digit for digit. */
+/** Reads and writes JSON trees that keep all digits of numbers. */
 final class Json {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =
@@ -32,7 +32,7 @@ final class Json {
           .build();
   private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
 
-  // More than any call needs: in memory they are some 20 MB, where the text may be a tenth of it.
+  // More than any call needs. In memory they take about 20 MB, up to ten times their text.
   private static final int MAX_TOKENS = 250_000;
 
   private Json() {}
@@ -41,7 +41,7 @@ final class Json {
     return NODES.objectNode();
   }
 
-  /** The object that a request body holds; every other body is refused. */
+  /** Returns the object in a request body, and rejects all other bodies. */
   static ObjectNode parseObject(byte[] body) {
     JsonNode node;
     try (JsonParser parser = new CountingParser(MAPPER.createParser(body))) {
@@ -64,6 +64,8 @@ final class Json {
   }
 
   /**
+   * Parses a text.
+   *
    * @throws IllegalArgumentException if it is not JSON
    */
   static JsonNode parse(byte[] text) {
@@ -75,14 +77,14 @@ final class Json {
   }
 
   /**
-   * Writes plain UTF-8, also for characters beyond the basic plane, as other servers do. Jackson
-   * escapes those in bytes unless it is told otherwise, which versions before 2.18 cannot be.
+   * Returns UTF-8 without escapes, also for characters beyond the basic plane, as other servers do.
+   * Jackson would escape these in bytes, which can be turned off only since version 2.18.
    */
   static byte[] write(ObjectNode body) {
     try {
       String json = MAPPER.writeValueAsString(body);
       if (json.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
-        // It has no UTF-8 form: as an escape it is returned as it was sent.
+        // A lone surrogate has no UTF-8 form, so it is escaped, as it was sent.
         json = HALF_A_PAIR.matcher(json).replaceAll(half -> escape(half.group().charAt(0)));
       }
       return json.getBytes(StandardCharsets.UTF_8);
@@ -95,7 +97,7 @@ final class Json {
     return String.format(Locale.ROOT, "\\\\u%04X", (int) half);
   }
 
-  /** A stored value as JSON. */
+  /** Returns a stored value as JSON. */
   static JsonNode node(@Nullable Object value) {
     if (value == null) {
       return NODES.nullNode();
@@ -121,12 +123,12 @@ final class Json {
     throw new IllegalArgumentException("No JSON form for " + value.getClass().getName());
   }
 
-  /** What a deletion is answered with. */
+  /** Returns the response to a deletion. */
   static ObjectNode deleted(String id, String object) {
     return object().put("id", id).put("object", object).put("deleted", true);
   }
 
-  /** Puts an object of a type, which holds a list without entries, and returns that object. */
+  /** Adds an object with a type and an empty list, and returns it. */
   static ObjectNode emptyList(ObjectNode body, String name, String type, String items) {
     ObjectNode list = body.putObject(name);
     list.put("type", type);
@@ -134,7 +136,7 @@ final class Json {
     return list;
   }
 
-  /** Ends the reading of a body that is small as text, but large as a tree. */
+  /** A parser that fails for bodies that are small as text but large as a tree. */
   private static final class CountingParser extends JsonParserDelegate {
     private int tokens;
 
@@ -151,7 +153,7 @@ final class Json {
     }
   }
 
-  /** How a kind of JSON value is called in a message. */
+  /** Returns the name of a kind of JSON value for a message. */
   static String kindOf(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> "a string";

@@ -3,14 +3,14 @@ package io.github.intercomobjects.sandbox;
 import java.time.Duration;
 
 /**
- * How much memory and time a sandbox spends on calls.
+ * The limits of memory and time for calls.
  *
- * @param keptCalls how many calls are kept
- * @param keptBodyBytes how much is kept of a body
- * @param keptBytes how much all kept calls may fill
- * @param bodyBytes how much the bodies of requests that are being read may fill
- * @param bodyTime how long the body of a request may take
- * @param outOfMemory is run when there is no memory left
+ * @param keptCalls the number of calls to keep
+ * @param keptBodyBytes the number of bytes to keep of a body
+ * @param keptBytes the bytes that all kept calls may fill
+ * @param bodyBytes the bytes that the request bodies being read may fill
+ * @param bodyTime the time within which a request body must arrive
+ * @param outOfMemory runs when no memory is left
  */
 record Limits(
     int keptCalls,
@@ -22,9 +22,9 @@ record Limits(
   private static final int SHARE = 8;
 
   /**
-   * Returns what the kept calls may fill, and the bodies being read once more: an eighth of the
-   * memory that this JVM may use, because the rest is for the workspace, for reading JSON, which
-   * takes several times its length, and for the tests that run in the same JVM.
+   * Returns the default number of bytes for the kept calls, and for the bodies being read: an
+   * eighth of the memory that this JVM may use. The rest is for the workspace, for JSON trees,
+   * which take several times the length of their text, and for tests that run in the same JVM.
    */
   static long shareOfMemory() {
     return Runtime.getRuntime().maxMemory() / SHARE;

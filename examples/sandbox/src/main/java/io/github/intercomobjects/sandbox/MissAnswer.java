@@ -1,13 +1,13 @@
 package io.github.intercomobjects.sandbox;
 
 /**
- * What a look-up of a custom object instance that does not exist answers.
+ * The response to a look-up of a custom object instance that does not exist.
  *
- * <p>Sources disagree about it, so a client has to understand both. A delete that finds nothing is
- * 404 whatever is chosen here.
+ * <p>Intercom's sources contradict each other here, so a client has to handle both forms. A delete
+ * that finds nothing always gets a 404.
  */
 public enum MissAnswer {
-  /** 404 up to version 2.15, {@code "found": false} from 2.16 on. */
+  /** {@link #NOT_FOUND} up to version 2.15, {@link #FOUND_FALSE} since 2.16. */
   BY_VERSION,
   /** Status 404 and the error {@code not_found}, in every version. */
   NOT_FOUND,

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A custom object type and its attributes, as somebody would make it in Intercom's settings.
+ * A custom object type and its attributes, as defined in Intercom's settings.
  *
  * <pre>{@code
  * ObjectTypeDefinition order =
@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Every type also has {@code external_id}, {@code external_created_at} and {@code
- * external_updated_at}, which stand beside the attributes and are not declared. Instances are
- * immutable and thread-safe.
+ * <p>Every type also has the fields {@code external_id}, {@code external_created_at} and {@code
+ * external_updated_at}, which are not attributes and need no definition. Immutable.
  */
 public final class ObjectTypeDefinition {
   private final String name;
@@ -39,21 +38,24 @@ public final class ObjectTypeDefinition {
   }
 
   /**
-   * Begins the definition of a type.
+   * Returns a builder of a type.
    *
-   * @param name the identifier of the type as it stands in addresses, such as {@code Order}; case
-   *     counts
+   * @param name the case-sensitive identifier of the type in URLs, such as {@code Order}
+   * @throws IllegalArgumentException if it is blank, padded with blanks, {@code contact} or {@code
+   *     conversation}
    */
   public static Builder builder(String name) {
     return new Builder(name);
   }
 
-  /** The identifier of the type. */
+  /** Returns the identifier of the type. */
   public String getName() {
     return name;
   }
 
   /**
+   * Returns the id of an option of a list attribute.
+   *
    * @throws IllegalArgumentException if there is no such attribute or option
    */
   String optionId(String attributeName, String option) {
@@ -74,7 +76,7 @@ public final class ObjectTypeDefinition {
     return id;
   }
 
-  /** The attributes in the order of their declaration. */
+  /** Returns the attributes in the order of their definition. */
   Map<String, Attribute> attributes() {
     return attributes;
   }
@@ -89,8 +91,8 @@ public final class ObjectTypeDefinition {
   }
 
   /**
-   * Collects the attributes of a type. A name that is blank, padded with blanks or declared before
-   * is refused with an {@link IllegalArgumentException}. Not thread-safe.
+   * A builder of object types. Every method throws an {@link IllegalArgumentException} if a name is
+   * blank, padded with blanks or already defined. Not thread-safe.
    */
   public static final class Builder {
     private final String name;
@@ -104,36 +106,39 @@ public final class ObjectTypeDefinition {
       }
     }
 
-    /** An attribute that holds text. */
+    /** Adds an attribute that holds text. */
     public Builder text(String attribute) {
       return add(new Plain(attribute, Kind.TEXT));
     }
 
-    /** An attribute that holds a whole number, of any size. */
+    /** Adds an attribute that holds a whole number of any size. */
     public Builder integer(String attribute) {
       return add(new Plain(attribute, Kind.INTEGER));
     }
 
-    /** An attribute that holds a number, kept digit for digit. */
+    /** Adds an attribute that holds a number, with all its digits. */
     public Builder decimal(String attribute) {
       return add(new Plain(attribute, Kind.DECIMAL));
     }
 
-    /** An attribute that holds true or false. */
+    /** Adds an attribute that holds true or false. */
     public Builder bool(String attribute) {
       return add(new Plain(attribute, Kind.BOOLEAN));
     }
 
-    /** An attribute that holds a time: unix seconds or ISO 8601 text in, unix seconds out. */
+    /**
+     * Adds an attribute that holds a time. Requests send unix seconds or ISO 8601 text; responses
+     * have unix seconds.
+     */
     public Builder date(String attribute) {
       return add(new Plain(attribute, Kind.DATE));
     }
 
     /**
-     * An attribute that holds one of some options.
+     * Adds a list attribute, which holds one of its options.
      *
-     * <p>A request names an option by its label or by its id, see {@link Workspace#getOptionId}.
-     * The answer has the label.
+     * <p>A request names an option by its label or its id, see {@link Workspace#getOptionId}. The
+     * response has the label.
      *
      * @param options the labels, at least one
      */
@@ -153,7 +158,7 @@ public final class ObjectTypeDefinition {
     }
 
     /**
-     * An attribute that refers to at most one other object, written as a bare id.
+     * Adds an attribute that refers to at most one other object, written as a bare id.
      *
      * @param target {@code contact}, {@code conversation} or the name of an object type
      */
@@ -162,7 +167,7 @@ public final class ObjectTypeDefinition {
     }
 
     /**
-     * An attribute that refers to any number of other objects, written as a list of ids.
+     * Adds an attribute that refers to any number of other objects, written as a list of ids.
      *
      * @param target {@code contact}, {@code conversation} or the name of an object type
      */
@@ -170,7 +175,7 @@ public final class ObjectTypeDefinition {
       return add(reference(attribute, target, Cardinality.MANY));
     }
 
-    /** The type with the attributes so far; more may be added for another. */
+    /** Creates a type with the attributes added so far. The builder can be used again. */
     public ObjectTypeDefinition build() {
       return new ObjectTypeDefinition(
           name, Collections.unmodifiableMap(new LinkedHashMap<>(attributes)));
@@ -185,7 +190,7 @@ public final class ObjectTypeDefinition {
       Arguments.name("The name of an attribute of " + name, attribute.name());
       if (attributes.putIfAbsent(attribute.name(), attribute) != null) {
         throw new IllegalArgumentException(
-            "The attribute '" + attribute.name() + "' of " + name + " is declared twice");
+            "The attribute '" + attribute.name() + "' of " + name + " is defined twice");
       }
       return this;
     }

@@ -5,27 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer as it is to be written.
+ * A serialized response.
  *
- * @param headers beside those that depend on the connection and the time
+ * @param headers all headers except those that depend on the connection and the time
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Outgoing(int status, Map<String, String> headers, byte[] body) {
 
-  static Outgoing of(Answer answer, String requestId) {
+  static Outgoing of(ApiResponse response, String requestId) {
     Map<String, String> headers = json();
     headers.put("X-Request-Id", requestId);
-    headers.putAll(answer.headers());
-    RateWindow.Reading rate = answer.rate();
+    headers.putAll(response.headers());
+    RateWindow.Reading rate = response.rate();
     if (rate != null) {
       headers.put("X-RateLimit-Limit", Integer.toString(rate.limit()));
       headers.put("X-RateLimit-Remaining", Integer.toString(rate.remaining()));
       headers.put("X-RateLimit-Reset", Long.toString(rate.reset()));
     }
-    return new Outgoing(answer.status(), headers, Json.write(answer.body()));
+    return new Outgoing(response.status(), headers, Json.write(response.body()));
   }
 
-  /** What the sandbox says about itself. */
+  /** Returns a response of the control API. */
   static Outgoing of(int status, ObjectNode body) {
     return new Outgoing(status, json(), Json.write(body));
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Which part of a list somebody looks at.
+ * The page of a list that a control call requests.
  *
- * @param page counted from 1
+ * @param page the page number, from 1
  */
 record PageNumber(int page, int perPage, boolean newestFirst) {
   private static final int DEFAULT_PER_PAGE = 20;
@@ -21,7 +21,7 @@ record PageNumber(int page, int perPage, boolean newestFirst) {
         call.flag("newest_first", false));
   }
 
-  /** Puts that part into an answer, and where it stands. */
+  /** Adds the page and its position to a response. */
   <T> void put(ObjectNode body, String field, List<T> oldestFirst, Function<T, ObjectNode> view) {
     int total = oldestFirst.size();
     body.put("total_count", total);

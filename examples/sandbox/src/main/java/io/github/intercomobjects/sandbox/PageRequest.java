@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list a caller asks for.
+ * The page of a list that a call requests.
  *
- * @param after where the page before ended; null for the first
+ * @param after the end of the previous page; null for the first page
  */
 record PageRequest(int perPage, @Nullable Cursor after) {
   private static final int MAX_PER_PAGE = 150;
@@ -21,7 +21,7 @@ record PageRequest(int perPage, @Nullable Cursor after) {
             : null);
   }
 
-  /** The page that the body of a search names. */
+  /** Returns the page that the body of a search requests. */
   static PageRequest ofBody(ObjectNode request, int defaultPerPage) {
     JsonNode pagination = request.path("pagination");
     if (!pagination.isObject() && !pagination.isMissingNode() && !pagination.isNull()) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The custom attributes of a contact or a conversation: values and links. Immutable. */
+/** The custom attributes of a contact or conversation: values and links. Immutable. */
 final class ParentAttributes {
   private final Map<String, Reference> relationships;
   private final Map<String, JsonNode> values;
@@ -29,17 +29,17 @@ final class ParentAttributes {
     return relationships;
   }
 
-  /** What is stored as it was sent, by the name of the attribute. */
+  /** Returns the values as they were sent, by the names of their attributes. */
   Map<String, JsonNode> values() {
     return values;
   }
 
-  /** The ids held by a relationship, deleted ones included. */
+  /** Returns the ids under a relationship, including deleted ones. */
   List<String> links(String relationship) {
     return links.getOrDefault(relationship, List.of());
   }
 
-  /** These attributes with those of a request on top; nothing changes if the request is refused. */
+  /** Returns these attributes with the changes of a request. */
   ParentAttributes merge(JsonNode customAttributes, AttributeReader reader, Dropped dropped) {
     if (customAttributes.isNull()) {
       return this;

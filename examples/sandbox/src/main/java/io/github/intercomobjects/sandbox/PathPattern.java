@@ -3,27 +3,29 @@ package io.github.intercomobjects.sandbox;
 import java.util.List;
 
 /**
- * Which paths are meant.
+ * A pattern of paths, as fault rules have them.
  *
- * @param text as it was written
- * @param segments the parts between the slashes, decoded, without a {@code **} at the end
- * @param open whether anything may follow
+ * @param text the pattern as it was given
+ * @param segments the decoded segments, without a {@code **} at the end
+ * @param open whether further segments may follow
  */
 record PathPattern(String text, List<String> segments, boolean open) {
   private static final String ANY_SEGMENT = "*";
   private static final String ANY_REST = "**";
 
   /**
-   * @throws IllegalArgumentException if it is no path
+   * Parses a pattern.
+   *
+   * @throws IllegalArgumentException if no path can match it
    */
   static PathPattern parse(String text) {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException(
-          "path must begin with a slash, as in /contacts/*: '" + text + "'");
+          "path must start with a slash, as in /contacts/*: '" + text + "'");
     }
     if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
       throw new IllegalArgumentException(
-          "path must be without a query, which does not matter to it: '" + text + "'");
+          "path must not have a query, which rules ignore: '" + text + "'");
     }
     if (ControlPath.contains(text)) {
       throw new IllegalArgumentException(
@@ -41,13 +43,15 @@ record PathPattern(String text, List<String> segments, boolean open) {
     }
     if (segments.contains(ANY_REST)) {
       throw new IllegalArgumentException(
-          "path can have ** at its end only; * stands for one part of it: '" + text + "'");
+          "path can have ** only at its end; * matches one segment: '" + text + "'");
     }
     return new PathPattern(text, segments, open);
   }
 
   /**
-   * @param path the parts of a path between its slashes, decoded
+   * Returns whether a path matches.
+   *
+   * @param path the decoded segments of the path
    */
   boolean matches(List<String> path) {
     if (open ? path.size() < segments.size() : path.size() != segments.size()) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The contacts, teammates and teams that requests about tickets name. */
+/** Look-ups of the contacts, teammates and teams in requests about tickets. */
 final class People {
   private static final String NOBODY = "0";
 
@@ -20,17 +20,17 @@ final class People {
     return settings.teammates().get(id);
   }
 
-  /** The id of the teammate to assign to; null if the request names nobody. */
+  /** Returns the id of the teammate to assign a ticket to; null if the request names nobody. */
   @Nullable String assignedTeammate(@Nullable String id) {
     return assigned(id, id != null && settings.teammates().containsKey(id));
   }
 
-  /** The id of the team to assign to; null if the request names none. */
+  /** Returns the id of the team to assign a ticket to; null if the request names none. */
   @Nullable String assignedTeam(@Nullable String id) {
     return assigned(id, id != null && settings.teams().containsKey(id));
   }
 
-  /** Returns an assignment after an update that names a teammate, a team or nobody by one id. */
+  /** Returns an assignment after an update with the id of a teammate, a team or nobody. */
   Assignment reassigned(Assignment before, @Nullable String assigneeId) {
     if (assigneeId == null) {
       return before;
@@ -49,8 +49,9 @@ final class People {
   }
 
   /**
-   * The contact that a request names by exactly one of its ids or its address; null if there is no
-   * such contact. Which of several with one address Intercom takes is not documented, so none is.
+   * Returns the contact that a request names by exactly one of its ids or its e-mail address; null
+   * if there is none. Rejects an address of several contacts, since Intercom does not document
+   * which one it chooses.
    */
   @Nullable ContactRecord contact(
       ObjectNode named, String idField, String externalIdField, String emailField) {
@@ -77,7 +78,7 @@ final class People {
           contacts.size()
               + " contacts have the email '"
               + email
-              + "', and which one is meant is not documented; use "
+              + "', and Intercom does not document which one it chooses; use "
               + idField);
     }
     return contacts.isEmpty() ? null : contacts.get(0);

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** Counts calls in fixed windows that begin at multiples of their length. Thread-safe. */
+/** A rate limit with fixed windows that start at multiples of their length. Thread-safe. */
 final class RateWindow {
-  /** How many windows are remembered; those without a call are not. */
+  /** The number of windows to keep; windows without a call are not kept. */
   static final int KEPT = 1_000;
 
   private final int limit;
@@ -15,13 +15,14 @@ final class RateWindow {
   private final ArrayDeque<Used> before = new ArrayDeque<>();
   private long window = Long.MIN_VALUE;
   private int used;
-  private int refused;
+  private int rejected;
 
   RateWindow(int limit, Duration length) {
     this.limit = limit;
     this.lengthMillis = length.toMillis();
   }
 
+  /** Counts a call, and returns whether it is granted. */
   synchronized Reading take(Instant now) {
     long current = Math.floorDiv(now.toEpochMilli(), lengthMillis);
     if (current != window) {
@@ -32,17 +33,17 @@ final class RateWindow {
     if (granted) {
       used++;
     } else {
-      refused++;
+      rejected++;
     }
     return new Reading(granted, limit, limit - used, reset(current));
   }
 
-  /** What a call too many learns, though the window may have places left. */
-  Reading usedUp(Instant now) {
+  /** Returns the reading of an exhausted window, whatever the state of the actual one. */
+  Reading exhausted(Instant now) {
     return new Reading(false, limit, 0, reset(Math.floorDiv(now.toEpochMilli(), lengthMillis)));
   }
 
-  /** The windows in which there were calls, the oldest first. */
+  /** Returns the windows that had calls, the oldest first. */
   synchronized List<Used> history() {
     ArrayDeque<Used> all = new ArrayDeque<>(before);
     if (used > 0) {
@@ -51,11 +52,11 @@ final class RateWindow {
     return List.copyOf(all);
   }
 
-  /** Forgets every call. */
+  /** Removes all calls. */
   synchronized void clear() {
     window = Long.MIN_VALUE;
     used = 0;
-    refused = 0;
+    rejected = 0;
     before.clear();
   }
 
@@ -75,37 +76,37 @@ final class RateWindow {
       }
     }
     used = 0;
-    refused = 0;
+    rejected = 0;
   }
 
   private Used current() {
-    return new Used(Instant.ofEpochMilli(window * lengthMillis), used, refused);
+    return new Used(Instant.ofEpochMilli(window * lengthMillis), used, rejected);
   }
 
   private long reset(long current) {
-    // Rounded up: whoever waits for the second that the header names is in the next window.
+    // Rounded up, so that a client that waits until this second is in the next window.
     return -Math.floorDiv(-(current + 1) * lengthMillis, 1000L);
   }
 
-  /** How the refusal names the limit. */
-  String inWords() {
+  /** Returns the limit in the format of the error message, such as {@code 10 in 10_seconds}. */
+  String description() {
     return lengthMillis % 1000 == 0
         ? limit + " in " + lengthMillis / 1000 + "_seconds"
         : limit + " in " + lengthMillis + "_milliseconds";
   }
 
   /**
-   * How one window was used.
+   * The calls of one window.
    *
-   * @param calls how many were granted
-   * @param refused how many were too many
+   * @param calls the number of granted calls
+   * @param rejected the number of rejected calls
    */
-  record Used(Instant start, int calls, int refused) {}
+  record Used(Instant start, int calls, int rejected) {}
 
   /**
-   * What one call learned.
+   * The state of the window after a call, for the rate headers.
    *
-   * @param reset when the next window begins, in unix seconds
+   * @param reset the start of the next window in unix seconds
    */
   record Reading(boolean granted, int limit, int remaining, long reset) {}
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that a sandbox got, and what it answered.
+ * A request that a sandbox received, and its response.
  *
- * <p>It shows no access token: the header that brings it is left out, and {@code [token]} stands in
- * its place wherever else a caller has put it. A body longer than the sandbox keeps (64 kB if not
- * chosen otherwise) ends in its true length: {@code … (70000 bytes)}. Immutable.
+ * <p>Access tokens are removed: the {@code Authorization} header is left out, and a token anywhere
+ * else is replaced by {@code [token]}. Bodies are cut to the size that the sandbox keeps (64 kB by
+ * default); a cut body ends with its full length: {@code … (70000 bytes)}. Immutable.
  */
 public final class RecordedCall {
   private final Instant time;
@@ -19,7 +19,7 @@ public final class RecordedCall {
   private final @Nullable String version;
   private final String body;
   private final int status;
-  private final String answer;
+  private final String response;
   private final @Nullable String fault;
   private final Map<String, String> dropped;
 
@@ -31,7 +31,7 @@ public final class RecordedCall {
       @Nullable String version,
       String body,
       int status,
-      String answer,
+      String response,
       @Nullable String fault,
       Map<String, String> dropped) {
     this.time = time;
@@ -41,89 +41,89 @@ public final class RecordedCall {
     this.version = version;
     this.body = body;
     this.status = status;
-    this.answer = answer;
+    this.response = response;
     this.fault = fault;
     this.dropped = dropped;
   }
 
-  /** When it was answered, by the clock of the workspace. */
+  /** Returns the time of the response, by the clock of the workspace. */
   public Instant getTime() {
     return time;
   }
 
-  /** The HTTP method in capitals. */
+  /** Returns the HTTP method in capitals. */
   public String getMethod() {
     return method;
   }
 
-  /** The path and the query as they were sent, still encoded: {@code /contacts/63a0}. */
+  /** Returns the path and query as they were sent, encoded: {@code /contacts/63a0}. */
   public String getPath() {
     return path;
   }
 
   /**
-   * The headers of the request by their names, whose case does not count; several of one name are
-   * joined by commas. Unmodifiable.
+   * Returns the request headers by their names, which are case-insensitive. Several headers of one
+   * name are joined by commas. Unmodifiable.
    */
   public Map<String, String> getHeaders() {
     return headers;
   }
 
-  /** The header {@code Intercom-Version} as it was sent; null where it was left out. */
+  /** Returns the header {@code Intercom-Version} as it was sent; null if there was none. */
   public @Nullable String getVersion() {
     return version;
   }
 
-  /** The body of the request as text; empty where there was none, or where it was too large. */
+  /** Returns the request body as text; empty if there was none or it was too large. */
   public String getBody() {
     return body;
   }
 
   /**
-   * The status that was answered; 0 where a fault reset the connection before the request was
+   * Returns the status of the response; 0 if a fault reset the connection before the request was
    * applied.
    *
    * <p>With a {@link #getFault() fault} such as {@code lost_answer} it is the status that the
-   * caller would have got.
+   * caller would have received.
    */
   public int getStatus() {
     return status;
   }
 
   /**
-   * The body of the answer as text; what a fault such as {@code lost_answer} or {@code cut_body}
-   * kept from the caller is in it.
+   * Returns the response body as text, including what a fault such as {@code lost_answer} or {@code
+   * cut_body} withheld from the caller.
    */
   public String getAnswer() {
-    return answer;
+    return response;
   }
 
   /**
-   * What went wrong on demand, such as {@code lost_answer} or {@code status 500}; null if nothing.
+   * Returns the fault of the call, such as {@code lost_answer} or {@code status 500}; else null.
    */
   public @Nullable String getFault() {
     return fault;
   }
 
   /**
-   * Returns what the call sent and the workspace did not store although the call succeeded, such as
-   * an option that a list does not have: the reason by the name of the field or attribute. Empty
-   * where everything was stored. Unmodifiable.
+   * Returns what a successful call sent but the workspace did not store, such as an option that a
+   * list does not have: the reasons by the names of the fields or attributes. Empty if everything
+   * was stored. Unmodifiable.
    */
   public Map<String, String> getDropped() {
     return dropped;
   }
 
-  /** About how many bytes it fills. */
+  /** Returns the approximate size in memory, in bytes. */
   long size() {
-    long chars = (long) path.length() + body.length() + answer.length();
+    long chars = (long) path.length() + body.length() + response.length();
     for (Map.Entry<String, String> entry : headers.entrySet()) {
       chars += entry.getKey().length() + entry.getValue().length();
     }
     for (Map.Entry<String, String> entry : dropped.entrySet()) {
       chars += entry.getKey().length() + entry.getValue().length();
     }
-    // Two for a character where a text has one beyond Latin, and something for the objects.
+    // A text with a character beyond Latin-1 takes two bytes per character; the rest is overhead.
     return 2 * chars + 1_000;
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A call that is answered with an error; thrown from wherever the reason is found. */
+/** The rejection of a call with an error status; thrown by the code that finds the reason. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ final class Refusal extends RuntimeException {
 
   private Refusal(
       int status, String code, String reason, @Nullable String field, @Nullable String link) {
-    // Neither suppression nor a stack trace: this is an answer, not a failure of the sandbox.
+    // Neither suppression nor a stack trace: this is a response, not a failure of the sandbox.
     super(reason, null, false, false);
     this.status = status;
     this.code = code;
@@ -32,7 +32,7 @@ final class Refusal extends RuntimeException {
     this.link = link;
   }
 
-  /** A parameter or attribute that is there but cannot be accepted. */
+  /** Returns the rejection of a parameter or attribute with an invalid value. */
   static Refusal invalid(String field, String reason) {
     return new Refusal(400, "parameter_invalid", reason, field);
   }
@@ -49,7 +49,7 @@ final class Refusal extends RuntimeException {
     return new Refusal(400, "intercom_version_invalid", reason, null);
   }
 
-  /** A token without any of the permissions that would do. */
+  /** Returns the rejection of a token that has none of the required permissions. */
   static Refusal forbidden(List<String> scopes) {
     return new Refusal(
         403,
@@ -60,7 +60,7 @@ final class Refusal extends RuntimeException {
         null);
   }
 
-  /** A contact that was merged into another. */
+  /** Returns the rejection of a call for a contact that was merged into another. */
   static Refusal merged(String canonicalId) {
     return new Refusal(
         410,
@@ -70,7 +70,7 @@ final class Refusal extends RuntimeException {
         "</contacts/" + canonicalId + ">; rel=\"canonical\"");
   }
 
-  /** An {@code Accept} header that excludes JSON; what refuses it gives no request id. */
+  /** Returns the rejection of an {@code Accept} header that excludes JSON; it has no request id. */
   static Refusal notAcceptable() {
     return new Refusal(
         406,
@@ -88,8 +88,8 @@ final class Refusal extends RuntimeException {
     return new Refusal(
         503,
         "service_unavailable",
-        "Other requests fill the memory that the sandbox has for bodies; send this one again, or"
-            + " start Java with a larger -Xmx",
+        "Other requests fill the memory that the sandbox has for bodies; retry this one, or start"
+            + " Java with a larger -Xmx",
         null);
   }
 
@@ -122,12 +122,12 @@ final class Refusal extends RuntimeException {
     return field;
   }
 
-  /** Returns whether the response names its request. */
+  /** Returns whether the body has a request id. */
   boolean showsRequestId() {
     return !code.equals(NOT_ACCEPTABLE);
   }
 
-  /** The headers that belong to this answer only. */
+  /** Returns the headers that this response has in addition to the usual ones. */
   Map<String, String> headers() {
     return link == null ? Map.of() : Map.of("Link", link);
   }

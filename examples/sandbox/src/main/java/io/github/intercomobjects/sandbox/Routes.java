@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** All operations, and which of them a call is for. */
+/** The operations of the API. */
 final class Routes {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -25,13 +25,13 @@ final class Routes {
     return endpoints;
   }
 
-  /** Runs under the workspace's lock. */
+  /** Executes the operation of a call. Runs under the workspace's lock. */
   ObjectNode dispatch(Call call) {
     return endpoints.stream()
         .filter(endpoint -> endpoint.matches(call))
         .findFirst()
         .orElseThrow(() -> Refusal.notFound("There is no " + call.method() + ' ' + call.rawPath()))
-        .answer(call);
+        .execute(call);
   }
 
   private void instances(

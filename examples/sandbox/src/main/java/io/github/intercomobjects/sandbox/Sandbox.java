@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Intercom workspace in memory that answers HTTP on a loopback port, in place of the real one.
+ * An in-memory Intercom workspace that serves the API over HTTP on a loopback port.
  *
  * <pre>{@code
  * Workspace workspace =
@@ -28,77 +28,79 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It knows every operation of this library's description, by what the workspace holds, with the
- * access token and its scopes, API versions, misses, error bodies and rate limits. What Intercom
- * leaves undocumented is decided here on the strict side, so that a client which passes here asks
- * for no more than is promised:
+ * <p>It implements every operation of this library's description on the content of the workspace:
+ * access tokens and scopes, API versions, look-ups that find nothing, error bodies and rate limits.
+ * Where Intercom documents nothing, the sandbox is strict, so that a client that works with it does
+ * not rely on more than Intercom promises:
  *
  * <ul>
- *   <li>A list filtered by contact and by conversation at once, or by either beside an {@code
- *       external_id}, is refused with 400. An unknown contact or conversation has an empty list.
- *   <li>A reference to one takes a bare id and one to many an array; the other form is refused with
- *       400. References and relationships are kept apart: writing one never fills the other.
- *   <li>A link to an instance, a contact or a conversation that is deleted vanishes wherever it was
- *       held.
- *   <li>A search compares for equality and joins by AND and OR; anything else is refused with 400
- *       that says so. It finds at once what Intercom finds after some minutes.
- *   <li>Lists and searches leave archived contacts out. The conversations of a blocked contact are
+ *   <li>A list that is filtered by contact and by conversation, or by one of them and an {@code
+ *       external_id}, gets a 400. The list of an unknown contact or conversation is empty.
+ *   <li>A reference to one object takes a bare id, a reference to many an array; the other form
+ *       gets a 400. References and relationships are independent: writing one never fills the
+ *       other.
+ *   <li>When an instance, a contact or a conversation is deleted, all links to it disappear.
+ *   <li>A search supports equality, AND and OR; everything else gets a 400 that lists what is
+ *       supported. A search finds new objects immediately; in Intercom that takes some minutes.
+ *   <li>Lists and searches leave out archived contacts. The conversations of a blocked contact are
  *       closed, and no search finds them.
- *   <li>Two contacts can have one e-mail address if the workspace was filled so; a call that would
- *       bring that about is refused with 409, and one that names a contact by such an address with
- *       400. A search finds them all, a look-up by external id finds users only.
- *   <li>A parameter or field that the version of a call does not have is passed over.
+ *   <li>Several contacts can have the same e-mail address if the workspace defines them so. A call
+ *       that would create such a duplicate gets a 409, and a call that names a contact by such an
+ *       address gets a 400. A search finds all of them; a look-up by external id finds users only.
+ *   <li>Parameters and fields that the version of a call does not have are ignored.
  * </ul>
  *
- * <p>Calls go wrong on demand: {@link #faults()}. The same from outside the JVM, and what there is
- * to see, as JSON and without a token, which is shown nowhere:
+ * <p>{@link #faults()} makes calls fail on demand. The control API below does the same from outside
+ * the JVM and shows what the sandbox holds. It returns JSON, needs no access token and shows none:
  *
  * <table>
- *   <caption>Addresses of the sandbox itself</caption>
+ *   <caption>The control API</caption>
  *   <tr><td>{@code GET /_sandbox/}
- *     <td>a page for a browser that shows all of this, and keeps up with it
+ *     <td>a web page that shows all of this and updates itself
  *   <tr><td>{@code GET /_sandbox/calls}
- *     <td>the requests and their answers, the oldest first: the newest 100 or {@code limit}; or
- *     those after the number {@code after}. {@code failed=true} leaves out those with a status of
- *     2xx and no fault, {@code bodies=false} the headers and bodies. {@code dropped} has what a
- *     successful call sent and the workspace did not store, with the reason
+ *     <td>requests and responses, the oldest first: the newest 100 or {@code limit}, or those after
+ *     the call number {@code after}. {@code failed=true} leaves out calls with a 2xx status and no
+ *     fault, {@code bodies=false} leaves out headers and bodies. {@code dropped} lists what a
+ *     successful call sent but the workspace did not store, with the reasons
  *   <tr><td>{@code GET /_sandbox/calls/{number}}
- *     <td>one of them
+ *     <td>one call
  *   <tr><td>{@code GET /_sandbox/windows}
- *     <td>how many calls each rate window granted and refused; the newest 1,000 windows, or {@code
- *     limit}
+ *     <td>the numbers of granted and rejected calls of each rate window; the newest 1,000 windows,
+ *     or {@code limit}
  *   <tr><td>{@code GET /_sandbox/objects}
- *     <td>the object types and how much there is of what
+ *     <td>the object types, and the number of objects of each kind
  *   <tr><td>{@code GET /_sandbox/objects/{type}}, {@code contacts}, {@code conversations}
  *     <td>the instances of a type, the contacts or the conversations, the oldest first or {@code
- *     newest_first=true}; {@code page}, {@code per_page} (20, at most 1,000). {@code find} leaves
- *     those that have a text for their id, external id or e-mail address
+ *     newest_first=true}; {@code page}, {@code per_page} (20, at most 1,000). {@code find} selects
+ *     those whose id, external id or e-mail address equals the given text
  *   <tr><td>{@code GET /_sandbox/objects/{type}/{id}}, {@code contacts/{id}}, {@code
  *     conversations/{id}}
- *     <td>one of them as the API shows it; {@code links}, what it refers to by its attributes; and
- *     {@code linked_by}, what refers to it. Both are counted, and the first 100 of each shown
+ *     <td>one object as the API shows it; {@code links}, the objects that its attributes refer to;
+ *     and {@code linked_by}, the objects that refer to it. Each has a count and the first 100 objects
  *   <tr><td>{@code POST /_sandbox/contacts/merge}
- *     <td>what {@link Workspace#mergeContacts} does: {@code {"from":"63a0…","into":"63a1…"}}
+ *     <td>calls {@link Workspace#mergeContacts}: {@code {"from":"63a0…","into":"63a1…"}}
  *   <tr><td>{@code GET /_sandbox/faults}
- *     <td>the rules of faults, and how often each struck
+ *     <td>the fault rules, and how often each one was applied
  *   <tr><td>{@code POST /_sandbox/faults}
  *     <td>adds a rule: {@code {"fault":"status","status":500,"method":"POST","path":"/contacts/*",
- *     "times":3}}. {@code fault} is the name of a method of {@link Fault} in small letters ({@code
- *     lost_answer}), with {@code status}, {@code milliseconds} and {@code "applied":true} where it
- *     takes them; the others, of {@link Faults.Condition}, may be left out
+ *     "times":3}}. {@code fault} is a method of {@link Fault} in snake case ({@code lost_answer});
+ *     {@code status}, {@code milliseconds} and {@code "applied":true} go with the faults that take
+ *     them. The remaining keys are those of {@link Faults.Condition}; all of them are optional
  *   <tr><td>{@code DELETE /_sandbox/faults}
- *     <td>drops all rules
+ *     <td>removes all rules
  *   <tr><td>{@code POST /_sandbox/reset}
- *     <td>what {@link #reset()} does
+ *     <td>calls {@link #reset()}
  * </table>
  *
- * <p>These calls are never struck by a fault, counted or recorded. The pages of other sites cannot
- * make them, whatever a browser on this machine has open; and neither these nor the calls of the
- * API are answered under a name that is not the sandbox's, see {@link Builder#allowHost}.
+ * <p>Faults do not apply to these calls, and they are neither counted nor recorded. Web pages of
+ * other sites cannot send them. Every call, also of the API, must use a host name of the sandbox;
+ * see {@link Builder#allowHost}.
  *
- * <p>A request has 10 seconds for its body and 10 MB at most; 413 says that it was too large.
+ * <p>The body of a request may have up to 10 MB, else the response is 413, and must arrive within
+ * 10 seconds, else it is 408.
  *
- * <p>Nothing leaves the machine, nothing is logged, and all threads are daemons. Thread-safe.
+ * <p>The sandbox sends nothing to other machines and logs nothing. All its threads are daemons.
+ * Thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
   private final Workspace workspace;
@@ -119,86 +121,85 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a workspace that is ready for a first try, on a free port.
+   * Starts a sandbox with a default workspace on a free port.
    *
-   * <p>It has the object type {@code Order} with the attributes {@code status} (a list of {@code
-   * pending}, {@code shipped} and {@code delivered}), {@code total_amount} (a decimal), {@code
-   * placed_at} (a date), {@code coupon} (a text) and {@code customer} (a reference to one contact),
-   * the attribute {@code orders} of contacts and conversations (many orders), and one contact with
-   * the external id {@code customer-7}.
+   * <p>The workspace has the object type {@code Order} with the attributes {@code status} (a list
+   * of {@code pending}, {@code shipped} and {@code delivered}), {@code total_amount} (a decimal),
+   * {@code placed_at} (a date), {@code coupon} (a text) and {@code customer} (a reference to one
+   * contact), the attribute {@code orders} of contacts and conversations (many orders), and one
+   * contact with the external id {@code customer-7}.
    */
   public static Sandbox start() {
     return builder().start();
   }
 
-  /** Starts the workspace on a free port. */
+  /** Starts a sandbox with a workspace on a free port. */
   public static Sandbox start(Workspace workspace) {
     return builder().workspace(workspace).start();
   }
 
-  /** Begins a sandbox of which more is chosen than the workspace. */
+  /** Returns a builder of sandboxes. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The address to use instead of Intercom's, such as {@code http://127.0.0.1:49152/}. */
+  /** Returns the base URL to use instead of Intercom's, such as {@code http://127.0.0.1:49152/}. */
   public String getBaseUrl() {
     return baseUrl;
   }
 
-  /** The access token that the workspace accepts. */
+  /** Returns the access token that has every permission. */
   public String getToken() {
     return workspace.settings().token();
   }
 
-  /** The workspace; it can be read, and added to, while the sandbox runs and after. */
+  /** Returns the workspace. It can be read and added to while the sandbox runs and afterwards. */
   public Workspace getWorkspace() {
     return workspace;
   }
 
   /**
-   * The calls answered so far, refused ones and those with a fault included, in the order of their
-   * answers; a copy.
+   * Returns a copy of the recorded calls in the order of their responses, including rejected calls
+   * and calls with a fault.
    *
-   * <p>The newest 1,000 are kept, and of each body 64 kB; {@link Builder#keptCalls} and {@link
-   * Builder#keptBodyBytes} change that. There are fewer where they would fill more than an eighth
-   * of the memory that Java may use.
+   * <p>The sandbox keeps the newest 1,000 calls and 64 kB of each body; {@link Builder#keptCalls}
+   * and {@link Builder#keptBodyBytes} change these limits. It keeps fewer calls if they would fill
+   * more than an eighth of the memory that Java may use.
    */
   public List<RecordedCall> getCalls() {
     return handler.calls().snapshot().calls();
   }
 
-  /** How many calls were answered so far, those included that are no longer kept. */
+  /** Returns the number of calls so far, including those that are no longer kept. */
   public long getCallCount() {
     return handler.calls().total();
   }
 
   /**
-   * How many calls there were in each rate window, by the time at which it began; those refused
-   * with 429 count too. A window without calls is missing, and the newest 1,000 are kept.
+   * Returns the number of calls in each rate window, by the start of the window. Calls that got a
+   * 429 count too. Windows without calls are left out, and only the newest 1,000 are kept.
    */
   public SortedMap<Instant, Integer> getCallsPerWindow() {
     SortedMap<Instant, Integer> calls = new TreeMap<>();
-    handler.rateWindow().history().forEach(w -> calls.put(w.start(), w.calls() + w.refused()));
+    handler.rateWindow().history().forEach(w -> calls.put(w.start(), w.calls() + w.rejected()));
     return calls;
   }
 
-  /** Makes calls go wrong. */
+  /** Returns the fault rules, by which calls fail on demand. */
   public Faults faults() {
     return handler.faults();
   }
 
   /**
-   * Puts everything back to how it was when the sandbox started: the workspace holds what it held
-   * then, ids go on from there, no call is recorded or counted in a window, and there are no
-   * faults. What was added to the workspace since is gone. A call that is being answered at the
-   * moment may fall before or after.
+   * Restores the content of the workspace, including the next ids, to what it was when the sandbox
+   * started, and removes all recorded calls, rate windows and fault rules. A call in flight may
+   * take effect before or after the reset.
    */
   public void reset() {
     handler.reset();
   }
 
-  /** Frees the port; the second time, nothing. The workspace keeps what it holds. */
+  /** Stops the server and frees the port. The workspace keeps its content. Idempotent. */
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
@@ -212,8 +213,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Chooses workspace, port and clock of a sandbox, and how much it keeps of calls. A number out of
-   * range is refused with an {@link IllegalArgumentException}. Not thread-safe.
+   * A builder of sandboxes. Methods throw an {@link IllegalArgumentException} if a number is out of
+   * range. Not thread-safe.
    */
   public static final class Builder {
     private @Nullable Workspace workspace;
@@ -230,13 +231,13 @@ public final class Sandbox implements AutoCloseable {
 
     private Builder() {}
 
-    /** The workspace to show; that of {@link Sandbox#start()} if none is given. */
+    /** Sets the workspace; the default is that of {@link Sandbox#start()}. */
     public Builder workspace(Workspace newWorkspace) {
       this.workspace = newWorkspace;
       return this;
     }
 
-    /** The port to listen on, up to 65535; 0, the default, takes a free one. */
+    /** Sets the port to listen on, up to 65535. The default, 0, takes a free port. */
     public Builder port(int newPort) {
       if (newPort < 0 || newPort > 65_535) {
         throw new IllegalArgumentException("port must be from 0 to 65535: " + newPort);
@@ -245,21 +246,21 @@ public final class Sandbox implements AutoCloseable {
       return this;
     }
 
-    /** The address to listen on, for the command line: others than loopback take a warning. */
+    /** Sets the address to listen on, for the command line, which warns if it is not loopback. */
     Builder host(String newHost) {
       this.host = newHost;
       return this;
     }
 
     /**
-     * Allows a further name by which the sandbox is called, such as that of a container; may be
-     * called several times.
+     * Adds a host name under which the sandbox may be called, such as the name of a container.
      *
-     * <p>Calls under other names are refused with 403, because a web page can lead its own name to
-     * this machine: only {@code localhost}, names that end in {@code .localhost}, the addresses of
-     * the loopback interface and the address listened on are allowed from the start.
+     * <p>Calls under other host names get a 403, because a web page can make its own host name
+     * resolve to this machine. Always allowed are {@code localhost}, names that end in {@code
+     * .localhost}, the loopback addresses and the address that the sandbox listens on.
      *
-     * @param name without scheme and port
+     * @param name a host name without scheme and port
+     * @throws IllegalArgumentException if it is not a host name or address
      */
     public Builder allowHost(String name) {
       allowedHosts.add(HostNames.allowed(name));
@@ -267,45 +268,45 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * The time by which the workspace stamps what it stores and counts its rate windows; the
-     * system's if none is given. What the workspace held before keeps its times.
+     * Sets the clock for the times that the workspace stores and for its rate windows; the default
+     * is the system clock. What the workspace already holds keeps its times.
      */
     public Builder clock(Clock newClock) {
       this.clock = newClock;
       return this;
     }
 
-    /** How many calls are kept for {@link Sandbox#getCalls}, the newest, from 0; else 1,000. */
+    /** Sets how many of the newest calls {@link Sandbox#getCalls} returns; 1,000 by default. */
     public Builder keptCalls(int count) {
       this.keptCalls = Arguments.atLeast("keptCalls", 0, count);
       return this;
     }
 
-    /** How many bytes are kept of a request's body, and of an answer's, from 0; else 65,536. */
+    /** Sets how many bytes are kept of each request and response body; 65,536 by default. */
     public Builder keptBodyBytes(int bytes) {
       this.keptBodyBytes = Arguments.atLeast("keptBodyBytes", 0, bytes);
       return this;
     }
 
-    /** How many bytes all kept calls may fill, for tests. */
+    /** Sets how many bytes all kept calls may fill, for tests. */
     Builder keptBytes(long bytes) {
       this.keptBytes = bytes;
       return this;
     }
 
-    /** How many bytes the bodies that are being read may fill, for tests. */
+    /** Sets how many bytes all bodies may fill while they are read, for tests. */
     Builder bodyBytes(long bytes) {
       this.bodyBytes = bytes;
       return this;
     }
 
-    /** How long the body of a request may take, for tests. */
+    /** Sets the time within which a request body must arrive, for tests. */
     Builder bodyTime(Duration time) {
       this.bodyTime = time;
       return this;
     }
 
-    /** What to do when there is no memory left, for the command line: it ends the process. */
+    /** Sets an action for when memory runs out, for the command line, which ends the process. */
     Builder onOutOfMemory(Runnable action) {
       this.outOfMemory = action;
       return this;
@@ -318,10 +319,10 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Starts the sandbox.
      *
-     * @throws IllegalStateException if the port is in use
+     * @throws IllegalStateException if the port is in use or not allowed, or there is no such host
      */
     public Sandbox start() {
-      Workspace shown = workspace == null ? ReadyWorkspace.make() : workspace;
+      Workspace shown = workspace == null ? DefaultWorkspace.create() : workspace;
       if (clock != null) {
         shown.useClock(clock);
       }

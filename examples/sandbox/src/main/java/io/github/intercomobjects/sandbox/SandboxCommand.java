@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** The sandbox as a command line; {@link CommandLine#USAGE} describes it. */
+/** The command line of the sandbox; {@link CommandLine#USAGE} describes it. */
 final class SandboxCommand {
   private static final int OK = 0;
   private static final int CANNOT_LISTEN = 1;
@@ -33,7 +33,7 @@ final class SandboxCommand {
   }
 
   /**
-   * Starts a sandbox, tells how to reach it, and closes it when it has been used.
+   * Starts a sandbox, prints how to reach it, passes it to an action, and closes it.
    *
    * @return the exit code
    */
@@ -47,7 +47,7 @@ final class SandboxCommand {
         return OK;
       }
       workspace =
-          line.workspace() == null ? ReadyWorkspace.make() : Workspace.load(line.workspace());
+          line.workspace() == null ? DefaultWorkspace.create() : Workspace.load(line.workspace());
     } catch (IllegalArgumentException | UncheckedIOException e) {
       err.println(e.getMessage());
       return WRONG_INPUT;
@@ -69,9 +69,10 @@ final class SandboxCommand {
     try (sandbox) {
       if (!SandboxServer.isLoopback(line.host())) {
         err.println(
-            "Warning: whoever can reach "
+            "Warning: everybody who can reach "
                 + line.host()
-                + " can read and change this workspace; without --host only this machine can");
+                + " can read and change this workspace; leave out --host to restrict it to this"
+                + " machine");
       }
       describe(sandbox);
       use.accept(sandbox);
@@ -87,12 +88,12 @@ final class SandboxCommand {
   }
 
   /**
-   * Ends the process at once: without memory it would live on, and might answer nobody. No option
-   * in a jar can tell Java to do it.
+   * Ends the process immediately, since without memory it might run on without responding. A jar
+   * cannot set the Java option for this.
    */
   private void outOfMemory() {
     try {
-      err.println("The sandbox ran out of memory; give it more with java -Xmx, or store less");
+      err.println("The sandbox ran out of memory; increase it with java -Xmx, or store less");
     } finally {
       Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }
@@ -109,7 +110,7 @@ final class SandboxCommand {
     out.flush();
   }
 
-  /** A command to begin with, quoted for a shell. */
+  /** Returns a first command to try, quoted for a shell. */
   static String curl(String baseUrl, String token, Collection<String> types) {
     return "curl -H 'Authorization: Bearer "
         + token.replace("'", "'\\''")
@@ -125,14 +126,14 @@ final class SandboxCommand {
   }
 
   private static void untilInterrupted(Sandbox sandbox) {
-    // Ctrl+C ends the process from outside; what is answered by then is answered whole.
+    // Ctrl+C ends the process; the hook lets responses that have started be completed.
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "intercom-sandbox-close"));
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {
-      // The interrupt came before the hook did: the process ends as it is.
+      // The process was interrupted before the hook was added, and is ending already.
     }
   }
 }

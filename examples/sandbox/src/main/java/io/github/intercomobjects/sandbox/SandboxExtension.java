@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A sandbox for the tests of a JUnit 5 class: started before them all, reset before each, closed
- * after the last.
+ * A JUnit 5 extension that starts a sandbox before all tests of a class, resets it before each test
+ * and closes it after the last one.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -24,15 +24,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>It needs {@code junit-jupiter-api}, which this library does not bring along. A parameter of
- * the type {@link Sandbox} gets the sandbox too, and {@code @ExtendWith(SandboxExtension.class)} is
- * enough where the workspace of {@link Sandbox#start()} will do. On a field that is not static it
- * starts before each test and closes after it.
+ * <p>It needs {@code junit-jupiter-api}, which is an optional dependency of this library. Test
+ * methods can also have a parameter of the type {@link Sandbox}. For the default workspace of
+ * {@link Sandbox#start()}, {@code @ExtendWith(SandboxExtension.class)} is enough. With a field that
+ * is not static, the sandbox starts before each test and is closed after it.
  *
- * <p>What a test finds is what the workspace held when the sandbox started, whatever other tests
- * did; for the same reason what {@code @BeforeAll} adds is gone, and belongs into the definition or
- * into {@code @BeforeEach}. After the last test the workspace is put back too. Base URL and token
- * stay the same for all tests of a class. Tests that share a sandbox cannot run at the same time.
+ * <p>Every test starts with the content that the workspace had when the sandbox started. The reset
+ * also removes what {@code @BeforeAll} adds: put that into the definition of the workspace or into
+ * {@code @BeforeEach}. The workspace is reset after the last test too. Base URL and token stay the
+ * same for all tests of a class. Tests that share a sandbox cannot run in parallel.
  */
 @SuppressWarnings("exports") // of JUnit, which users of this class have
 public final class SandboxExtension
@@ -43,10 +43,10 @@ public final class SandboxExtension
         ParameterResolver {
   private final Sandbox.Builder builder;
   private @Nullable Sandbox running;
-  // Nested classes begin and end within the class around them, in JUnit's eyes too.
+  // JUnit also runs the callbacks for nested classes, within those of the enclosing class.
   private int users;
 
-  /** The workspace of {@link Sandbox#start()}, for {@code @ExtendWith}. */
+  /** Creates an extension with the workspace of {@link Sandbox#start()}. */
   public SandboxExtension() {
     this(Sandbox.builder());
   }
@@ -55,67 +55,67 @@ public final class SandboxExtension
     this.builder = builder;
   }
 
-  /** A sandbox with the workspace. */
+  /** Returns an extension with a workspace. */
   public static SandboxExtension of(Workspace workspace) {
     return of(Sandbox.builder().workspace(workspace));
   }
 
-  /** A sandbox of which more is chosen than the workspace. */
+  /** Returns an extension with the settings of a builder. */
   public static SandboxExtension of(Sandbox.Builder builder) {
     return new SandboxExtension(builder);
   }
 
   /**
-   * The address to use instead of Intercom's, such as {@code http://127.0.0.1:49152/}.
+   * Returns the base URL to use instead of Intercom's, such as {@code http://127.0.0.1:49152/}.
    *
-   * @throws IllegalStateException outside of the tests
+   * @throws IllegalStateException if the sandbox is not running
    */
   public String getBaseUrl() {
     return getSandbox().getBaseUrl();
   }
 
   /**
-   * The access token that the workspace accepts.
+   * Returns the access token that has every permission.
    *
-   * @throws IllegalStateException outside of the tests
+   * @throws IllegalStateException if the sandbox is not running
    */
   public String getToken() {
     return getSandbox().getToken();
   }
 
   /**
-   * The sandbox.
+   * Returns the sandbox.
    *
-   * @throws IllegalStateException outside of the tests
+   * @throws IllegalStateException if the sandbox is not running
    */
   public synchronized Sandbox getSandbox() {
     if (running == null) {
       throw new IllegalStateException(
-          "The sandbox is not running; it runs from before all tests of a class until after them if"
-              + " the field with @RegisterExtension is static, else during each test");
+          "The sandbox is not running. It runs during all tests of a class if the field with"
+              + " @RegisterExtension is static, else during each test");
     }
     return running;
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    begin();
+    acquire();
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    begin();
+    acquire();
     getSandbox().reset();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    end();
+    release();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    end();
+    release();
   }
 
   @Override
@@ -128,19 +128,19 @@ public final class SandboxExtension
     return getSandbox();
   }
 
-  private synchronized void begin() {
+  private synchronized void acquire() {
     if (running == null) {
       running = builder.start();
     }
     users++;
   }
 
-  private synchronized void end() {
-    // After a start that failed there is nothing to end.
+  private synchronized void release() {
+    // There is nothing to release if the start failed.
     users = Math.max(0, users - 1);
     if (users == 0 && running != null) {
       running.close();
-      // Another class may go on with the same workspace, and has it as it was at first too.
+      // Another class may use the same workspace, and must find its initial content.
       running.reset();
       running = null;
     }

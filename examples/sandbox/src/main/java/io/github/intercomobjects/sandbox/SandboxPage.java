@@ -12,11 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The page that shows the sandbox to a person. Put together when it is first asked for, so that it
- * costs nothing where nobody looks.
+ * The web page that shows the sandbox. It is assembled on the first request.
  *
- * <p>It shows what others sent, so it may run and load nothing but the one script and the one style
- * that are in it, known by their hashes, and may talk to the sandbox alone.
+ * <p>It shows what callers sent. So its content security policy permits only its own script and
+ * style, identified by their hashes, and connections to the sandbox.
  */
 final class SandboxPage {
   private static final List<String> SCRIPTS =
@@ -25,10 +24,10 @@ final class SandboxPage {
   private SandboxPage() {}
 
   static Outgoing show() {
-    return Whole.ANSWER;
+    return Loaded.PAGE;
   }
 
-  /** Where the page is, for those who left out the last slash. */
+  /** Returns a redirect to the page, for requests without the final slash. */
   static Outgoing redirect() {
     return new Outgoing(308, Map.of("Location", ControlPath.ROOT + "/"), new byte[0]);
   }
@@ -58,7 +57,7 @@ final class SandboxPage {
       if (in == null) {
         throw new IllegalStateException("The jar lacks page/" + name);
       }
-      // A browser hashes what it has read, and reads every end of a line as this one.
+      // Browsers normalize line ends before they compute the hash.
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -75,7 +74,7 @@ final class SandboxPage {
     }
   }
 
-  private static final class Whole {
-    static final Outgoing ANSWER = read();
+  private static final class Loaded {
+    static final Outgoing PAGE = read();
   }
 }

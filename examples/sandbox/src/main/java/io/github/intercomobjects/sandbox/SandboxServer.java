@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/** The HTTP server of one sandbox, on the loopback interface unless another is named. */
+/** The HTTP server of a sandbox. */
 final class SandboxServer {
   static final String HOST = "127.0.0.1";
 
@@ -23,14 +23,14 @@ final class SandboxServer {
   private final Server server;
   private final ServerConnector connector;
 
-  /** Takes the port, so that the address is known; requests are answered after {@link #start}. */
+  /** Binds the port, so that the base URL is known. {@link #start} starts to accept requests. */
   SandboxServer(String host, int port) {
     this.host = host;
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("intercom-sandbox");
     threads.setDaemon(true);
     threads.setReservedThreads(0);
-    // Without it a forgotten sandbox keeps the process alive: the default scheduler is no daemon.
+    // The default scheduler is no daemon, and would keep a process with an open sandbox alive.
     ScheduledExecutorScheduler scheduler =
         new ScheduledExecutorScheduler("intercom-sandbox-timer", true);
     server = new Server(threads, scheduler, null);
@@ -39,7 +39,7 @@ final class SandboxServer {
     connector.setHost(host);
     connector.setPort(port);
     server.addConnector(connector);
-    // Jetty fails in its own way for a host that is not there.
+    // Checks the host first, since Jetty's exception for an unknown host is unspecific.
     address(host);
     try {
       connector.open();
@@ -60,14 +60,14 @@ final class SandboxServer {
     return address(host).isLoopbackAddress();
   }
 
-  /** The address by which this machine reaches the server. */
+  /** Returns the URL at which this machine reaches the server. */
   String baseUrl() {
     InetAddress address = address(host);
     String name = address.isAnyLocalAddress() ? HOST : host;
     return "http://" + (name.indexOf(':') < 0 ? name : "[" + name + "]") + ":" + port() + "/";
   }
 
-  /** The address that a name or address stands for. */
+  /** Returns the address of a host name or address. */
   static InetAddress address(String host) {
     try {
       return InetAddress.getByName(host);
@@ -106,7 +106,7 @@ final class SandboxServer {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(false);
-    // Encoded slashes and dots in a path are ids here; the handler takes the raw path apart itself.
+    // Encoded slashes and dots in a path belong to ids; the handler decodes the raw path itself.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     return configuration;
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The permissions that operations ask for; any one of a list is enough. */
+/** The permissions that operations require; one of a list is enough. */
 final class Scopes {
   static final List<String> READ_CONTACTS =
       List.of("read_write_users", "read_users_companies", "write_users_companies");
@@ -22,13 +22,13 @@ final class Scopes {
   static final List<String> READ_CONVERSATIONS = List.of("read_conversations");
   static final List<String> WRITE_CONVERSATIONS = List.of("write_conversations");
 
-  /** To take a conversation out of the reports too. */
+  /** Required to remove a conversation from the reports too. */
   static final List<String> DELETE_WITH_METRICS = List.of("delete_conversations_and_metrics");
 
   static final List<String> DELETE_CONVERSATIONS =
       List.of("write_conversations", "delete_conversations_and_metrics");
 
-  /** No permission is documented. */
+  /** For operations without a documented permission. */
   static final List<String> ANY_TOKEN = List.of();
 
   private static final Set<String> KNOWN =
@@ -46,8 +46,8 @@ final class Scopes {
   private Scopes() {}
 
   /**
-   * A scope that a token may have. Intercom has more than the operations here ask for, so that an
-   * unknown one is taken; one that differs by a letter or two from a known one is a mistake.
+   * Returns a scope if a token may have it. Unknown scopes are accepted, since Intercom has more
+   * than the operations here require, unless they look like a mistyped known one.
    *
    * @throws IllegalArgumentException if it is blank or mistyped
    */
@@ -57,14 +57,19 @@ final class Scopes {
       for (String known : KNOWN) {
         if (distance(scope.toLowerCase(Locale.ROOT), known) <= MISTYPED) {
           throw new IllegalArgumentException(
-              "The scope '" + scope + "' looks like " + known + "; asked for here are " + KNOWN);
+              "The scope '"
+                  + scope
+                  + "' looks like a mistyped "
+                  + known
+                  + "; the sandbox knows "
+                  + KNOWN);
         }
       }
     }
     return scope;
   }
 
-  /** How many letters must be put in, taken out or replaced to make one text of the other. */
+  /** Returns the Levenshtein distance of two texts. */
   private static int distance(String from, String to) {
     int[] before = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

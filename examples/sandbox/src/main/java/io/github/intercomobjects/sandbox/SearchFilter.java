@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the filters of a search: equality, and groups joined by AND and OR.
+ * A parser of search filters: equality, and groups joined by AND and OR.
  *
- * <p>Whatever else Intercom can compare is refused and never guessed at, so that no test passes for
- * a wrong reason.
+ * <p>It rejects Intercom's other operators instead of approximating them, so that no test passes
+ * for a wrong reason.
  */
 final class SearchFilter<T> {
   private static final int MAX_PER_GROUP = 15;
@@ -28,8 +28,8 @@ final class SearchFilter<T> {
   private final Function<T, ParentAttributes> attributes;
 
   /**
-   * @param things what is searched, in the plural
-   * @param fields what can be searched by
+   * @param things the name of what is searched, in the plural
+   * @param fields the fields that can be searched by
    */
   SearchFilter(
       String things, Map<String, Field<T>> fields, Function<T, ParentAttributes> attributes) {
@@ -38,7 +38,7 @@ final class SearchFilter<T> {
     this.attributes = attributes;
   }
 
-  /** The condition that the body of a search states. */
+  /** Returns the condition in the body of a search. */
   Predicate<T> read(ObjectNode request) {
     if (!request.has("query")) {
       throw Refusal.missing("query");
@@ -100,9 +100,9 @@ final class SearchFilter<T> {
               + name
               + "'");
     }
-    if (!value.isNull() && !field.kind().takes(value)) {
+    if (!value.isNull() && !field.kind().accepts(value)) {
       throw Refusal.invalid(
-          "value", name + " is " + field.kind().inWords() + ", was " + Json.kindOf(value));
+          "value", name + " is " + field.kind().description() + ", was " + Json.kindOf(value));
     }
     return thing -> {
       Set<String> held = field.values().apply(thing);
@@ -120,7 +120,7 @@ final class SearchFilter<T> {
     if (held == null) {
       return value.isNull();
     }
-    // 12 and 12.0 are the same number, though not the same JSON.
+    // 12 and 12.0 are the same number but different JSON nodes.
     if (held.isNumber() && value.isNumber()) {
       return held.decimalValue().compareTo(value.decimalValue()) == 0;
     }
@@ -131,25 +131,25 @@ final class SearchFilter<T> {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** What can be compared with a field. */
+  /** The type of the values that a field can be compared with. */
   enum Kind {
     TEXT("text"),
-    /** Text whose case does not count. */
+    /** Text that is compared without regard to case. */
     ADDRESS("text"),
     ID("an id, text or a whole number"),
     FLAG("true or false");
 
-    private final String inWords;
+    private final String description;
 
-    Kind(String inWords) {
-      this.inWords = inWords;
+    Kind(String description) {
+      this.description = description;
     }
 
-    String inWords() {
-      return inWords;
+    String description() {
+      return description;
     }
 
-    boolean takes(JsonNode value) {
+    boolean accepts(JsonNode value) {
       return switch (this) {
         case TEXT, ADDRESS -> value.isTextual();
         case ID -> value.isTextual() || value.isIntegralNumber();
@@ -159,9 +159,9 @@ final class SearchFilter<T> {
   }
 
   /**
-   * Something to search by.
+   * A field to search by.
    *
-   * @param values what a thing holds there, as text; nothing where it is not set
+   * @param values returns the values of the field as text; empty if it is not set
    */
   record Field<T>(Kind kind, Function<T, Set<String>> values) {}
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** What a workspace was defined to be. */
+/** The definition of a workspace. */
 record Settings(
     String token,
     Map<String, AccessToken> tokens,

@@ -15,16 +15,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a workspace holds. Guarded by the workspace's lock. */
+/** The content of a workspace. Guarded by the workspace's lock. */
 final class State {
-  /** The ids of tickets go on from here. */
+  /** The ids of tickets start after this number. */
   static final long TICKETS_BEFORE = 600;
 
   private final Settings settings;
   private final InstantSource clock;
   private final Map<String, InstanceTable> tables = new HashMap<>();
   private ContactTable contacts = new ContactTable();
-  // Their ids have the same number of digits, so the order is that of their making.
+  // All ids have the same number of digits, so the order is that of creation.
   private final Map<String, ConversationRecord> conversations = new TreeMap<>();
   private final Map<String, TicketRecord> tickets = new HashMap<>();
   private long lastInstanceId;
@@ -40,12 +40,12 @@ final class State {
 
   State copy() {
     State copy = new State(settings, clock);
-    copy.become(this);
+    copy.restore(this);
     return copy;
   }
 
-  /** Holds from now on what another state of the same workspace holds. */
-  void become(State other) {
+  /** Replaces the content by that of another state of the same workspace. */
+  void restore(State other) {
     tables.clear();
     other.tables.forEach((name, table) -> tables.put(name, table.copy()));
     contacts = other.contacts.copy();
@@ -75,7 +75,7 @@ final class State {
     return conversations.get(id);
   }
 
-  /** All conversations, the oldest first; a view, not a copy. */
+  /** Returns a view of all conversations, the oldest first. */
   Collection<ConversationRecord> conversations() {
     return Collections.unmodifiableCollection(conversations.values());
   }
@@ -84,9 +84,6 @@ final class State {
     return tickets.get(id);
   }
 
-  /**
-   * @param contactIds who takes part
-   */
   ConversationRecord addConversation(List<String> contactIds) {
     ConversationRecord conversation =
         new ConversationRecord(
@@ -114,9 +111,9 @@ final class State {
     return tickets.size();
   }
 
-  /** Stores a new ticket; its first part tells of the state in which it begins. */
+  /** Stores a new ticket and adds its first part, which shows the initial state. */
   void addTicket(TicketRecord ticket) {
-    TicketState begins = ticket.details().state();
+    TicketState initial = ticket.details().state();
     ticket.add(
         new TicketPart(
             nextPartId(),
@@ -125,7 +122,7 @@ final class State {
             AuthorView.bot(),
             null,
             List.of(),
-            TicketPart.stateChange(begins, begins)),
+            TicketPart.stateChange(initial, initial)),
         ticket.createdAt());
     tickets.put(ticket.id(), ticket);
   }
@@ -143,7 +140,9 @@ final class State {
   }
 
   /**
-   * @param role null for a user, or a lead if nothing tells the contact from others
+   * Adds a contact.
+   *
+   * @param role null for a lead without external id and e-mail address, else a user
    * @throws IllegalArgumentException if another contact has the external id
    */
   ContactRecord addContact(
@@ -153,7 +152,7 @@ final class State {
       @Nullable String role) {
     ContactProfile profile = ContactProfile.of(externalId, email, name);
     ContactRecord contact =
-        contacts.make(
+        contacts.create(
             role == null ? ContactRecord.roleOf(profile) : role,
             profile,
             now(),
@@ -171,7 +170,7 @@ final class State {
     return ParentAttributes.none(settings.contactRelationships());
   }
 
-  /** The contacts that the ids stand for now: merged ones are another, deleted ones are gone. */
+  /** Returns the contacts with the ids: the target of a merged one, and no deleted ones. */
   List<ContactRecord> current(Collection<String> contactIds) {
     return contactIds.stream().map(contacts::current).filter(Objects::nonNull).distinct().toList();
   }
@@ -181,10 +180,10 @@ final class State {
   }
 
   /**
-   * Those of the ids that stand for an object of the target.
+   * Returns those of the ids that belong to an existing object of the target.
    *
-   * <p>A deleted instance leaves its id behind wherever it was linked; because ids are never used
-   * again, passing stored ids through here whenever they are read is enough to make it vanish.
+   * <p>A deletion leaves the id of the object in all links to it. Since ids are never used again,
+   * it is enough to filter the stored ids by this method whenever they are read.
    */
   List<String> existing(String target, Collection<String> ids) {
     return ids.stream().filter(id -> exists(target, id)).toList();
@@ -201,7 +200,7 @@ final class State {
     return table != null && table.byId(id) != null;
   }
 
-  /** The instance without references to what was deleted since it was written. */
+  /** Returns the instance without references to objects that were deleted since. */
   StoredInstance current(InstanceTable table, StoredInstance instance) {
     Map<String, Object> attributes = new LinkedHashMap<>(instance.getAttributes());
     for (Attribute attribute : table.type().attributes().values()) {
@@ -218,8 +217,8 @@ final class State {
   }
 
   /**
-   * The ids, the oldest first, of the instances associated with a contact or conversation: by an
-   * attribute of their own, or by a relationship attribute of the contact or conversation.
+   * Returns the ids, the oldest first, of the instances that are associated with a contact or
+   * conversation by their own attributes or by its relationship attributes.
    */
   List<String> associated(InstanceTable table, String parentKind, String parentId) {
     ParentAttributes parent = parentAttributes(parentKind, parentId);
@@ -237,7 +236,7 @@ final class State {
     return List.copyOf(ids);
   }
 
-  /** The attributes of a contact or conversation; null if there is none with the id. */
+  /** Returns the attributes of a contact or conversation; null if there is none with the id. */
   @Nullable ParentAttributes parentAttributes(String parentKind, String parentId) {
     if (parentKind.equals(Attribute.CONTACT)) {
       ContactRecord contact = contacts.byId(parentId);

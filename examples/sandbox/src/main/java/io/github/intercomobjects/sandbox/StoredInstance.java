@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A custom object instance as the workspace holds it, at the moment it was asked for. Immutable.
- *
- * <p>Times are whole seconds.
+ * A custom object instance of the workspace, at the time of the call that returned it. Times have a
+ * resolution of one second. Immutable.
  */
 public final class StoredInstance {
   private final String type;
@@ -22,7 +21,7 @@ public final class StoredInstance {
   private final Instant updatedAt;
   private final Map<String, Object> attributes;
 
-  /** Takes the map of attributes over; the caller must not change it any more. */
+  /** Creates an instance with this map of attributes, which the caller must not change again. */
   StoredInstance(
       String type,
       String id,
@@ -42,48 +41,48 @@ public final class StoredInstance {
     this.attributes = Collections.unmodifiableMap(attributes);
   }
 
-  /** The identifier of the object type. */
+  /** Returns the identifier of the object type. */
   public String getType() {
     return type;
   }
 
-  /** The workspace's own id of the instance: decimal digits, counting up over all types. */
+  /** Returns Intercom's id: decimal digits, unique over all types and increasing. */
   public String getId() {
     return id;
   }
 
-  /** The id in the company's own system; null where the instance was made without one. */
+  /** Returns the id in the company's own system; null if the instance was created without one. */
   public @Nullable String getExternalId() {
     return externalId;
   }
 
-  /** When the record was made in the company's own system; null where that was not sent. */
+  /** Returns when the record was created in the company's own system; null if not sent. */
   public @Nullable Instant getExternalCreatedAt() {
     return externalCreatedAt;
   }
 
-  /** When the record was last changed there; null where that was not sent. */
+  /** Returns when the record was last changed in the company's own system; null if not sent. */
   public @Nullable Instant getExternalUpdatedAt() {
     return externalUpdatedAt;
   }
 
-  /** When the workspace stored the instance first, by its clock. */
+  /** Returns when the workspace created the instance, by its clock. */
   public Instant getCreatedAt() {
     return createdAt;
   }
 
-  /** When the workspace stored the instance last, by its clock. */
+  /** Returns when the workspace last stored the instance, by its clock. */
   public Instant getUpdatedAt() {
     return updatedAt;
   }
 
   /**
-   * The values that are set, by the name of their attribute; an attribute that is not set is
-   * missing.
+   * Returns the values by the names of their attributes, without attributes that are not set.
+   * Unmodifiable.
    *
-   * <p>Text and list options are {@code String}, whole numbers {@code Long} (or {@code BigInteger}
-   * where they do not fit), decimals {@code BigDecimal}, truth values {@code Boolean}, dates {@link
-   * Instant}, references to one or to many a {@code List<String>} of ids.
+   * <p>Texts and list options are {@code String}, whole numbers {@code Long} (or {@code BigInteger}
+   * if they do not fit), decimals {@code BigDecimal}, truth values {@code Boolean}, dates {@link
+   * Instant}, and references, also to one object, a {@code List<String>} of ids.
    */
   public Map<String, Object> getAttributes() {
     return attributes;

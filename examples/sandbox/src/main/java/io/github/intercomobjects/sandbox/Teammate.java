@@ -1,8 +1,8 @@
 package io.github.intercomobjects.sandbox;
 
-/** Somebody who works for the workspace, or a team of them. */
+/** A teammate or a team of the workspace. */
 record Teammate(String id, String name) {
-  /** Whom all access tokens belong to. */
+  /** The teammate who owns all access tokens. */
   static final Teammate OWNER = new Teammate("1", "Sandbox");
 
   String email() {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that make, show and delete tickets. Runs under the workspace's lock. */
+/** The operations that create, show and delete tickets. Runs under the workspace's lock. */
 final class TicketCalls {
   private final Settings settings;
   private final State state;
@@ -30,13 +30,13 @@ final class TicketCalls {
       throw Refusal.notFound("User Not Found");
     }
     ConversationRecord conversation =
-        call.takes(request, "conversation_to_link_id", ApiVersion.V2_14)
+        call.supports(request, "conversation_to_link_id", ApiVersion.V2_14)
             ? conversation(request, type)
             : null;
     Instant createdAt = Fields.time(request, "created_at", state.now());
     Map<String, JsonNode> attributes = attributes(request, Map.of());
     Assignment assignment =
-        call.takes(request, "assignment", ApiVersion.V2_14)
+        call.supports(request, "assignment", ApiVersion.V2_14)
             ? assignment(request)
             : new Assignment(null, null);
 
@@ -53,11 +53,11 @@ final class TicketCalls {
     if (conversation != null) {
       conversation.link(ticket);
     }
-    return view.whole(ticket, call.version());
+    return view.full(ticket, call.version());
   }
 
   ObjectNode findById(Call call) {
-    return view.whole(found(state, call), call.version());
+    return view.full(found(state, call), call.version());
   }
 
   ObjectNode delete(Call call) {
@@ -74,7 +74,7 @@ final class TicketCalls {
     return ticket;
   }
 
-  /** The attributes of a request on top of those held; null takes one away. */
+  /** Returns the stored attributes with the changes of a request; null removes an attribute. */
   static Map<String, JsonNode> attributes(ObjectNode request, Map<String, JsonNode> held) {
     JsonNode sent = request.path("ticket_attributes");
     if (!sent.isObject() && !sent.isMissingNode() && !sent.isNull()) {
@@ -114,7 +114,7 @@ final class TicketCalls {
     throw Refusal.invalid("contacts", "contacts must be an array of exactly one contact");
   }
 
-  /** Whoever writes by an address nobody has yet becomes a contact. */
+  /** Adds a contact for an e-mail address that no contact has. */
   private ContactRecord newContact(ObjectNode named) {
     return state.addContact(null, Fields.text(named, "email", null), null, null);
   }

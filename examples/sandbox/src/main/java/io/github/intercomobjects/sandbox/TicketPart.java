@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was written or done in a ticket. Immutable.
+ * A reply to a ticket or a change of it. Immutable.
  *
- * @param author as answers show it
+ * @param author the author as responses show it
  * @param body the text of a reply
- * @param attachments the names or addresses of files
- * @param change what else the part tells, such as whom it assigns the ticket to
+ * @param attachments the files, by name or URL
+ * @param change the additional fields of the part, such as the new assignee
  */
 record TicketPart(
     String id,
@@ -21,7 +21,7 @@ record TicketPart(
     @Nullable String body,
     List<ObjectNode> attachments,
     ObjectNode change) {
-  /** The field of a change that tells which attribute has which value now. */
+  /** The field of a change that has the name and the new value of an attribute. */
   static final String UPDATED_ATTRIBUTE = "updated_attribute_data";
 
   static final String STATE_UPDATED = "ticket_state_updated_by_admin";

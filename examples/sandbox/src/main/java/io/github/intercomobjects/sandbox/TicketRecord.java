@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as the workspace holds it. Guarded by the workspace's lock. */
+/** A ticket as the workspace stores it. Guarded by the workspace's lock. */
 final class TicketRecord {
   private final String id;
   private final TicketType type;
@@ -45,7 +45,7 @@ final class TicketRecord {
     return copy;
   }
 
-  /** A ticket as it begins. */
+  /** Returns a new ticket in its initial state. */
   static TicketRecord submitted(
       String id,
       TicketType type,
@@ -109,10 +109,10 @@ final class TicketRecord {
   }
 
   /**
-   * What a request can change.
+   * The values that a request can change.
    *
-   * @param attributes as they were sent, by their names
-   * @param previousState null where the state never changed
+   * @param attributes the values as they were sent, by the names of their attributes
+   * @param previousState null if the state never changed
    */
   record Details(
       Map<String, JsonNode> attributes,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The call that writes into a ticket. Runs under the workspace's lock. */
+/** The operation that replies to a ticket. Runs under the workspace's lock. */
 final class TicketReplies {
   private static final int MAX_ATTACHMENTS = 10;
   private static final String COMMENT = "comment";
@@ -43,7 +43,7 @@ final class TicketReplies {
     requireContent(request, messageType);
     Instant createdAt = Fields.time(request, "created_at", state.now());
     boolean files =
-        author.equals("admin") && call.takes(request, "attachment_files", ApiVersion.V2_16);
+        author.equals("admin") && call.supports(request, "attachment_files", ApiVersion.V2_16);
     TicketPart part =
         new TicketPart(
             state.nextPartId(),
@@ -89,7 +89,7 @@ final class TicketReplies {
     }
   }
 
-  /** Files, where they can be sent, make addresses count for nothing. */
+  /** Returns the attachments: the files if they are allowed and present, else the URLs. */
   private static List<ObjectNode> attachments(ObjectNode request, boolean filesAllowed) {
     String field =
         filesAllowed && request.has("attachment_files") ? "attachment_files" : "attachment_urls";

@@ -3,7 +3,7 @@ package io.github.intercomobjects.sandbox;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How far a ticket is; the same steps for tickets of every type. */
+/** The state of a ticket; all ticket types have the same states. */
 enum TicketState {
   SUBMITTED("1", "submitted", "Submitted"),
   IN_PROGRESS("2", "in_progress", "In progress"),

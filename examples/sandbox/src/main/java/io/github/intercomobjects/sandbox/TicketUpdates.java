@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The call that changes a ticket. Runs under the workspace's lock. */
+/** The operation that updates a ticket. Runs under the workspace's lock. */
 final class TicketUpdates {
   private final State state;
   private final People people;
@@ -27,15 +27,15 @@ final class TicketUpdates {
     TicketRecord.Details before = ticket.details();
     // Version 2.13 has these two fields one level deeper.
     ObjectNode assignment =
-        call.takes(request, "admin_id", ApiVersion.V2_14)
-                && call.takes(request, "assignee_id", ApiVersion.V2_14)
+        call.supports(request, "admin_id", ApiVersion.V2_14)
+                && call.supports(request, "assignee_id", ApiVersion.V2_14)
             ? request
             : request.path("assignment") instanceof ObjectNode nested ? nested : Json.object();
     Teammate actor = actor(assignment);
     TicketRecord.Details after = changed(request, assignment, before);
     ticket.update(after, state.now());
     record(ticket, before, after, actor);
-    return view.whole(ticket, call.version());
+    return view.full(ticket, call.version());
   }
 
   private TicketRecord.Details changed(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tickets as answers show them. */
+/** Tickets as responses show them. */
 final class TicketView {
   private final State state;
 
@@ -13,13 +13,13 @@ final class TicketView {
     this.state = state;
   }
 
-  ObjectNode whole(TicketRecord ticket, ApiVersion version) {
+  ObjectNode full(TicketRecord ticket, ApiVersion version) {
     boolean since216 = version.isAtLeast(ApiVersion.V2_16);
     TicketRecord.Details details = ticket.details();
     ObjectNode body = Json.object();
     body.put("type", "ticket");
     body.put("id", ticket.id());
-    // People see another number than calls take, and a client must not mix them up.
+    // It differs from the id, as in Intercom, so that a client that confuses them fails.
     body.put("ticket_id", Long.toString(Long.parseLong(ticket.id()) - State.TICKETS_BEFORE));
     body.put("category", ticket.type().category());
     attributes(body.putObject("ticket_attributes"), details);
@@ -51,7 +51,7 @@ final class TicketView {
     return body;
   }
 
-  /** Those of the type are shown without a value too. */
+  /** Adds the attributes of the ticket, and those of its type as null if they are not set. */
   private static void attributes(ObjectNode shown, TicketRecord.Details details) {
     TicketType.ATTRIBUTES.forEach(shown::putNull);
     details.attributes().forEach(shown::set);

@@ -12,13 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the times that requests bring. */
+/** Reads the times in requests. */
 final class Times {
   private Times() {}
 
-  /**
-   * The time in whole seconds; null for one that cannot be read, which is how Intercom takes it.
-   */
+  /** Returns a time in whole seconds; null if it is unreadable, which Intercom treats as null. */
   static @Nullable Instant read(JsonNode value) {
     try {
       if (value.isIntegralNumber() && value.canConvertToLong()) {

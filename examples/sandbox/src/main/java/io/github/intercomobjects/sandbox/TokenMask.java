@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Takes the workspace's access tokens out of texts, wherever a caller has put them. */
+/** Replaces the access tokens of the workspace in texts. */
 final class TokenMask {
   private static final String MASK = Matcher.quoteReplacement("[token]");
 
-  // Shorter ones, such as "t", are hidden only where they stand alone: not inside a word.
+  // Shorter tokens, such as "t", are replaced only as separate words.
   private static final int LONG = 12;
 
   private final List<String> tokens;
@@ -30,9 +30,9 @@ final class TokenMask {
             this.tokens.stream().map(TokenMask::expression).collect(Collectors.joining("|")));
   }
 
-  /** The length of the longest text that is masked, in bytes. */
+  /** Returns the length of the longest masked text in bytes. */
   int longest() {
-    // They are ASCII: tokens are checked for it, and the other forms are made of it.
+    // Tokens are ASCII, and so are their encoded forms.
     return tokens.stream().mapToInt(String::length).max().orElse(0);
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an Intercom workspace is defined to be, and what it holds.
+ * An Intercom workspace: its definition and its content.
  *
  * <pre>{@code
  * Workspace workspace =
@@ -27,48 +27,49 @@ import org.jspecify.annotations.Nullable;
  * Contact zoe = workspace.addContact("customer-7", "zoe@example.com", "Zoë");
  * }</pre>
  *
- * <p>The definition is fixed; a {@linkplain #load file} can hold it too. Contacts and conversations
- * can be added here; instances, values and links come by HTTP, and are looked at here. Everything
- * returned is a copy of that moment. A question about a type, an attribute, a contact or a
- * conversation that is not there is refused with an {@link IllegalArgumentException}. Thread-safe.
+ * <p>The definition is immutable; it can also come from a {@linkplain #load file}. Contacts and
+ * conversations can be added here; instances, values and links are written over HTTP and can be
+ * read here. All results are copies. Methods throw an {@link IllegalArgumentException} if the type,
+ * the attribute, the contact or the conversation that they are called with does not exist.
+ * Thread-safe.
  */
 public final class Workspace {
   private final Settings settings;
   private final State state;
-  private final WorkspaceLook look;
+  private final WorkspaceQueries queries;
   private final Object lock = new Object();
   private volatile Clock clock = Clock.systemUTC();
 
   Workspace(Settings settings) {
     this.settings = settings;
     this.state = new State(settings, () -> clock().instant());
-    this.look = new WorkspaceLook(settings, state);
+    this.queries = new WorkspaceQueries(settings, state);
     settings.content().fill(state, settings.ticketTypes());
   }
 
   /**
-   * The workspace that a JSON file defines. Every part of {@link Builder} has a key there; the
-   * project's {@code examples/sandbox/shop.json} shows them all.
+   * Loads a workspace from a JSON file, which has a key for every method of {@link Builder}. The
+   * project's {@code examples/sandbox/shop.json} shows all keys.
    *
-   * @throws IllegalArgumentException if the file is not there, or for its mistakes, each with its
-   *     line, its place and what would do
+   * @throws IllegalArgumentException if the file does not exist or has mistakes; the message lists
+   *     all mistakes, each with its line, its location and a suggested fix
    * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static Workspace load(Path file) {
     return WorkspaceFile.load(file);
   }
 
-  /** Begins the definition of a workspace. */
+  /** Returns a builder of workspaces. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Adds a contact: a user if it has an external id or an e-mail address, else a lead. All of it
-   * may be null. Several contacts may have one e-mail address, as in Intercom.
+   * Adds a contact: a user if it has an external id or an e-mail address, else a lead. Several
+   * contacts may have the same e-mail address, as in Intercom.
    *
-   * @throws IllegalArgumentException if another contact has the external id, or if one of the texts
-   *     is blank
+   * @throws IllegalArgumentException if another contact has the external id, or an argument is
+   *     blank
    */
   public Contact addContact(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
@@ -76,10 +77,10 @@ public final class Workspace {
   }
 
   /**
-   * Adds a contact that is a lead, whatever it has. All of it may be null.
+   * Adds a lead, also if it has an external id or an e-mail address.
    *
-   * @throws IllegalArgumentException if another contact has the external id, or if one of the texts
-   *     is blank
+   * @throws IllegalArgumentException if another contact has the external id, or an argument is
+   *     blank
    */
   public Contact addLead(
       @Nullable String externalId, @Nullable String email, @Nullable String name) {
@@ -99,11 +100,11 @@ public final class Workspace {
   }
 
   /**
-   * Makes one contact part of another, as somebody would do in Intercom.
+   * Merges one contact into another, as a teammate does in Intercom.
    *
-   * <p>Its conversations and tickets go over to the other. A look-up of it is 410 with a {@code
-   * Link} to the other since version 2.16, and 404 before. What else goes over is not documented,
-   * and so nothing does: links from it and to it are gone.
+   * <p>The target takes over conversations and tickets. A look-up of the merged contact then gets a
+   * 410 with a {@code Link} to the target since version 2.16, and a 404 before. Intercom documents
+   * nothing else that is taken over, so all links from and to the merged contact are lost.
    *
    * @throws IllegalArgumentException if there is no contact with one of the ids, or they are equal
    */
@@ -114,12 +115,12 @@ public final class Workspace {
     }
     locked(
         () -> {
-          state.contacts().merge(look.contact(fromId), look.contact(intoId), state.now());
+          state.contacts().merge(queries.contact(fromId), queries.contact(intoId), state.now());
           return true;
         });
   }
 
-  /** Adds a conversation in which no contact takes part. */
+  /** Adds a conversation without contacts. */
   public Conversation addConversation() {
     return new Conversation(locked(() -> state.addConversation(List.of()).id()));
   }
@@ -131,65 +132,64 @@ public final class Workspace {
    */
   public Conversation addConversation(String contactId) {
     return new Conversation(
-        locked(() -> state.addConversation(List.of(look.contact(contactId).id())).id()));
+        locked(() -> state.addConversation(List.of(queries.contact(contactId).id())).id()));
   }
 
-  /** The contact that has the external id. */
+  /** Returns the contact with an external id. */
   public Optional<Contact> findContact(String externalId) {
     return locked(
         () -> Optional.ofNullable(state.contacts().byExternalId(externalId)).map(Contact::of));
   }
 
   /**
-   * Returns the id of an option of a list attribute: a UUID, which is the same in every workspace
-   * that defines the type, the attribute and the option by the same names. {@code GET
-   * /_sandbox/objects/{type}} shows it too.
+   * Returns the id of an option of a list attribute: a UUID that depends only on the names of the
+   * type, the attribute and the option. {@code GET /_sandbox/objects/{type}} shows it too.
    */
   public String getOptionId(String type, String attribute, String option) {
-    return locked(() -> look.type(type).optionId(attribute, option));
+    return locked(() -> queries.type(type).optionId(attribute, option));
   }
 
-  /** All instances of an object type, the oldest first. */
+  /** Returns all instances of an object type, the oldest first. */
   public List<StoredInstance> getInstances(String type) {
-    return locked(() -> look.instances(type));
+    return locked(() -> queries.instances(type));
   }
 
-  /** The instance of an object type that has the external id. */
+  /** Returns the instance of an object type with an external id. */
   public Optional<StoredInstance> findInstance(String type, String externalId) {
-    return locked(() -> look.instance(type, externalId));
+    return locked(() -> queries.instance(type, externalId));
   }
 
-  /** The instance ids under a relationship attribute of a contact, in the order of sending. */
+  /** Returns the instance ids under a contact's relationship attribute, in the order sent. */
   public List<String> getContactLinks(String contactId, String attribute) {
-    return locked(() -> look.links(Attribute.CONTACT, contactId, attribute));
+    return locked(() -> queries.links(Attribute.CONTACT, contactId, attribute));
   }
 
-  /** The instance ids under a relationship attribute of a conversation, in the order of sending. */
+  /** Returns the instance ids under a conversation's relationship attribute, in the order sent. */
   public List<String> getConversationLinks(String conversationId, String attribute) {
-    return locked(() -> look.links(Attribute.CONVERSATION, conversationId, attribute));
+    return locked(() -> queries.links(Attribute.CONVERSATION, conversationId, attribute));
   }
 
   /**
-   * The ids, the oldest first, of the instances of a type that are associated with a contact: by a
-   * reference attribute of their own, or by a relationship attribute of the contact.
+   * Returns the ids, the oldest first, of the instances that are associated with a contact by a
+   * reference attribute of their own or by a relationship attribute of the contact.
    */
   public List<String> getInstancesReferencingContact(String type, String contactId) {
-    return locked(() -> look.referencing(type, Attribute.CONTACT, contactId));
+    return locked(() -> queries.referencing(type, Attribute.CONTACT, contactId));
   }
 
   /**
-   * The ids, the oldest first, of the instances of a type that are associated with a conversation:
-   * by a reference attribute of their own, or by a relationship attribute of the conversation.
+   * Returns the ids, the oldest first, of the instances that are associated with a conversation by
+   * a reference attribute of their own or by a relationship attribute of the conversation.
    */
   public List<String> getInstancesReferencingConversation(String type, String conversationId) {
-    return locked(() -> look.referencing(type, Attribute.CONVERSATION, conversationId));
+    return locked(() -> queries.referencing(type, Attribute.CONVERSATION, conversationId));
   }
 
   Settings settings() {
     return settings;
   }
 
-  /** To be touched under the lock only. */
+  /** Returns the content, which is guarded by the lock. */
   State state() {
     return state;
   }
@@ -202,13 +202,13 @@ public final class Workspace {
     clock = newClock;
   }
 
-  /** Remembers what is held now; to run the result is to hold it again. */
+  /** Takes a snapshot of the content, and returns an action that restores it. */
   Runnable snapshot() {
     State held = locked(state::copy);
     return () ->
         locked(
             () -> {
-              state.become(held);
+              state.restore(held);
               return true;
             });
   }
@@ -220,29 +220,25 @@ public final class Workspace {
   }
 
   /**
-   * Defines a workspace. What is blank, out of range or defined twice is refused with an {@link
-   * IllegalArgumentException}. Not thread-safe.
+   * A builder of workspaces. Every method throws an {@link IllegalArgumentException} if an argument
+   * is blank, out of range or already defined. Not thread-safe.
    */
   public static final class Builder {
     private final Definition definition = new Definition();
 
     private Builder() {}
 
-    /**
-     * The access token that calls must bring; {@code sandbox-token} if none is given. It has every
-     * permission.
-     */
+    /** Sets the access token that has every permission; {@code sandbox-token} by default. */
     public Builder token(String token) {
       definition.token(token);
       return this;
     }
 
     /**
-     * Adds an access token that has only some permissions.
+     * Adds an access token with limited permissions.
      *
-     * @param scopes Intercom's names for them, such as {@code read_conversations}; others than the
-     *     operations here ask for may be given, but none that differs from one of these by a letter
-     *     or two
+     * @param scopes Intercom's names of the permissions, such as {@code read_conversations}. Names
+     *     that no operation here requires are accepted, unless they look like a typing error
      */
     public Builder limitedToken(String token, String... scopes) {
       definition.limitedToken(token, Set.of(scopes));
@@ -250,8 +246,8 @@ public final class Workspace {
     }
 
     /**
-     * Adds a teammate to whom tickets can be assigned. There is always one with the id 1, to whom
-     * all access tokens belong.
+     * Adds a teammate to whom tickets can be assigned. The teammate with the id 1 always exists and
+     * owns all access tokens.
      *
      * @param id decimal digits
      */
@@ -271,8 +267,8 @@ public final class Workspace {
     }
 
     /**
-     * Adds a type of tickets. A workspace that defines none has one with the id 1, {@code Request}
-     * of the category {@code Customer}. Values of attributes are kept as they are sent.
+     * Adds a ticket type. The default is one type with the id 1, the name {@code Request} and the
+     * category {@code Customer}. Ticket attributes are stored as they are sent.
      *
      * @param id decimal digits
      * @param category {@code Customer}, {@code Back-office} or {@code Tracker}
@@ -283,9 +279,8 @@ public final class Workspace {
     }
 
     /**
-     * Adds a contact that the workspace holds from its beginning: a user if it has an external id
-     * or an e-mail address, else a lead. All of it may be null. Several contacts may have one
-     * e-mail address, as in Intercom.
+     * Adds an initial contact: a user if it has an external id or an e-mail address, else a lead.
+     * Several contacts may have the same e-mail address, as in Intercom.
      */
     public Builder contact(
         @Nullable String externalId, @Nullable String email, @Nullable String name) {
@@ -293,23 +288,20 @@ public final class Workspace {
       return this;
     }
 
-    /**
-     * Adds a contact that the workspace holds from its beginning and that is a lead, whatever it
-     * has. All of it may be null.
-     */
+    /** Adds an initial lead, also if it has an external id or an e-mail address. */
     public Builder lead(
         @Nullable String externalId, @Nullable String email, @Nullable String name) {
       definition.content().contact(externalId, email, name, ContactRecord.LEAD);
       return this;
     }
 
-    /** Adds a conversation with contacts that were added before, by their external ids. */
+    /** Adds an initial conversation with contacts that were added before, by external ids. */
     public Builder conversation(String... contactExternalIds) {
       definition.content().conversation(List.of(contactExternalIds));
       return this;
     }
 
-    /** Adds a ticket of a contact that was added before, by its external id. */
+    /** Adds an initial ticket of a contact that was added before, by its external id. */
     public Builder ticket(String ticketTypeId, String contactExternalId, String title) {
       definition.content().ticket(ticketTypeId, contactExternalId, title);
       return this;
@@ -321,14 +313,14 @@ public final class Workspace {
       return this;
     }
 
-    /** Adds an attribute under which every contact holds instances of an object type. */
+    /** Adds a relationship attribute by which contacts link to instances of an object type. */
     public Builder contactRelationship(
         String attribute, String objectType, Cardinality cardinality) {
       definition.contactRelationship(new Reference(attribute, objectType, cardinality));
       return this;
     }
 
-    /** Adds an attribute under which every conversation holds instances of an object type. */
+    /** Adds a relationship attribute by which conversations link to instances of a type. */
     public Builder conversationRelationship(
         String attribute, String objectType, Cardinality cardinality) {
       definition.conversationRelationship(new Reference(attribute, objectType, cardinality));
@@ -336,8 +328,7 @@ public final class Workspace {
     }
 
     /**
-     * How many instances a contact or conversation shows under one relationship, from 0; 10 if not
-     * given.
+     * Sets how many instances a contact or conversation shows under a relationship; 10 by default.
      */
     public Builder instancesShown(int count) {
       definition.instancesShown(count);
@@ -345,7 +336,7 @@ public final class Workspace {
     }
 
     /**
-     * How many calls a window allows; 1667 in 10 seconds if not given.
+     * Sets the rate limit; 1667 calls per window of 10 seconds by default.
      *
      * @param window at least 1 ms
      */
@@ -355,28 +346,30 @@ public final class Workspace {
       return this;
     }
 
-    /** How many instances of one type may exist; 100,000 if not given. */
+    /** Sets how many instances of one type may exist; 100,000 by default. */
     public Builder maxInstancesPerType(int count) {
       definition.maxInstancesPerType(count);
       return this;
     }
 
-    /** What a look-up that finds nothing answers; {@link MissAnswer#BY_VERSION} if not given. */
+    /**
+     * Sets the response of a look-up that finds nothing; {@link MissAnswer#BY_VERSION} by default.
+     */
     public Builder missAnswer(MissAnswer answer) {
       definition.missAnswer(answer);
       return this;
     }
 
-    /** The API version of calls that name none; 2.16 if not given. */
+    /** Sets the API version of calls without the version header; 2.16 by default. */
     public Builder defaultVersion(String version) {
       definition.defaultVersion(version);
       return this;
     }
 
     /**
-     * Sets whether an instance shown inside another object has {@code external_id}, {@code
-     * external_created_at} and {@code external_updated_at} as null where they are not set. They are
-     * left out if not given: which of the two Intercom does is not documented.
+     * Sets whether instances inside other objects show unset {@code external_id}, {@code
+     * external_created_at} and {@code external_updated_at} as null. By default they are left out;
+     * Intercom does not document its choice.
      */
     public Builder nestedNulls(boolean shown) {
       definition.nestedNulls(shown);
@@ -384,8 +377,8 @@ public final class Workspace {
     }
 
     /**
-     * Adds a name that several live attributes of conversations have. A call that updates the
-     * custom attributes of a conversation is then refused with 400 {@code INVALID_PARAMETER}.
+     * Adds a name that several live conversation attributes share. Calls that update custom
+     * attributes of conversations then get a 400 {@code INVALID_PARAMETER}.
      */
     public Builder duplicateConversationAttribute(String name) {
       definition.duplicateConversationAttribute(name);
@@ -393,10 +386,10 @@ public final class Workspace {
     }
 
     /**
-     * The workspace, without instances; each call makes one of its own.
+     * Creates a new workspace without instances.
      *
-     * @throws IllegalArgumentException if something refers to a type that is not defined, or a
-     *     limited token is the one that may do everything
+     * @throws IllegalArgumentException if something refers to a type that is not defined, or the
+     *     token with every permission is also a limited one
      */
     public Workspace build() {
       return new Workspace(definition.settings());

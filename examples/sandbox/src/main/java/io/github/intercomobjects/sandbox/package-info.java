@@ -1,7 +1,7 @@
 /**
- * An Intercom workspace in memory that speaks HTTP on a loopback port, for demos and tests.
+ * An in-memory Intercom workspace that serves the API over HTTP, for demos and tests.
  *
- * <p>{@link io.github.intercomobjects.sandbox.Sandbox} starts one.
+ * <p>The entry point is {@link io.github.intercomobjects.sandbox.Sandbox}.
  */
 @NullMarked
 package io.github.intercomobjects.sandbox;

@@ -15,7 +15,7 @@ class AccessTest {
   void aMissingTokenIs401() {
     http.withAuthorization(null)
         .get(Shops.ORDERS)
-        .refused(401, "unauthorized", "Access Token Invalid");
+        .rejected(401, "unauthorized", "Access Token Invalid");
   }
 
   @ParameterizedTest
@@ -23,11 +23,11 @@ class AccessTest {
   void aWrongTokenIs401(String authorization) {
     http.withAuthorization(authorization)
         .get(Shops.ORDERS)
-        .refused(401, "unauthorized", "Access Token Invalid");
+        .rejected(401, "unauthorized", "Access Token Invalid");
   }
 
   @Test
-  void anAnswerToACallerUnknownShowsNoRateLimit() {
+  void aResponseToAnUnknownCallerShowsNoRateLimit() {
     assertThat(http.withAuthorization(null).get(Shops.ORDERS).headers().map())
         .doesNotContainKeys("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset");
   }
@@ -51,7 +51,7 @@ class AccessTest {
   void anUnknownVersionIs400(String version) {
     http.withVersion(version)
         .get("/contacts/1")
-        .refused(
+        .rejected(
             400,
             "intercom_version_invalid",
             "The sandbox has no version '"
@@ -63,32 +63,32 @@ class AccessTest {
   void customObjectsNeedVersion213() {
     Http old = http.withVersion("2.12");
     old.get(Shops.ORDERS + "/1")
-        .refused(
+        .rejected(
             400,
             "intercom_version_invalid",
             "GET /custom_object_instances/Order/1 needs version 2.13 or later of the API");
     old.get("/contacts/find_by_external_id/7")
-        .refused(
+        .rejected(
             400,
             "intercom_version_invalid",
             "GET /contacts/find_by_external_id/7 needs version 2.13 or later of the API");
   }
 
   @Test
-  void contactsAreThereBefore213() {
+  void contactsExistBefore213() {
     String id = sandbox.getWorkspace().addContact("customer-7", null, null).getId();
     http.withVersion("2.12").get("/contacts/" + id).ok();
   }
 
   @Test
-  void withoutAVersionTheWorkspaceDecides() {
+  void theDefaultVersionIsThatOfTheWorkspace() {
     Http unversioned = http.withVersion(null);
     unversioned.get(Shops.ORDERS).ok();
     try (Sandbox older = Sandbox.start(Shops.shop().defaultVersion("2.15").build())) {
       new Http(older)
           .withVersion(null)
           .get(Shops.ORDERS)
-          .refused(400, "parameter_missing", "external_id is required", "external_id");
+          .rejected(400, "parameter_missing", "external_id is required", "external_id");
     }
   }
 }

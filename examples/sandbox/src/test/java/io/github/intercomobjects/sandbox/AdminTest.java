@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class AdminTest {
   @Test
-  void theOwnerOfATokenHasAnImageAndAnAppThatTellsWhetherItIsSecure() {
+  void theOwnerOfATokenHasAnAvatarAndAnAppWithItsSecurity() {
     try (Sandbox sandbox = Sandbox.start()) {
       JsonNode me = new Http(sandbox).get("/me").ok().json();
       assertThat(me.at("/avatar/type").asText()).isEqualTo("avatar");

@@ -37,7 +37,7 @@ class AssociationTest {
   }
 
   @Test
-  void anIdThatWasUnknownStaysSkippedWhenThereIsAnInstanceWithIt() {
+  void anUnknownIdStaysSkippedWhenAnInstanceWithItIsCreated() {
     link("orders", "[\"6\"]").ok();
     http.post(Shops.ORDERS, Shops.order("ORDER-6")).ok();
     assertThat(workspace.findInstance("Order", "ORDER-6").orElseThrow().getId()).isEqualTo("6");
@@ -47,7 +47,7 @@ class AssociationTest {
   }
 
   @Test
-  void whatIsNotSetInALinkedInstanceIsAbsentOrNullAsTheWorkspaceSays() {
+  void unsetFieldsOfALinkedInstanceAreAbsentOrNullByTheSetting() {
     http.post("/custom_object_instances/Item", "{}").ok();
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"items\":[\"6\"]}")).ok();
     Reply absent = link("orders", "[\"1\"]").ok();
@@ -97,10 +97,10 @@ class AssociationTest {
   void theOtherFormIs400AndChangesNothing() {
     link("orders", "[\"1\"]").ok();
     link("orders", "\"2\"")
-        .refused(
+        .rejected(
             400, "parameter_invalid", "orders must be an array of ids, was a string", "orders");
     link("last_order", "[\"2\"]")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "last_order must be an id as a string, was an array",
@@ -108,7 +108,7 @@ class AssociationTest {
     http.put(
             "/contacts/" + zoe,
             "{\"name\":\"Other\",\"custom_attributes\":{\"orders\":[],\"last_order\":[]}}")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "last_order must be an id as a string, was an array",
@@ -127,7 +127,7 @@ class AssociationTest {
   }
 
   @Test
-  void nullAndAnEmptyArrayEmptyTheSet() {
+  void nullAndAnEmptyArrayRemoveAllLinks() {
     for (String nothing : new String[] {"null", "[]"}) {
       link("orders", "[\"1\"]").ok();
       assertThat(link("orders", nothing).ok().at("/custom_attributes/orders").toString())
@@ -137,7 +137,7 @@ class AssociationTest {
   }
 
   @Test
-  void aRelationshipThatIsNotNamedStays() {
+  void aRelationshipThatIsNotSentIsUnchanged() {
     link("orders", "[\"1\"]").ok();
     link("last_order", "\"2\"").ok();
     http.put("/contacts/" + zoe, "{\"name\":\"Zoë\",\"custom_attributes\":{\"plan\":\"pro\"}}")
@@ -186,8 +186,8 @@ class AssociationTest {
 
   @Test
   void anUnknownConversationIs404() {
-    http.get("/conversations/9").refused(404, "not_found", "Conversation not found");
-    http.put("/conversations/9", "{}").refused(404, "not_found", "Conversation not found");
+    http.get("/conversations/9").rejected(404, "not_found", "Conversation not found");
+    http.put("/conversations/9", "{}").rejected(404, "not_found", "Conversation not found");
   }
 
   @Test

@@ -37,7 +37,7 @@ class AttributeValueTest {
         "placed_at | -1",
         "carrier | \"UPS\""
       })
-  void aValueComesBackDigitForDigit(String attribute, String value) {
+  void aNumberIsReturnedWithAllItsDigits(String attribute, String value) {
     Reply reply = upsert(attribute, value).ok();
     assertThat(reply.text()).contains("\"" + attribute + "\":" + value + ",");
     assertThat(http.get(Shops.ORDERS + "/1").text()).isEqualTo(reply.text());
@@ -63,7 +63,7 @@ class AttributeValueTest {
       })
   void aValueOfAnotherTypeIs400(String attribute, String value, String expected, String actual) {
     upsert(attribute, value)
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             attribute + " must be " + expected + ", was " + actual,
@@ -72,7 +72,7 @@ class AttributeValueTest {
   }
 
   @Test
-  void aListTakesTheIdOfAnOption() {
+  void aListAcceptsTheIdOfAnOption() {
     String id = workspace.getOptionId("Order", "carrier", "UPS");
     assertThat(UUID.fromString(id)).hasToString(id);
     assertThat(upsert("carrier", "\"" + id + "\"").ok().at("/custom_attributes/carrier").asText())
@@ -104,7 +104,7 @@ class AttributeValueTest {
     assertThatThrownBy(() -> other.getOptionId("Order", "b", "Owl"))
         .hasMessage("The list attribute 'b' has no option 'Owl'; it has [UPS]");
     assertThatThrownBy(() -> other.getOptionId("Item", "b", "UPS"))
-        .hasMessage("No object type 'Item'; there are [Order]");
+        .hasMessage("There is no object type 'Item'; there are [Order]");
   }
 
   @Test
@@ -124,7 +124,7 @@ class AttributeValueTest {
         "\"2026-09-01T12:00:00+02:00\"",
         "\"2026-09-01T10:00:00\""
       })
-  void aDateIsReadAndComesBackInSeconds(String value) {
+  void aDateIsReturnedInUnixSeconds(String value) {
     assertThat(upsert("placed_at", value).ok().at("/custom_attributes/placed_at").longValue())
         .isEqualTo(1788256800);
     assertThat(stored("placed_at")).isEqualTo(Instant.ofEpochSecond(1788256800));
@@ -177,7 +177,7 @@ class AttributeValueTest {
   }
 
   @Test
-  void anIdThatWasUnknownStaysSkippedWhenThereIsAnObjectWithIt() {
+  void anUnknownIdStaysSkippedWhenAnObjectWithItIsCreated() {
     upsert("items", "[\"2\"]").ok();
     http.post("/custom_object_instances/Item", Shops.order("I-1")).ok();
     assertThat(workspace.findInstance("Item", "I-1").orElseThrow().getId()).isEqualTo("2");

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that do not end, are too many at once, or hold too much. */
+/** Tests of bodies that do not end, arrive concurrently, or are too large. */
 class BodyTest {
   @Test
-  void unfinishedBodiesKeepNobodyElseFromAResponse() throws IOException {
+  void unfinishedBodiesDoNotBlockOtherRequests() throws IOException {
     try (Sandbox sandbox = Sandbox.start()) {
       List<Socket> unfinished = begin(sandbox, 100, "{");
       try (Socket other = Raw.connect(sandbox)) {
@@ -31,7 +31,7 @@ class BodyTest {
   }
 
   @Test
-  void aBodyHasSoMuchTimeInAllHoweverOftenSomeOfItComes() throws IOException {
+  void theTimeOfABodyIsLimitedHoweverOftenPartsOfItArrive() throws IOException {
     try (Sandbox sandbox = Sandbox.builder().bodyTime(Duration.ofMillis(60)).start();
         Socket slow = begin(sandbox, 1, "{").get(0)) {
       long begin = System.nanoTime();
@@ -47,24 +47,24 @@ class BodyTest {
   }
 
   @Test
-  void everyBodyHasTenSeconds() {
+  void aBodyMustArriveWithinTenSeconds() {
     assertThat(BodyReader.DEADLINE).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
-  void largeBodiesShareMemoryAndSmallOnesNeedNone() {
+  void largeBodiesShareABudgetAndSmallOnesNeedNone() {
     try (Sandbox sandbox = Sandbox.builder().bodyBytes(200_000).start()) {
       Http http = new Http(sandbox);
       for (int i = 0; i < 10; i++) {
         http.undescribed("POST", "/contacts", " ".repeat(300_000))
-            .refused(
+            .rejected(
                 503,
                 "service_unavailable",
-                "Other requests fill the memory that the sandbox has for bodies; send this one"
-                    + " again, or start Java with a larger -Xmx");
+                "Other requests fill the memory that the sandbox has for bodies; retry this"
+                    + " one, or start Java with a larger -Xmx");
         String body = "{\"external_id\":\"customer-7\"}" + " ".repeat(150_000);
         http.undescribed("POST", "/contacts", body)
-            .refused(
+            .rejected(
                 409,
                 "conflict",
                 "Another contact already has the external_id 'customer-7', id="
@@ -77,23 +77,23 @@ class BodyTest {
   }
 
   @Test
-  void whatOneBodyHasTakenNoOtherGets() {
+  void reservedMemoryIsNotAvailableToOtherBodies() {
     BodyMemory memory = new BodyMemory(100);
-    assertThat(memory.take(60)).isTrue();
-    assertThat(memory.take(41)).isFalse();
-    assertThat(memory.take(40)).isTrue();
-    memory.give(60);
-    assertThat(memory.take(60)).isTrue();
+    assertThat(memory.reserve(60)).isTrue();
+    assertThat(memory.reserve(41)).isFalse();
+    assertThat(memory.reserve(40)).isTrue();
+    memory.release(60);
+    assertThat(memory.reserve(60)).isTrue();
   }
 
   @Test
-  void aTextThatIsSmallAndATreeThatIsLargeIsRefused() {
+  void aSmallBodyWithALargeTreeIsRejected() {
     try (Sandbox sandbox = Sandbox.start()) {
       Http http = new Http(sandbox);
       for (String bomb : List.of("[],".repeat(1_000_000) + "[]", "[".repeat(200_000))) {
         http.post(
                 "/custom_object_instances/Order", "{\"custom_attributes\":{\"x\":[" + bomb + "]}}")
-            .refused(
+            .rejected(
                 400,
                 "parameter_invalid",
                 "The body has more than 250000 values, or one that is too deep or too long to be"

@@ -23,7 +23,7 @@ class BrowserGuardTest {
         "Origin: null",
         "Origin: ",
         "Sec-Fetch-Site: cross-site",
-        // Another port of the same host is another program's.
+        // Another port of the same host belongs to another program.
         "Sec-Fetch-Site: same-site"
       })
   void aForeignPageCanNeitherChangeNorReadAnything(String header) throws IOException {
@@ -34,14 +34,14 @@ class BrowserGuardTest {
       assertThat(Raw.send(sandbox, call, List.of("Host: " + authority, header)))
           .as(call)
           .startsWith("HTTP/1.1 403 ")
-          .contains(" has no business with it");
+          .contains(" cannot call it");
     }
     assertThat(sandbox.getWorkspace().getInstances("Order")).hasSize(1);
     assertThat(sandbox.faults().getRules()).hasSize(1);
   }
 
   @Test
-  void itsOwnPageMayDoBoth() throws IOException {
+  void theSandboxPageCanChangeAndReadEverything() throws IOException {
     List<String> headers =
         List.of("Host: " + authority, "Origin: http://" + authority, "Sec-Fetch-Site: same-origin");
     assertThat(Raw.send(sandbox, "POST /_sandbox/reset", headers)).startsWith("HTTP/1.1 200 ");
@@ -49,7 +49,7 @@ class BrowserGuardTest {
   }
 
   @Test
-  void aLinkFromElsewhereLeadsToThePageButNotIntoAFrame() throws IOException {
+  void aLinkFromAnotherSiteOpensThePageButNotInAFrame() throws IOException {
     String host = "Host: " + authority;
     String site = "Sec-Fetch-Site: cross-site";
     String mode = "Sec-Fetch-Mode: navigate";
@@ -67,7 +67,7 @@ class BrowserGuardTest {
   }
 
   @Test
-  void theApiIsCalledFromPagesToo() throws IOException {
+  void webPagesCanCallTheApi() throws IOException {
     assertThat(
             Raw.send(
                 sandbox,

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A test that looks at the page of a sandbox through a browser; skipped where there is none. It
- * fails if the browser has something to complain of.
+ * A base class of tests of the sandbox page in a browser. They are skipped if there is none, and
+ * fail if the browser reports an error.
  */
 abstract class BrowserTest {
   private static final String NO_BROWSER =
@@ -45,7 +45,7 @@ abstract class BrowserTest {
     if (found.isPresent()) {
       shared = Chromium.start(found.get());
     } else {
-      // The build tells how many were skipped, but not why.
+      // The build reports how many tests were skipped, but not why.
       System.out.println(NO_BROWSER);
     }
   }
@@ -59,7 +59,7 @@ abstract class BrowserTest {
   }
 
   @BeforeEach
-  void asSeenAtADesk() {
+  void setUpADesktopScreen() {
     assumeTrue(shared != null, NO_BROWSER);
     browser = Objects.requireNonNull(shared);
     browser.resize(1280, 890);
@@ -67,7 +67,7 @@ abstract class BrowserTest {
   }
 
   @AfterEach
-  void theBrowserHasNothingToComplainOfAndAsksNobodyElse() {
+  void checkThatThereAreNoErrorsAndNoForeignRequests() {
     if (shared == null) {
       return;
     }
@@ -80,7 +80,7 @@ abstract class BrowserTest {
                     || address.startsWith("data:image/svg+xml,"));
   }
 
-  /** The workspace of the file, with a limit that a test can reach. */
+  /** Loads the workspace of the example file, with a rate limit that a test can reach. */
   private static Workspace shop() {
     try {
       String shop = Files.readString(Path.of("shop.json")).replace("1667", "60");
@@ -114,8 +114,8 @@ abstract class BrowserTest {
     return reply.ok().json();
   }
 
-  /** A browser reports every answer of that kind, wanted or not. */
-  void complainedOf404() {
+  /** Checks that the browser reported 404 responses, which a test expects, and nothing else. */
+  void expect404Complaints() {
     assertThat(browser.complaints()).isNotEmpty().allMatch(c -> c.contains("status of 404"));
     browser.complaints().clear();
   }
@@ -146,7 +146,7 @@ abstract class BrowserTest {
     return "document.querySelector('tbody td').textContent === '" + externalId + "'";
   }
 
-  /** What the navigation counts of something, as an expression. */
+  /** Returns an expression for a count in the navigation. */
   static String count(String name) {
     return number("#nav a", "firstChild", "lastChild", name);
   }

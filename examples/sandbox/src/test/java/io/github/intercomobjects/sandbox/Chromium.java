@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** One tab of a headless Chromium, driven over its DevTools protocol. */
 final class Chromium implements AutoCloseable {
-  /** How long anything may take to come true. */
+  /** The time within which a condition must become true. */
   private static final int DEADLINE_SECONDS = 30;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
         .forEach(domain -> this.tab.send(domain + ".enable", Map.of()));
   }
 
-  /** The browser of the property {@code chromium}, or one that is on the path. */
+  /** Returns the browser of the property {@code chromium}, or one on the path. */
   static Optional<Path> find() {
     String chosen = System.getProperty("chromium");
     if (chosen != null) {
@@ -57,7 +57,9 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
-   * @throws IOException if it does not start, or not in time
+   * Starts a browser.
+   *
+   * @throws IOException if it does not start in time
    */
   static Chromium start(Path browser) throws IOException {
     Path profile = Files.createTempDirectory("chromium");
@@ -65,7 +67,7 @@ final class Chromium implements AutoCloseable {
         new ProcessBuilder(
                 browser.toString(),
                 "--headless",
-                // Root may not have one, and no page but the sandbox's is opened.
+                // Root cannot have a sandboxed browser, and only the sandbox's page is opened.
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-quic",
@@ -88,7 +90,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Where the browser listens, as it prints it; what else it prints is read and dropped. */
+  /** Returns the address that the browser prints, and discards its other output. */
   private static String output(Process process) {
     CompletableFuture<String> authority = new CompletableFuture<>();
     Thread reader =
@@ -121,7 +123,7 @@ final class Chromium implements AutoCloseable {
     throw new IOException("It has no tab");
   }
 
-  /** Opens an address in place of what is open, with nothing left of it. */
+  /** Opens an address in a fresh document. */
   void open(String address) {
     tab.send("Page.navigate", Map.of("url", "about:blank"));
     complaints.clear();
@@ -130,7 +132,7 @@ final class Chromium implements AutoCloseable {
     await("location.href.startsWith('http') && document.readyState === 'complete'");
   }
 
-  /** A script that runs before those of every page that is opened from now on. */
+  /** Adds a script that runs before those of every page that is opened from now on. */
   void before(String script) {
     tab.send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
@@ -149,7 +151,7 @@ final class Chromium implements AutoCloseable {
     tab.send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
-  /** Waits until an expression of JavaScript is true, or something, and returns that. */
+  /** Waits until a JavaScript expression has a truthy value, and returns the value. */
   JsonNode await(String expression) {
     return evaluate(
         """
@@ -168,17 +170,17 @@ final class Chromium implements AutoCloseable {
   }
 
   JsonNode evaluate(String expression) {
-    JsonNode answer =
+    JsonNode response =
         tab.send(
             "Runtime.evaluate",
             Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
-    if (answer.has("exceptionDetails")) {
-      throw new AssertionError(expression + "\n" + answer.at("/exceptionDetails/exception"));
+    if (response.has("exceptionDetails")) {
+      throw new AssertionError(expression + "\n" + response.at("/exceptionDetails/exception"));
     }
-    return answer.at("/result/value");
+    return response.at("/result/value");
   }
 
-  /** Clicks with the mouse, as soon as it is there, on the element with exactly this text. */
+  /** Waits for the element with exactly this text, and clicks on it with the mouse. */
   void click(String selector, String text) {
     JsonNode place =
         await(
@@ -229,12 +231,12 @@ final class Chromium implements AutoCloseable {
     return Base64.getDecoder().decode(shot.get("data").asText());
   }
 
-  /** Errors, warnings and whatever else the page left in the console since it was opened. */
+  /** Returns the errors, warnings and other console messages since the page was opened. */
   List<String> complaints() {
     return complaints;
   }
 
-  /** The addresses that were asked for since the page was opened. */
+  /** Returns the URLs that were requested since the page was opened. */
   List<String> requests() {
     return requests;
   }

@@ -56,38 +56,39 @@ class ContactLifecycleTest {
   }
 
   @Test
-  void aContactThatIsThereIsAConflictAndTheTextEndsWithItsId() {
+  void anExistingContactIsAConflictWhoseMessageEndsWithItsId() {
     String zoe = workspace.addContact("customer-7", "zoe@example.com", null).getId();
     http.post("/contacts", "{\"external_id\":\"customer-7\"}")
-        .refused(
+        .rejected(
             409, "conflict", "Another contact already has the external_id 'customer-7', id=" + zoe);
     http.post("/contacts", "{\"email\":\"ZOE@example.com\"}")
-        .refused(
+        .rejected(
             409, "conflict", "Another contact already has the email 'ZOE@example.com', id=" + zoe);
   }
 
   @Test
   void aNewContactNeedsAnAddressAnExternalIdOrARole() {
     http.post("/contacts", "{\"name\":\"Somebody\"}")
-        .refused(400, "parameter_missing", "One of email, external_id and role is required");
+        .rejected(400, "parameter_missing", "One of email, external_id and role is required");
   }
 
   @Test
-  void whatAContactCannotHoldIs400() {
+  void invalidFieldsAre400() {
     http.post("/contacts", "{\"role\":\"visitor\"}")
-        .refused(400, "parameter_invalid", "role must be user or lead, was 'visitor'", "role");
+        .rejected(400, "parameter_invalid", "role must be user or lead, was 'visitor'", "role");
     http.post("/contacts", "{\"role\":\"user\",\"last_seen_at\":\"2026-08-01T10:00:00Z\"}")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "last_seen_at must be a time in unix seconds, was a string",
             "last_seen_at");
     http.post("/contacts", "{\"role\":\"user\",\"owner_id\":\"zoe\"}")
-        .refused(400, "parameter_invalid", "owner_id must have digits only, was 'zoe'", "owner_id");
+        .rejected(
+            400, "parameter_invalid", "owner_id must have digits only, was 'zoe'", "owner_id");
   }
 
   @Test
-  void theLanguageCanBeSetInPreviewOnly() {
+  void theLanguageCanBeSetOnlyInPreview() {
     String body = "{\"role\":\"lead\",\"language_override\":\"de\"}";
     assertThat(http.post("/contacts", body).ok().at("/language_override").isNull()).isTrue();
     Reply preview = http.withVersion("Preview").post("/contacts", body).ok();
@@ -95,7 +96,7 @@ class ContactLifecycleTest {
   }
 
   @Test
-  void aLeadCanBecomeAUserAndNotTheReverse() {
+  void aLeadCanBecomeAUserButNotTheReverse() {
     String lead = http.post("/contacts", "{\"role\":\"lead\"}").ok().at("/id").asText();
     String address = "/contacts/" + lead;
     assertThat(http.put(address, "{\"role\":\"lead\"}").ok().at("/role").asText())
@@ -103,17 +104,17 @@ class ContactLifecycleTest {
     assertThat(http.put(address, "{\"role\":\"user\"}").ok().at("/role").asText())
         .isEqualTo("user");
     http.put(address, "{\"role\":\"lead\"}")
-        .refused(400, "parameter_invalid", "A user cannot become a lead", "role");
+        .rejected(400, "parameter_invalid", "A user cannot become a lead", "role");
   }
 
   @Test
   void leadsAreNotFoundByTheirExternalId() {
     http.post("/contacts", "{\"role\":\"lead\",\"external_id\":\"lead-1\"}").ok();
-    http.get("/contacts/find_by_external_id/lead-1").refused(404, "not_found", "User Not Found");
+    http.get("/contacts/find_by_external_id/lead-1").rejected(404, "not_found", "User Not Found");
   }
 
   @Test
-  void aDeletedContactIsGoneFromEverywhere() {
+  void aDeletedContactIsRemovedEverywhere() {
     String zoe = workspace.addContact("customer-7", "zoe@example.com", null).getId();
     String talk = workspace.addConversation(zoe).getId();
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"customer\":\"" + zoe + "\"}")).ok();
@@ -125,10 +126,10 @@ class ContactLifecycleTest {
             "{\"type\":\"contact\",\"id\":\""
                 + zoe
                 + "\",\"external_id\":\"customer-7\",\"deleted\":true}");
-    http.get("/contacts/" + zoe).refused(404, "not_found", "User Not Found");
-    http.delete("/contacts/" + zoe).refused(404, "not_found", "User Not Found");
+    http.get("/contacts/" + zoe).rejected(404, "not_found", "User Not Found");
+    http.delete("/contacts/" + zoe).rejected(404, "not_found", "User Not Found");
     http.get("/contacts/find_by_external_id/customer-7")
-        .refused(404, "not_found", "User Not Found");
+        .rejected(404, "not_found", "User Not Found");
     assertThat(http.get(Shops.ORDERS + "/1").ok().at("/custom_attributes/customer").isNull())
         .isTrue();
     assertThat(http.get(Shops.ORDERS + "?references_contact_id=" + zoe).ok().at("/data")).isEmpty();
@@ -137,7 +138,7 @@ class ContactLifecycleTest {
   }
 
   @Test
-  void anArchivedContactIsFoundByItsIdOnly() {
+  void anArchivedContactIsFoundOnlyByItsId() {
     String zoe = workspace.addContact("customer-7", "zoe@example.com", null).getId();
     assertThat(http.post("/contacts/" + zoe + "/archive", "").ok().at("/archived").asBoolean())
         .isTrue();
@@ -146,7 +147,7 @@ class ContactLifecycleTest {
   }
 
   @Test
-  void aBlockedContactTakesItsConversationsAlong() {
+  void blockingAContactClosesItsConversations() {
     String zoe = workspace.addContact("customer-7", null, null).getId();
     String talk = workspace.addConversation(zoe).getId();
     String other = workspace.addConversation().getId();
@@ -156,7 +157,7 @@ class ContactLifecycleTest {
     assertThat(http.get("/conversations/" + other).ok().at("/state").asText()).isEqualTo("open");
     http.withVersion("2.12")
         .post("/contacts/" + zoe + "/block", "")
-        .refused(
+        .rejected(
             400,
             "intercom_version_invalid",
             "POST /contacts/" + zoe + "/block needs version 2.13 or later of the API");
@@ -170,16 +171,16 @@ class ContactLifecycleTest {
     workspace.mergeContacts(lead, zoe);
     String method = action.isEmpty() ? "GET" : "POST";
     Reply reply = http.call(method, "/contacts/" + lead + action, action.isEmpty() ? null : "");
-    reply.refused(
+    reply.rejected(
         410, "contact_merged", "The contact was merged into another; see the Link header");
     assertThat(reply.header("Link")).isEqualTo("</contacts/" + zoe + ">; rel=\"canonical\"");
     http.withVersion("2.15")
         .call(method, "/contacts/" + lead + action, action.isEmpty() ? null : "")
-        .refused(404, "not_found", "User Not Found");
+        .rejected(404, "not_found", "User Not Found");
   }
 
   @Test
-  void aMergedContactIsRefusedByEveryOtherCallOnItToo() {
+  void everyOtherCallOnAMergedContactIsRejectedToo() {
     String lead = workspace.addContact("lead-1", null, null).getId();
     workspace.mergeContacts(lead, workspace.addContact("customer-7", null, null).getId());
     assertThat(http.put("/contacts/" + lead, "{}").status()).isEqualTo(410);
@@ -188,7 +189,7 @@ class ContactLifecycleTest {
   }
 
   @Test
-  void aChainOfMergesLeadsToItsEnd() {
+  void aChainOfMergesLeadsToTheLastContact() {
     String first = workspace.addContact(null, null, "1").getId();
     String second = workspace.addContact(null, null, "2").getId();
     String third = workspace.addContact(null, null, "3").getId();
@@ -197,11 +198,11 @@ class ContactLifecycleTest {
     assertThat(http.get("/contacts/" + first).header("Link"))
         .isEqualTo("</contacts/" + third + ">; rel=\"canonical\"");
     http.delete("/contacts/" + third).ok();
-    http.get("/contacts/" + first).refused(404, "not_found", "User Not Found");
+    http.get("/contacts/" + first).rejected(404, "not_found", "User Not Found");
   }
 
   @Test
-  void conversationsGoOverToTheContactMergedInto() {
+  void theTargetOfAMergeTakesOverConversations() {
     String lead = workspace.addContact(null, null, null).getId();
     String zoe = workspace.addContact("customer-7", null, null).getId();
     String talk = workspace.addConversation(lead).getId();
@@ -211,7 +212,7 @@ class ContactLifecycleTest {
   }
 
   @Test
-  void contactsAreMergedFromOutsideToo() {
+  void contactsCanBeMergedByAControlCall() {
     String lead = workspace.addContact("lead-1", null, null).getId();
     String zoe = workspace.addContact("customer-7", null, null).getId();
     Http stranger = http.withAuthorization(null).withVersion(null);
@@ -223,7 +224,7 @@ class ContactLifecycleTest {
     Reply again = stranger.undescribed("POST", address, merge(lead, zoe));
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.at("/errors/0/message").asText())
-        .isEqualTo("No contact with the id '" + lead + "'");
+        .isEqualTo("There is no contact with the id '" + lead + "'");
     Reply half = stranger.undescribed("POST", address, "{\"from\":\"" + zoe + "\"}");
     assertThat(half.status()).isEqualTo(400);
     assertThat(half.at("/errors/0/message").asText()).isEqualTo("into is required");
@@ -257,13 +258,13 @@ class ContactLifecycleTest {
   }
 
   @Test
-  void onlyContactsThatAreThereCanBeMerged() {
+  void onlyExistingContactsCanBeMerged() {
     String zoe = workspace.addContact("customer-7", null, null).getId();
     assertThatThrownBy(() -> workspace.mergeContacts(zoe, zoe))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A contact cannot be merged into itself: '" + zoe + "'");
     assertThatThrownBy(() -> workspace.mergeContacts(zoe, "nobody"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("No contact with the id 'nobody'");
+        .hasMessage("There is no contact with the id 'nobody'");
   }
 }

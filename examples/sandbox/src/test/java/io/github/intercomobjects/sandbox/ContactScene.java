@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on contacts. */
+/** The scene of the operations on contacts. */
 final class ContactScene extends ReplayScene {
   private static final String ANOTHER = "another@example.com";
   private static final List<String> FIELDS =
@@ -86,7 +86,7 @@ final class ContactScene extends ReplayScene {
 
   private void fillPage(Http http) {
     int total = Math.max(shown.path("total_count").asInt(), shown.path("data").size());
-    // The newest comes first.
+    // The newest is listed first.
     for (int i = total - 1; i >= 0; i--) {
       ObjectNode contact = Json.object().put("external_id", "filler-" + i);
       if (shown.path("data").path(i) instanceof ObjectNode entry) {
@@ -96,7 +96,7 @@ final class ContactScene extends ReplayScene {
     }
   }
 
-  /** Stores a contact as an answer shows it. */
+  /** Stores a contact as a response shows it. */
   static JsonNode store(JsonNode shown, ReplayIds ids, Http http) {
     ObjectNode body = Json.object();
     FIELDS.forEach(field -> ShownObjects.copy(shown, body, field));
@@ -146,7 +146,7 @@ final class ContactScene extends ReplayScene {
     return body;
   }
 
-  /** Where a relationship is defined. */
+  /** A method that defines a relationship. */
   interface Relationship {
     Workspace.Builder define(String attribute, String type, Cardinality cardinality);
   }

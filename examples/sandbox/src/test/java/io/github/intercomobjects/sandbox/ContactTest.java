@@ -53,9 +53,9 @@ class ContactTest {
 
   @Test
   void anUnknownContactIs404() {
-    http.get("/contacts/nobody").refused(404, "not_found", "User Not Found");
-    http.put("/contacts/nobody", "{}").refused(404, "not_found", "User Not Found");
-    http.get("/contacts/find_by_external_id/nobody").refused(404, "not_found", "User Not Found");
+    http.get("/contacts/nobody").rejected(404, "not_found", "User Not Found");
+    http.put("/contacts/nobody", "{}").rejected(404, "not_found", "User Not Found");
+    http.get("/contacts/find_by_external_id/nobody").rejected(404, "not_found", "User Not Found");
   }
 
   @Test
@@ -75,19 +75,19 @@ class ContactTest {
     http.put(address, "{\"external_id\":\"customer-8\"}").ok();
     http.get("/contacts/find_by_external_id/customer-8").ok();
     http.get("/contacts/find_by_external_id/customer-7")
-        .refused(404, "not_found", "User Not Found");
+        .rejected(404, "not_found", "User Not Found");
   }
 
   @Test
-  void whatAnotherContactHasIsAConflict() {
+  void aUniqueValueOfAnotherContactIsAConflict() {
     Contact yan = workspace.addContact("customer-9", "yan@example.com", null);
     http.put(address, "{\"external_id\":\"customer-9\"}")
-        .refused(
+        .rejected(
             409,
             "conflict",
             "Another contact already has the external_id 'customer-9', id=" + yan.getId());
     http.put(address, "{\"email\":\"Yan@Example.com\",\"name\":\"Other\"}")
-        .refused(
+        .rejected(
             409,
             "conflict",
             "Another contact already has the email 'Yan@Example.com', id=" + yan.getId());
@@ -109,7 +109,7 @@ class ContactTest {
     http.put("/contacts/" + lead.getId(), "{\"name\":\"L\"}").ok();
     http.put("/contacts/" + lead.getId(), "{\"email\":\"lead@example.com\"}").ok();
     http.put("/contacts/" + lead.getId(), "{\"email\":\"zoe@example.com\"}")
-        .refused(
+        .rejected(
             409,
             "conflict",
             "Another contact already has the email 'zoe@example.com', id=" + zoe.getId());
@@ -118,20 +118,20 @@ class ContactTest {
             http.post("/contacts/search", search).ok().json().path("data").findValuesAsText("id"))
         .containsExactly(twin.getId());
     http.post("/contacts", "{\"role\":\"lead\",\"email\":\"zoe@example.com\"}")
-        .refused(
+        .rejected(
             409,
             "conflict",
             "Another contact already has the email 'zoe@example.com', id=" + twin.getId());
   }
 
   @Test
-  void anAddressOfSeveralNamesNobody() {
+  void anAddressOfSeveralContactsIsRejected() {
     workspace.addLead(null, "zoe@example.com", null);
     String message =
-        "2 contacts have the email 'zoe@example.com', and which one is meant is not documented; use ";
+        "2 contacts have the email 'zoe@example.com', and Intercom does not document which one it chooses; use ";
     http.post(
             "/tickets", "{\"ticket_type_id\":\"1\",\"contacts\":[{\"email\":\"zoe@example.com\"}]}")
-        .refused(400, "parameter_invalid", message + "id", "email");
+        .rejected(400, "parameter_invalid", message + "id", "email");
     String ticket =
         http.post(
                 "/tickets",
@@ -143,7 +143,7 @@ class ContactTest {
             "/tickets/" + ticket + "/reply",
             "{\"type\":\"user\",\"message_type\":\"comment\",\"body\":\"Hi\","
                 + "\"email\":\"zoe@example.com\"}")
-        .refused(400, "parameter_invalid", message + "intercom_user_id", "email");
+        .rejected(400, "parameter_invalid", message + "intercom_user_id", "email");
     assertThat(
             http.withAuthorization(null)
                 .undescribed("GET", "/_sandbox/contacts?find=zoe@example.com", null)
@@ -153,16 +153,16 @@ class ContactTest {
   }
 
   @Test
-  void aLeadIsNoUserWhateverItHas() {
+  void aLeadStaysALeadWithAnExternalIdAndAddress() {
     Contact lead = workspace.addLead("lead-1", "lead@example.com", null);
-    http.get("/contacts/find_by_external_id/lead-1").refused(404, "not_found", "User Not Found");
+    http.get("/contacts/find_by_external_id/lead-1").rejected(404, "not_found", "User Not Found");
     assertThat(http.get("/contacts/" + lead.getId()).ok().at("/role").asText()).isEqualTo("lead");
     assertThatThrownBy(() -> workspace.addContact("lead-1", null, null))
         .hasMessage("The contact " + lead.getId() + " already has the external_id 'lead-1'");
   }
 
   @Test
-  void aWorkspaceBeginsWithLeadsAndSharedAddresses() {
+  void initialContactsCanBeLeadsAndShareAddresses() {
     Workspace shop =
         Shops.shop()
             .contact("customer-7", "zoe@example.com", null)
@@ -179,16 +179,16 @@ class ContactTest {
   @Test
   void aFieldOfTheWrongTypeIs400() {
     http.put(address, "{\"name\":7}")
-        .refused(400, "parameter_invalid", "name must be a string, was a whole number", "name");
+        .rejected(400, "parameter_invalid", "name must be a string, was a whole number", "name");
     http.put(address, "{\"email\":\"\"}")
-        .refused(400, "parameter_invalid", "email must not be blank; null clears it", "email");
+        .rejected(400, "parameter_invalid", "email must not be blank; null clears it", "email");
     http.put(address, "{\"custom_attributes\":7}")
-        .refused(
+        .rejected(
             400, "parameter_invalid", "custom_attributes must be an object", "custom_attributes");
   }
 
   @Test
-  void otherAttributesAreMergedAsSent() {
+  void otherAttributesAreMergedUnchanged() {
     http.put(
             address,
             "{\"custom_attributes\":{\"plan\":\"pro\",\"seats\":9007199254740993,\"fee\":99.90}}")

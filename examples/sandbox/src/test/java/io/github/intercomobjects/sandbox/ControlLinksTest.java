@@ -71,7 +71,7 @@ class ControlLinksTest {
   }
 
   @Test
-  void contactsAreListedWithTheNumbersOfTheirLinks() {
+  void contactsAreListedWithLinkCounts() {
     order("ORDER-1", "{\"customer\":\"%1$s\",\"watchers\":[\"%1$s\"]}".formatted(zoe.getId()));
     link("/contacts/" + zoe.getId(), "\"orders\":[\"1\"]");
     JsonNode contacts = show("contacts");
@@ -109,7 +109,7 @@ class ControlLinksTest {
   }
 
   @Test
-  void conversationsAreListedWithContactsAndTheNumbersOfTheirLinks() {
+  void conversationsAreListedWithContactsAndLinkCounts() {
     order("ORDER-1", "{\"talks\":[\"%s\"]}".formatted(talk.getId()));
     workspace.addConversation();
     JsonNode shown = show("conversations");
@@ -136,7 +136,7 @@ class ControlLinksTest {
   }
 
   @Test
-  void ofManyLinksTheOldestAreShownAndAllAreCounted() {
+  void theOldestLinksAreShownAndAllAreCounted() {
     for (int i = 1; i <= 105; i++) {
       order("ORDER-" + i, "{\"customer\":\"" + zoe.getId() + "\"}");
       http.post("/custom_object_instances/Item", Shops.order("ITEM-" + i)).ok();
@@ -160,7 +160,7 @@ class ControlLinksTest {
   }
 
   @Test
-  void whatWasDeletedIsNoLongerLinked() {
+  void deletedObjectsAreNotLinked() {
     order("ORDER-1", "{\"watchers\":[\"%s\",\"%s\"]}".formatted(zoe.getId(), leo.getId()));
     order("ORDER-2", "{\"customer\":\"" + zoe.getId() + "\"}");
     link("/contacts/" + zoe.getId(), "\"orders\":[\"1\",\"2\"]");
@@ -173,7 +173,7 @@ class ControlLinksTest {
   }
 
   @Test
-  void aListCanBeginWithTheNewest() {
+  void aListCanStartWithTheNewest() {
     List.of("ORDER-1", "ORDER-2", "ORDER-3").forEach(id -> order(id, "{}"));
     assertThat(found("objects/Order?newest_first=true&per_page=2"))
         .containsExactly("ORDER-3", "ORDER-2");
@@ -188,7 +188,7 @@ class ControlLinksTest {
   }
 
   @Test
-  void oneOfManyIsFoundByAnyOfItsIds() {
+  void anObjectIsFoundByAnyOfItsIds() {
     order("ORDER-1", "{}");
     order("1", "{}");
     assertThat(found("objects/Order?find=1")).containsExactly("ORDER-1", "1");
@@ -211,8 +211,8 @@ class ControlLinksTest {
         "conversations/7|There is no conversation with the id '7'"
       },
       quoteCharacter = '"')
-  void whatIsNotThereIs404(String address, String message) {
-    http.undescribed("GET", "/_sandbox/" + address, null).refused(404, "not_found", message);
+  void missingObjectsAre404(String address, String message) {
+    http.undescribed("GET", "/_sandbox/" + address, null).rejected(404, "not_found", message);
   }
 
   private List<String> found(String address) {

@@ -7,7 +7,7 @@ import io.github.intercomobjects.sandbox.Http.Reply;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a conversation tells about changes of its custom attributes. */
+/** Tests of the parts that changes of custom attributes create. */
 class ConversationPartTest {
   private static final String PARTS = "/conversation_parts/conversation_parts";
   private static final String COUNT = "/conversation_parts/total_count";
@@ -22,7 +22,7 @@ class ConversationPartTest {
   }
 
   @Test
-  void eachChangedAttributeIsAPart() {
+  void eachChangedAttributeCreatesAPart() {
     Reply first = set("{\"topic\":\"Billing\",\"seats\":12}");
     assertThat(first.at(COUNT).asInt()).isEqualTo(2);
     JsonNode part = first.at(PARTS + "/0");
@@ -35,7 +35,7 @@ class ConversationPartTest {
         .isEqualTo(
             "{\"attribute\":{\"name\":\"topic\"},\"value\":{\"name\":\"Billing\",\"previous\":null}}");
 
-    // The same value again is no change.
+    // Sending the same value again changes nothing.
     Reply second = set("{\"topic\":\"Billing\",\"seats\":null}");
     assertThat(second.at(COUNT).asInt()).isEqualTo(3);
     assertThat(second.at(PARTS + "/2/event_details").toString())
@@ -45,13 +45,13 @@ class ConversationPartTest {
   }
 
   @Test
-  void aLinkIsNoPart() {
+  void aLinkCreatesNoPart() {
     http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
     assertThat(set("{\"orders\":[\"1\"]}").at(COUNT).asInt()).isZero();
   }
 
   @Test
-  void detailsCameWith213() {
+  void partsHaveDetailsSince213() {
     set("{\"topic\":\"Billing\"}");
     assertThat(http.withVersion("2.12").get(address).ok().at(PARTS + "/0").has("event_details"))
         .isFalse();
@@ -72,7 +72,7 @@ class ConversationPartTest {
   }
 
   @Test
-  void aResetBringsThoseBackThatWereThere() {
+  void aResetRestoresTheInitialParts() {
     set("{\"topic\":\"Billing\"}");
     try (Sandbox second = Sandbox.start(sandbox.getWorkspace())) {
       Http other = new Http(second);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on conversations. */
+/** The scene of the operations on conversations. */
 final class ConversationScene extends ReplayScene {
   private static final String PAGE = "conversations";
   private static final String DUPLICATE = "INVALID_PARAMETER";
@@ -39,7 +39,7 @@ final class ConversationScene extends ReplayScene {
   void fill(Workspace workspace, Http http) {
     if (shown.has(PAGE)) {
       JsonNode contact = contact(shown.at("/conversations/0"), http);
-      // The newest comes first.
+      // The newest is listed first.
       for (int i = shown.path("total_count").asInt() - 1; i >= 0; i--) {
         store(shown.path(PAGE).path(i), contact, workspace, http);
       }

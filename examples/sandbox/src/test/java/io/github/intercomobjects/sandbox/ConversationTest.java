@@ -30,21 +30,21 @@ class ConversationTest {
   }
 
   @Test
-  void aDeletedConversationIsGone() {
+  void aDeletedConversationIs404() {
     String id = address.substring("/conversations/".length());
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"talks\":[\"" + id + "\"]}")).ok();
     assertThat(http.delete(address).ok().text())
         .isEqualTo("{\"id\":\"" + id + "\",\"object\":\"conversation\",\"deleted\":true}");
-    http.get(address).refused(404, "not_found", "Conversation not found");
-    http.put(address, "{}").refused(404, "not_found", "Conversation not found");
-    http.delete(address).refused(404, "not_found", "Conversation not found");
+    http.get(address).rejected(404, "not_found", "Conversation not found");
+    http.put(address, "{}").rejected(404, "not_found", "Conversation not found");
+    http.delete(address).rejected(404, "not_found", "Conversation not found");
     assertThat(http.get(Shops.ORDERS + "/1").ok().at("/custom_attributes/talks").isNull()).isTrue();
   }
 
   @Test
-  void whetherMetricsAreRetainedIsTrueOrFalse() {
+  void retainMetricsMustBeTrueOrFalse() {
     http.call("DELETE", address + "?retain_metrics=maybe", null)
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "retain_metrics must be true or false, was 'maybe'",
@@ -56,7 +56,7 @@ class ConversationTest {
   void conversationsCanBeDeletedSince213() {
     http.withVersion("2.12")
         .delete(address)
-        .refused(
+        .rejected(
             400,
             "intercom_version_invalid",
             "DELETE " + address + " needs version 2.13 or later of the API");
@@ -64,7 +64,7 @@ class ConversationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.12", "2.13", "2.16", "Preview"})
-  void withTwoLiveAttributesOfOneNameNoAttributeCanBeSet(String version) {
+  void attributesCannotBeSetIfTwoHaveTheSameName(String version) {
     Workspace doubled =
         Shops.shop()
             .duplicateConversationAttribute("plan")
@@ -76,7 +76,7 @@ class ConversationTest {
       for (String attributes : new String[] {"{\"plan\":\"pro\"}", "{\"vip\":true}"}) {
         caller
             .put(talk, "{\"read\":true,\"custom_attributes\":" + attributes + "}")
-            .refused(
+            .rejected(
                 400,
                 "INVALID_PARAMETER",
                 "Several live attributes of conversations have the name plan, topic; rename or"
@@ -101,7 +101,7 @@ class ConversationTest {
   }
 
   @Test
-  void thePriorityIsSetInPreviewOnly() {
+  void thePriorityCanBeSetOnlyInPreview() {
     String body = "{\"priority\":\"urgent\"}";
     assertThat(http.put(address, body).ok().at("/priority").asText()).isEqualTo("none");
     Http preview = http.withVersion("Preview");
@@ -110,7 +110,7 @@ class ConversationTest {
         .isEqualTo("priority");
     preview
         .put(address, "{\"priority\":\"huge\"}")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "priority must be one of none, low, medium, high, urgent, was 'huge'",
@@ -118,9 +118,9 @@ class ConversationTest {
   }
 
   @Test
-  void aConversationWithNobodyIsRefused() {
+  void aConversationWithAnUnknownContactIsRejected() {
     assertThatThrownBy(() -> workspace.addConversation("nobody"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("No contact with the id 'nobody'");
+        .hasMessage("There is no contact with the id 'nobody'");
   }
 }

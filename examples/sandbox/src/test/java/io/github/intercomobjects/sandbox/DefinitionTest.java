@@ -9,38 +9,38 @@ import org.junit.jupiter.api.Test;
 
 class DefinitionTest {
   @Test
-  void aBlankNameIsRefused() {
-    refused(
+  void aBlankNameIsRejected() {
+    rejected(
         () -> ObjectTypeDefinition.builder(" "),
         "The name of an object type must not be blank or padded with blanks: ' '");
-    refused(
+    rejected(
         () -> ObjectTypeDefinition.builder("Order").text(""),
         "The name of an attribute of Order must not be blank or padded with blanks: ''");
-    refused(
+    rejected(
         () -> Workspace.builder().contactRelationship("", "Order", Cardinality.ONE),
         "The name of a relationship of a contact must not be blank or padded with blanks: ''");
   }
 
   @Test
-  void aNameThatReferencesUseIsRefused() {
-    refused(
+  void aNameThatReferencesUseIsRejected() {
+    rejected(
         () -> ObjectTypeDefinition.builder("contact"),
         "An object type cannot be named 'contact': references use that name already");
   }
 
   @Test
-  void whatIsDeclaredTwiceIsRefused() {
+  void duplicateDefinitionsAreRejected() {
     ObjectTypeDefinition order = ObjectTypeDefinition.builder("Order").build();
-    refused(
+    rejected(
         () -> ObjectTypeDefinition.builder("Order").text("a").date("a"),
-        "The attribute 'a' of Order is declared twice");
-    refused(
+        "The attribute 'a' of Order is defined twice");
+    rejected(
         () -> ObjectTypeDefinition.builder("Order").list("a", "x", "x"),
         "The list attribute 'a' has the option 'x' twice");
-    refused(
+    rejected(
         () -> Workspace.builder().objectType(order).objectType(order),
         "The object type 'Order' is defined twice");
-    refused(
+    rejected(
         () ->
             Workspace.builder()
                 .conversationRelationship("orders", "Order", Cardinality.ONE)
@@ -49,83 +49,83 @@ class DefinitionTest {
   }
 
   @Test
-  void aReferenceToATypeThatIsNotDefinedIsRefused() {
+  void aReferenceToAnUndefinedTypeIsRejected() {
     ObjectTypeDefinition order =
         ObjectTypeDefinition.builder("Order").referenceToMany("items", "Item").build();
-    refused(
+    rejected(
         () -> Workspace.builder().objectType(order).build(),
         "Order.items refers to the object type 'Item', which is not defined; defined are [Order]");
-    refused(
+    rejected(
         () -> Workspace.builder().contactRelationship("orders", "Order", Cardinality.ONE).build(),
         "contact.orders refers to the object type 'Order', which is not defined; defined are []");
   }
 
   @Test
-  void aListWithoutOptionsIsRefused() {
-    refused(
+  void aListWithoutOptionsIsRejected() {
+    rejected(
         () -> ObjectTypeDefinition.builder("Order").list("carrier"),
         "The list attribute 'carrier' needs at least one option");
   }
 
   @Test
-  void settingsOutOfRangeAreRefused() {
+  void settingsOutOfRangeAreRejected() {
     Workspace.Builder builder = Workspace.builder();
-    refused(() -> builder.instancesShown(-1), "instancesShown must be at least 0: -1");
-    refused(
+    rejected(() -> builder.instancesShown(-1), "instancesShown must be at least 0: -1");
+    rejected(
         () -> builder.rateLimit(0, Duration.ofSeconds(10)), "callsPerWindow must be at least 1: 0");
-    refused(() -> builder.rateLimit(1, Duration.ZERO), "window must be at least 1 ms: PT0S");
-    refused(() -> builder.maxInstancesPerType(-1), "maxInstancesPerType must be at least 0: -1");
-    refused(
+    rejected(() -> builder.rateLimit(1, Duration.ZERO), "window must be at least 1 ms: PT0S");
+    rejected(() -> builder.maxInstancesPerType(-1), "maxInstancesPerType must be at least 0: -1");
+    rejected(
         () -> builder.defaultVersion("9.9"),
         "defaultVersion must be 2.0 to 2.17 or Preview: '9.9'");
-    refused(
+    rejected(
         () -> builder.token("a b"),
-        "token must be printable ASCII without blanks, as it stands in a header");
+        "token must be printable ASCII without blanks, since it is sent in a header");
   }
 
   @Test
-  void aContactThatIsThereAlreadyIsRefused() {
+  void anExistingContactIsRejected() {
     Workspace workspace = Workspace.builder().build();
     String zoe = workspace.addContact("customer-7", "zoe@example.com", null).getId();
-    refused(
+    rejected(
         () -> workspace.addContact("customer-7", null, null),
         "The contact " + zoe + " already has the external_id 'customer-7'");
-    refused(
+    rejected(
         () -> workspace.addContact("", null, null),
         "externalId must not be blank: ''; pass null for none");
   }
 
   @Test
-  void whatAWorkspaceHoldsFromItsBeginningIsChecked() {
+  void initialContentIsChecked() {
     Workspace.Builder builder = Shops.shop().contact("customer-7", "zoe@example.com", "Zoë");
-    refused(
+    rejected(
         () -> builder.contact("customer-7", null, null),
         "A contact with the external id 'customer-7' is defined already");
-    refused(
+    rejected(
         () -> builder.lead("customer-7", null, null),
         "A contact with the external id 'customer-7' is defined already");
     builder.duplicateConversationAttribute("plan");
-    refused(
+    rejected(
         () -> builder.duplicateConversationAttribute("plan"),
         "The duplicate attribute 'plan' is defined twice");
-    refused(
+    rejected(
         () -> builder.contact(null, " ", null), "email must not be blank: ' '; pass null for none");
-    refused(
+    rejected(
         () -> builder.conversation("customer-7", "customer-8"),
         "A conversation names the contact with the external id 'customer-8', which is not defined;"
             + " define it first");
-    refused(
+    rejected(
         () -> builder.ticket("1", "customer-8", "Lost"),
         "The ticket 'Lost' names the contact with the external id 'customer-8', which is not"
             + " defined; define it first");
     builder.ticket("9", "customer-7", "Lost");
-    refused(
+    rejected(
         builder::build,
         "The ticket 'Lost' is of the type '9', which is not defined; defined are [1]");
   }
 
   @Test
-  void whatAWorkspaceHoldsFromItsBeginningIsThere() {
+  void initialContentIsStored() {
     Workspace.Builder builder =
         Shops.shop()
             .ticketType("7", "Delivery", "Customer")
@@ -150,18 +150,21 @@ class DefinitionTest {
   }
 
   @Test
-  void questionsAboutWhatIsNotThereAreRefused() {
+  void queriesAboutMissingObjectsAreRejected() {
     Workspace workspace = Shops.shop().build();
     String zoe = workspace.addContact("customer-7", null, null).getId();
-    refused(
-        () -> workspace.getInstances("Orders"), "No object type 'Orders'; there are [Order, Item]");
-    refused(() -> workspace.getContactLinks("nobody", "orders"), "No contact with the id 'nobody'");
-    refused(
+    rejected(
+        () -> workspace.getInstances("Orders"),
+        "There is no object type 'Orders'; there are [Order, Item]");
+    rejected(
+        () -> workspace.getContactLinks("nobody", "orders"),
+        "There is no contact with the id 'nobody'");
+    rejected(
         () -> workspace.getContactLinks(zoe, "order"),
-        "No relationship attribute 'order' on a contact; there are [orders, last_order]");
-    refused(
+        "A contact has no relationship attribute 'order'; there are [orders, last_order]");
+    rejected(
         () -> workspace.getInstancesReferencingConversation("Order", "9"),
-        "No conversation with the id '9'");
+        "There is no conversation with the id '9'");
   }
 
   @Test
@@ -170,7 +173,7 @@ class DefinitionTest {
         .hasToString("ObjectTypeDefinition{name=Order, attributes=[status]}");
   }
 
-  private static void refused(ThrowingCallable action, String message) {
+  private static void rejected(ThrowingCallable action, String message) {
     assertThatThrownBy(action).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 }

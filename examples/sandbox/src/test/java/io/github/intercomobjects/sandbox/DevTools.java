@@ -24,7 +24,7 @@ final class DevTools implements AutoCloseable {
 
   private final Consumer<JsonNode> onEvent;
   private final AtomicInteger lastId = new AtomicInteger();
-  private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+  private final Map<Integer, CompletableFuture<JsonNode>> responses = new ConcurrentHashMap<>();
   private final WebSocket socket;
 
   DevTools(URI tab, Consumer<JsonNode> onEvent) {
@@ -38,10 +38,10 @@ final class DevTools implements AutoCloseable {
     int id = lastId.incrementAndGet();
     ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
     message.set("params", JSON.valueToTree(parameters));
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    answers.put(id, answer);
+    CompletableFuture<JsonNode> response = new CompletableFuture<>();
+    responses.put(id, response);
     socket.sendText(message.toString(), true).join();
-    JsonNode result = answer.orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
+    JsonNode result = response.orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
     if (result.has("error")) {
       throw new IllegalStateException(method + ": " + result.get("error"));
     }
@@ -60,7 +60,7 @@ final class DevTools implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    CompletableFuture<JsonNode> waiting = answers.remove(message.path("id").asInt());
+    CompletableFuture<JsonNode> waiting = responses.remove(message.path("id").asInt());
     if (waiting == null) {
       onEvent.accept(message);
     } else {

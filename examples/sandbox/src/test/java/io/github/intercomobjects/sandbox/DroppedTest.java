@@ -33,7 +33,7 @@ class DroppedTest {
         "items | [\"7\",\"8\",\"9\",\"10\",\"11\"] | skipped, since there is no Item with the id '7', '8', '9' and 2 others",
         "talks | [\"1\"] | skipped, since there is no conversation with the id '1'"
       })
-  void aValueThatIsNotStoredIsNotedWithTheReason(String name, String value, String reason) {
+  void aDroppedValueIsRecordedWithTheReason(String name, String value, String reason) {
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"" + name + "\":" + value + "}")).ok();
     assertThat(last().getDropped()).containsOnlyKeys(name).containsEntry(name, reason);
     assertThat(last())
@@ -43,7 +43,7 @@ class DroppedTest {
   }
 
   @Test
-  void soAreTheTimesBesideTheAttributes() {
+  void droppedTimesAreRecorded() {
     http.undescribed(
             "POST",
             Shops.ORDERS,
@@ -56,7 +56,7 @@ class DroppedTest {
   }
 
   @Test
-  void soAreLinksOfContactsAndConversations() {
+  void droppedLinksOfContactsAndConversationsAreRecorded() {
     http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
     String body = "{\"custom_attributes\":{\"orders\":[\"1\",\"99\"],\"plan\":\"pro\"}}";
     for (String address : List.of("/contacts/" + zoe, "/conversations/" + talk)) {
@@ -70,14 +70,14 @@ class DroppedTest {
   }
 
   @Test
-  void soIsAFieldThatTheVersionDoesNotHave() {
+  void aFieldThatTheVersionLacksIsRecorded() {
     http.withVersion("2.12")
         .undescribed("PUT", "/conversations/" + talk, "{\"title\":\"Hi\",\"company_id\":\"6\"}")
         .ok();
     assertThat(last().getDropped())
         .hasToString(
-            "{title=passed over, since version 2.12 does not have it,"
-                + " company_id=passed over, since version 2.12 does not have it}");
+            "{title=ignored, since version 2.12 does not have it,"
+                + " company_id=ignored, since version 2.12 does not have it}");
     http.undescribed("PUT", "/contacts/" + zoe, "{\"language_override\":\"de\"}").ok();
     assertThat(last().getDropped()).containsOnlyKeys("language_override");
     String ticket =
@@ -87,7 +87,7 @@ class DroppedTest {
   }
 
   @Test
-  void whatIsStoredOrClearedOnPurposeIsNot() {
+  void storedAndClearedValuesAreNotRecorded() {
     http.post(
             Shops.ORDERS,
             Shops.order(
@@ -102,14 +102,14 @@ class DroppedTest {
   }
 
   @Test
-  void aCallThatIsRefusedDropsNothing() {
+  void aRejectedCallDropsNothing() {
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"carrier\":\"Owl\",\"quantity\":\"x\"}"));
     assertThat(last().getStatus()).isEqualTo(400);
     assertThat(last().getDropped()).isEmpty();
   }
 
   @Test
-  void aFaultHidesNothingOfACallThatWasApplied() {
+  void droppedValuesAreRecordedDespiteAFault() {
     sandbox.faults().onNext(Fault.status(500).applied());
     http.undescribed("POST", Shops.ORDERS, Shops.order("ORDER-1", "{\"carrier\":\"Owl\"}"));
     assertThat(last().getStatus()).isEqualTo(500);

@@ -33,7 +33,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void callsInARowTakeTheFaultsInTheirOrder() {
+  void consecutiveCallsGetTheFaultsInOrder() {
     faults.onNext(Fault.status(500));
     faults.onNext(Fault.status(408));
     faults.onNext(Fault.rateLimited());
@@ -41,7 +41,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void aRuleForOneAddressHitsNoOther() {
+  void aRuleForOnePathAppliesToNoOther() {
     Faults.Rule rule = faults.on("POST", Shops.ORDERS).fail(Fault.status(500));
     assertThat(statuses("GET", Shops.ORDERS, 1)).containsExactly(200);
     assertThat(statuses("POST", "/custom_object_instances/Item", 1)).containsExactly(400);
@@ -53,7 +53,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void withoutACountARuleStrikesUntilItIsCleared() {
+  void anUnlimitedRuleAppliesUntilItIsCleared() {
     faults.on("*", "/me").fail(Fault.status(503));
     assertThat(statuses("GET", "/me", 5)).containsOnly(503);
     faults.clear();
@@ -62,26 +62,26 @@ class FaultRuleTest {
   }
 
   @Test
-  void threeTimesIsThreeTimes() {
+  void aRuleAppliesAsOftenAsItsLimit() {
     faults.on("GET", "/me").times(3).fail(Fault.status(500));
     assertThat(statuses("GET", "/me", 5)).containsExactly(500, 500, 500, 200, 200);
   }
 
   @Test
-  void everyThirdIsTheThirdAndTheSixth() {
+  void everyThirdAppliesToTheThirdAndTheSixthCall() {
     faults.onAny().every(3).fail(Fault.status(500));
     assertThat(statuses("GET", "/me", 7)).containsExactly(200, 200, 500, 200, 200, 500, 200);
   }
 
   @Test
-  void someCallsPassFirstAndThenItCounts() {
+  void skippedCallsDoNotCount() {
     faults.onAny().after(2).every(2).times(2).fail(Fault.status(500));
     assertThat(statuses("GET", "/me", 9))
         .containsExactly(200, 200, 200, 500, 200, 500, 200, 200, 200);
   }
 
   @Test
-  void aCallThatAnEarlierRuleStruckIsNotCountedByALaterOne() {
+  void aLaterRuleDoesNotCountACallThatAnEarlierOneFailed() {
     faults.onNext(Fault.status(408));
     Faults.Rule second = faults.onAny().every(2).fail(Fault.status(500));
     assertThat(statuses("GET", "/me", 4)).containsExactly(408, 200, 500, 200);
@@ -89,7 +89,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void aConditionServesForSeveralRules() {
+  void aConditionCanBeReusedForSeveralRules() {
     Faults.Condition me = faults.on("GET", "/me");
     me.times(1).fail(Fault.status(500));
     me.times(2).fail(Fault.status(503));
@@ -114,7 +114,7 @@ class FaultRuleTest {
     "/a+b, /a+b",
     "/**, /"
   })
-  void aPathIsMeant(String pattern, String path) {
+  void aPatternMatchesAPath(String pattern, String path) {
     faults.on("GET", pattern).fail(Fault.status(500));
     assertThat(statuses("GET", path + "?external_id=1", 1)).containsExactly(500);
   }
@@ -128,19 +128,19 @@ class FaultRuleTest {
     "/Contacts, /contacts",
     "/a/b, /a%2Fb"
   })
-  void aPathIsNotMeant(String pattern, String path) {
+  void aPatternDoesNotMatchAPath(String pattern, String path) {
     faults.on("GET", pattern).fail(Fault.status(500));
     assertThat(statuses("GET", path, 1)).doesNotContain(500);
   }
 
   @Test
-  void anAddressThatCannotBeDecodedIsStruckByARuleForAll() throws Exception {
+  void aMalformedPathMatchesARuleForAll() throws Exception {
     faults.onAny().fail(Fault.status(500));
     assertThat(Raw.send(sandbox, "GET /contacts/%u00e9")).startsWith("HTTP/1.1 500");
   }
 
   @Test
-  void theSandboxItselfIsNeverStruck() {
+  void rulesNeverApplyToControlCalls() {
     faults.onAny().fail(Fault.reset());
     assertThat(statuses("GET", "/_sandbox/faults", 3)).containsOnly(200);
     assertThat(statuses("POST", "/_sandbox/unknown", 1)).containsOnly(404);
@@ -148,7 +148,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void manyCallsAtOnceAreStruckExactlyAsOftenAsChosen() throws Exception {
+  void theLimitIsExactForConcurrentCalls() throws Exception {
     Faults.Rule some = faults.on("POST", Shops.ORDERS).times(37).fail(Fault.status(503));
     Faults.Rule tenth = faults.on("POST", Shops.ORDERS).every(10).fail(Fault.status(500).applied());
     ExecutorService pool = Executors.newFixedThreadPool(8);
@@ -174,7 +174,7 @@ class FaultRuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"post", "", "PO ST", "**"})
-  void aMethodThatCannotBeIsRefused(String method) {
+  void anInvalidMethodIsRejected(String method) {
     assertThatThrownBy(() -> faults.on(method, "/me"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("method must be in capitals, or * for any: '" + method + "'");
@@ -184,16 +184,16 @@ class FaultRuleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''|path must begin with a slash, as in /contacts/*: ''",
-        "me|path must begin with a slash, as in /contacts/*: 'me'",
-        "/me?a=1|path must be without a query, which does not matter to it: '/me?a=1'",
-        "/a/**/b|path can have ** at its end only; * stands for one part of it: '/a/**/b'",
+        "''|path must start with a slash, as in /contacts/*: ''",
+        "me|path must start with a slash, as in /contacts/*: 'me'",
+        "/me?a=1|path must not have a query, which rules ignore: '/me?a=1'",
+        "/a/**/b|path can have ** only at its end; * matches one segment: '/a/**/b'",
         "/%zz|path has a malformed escape: '/%zz'",
         "/_sandbox/calls|Faults never apply to /_sandbox/: '/_sandbox/calls'",
         "/_sandbox|Faults never apply to /_sandbox/: '/_sandbox'"
       },
       quoteCharacter = '"')
-  void aPathThatCannotBeIsRefused(String path, String message) {
+  void anInvalidPathIsRejected(String path, String message) {
     String meant = path.equals("''") ? "" : path;
     assertThatThrownBy(() -> faults.on("GET", meant))
         .isInstanceOf(IllegalArgumentException.class)
@@ -201,7 +201,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void countsThatCannotBeAreRefused() {
+  void countsOutOfRangeAreRejected() {
     Faults.Condition any = faults.onAny();
     assertThatThrownBy(() -> any.times(0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -26,7 +26,7 @@ class FaultTest {
   private final Http http = new Http(sandbox);
 
   @Test
-  void aLostAnswerIsAResetAfterTheOrderWasStored() throws Exception {
+  void aLostAnswerResetsTheConnectionAfterStoringTheOrder() throws Exception {
     Raw.Reply reply = strike(Fault.lostAnswer());
     assertThat(reply.reset()).isTrue();
     assertThat(reply.text()).isEmpty();
@@ -37,7 +37,7 @@ class FaultTest {
   }
 
   @Test
-  void aResetComesBeforeAnythingIsStored() throws Exception {
+  void aResetStoresNothing() throws Exception {
     Raw.Reply reply = strike(Fault.reset());
     assertThat(reply.reset()).isTrue();
     assertThat(reply.text()).isEmpty();
@@ -71,7 +71,7 @@ class FaultTest {
   }
 
   @Test
-  void aSlowBodyIsWholeInTheEnd() throws Exception {
+  void aSlowBodyIsCompleteInTheEnd() throws Exception {
     long start = System.nanoTime();
     Raw.Reply reply = strike(Fault.slowBody(Duration.ofMillis(150)));
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(150_000_000);
@@ -89,7 +89,7 @@ class FaultTest {
   }
 
   @Test
-  void aDelayedAnswerIsWholeAndLate() throws Exception {
+  void aDelayedResponseIsCompleteAndLate() throws Exception {
     long start = System.nanoTime();
     Raw.Reply reply = strike(Fault.delay(Duration.ofMillis(100)));
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(100_000_000);
@@ -98,7 +98,7 @@ class FaultTest {
   }
 
   @Test
-  void aDelayedCallIsAppliedAtOnceAndHoldsUpNoOther() throws Exception {
+  void aDelayedCallIsAppliedAtOnceAndBlocksNoOther() throws Exception {
     int waiting = 40; // more than the server has threads
     sandbox.faults().on("POST", Shops.ORDERS).fail(Fault.delay(Duration.ofHours(1)));
     ExecutorService pool = Executors.newFixedThreadPool(waiting);
@@ -135,30 +135,30 @@ class FaultTest {
     "503, service_unavailable",
     "504, server_error"
   })
-  void aStatusIsAnErrorOfIntercomsShapeAndNothingIsStored(int status, String code) {
+  void aStatusHasAnErrorInIntercomsFormatAndStoresNothing(int status, String code) {
     sandbox.faults().onNext(Fault.status(status));
     Reply reply = http.undescribed("POST", Shops.ORDERS, Shops.order("ORDER-1"));
-    reply.refused(status, code, "A fault of the sandbox: status " + status);
+    reply.rejected(status, code, "A fault of the sandbox: status " + status);
     assertThat(reply.headers().map()).doesNotContainKey("x-ratelimit-limit");
     assertThat(isStored()).isFalse();
     assertThat(sandbox.getCalls()).extracting(RecordedCall::getStatus).containsExactly(status);
   }
 
   @Test
-  void aStatusCanComeThoughTheOrderWasStored() {
+  void anAppliedStatusStoresTheOrder() {
     sandbox.faults().onNext(Fault.status(500).applied());
     Reply reply = http.post(Shops.ORDERS, Shops.order("ORDER-1"));
-    reply.refused(500, "server_error", "A fault of the sandbox: status 500");
+    reply.rejected(500, "server_error", "A fault of the sandbox: status 500");
     assertThat(reply.header("X-RateLimit-Remaining")).isEqualTo("59");
     assertThat(isStored()).isTrue();
     assertThat(sandbox.getCalls().get(0).getFault()).isEqualTo("status 500, applied");
   }
 
   @Test
-  void rateLimitedHasTheHeadersOfAWindowThatIsUsedUp() {
+  void rateLimitedHasTheHeadersOfAnExhaustedWindow() {
     sandbox.faults().onNext(Fault.rateLimited());
     Reply reply = http.post(Shops.ORDERS, Shops.order("ORDER-1"));
-    reply.refused(429, "rate_limit_exceeded", "Exceeded rate limit of 60 in 10_seconds");
+    reply.rejected(429, "rate_limit_exceeded", "Exceeded rate limit of 60 in 10_seconds");
     assertThat(reply.header("X-RateLimit-Limit")).isEqualTo("60");
     assertThat(reply.header("X-RateLimit-Remaining")).isEqualTo("0");
     assertThat(reply.header("X-RateLimit-Reset")).isEqualTo("1788256810");
@@ -167,10 +167,10 @@ class FaultTest {
   }
 
   @Test
-  void rateLimitedMayComeWithoutHeaders() {
+  void rateLimitedCanHaveNoHeaders() {
     sandbox.faults().onNext(Fault.rateLimitedWithoutHeaders());
     Reply reply = http.post(Shops.ORDERS, Shops.order("ORDER-1"));
-    reply.refused(429, "rate_limit_exceeded", "Exceeded rate limit of 60 in 10_seconds");
+    reply.rejected(429, "rate_limit_exceeded", "Exceeded rate limit of 60 in 10_seconds");
     assertThat(reply.headers().map())
         .doesNotContainKeys("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset");
     assertThat(isStored()).isFalse();
@@ -178,7 +178,7 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aBadGatewayAnswersWithAPage(boolean applied) {
+  void aBadGatewayRespondsWithAPage(boolean applied) {
     sandbox.faults().onNext(applied ? Fault.badGateway().applied() : Fault.badGateway());
     Reply reply = http.undescribed("POST", Shops.ORDERS, Shops.order("ORDER-1"));
     assertThat(reply.status()).isEqualTo(502);
@@ -189,7 +189,7 @@ class FaultTest {
   }
 
   @Test
-  void malformedJsonIsSoundHttpAndTheOrderIsStored() throws Exception {
+  void malformedJsonIsValidHttpAndTheOrderIsStored() throws Exception {
     Raw.Reply reply = strike(Fault.malformedJson());
     assertThat(reply.head()).startsWith("HTTP/1.1 200").contains("application/json");
     assertThat(reply.body()).hasSize(reply.promised()).startsWith("{\"");
@@ -207,7 +207,7 @@ class FaultTest {
   }
 
   @Test
-  void whatIsAppliedMayStillBeRefused() {
+  void anAppliedCallCanStillBeRejected() {
     sandbox.faults().onNext(Fault.emptyBody());
     Reply reply =
         http.withAuthorization(null).undescribed("POST", Shops.ORDERS, Shops.order("ORDER-1"));
@@ -217,7 +217,7 @@ class FaultTest {
   }
 
   @Test
-  void aDeletionWhoseAnswerIsLostIsDone() throws Exception {
+  void aDeletionWithALostAnswerIsApplied() throws Exception {
     http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
     sandbox.faults().on("DELETE", Shops.ORDERS).times(1).fail(Fault.lostAnswer());
     String target = Shops.ORDERS + "?external_id=ORDER-1";
@@ -227,7 +227,7 @@ class FaultTest {
   }
 
   @Test
-  void aResetThatIsAppliedIsALostAnswer() {
+  void anAppliedResetIsALostAnswer() {
     assertThat(Fault.reset().applied()).hasToString("lost_answer");
     assertThat(Fault.cutBody().applied()).hasToString("cut_body");
     assertThat(Fault.badGateway().applied()).hasToString("bad_gateway, applied");
@@ -239,7 +239,7 @@ class FaultTest {
     assertThatThrownBy(() -> Fault.rateLimited().applied())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "A call that is rate_limited is never applied; applied() is for status and"
+            "A call with the fault rate_limited is never applied; use applied() with reset, status or"
                 + " bad_gateway");
     assertThatThrownBy(() -> Fault.rateLimitedWithoutHeaders().applied())
         .isInstanceOf(IllegalStateException.class);
@@ -247,18 +247,18 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 200, 299, 600})
-  void aStatusThatIsNoFailureIsRefused(int status) {
+  void aSuccessStatusIsRejected(int status) {
     assertThatThrownBy(() -> Fault.status(status))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "status must be from 300 to 599: "
                 + status
-                + "; for a success that is none there are cut_body, malformed_json and empty_body");
+                + "; to disturb a success, use cut_body, malformed_json or empty_body");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT-1S", "PT0S", "PT0.000999S", "PT1H0.001S"})
-  void aWhileThatCannotBeIsRefused(String duration) {
+  void aDurationOutOfRangeIsRejected(String duration) {
     assertThatThrownBy(() -> Fault.delay(Duration.parse(duration)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -22,7 +22,7 @@ class FaultsOverHttpTest {
   private final Http stranger = http.withAuthorization(null).withVersion(null);
 
   @Test
-  void aRuleIsMadeShownAndDropped() {
+  void aRuleIsCreatedShownAndRemoved() {
     add(
         "{\"fault\":\"status\",\"status\":503,\"method\":\"POST\","
             + "\"path\":\"/custom_object_instances/*\",\"times\":2,\"every\":2,\"after\":1}");
@@ -57,7 +57,7 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void whatIsLeftOutMeansAllCalls() {
+  void aRuleWithoutConditionsAppliesToAllCalls() {
     assertThat(add("{\"fault\":\"delay\",\"milliseconds\":20}").text())
         .isEqualTo(
             "{\"fault\":\"delay\",\"milliseconds\":20,\"applied\":true,\"method\":\"*\","
@@ -75,7 +75,7 @@ class FaultsOverHttpTest {
     "malformed_json, true, malformed_json",
     "empty_body, true, empty_body"
   })
-  void everyKindIsKnown(String kind, boolean applied, String fault) {
+  void everyKindCanBeCreated(String kind, boolean applied, String fault) {
     assertThat(add("{\"fault\":\"" + kind + "\"}").at("/applied").asBoolean()).isEqualTo(applied);
     add("{\"fault\":\"" + kind + "\",\"applied\":" + applied + "}");
     assertThat(sandbox.faults().getRules())
@@ -84,7 +84,7 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void aFaultMayComeAfterTheCallWasApplied() {
+  void aFaultCanBeApplied() {
     add("{\"fault\":\"status\",\"status\":500,\"applied\":true}");
     add("{\"fault\":\"bad_gateway\",\"applied\":true}");
     add("{\"fault\":\"reset\",\"applied\":true}");
@@ -96,10 +96,10 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void anUnknownKindIsRefusedWithThoseThereAre() {
-    refused("{\"fault\":\"explosion\"}", "There is no fault \"explosion\"; there are " + KINDS);
-    refused("{\"fault\":7}", "There is no fault 7; there are " + KINDS);
-    refused("{}", "fault is required; there are " + KINDS);
+  void anUnknownKindIsRejectedWithTheKnownOnes() {
+    rejected("{\"fault\":\"explosion\"}", "There is no fault \"explosion\"; there are " + KINDS);
+    rejected("{\"fault\":7}", "There is no fault 7; there are " + KINDS);
+    rejected("{}", "fault is required; there are " + KINDS);
   }
 
   @ParameterizedTest
@@ -118,33 +118,33 @@ class FaultsOverHttpTest {
         "{\"fault\":\"reset\",\"method\":1}|method must be a string, was 1",
         "{\"fault\":\"reset\",\"path\":\"/_sandbox/x\"}|Faults never apply to /_sandbox/: ''/_sandbox/x''",
         "{\"fault\":\"status\"}|status needs status",
-        "{\"fault\":\"status\",\"status\":200}|status must be from 300 to 599: 200; for a success that is none there are cut_body, malformed_json and empty_body",
-        "{\"fault\":\"reset\",\"status\":500}|status goes with status only, not with reset",
+        "{\"fault\":\"status\",\"status\":200}|status must be from 300 to 599: 200; to disturb a success, use cut_body, malformed_json or empty_body",
+        "{\"fault\":\"reset\",\"status\":500}|status can be used only with status, not with reset",
         "{\"fault\":\"delay\"}|delay needs milliseconds",
         "{\"fault\":\"delay\",\"milliseconds\":-5}|The duration of a delay must be from 1 ms to 1 hour: PT-0.005S",
-        "{\"fault\":\"cut_body\",\"milliseconds\":5}|milliseconds goes with delay and slow_body only, not with cut_body",
-        "{\"fault\":\"rate_limited\",\"applied\":true}|A call that is rate_limited is never applied; applied() is for status and bad_gateway",
-        "{\"fault\":\"cut_body\",\"applied\":false}|A call with cut_body is always applied; reset, status and bad_gateway need not be",
+        "{\"fault\":\"cut_body\",\"milliseconds\":5}|milliseconds can be used only with delay and slow_body, not with cut_body",
+        "{\"fault\":\"rate_limited\",\"applied\":true}|A call with the fault rate_limited is never applied; use applied() with reset, status or bad_gateway",
+        "{\"fault\":\"cut_body\",\"applied\":false}|A call with the fault cut_body is always applied; applied can be false with reset, status and bad_gateway",
         "{\"fault\":\"reset\",\"applied\":\"no\"}|applied must be true or false, was \"no\"",
         "{\"fault\":\"reset\",\"time\":3}|A rule has no ''time''; it has fault, status (with the fault status, from 300 to 599), milliseconds (with delay and slow_body), applied, method, path, times, every, after"
       })
-  void aRuleThatCannotBeIsRefused(String rule, String message) {
-    refused(rule, message.replace("''", "'"));
+  void anInvalidRuleIsRejected(String rule, String message) {
+    rejected(rule, message.replace("''", "'"));
     assertThat(sandbox.faults().getRules()).isEmpty();
   }
 
   @Test
-  void aRuleThatIsNotJsonIsRefused() {
-    refused("{", "The body is not valid JSON");
-    refused("[]", "The body must be a JSON object");
+  void aRuleThatIsNotJsonIsRejected() {
+    rejected("{", "The body is not valid JSON");
+    rejected("[]", "The body must be a JSON object");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/_sandbox//", "/_sandbox/x/", "/_sandbox/call", "/_sandbox/faults/1"})
-  void anUnknownAddressNamesThoseThereAre(String path) {
+  void anUnknownPathIsRejectedWithTheKnownOnes(String path) {
     stranger
         .undescribed("GET", path, null)
-        .refused(
+        .rejected(
             404,
             "not_found",
             "There is no GET "
@@ -162,7 +162,7 @@ class FaultsOverHttpTest {
     return control("POST", rule).ok();
   }
 
-  private void refused(String rule, String message) {
+  private void rejected(String rule, String message) {
     Reply reply = control("POST", rule);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.at("/errors/0/message").asText()).isEqualTo(message);

@@ -40,7 +40,7 @@ class HostNamesTest {
         "localhost.:4000",
         "shop.localhost:4000"
       })
-  void namesAndAddressesOfTheLoopbackInterfaceAreItsOwn(String host) throws IOException {
+  void loopbackNamesAndAddressesAreAccepted(String host) throws IOException {
     for (String call : List.of("GET /me", "GET /_sandbox/objects", "POST /_sandbox/reset")) {
       assertThat(send(sandbox, call, host)).as(call).startsWith("HTTP/1.1 200 ");
     }
@@ -71,23 +71,24 @@ class HostNamesTest {
         "127.0.0.1\r\nHost: evil.example",
         ""
       })
-  void aPageThatWasLedHereByItsOwnNameGetsNothing(String host) throws IOException {
+  void foreignHostNamesAreRejected(String host) throws IOException {
     for (String call : CALLS) {
-      String answer = send(sandbox, call, host);
-      assertThat(answer).as(call).startsWith("HTTP/1.1 4").contains("\"type\":\"error.list\"");
-      assertThat(answer).doesNotContain("<html", "total_count", "\"reset\"", "\"admin\"");
+      String response = send(sandbox, call, host);
+      assertThat(response).as(call).startsWith("HTTP/1.1 4").contains("\"type\":\"error.list\"");
+      assertThat(response).doesNotContain("<html", "total_count", "\"reset\"", "\"admin\"");
     }
   }
 
   @Test
-  void theRefusalNamesTheHostAndWhatAllowsIt() throws IOException {
+  void theMessageNamesTheHostAndHowToAllowIt() throws IOException {
     for (String call : CALLS) {
       assertThat(send(sandbox, call, "Shop-API:4000"))
           .startsWith("HTTP/1.1 403 ")
           .contains(
               "\"code\":\"forbidden\",\"message\":\"The sandbox is at "
                   + sandbox.getBaseUrl()
-                  + "; it has no name 'Shop-API:4000', which could be any web page's. The option"
+                  + "; it does not accept the host name 'Shop-API:4000', which could belong to any"
+                  + " web page. The option"
                   + " --allow-host shop-api, or allowHost(\\\"shop-api\\\") of Sandbox.Builder,"
                   + " allows it\"");
     }
@@ -106,7 +107,7 @@ class HostNamesTest {
   }
 
   @Test
-  void aNameThatCannotBeAllowedIsNotAdvised() throws IOException {
+  void noAdviceIsGivenForANameThatCannotBeAllowed() throws IOException {
     assertThat(send(sandbox, "GET /me", "a".repeat(300)))
         .startsWith("HTTP/1.1 4")
         .doesNotContain("allow-host", "a".repeat(200));
@@ -115,19 +116,19 @@ class HostNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "http://a", "a:4000", "*", "a b", "a/b", ".a", "a.", "u@a", "[::1]:4000"})
-  void onlyTheNameOfAHostCanBeAllowed(String name) {
+  void onlyHostNamesAndAddressesCanBeAllowed(String name) {
     Sandbox.Builder builder = Sandbox.builder();
     assertThatThrownBy(() -> builder.allowHost(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "A host to allow must be a name or an address without scheme and port, such as"
+            "An allowed host must be a name or an address without scheme and port, such as"
                 + " sandbox.test: '"
                 + name
                 + "'");
   }
 
   @Test
-  void aRefusedHostIsRecordedAndUsesUpNoFault() throws IOException {
+  void aRejectedHostIsRecordedAndUsesUpNoFault() throws IOException {
     sandbox.faults().onNext(Fault.status(500));
     send(sandbox, "GET /me", "evil.example");
     assertThat(sandbox.getCalls()).hasToString("[GET /me -> 403]");
@@ -136,7 +137,7 @@ class HostNamesTest {
   }
 
   @Test
-  void theHostOfAnAddressCountsToo() throws IOException {
+  void theHostOfAnAbsoluteUriIsCheckedToo() throws IOException {
     String rest = "Authorization: Bearer " + sandbox.getToken() + "\r\nConnection: close\r\n\r\n";
     for (String host : List.of("evil.example", "127.0.0.1")) {
       assertThat(
@@ -152,7 +153,7 @@ class HostNamesTest {
   }
 
   @Test
-  void aProgramOfOldNeedsNoHost() throws IOException {
+  void aRequestWithoutAHostIsAccepted() throws IOException {
     assertThat(
             Raw.exchange(
                 sandbox,
@@ -163,7 +164,7 @@ class HostNamesTest {
   }
 
   @Test
-  void theAddressListenedOnIsItsOwn() throws IOException {
+  void theAddressListenedOnIsAccepted() throws IOException {
     try (Sandbox named = Sandbox.builder().host("127.0.0.2").start()) {
       assertThat(send(named, "GET /me", "127.0.0.2")).startsWith("HTTP/1.1 200 ");
     }
@@ -178,7 +179,7 @@ class HostNamesTest {
   }
 
   @Test
-  void openedToTheNetworkItHasEveryAddressAndNoMoreNames() throws IOException {
+  void onAllInterfacesEveryAddressButNoOtherNameIsAccepted() throws IOException {
     try (Sandbox open = Sandbox.builder().host("0.0.0.0").allowHost("shop-api").start()) {
       for (String host : List.of("192.168.7.5:4000", "[fe80::1]", "0.0.0.0", "shop-api:4000")) {
         assertThat(send(open, "GET /me", host)).as(host).startsWith("HTTP/1.1 200 ");

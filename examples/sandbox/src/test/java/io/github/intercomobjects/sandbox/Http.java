@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a sandbox over HTTP, and holds what is said against the description of the API. */
+/** A client of a sandbox that checks requests and responses against the description of the API. */
 final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,7 +47,7 @@ final class Http {
     return withHeader("Authorization", authorization);
   }
 
-  /** The same with another header, or without it. */
+  /** Returns a client with another value of a header, or without it. */
   Http withHeader(String name, @Nullable String value) {
     Map<String, String> newHeaders = new HashMap<>(headers);
     if (value == null) {
@@ -74,7 +74,7 @@ final class Http {
     return call("DELETE", target, null);
   }
 
-  /** A described call: a request that succeeds, and every answer, must be as described. */
+  /** Sends a described call: successful requests and all responses must match the description. */
   Reply call(String method, String target, @Nullable String body) {
     Reply reply = undescribed(method, target, body);
     SpecValidator spec = SpecValidator.get();
@@ -85,7 +85,7 @@ final class Http {
     return reply;
   }
 
-  /** A call that the description does not have. */
+  /** Sends a call that the description does not have. */
   Reply undescribed(String method, String target, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(baseUrl + target.substring(1)))
@@ -107,7 +107,7 @@ final class Http {
     }
   }
 
-  /** An answer. */
+  /** A response. */
   record Reply(int status, HttpHeaders headers, String text) {
     JsonNode json() {
       try {
@@ -129,14 +129,14 @@ final class Http {
       return json().at(pointer).findValuesAsText(field);
     }
 
-    /** The JSON of a success. */
+    /** Returns the JSON of a success. */
     Reply ok() {
       assertThat(status).as(text).isEqualTo(200);
       return this;
     }
 
-    /** Checks the whole error, of which there must be one. */
-    void refused(int expectedStatus, String code, String message) {
+    /** Checks the complete error, of which there must be exactly one. */
+    void rejected(int expectedStatus, String code, String message) {
       assertThat(status).as(text).isEqualTo(expectedStatus);
       assertThat(at("/type").asText()).isEqualTo("error.list");
       assertThat(at("/request_id").asText()).isEqualTo(header("X-Request-Id")).hasSize(20);
@@ -145,8 +145,8 @@ final class Http {
       assertThat(at("/errors/0/message").asText()).isEqualTo(message);
     }
 
-    void refused(int expectedStatus, String code, String message, String field) {
-      refused(expectedStatus, code, message);
+    void rejected(int expectedStatus, String code, String message, String field) {
+      rejected(expectedStatus, code, message);
       assertThat(at("/errors/0/field").asText()).isEqualTo(field);
     }
   }

@@ -11,12 +11,12 @@ final class JsonTest {
   }
 
   @Test
-  void charactersBeyondTheBasicPlaneAreWrittenAsTheyAre() {
+  void charactersBeyondTheBasicPlaneAreNotEscaped() {
     assertThat(written("a\ud83d\ude00é")).isEqualTo("{\"v\":\"a\ud83d\ude00é\"}");
   }
 
   @Test
-  void halfOfASurrogatePairIsWrittenAsAnEscape() {
+  void aLoneSurrogateIsEscaped() {
     assertThat(written("a\ud83dZ\ud83d\ude00")).isEqualTo("{\"v\":\"a\\uD83DZ\ud83d\ude00\"}");
     assertThat(written("\ude00")).isEqualTo("{\"v\":\"\\uDE00\"}");
   }

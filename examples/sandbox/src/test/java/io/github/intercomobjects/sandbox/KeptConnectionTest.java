@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection that a response leaves open takes the next request, whatever was refused on it. */
+/** Tests that an open connection accepts the next request, also after a rejected one. */
 class KeptConnectionTest {
   private static final Pattern LENGTH = Pattern.compile("Content-Length: ([0-9]+)");
   private static final String OK = "Authorization: Bearer sandbox-token";
@@ -57,12 +57,12 @@ class KeptConnectionTest {
         "404 | POST /_sandbox/nothing | Host: localhost",
         "400 | POST /_sandbox/faults | Host: localhost"
       })
-  void aRefusalReadsTheBodyToItsEnd(int status, String call, String headers) throws IOException {
-    refused(status, call, headers);
+  void aRejectedRequestIsReadToItsEnd(int status, String call, String headers) throws IOException {
+    rejected(status, call, headers);
   }
 
   @Test
-  void aLimitReadsTheBodyToItsEnd() throws IOException {
+  void aRateLimitedRequestIsReadToItsEnd() throws IOException {
     Http http = new Http(sandbox);
     for (int i = 0; i < 100; i++) {
       http.get("/me");
@@ -78,12 +78,12 @@ class KeptConnectionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {304, 307, 400, 429, 500, 503})
-  void aFaultReadsTheBodyToItsEnd(int status) throws IOException {
+  void aRequestWithAFaultIsReadToItsEnd(int status) throws IOException {
     sandbox.faults().on("POST", "/contacts").fail(Fault.status(status));
-    refused(status, "POST /contacts", "Host: localhost;" + OK);
+    rejected(status, "POST /contacts", "Host: localhost;" + OK);
     sandbox.faults().clear();
     sandbox.faults().on("POST", "/contacts").fail(Fault.badGateway());
-    refused(502, "POST /contacts", "Host: localhost;" + OK);
+    rejected(502, "POST /contacts", "Host: localhost;" + OK);
   }
 
   @Test
@@ -116,8 +116,7 @@ class KeptConnectionTest {
         "POST /me HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "GET /me HTTP/1.1\r\nHost: localhost\r\nExpect: wonders\r\n\r\n"
       })
-  void aRequestThatIsNotHttpEndsTheConnectionAndTheResponseSaysSo(String request)
-      throws IOException {
+  void aMalformedRequestClosesTheConnectionAndTheResponseSaysSo(String request) throws IOException {
     try (Connection connection = new Connection()) {
       connection.write(request);
       assertThat(connection.read())
@@ -127,7 +126,7 @@ class KeptConnectionTest {
     }
   }
 
-  private void refused(int status, String call, String headers) throws IOException {
+  private void rejected(int status, String call, String headers) throws IOException {
     List<String> chunked = new ArrayList<>(List.of(headers.split(";")));
     chunked.add("Transfer-Encoding: chunked");
     try (Connection connection = new Connection()) {
@@ -143,7 +142,7 @@ class KeptConnectionTest {
     }
   }
 
-  /** One connection, on which requests follow each other. */
+  /** A connection for consecutive requests. */
   private final class Connection implements AutoCloseable {
     private final Socket socket = Raw.connect(sandbox);
     private final InputStream in = socket.getInputStream();
@@ -167,7 +166,7 @@ class KeptConnectionTest {
       out.flush();
     }
 
-    /** One response, as far as its length says. */
+    /** Reads one response, according to its length. */
     String read() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {

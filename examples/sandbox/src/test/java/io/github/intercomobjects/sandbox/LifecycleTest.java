@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
   @Test
-  void oneLineStartsAWorkspaceReadyForAFirstTry() {
+  void oneLineStartsTheDefaultWorkspace() {
     try (Sandbox sandbox = Sandbox.start()) {
       assertThat(sandbox.getBaseUrl()).matches("http://127\\.0\\.0\\.1:[0-9]+/");
       assertThat(sandbox.getToken()).isEqualTo("sandbox-token");
@@ -40,7 +40,7 @@ class LifecycleTest {
   }
 
   @Test
-  void noOtherAddressOfTheMachineReachesIt() throws IOException {
+  void itListensOnlyOnItsOwnAddress() throws IOException {
     List<InetAddress> others = new ArrayList<>();
     others.add(InetAddress.getByName("127.0.0.2"));
     NetworkInterface.networkInterfaces()
@@ -59,13 +59,13 @@ class LifecycleTest {
 
   private static void connect(InetSocketAddress address) throws IOException {
     try (Socket socket = new Socket()) {
-      // Whoever listens on this machine takes the connection at once.
+      // A listener on this machine would accept the connection at once.
       socket.connect(address, 1_000);
     }
   }
 
   @Test
-  void aResetLeavesWhatWasDefined() {
+  void aResetKeepsTheInitialContent() {
     Workspace workspace =
         Shops.shop()
             .contact("customer-7", "zoe@example.com", "Zoë")
@@ -98,7 +98,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aPortInUseIsNamedWithTheRemedy() {
+  void aPortInUseIsReportedWithAFix() {
     try (Sandbox first = Sandbox.start()) {
       int port = URI.create(first.getBaseUrl()).getPort();
       Sandbox.Builder second = Sandbox.builder().port(port);
@@ -122,7 +122,7 @@ class LifecycleTest {
   }
 
   @Test
-  void closingTwiceIsFineAndTheWorkspaceStaysReadable() {
+  void closeIsIdempotentAndTheWorkspaceStaysReadable() {
     Workspace workspace = Shops.shop().build();
     Sandbox sandbox = Sandbox.start(workspace);
     new Http(sandbox).post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
@@ -145,7 +145,7 @@ class LifecycleTest {
   }
 
   @Test
-  void callsAtTheSameTimeLoseNothing() throws Exception {
+  void concurrentCallsLoseNothing() throws Exception {
     Workspace workspace = Shops.shop().rateLimit(10_000, Duration.ofHours(1)).build();
     ExecutorService pool = Executors.newFixedThreadPool(8);
     try (Sandbox sandbox = Sandbox.start(workspace)) {
@@ -166,7 +166,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aContactCreatedByManyAtOnceExistsOnce() throws Exception {
+  void aContactCreatedConcurrentlyExistsOnce() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
     try (Sandbox sandbox = Sandbox.start(Workspace.builder().build())) {
       Http http = new Http(sandbox);
@@ -188,7 +188,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aPortThatCannotBeIsRefused() {
+  void aPortOutOfRangeIsRejected() {
     Sandbox.Builder builder = Sandbox.builder();
     assertThatThrownBy(() -> builder.port(65_536))
         .isInstanceOf(IllegalArgumentException.class)

@@ -30,7 +30,7 @@ class ListingTest {
   }
 
   @Test
-  void theNextUrlsLeadThroughAllPages() {
+  void theNextUrlsVisitAllPages() {
     orders(7);
     List<String> ids = new ArrayList<>();
     String target = Shops.ORDERS + "?per_page=3";
@@ -77,9 +77,9 @@ class ListingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "x", "1.5", ""})
-  void aPageThatIsNoPositiveNumberIs400(String page) {
+  void aPageThatIsNotAPositiveNumberIs400(String page) {
     http.get(Shops.ORDERS + "?page=" + page)
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "page must be a whole number from 1 to 2147483647, was '" + page + "'",
@@ -89,7 +89,7 @@ class ListingTest {
   @Test
   void moreThan150APageIs400() {
     http.get(Shops.ORDERS + "?per_page=151")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "per_page must be a whole number from 1 to 150, was '151'",
@@ -98,10 +98,10 @@ class ListingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.13", "2.14", "2.15"})
-  void listsBegin216(String version) {
+  void listsExistSince216(String version) {
     http.withVersion(version)
         .undescribed("GET", Shops.ORDERS + "?page=1", null)
-        .refused(400, "parameter_missing", "external_id is required", "external_id");
+        .rejected(400, "parameter_missing", "external_id is required", "external_id");
   }
 
   @Test
@@ -146,15 +146,15 @@ class ListingTest {
   }
 
   @Test
-  void twoFiltersAtOnceAre400() {
+  void twoFiltersAre400() {
     http.get(Shops.ORDERS + "?references_contact_id=1&references_conversation_id=2")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "references_conversation_id cannot be combined with references_contact_id",
             "references_conversation_id");
     http.get(Shops.ORDERS + "?external_id=ORDER-1&references_contact_id=1")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "external_id cannot be combined with references_contact_id or"

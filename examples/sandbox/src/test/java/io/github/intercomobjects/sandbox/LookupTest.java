@@ -38,13 +38,13 @@ class LookupTest {
     for (String target : new String[] {"/99", "?external_id=ORDER-99"}) {
       http.withVersion("2.13")
           .get(Shops.ORDERS + target)
-          .refused(404, "not_found", "Custom object instance not found");
+          .rejected(404, "not_found", "Custom object instance not found");
       http.withVersion("2.14")
           .get(Shops.ORDERS + target)
-          .refused(404, "not_found", "Object not found");
+          .rejected(404, "not_found", "Object not found");
       http.withVersion("2.15")
           .get(Shops.ORDERS + target)
-          .refused(404, "not_found", "Object not found");
+          .rejected(404, "not_found", "Object not found");
     }
   }
 
@@ -58,9 +58,9 @@ class LookupTest {
   }
 
   @Test
-  void theAnswerToAMissCanBeChosen() {
+  void theResponseToAMissCanBeChosen() {
     try (Sandbox strict = Sandbox.start(Shops.shop().missAnswer(MissAnswer.NOT_FOUND).build())) {
-      new Http(strict).get(Shops.ORDERS + "/9").refused(404, "not_found", "Object not found");
+      new Http(strict).get(Shops.ORDERS + "/9").rejected(404, "not_found", "Object not found");
     }
     try (Sandbox lenient = Sandbox.start(Shops.shop().missAnswer(MissAnswer.FOUND_FALSE).build())) {
       assertThat(new Http(lenient).withVersion("2.13").get(Shops.ORDERS + "/9").ok().text())
@@ -74,8 +74,8 @@ class LookupTest {
       for (String target : new String[] {"/1", "?external_id=ORDER-1"}) {
         Http versioned = http.withVersion(version);
         String path = "/custom_object_instances/Orders" + target;
-        versioned.get(path).refused(404, "not_found", "Custom object type `Orders` not found");
-        versioned.delete(path).refused(404, "not_found", "Custom object type `Orders` not found");
+        versioned.get(path).rejected(404, "not_found", "Custom object type `Orders` not found");
+        versioned.delete(path).rejected(404, "not_found", "Custom object type `Orders` not found");
       }
     }
   }
@@ -89,35 +89,35 @@ class LookupTest {
   @Test
   void aBlankExternalIdIs400() {
     http.undescribed("GET", Shops.ORDERS + "?external_id=", null)
-        .refused(400, "parameter_invalid", "external_id must not be blank", "external_id");
+        .rejected(400, "parameter_invalid", "external_id must not be blank", "external_id");
   }
 
   @Test
-  void deleteByExternalIdAnswersWhatIsGone() {
+  void deleteByExternalIdReturnsWhatWasDeleted() {
     assertThat(http.delete(Shops.ORDERS + "?external_id=ORDER-1").ok().text())
         .isEqualTo("{\"id\":\"1\",\"object\":\"Order\",\"deleted\":true}");
     assertThat(workspace.getInstances("Order")).isEmpty();
     http.delete(Shops.ORDERS + "?external_id=ORDER-1")
-        .refused(404, "not_found", "Custom object instance not found");
+        .rejected(404, "not_found", "Custom object instance not found");
   }
 
   @Test
-  void deleteByIdAnswersWhatIsGone() {
+  void deleteByIdReturnsWhatWasDeleted() {
     assertThat(http.delete(Shops.ORDERS + "/1").ok().text())
         .isEqualTo("{\"id\":\"1\",\"object\":\"Order\",\"deleted\":true}");
-    http.delete(Shops.ORDERS + "/1").refused(404, "not_found", "Custom object instance not found");
+    http.delete(Shops.ORDERS + "/1").rejected(404, "not_found", "Custom object instance not found");
     assertThat(workspace.findInstance("Order", "ORDER-1")).isEmpty();
   }
 
   @Test
   void deleteWithoutAnIdIs400() {
     http.undescribed("DELETE", Shops.ORDERS, null)
-        .refused(400, "parameter_missing", "external_id is required", "external_id");
+        .rejected(400, "parameter_missing", "external_id is required", "external_id");
     assertThat(workspace.getInstances("Order")).hasSize(1);
   }
 
   @Test
-  void anIdIsNotUsedAgain() {
+  void idsAreNotReused() {
     http.delete(Shops.ORDERS + "/1").ok();
     assertThat(http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok().at("/id").asText())
         .isEqualTo("2");

@@ -13,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The process of the command line where there is little memory. */
+/** Tests of the command line in a process with little memory. */
 class MemoryTest {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Test
-  void aThousandLargeCallsAreNoneTooMany() throws IOException, InterruptedException {
+  void aThousandLargeCallsFitIntoMemory() throws IOException, InterruptedException {
     try (Running sandbox = new Running("-Xmx48m")) {
       for (int i = 1; i <= 1_000; i++) {
         assertThat(sandbox.upsert("ORDER-1", 64_000)).isEqualTo(200);
@@ -29,7 +29,7 @@ class MemoryTest {
   }
 
   @Test
-  void whenTheWorkspaceFillsTheMemoryTheProcessEndsAndSaysSo()
+  void theProcessEndsWithAMessageWhenTheWorkspaceFillsTheMemory()
       throws IOException, InterruptedException {
     try (Running sandbox = new Running("-Xmx24m")) {
       int status = 200;
@@ -39,7 +39,7 @@ class MemoryTest {
       assertThat(status).isZero();
       assertThat(sandbox.process.waitFor()).isEqualTo(3);
       assertThat(sandbox.lines.lines())
-          .contains("The sandbox ran out of memory; give it more with java -Xmx, or store less");
+          .contains("The sandbox ran out of memory; increase it with java -Xmx, or store less");
     }
   }
 
@@ -71,7 +71,7 @@ class MemoryTest {
       return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    /** The status; 0 if there was no response. */
+    /** Returns the status; 0 if there was no response. */
     int upsert(String externalId, int length) throws InterruptedException {
       String body = Shops.order(externalId, "{\"coupon\":\"" + "x".repeat(length) + "\"}");
       HttpRequest request =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The operations on custom object instances. */
+/** The scene of the operations on custom object instances. */
 final class ObjectScene extends ReplayScene {
   private final ShownObjects objects = new ShownObjects();
   private final List<JsonNode> instances = new ArrayList<>();
@@ -21,21 +21,21 @@ final class ObjectScene extends ReplayScene {
 
   ObjectScene(ReplayCase wanted) {
     super(wanted);
-    JsonNode answer = wanted.success();
+    JsonNode response = wanted.success();
     boolean notFound = wanted.code().equals("not_found");
     typeIsMissing = notFound && wanted.message().contains("type");
-    instanceIsMissing = (notFound && !typeIsMissing) || !answer.path("found").asBoolean(true);
-    String named = answer.path("type").asText(answer.path("object").asText("Order"));
-    type = answer.has("data") ? answer.at("/data/0/type").asText("Order") : named;
+    instanceIsMissing = (notFound && !typeIsMissing) || !response.path("found").asBoolean(true);
+    String named = response.path("type").asText(response.path("object").asText("Order"));
+    type = response.has("data") ? response.at("/data/0/type").asText("Order") : named;
     objects.see(type, wanted.request().path("custom_attributes"));
-    if (answer.has("data")) {
-      answer.path("data").forEach(instances::add);
+    if (response.has("data")) {
+      response.path("data").forEach(instances::add);
       instances.sort(Comparator.comparingLong(one -> one.path("id").asLong()));
     } else if (!wanted.method().equals("POST") && !instanceIsMissing) {
-      instances.add(answer);
+      instances.add(response);
     }
     instances.forEach(one -> objects.see(type, one.path("custom_attributes")));
-    objects.see(type, answer.path("custom_attributes"));
+    objects.see(type, response.path("custom_attributes"));
   }
 
   @Override

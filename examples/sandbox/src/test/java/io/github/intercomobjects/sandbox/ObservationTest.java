@@ -33,7 +33,7 @@ class ObservationTest {
   private final Http stranger = http.withAuthorization(null).withVersion(null);
 
   @Test
-  void aCallIsShownWithItsAnswer() {
+  void aCallIsShownWithItsResponse() {
     Reply sent = http.withVersion("2.15").post(Shops.ORDERS, Shops.order("Zoë")).ok();
     RecordedCall call = sandbox.getCalls().get(0);
     assertThat(call.getTime()).isEqualTo(clock.instant());
@@ -77,7 +77,7 @@ class ObservationTest {
   }
 
   @Test
-  void theListGoesWithoutBodiesAndOneCallHasThem() {
+  void theListCanLeaveOutBodies() {
     Reply sent = http.get("/contacts/1");
     assertThat(show("calls?bodies=false").at("/calls/0").toString())
         .isEqualTo(
@@ -89,22 +89,24 @@ class ObservationTest {
   }
 
   @Test
-  void aCallThatIsNotKeptIs404() {
+  void aCallThatIsNoLongerKeptIs404() {
     for (int i = 1; i <= 4; i++) {
       http.get("/contacts/" + i);
     }
     for (String number : List.of("1", "5", "x")) {
       stranger
           .undescribed("GET", "/_sandbox/calls/" + number, null)
-          .refused(
+          .rejected(
               404,
               "not_found",
-              "There is no call '" + number + "' among the newest 3, which are kept of 4");
+              "There is no call '"
+                  + number
+                  + "' among the newest 3 calls, which the sandbox keeps of 4");
     }
   }
 
   @Test
-  void theFailedOnesCanBeHadAlone() {
+  void failedCallsCanBeListedAlone() {
     http.get("/me");
     sandbox.faults().onNext(Fault.emptyBody());
     http.undescribed("GET", "/me", null);
@@ -117,21 +119,21 @@ class ObservationTest {
   }
 
   @Test
-  void withoutCallsThereIsAnEmptyList() {
+  void theListIsEmptyWithoutCalls() {
     assertThat(show("calls").toString()).isEqualTo("{\"total_count\":0,\"calls\":[]}");
     assertThat(sandbox.getCallCount()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"after=-1", "after=x", "limit=0", "limit=1.5"})
-  void aNumberThatCannotBeIsRefused(String parameter) {
+  void anInvalidNumberIsRejected(String parameter) {
     Reply reply = stranger.undescribed("GET", "/_sandbox/calls?" + parameter, null);
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.at("/errors/0/message").asText()).contains("must be a whole number from ");
   }
 
   @Test
-  void aLongBodyIsCutBetweenCharactersAndTellsItsLength() {
+  void aLongBodyIsCutBetweenCharactersAndShowsItsLength() {
     String body = Shops.order("x".repeat(303) + "ü");
     assertThat(body.substring(0, 319)).endsWith("x");
     http.undescribed("POST", Shops.ORDERS, body);
@@ -141,7 +143,7 @@ class ObservationTest {
   }
 
   @Test
-  void largeCallsAreKeptUpToTheirShareOfTheMemory() {
+  void largeCallsAreKeptUpToTheirMemoryLimit() {
     try (Sandbox small = Sandbox.builder().keptBytes(1_000_000).start()) {
       Http caller = new Http(small);
       for (int i = 1; i <= 30; i++) {
@@ -165,7 +167,7 @@ class ObservationTest {
   }
 
   @Test
-  void aTokenAtTheEndOfWhatIsKeptIsMaskedWhole() {
+  void aTokenAtTheCutIsMaskedCompletely() {
     for (int length = 250; length < 330; length++) {
       String body = "[\"" + TOKEN.repeat(3) + "x".repeat(length - 50) + TOKEN + TOKEN + "\"]";
       http.undescribed("POST", Shops.ORDERS, body);
@@ -175,7 +177,7 @@ class ObservationTest {
   }
 
   @Test
-  void nothingIsKeptIfNothingIsToBe() {
+  void nothingIsKeptWithLimitsOfZero() {
     try (Sandbox silent = Sandbox.builder().keptCalls(0).keptBodyBytes(0).start()) {
       new Http(silent).get("/me").ok();
       assertThat(silent.getCalls()).isEmpty();
@@ -184,7 +186,7 @@ class ObservationTest {
   }
 
   @Test
-  void aNegativeBoundIsRefused() {
+  void aNegativeLimitIsRejected() {
     Sandbox.Builder builder = Sandbox.builder();
     assertThatThrownBy(() -> builder.keptCalls(-1)).hasMessage("keptCalls must be at least 0: -1");
     assertThatThrownBy(() -> builder.keptBodyBytes(-1))
@@ -192,7 +194,7 @@ class ObservationTest {
   }
 
   @Test
-  void noTokenIsShownWhereverACallerPutsIt() {
+  void tokensAreMaskedEverywhere() {
     http.undescribed("GET", "/contacts/" + TOKEN, null);
     http.undescribed("GET", "/contacts?access_token=dG9rOnMzY3JldA%3D%3D&b=l1mited", null);
     http.withVersion(TOKEN)
@@ -212,25 +214,25 @@ class ObservationTest {
   }
 
   @Test
-  void halfATokenIsNotShownEither() {
+  void partsOfACutTokenAreNotShown() {
     http.undescribed("POST", Shops.ORDERS, " ".repeat(310) + TOKEN + "x".repeat(100));
     assertThat(sandbox.getCalls().get(0).getBody()).doesNotContain("dG9r");
   }
 
   @Test
-  void noHeaderOfCredentialsIsKept() {
+  void headersWithCredentialsAreNotKept() {
     http.withAuthorization("Bearer somebody-elses").get("/me");
     assertThat(sandbox.getCalls().get(0).getHeaders().toString()).doesNotContain("somebody");
   }
 
   @Test
-  void aShortTokenLeavesWordsAlone() {
+  void aShortTokenIsNotMaskedInsideWords() {
     TokenMask mask = new TokenMask(List.of("t"));
     assertThat(mask.mask("/contacts/t?a=t&to=1")).isEqualTo("/contacts/[token]?a=[token]&to=1");
   }
 
   @Test
-  void theTypesAreCounted() {
+  void theObjectsOfEachTypeAreCounted() {
     workspace.addContact("customer-7", null, null);
     workspace.addConversation();
     http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
@@ -264,11 +266,11 @@ class ObservationTest {
   void anUnknownTypeIs404() {
     stranger
         .undescribed("GET", "/_sandbox/objects/Nope", null)
-        .refused(404, "not_found", "Custom object type `Nope` not found");
+        .rejected(404, "not_found", "Custom object type `Nope` not found");
   }
 
   @Test
-  void callsAreCountedByTheirWindow() {
+  void callsAreCountedPerWindow() {
     assertThat(show("windows").toString())
         .isEqualTo("{\"limit\":2,\"milliseconds\":10000,\"windows\":[]}");
     for (int i = 0; i < 5; i++) {
@@ -299,7 +301,7 @@ class ObservationTest {
   }
 
   @Test
-  void lookingAtTheSandboxIsNoCall() {
+  void controlCallsAreNotCounted() {
     show("calls");
     show("objects");
     show("windows");

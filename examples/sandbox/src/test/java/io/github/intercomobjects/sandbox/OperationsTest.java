@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Walks the description, so that an operation added there cannot be forgotten here. */
+/** Tests of every operation of the description, so that a new one cannot be forgotten here. */
 class OperationsTest {
   private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
 
@@ -95,14 +95,14 @@ class OperationsTest {
 
   @ParameterizedTest
   @MethodSource("operationsOnSomething")
-  void everyOperationMissesWhatIsNotThere(Operation operation) {
+  void everyOperationReportsMissingObjects(Operation operation) {
     Reply reply = http.call(operation.method(), operation.target(Map.of()), operation.body());
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.at("/errors/0/message").asText()).doesNotStartWith("There is no ");
   }
 
   @Test
-  void versionsAndScopesAreThoseOfTheDescription() {
+  void versionsAndScopesMatchTheDescription() {
     assertThat(
             new Routes(workspace.settings(), workspace.state(), sandbox.getBaseUrl())
                 .endpoints().stream()
@@ -134,10 +134,10 @@ class OperationsTest {
         "external_id", "ORDER-1");
   }
 
-  /** One operation of the description. */
+  /** An operation of the description. */
   record Operation(String method, String path, JsonNode node) {
 
-    /** The address with known ids in it; what is not known becomes somebody who is not there. */
+    /** Returns the path with the known ids, and with ids of missing objects for all others. */
     String target(Map<String, String> ids) {
       StringBuilder target = new StringBuilder();
       for (String part : path.substring(1).split("/", -1)) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which kinds of values stand where in a JSON document. The entries of a list count together: a key
- * is there if one of them has it.
+ * The kinds of values by their locations in a JSON document. The entries of a list are combined: a
+ * key exists if one of them has it.
  */
 final class Outline {
   private final Map<Place, Set<String>> kinds = new TreeMap<>();
@@ -22,7 +22,7 @@ final class Outline {
     return outline;
   }
 
-  /** How another document differs: the topmost place of each difference. */
+  /** Returns the differences of another document, each with its topmost location. */
   List<Difference> differences(Outline other) {
     List<Difference> differences = new ArrayList<>();
     kinds.forEach(
@@ -42,7 +42,7 @@ final class Outline {
     return differences;
   }
 
-  /** What another document has more. */
+  /** Returns the additional locations of another document. */
   private List<Difference> beyond(Outline other) {
     List<Difference> more = new ArrayList<>();
     other.kinds.forEach(
@@ -54,12 +54,12 @@ final class Outline {
     return more;
   }
 
-  /** All places with the kinds that stand there. */
+  /** Returns all locations with their kinds of values. */
   Map<Place, Set<String>> kinds() {
     return kinds;
   }
 
-  /** Whether there is a list or an object that could hold something at a place. */
+  /** Returns whether a location is within an existing list or object. */
   private boolean hasRoomFor(Place place) {
     Set<String> holder = kinds.get(place.holder());
     return holder != null && holder.contains(place.isEntry() ? "array" : "object");
@@ -76,9 +76,9 @@ final class Outline {
   }
 
   /**
-   * Where something stands.
+   * A location in a document.
    *
-   * @param steps the names on the way to it, {@code []} for an entry of a list
+   * @param steps the names on the path to it, {@code []} for an entry of a list
    */
   record Place(List<String> steps) implements Comparable<Place> {
     private static final String ENTRY = "[]";
@@ -114,7 +114,7 @@ final class Outline {
 
   /**
    * @param what {@code missing}, {@code additional} or {@code type}
-   * @param expected the kinds in the first document; empty if the place is not there
+   * @param expected the kinds in the first document; empty if the location does not exist
    * @param found the kinds in the other
    */
   record Difference(String what, Place place, String expected, String found) {}

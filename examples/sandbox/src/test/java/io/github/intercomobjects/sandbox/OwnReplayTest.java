@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The examples of our own description, replayed against the sandbox in every version. */
+/** A test that replays the examples of our own description in every version. */
 final class OwnReplayTest {
   private static final List<String> VERSIONS = List.of("2.13", "2.14", "2.15", "2.16", "Preview");
 
   @Test
-  void theSandboxAnswersAsOurExamplesShowOrThereIsAReason() throws IOException {
+  void theSandboxRespondsAsOurExamplesShowOrThereIsAReason() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Replay replay =
         new Replay(

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How the page takes what is hostile, small, dark, hidden or gone. */
+/** Tests of the page with hostile content, on a small or dark screen, hidden, and disconnected. */
 class PageBehaviourTest extends BrowserTest {
   private static final String EVIL =
       "<img src=x onerror='hacked=1'><script>hacked=1</script>${hacked=1}&amp;\"";
 
   @Test
-  void whatOthersSentIsShownAndNeverRun() {
+  void contentOfCallersIsShownAndNeverExecuted() {
     String evil = Chromium.quoted(EVIL);
     String body = "{\"external_id\":" + evil + ",\"custom_attributes\":{\"coupon\":" + evil + "}}";
     http.undescribed("POST", Shops.ORDERS, body).ok();
@@ -48,11 +48,11 @@ class PageBehaviourTest extends BrowserTest {
             browser.evaluate("document.querySelectorAll('main img, main script').length").asInt())
         .isZero();
     assertThat(browser.evaluate("typeof hacked").asText()).isEqualTo("undefined");
-    complainedOf404();
+    expect404Complaints();
   }
 
   @Test
-  void everyViewFitsAPhoneAndTheDark() throws IOException {
+  void everyViewFitsAPhoneAndADarkScheme() throws IOException {
     for (int i = 1; i <= 30; i++) {
       clock.advance(Duration.ofSeconds(3));
       order(
@@ -91,12 +91,12 @@ class PageBehaviourTest extends BrowserTest {
   }
 
   @Test
-  void theKeyboardIsEnough() {
+  void thePageCanBeUsedByKeyboard() {
     order("ORDER-1", "{}");
     open("objects/Order");
     browser.await(firstRow("ORDER-1"));
     browser.press("Tab", 9, "");
-    browser.await("document.activeElement.textContent === 'To the content'");
+    browser.await("document.activeElement.textContent === 'Skip to content'");
     browser.press("Enter", 13, "\r");
     browser.await("document.activeElement.id === 'main'");
     browser.evaluate("document.querySelector('td a').focus()");
@@ -110,13 +110,13 @@ class PageBehaviourTest extends BrowserTest {
   }
 
   @Test
-  void whenTheSandboxIsGoneThePageSaysSoAndComesBackWithIt() {
+  void thePageReportsAStoppedSandboxAndReconnects() {
     order("ORDER-1", "{}");
     open("objects/Order");
     browser.await(firstRow("ORDER-1"));
     sandbox.close();
     browser.await("document.getElementById('state').className === 'gone'");
-    assertThat(text("#state")).isEqualTo("The sandbox does not answer; what is shown is old");
+    assertThat(text("#state")).isEqualTo("The sandbox does not respond; the data shown is old");
     assertThat(texts("td.first")).containsExactly("ORDER-1");
     int port = URI.create(sandbox.getBaseUrl()).getPort();
     try (Sandbox next = Sandbox.builder().port(port).start()) {
@@ -128,7 +128,7 @@ class PageBehaviourTest extends BrowserTest {
   }
 
   @Test
-  void nobodyIsAskedWhileNobodyLooks() {
+  void aHiddenPageDoesNotPoll() {
     browser.before(
         """
         window.waiting = new Set();

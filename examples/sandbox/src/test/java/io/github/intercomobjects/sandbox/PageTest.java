@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the page shows, and what can be done on it. The pictures it takes are in {@code target};
- * with {@code -Dpicture} the one in the README is made anew.
+ * Tests of the page's views and actions. Screenshots are written to {@code target}; {@code
+ * -Dpicture} also updates the one in the README.
  */
 class PageTest extends BrowserTest {
   @Test
@@ -28,14 +28,14 @@ class PageTest extends BrowserTest {
       browser.await("document.querySelectorAll('rect.granted').length === 40");
       browser.await("[...document.querySelectorAll('.fault')].length > 0");
       assertThat(text("figcaption span:nth-child(2)"))
-          .startsWith("60 calls in 10 s allowed; in the latest window ");
+          .startsWith("Limit: 60 calls in 10 s; latest window: ");
       picture("page");
       assertThat(sync.isRunning()).isTrue();
     }
   }
 
   @Test
-  void theWayLeadsFromATypeToAnInstanceToWhatIsLinkedWithIt() {
+  void linksLeadFromATypeToAnInstanceAndItsLinkedObjects() {
     String talk = show("conversations").at("/conversations/0/id").asText();
     order(
         "ORDER-1",
@@ -91,7 +91,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void whatWasNotStoredIsSaidInTheListAndInTheDetails() throws IOException {
+  void droppedValuesAreShownInTheListAndInTheDetails() throws IOException {
     order("ORDER-1", "{\"status\":\"lost\",\"customer\":\"nobody\"}");
     sandbox.faults().onNext(Fault.emptyBody());
     http.undescribed("POST", Shops.ORDERS, Shops.order("ORDER-2", "{\"status\":\"stolen\"}"));
@@ -107,7 +107,7 @@ class PageTest extends BrowserTest {
     browser.click("tbody tr:last-child button", Shops.ORDERS);
     browser.await("document.querySelector('.details')");
     assertThat(texts(".details h3"))
-        .containsExactly("Not stored", "Request headers", "Request body", "Answer");
+        .containsExactly("Not stored", "Request headers", "Request body", "Response");
     assertThat(texts(".details dl:first-of-type dt, .details dl:first-of-type dd"))
         .containsExactly(
             "status",
@@ -140,13 +140,13 @@ class PageTest extends BrowserTest {
     assertThat(texts("td.first")).containsExactly("ORDER-33");
     browser.evaluate("location.hash = '#/objects/Order?find=x%26y'");
     browser.await("document.querySelector('.empty')");
-    assertThat(text(".empty")).isEqualTo("Nothing has exactly the id or external id “x&y”.");
+    assertThat(text(".empty")).isEqualTo("No id or external id equals “x&y”.");
     browser.click("#nav span", "Item");
     browser.await("document.querySelector('.empty')?.textContent === 'Nothing is stored yet.'");
   }
 
   @Test
-  void aRequestOpensWithItsBodiesAndTheListHoldsStill() {
+  void openingARequestShowsItsBodiesAndPausesTheList() {
     sandbox.faults().on("POST", "/**").after(1).fail(Fault.badGateway());
     order("ORDER-1", "{\"total_amount\":11.50}");
     http.undescribed("POST", Shops.ORDERS, Shops.order("ORDER-2"));
@@ -176,31 +176,31 @@ class PageTest extends BrowserTest {
     browser.await(count("Requests") + " === 4");
     assertThat(browser.evaluate("document.querySelectorAll('tbody tr').length").asInt())
         .isEqualTo(4);
-    browser.click("button", "Held: follow again");
+    browser.click("button", "Resume");
     browser.await("document.querySelectorAll('tbody tr').length === 5");
     browser.click("tr button[aria-expanded=true]", Shops.ORDERS);
     browser.await("!document.querySelector('.details')");
 
-    browser.click("label", "Only those that failed");
+    browser.click("label", "Failed only");
     browser.await("document.querySelectorAll('tbody tr').length === 2");
     assertThat(texts(".status")).containsExactly("404", "502");
   }
 
   @Test
-  void aRequestThatIsNoLongerKeptSaysSo() {
+  void aRequestThatIsNoLongerKeptIsReported() {
     http.get("/me");
     open("requests");
-    browser.click("button", "Hold");
+    browser.click("button", "Pause");
     sandbox.reset();
     browser.click("tr button", "/me");
     browser.await("document.querySelector('.details')");
     assertThat(text(".details"))
-        .isEqualTo("There is no call '1' among the newest 0, which are kept of 0");
-    complainedOf404();
+        .isEqualTo("There is no call '1' among the newest 0 calls, which the sandbox keeps of 0");
+    expect404Complaints();
   }
 
   @Test
-  void windowsAndFaultsAreShownAndFaultsCleared() {
+  void windowsAndFaultsAreShownAndFaultsCanBeCleared() {
     for (int i = 0; i < 62; i++) {
       http.get("/me");
     }
@@ -237,13 +237,12 @@ class PageTest extends BrowserTest {
             "0",
             "yes");
     browser.click("button", "Clear all");
-    browser.await(
-        "document.querySelector('.empty')?.textContent === 'No call goes wrong on demand.'");
+    browser.await("document.querySelector('.empty')?.textContent === 'No fault rules.'");
     assertThat(sandbox.faults().getRules()).isEmpty();
   }
 
   @Test
-  void theResetAsksFirst() {
+  void theResetAsksForConfirmation() {
     order("ORDER-1", "{}");
     open("objects/Order");
     browser.await(firstRow("ORDER-1"));

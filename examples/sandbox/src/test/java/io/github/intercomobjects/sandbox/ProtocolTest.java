@@ -37,13 +37,13 @@ class ProtocolTest {
   })
   void anUnknownAddressOrMethodIs404(String method, String path) {
     http.undescribed(method, path, null)
-        .refused(404, "not_found", "There is no " + method + " " + path);
+        .rejected(404, "not_found", "There is no " + method + " " + path);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"text/html", "application/xml, text/*", "application/json;q=0", "json", "a/*"})
-  void whoDoesNotAcceptJsonGets406WithoutARequestId(String accept) {
+  void aCallThatDoesNotAcceptJsonGets406WithoutARequestId(String accept) {
     Reply reply = http.withHeader("Accept", accept).get(Shops.ORDERS);
     assertThat(reply.status()).isEqualTo(406);
     assertThat(reply.text())
@@ -64,7 +64,7 @@ class ProtocolTest {
         "text/html,application/xhtml+xml,*/*;q=0.8",
         "text/html, image/gif, image/jpeg, *; q=.2"
       })
-  void whoAcceptsJsonAmongOthersGetsIt(String accept) {
+  void aCallThatAcceptsJsonAmongOthersGetsJson(String accept) {
     http.withHeader("Accept", accept).get(Shops.ORDERS).ok();
   }
 
@@ -78,14 +78,14 @@ class ProtocolTest {
   @ParameterizedTest
   @ValueSource(strings = {"{", "{\"a\":1}}", "{'a':1}", "{\"a\":01}", "{\"a\":NaN}", "\"", "{} x"})
   void malformedJsonIs400(String body) {
-    http.post(Shops.ORDERS, body).refused(400, "parameter_invalid", "The body is not valid JSON");
+    http.post(Shops.ORDERS, body).rejected(400, "parameter_invalid", "The body is not valid JSON");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "\"x\"", "7"})
-  void aBodyThatIsNoObjectIs400(String body) {
+  void aBodyThatIsNotAnObjectIs400(String body) {
     http.post(Shops.ORDERS, body)
-        .refused(400, "parameter_invalid", "The body must be a JSON object");
+        .rejected(400, "parameter_invalid", "The body must be a JSON object");
   }
 
   @Test
@@ -106,8 +106,8 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", "%2E%2E", "."})
-  void dotsInAPathAreAnIdLikeAnyOther(String id) throws Exception {
-    // The JDK's client would take the dots out.
+  void dotsInAPathAreAnId(String id) throws Exception {
+    // The JDK's client would remove the dots.
     String reply = Raw.send(sandbox, "GET /custom_object_instances/Order/" + id);
     assertThat(reply).startsWith("HTTP/1.1 200").endsWith("{\"found\":false}");
   }
@@ -122,7 +122,7 @@ class ProtocolTest {
   }
 
   @Test
-  void whatIsNotHttpIsAnsweredInTheSameShape() throws Exception {
+  void malformedHttpGetsAnErrorInTheSameFormat() throws Exception {
     String reply = Raw.send(sandbox, "GET /contacts/" + "x".repeat(20_000));
     assertThat(reply)
         .startsWith("HTTP/1.1 414")
@@ -131,22 +131,22 @@ class ProtocolTest {
   }
 
   @Test
-  void aBodyOver10MegabytesIsRefused() {
+  void aBodyOver10MegabytesIsRejected() {
     String text = "x".repeat(BodyReader.MAX_BODY_BYTES);
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"status\":\"" + text + "\"}"))
-        .refused(413, "payload_too_large", "The body is larger than 10485760 bytes");
+        .rejected(413, "payload_too_large", "The body is larger than 10485760 bytes");
     http.post(Shops.ORDERS, Shops.order("ORDER-1")).ok();
   }
 
   @Test
-  void everyAnswerHasARequestIdOfItsOwn() {
+  void everyResponseHasItsOwnRequestId() {
     String first = http.get(Shops.ORDERS).header("X-Request-Id");
     String second = http.get(Shops.ORDERS).header("X-Request-Id");
     assertThat(first).matches("[a-z0-9]{20}").isNotEqualTo(second);
   }
 
   @Test
-  void aRequestIdIsTheSameWhateverTheLocaleOfTheMachine() {
+  void requestIdsDoNotDependOnTheLocale() {
     Locale locale = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {

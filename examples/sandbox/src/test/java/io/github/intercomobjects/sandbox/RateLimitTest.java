@@ -22,23 +22,23 @@ class RateLimitTest {
   private final Http http = new Http(sandbox);
 
   @Test
-  void everyAnswerTellsWhatIsLeft() {
+  void everyResponseShowsTheRemainingCalls() {
     rate(http.get(Shops.ORDERS).ok(), 1, 1788256810);
     rate(http.get("/contacts/nobody"), 0, 1788256810);
   }
 
   @Test
-  void aCallTooManyIs429() {
+  void aCallOverTheLimitIs429() {
     http.get(Shops.ORDERS).ok();
     http.get(Shops.ORDERS).ok();
     Reply reply = http.post(Shops.ORDERS, Shops.order("ORDER-1"));
-    reply.refused(429, "rate_limit_exceeded", "Exceeded rate limit of 2 in 10_seconds");
+    reply.rejected(429, "rate_limit_exceeded", "Exceeded rate limit of 2 in 10_seconds");
     rate(reply, 0, 1788256810);
     assertThat(sandbox.getWorkspace().getInstances("Order")).isEmpty();
   }
 
   @Test
-  void aNewWindowBeginsAtAMultipleOfItsLength() {
+  void aWindowStartsAtAMultipleOfItsLength() {
     http.get(Shops.ORDERS).ok();
     http.get(Shops.ORDERS).ok();
     clock.advance(Duration.ofMillis(6499));
@@ -48,7 +48,7 @@ class RateLimitTest {
   }
 
   @Test
-  void callsOfStrangersDoNotCount() {
+  void unauthorizedCallsDoNotCount() {
     for (int i = 0; i < 3; i++) {
       assertThat(http.withAuthorization("Bearer x").get(Shops.ORDERS).status()).isEqualTo(401);
     }
@@ -61,9 +61,9 @@ class RateLimitTest {
   }
 
   @Test
-  void aShortWindowIsNamedInMilliseconds() {
+  void aShortWindowIsDescribedInMilliseconds() {
     RateWindow window = new RateWindow(1, Duration.ofMillis(1500));
-    assertThat(window.inWords()).isEqualTo("1 in 1500_milliseconds");
+    assertThat(window.description()).isEqualTo("1 in 1500_milliseconds");
     assertThat(window.take(Instant.ofEpochSecond(1)).reset()).isEqualTo(2);
   }
 

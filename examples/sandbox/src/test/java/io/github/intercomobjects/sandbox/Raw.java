@@ -9,7 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Sends a request line as it is, which no client library does. */
+/** A client that sends request lines unchanged, which no client library does. */
 final class Raw {
   private Raw() {}
 
@@ -20,7 +20,7 @@ final class Raw {
         List.of("Host: localhost", "Authorization: Bearer " + sandbox.getToken()));
   }
 
-  /** Sends a request with just these headers; clients make up some of their own. */
+  /** Sends a request with exactly these headers; client libraries add their own. */
   static String send(Sandbox sandbox, String methodAndTarget, List<String> headers)
       throws IOException {
     URI base = URI.create(sandbox.getBaseUrl());
@@ -36,7 +36,7 @@ final class Raw {
     }
   }
 
-  /** Sends bytes as they are over a connection of their own, and returns what comes back. */
+  /** Sends text unchanged over a new connection, and returns the response. */
   static String exchange(Sandbox sandbox, String request) throws IOException {
     try (Socket socket = connect(sandbox)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -45,7 +45,7 @@ final class Raw {
     }
   }
 
-  /** A connection on which no response takes longer than a test may wait. */
+  /** Opens a connection with a timeout. */
   static Socket connect(Sandbox sandbox) throws IOException {
     URI base = URI.create(sandbox.getBaseUrl());
     Socket socket = new Socket(base.getHost(), base.getPort());
@@ -53,7 +53,7 @@ final class Raw {
     return socket;
   }
 
-  /** A call of its own connection, and all that comes back over it. */
+  /** Sends a request over a new connection, and returns everything that was received. */
   static Reply call(Sandbox sandbox, String method, String target, String body) throws IOException {
     URI base = URI.create(sandbox.getBaseUrl());
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
@@ -91,7 +91,7 @@ final class Raw {
   }
 
   /**
-   * What came over a connection until it ended.
+   * Everything that was received over a connection.
    *
    * @param reset whether it was reset, not closed
    */

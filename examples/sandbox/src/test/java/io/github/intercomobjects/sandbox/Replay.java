@@ -22,16 +22,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Sends the requests that an official description documents to a sandbox, and compares its answers
- * with the documented ones: their statuses, the codes of errors, and which kinds of values stand
- * where. Prints what differs, with the reasons that {@code replay.yaml} has. Ends with 1 if there
- * is a difference without a reason, or a reason without a difference.
+ * A program that sends the documented requests of an official description to a sandbox, and
+ * compares the responses with the documented ones: statuses, error codes, and the kinds of values
+ * by their locations. It prints the differences with their reasons in {@code replay.yaml}, and
+ * exits with 1 if there is a difference without a reason or a reason without a difference.
  *
  * <pre>mvn -q -Preplay -Dofficial=FILE -DskipTests -pl examples/sandbox -am verify</pre>
  */
 public final class Replay {
   private static final String BY_SCHEMA =
-      "The schema of the same answer lists it; the example leaves it out.";
+      "The schema of the same response lists it; the example leaves it out.";
 
   private final Reasons reasons;
   private final List<String> files = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class Replay {
     this.out = out;
   }
 
-  /** Takes the official file, and where to write all rows. */
+  /** Runs with two arguments: the official file and the file to write all rows to. */
   public static void main(String[] arguments) throws IOException {
     int exit = run(Path.of(arguments[0]), Path.of(arguments[1]), System.out);
     if (exit != 0) {
@@ -57,7 +57,7 @@ public final class Replay {
     }
   }
 
-  /** Replays a file, and returns what the process is to end with. */
+  /** Replays a file, and returns the exit code. */
   static int run(Path file, Path report, PrintStream out) throws IOException {
     Replay replay = new Replay(rules("/replay.yaml"), out);
     Description official = Description.read(file);
@@ -76,12 +76,12 @@ public final class Replay {
   }
 
   /**
-   * Replays a description; whether nothing is left to explain.
+   * Replays a description, and returns whether all differences are explained.
    *
-   * @param version that calls name
+   * @param version the API version to send
    */
   boolean replay(String name, Description official, String version) {
-    // What the file has beyond our scope is for the drift report to tell.
+    // Operations outside our scope are the subject of the drift report.
     Set<String> ours = Description.ours().operations();
     List<String> operations = official.operations().stream().filter(ours::contains).toList();
     if (operations.stream().allMatch(one -> official.examples(one).isEmpty())) {
@@ -102,7 +102,7 @@ public final class Replay {
     versions.add(version);
     Judgement judgement = judge(rows.values(), version);
     out.printf(
-        "%s, version %s: %d exchanges, %d answered as documented; %d rows, %d explained, %d not%n",
+        "%s, version %s: %d exchanges, %d with the documented response; %d rows, %d explained, %d not%n",
         name,
         version,
         exchanges,
@@ -130,7 +130,7 @@ public final class Replay {
     return new Judgement(explained, open);
   }
 
-  /** The reasons of a row, which is explained if each of its examples is. */
+  /** Returns the reasons of a row, which is explained if each of its examples is. */
   private Set<String> reasons(ReplayRow row) {
     if (row.isDescribed()) {
       return Set.of(BY_SCHEMA);
@@ -161,7 +161,8 @@ public final class Replay {
   }
 
   /**
-   * Tells the reasons that explained nothing; whether there is none, if all versions were there.
+   * Prints the reasons that explained nothing, and returns whether there is none, if all versions
+   * were replayed.
    */
   boolean isEachReasonUsed() {
     List<String> unused = reasons.unused();

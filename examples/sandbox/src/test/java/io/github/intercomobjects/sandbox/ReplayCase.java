@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An exchange that a description documents.
+ * A documented request and its response.
  *
- * @param name of the answer's example, or of the request's where no answer of its own is shown
- * @param status {@link Description#OTHER_STATUS} for the answer that stands for all others
- * @param request missing where none is shown
- * @param answer missing where none is shown
+ * @param name the name of the response's example, or of the request's if it has no own response
+ * @param status {@link Description#OTHER_STATUS} for the response for all other statuses
+ * @param request missing if there is none
+ * @param response missing if there is none
  */
 record ReplayCase(
     Description from,
@@ -25,32 +25,34 @@ record ReplayCase(
     String name,
     int status,
     JsonNode request,
-    JsonNode answer) {
+    JsonNode response) {
 
   /**
-   * The exchanges of an operation: each documented answer after the request of the same name, or
-   * else after a request that succeeds; each request left over; and each status without an example.
+   * Returns the exchanges of an operation: each documented response with the request of the same
+   * name, or else with a successful one; each remaining request; and each status without an
+   * example.
    */
   static List<ReplayCase> of(Description from, String operation) {
     List<Example> requests = new ArrayList<>();
-    List<Example> answers = new ArrayList<>();
-    from.examples(operation).forEach(e -> (e.status() == 0 ? requests : answers).add(e));
-    JsonNode usual = usualRequest(requests, answers);
+    List<Example> responses = new ArrayList<>();
+    from.examples(operation).forEach(e -> (e.status() == 0 ? requests : responses).add(e));
+    JsonNode usual = usualRequest(requests, responses);
 
     List<ReplayCase> cases = new ArrayList<>();
     Set<String> paired = new HashSet<>();
     Set<Integer> shown = new HashSet<>();
-    for (Example answer : answers) {
+    for (Example response : responses) {
       JsonNode request = usual;
       for (Example one : requests) {
-        if (isSameName(one, answer)) {
+        if (isSameName(one, response)) {
           request = one.body();
           paired.add(one.name());
         }
       }
-      shown.add(answer.status());
+      shown.add(response.status());
       cases.add(
-          new ReplayCase(from, operation, answer.name(), answer.status(), request, answer.body()));
+          new ReplayCase(
+              from, operation, response.name(), response.status(), request, response.body()));
     }
     JsonNode none = MissingNode.getInstance();
     for (int status : from.bodies(operation).keySet()) {
@@ -68,16 +70,16 @@ record ReplayCase(
     return cases;
   }
 
-  private static JsonNode usualRequest(List<Example> requests, List<Example> answers) {
+  private static JsonNode usualRequest(List<Example> requests, List<Example> responses) {
     return requests.stream()
-        .filter(one -> answers.stream().noneMatch(a -> a.status() >= 300 && isSameName(one, a)))
+        .filter(one -> responses.stream().noneMatch(a -> a.status() >= 300 && isSameName(one, a)))
         .findFirst()
         .or(() -> requests.stream().findFirst())
         .map(Example::body)
         .orElse(MissingNode.getInstance());
   }
 
-  /** Names of requests are written with underscores, those of answers as text. */
+  /** Compares names, which have underscores for requests and spaces for responses. */
   private static boolean isSameName(Example one, Example other) {
     return plain(one.name()).equals(plain(other.name()));
   }
@@ -90,7 +92,7 @@ record ReplayCase(
     return operation.substring(0, operation.indexOf(' '));
   }
 
-  /** The part of the path that says what the operation is about. */
+  /** Returns the segment of the path that names the subject of the operation. */
   String resource() {
     return from.path(operation).split("/", -1)[1];
   }
@@ -99,26 +101,26 @@ record ReplayCase(
     return status < 300;
   }
 
-  /** The first code of a documented error; empty if there is none. */
+  /** Returns the first code of a documented error; empty if there is none. */
   String code() {
-    return answer.at("/errors/0/code").asText();
+    return response.at("/errors/0/code").asText();
   }
 
   String message() {
-    return answer.at("/errors/0/message").asText();
+    return response.at("/errors/0/message").asText();
   }
 
-  /** The documented answer, if it is a success; else missing. */
+  /** Returns the documented response if it is a success; else missing. */
   JsonNode success() {
-    return isSuccess() ? answer : MissingNode.getInstance();
+    return isSuccess() ? response : MissingNode.getInstance();
   }
 
-  /** The operation and the status of the answer. */
+  /** Returns the operation and the status of the response. */
   String place() {
     return operation + " " + (status == Description.OTHER_STATUS ? "default" : status);
   }
 
-  /** Whether the schema of the answer has a place for all these kinds of values. */
+  /** Returns whether the schema of the response allows these kinds of values at a location. */
   boolean describes(Outline.Place place, Map<Outline.Place, Set<String>> kinds) {
     return kinds.getOrDefault(place, Set.of()).stream()
         .allMatch(kind -> from.describes(operation, status, place.steps(), kind));

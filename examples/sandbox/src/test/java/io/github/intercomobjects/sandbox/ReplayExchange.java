@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Brings a documented answer about in a sandbox of its own, and says how the sandbox's differs. */
+/** The replay of one documented exchange in a new sandbox, and the differences of its response. */
 final class ReplayExchange {
   private static final String POWERLESS = "powerless";
   private static final int CALLS = 40;
@@ -29,14 +29,14 @@ final class ReplayExchange {
 
   List<ReplayRow> differences() {
     if (isOutOfReach()) {
-      add(("not brought about: " + wanted.place() + " " + wanted.code()).strip(), false);
+      add(("not produced: " + wanted.place() + " " + wanted.code()).strip(), false);
       return rows;
     }
     Reply reply;
     try {
       reply = reply();
     } catch (IllegalArgumentException e) {
-      add("not brought about: " + wanted.place() + ": " + e.getMessage(), false);
+      add("not produced: " + wanted.place() + ": " + e.getMessage(), false);
       return rows;
     }
     if (reply.status() != wanted.status()) {
@@ -76,10 +76,10 @@ final class ReplayExchange {
     }
   }
 
-  /** Makes the call fail in the way that has nothing to do with what it is for. */
+  /** Prepares an error that does not depend on the operation. */
   private Http caller(Sandbox sandbox, Http all) {
     if (wanted.status() == Description.OTHER_STATUS) {
-      // Stands for all statuses without an entry of their own; each operation can fail so.
+      // The documented error for all other statuses, which every operation can produce.
       sandbox.faults().onNext(Fault.status(Description.OTHER_STATUS));
       return all;
     }
@@ -96,20 +96,20 @@ final class ReplayExchange {
     };
   }
 
-  private void compareCodes(JsonNode answer) {
-    String code = answer.at("/errors/0/code").asText();
+  private void compareCodes(JsonNode response) {
+    String code = response.at("/errors/0/code").asText();
     if (!code.equals(wanted.code()) && wanted.status() != Description.OTHER_STATUS) {
       add("code: " + wanted.place() + " " + wanted.code() + ", was " + code, false);
     }
   }
 
-  private void compareOutlines(JsonNode answer) {
-    Outline answered = Outline.of(answer);
-    if (wanted.answer().isMissingNode()) {
-      compareWithSchema(answered);
+  private void compareOutlines(JsonNode response) {
+    Outline outline = Outline.of(response);
+    if (wanted.response().isMissingNode()) {
+      compareWithSchema(outline);
       return;
     }
-    for (Difference difference : Outline.of(wanted.answer()).differences(answered)) {
+    for (Difference difference : Outline.of(wanted.response()).differences(outline)) {
       String text = difference.what() + ": " + wanted.place() + " " + difference.place();
       if (difference.what().equals("type")) {
         add(text + " " + difference.expected() + ", was " + difference.found(), false);
@@ -117,15 +117,15 @@ final class ReplayExchange {
         add(
             text,
             difference.what().equals("additional")
-                && wanted.describes(difference.place(), answered.kinds()));
+                && wanted.describes(difference.place(), outline.kinds()));
       }
     }
   }
 
-  /** Where no answer is shown, what is answered must be in the schema at least. */
-  private void compareWithSchema(Outline answered) {
-    for (Outline.Place place : answered.kinds().keySet()) {
-      if (!wanted.describes(place, answered.kinds())) {
+  /** Compares a response that has no example with the schema. */
+  private void compareWithSchema(Outline outline) {
+    for (Outline.Place place : outline.kinds().keySet()) {
+      if (!wanted.describes(place, outline.kinds())) {
         add("not described: " + wanted.place() + " " + place, false);
       }
     }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The ids that documented bodies have, and those that a workspace gave in their place. */
+/** The ids in documented bodies, and the ids that a workspace assigned instead. */
 final class ReplayIds {
   private final Map<String, String> actual = new HashMap<>();
 
-  /** Remembers what was stored in the place of a documented id, which may be missing. */
+  /** Stores the assigned id for a documented id, which may be missing. */
   void put(JsonNode documentedId, JsonNode stored) {
     if (documentedId.isValueNode() && !documentedId.isNull()) {
       actual.put(documentedId.asText(), stored.path("id").asText());
@@ -21,7 +21,7 @@ final class ReplayIds {
     return actual.getOrDefault(documentedId, documentedId);
   }
 
-  /** A body with the ids that the workspace gave. */
+  /** Returns a body with the assigned ids. */
   JsonNode translate(JsonNode body) {
     if (body instanceof ObjectNode) {
       ObjectNode translated = Json.object();

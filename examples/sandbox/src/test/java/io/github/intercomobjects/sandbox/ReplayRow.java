@@ -4,11 +4,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One difference between documented answers and those of a sandbox.
+ * A difference between documented responses and those of a sandbox.
  *
- * @param text says what it is; reasons are about this text
- * @param examples the names of the examples that show it
- * @param isDescribed whether the schema of the answer has what the examples leave out
+ * @param text the description of the difference, which reasons match
+ * @param examples the names of the examples with the difference
+ * @param isDescribed whether the schema of the response has what the examples leave out
  */
 record ReplayRow(String text, Set<String> examples, boolean isDescribed) {
 

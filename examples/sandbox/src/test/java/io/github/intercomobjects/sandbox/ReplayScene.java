@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workspace must be and hold for a documented answer to come about, and the request that
- * asks for it. This one is for operations that need nothing.
+ * The workspace that a documented response requires, and the request for it. This base class is for
+ * operations that require nothing.
  */
 class ReplayScene {
-  /** What nothing has. */
+  /** An id that no object has. */
   static final String NO_ID = "999999999";
 
   final ReplayCase wanted;
@@ -34,7 +34,7 @@ class ReplayScene {
     };
   }
 
-  /** The codes of the errors that can be brought about, beside those of every operation. */
+  /** Returns the error codes that can be produced, in addition to those of every operation. */
   Set<String> errors() {
     return Set.of();
   }
@@ -53,12 +53,12 @@ class ReplayScene {
    */
   void fill(Workspace workspace, Http http) {}
 
-  /** The value of a parameter of the path. */
+  /** Returns the value of a path parameter. */
   String segment(String parameter, String documented) {
     return documented;
   }
 
-  /** The parameters of the query; those that the description gives examples of, if not replaced. */
+  /** Returns the query parameters; by default the examples of the description. */
   Map<String, String> query() {
     Map<String, String> query = new LinkedHashMap<>();
     for (JsonNode parameter : wanted.from().parameters(wanted.operation(), "query")) {
@@ -70,13 +70,13 @@ class ReplayScene {
     return query;
   }
 
-  /** The body to send; null for none. */
+  /** Returns the body to send; null for none. */
   @Nullable JsonNode body() {
     JsonNode body = ids.translate(wanted.request());
     if (!(body instanceof ObjectNode object)) {
       return null;
     }
-    String field = wanted.answer().at("/errors/0/field").asText();
+    String field = wanted.response().at("/errors/0/field").asText();
     if (!wanted.code().equals("parameter_invalid")) {
       return object;
     }
@@ -89,9 +89,9 @@ class ReplayScene {
   }
 
   /**
-   * Makes a call that leads to the state in question, and returns its answer.
+   * Sends a call that prepares the required state, and returns its response.
    *
-   * @throws IllegalArgumentException if it is refused
+   * @throws IllegalArgumentException if it is rejected
    */
   static JsonNode done(Http http, String method, String target, String body) {
     Http.Reply reply = http.undescribed(method, target, body);
@@ -101,7 +101,7 @@ class ReplayScene {
     return reply.json();
   }
 
-  /** The address of the request. */
+  /** Returns the path and query of the request. */
   final String target() {
     StringBuilder target = new StringBuilder();
     for (String part : wanted.from().path(wanted.operation()).substring(1).split("/", -1)) {

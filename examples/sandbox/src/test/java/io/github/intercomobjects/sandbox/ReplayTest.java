@@ -23,8 +23,8 @@ final class ReplayTest {
 
   private record Run(boolean passed, List<String> lines) {}
 
-  /** A description of how a contact is deleted, with these answers by their statuses. */
-  private static String deletion(String answers) {
+  /** A description of how a contact is deleted, with these responses by their statuses. */
+  private static String deletion(String responses) {
     return """
         info: {version: "2.16"}
         paths:
@@ -35,16 +35,16 @@ final class ReplayTest {
             get:
               responses: {"200": {content: {application/json: {example: {}}}}}
         """
-        .formatted(answers);
+        .formatted(responses);
   }
 
-  private static String answer(int status, String example) {
+  private static String response(int status, String example) {
     return "'%d': {content: {application/json: {example: {%s}}}}".formatted(status, example);
   }
 
   private static String error(int status, String code) {
     String body = "type: error.list, request_id: x, errors: [{code: %s, message: m}]";
-    return answer(status, body.formatted(code));
+    return response(status, body.formatted(code));
   }
 
   private static Run run(String rules, String description) throws IOException {
@@ -62,13 +62,13 @@ final class ReplayTest {
   }
 
   @Test
-  void anAnswerAsDocumentedIsNoRow() throws IOException {
-    assertThat(run(deletion(answer(200, PROOF) + "," + error(401, "unauthorized"))))
+  void aResponseAsDocumentedIsNoRow() throws IOException {
+    assertThat(run(deletion(response(200, PROOF) + "," + error(401, "unauthorized"))))
         .isEqualTo(
             new Run(
                 true,
                 List.of(
-                    "their.yaml, version 2.16: 2 exchanges, 2 answered as documented;"
+                    "their.yaml, version 2.16: 2 exchanges, 2 with the documented response;"
                         + " 0 rows, 0 explained, 0 not")));
   }
 
@@ -85,25 +85,26 @@ final class ReplayTest {
         "type: contact, id: '9', external_id: null, deleted: true"
             + "| type: DELETE /contacts/{} 200 $.external_id null, was string",
         "type: contact, id: '9', external_id: {a: [1]}, deleted: true"
-            + "| not brought about: DELETE /contacts/{} 200: external_id must be a string, was an"
+            + "| not produced: DELETE /contacts/{} 200: external_id must be a string, was an"
             + " object",
         "type: contact, id: '9', external_id: '7', deleted: {a: [1]}"
             + "| type: DELETE /contacts/{} 200 $.deleted object, was boolean",
       })
-  void aDifferenceIsPrintedOnceWithItsPlaceAndFails(String example, String row) throws IOException {
-    assertThat(run(deletion(answer(200, example))))
+  void aDifferenceIsPrintedOnceWithItsLocationAndFails(String example, String row)
+      throws IOException {
+    assertThat(run(deletion(response(200, example))))
         .isEqualTo(
             new Run(
                 false,
                 List.of(
-                    "their.yaml, version 2.16: 1 exchanges, 0 answered as documented;"
+                    "their.yaml, version 2.16: 1 exchanges, 0 with the documented response;"
                         + " 1 rows, 0 explained, 1 not",
                     "Not explained:",
                     "  " + row + " [example]")));
   }
 
   @Test
-  void anotherStatusIsARowWithWhatTheSandboxSaid() throws IOException {
+  void anotherStatusIsARowWithTheMessageOfTheSandbox() throws IOException {
     assertThat(run(deletion(error(409, "conflict"))).lines())
         .contains("  status: DELETE /contacts/{} 409, was 200 :  [example]");
     assertThat(run(deletion(error(404, "contact_merged"))).lines())
@@ -121,15 +122,15 @@ final class ReplayTest {
   }
 
   @Test
-  void anErrorThatCannotBeBroughtAboutIsARow() throws IOException {
+  void anErrorThatCannotBeProducedIsARow() throws IOException {
     Run run = run(deletion(error(403, "api_plan_restricted")));
     assertThat(run.passed()).isFalse();
     assertThat(run.lines())
-        .contains("  not brought about: DELETE /contacts/{} 403 api_plan_restricted [example]");
+        .contains("  not produced: DELETE /contacts/{} 403 api_plan_restricted [example]");
   }
 
   @Test
-  void errorsThatAreBroughtAboutByTheTokenTheWindowAndTheStateAreNoRows() throws IOException {
+  void errorsProducedByTokenWindowAndStateAreNoRows() throws IOException {
     assertThat(
             run(
                 deletion(
@@ -144,12 +145,12 @@ final class ReplayTest {
             new Run(
                 true,
                 List.of(
-                    "their.yaml, version 2.16: 5 exchanges, 5 answered as documented;"
+                    "their.yaml, version 2.16: 5 exchanges, 5 with the documented response;"
                         + " 0 rows, 0 explained, 0 not")));
   }
 
   @Test
-  void whatTheSchemaListsAndTheExampleLeavesOutIsExplainedByItself() throws IOException {
+  void fieldsOfTheSchemaThatTheExampleLeavesOutAreExplained() throws IOException {
     String described =
         "'200': {content: {application/json: {example: {type: contact, id: '9', deleted: true},"
             + " schema: {properties: {external_id: {type: string}}}}}}";
@@ -158,14 +159,14 @@ final class ReplayTest {
             new Run(
                 true,
                 List.of(
-                    "their.yaml, version 2.16: 1 exchanges, 1 answered as documented;"
+                    "their.yaml, version 2.16: 1 exchanges, 1 with the documented response;"
                         + " 1 rows, 1 explained, 0 not",
-                    "The schema of the same answer lists it; the example leaves it out.",
+                    "The schema of the same response lists it; the example leaves it out.",
                     "  additional: DELETE /contacts/{} 200 $.external_id")));
   }
 
   @Test
-  void anAnswerWithoutAnExampleMustBeInTheSchema() throws IOException {
+  void aResponseWithoutAnExampleMustMatchTheSchema() throws IOException {
     String described =
         "'200': {content: {application/json: {schema: {type: object, properties: {type: {type:"
             + " string}, id: {type: integer}, deleted: {type: boolean}}}}}}";
@@ -179,12 +180,12 @@ final class ReplayTest {
   @Test
   void aRowWithAReasonIsPrintedUnderIt() throws IOException {
     String rules = "{files: ['2.16'], explained: [{rows: 'missing: * $.by*', why: Nobody knows.}]}";
-    assertThat(run(rules, deletion(answer(200, PROOF + ", by: {id: 1}, bye: 2"))))
+    assertThat(run(rules, deletion(response(200, PROOF + ", by: {id: 1}, bye: 2"))))
         .isEqualTo(
             new Run(
                 true,
                 List.of(
-                    "their.yaml, version 2.16: 1 exchanges, 0 answered as documented;"
+                    "their.yaml, version 2.16: 1 exchanges, 0 with the documented response;"
                         + " 2 rows, 2 explained, 0 not",
                     "Nobody knows.",
                     "  missing: DELETE /contacts/{} 200 $.by",
@@ -192,7 +193,7 @@ final class ReplayTest {
   }
 
   @Test
-  void aReasonMayBeAboutOneExampleOnly() throws IOException {
+  void aReasonCanApplyToOneExample() throws IOException {
     String rules = "explained: [{rows: '* \"first\"', why: It is old.}]";
     String both =
         "'200': {content: {application/json: {examples: {first: {value: {%s, by: 1}}, %s: {value:"
@@ -206,14 +207,14 @@ final class ReplayTest {
   }
 
   @Test
-  void aReasonThatExplainsNothingFailsForTheVersionsItIsFor() throws IOException {
+  void aReasonThatExplainsNothingFailsForItsVersions() throws IOException {
     String explained = "explained: [{rows: 'missing: *', why: Nobody knows.}]";
     String first =
-        "their.yaml, version 2.16: 1 exchanges, 1 answered as documented;"
+        "their.yaml, version 2.16: 1 exchanges, 1 with the documented response;"
             + " 0 rows, 0 explained, 0 not";
-    assertThat(run("{files: ['2.16'], " + explained + "}", deletion(answer(200, PROOF))))
+    assertThat(run("{files: ['2.16'], " + explained + "}", deletion(response(200, PROOF))))
         .isEqualTo(new Run(false, List.of(first, "Explains nothing: missing: *")));
-    assertThat(run("{files: ['2.16', '2.15'], " + explained + "}", deletion(answer(200, PROOF))))
+    assertThat(run("{files: ['2.16', '2.15'], " + explained + "}", deletion(response(200, PROOF))))
         .isEqualTo(
             new Run(
                 true,
@@ -233,8 +234,8 @@ final class ReplayTest {
     Path file = folder.resolve("their.yaml");
     Path report = folder.resolve("replay.json");
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    // A version for which no reasons were written.
-    String good = deletion(answer(200, PROOF)).replace("2.16", "2.15");
+    // A version without reasons.
+    String good = deletion(response(200, PROOF)).replace("2.16", "2.15");
     Files.writeString(file, good);
     assertThat(Replay.run(file, report, nowhere)).isZero();
     assertThat(Files.readString(report)).isEqualTo("[ ]");

@@ -39,7 +39,7 @@ class ResetTest {
   }
 
   @Test
-  void theWorkspaceHoldsWhatItHeldAtTheStart() {
+  void aResetRestoresTheInitialContent() {
     sandbox.reset();
     assertThat(workspace.getInstances("Order")).isEmpty();
     assertThat(workspace.getContactLinks(zoe.getId(), "orders")).isEmpty();
@@ -53,15 +53,15 @@ class ResetTest {
   }
 
   @Test
-  void aRunAfterwardsIsTheSameAsTheFirst() {
-    List<String> first = answers();
+  void aRunAfterAResetEqualsTheFirst() {
+    List<String> first = responses();
     sandbox.reset();
     changeAll();
-    assertThat(answers()).isEqualTo(first);
+    assertThat(responses()).isEqualTo(first);
   }
 
   @Test
-  void callsWindowsAndFaultsAreGone() {
+  void aResetRemovesCallsWindowsAndFaults() {
     sandbox.reset();
     assertThat(sandbox.getCalls()).isEmpty();
     assertThat(sandbox.getCallCount()).isZero();
@@ -71,7 +71,7 @@ class ResetTest {
   }
 
   @Test
-  void itIsTheSameOverHttpAndAsOftenAsOneLikes() {
+  void aResetByAControlCallIsTheSameAndRepeatable() {
     for (int i = 0; i < 2; i++) {
       assertThat(
               http.withAuthorization(null).undescribed("POST", "/_sandbox/reset", "").ok().text())
@@ -84,7 +84,7 @@ class ResetTest {
   }
 
   @Test
-  void instancesAndTicketsHeldAtTheStartComeBackAsTheyWere() {
+  void initialInstancesAndTicketsAreRestored() {
     try (Sandbox second = Sandbox.start(workspace)) {
       Http again = new Http(second);
       again.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"status\":\"changed\"}")).ok();
@@ -103,7 +103,7 @@ class ResetTest {
   }
 
   @Test
-  void callsMeanwhileAreAnswered() throws Exception {
+  void callsDuringAResetGetResponses() throws Exception {
     sandbox.faults().clear();
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
@@ -126,7 +126,7 @@ class ResetTest {
     assertThat(sandbox.getCallCount()).isZero();
   }
 
-  private List<String> answers() {
+  private List<String> responses() {
     return sandbox.getCalls().stream().map(call -> call + call.getAnswer()).toList();
   }
 

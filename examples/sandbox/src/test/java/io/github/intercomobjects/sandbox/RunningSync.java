@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Brings orders into a sandbox until it is closed, as a sync would: upserts, a look-up and a link
- * now and then, at about the quota by the clock of the sandbox, and with a fault at times.
+ * A background sync that sends orders to a sandbox until it is closed: upserts, some look-ups and
+ * links, at about the rate limit by the clock of the sandbox, and with occasional faults.
  */
 final class RunningSync implements AutoCloseable {
   private static final List<String> STATUSES = List.of("pending", "shipped", "delivered");
@@ -33,14 +33,14 @@ final class RunningSync implements AutoCloseable {
         CompletableFuture.runAsync(this::bring, action -> new Thread(action, "sync").start());
   }
 
-  /** Whether it goes on without a failure. */
+  /** Returns whether it runs without a failure. */
   boolean isRunning() {
     return !run.isDone();
   }
 
   private void bring() {
     for (int i = 1; !ended; i++) {
-      // Slower and faster by turns, a little too fast at the peaks.
+      // The rate varies, and slightly exceeds the limit at its peaks.
       clock.advance(
           Duration.ofMillis((long) (190 + 50 * Math.sin(i / 150.0)) + random.nextInt(20)));
       String externalId = "ORDER-" + (10_000 + i);

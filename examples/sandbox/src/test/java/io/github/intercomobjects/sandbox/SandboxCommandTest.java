@@ -22,7 +22,7 @@ class SandboxCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void itTellsHowToReachIt() {
+  void itPrintsHowToReachTheSandbox() {
     int code =
         run(
             sandbox -> {
@@ -47,7 +47,7 @@ class SandboxCommandTest {
   }
 
   @Test
-  void itShowsTheWorkspaceOfAFile() {
+  void itLoadsTheWorkspaceOfAFile() {
     int code =
         run(
             sandbox -> assertThat(sandbox.getWorkspace().findContact("customer-8")).isPresent(),
@@ -58,7 +58,7 @@ class SandboxCommandTest {
   }
 
   @Test
-  void itEndsWithTheCloseOfTheSandbox() {
+  void itClosesTheSandboxAtTheEnd() {
     String[] baseUrl = new String[1];
     run(sandbox -> baseUrl[0] = sandbox.getBaseUrl(), "--port", "0");
     int port = URI.create(String.valueOf(baseUrl[0])).getPort();
@@ -75,14 +75,14 @@ class SandboxCommandTest {
   }
 
   @Test
-  void anotherInterfaceIsOpenedWithAWarning() {
+  void anotherInterfaceCausesAWarning() {
     assertThat(run(sandbox -> new Http(sandbox).get("/me").ok(), "--port=0", "--host=0.0.0.0"))
         .isZero();
     assertThat(text(out)).contains("Base URL      http://127.0.0.1:");
     assertThat(text(err))
         .isEqualTo(
-            "Warning: whoever can reach 0.0.0.0 can read and change this workspace; without --host"
-                + " only this machine can\n");
+            "Warning: everybody who can reach 0.0.0.0 can read and change this workspace; leave out"
+                + " --host to restrict it to this machine\n");
   }
 
   @Test
@@ -99,23 +99,23 @@ class SandboxCommandTest {
   @CsvSource(
       quoteCharacter = '"',
       value = {
-        "--prot 1, There is no option '--prot'; --help tells which there are",
-        "shop.json, There is no option 'shop.json'; --help tells which there are",
-        "--port, --port needs a value; --help tells which",
-        "--workspace=, --workspace needs a value; --help tells which",
+        "--prot 1, There is no option '--prot'; --help lists the options",
+        "shop.json, There is no option 'shop.json'; --help lists the options",
+        "--port, --port needs a value; --help describes it",
+        "--workspace=, --workspace needs a value; --help describes it",
         "--port 65536, --port must be from 0 to 65535: '65536'",
         "--port x, --port must be from 0 to 65535: 'x'",
-        "--allow-host http://sandbox, \"A host to allow must be a name or an address without scheme"
+        "--allow-host http://sandbox, \"An allowed host must be a name or an address without scheme"
             + " and port, such as sandbox.test: 'http://sandbox'\""
       })
-  void wrongInputIsNamedAndExitsWith2(String arguments, String message) {
+  void invalidInputIsReportedAndExitsWith2(String arguments, String message) {
     assertThat(run(sandbox -> {}, arguments.split(" "))).isEqualTo(2);
     assertThat(text(err)).isEqualTo(message + "\n");
     assertThat(text(out)).isEmpty();
   }
 
   @Test
-  void itsCallersMayNameItAsAllowed() {
+  void allowedHostNamesAreAccepted() {
     run(
         sandbox -> {
           for (String host : List.of("shop-api", "Sandbox.Test:4000", "localhost")) {
@@ -142,7 +142,7 @@ class SandboxCommandTest {
   }
 
   @Test
-  void mistakesInTheFileAreTold() {
+  void mistakesInTheFileAreReported() {
     assertThat(run(sandbox -> {}, "--workspace=missing.json")).isEqualTo(2);
     assertThat(text(err))
         .isEqualTo(
@@ -166,7 +166,7 @@ class SandboxCommandTest {
   }
 
   @Test
-  void aHostThatIsNotThereExitsWith1() {
+  void anUnknownHostExitsWith1() {
     assertThat(run(sandbox -> {}, "--host", "nowhere.invalid")).isEqualTo(1);
     assertThat(text(err))
         .isEqualTo(
@@ -175,7 +175,7 @@ class SandboxCommandTest {
   }
 
   @Test
-  void helpIsThereForTheAsking() {
+  void helpIsPrinted() {
     assertThat(run(sandbox -> {}, "--help")).isZero();
     assertThat(text(out))
         .startsWith("Usage: java -jar ")
@@ -201,7 +201,7 @@ class SandboxCommandTest {
       assertThat(lines.readLine()).startsWith("Base URL      http://127.0.0.1:");
       assertThat(lines.readLine()).isEqualTo("Access token  sandbox-token");
       process.destroy();
-      // 128 and the number of the signal, as the shell has it.
+      // 128 plus the number of the signal, as in a shell.
       assertThat(process.waitFor()).isEqualTo(143);
     } finally {
       process.destroyForcibly();

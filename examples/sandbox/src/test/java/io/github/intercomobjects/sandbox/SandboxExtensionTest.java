@@ -20,7 +20,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs test classes of its own, so that it sees what is left after them. */
+/** A test that runs nested test classes, to check the state after them. */
 class SandboxExtensionTest {
   private static final List<String> SEEN = new ArrayList<>();
 
@@ -30,20 +30,20 @@ class SandboxExtensionTest {
   }
 
   @Test
-  void oneSandboxServesAClassAndEachTestFindsItAsDefined() {
+  void aClassHasOneSandboxAndEachTestFindsTheInitialContent() {
     assertThat(failures(Shop.class)).isEmpty();
     assertThat(SEEN).hasSize(4);
     assertThat(SEEN.stream().distinct()).hasSize(1);
   }
 
   @Test
-  void afterTheClassItIsClosed() {
+  void theSandboxIsClosedAfterTheClass() {
     assertThat(failures(Shop.class)).isEmpty();
     assertThatThrownBy(Shop.sandbox::getSandbox)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "The sandbox is not running; it runs from before all tests of a class until after them"
-                + " if the field with @RegisterExtension is static, else during each test");
+            "The sandbox is not running. It runs during all tests of a class if the field with"
+                + " @RegisterExtension is static, else during each test");
     int port = URI.create(SEEN.get(0)).getPort();
     try (Sandbox next = Sandbox.builder().port(port).start()) {
       assertThat(next.getBaseUrl()).isEqualTo(SEEN.get(0));
@@ -58,13 +58,13 @@ class SandboxExtensionTest {
   }
 
   @Test
-  void onAFieldThatIsNotStaticItRunsDuringEachTest() {
+  void aNonStaticExtensionStartsASandboxPerTest() {
     assertThat(failures(PerTest.class)).isEmpty();
     assertThat(SEEN).hasSize(2);
   }
 
   @Test
-  void theAnnotationAloneGivesTheReadyWorkspace() {
+  void theAnnotationAloneUsesTheDefaultWorkspace() {
     assertThat(failures(ByAnnotation.class)).isEmpty();
     assertThat(SEEN).containsExactly("[Order]");
   }
@@ -79,7 +79,7 @@ class SandboxExtensionTest {
     return listener.getSummary().getFailures().stream().map(f -> f.getException()).toList();
   }
 
-  /** How most will use it. */
+  /** A class with a static extension. */
   @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
   static class Shop {
     @RegisterExtension
@@ -124,7 +124,7 @@ class SandboxExtensionTest {
       http.delete("/contacts/" + workspace.findContact("customer-7").orElseThrow().getId()).ok();
     }
 
-    /** Begins and ends before the class around it does. */
+    /** A nested class, which ends before the enclosing one. */
     @Nested
     class Inner {
       @Test
@@ -134,7 +134,7 @@ class SandboxExtensionTest {
     }
   }
 
-  /** With a sandbox for each test. */
+  /** A class with a sandbox per test. */
   static class PerTest {
     @RegisterExtension
     final SandboxExtension sandbox = SandboxExtension.of(Sandbox.builder().workspace(shop()));
@@ -154,7 +154,7 @@ class SandboxExtensionTest {
     }
   }
 
-  /** Without a workspace of its own. */
+  /** A class with the default workspace. */
   @ExtendWith(SandboxExtension.class)
   static class ByAnnotation {
     @Test

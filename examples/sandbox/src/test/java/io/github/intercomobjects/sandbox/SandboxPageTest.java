@@ -15,7 +15,7 @@ class SandboxPageTest {
   private final Reply page = stranger.undescribed("GET", "/_sandbox/", null).ok();
 
   @Test
-  void thePageMayRunItsOwnScriptAndTalkToTheSandboxAlone() throws Exception {
+  void thePageMayOnlyRunItsOwnScriptAndCallTheSandbox() throws Exception {
     assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
     assertThat(page.header("Content-Security-Policy"))
         .isEqualTo(
@@ -31,7 +31,7 @@ class SandboxPageTest {
   }
 
   @Test
-  void everyAnswerIsForThisPageAndThisMomentOnly() {
+  void responsesAreNeitherCachedNorReadableByOtherSites() {
     for (Reply reply :
         new Reply[] {
           page,
@@ -44,27 +44,27 @@ class SandboxPageTest {
   }
 
   @Test
-  void thePageIsWholeAndSmall() {
+  void thePageIsCompleteAndSmall() {
     assertThat(page.text()).startsWith("<!DOCTYPE html>").doesNotContain("{style}", "{script}");
     assertThat(page.text().replace("http://www.w3.org/2000/svg", "")).doesNotContain("://");
     assertThat(page.text().length()).isLessThan(60_000);
   }
 
   @Test
-  void nothingIsEverReadAsHtml() {
+  void nothingIsParsedAsHtml() {
     assertThat(page.text())
         .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
   }
 
   @Test
-  void withoutTheLastSlashItIsFoundToo() {
+  void thePathWithoutTheFinalSlashRedirectsToThePage() {
     Reply reply = stranger.undescribed("GET", "/_sandbox", null);
     assertThat(reply.status()).isEqualTo(308);
     assertThat(reply.header("Location")).isEqualTo("/_sandbox/");
   }
 
   @Test
-  void lookingAtItIsNoCall() {
+  void requestsForThePageAreNotCounted() {
     assertThat(sandbox.getCallCount()).isZero();
   }
 

@@ -45,30 +45,30 @@ class ScopeTest {
     Http reader = all.withAuthorization("Bearer reader");
     reader
         .post(Shops.ORDERS, Shops.order("ORDER-1"))
-        .refused(
+        .rejected(
             403,
             "forbidden",
             "The access token lacks the scope read_write_custom_object_instances");
     reader
         .put("/contacts/" + zoe, "{}")
-        .refused(
+        .rejected(
             403,
             "forbidden",
             "The access token needs one of the scopes read_write_users, write_users_companies");
   }
 
   @Test
-  void whatNamesNoScopeIsOpenToEveryToken() {
+  void operationsWithoutAScopeAreOpenToEveryToken() {
     all.withAuthorization("Bearer nothing").get("/me").ok();
   }
 
   @Test
-  void aDeletionWithItsMetricsNeedsAScopeOfItsOwnSince216() {
+  void aDeletionWithMetricsNeedsItsOwnScopeSince216() {
     String first = "/conversations/" + workspace.addConversation().getId();
     Http writer = all.withAuthorization("Bearer writer");
     writer
         .delete(first + "?retain_metrics=false")
-        .refused(
+        .rejected(
             403, "forbidden", "The access token lacks the scope delete_conversations_and_metrics");
     all.withAuthorization("Bearer eraser").delete(first + "?retain_metrics=false").ok();
 
@@ -77,7 +77,7 @@ class ScopeTest {
   }
 
   @Test
-  void theRateWindowComesBeforeTheScopes() {
+  void theRateLimitIsCheckedBeforeTheScopes() {
     try (Sandbox small =
         Sandbox.builder()
             .workspace(
@@ -88,10 +88,10 @@ class ScopeTest {
             .clock(new SettableClock("2026-09-01T10:00:00Z"))
             .start()) {
       Http nothing = new Http(small).withAuthorization("Bearer nothing");
-      nothing.get("/contacts").refused(403, "forbidden", NEEDS_CONTACTS);
+      nothing.get("/contacts").rejected(403, "forbidden", NEEDS_CONTACTS);
       nothing
           .get("/contacts")
-          .refused(429, "rate_limit_exceeded", "Exceeded rate limit of 1 in 10_seconds");
+          .rejected(429, "rate_limit_exceeded", "Exceeded rate limit of 1 in 10_seconds");
     }
   }
 
@@ -103,27 +103,27 @@ class ScopeTest {
     "raed_write_users, read_write_users",
     "read_write_custom_objects_instances, read_write_custom_object_instances",
   })
-  void aMistypedScopeIsRefused(String scope, String meant) {
+  void aMistypedScopeIsRejected(String scope, String meant) {
     Workspace.Builder builder = Workspace.builder();
     assertThatThrownBy(() -> builder.limitedToken("t", scope))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "The scope '"
                 + scope
-                + "' looks like "
+                + "' looks like a mistyped "
                 + meant
-                + "; asked for here are [delete_conversations_and_metrics, read_conversations,"
+                + "; the sandbox knows [delete_conversations_and_metrics, read_conversations,"
                 + " read_users_companies, read_write_custom_object_instances, read_write_users,"
                 + " write_conversations, write_users_companies]");
   }
 
   @Test
-  void aScopeThatNothingAsksForHereIsAsGoodAsAnother() {
+  void aScopeThatNoOperationRequiresIsAccepted() {
     Workspace other = Workspace.builder().limitedToken("tags", "read_tags", "read_users").build();
     try (Sandbox second = Sandbox.start(other)) {
       Http tags = new Http(second).withAuthorization("Bearer tags");
       tags.get("/me").ok();
-      tags.get("/contacts").refused(403, "forbidden", NEEDS_CONTACTS);
+      tags.get("/contacts").rejected(403, "forbidden", NEEDS_CONTACTS);
     }
   }
 
@@ -136,6 +136,6 @@ class ScopeTest {
     builder.token("t");
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The token is defined as a limited one as well");
+        .hasMessage("The token with every permission is also defined as a limited one");
   }
 }

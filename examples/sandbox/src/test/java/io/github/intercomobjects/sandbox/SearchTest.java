@@ -26,7 +26,7 @@ class SearchTest {
   private final Http http = new Http(sandbox);
 
   @Test
-  void contactsAreFoundByEqualityOfTheirFields() {
+  void contactsAreFoundByTheirFields() {
     String zoe = contact("customer-7", "zoe@example.com", "Zoë");
     contact("customer-8", "yan@example.com", "Yan");
     http.put("/contacts/" + zoe, "{\"phone\":\"+353\",\"custom_attributes\":{\"seats\":12}}").ok();
@@ -49,17 +49,17 @@ class SearchTest {
     assertThat(contacts(either)).containsExactlyInAnyOrder(zoe, yan);
     assertThat(contacts(group("AND", either, filter("name", "\"Yan\"")))).containsExactly(yan);
     search("/contacts/search", group("AND", group("OR", either)))
-        .refused(400, "parameter_invalid", "Groups can be 2 levels deep at most", "value");
+        .rejected(400, "parameter_invalid", "Groups can be 2 levels deep at most", "value");
   }
 
   @Test
-  void aGroupHasOneTo15Filters() {
+  void aGroupHas1To15Filters() {
     String[] filters = Collections.nCopies(15, filter("name", "\"Zoë\"")).toArray(String[]::new);
     search("/contacts/search", group("OR", filters)).ok();
     String[] more = Collections.nCopies(16, filter("name", "\"Zoë\"")).toArray(String[]::new);
     for (String refused : List.of(group("OR", more), group("OR"))) {
       search("/contacts/search", refused)
-          .refused(
+          .rejected(
               400,
               "parameter_invalid",
               "The value of a group must be an array of 1 to 15 filters",
@@ -69,11 +69,11 @@ class SearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"!=", "IN", "NIN", "<", ">", "~", "!~", "^", "$"})
-  void everyOtherOperatorIsRefusedWithWhatIsKnown(String operator) {
+  void unsupportedOperatorsAreRejectedWithTheSupportedOnes(String operator) {
     String query =
         "{\"field\":\"email\",\"operator\":\"" + operator + "\",\"value\":\"zoe@example.com\"}";
     search("/contacts/search", query)
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "The sandbox knows the operators =, AND and OR; the operator was '" + operator + "'",
@@ -81,16 +81,16 @@ class SearchTest {
   }
 
   @Test
-  void everyOtherFieldIsRefusedWithWhatIsKnown() {
+  void unsupportedFieldsAreRejectedWithTheSupportedOnes() {
     search("/contacts/search", filter("created_at", "1788256800"))
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "The sandbox searches contacts by email, external_id, id, name, owner_id, phone, role"
                 + " and custom_attributes.*; the field was 'created_at'",
             "field");
     search("/conversations/search", filter("source.type", "\"email\""))
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "The sandbox searches conversations by contact_ids, id, read, title and"
@@ -99,13 +99,13 @@ class SearchTest {
   }
 
   @Test
-  void aValueOfAnotherKindIsRefused() {
+  void aValueOfAnotherTypeIsRejected() {
     search("/contacts/search", filter("email", "7"))
-        .refused(400, "parameter_invalid", "email is text, was a whole number", "value");
+        .rejected(400, "parameter_invalid", "email is text, was a whole number", "value");
     search("/conversations/search", filter("read", "\"yes\""))
-        .refused(400, "parameter_invalid", "read is true or false, was a string", "value");
+        .rejected(400, "parameter_invalid", "read is true or false, was a string", "value");
     search("/contacts/search", filter("email", "[]"))
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "The value must be text, a number, true, false or null",
@@ -115,7 +115,7 @@ class SearchTest {
   @Test
   void aSearchNeedsAQuery() {
     http.post("/contacts/search", "{}")
-        .refused(400, "parameter_missing", "query is required", "query");
+        .rejected(400, "parameter_missing", "query is required", "query");
   }
 
   @Test
@@ -167,7 +167,7 @@ class SearchTest {
   }
 
   @Test
-  void allPagesOfContactsAreReadByCursorWhileSomeAreDeleted() {
+  void deletionsBetweenPagesSkipNoContacts() {
     List<String> newestFirst = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       newestFirst.add(0, contact("customer-" + i, null, null));
@@ -217,15 +217,15 @@ class SearchTest {
       value = {
         "{\"per_page\":151}|per_page must be a whole number from 1 to 150|per_page",
         "{\"per_page\":\"5\"}|per_page must be a whole number from 1 to 150|per_page",
-        "{\"starting_after\":\"x\"}|starting_after is not the cursor of a page|starting_after",
-        "{\"starting_after\":\"e30=\"}|starting_after is not the cursor of a page|starting_after",
+        "{\"starting_after\":\"x\"}|starting_after is not a cursor of the sandbox|starting_after",
+        "{\"starting_after\":\"e30=\"}|starting_after is not a cursor of the sandbox|starting_after",
         "7|pagination must be an object|pagination"
       })
-  void aPageThatCannotBeIs400(String pagination, String message, String field) {
+  void anInvalidPageIs400(String pagination, String message, String field) {
     http.post(
             "/contacts/search",
             "{\"query\":" + filter("name", "\"Zoë\"") + ",\"pagination\":" + pagination + "}")
-        .refused(400, "parameter_invalid", message, field);
+        .rejected(400, "parameter_invalid", message, field);
   }
 
   @Test
@@ -242,13 +242,13 @@ class SearchTest {
         .containsExactly(first, second);
     assertThat(ids(http.withVersion("2.15").post("/contacts/search", ascending).ok().at("/data")))
         .containsExactly(second, first);
-    // What Intercom refuses goes before the operators that only the sandbox refuses.
+    // What Intercom rejects is checked before the operators that only the sandbox rejects.
     String greater = String.format(body, "desc").replace("\"=\"", "\">\"");
     http.undescribed("POST", "/contacts/search", greater)
-        .refused(
+        .rejected(
             400, "invalid_sort_order", "The order must be ascending or descending, was 'desc'");
     http.post("/contacts/search", String.format(body, "desc"))
-        .refused(
+        .rejected(
             400, "invalid_sort_order", "The order must be ascending or descending, was 'desc'");
   }
 

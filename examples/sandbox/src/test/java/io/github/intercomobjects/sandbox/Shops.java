@@ -1,6 +1,6 @@
 package io.github.intercomobjects.sandbox;
 
-/** The workspace of a shop, as most tests use it. */
+/** The workspace of a shop, which most tests use. */
 final class Shops {
   static final String ORDERS = "/custom_object_instances/Order";
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The custom object types and instances that documented bodies show, to be made in a workspace. */
+/** The object types and instances in documented bodies, to be created in a workspace. */
 final class ShownObjects {
   private static final String LIST = ".list";
 
   private final Map<String, Map<String, JsonNode>> types = new TreeMap<>();
 
-  /** Remembers the attributes of a type by the values that an instance of it has. */
+  /** Derives the attributes of a type from the values of an instance. */
   void see(String type, JsonNode customAttributes) {
     Map<String, JsonNode> attributes = types.computeIfAbsent(type, t -> new TreeMap<>());
     customAttributes
@@ -26,7 +26,7 @@ final class ShownObjects {
                     (before, now) -> now.isNull() || isList(before) ? before : now));
   }
 
-  /** Remembers the types of the instances that a contact or conversation shows. */
+  /** Derives the types of the instances that a contact or conversation shows. */
   void seeLinked(JsonNode customAttributes) {
     for (JsonNode value : customAttributes) {
       if (isList(value)) {
@@ -56,7 +56,7 @@ final class ShownObjects {
     }
   }
 
-  /** Whether a value shows instances. */
+  /** Returns whether a value shows instances. */
   static boolean isList(JsonNode value) {
     return value.path("type").asText().endsWith(LIST) && value.path("instances").isArray();
   }
@@ -94,8 +94,8 @@ final class ShownObjects {
   }
 
   /**
-   * The custom attributes of a contact or conversation as a request sends them; what they show is
-   * stored on the way.
+   * Returns the custom attributes of a contact or conversation as a request sends them, and stores
+   * the instances that they show.
    */
   static ObjectNode sent(JsonNode customAttributes, ReplayIds ids, Http http) {
     ObjectNode sent = Json.object();

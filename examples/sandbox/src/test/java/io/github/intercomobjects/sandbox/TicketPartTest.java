@@ -7,7 +7,7 @@ import io.github.intercomobjects.sandbox.Http.Reply;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a ticket tells about its type and about what was done to it. */
+/** Tests of the type and the parts of a ticket. */
 class TicketPartTest {
   @AutoClose
   private final Sandbox sandbox =
@@ -26,7 +26,7 @@ class TicketPartTest {
   }
 
   @Test
-  void aTypeTellsOfItselfAndItsAttributes() {
+  void aTicketShowsItsTypeAndAttributes() {
     Reply ticket = http.get(address).ok();
     assertThat(ticket.at("/ticket_type/description").isTextual()).isTrue();
     assertThat(ticket.at("/ticket_type/icon").isTextual()).isTrue();
@@ -42,7 +42,7 @@ class TicketPartTest {
   }
 
   @Test
-  void aTicketBeginsWithAPartAboutItsState() {
+  void aNewTicketHasAPartWithItsState() {
     Reply ticket = http.get(address).ok();
     assertThat(ticket.at("/ticket_parts/total_count").asInt()).isEqualTo(1);
     assertThat(part(ticket, 0).path("part_type").asText())
@@ -57,7 +57,7 @@ class TicketPartTest {
   }
 
   @Test
-  void aChangedAttributeIsAPartSince214() {
+  void aChangedAttributeCreatesAPartSince214() {
     String body =
         "{\"ticket_attributes\":{\"_default_title_\":\"Broken\",\"weight\":1.75,\"photos\":[]}}";
     Reply ticket = http.put(address, body).ok();

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The operations on tickets. */
+/** The scene of the operations on tickets. */
 final class TicketScene extends ReplayScene {
   private static final String STATE = "ticket_state_id";
   private static final String IN_PROGRESS = "in_progress";
@@ -61,7 +61,7 @@ final class TicketScene extends ReplayScene {
     return id.matches("[1-9][0-9]*") && !id.equals(Teammate.OWNER.id());
   }
 
-  /** Whether somebody whom the request names is not there; the name of the answer says who. */
+  /** Returns whether a person in the request is missing; the name of the response says which. */
   private boolean isMissing(String field) {
     boolean admin = wanted.name().toLowerCase(Locale.ROOT).contains("admin");
     return wanted.code().equals("assignee_not_found")
@@ -127,12 +127,12 @@ final class TicketScene extends ReplayScene {
         .fieldNames()
         .forEachRemaining(
             name -> ShownObjects.copy(shown.path("ticket_attributes"), attributes, name));
-    // What the request sets is set by it, and not before.
+    // The request itself sets these fields, so they are not set before.
     wanted.request().path("ticket_attributes").fieldNames().forEachRemaining(attributes::remove);
     return attributes;
   }
 
-  /** Brings the ticket to where a look-up shows it. */
+  /** Updates the ticket to the state that a look-up shows. */
   private void change(Http http) {
     ObjectNode body = Json.object();
     List.of("open", "is_shared", "snoozed_until")

@@ -68,7 +68,7 @@ class TicketTest {
   }
 
   @Test
-  void anAddressThatNobodyHasMakesAContact() {
+  void anUnknownAddressCreatesAContact() {
     Reply reply =
         http.post(
                 "/tickets",
@@ -98,9 +98,9 @@ class TicketTest {
         "{\"ticket_type_id\":\"88\",\"contacts\":[{\"email\":\"n@example.com\"}],"
             + "\"ticket_attributes\":7}|400|parameter_invalid|ticket_attributes must be an object"
       })
-  void aTicketThatCannotBeIsRefusedAndMakesNobody(
+  void anInvalidTicketIsRejectedAndCreatesNoContact(
       String body, int status, String code, String message) {
-    http.post("/tickets", body).refused(status, code, message);
+    http.post("/tickets", body).rejected(status, code, message);
     assertThat(http.get("/contacts").ok().at("/total_count").asInt()).isEqualTo(1);
   }
 
@@ -123,7 +123,7 @@ class TicketTest {
         .isEqualTo(
             "[{\"type\":\"ticket\",\"id\":" + since.at("/id") + ",\"category\":\"Back-office\"}]");
     http.post("/tickets", String.format(body, "88"))
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "A conversation can be linked to a Back-office or Tracker ticket only",
@@ -133,7 +133,7 @@ class TicketTest {
   }
 
   @Test
-  void anUpdateChangesOnlyWhatItNamesAndLeavesParts() {
+  void anUpdateChangesOnlyTheFieldsItSendsAndCreatesParts() {
     String address = ticket("88");
     http.put(address, "{\"ticket_attributes\":{\"a\":1,\"b\":2}}").ok();
     Reply reply =
@@ -166,7 +166,7 @@ class TicketTest {
   }
 
   @Test
-  void assigneesStandInAnObjectOfTheirOwnIn213Only() {
+  void assigneesAreInANestedObjectOnlyIn213() {
     String address = ticket("88");
     Http old = http.withVersion("2.13");
     String nested = "{\"assignment\":{\"admin_id\":\"127\",\"assignee_id\":\"127\"}}";
@@ -179,7 +179,7 @@ class TicketTest {
   }
 
   @Test
-  void aTeammateAndATeamAreAssignedSideBySideAndNobodyTakesBothAway() {
+  void aTeammateAndATeamCanBothBeAssignedAndNobodyRemovesBoth() {
     String address = ticket("88");
     http.put(address, "{\"assignee_id\":\"127\"}").ok();
     Reply both = http.put(address, "{\"assignee_id\":\"501\"}").ok();
@@ -191,33 +191,33 @@ class TicketTest {
   }
 
   @Test
-  void anUpdateThatCannotBeIsRefused() {
+  void anInvalidUpdateIsRejected() {
     String address = ticket("88");
     http.put(address, "{\"assignee_id\":\"9\"}")
-        .refused(404, "assignee_not_found", "Assignee not found");
+        .rejected(404, "assignee_not_found", "Assignee not found");
     http.put(address, "{\"admin_id\":\"9\"}")
-        .refused(404, "assignee_not_found", "Assignee not found");
+        .rejected(404, "assignee_not_found", "Assignee not found");
     http.put(address, "{\"ticket_state_id\":\"9\"}")
-        .refused(400, "ticket_state_id_invalid", "State 9 does not belong to this type of ticket");
+        .rejected(400, "ticket_state_id_invalid", "State 9 does not belong to this type of ticket");
   }
 
   @Test
-  void aTicketThatIsNotThereIs404() {
-    http.get("/tickets/9").refused(404, "ticket_not_found", "Ticket not found");
-    http.put("/tickets/9", "{}").refused(404, "ticket_not_found", "Ticket not found");
-    http.delete("/tickets/9").refused(404, "ticket_not_found", "Ticket not found");
-    // This call has a code of its own for all that it does not find.
+  void aMissingTicketIs404() {
+    http.get("/tickets/9").rejected(404, "ticket_not_found", "Ticket not found");
+    http.put("/tickets/9", "{}").rejected(404, "ticket_not_found", "Ticket not found");
+    http.delete("/tickets/9").rejected(404, "ticket_not_found", "Ticket not found");
+    // This operation has its own error code for all missing objects.
     http.post(
             "/tickets/9/reply",
             "{\"type\":\"admin\",\"message_type\":\"note\",\"admin_id\":\"127\",\"body\":\"Hm\"}")
-        .refused(404, "not_found", "Resource Not Found");
+        .rejected(404, "not_found", "Resource Not Found");
   }
 
   @Test
-  void aDeletedTicketIsGone() {
+  void aDeletedTicketIs404() {
     String address = ticket("88");
     assertThat(http.delete(address).ok().at("/object").asText()).isEqualTo("ticket");
-    http.get(address).refused(404, "ticket_not_found", "Ticket not found");
+    http.get(address).rejected(404, "ticket_not_found", "Ticket not found");
   }
 
   @Test
@@ -284,20 +284,20 @@ class TicketTest {
         "89|\"type\":\"user\",\"message_type\":\"comment\",\"user_id\":\"customer-7\"|400"
             + "|parameter_mismatch|A contact cannot reply to a Back-office ticket"
       })
-  void aReplyThatCannotBeIsRefused(
+  void anInvalidReplyIsRejected(
       String type, String fields, int status, String code, String message) {
-    http.post(ticket(type) + "/reply", "{" + fields + "}").refused(status, code, message);
+    http.post(ticket(type) + "/reply", "{" + fields + "}").rejected(status, code, message);
   }
 
   @Test
-  void aReplyTakes10Attachments() {
+  void aReplyHasAtMost10Attachments() {
     http.post(
             ticket("88") + "/reply",
             "{\"type\":\"user\",\"message_type\":\"comment\",\"user_id\":\"customer-7\","
                 + "\"body\":\"Hello\",\"attachment_urls\":["
                 + "\"u\",".repeat(10)
                 + "\"u\"]}")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "attachment_urls takes 10 entries at most",
@@ -305,7 +305,7 @@ class TicketTest {
   }
 
   @Test
-  void aWorkspaceThatDefinesNoTypeHasOne() {
+  void aWorkspaceHasADefaultTicketType() {
     try (Sandbox plain = Sandbox.start()) {
       Reply reply =
           new Http(plain)
@@ -318,7 +318,7 @@ class TicketTest {
   }
 
   @Test
-  void whatIsDefinedIsChecked() {
+  void definitionsAreChecked() {
     Workspace.Builder builder = Workspace.builder().team("501", "Deliveries");
     assertThatThrownBy(() -> builder.teammate("501", "Hana"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -337,7 +337,7 @@ class TicketTest {
     assertThat(me.at("/type").asText()).isEqualTo("admin");
     assertThat(me.at("/id").asText()).isEqualTo("1");
     assertThat(me.at("/app/region").asText()).isEqualTo("US");
-    http.withAuthorization(null).get("/me").refused(401, "unauthorized", "Access Token Invalid");
+    http.withAuthorization(null).get("/me").rejected(401, "unauthorized", "Access Token Invalid");
   }
 
   private String ticket(String type) {

@@ -21,9 +21,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Measures what an upsert costs the command line in a JVM of its own with a heap of 256 MB, while
- * it comes to hold 100,000 instances and when it holds them. Run by hand; CONTRIBUTING.md tells how
- * and has the last figures.
+ * A benchmark of upserts to the command line in a separate JVM with a heap of 256 MB, while it
+ * fills up to 100,000 instances and afterwards. It is run by hand; CONTRIBUTING.md has the command
+ * and the latest results.
  */
 final class UpsertCost {
   private static final int INSTANCES = 100_000;
@@ -107,9 +107,7 @@ final class UpsertCost {
     return ids;
   }
 
-  /**
-   * One connection that is kept; the plainest client there is leaves the processor to the sandbox.
-   */
+  /** A persistent connection with a minimal client, which leaves the processor to the sandbox. */
   private final class Caller implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
@@ -138,11 +136,11 @@ final class UpsertCost {
           length = Integer.parseInt(header.substring("content-length: ".length()));
         }
       }
-      String answer = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      String response = new String(in.readNBytes(length), StandardCharsets.UTF_8);
       if (!status.startsWith("HTTP/1.1 200")) {
-        throw new IllegalStateException(status + " " + answer);
+        throw new IllegalStateException(status + " " + response);
       }
-      return answer;
+      return response;
     }
 
     private String line() throws IOException {
@@ -185,7 +183,7 @@ final class UpsertCost {
         .formatted(contacts);
   }
 
-  /** What is used after a full collection, as the JVM itself tells it. */
+  /** Returns the memory in use after a full collection, as the JVM reports it. */
   private void heap() throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     String pid = Long.toString(process.pid());

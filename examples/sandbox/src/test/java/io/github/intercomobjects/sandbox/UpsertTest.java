@@ -62,7 +62,7 @@ class UpsertTest {
   }
 
   @Test
-  void whatIsLeftOutStays() {
+  void absentAttributesKeepTheirValues() {
     http.post(
             Shops.ORDERS,
             "{\"external_id\":\"ORDER-1\",\"external_created_at\":1788256000,"
@@ -77,7 +77,7 @@ class UpsertTest {
   }
 
   @Test
-  void withoutAnExternalIdEveryRequestMakesAnother() {
+  void everyRequestWithoutAnExternalIdCreatesAnInstance() {
     Reply first = http.post(Shops.ORDERS, "{}").ok();
     Reply second = http.post(Shops.ORDERS, "{\"custom_attributes\":{}}").ok();
     assertThat(first.at("/id").asText()).isEqualTo("1");
@@ -86,7 +86,7 @@ class UpsertTest {
   }
 
   @Test
-  void theExternalIdIsOfItsType() {
+  void externalIdsAreUniquePerType() {
     http.post(Shops.ORDERS, Shops.order("X")).ok();
     http.post("/custom_object_instances/Item", Shops.order("X")).ok();
     assertThat(workspace.findInstance("Order", "X").orElseThrow().getId()).isEqualTo("1");
@@ -108,41 +108,41 @@ class UpsertTest {
   @Test
   void theReservedExternalIdIs400() {
     http.post(Shops.ORDERS, Shops.order("reference_not_found"))
-        .refused(
+        .rejected(
             400, "parameter_invalid", "external_id must not be reference_not_found", "external_id");
   }
 
   @Test
-  void anExternalIdThatIsNoTextIs400() {
+  void anExternalIdThatIsNotTextIs400() {
     http.post(Shops.ORDERS, "{\"external_id\":7}")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "external_id must be a string, was a whole number",
             "external_id");
     http.post(Shops.ORDERS, Shops.order(" "))
-        .refused(400, "parameter_invalid", "external_id must not be blank", "external_id");
+        .rejected(400, "parameter_invalid", "external_id must not be blank", "external_id");
   }
 
   @Test
   void anUnknownTypeIs404() {
     http.post("/custom_object_instances/Orderr", "{}")
-        .refused(404, "not_found", "Custom object type `Orderr` not found");
+        .rejected(404, "not_found", "Custom object type `Orderr` not found");
     http.post("/custom_object_instances/order", "{}")
-        .refused(404, "not_found", "Custom object type `order` not found");
+        .rejected(404, "not_found", "Custom object type `order` not found");
   }
 
   @Test
   void anUnknownAttributeIs400AndNothingIsStored() {
     http.post(Shops.ORDERS, Shops.order("ORDER-1", "{\"status\":\"new\",\"colour\":\"red\"}"))
-        .refused(400, "parameter_invalid", "Order has no attribute 'colour'", "colour");
+        .rejected(400, "parameter_invalid", "Order has no attribute 'colour'", "colour");
     assertThat(workspace.getInstances("Order")).isEmpty();
   }
 
   @Test
-  void attributesThatAreNoObjectAre400() {
+  void attributesThatAreNotAnObjectAre400() {
     http.post(Shops.ORDERS, "{\"custom_attributes\":[1]}")
-        .refused(
+        .rejected(
             400,
             "parameter_invalid",
             "custom_attributes must be an object, was an array",
@@ -150,12 +150,12 @@ class UpsertTest {
   }
 
   @Test
-  void theTypeHoldsNoMoreThanItsLimit() {
+  void instancesOverTheLimitAreRejected() {
     for (int i = 1; i <= 3; i++) {
       http.post(Shops.ORDERS, Shops.order("ORDER-" + i)).ok();
     }
     http.post(Shops.ORDERS, Shops.order("ORDER-4"))
-        .refused(400, "custom_data_limit_reached", "Order already has 3 instances");
+        .rejected(400, "custom_data_limit_reached", "Order already has 3 instances");
     http.post(Shops.ORDERS, Shops.order("ORDER-3", "{\"status\":\"sent\"}")).ok();
     http.delete(Shops.ORDERS + "/1").ok();
     http.post(Shops.ORDERS, Shops.order("ORDER-4")).ok();

@@ -217,7 +217,7 @@ class WorkspaceFileTest {
         "line 4, /ticket_types/0: category must be one of [Customer, Back-office, Tracker]: 'Any'",
         "line 11, /contacts/0: role must be one of [user, lead]: 'visitor'",
         "line 11, /contacts/1/role: must be a string, was a whole number",
-        "line 5, /token: token must be printable ASCII without blanks, as it stands in a header",
+        "line 5, /token: token must be printable ASCII without blanks, since it is sent in a header",
         "line 6, /limits/calls_per_window: callsPerWindow must be at least 1: 0",
         "line 6, /limits/window_seconds: must be a whole number up to 2147483647, was a number",
         "line 6, /limits/instances_shown: instancesShown must be at least 0: -1",
@@ -259,8 +259,8 @@ class WorkspaceFileTest {
         "line 12, /limited_tokens/sandbox-token: is the token that may do everything; give one of"
             + " the two another name",
         "line 12, /limited_tokens/reader: must be a list, was a string",
-        "line 13, /limited_tokens/writer: The scope 'write_conversation' looks like"
-            + " write_conversations; asked for here are [delete_conversations_and_metrics,"
+        "line 13, /limited_tokens/writer: The scope 'write_conversation' looks like a"
+            + " mistyped write_conversations; the sandbox knows [delete_conversations_and_metrics,"
             + " read_conversations, read_users_companies, read_write_custom_object_instances,"
             + " read_write_users, write_conversations, write_users_companies]");
   }

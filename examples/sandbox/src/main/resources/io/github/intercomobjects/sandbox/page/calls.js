@@ -13,7 +13,7 @@ function status(call) {
   );
 }
 
-/** What the call sent and was not stored, with the reasons, as pairs. */
+/** Returns pairs of the values that were not stored and the reasons. */
 function droppedOf(call) {
   return Object.entries(call.dropped);
 }
@@ -42,7 +42,7 @@ function callCells(call, path) {
 }
 
 function callHeads() {
-  return ["time (UTC)", "status", "request", "fault or loss", "version"].map((name) => head(name));
+  return ["time (UTC)", "status", "request", "remarks", "version"].map((name) => head(name));
 }
 
 function latestCalls(calls) {
@@ -56,17 +56,17 @@ function latestCalls(calls) {
 function requestsView(query) {
   const failed = query.get("failed") === "true";
   let shown = null;
-  let held = false;
+  let paused = false;
   const open = new Map();
-  // After a reset the numbers begin anew.
+  // After a reset, numbers start again at 1.
   const keyOf = (call) => `${call.number} ${call.time}`;
 
   const toggle = (call) =>
     act(async () => {
       if (!open.delete(keyOf(call))) {
-        // The list would run away from under the eyes.
-        held = true;
-        open.set(keyOf(call), await whole(call.number));
+        // New requests would move the open one away.
+        paused = true;
+        open.set(keyOf(call), await fetchCall(call.number));
       }
     });
   const bar = () =>
@@ -77,10 +77,10 @@ function requestsView(query) {
         "button",
         {
           type: "button",
-          class: held ? "on" : null,
-          onclick: () => act(async () => (held = !held)),
+          class: paused ? "on" : null,
+          onclick: () => act(async () => (paused = !paused)),
         },
-        held ? "Held: follow again" : "Hold",
+        paused ? "Resume" : "Pause",
       ),
       el(
         "label",
@@ -91,7 +91,7 @@ function requestsView(query) {
           onchange: (event) =>
             (location.hash = address("requests") + (event.target.checked ? "?failed=true" : "")),
         }),
-        "Only those that failed",
+        "Failed only",
       ),
       el("span", { class: "space" }),
       el(
@@ -119,26 +119,26 @@ function requestsView(query) {
   return {
     title: "Requests",
     async refresh() {
-      if (!held || !shown) {
+      if (!paused || !shown) {
         shown = await ask(`calls?limit=${CALLS_SHOWN}&bodies=false&failed=${failed}`);
       }
       return [
         bar(),
         shown.calls.length
           ? table("Requests", callHeads(), rows())
-          : el("p", { class: "empty" }, failed ? "No request failed." : "No request yet."),
+          : el("p", { class: "empty" }, failed ? "No failed requests." : "No requests yet."),
       ];
     },
   };
 }
 
-/** One call with its bodies; what the sandbox says if it keeps it no longer. */
-async function whole(number) {
+/** Returns a call with its bodies, or the error message if the sandbox no longer keeps it. */
+async function fetchCall(number) {
   try {
     return await ask(`calls/${number}`);
   } catch (problem) {
-    if (problem instanceof Refused) {
-      return { gone: problem.message };
+    if (problem instanceof ApiError) {
+      return { missing: problem.message };
     }
     throw problem;
   }
@@ -155,8 +155,8 @@ function detailsCell(call) {
     el(
       "div",
       null,
-      call.gone
-        ? el("p", null, call.gone)
+      call.missing
+        ? el("p", null, call.missing)
         : [
             droppedOf(call).length
               ? [el("h3", null, "Not stored"), facts(droppedOf(call))]
@@ -164,19 +164,19 @@ function detailsCell(call) {
             el("h3", null, "Request headers"),
             facts(Object.entries(call.headers)),
             body("Request body", call.body),
-            body(call.fault ? `Answer (${call.fault})` : "Answer", call.answer),
+            body(call.fault ? `Response (${call.fault})` : "Response", call.answer),
           ],
     ),
   );
 }
 
-/** The latest windows, those without calls too, as bars against the limit. */
+/** Draws the latest windows, including those without calls, as bars against the limit. */
 function windowChart(body) {
   const { limit, milliseconds, windows } = body;
   const length = milliseconds / 1000;
-  const every = `${count(limit)} calls in ${count(length)} s`;
+  const rateLimit = `${count(limit)} calls in ${count(length)} s`;
   if (windows.length === 0) {
-    return el("p", { class: "empty" }, `No call yet; ${every} are allowed.`);
+    return el("p", { class: "empty" }, `No calls yet. The limit is ${rateLimit}.`);
   }
   const used = new Map(windows.map((window) => [Date.parse(window.start), window]));
   const end = Math.max(...used.keys());
@@ -199,7 +199,7 @@ function windowChart(body) {
         viewBox: `0 0 ${BARS * 10} 100`,
         preserveAspectRatio: "none",
         role: "img",
-        "aria-label": `Calls of each rate window; in the latest ${count(last.calls)} of ${every}`,
+        "aria-label": `Calls per rate window; ${count(last.calls)} in the latest one; the limit is ${rateLimit}`,
       },
       svg("line", { x1: 0, x2: BARS * 10, y1: 100 - (100 * limit) / top, y2: 100 - (100 * limit) / top }),
       bars,
@@ -211,7 +211,7 @@ function windowChart(body) {
       el(
         "span",
         null,
-        `${every} allowed; in the latest window `,
+        `Limit: ${rateLimit}; latest window: `,
         el("span", { class: "key granted" }, `${count(last.calls)} granted`),
         " ",
         el("span", { class: "key refused" }, `${count(last.refused)} refused`),
@@ -241,7 +241,7 @@ function windowsView() {
     async refresh() {
       const body = await ask(`windows?limit=${BARS}`);
       return [
-        panel("Calls of each window", windowChart(body)),
+        panel("Calls per window", windowChart(body)),
         body.windows.length
           ? table(
               "Rate windows",
@@ -282,9 +282,9 @@ function faultsView() {
         ),
         faults.length
           ? table("Faults", FAULT_COLUMNS.map(([name]) => head(name)), faults.map(faultRow))
-          : el("p", { class: "empty" }, "No call goes wrong on demand."),
+          : el("p", { class: "empty" }, "No fault rules."),
         panel(
-          "Add one",
+          "Add a rule",
           el(
             "pre",
             { tabindex: "0", "aria-label": "Commands that add a fault" },

@@ -1,6 +1,6 @@
-// Everything shown was sent by somebody: it becomes text nodes, never HTML.
+// All content comes from callers of the sandbox, so it is added as text nodes, never as HTML.
 
-/** A new element; properties that begin with "on" are handlers, null ones are left out. */
+/** Creates an element. Properties that start with "on" are handlers; null properties are ignored. */
 function el(tag, properties, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
@@ -22,8 +22,8 @@ function fill(element, properties, children) {
 }
 
 /**
- * Makes a parent hold these nodes, by changing no more than differs, so that focus, selection and
- * scroll positions live through updates. Elements with a data-key are told apart by it.
+ * Updates the children of a parent to equal the given nodes. It changes only what differs, so that
+ * focus, selection and scroll positions are kept. Elements with a data-key are matched by it.
  */
 function patch(parent, fresh) {
   const keyed = new Map();
@@ -81,7 +81,7 @@ function update(old, node) {
   patch(old, [...node.childNodes]);
 }
 
-// A number that JavaScript would change (11.50, or 20 digits) is kept as text behind this sign.
+// The prefix of texts that stand for numbers which JavaScript cannot keep (11.50, or 20 digits).
 const EXACT = "\u0001";
 
 function parseJson(text) {
@@ -96,7 +96,7 @@ function printJson(value) {
   return JSON.stringify(value, null, 2).replace(/"\\u0001([^"]*)"/g, "$1");
 }
 
-/** JSON with an indent, and anything else as it is. */
+/** Indents JSON, and returns any other text unchanged. */
 function pretty(text) {
   try {
     return printJson(parseJson(text));
@@ -109,12 +109,12 @@ function count(number) {
   return number.toLocaleString("en");
 }
 
-/** "1 contact", "2 contacts". */
+/** Returns a number with a noun: "1 contact", "2 contacts". */
 function many(number, one) {
   return `${count(number)} ${one}${number === 1 ? "" : "s"}`;
 }
 
-/** Unix seconds, or ISO text, as a time element; all times are UTC. */
+/** Creates a time element for unix seconds or ISO text; all times are UTC. */
 function time(value, withDate = true) {
   if (value == null) {
     return none();
@@ -140,7 +140,7 @@ function cut(text, length = 120) {
   return text.length > length ? text.slice(0, length) + "…" : text;
 }
 
-/** A table that scrolls by itself where it is too wide for the page. */
+/** Creates a table that scrolls horizontally if it is too wide for the page. */
 function table(label, heads, rows) {
   return el(
     "div",

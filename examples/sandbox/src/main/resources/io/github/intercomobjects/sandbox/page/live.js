@@ -1,4 +1,4 @@
-// Asks the sandbox about once a second, as long as somebody looks; less often while it is gone.
+// Polls the sandbox once a second while the page is visible, and less often while it is unreachable.
 
 const EVERY = 1_000;
 const AT_MOST_EVERY = 15_000;
@@ -6,22 +6,22 @@ const TIMEOUT = 10_000;
 
 const live = { timer: 0, abort: null, refresh: null, failures: 0 };
 
-/** An answer of the sandbox; an error carries what it says. */
+/** Sends a request to the control API and returns its JSON; throws an ApiError for an error. */
 async function ask(path, options = {}) {
   const timeout = AbortSignal.timeout(TIMEOUT);
   const signal = live.abort ? AbortSignal.any([live.abort.signal, timeout]) : timeout;
   const response = await fetch("/_sandbox/" + path, { signal, ...options });
   const text = await response.text();
   if (!response.ok) {
-    throw new Refused(parseJson(text).errors[0].message);
+    throw new ApiError(parseJson(text).errors[0].message);
   }
   return parseJson(text);
 }
 
-/** The sandbox is there, and says no. */
-class Refused extends Error {}
+/** An error response of the sandbox. */
+class ApiError extends Error {}
 
-/** Shows something from now on, at once and then again and again. */
+/** Runs a refresh function immediately and then periodically, instead of the previous one. */
 function follow(refresh) {
   live.abort?.abort();
   live.abort = new AbortController();
@@ -36,7 +36,7 @@ async function tick() {
   try {
     await refresh();
     live.failures = 0;
-    say("live", "Live");
+    showState("live", "Live");
   } catch (problem) {
     if (abort.signal.aborted) {
       return;
@@ -44,30 +44,30 @@ async function tick() {
     live.failures++;
     wait = Math.min(AT_MOST_EVERY, EVERY * 2 ** live.failures);
     console.debug(problem);
-    say("gone", "The sandbox does not answer; what is shown is old");
+    showState("gone", "The sandbox does not respond; the data shown is old");
   }
   if (abort === live.abort && !document.hidden) {
-    // Another look may have begun, and set it, while this one waited for its answer.
+    // Another refresh may have set the timer in the meantime.
     clearTimeout(live.timer);
     live.timer = setTimeout(tick, wait);
   }
 }
 
-/** Does what somebody asked for with a click, and shows at once what came of it. */
+/** Runs the action of a click, and refreshes the view. */
 async function act(action) {
   try {
     await action();
   } catch (problem) {
-    if (problem instanceof Refused) {
+    if (problem instanceof ApiError) {
       throw problem;
     }
-    // The next look will say that the sandbox is gone.
+    // The next refresh shows that the sandbox is unreachable.
   }
   return follow(live.refresh);
 }
 
-/** Said aloud to those who listen to the page, so only when it changes. */
-function say(state, text) {
+/** Shows the state of the connection. Only changes are written, since screen readers read them. */
+function showState(state, text) {
   const place = document.getElementById("state");
   if (place.className !== state) {
     place.className = state;

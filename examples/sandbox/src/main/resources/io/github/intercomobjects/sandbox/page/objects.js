@@ -2,7 +2,7 @@
 
 const PER_PAGE = 20;
 
-/** A list in pages, in which one thing can be looked for: of instances, contacts, conversations. */
+/** Creates a paged list of instances, contacts or conversations, with a search by id. */
 function listView(place, what, query, columns, toRow, hint) {
   const oldestFirst = query.get("order") === "oldest";
   const find = query.get("find") ?? "";
@@ -38,9 +38,9 @@ function listView(place, what, query, columns, toRow, hint) {
               "p",
               { class: "empty" },
               find
-                ? `Nothing has exactly the ${hint} “${find}”.`
+                ? `No ${hint} equals “${find}”.`
                 : body.total_count
-                  ? "This page is empty now."
+                  ? "This page is empty."
                   : "Nothing is stored yet.",
             ),
         pager(body, (number) => to({ page: number === 1 ? null : number })),
@@ -88,13 +88,13 @@ function pager(body, to) {
     el("span", { class: "dim" }, total ? `${count(first)}–${count(last)} of ${count(total)}` : "0"),
     el("span", { class: "space" }),
     step("First", 1, page > 1),
-    step("Back", page - 1, page > 1),
+    step("Previous", page - 1, page > 1),
     step("Next", page + 1, page < pages),
     step("Last", pages, page < pages),
   );
 }
 
-/** How an attribute was defined, in a word or two. */
+/** Returns a short text for the definition of an attribute. */
 function kindOf(definition) {
   if (Array.isArray(definition)) {
     return "list";
@@ -124,7 +124,7 @@ function shown(value, definition) {
   return cut(text.startsWith(EXACT) ? text.slice(1) : text);
 }
 
-/** The objects under a reference attribute: the first, and how many more there are. */
+/** Shows the first object under a reference attribute, and the number of others. */
 function references(list, type) {
   const [first, ...others] = list.instances;
   const more = (list.total_count ?? list.instances.length) - 1;
@@ -135,7 +135,7 @@ function references(list, type) {
   ];
 }
 
-/** A link to an instance, a contact or a conversation, by what a person calls it. */
+/** Creates a link to an instance, a contact or a conversation, with its external id or name. */
 function objectLink(type, object) {
   const place =
     type === "contact"
@@ -189,7 +189,7 @@ function instanceView(type, id) {
     const instance = body.instance;
     return {
       title: `${type} ${instance.external_id ?? id}`,
-      whole: instance,
+      object: instance,
       entries: [
         ...["id", "external_id"].map((name) => [name, instance[name]]),
         ...["external_created_at", "external_updated_at", "created_at", "updated_at"].map((name) => [
@@ -206,18 +206,18 @@ function instanceView(type, id) {
   });
 }
 
-/** One thing: its values, what is linked with it, and all of it as JSON. */
+/** Creates the view of one object: its values, its links in both directions, and its JSON. */
 function detailView(title, upHref, upName, path, read) {
   const view = {
     title,
     up: { href: upHref, name: upName },
     async refresh() {
       const body = await ask(path.map(encodeURIComponent).join("/"));
-      const { title: named, whole, entries } = read(body);
+      const { title: named, object, entries } = read(body);
       view.title = named;
       return [
         el("div", { class: "two" }, panel("Values", facts(entries)), linksPanel(body)),
-        panel("JSON", json(whole)),
+        panel("JSON", json(object)),
       ];
     },
   };

@@ -1,11 +1,11 @@
-// The overview, the way between views, and the reset.
+// The overview, the navigation and the reset.
 
 const seen = { objects: null, at: 0 };
 
 async function refreshCounts() {
   const objects = await ask("objects");
   const now = performance.now();
-  // None at first, and after a reset.
+  // No calls at first and after a reset.
   const calls = Math.max(0, objects.calls - (seen.objects?.calls ?? objects.calls));
   const rate = (calls * 1000) / (now - seen.at);
   seen.objects = objects;
@@ -44,7 +44,7 @@ function navigation(objects) {
       "ul",
       null,
       objects.types.map((of) => entry(address("objects", of.type), of.type, of.count)),
-      objects.types.length ? null : el("li", { class: "dim" }, "No type is defined"),
+      objects.types.length ? null : el("li", { class: "dim" }, "No types defined"),
     ),
     el("h2", null, "People"),
     el(
@@ -90,7 +90,7 @@ function overview() {
             : el(
                 "p",
                 { class: "empty" },
-                `None yet. Point a client at ${location.origin}/, with the access token of the sandbox.`,
+                `No requests yet. Send requests to ${location.origin}/ with the access token of the sandbox.`,
               ),
         ),
       ];
@@ -98,7 +98,7 @@ function overview() {
   };
 }
 
-/** The view that the address names; the overview for one that names none. */
+/** Returns the view of a URL hash, or else the overview. */
 function viewOf(hash) {
   const [path, query] = hash.replace(/^#\/?/, "").split("?", 2);
   let parts;
@@ -135,7 +135,7 @@ function viewOf(hash) {
 
 const main = document.getElementById("main");
 
-/** Draws what there is, and what the sandbox says where there is nothing. */
+/** Draws a view. */
 function draw(view, nodes) {
   document.title = `${view.title} · Sandbox`;
   const up = view.up && el("a", { href: view.up.href, class: "up" }, `← ${view.up.name}`);
@@ -151,7 +151,7 @@ function go() {
     try {
       nodes = await view.refresh();
     } catch (problem) {
-      if (!(problem instanceof Refused)) {
+      if (!(problem instanceof ApiError)) {
         throw problem;
       }
       nodes = [el("p", { class: "empty" }, problem.message)];

@@ -1,6 +1,6 @@
-// The views of contacts and conversations, and of what is linked with what.
+// The views of contacts and conversations, and the links of objects.
 
-/** Both directions of links, each object by its name. */
+/** Shows the links of an object in both directions. */
 function linksPanel(body) {
   const entry = (name, hint, link) => [
     name,
@@ -12,11 +12,11 @@ function linksPanel(body) {
     el("h3", null, "Refers to"),
     body.links.length
       ? facts(body.links.map((link) => entry(link.attribute, link.type, link)))
-      : el("p", { class: "empty" }, "No attribute of it can hold a link."),
+      : el("p", { class: "empty" }, "It has no attributes that can refer to objects."),
     el("h3", null, "Referred to by"),
     body.linked_by.length
       ? facts(body.linked_by.map((link) => entry(link.type, null, link)))
-      : el("p", { class: "empty" }, "No attribute of others can hold a link to it."),
+      : el("p", { class: "empty" }, "No other objects have attributes that can refer to it."),
   );
 }
 
@@ -37,7 +37,7 @@ function linkedObjects(link) {
   );
 }
 
-/** How many objects are linked each way, in a cell. */
+/** Shows the numbers of links in both directions in a cell. */
 function linkCounts(entry) {
   const counts = [
     ...entry.links.map((link) => [link.attribute, link.total_count, `${link.attribute} → ${link.type}`]),
@@ -87,7 +87,7 @@ function contactsView(query) {
 function contactView(id) {
   return detailView(`Contact ${id}`, address("contacts"), "Contacts", ["contacts", id], ({ contact }) => ({
     title: `Contact ${contact.name ?? contact.external_id ?? id}`,
-    whole: contact,
+    object: contact,
     entries: [
       ...["id", "external_id", "name", "email", "role"].map((name) => [name, contact[name]]),
       ["created_at", time(contact.created_at)],
@@ -131,7 +131,7 @@ function conversationView(id) {
     const contacts = conversation.contacts.contacts;
     return {
       title,
-      whole: conversation,
+      object: conversation,
       entries: [
         ...["id", "title", "state"].map((name) => [name, conversation[name]]),
         ["contacts", contacts.length ? references({ instances: contacts }, "contact") : null],

@@ -1,10 +1,10 @@
 package io.github.intercomobjects.sandbox;
 
-/** The workspace of somebody who has defined none; {@link Sandbox#start()} describes it. */
-final class ReadyWorkspace {
-  private ReadyWorkspace() {}
+/** The default workspace, which {@link Sandbox#start()} describes. */
+final class DefaultWorkspace {
+  private DefaultWorkspace() {}
 
-  static Workspace make() {
+  static Workspace create() {
     return Workspace.builder()
         .objectType(
             ObjectTypeDefinition.builder("Order")

@@ -7,14 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workspace holds, for those who ask in Java: a question about what is not there is refused
- * with an {@link IllegalArgumentException}. Runs under the workspace's lock.
+ * The queries of the Java API about the content of a workspace. They throw an {@link
+ * IllegalArgumentException} if an object that they name does not exist. Runs under the workspace's
+ * lock.
  */
-final class WorkspaceLook {
+final class WorkspaceQueries {
   private final Settings settings;
   private final State state;
 
-  WorkspaceLook(Settings settings, State state) {
+  WorkspaceQueries(Settings settings, State state) {
     this.settings = settings;
     this.state = state;
   }
@@ -42,11 +43,11 @@ final class WorkspaceLook {
     Reference relationship = parent.relationships().get(attribute);
     if (relationship == null) {
       throw new IllegalArgumentException(
-          "No relationship attribute '"
-              + attribute
-              + "' on a "
+          "A "
               + parentKind
-              + "; there are "
+              + " has no relationship attribute '"
+              + attribute
+              + "'; there are "
               + parent.relationships().keySet());
     }
     return state.existing(relationship.target(), parent.links(attribute));
@@ -64,7 +65,7 @@ final class WorkspaceLook {
   ContactRecord contact(String id) {
     ContactRecord contact = state.contacts().byId(id);
     if (contact == null) {
-      throw new IllegalArgumentException("No contact with the id '" + id + "'");
+      throw new IllegalArgumentException("There is no contact with the id '" + id + "'");
     }
     return contact;
   }
@@ -72,7 +73,8 @@ final class WorkspaceLook {
   private ParentAttributes parent(String parentKind, String parentId) {
     ParentAttributes parent = state.parentAttributes(parentKind, parentId);
     if (parent == null) {
-      throw new IllegalArgumentException("No " + parentKind + " with the id '" + parentId + "'");
+      throw new IllegalArgumentException(
+          "There is no " + parentKind + " with the id '" + parentId + "'");
     }
     return parent;
   }
@@ -81,7 +83,7 @@ final class WorkspaceLook {
     InstanceTable table = state.table(type);
     if (table == null) {
       throw new IllegalArgumentException(
-          "No object type '" + type + "'; there are " + settings.types().keySet());
+          "There is no object type '" + type + "'; there are " + settings.types().keySet());
     }
     return table;
   }

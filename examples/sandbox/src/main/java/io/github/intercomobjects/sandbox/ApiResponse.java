@@ -5,16 +5,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request gets.
+ * A response of the API, before it is serialized.
  *
- * @param headers beside those that every answer has
- * @param rate where the caller stands in its window; null where the caller is unknown
+ * @param headers the headers that not every response has
+ * @param rate the state of the rate window; null if the call was not authenticated
  */
-record Answer(
+record ApiResponse(
     int status, ObjectNode body, Map<String, String> headers, RateWindow.@Nullable Reading rate) {
 
-  static Answer to(Refusal refusal, String requestId, RateWindow.@Nullable Reading rate) {
-    return new Answer(refusal.status(), body(refusal, requestId), refusal.headers(), rate);
+  /** Returns the response to a rejected request. */
+  static ApiResponse to(Refusal refusal, String requestId, RateWindow.@Nullable Reading rate) {
+    return new ApiResponse(refusal.status(), body(refusal, requestId), refusal.headers(), rate);
   }
 
   private static ObjectNode body(Refusal refusal, String requestId) {
