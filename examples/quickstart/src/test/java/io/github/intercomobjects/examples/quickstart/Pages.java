@@ -8,23 +8,28 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The pages of the repository, and the sources that what they show is looked up in. */
+/** The Markdown pages of the repository, and the sources that their contents are compared with. */
 final class Pages {
   static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-  /** Every file that is not built. */
+  /** Every file that no build creates. */
   private static final List<Path> WRITTEN = written();
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
   private static final Pattern SPAN = Pattern.compile("`([^`\n]+(?:\n[^`\n]+)?)`");
   private static final Pattern COMMENT = Pattern.compile("(?m)(?<!:)//.*$");
+  private static final Pattern CLASS =
+      Pattern.compile(
+          "(?m)\\b(?:class|interface|record|enum|object) \\w+|^import [\\w.]+|^    [A-Z]\\w+:$");
   private static final Pattern STATEMENT = Pattern.compile("}*([^;{}]+[;{]?)");
 
   /** A block of code, such as {@code ```java}. */
@@ -32,6 +37,7 @@ final class Pages {
 
   private Pages() {}
 
+  /** Returns all pages: a new one is checked without being listed anywhere. */
   static List<Path> all() {
     return files(ROOT, path -> path.toString().endsWith(".md"));
   }
@@ -51,7 +57,7 @@ final class Pages {
         .toList();
   }
 
-  /** What stands between single backticks, blocks aside. */
+  /** Returns the texts between single backticks, without those in blocks. */
   static List<String> spans(Path page) {
     return SPAN.matcher(BLOCK.matcher(read(page)).replaceAll(""))
         .results()
@@ -59,11 +65,25 @@ final class Pages {
         .toList();
   }
 
-  /** The sources under a folder as one text, without comments and white space. */
+  /** Returns the sources under a folder as one text, without comments and white space. */
   static String sources(String folder, String extension) {
     return files(ROOT.resolve(folder), path -> path.toString().endsWith(extension)).stream()
         .map(path -> withoutSpace(read(path)))
         .collect(Collectors.joining());
+  }
+
+  /** Returns the names of all classes that sources declare or import, and of all schemas. */
+  static Set<String> classes() {
+    Set<String> names = new HashSet<>();
+    files(ROOT, path -> path.toString().matches(".*\\.(java|kt|yaml)"))
+        .forEach(
+            file ->
+                CLASS
+                    .matcher(read(file))
+                    .results()
+                    .map(match -> match.group().replaceAll("\\W+$", "").replaceAll(".*\\W", ""))
+                    .forEach(names::add));
+    return names;
   }
 
   static List<String> statements(String code) {

@@ -7,7 +7,9 @@ import io.github.intercomobjects.sandbox.Workspace;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What the pages show is there: blocks of code but Java and Kotlin, commands, links, versions. */
+/**
+ * Checks that what the pages name exists: commands, links, paths, classes, versions, workspaces.
+ */
 final class PagesTest {
   /** Java and Kotlin are looked up by {@link SnippetsTest}. */
   private static final Set<String> LANGUAGES =
@@ -34,11 +39,20 @@ final class PagesTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]*)#?([^)]*)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+  private static final Pattern CLASS = Pattern.compile("[A-Z]\\w*[a-z]\\w*");
+
+  /** Pages that name values of the API, and classes of other libraries and earlier versions. */
+  private static final Set<String> NAMING_OTHERS =
+      Set.of("CHANGELOG.md", "CURATION.md", "MIGRATING.md");
+
+  /** In a picture: what begins a line, or has two capital letters at least. */
+  private static final Pattern CLASS_IN_PICTURE =
+      Pattern.compile("(?m)^[A-Z]\\w+(?=  )|\\b(?:[A-Z][a-z0-9]+){2,}\\b");
+
   private static final Path README = Pages.ROOT.resolve("README.md");
 
   @Test
   void everyBlockIsInALanguageThatHasARule() {
-    assertThat(Pages.all()).contains(README);
     for (Path page : Pages.all()) {
       assertThat(Pages.blocks(page))
           .allSatisfy(block -> assertThat(block.language()).isIn(LANGUAGES));
@@ -89,7 +103,7 @@ final class PagesTest {
   }
 
   @Test
-  void commandsNameWhatIsThere() {
+  void commandsNameModulesOptionsAndFilesThatExist() {
     List<String> commands = new ArrayList<>();
     Pages.blocks("sh").forEach(block -> commands.add(block.code()));
     for (Path page : Pages.all()) {
@@ -101,11 +115,46 @@ final class PagesTest {
   }
 
   @Test
-  void aPictureNamesPathsThatAreThere() {
-    for (Block block : Pages.blocks("text")) {
-      String first = block.code().lines().findFirst().orElseThrow();
-      assertThat(first.split("──►"))
-          .allSatisfy(path -> assertThat(Pages.ROOT.resolve(path.trim())).exists());
+  void aPictureOfModulesNamesPathsThatExist() {
+    List<String> paths =
+        Pages.blocks("text").stream()
+            .map(block -> block.code().lines().findFirst().orElseThrow())
+            .filter(line -> line.contains("──►"))
+            .flatMap(line -> Stream.of(line.split("──►")))
+            .toList();
+    assertThat(paths)
+        .isNotEmpty()
+        .allSatisfy(path -> assertThat(Pages.ROOT.resolve(path.trim())).exists());
+  }
+
+  @Test
+  void picturesAndTextNameClassesThatExist() {
+    Set<String> known = Pages.classes();
+    for (Path page : Pages.all()) {
+      if (!NAMING_OTHERS.contains(page.getFileName().toString())) {
+        assertThat(classes(page))
+            .as(page.toString())
+            .filteredOn(type -> !known.contains(type) && !isInJavaLang(type))
+            .isEmpty();
+      }
+    }
+  }
+
+  private static Set<String> classes(Path page) {
+    Set<String> names = new TreeSet<>(Pages.spans(page));
+    names.removeIf(span -> !CLASS.matcher(span).matches());
+    Pages.blocks(page).stream()
+        .filter(block -> block.language().equals("text"))
+        .flatMap(block -> CLASS_IN_PICTURE.matcher(block.code()).results())
+        .forEach(match -> names.add(match.group()));
+    return names;
+  }
+
+  private static boolean isInJavaLang(String name) {
+    try {
+      return Class.forName("java.lang." + name) != null;
+    } catch (ClassNotFoundException e) {
+      return false;
     }
   }
 
@@ -121,7 +170,51 @@ final class PagesTest {
         }
       }
     }
-    assertThat(LINK.matcher(Pages.read(README)).results()).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void everyPageIsReachedByLinksFromTheReadme() {
+    Set<Path> reached = new TreeSet<>(List.of(README));
+    Deque<Path> open = new ArrayDeque<>(reached);
+    while (!open.isEmpty()) {
+      Path page = open.remove();
+      LINK.matcher(Pages.read(page))
+          .results()
+          .map(link -> page.resolveSibling(link.group(1)).normalize())
+          .filter(target -> target.toString().endsWith(".md") && reached.add(target))
+          .forEach(open::add);
+    }
+    assertThat(reached).containsAll(Pages.all());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "facade",
+        "client-generated",
+        "spec",
+        "examples/sandbox",
+        "examples/sync",
+        "examples/benchmarks",
+        "examples/consumers"
+      })
+  void aModuleHasAReadme(String module) {
+    assertThat(Pages.all()).contains(Pages.ROOT.resolve(module).resolve("README.md"));
+  }
+
+  /** A reader finds these in three hops: the README, the page of the module, the file. */
+  @ParameterizedTest
+  @CsvSource({
+    "facade, Attempts.java, 429",
+    "facade, Mapping.java, null attribute",
+    "facade, Pager.java, page of a list",
+    "examples/sandbox, Api.java, status of a response"
+  })
+  void theReadmeOfAModuleLeadsToTheFileThatDecides(String module, String file, String subject) {
+    String page = Pages.read(Pages.ROOT.resolve(module).resolve("README.md"));
+    assertThat(page.lines().filter(line -> line.contains("/" + file + ")")))
+        .anySatisfy(line -> assertThat(line).containsIgnoringCase(subject));
+    assertThat(Pages.read(README)).contains("(" + module + "/README.md");
   }
 
   private static List<String> anchors(Path page) {
@@ -154,7 +247,7 @@ final class PagesTest {
   void theTableOfVersionsHasTheLinesThatAnApplicationUnderSpringBootAdds(String boot) {
     String pom =
         Pages.read(Pages.ROOT.resolve("examples/consumers/projects/spring/boot-" + boot + ".xml"));
-    String row = row("Spring Boot " + boot);
+    String row = row(boot.equals("2.7") ? "Spring Boot 2.7" : "Spring Boot");
     Matcher version = Pattern.compile("<version>(.*)</version>").matcher(pom);
     assertThat(version.find()).isTrue();
     assertThat(row).contains(version.group(1));

@@ -12,14 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A command that a page shows: whether what it names is there. It is not run, for that takes long.
+ * A command of a page. Checks that the modules, options and files that it names exist, and does not
+ * run it, because that takes long.
  */
 final class ShellCommand {
   private static final Set<String> FLAGS = Set.of("-q", "-am", "-N");
   private static final Set<String> GOALS =
       Set.of("clean", "compile", "test-compile", "test", "package", "verify", "install", "deploy");
 
-  /** Of Maven's own plugins. */
+  /** Properties of Maven's own plugins. */
   private static final Set<String> PROPERTIES =
       Set.of("skipTests", "test", "surefire.failIfNoSpecifiedTests");
 
@@ -34,7 +35,7 @@ final class ShellCommand {
     this.words = WORD.matcher(command).results().map(match -> match.group()).iterator();
   }
 
-  /** Each line, those that end in a backslash with the next. */
+  /** Checks each line; one that ends in a backslash continues on the next. */
   static void check(String commands) {
     Arrays.stream(commands.replaceAll("\\\\\n", " ").split("\n"))
         .filter(line -> !line.isBlank())

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every statement of Java and Kotlin that pages and Javadoc show stands in code that is run. */
+/** Checks that every statement of Java and Kotlin in pages and Javadoc is in code that is run. */
 final class SnippetsTest {
   private static final Path FACADE = Pages.ROOT.resolve("facade/src/main");
   private static final Pattern IN_JAVADOC = Pattern.compile("(?s)<pre>\\{@code\n(.*?)\\}</pre>");
 
-  /** Examples here, and users' projects outside the reactor. */
+  /** The examples of this module, and users' projects outside the reactor. */
   private static final String JAVA =
       Pages.sources("examples/quickstart/src", ".java")
           + Pages.sources("examples/consumers/projects", ".java");
@@ -69,7 +69,7 @@ final class SnippetsTest {
         "java/io/github/intercomobjects/Associations.java",
         "java/io/github/intercomobjects/Bulk.java"
       })
-  void theWaysInBeginWithCode(String file) {
+  void theFirstTypesOfAUserShowCode(String file) {
     assertThat(inJavadoc(FACADE.resolve(file))).isNotEmpty();
   }
 }
