@@ -64,7 +64,7 @@ public final class OfficialExamples {
   /** What the models lose of an example, or why they cannot read it. */
   static List<String> losses(Description ours, Example example) throws IOException {
     String schema = ours.schema(example.operation(), example.status());
-    if (schema.equals("CustomObjectInstancesAnswer")) {
+    if (schema.equals("CustomObjectInstancesResponse")) {
       schema =
           example.body().has("data") ? "CustomObjectInstanceList" : "CustomObjectInstanceLookup";
     }

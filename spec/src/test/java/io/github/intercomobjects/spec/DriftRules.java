@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What {@code drift.yaml} says.
+ * The content of {@code drift.yaml}.
  *
- * @param files the versions of the files whose rows the explanations were written for
- * @param scope patterns of the paths that are this library's business
+ * @param files the versions of the official files that the explanations were written for
+ * @param scope patterns of the paths that this library covers
  */
 record DriftRules(List<String> files, List<Reasons.Glob> scope, Reasons reasons) {
 

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,9 +20,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the description that no parser knows. */
+/** The rules of the description that a parser does not check. */
 final class LintTest {
-  private static final List<String> METHODS = List.of("get", "post", "put", "delete");
+  /** The keys of a path that are not verbs. */
+  private static final List<String> NO_VERBS =
+      List.of("$ref", "summary", "description", "servers", "parameters");
+
+  private static final List<String> RETRY_SAFE = List.of("true", "false", "with-external-id");
+
   private static final List<String> OPERATION_KEYS =
       List.of(
           "operationId",
@@ -79,12 +87,12 @@ final class LintTest {
   }
 
   @Test
-  void theParserHasNothingToSay() {
+  void theParserReportsNoProblem() {
     assertThat(SpecFiles.parsed().getMessages()).isEmpty();
   }
 
   @Test
-  void everyOperationHasAnIdOfItsOwnASummaryAndADescription() {
+  void everyOperationHasAUniqueIdASummaryAndADescription() {
     Set<String> ids = new HashSet<>();
     for (String operation : description.operations()) {
       JsonNode node = description.node(operation);
@@ -98,7 +106,7 @@ final class LintTest {
   }
 
   @Test
-  void everyOperationTakesTheVersionAndAnswersRefusals() {
+  void everyOperationHasTheVersionHeaderAndTheCommonResponses() {
     for (String operation : description.operations()) {
       assertThat(description.parameters(operation, "header"))
           .as(operation)
@@ -112,7 +120,10 @@ final class LintTest {
   }
 
   @Test
-  void versionsAreWrittenAsTheHeaderHasThem() {
+  void everyVersionIsOneOfTheDescribedVersions() {
+    assertThat(description.versions())
+        .contains(description.version())
+        .isSortedAccordingTo(DriftComparison::compareVersions);
     walk(
         bundled,
         "$",
@@ -120,35 +131,50 @@ final class LintTest {
           for (String key : List.of("x-since", "x-until")) {
             if (node.has(key)) {
               assertThat(node.get(key).isTextual()).as(path).isTrue();
-              assertThat(node.get(key).asText()).as(path).matches("2\\.\\d+|Preview");
+              assertThat(description.versions()).as(path).contains(node.get(key).asText());
             }
           }
         });
   }
 
   @Test
-  void everyFieldAndSchemaIsDescribedInASentenceThatJavadocCanTake() {
+  void everyDescriptionFitsIntoJavadoc() {
     schemas()
         .forEach(
             (name, schema) -> {
-              checkDescription(name, schema);
+              checkDescription(name, schema, "The|An?|Intercom's");
               schema
                   .path("properties")
                   .properties()
                   .forEach(
-                      field -> checkDescription(name + "." + field.getKey(), field.getValue()));
+                      field ->
+                          checkDescription(
+                              name + "." + field.getKey(),
+                              field.getValue(),
+                              "The|An?|Intercom's|Whether"));
             });
+    for (String operation : description.operations()) {
+      for (String in : List.of("path", "query")) {
+        for (JsonNode parameter : description.parameters(operation, in)) {
+          checkDescription(
+              operation + " " + parameter.path("name").asText(),
+              parameter,
+              "The|An?|Intercom's|Whether");
+        }
+      }
+    }
   }
 
-  private static void checkDescription(String where, JsonNode node) {
+  /** Requires sentences, so that "Returns the …", "Sets the …" and "the …" read well. */
+  private static void checkDescription(String where, JsonNode node, String firstWord) {
     assertThat(node.path("description").asText())
         .as(where)
-        .matches("(?s)[A-Z`].*[.]")
+        .matches("(?s)(" + firstWord + ") .*[.]")
         .doesNotContain("*/", "<", ">", "&", "@");
   }
 
   @Test
-  void everyIdIsMarkedAndNothingElseIs() {
+  void exactlyTheIdsAreMarkedAsIds() {
     schemas()
         .forEach(
             (name, schema) ->
@@ -169,7 +195,7 @@ final class LintTest {
   }
 
   @Test
-  void objectsAreNamedAndWholeNumbersAre64BitsWide() {
+  void objectsHaveSchemasWithNamesAndWholeNumbersHave64Bits() {
     schemas()
         .forEach(
             (name, schema) ->
@@ -190,7 +216,7 @@ final class LintTest {
   }
 
   @Test
-  void theConstantsOfOpenEnumsAreNamesInJava() {
+  void theConstantsOfOpenEnumsAreValidJavaNames() {
     walk(
         bundled,
         "$",
@@ -217,7 +243,7 @@ final class LintTest {
   }
 
   @Test
-  void noShapeHasTwoNames() {
+  void noTwoSchemasHaveTheSameShape() {
     Map<JsonNode, String> shapes = new HashMap<>();
     schemas()
         .forEach(
@@ -227,7 +253,7 @@ final class LintTest {
             });
   }
 
-  /** A schema without the words. */
+  /** Returns a schema without its texts. */
   private static JsonNode shape(JsonNode schema) {
     if (!schema.has("properties")) {
       return schema;
@@ -245,7 +271,7 @@ final class LintTest {
   }
 
   @Test
-  void theUsesOfASharedAddressAgreeWithTheMarksOfTheirParameters() {
+  void theVariantsOfAnOperationAgreeWithTheMarksOfItsParameters() {
     for (String operation : description.operations()) {
       JsonNode variants = description.node(operation).path("x-variants");
       if (variants.isMissingNode()) {
@@ -266,7 +292,7 @@ final class LintTest {
 
   @Test
   void queryParametersOfAnOperationAreAllRequiredOrAllOptional() {
-    // The templates make an overload without the optional ones.
+    // The templates generate an overload without the optional ones.
     for (String operation : description.operations()) {
       Set<Boolean> required = new HashSet<>();
       for (JsonNode parameter : description.parameters(operation, "query")) {
@@ -277,11 +303,78 @@ final class LintTest {
   }
 
   @Test
-  void keysStandInOneOrder() {
+  void verbsHaveNoProblem() throws IOException {
+    assertThat(verbProblems(bundled)).isEmpty();
+    assertThat(verbProblems(everyVerb())).isEmpty();
+  }
+
+  @Test
+  void aVerbOrABodyThatRetrofitDoesNotSupportIsNamed() throws IOException {
+    JsonNode root = everyVerb();
+    root.withObject("/paths/~1items/trace").put("operationId", "trace");
+    ObjectNode item = root.withObject("/paths/~1items~1{id}");
+    item.withObject("/get").putObject("requestBody");
+    item.withObject("/head/responses").set("200", item.at("/get/responses/200"));
+    item.withObject("/put").put("x-retry-safe", "true");
+    item.withObject("/post").put("x-retry-safe", "sometimes");
+    assertThat(verbProblems(root))
+        .containsExactlyInAnyOrder(
+            "TRACE /items: Retrofit does not support this verb, only"
+                + " [GET, HEAD, OPTIONS, PUT, DELETE, POST, PATCH]",
+            "GET /items/{id}: OkHttp does not send a body with GET",
+            "HEAD /items/{id}: a response to HEAD has no body",
+            "PUT /items/{id}: x-retry-safe \"true\" is the default of PUT",
+            "POST /items/{id}: x-retry-safe is not one of [true, false, with-external-id]");
+  }
+
+  private static JsonNode everyVerb() throws IOException {
+    return JsonTrees.yaml(Path.of("src/test/resources/io/github/intercomobjects/spec/verbs.yaml"));
+  }
+
+  private static List<String> verbProblems(JsonNode root) {
+    List<String> problems = new ArrayList<>();
+    Description read = new Description(root);
+    for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> entry : path.getValue().properties()) {
+        if (NO_VERBS.contains(entry.getKey())) {
+          continue;
+        }
+        String name = entry.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + ": ";
+        JsonNode operation = entry.getValue();
+        Verb verb = Verb.ofKey(entry.getKey()).orElse(null);
+        if (verb == null) {
+          problems.add(
+              name + "Retrofit does not support this verb, only " + Arrays.toString(Verb.values()));
+          continue;
+        }
+        if (operation.has("requestBody") && !verb.allowsBody) {
+          problems.add(name + "OkHttp does not send a body with " + verb);
+        }
+        boolean hasResponseBody =
+            read.bodies(Description.key(verb, path.getKey())).keySet().stream()
+                .anyMatch(s -> s > 0);
+        if (verb == Verb.HEAD && hasResponseBody) {
+          problems.add(name + "a response to HEAD has no body");
+        }
+        String retrySafe = operation.path("x-retry-safe").asText();
+        if (operation.has("x-retry-safe") && !RETRY_SAFE.contains(retrySafe)) {
+          problems.add(name + "x-retry-safe is not one of " + RETRY_SAFE);
+        } else if (retrySafe.equals("" + verb.isRetrySafe)) {
+          problems.add(name + "x-retry-safe \"" + retrySafe + "\" is the default of " + verb);
+        }
+      }
+    }
+    return problems;
+  }
+
+  @Test
+  void keysAreInOneOrder() {
     FILES.forEach(
         (file, root) -> {
           for (JsonNode path : root.path("paths")) {
-            METHODS.forEach(method -> checkOrder(file, path.path(method), OPERATION_KEYS));
+            for (Verb verb : Verb.values()) {
+              checkOrder(file, path.path(verb.key()), OPERATION_KEYS);
+            }
           }
           root.path("components")
               .path("schemas")
@@ -322,7 +415,7 @@ final class LintTest {
     void visit(String path, JsonNode object);
   }
 
-  /** Visits every object but the examples, which hold anything. */
+  /** Visits every object except those in examples, which may contain anything. */
   private static void walk(JsonNode node, String path, Visitor visitor) {
     if (node.isObject()) {
       visitor.visit(path, node);
