@@ -74,7 +74,8 @@ public final class Drift {
   /** Compares with each official description. Returns whether everything is explained. */
   boolean compare(JsonNode ours, Map<String, JsonNode> officials) {
     officials.forEach((file, theirs) -> compare(ours, file, theirs));
-    boolean complete = !rules.files().isEmpty() && versions.containsAll(rules.files());
+    List<String> described = new Description(ours).versions();
+    boolean complete = !described.isEmpty() && versions.containsAll(described);
     List<String> unused = rules.reasons().unused();
     if (complete) {
       unused.forEach(rows -> out.println("matches no row: " + rows));

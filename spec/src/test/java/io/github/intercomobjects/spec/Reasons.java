@@ -19,7 +19,7 @@ public final class Reasons {
   private Reasons() {}
 
   /**
-   * Reads a list of objects with {@code rows} and {@code why}.
+   * Reads a list of objects with {@code rows}, {@code why} and perhaps {@code optional}.
    *
    * @throws IllegalArgumentException if one has no pattern or no sentence
    */
@@ -27,7 +27,10 @@ public final class Reasons {
     Reasons read = new Reasons();
     for (JsonNode entry : list) {
       Reason reason =
-          new Reason(new Glob(entry.path("rows").asText()), entry.path("why").asText().strip());
+          new Reason(
+              new Glob(entry.path("rows").asText()),
+              entry.path("why").asText().strip(),
+              entry.path("optional").asBoolean());
       if (reason.rows().text().isBlank() || !reason.why().endsWith(".")) {
         throw new IllegalArgumentException(
             "an explanation needs 'rows' and a sentence in 'why': " + reason);
@@ -44,9 +47,12 @@ public final class Reasons {
     return matching.stream().map(Reason::why).toList();
   }
 
-  /** Returns the patterns that have matched no row so far. */
+  /** Returns the patterns that have matched no row so far and are not optional. */
   public List<String> unused() {
-    return reasons.stream().filter(r -> !used.contains(r)).map(r -> r.rows().text()).toList();
+    return reasons.stream()
+        .filter(r -> !r.optional() && !used.contains(r))
+        .map(r -> r.rows().text())
+        .toList();
   }
 
   /** A pattern in which {@code *} matches any text. */
@@ -61,5 +67,5 @@ public final class Reasons {
     }
   }
 
-  private record Reason(Glob rows, String why) {}
+  private record Reason(Glob rows, String why, boolean optional) {}
 }
