@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * entries that are null. This one does neither. The maps and lists that it returns cannot be
  * modified. Thread-safe.
  *
- * <p>A number of more than 1,100 characters, counted without an exponent, is read as a {@code
- * String} with its original characters, and is written as a JSON string, because computing with
- * such a number could take hours.
+ * <p>A number of more than 1,100 characters, as received or written without an exponent, is read as
+ * a {@code String} with its original characters, and is written as a JSON string, because computing
+ * with such a number could take hours.
  */
 public final class FreeFormJson {
   /**

@@ -10,7 +10,7 @@ import java.util.Set;
  * neither decoding nor memory. Thread-safe.
  */
 final class RecurringNames {
-  /** The number of names in the cache. */
+  /** The maximum number of names in the cache. */
   private static final int MOST = 64;
 
   /**

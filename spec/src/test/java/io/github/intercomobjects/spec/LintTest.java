@@ -6,13 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,12 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of the description that a parser does not check. */
 final class LintTest {
-  /** The keys of a path that are not verbs. */
-  private static final List<String> NO_VERBS =
-      List.of("$ref", "summary", "description", "servers", "parameters");
-
-  private static final List<String> RETRY_SAFE = List.of("true", "false", "with-external-id");
-
   private static final List<String> OPERATION_KEYS =
       List.of(
           "operationId",
@@ -303,68 +294,8 @@ final class LintTest {
   }
 
   @Test
-  void verbsHaveNoProblem() throws IOException {
-    assertThat(verbProblems(bundled)).isEmpty();
-    assertThat(verbProblems(everyVerb())).isEmpty();
-  }
-
-  @Test
-  void aVerbOrABodyThatRetrofitDoesNotSupportIsNamed() throws IOException {
-    JsonNode root = everyVerb();
-    root.withObject("/paths/~1items/trace").put("operationId", "trace");
-    ObjectNode item = root.withObject("/paths/~1items~1{id}");
-    item.withObject("/get").putObject("requestBody");
-    item.withObject("/head/responses").set("200", item.at("/get/responses/200"));
-    item.withObject("/put").put("x-retry-safe", "true");
-    item.withObject("/post").put("x-retry-safe", "sometimes");
-    assertThat(verbProblems(root))
-        .containsExactlyInAnyOrder(
-            "TRACE /items: Retrofit does not support this verb, only"
-                + " [GET, HEAD, OPTIONS, PUT, DELETE, POST, PATCH]",
-            "GET /items/{id}: OkHttp does not send a body with GET",
-            "HEAD /items/{id}: a response to HEAD has no body",
-            "PUT /items/{id}: x-retry-safe \"true\" is the default of PUT",
-            "POST /items/{id}: x-retry-safe is not one of [true, false, with-external-id]");
-  }
-
-  private static JsonNode everyVerb() throws IOException {
-    return JsonTrees.yaml(Path.of("src/test/resources/io/github/intercomobjects/spec/verbs.yaml"));
-  }
-
-  private static List<String> verbProblems(JsonNode root) {
-    List<String> problems = new ArrayList<>();
-    Description read = new Description(root);
-    for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
-      for (Map.Entry<String, JsonNode> entry : path.getValue().properties()) {
-        if (NO_VERBS.contains(entry.getKey())) {
-          continue;
-        }
-        String name = entry.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + ": ";
-        JsonNode operation = entry.getValue();
-        Verb verb = Verb.ofKey(entry.getKey()).orElse(null);
-        if (verb == null) {
-          problems.add(
-              name + "Retrofit does not support this verb, only " + Arrays.toString(Verb.values()));
-          continue;
-        }
-        if (operation.has("requestBody") && !verb.allowsBody) {
-          problems.add(name + "OkHttp does not send a body with " + verb);
-        }
-        boolean hasResponseBody =
-            read.bodies(Description.key(verb, path.getKey())).keySet().stream()
-                .anyMatch(s -> s > 0);
-        if (verb == Verb.HEAD && hasResponseBody) {
-          problems.add(name + "a response to HEAD has no body");
-        }
-        String retrySafe = operation.path("x-retry-safe").asText();
-        if (operation.has("x-retry-safe") && !RETRY_SAFE.contains(retrySafe)) {
-          problems.add(name + "x-retry-safe is not one of " + RETRY_SAFE);
-        } else if (retrySafe.equals("" + verb.isRetrySafe)) {
-          problems.add(name + "x-retry-safe \"" + retrySafe + "\" is the default of " + verb);
-        }
-      }
-    }
-    return problems;
+  void retrofitSupportsEveryVerbAndBody() {
+    assertThat(VerbProblems.of(bundled)).isEmpty();
   }
 
   @Test

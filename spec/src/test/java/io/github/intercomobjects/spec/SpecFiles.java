@@ -50,7 +50,7 @@ public final class SpecFiles {
 
   /** Returns the description as one JSON document without references to other files. */
   public static String bundled() {
-    return Json.pretty(parsed().getOpenAPI());
+    return Bundle.JSON;
   }
 
   /** Returns the result of the parser, which includes its messages. */
@@ -123,5 +123,10 @@ public final class SpecFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Holds the bundled description, which is created only once because that takes seconds. */
+  private static final class Bundle {
+    static final String JSON = Json.pretty(parsed().getOpenAPI());
   }
 }
