@@ -14,30 +14,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of any shape, without loss: objects are {@link Map}, arrays {@link List}, whole numbers
- * {@link Long} or {@link BigInteger}, other numbers {@link BigDecimal}, and text, truth values and
- * null are themselves.
+ * A reader and writer of JSON of any shape that loses nothing. Objects become {@link Map}, arrays
+ * {@link List}, whole numbers {@link Long} or {@link BigInteger}, other numbers {@link BigDecimal},
+ * text {@link String}, true and false {@link Boolean}, and null stays null.
  *
  * <pre>{@code
  * Object value = FreeFormJson.ADAPTER.fromJson("{\"paid\":99.99,\"coupon\":null}");
  * }</pre>
  *
- * <p>Moshi's own adapter for {@code Object} makes a double of every number and, unless told
- * otherwise, leaves out the entries that are null; this one does neither. What it reads cannot be
- * changed. Thread-safe.
+ * <p>Moshi's own adapter for {@code Object} reads every number as a double and by default omits
+ * entries that are null. This one does neither. The maps and lists that it returns cannot be
+ * modified. Thread-safe.
  *
- * <p>A number that takes more than 1,100 characters, or would if it were written without an
- * exponent, is read as a {@code String} with the characters that came, and is written as a JSON
- * string: work with such a number could take hours.
+ * <p>A number of more than 1,100 characters, as received or written without an exponent, is read as
+ * a {@code String} with its original characters, and is written as a JSON string, because computing
+ * with such a number could take hours.
  */
 public final class FreeFormJson {
   /**
-   * Every double fits, whose exact decimal form has up to 1,077 characters. Java 17 takes minutes
-   * to make a {@link BigInteger} of ten million digits, and rounding 1e1000000000 takes as long.
+   * The exact decimal form of a double has at most 1,077 characters, so every double fits. Java 17
+   * takes minutes to parse a {@link BigInteger} of ten million digits or to round 1e1000000000.
    */
   private static final int LONGEST_NUMBER = 1_100;
 
-  /** Reads and writes JSON of any shape. */
+  /** The adapter for JSON of any shape. */
   public static final JsonAdapter<@Nullable Object> ADAPTER = new Adapter();
 
   private static final int LONGEST_PATH = 100;
@@ -46,7 +46,7 @@ public final class FreeFormJson {
 
   private FreeFormJson() {}
 
-  /** Reads the next value, whatever it is. */
+  /** Reads the next value of any type. */
   public static @Nullable Object read(JsonReader reader) throws IOException {
     return switch (reader.peek()) {
       case NULL -> reader.nextNull();
@@ -58,17 +58,20 @@ public final class FreeFormJson {
     };
   }
 
-  /** Returns the same entries in a map that cannot be changed, the same map if it was read here. */
+  /**
+   * Returns an immutable copy of a map, or the map itself if it was read by this class and is
+   * immutable.
+   */
   public static Map<String, @Nullable Object> copyOf(
       Map<String, ? extends @Nullable Object> entries) {
     return JsonMap.copyOf(entries);
   }
 
   /**
-   * Writes {@code value}, entries that are null included.
+   * Writes a value, including entries that are null.
    *
-   * @throws IllegalArgumentException if {@code value} is, or holds, something that JSON has no form
-   *     for, such as a list that contains itself
+   * @throws IllegalArgumentException if the value is or contains something that JSON cannot
+   *     represent, such as a list that contains itself
    */
   public static void write(JsonWriter writer, @Nullable Object value) throws IOException {
     boolean serializeNulls = writer.getSerializeNulls();
@@ -76,7 +79,7 @@ public final class FreeFormJson {
     try {
       writeValue(writer, value);
     } catch (JsonDataException e) {
-      // Moshi allows 255 levels. Its message repeats the names of all of them.
+      // Moshi allows 255 levels, and its message has the names of all of them.
       String path = writer.getPath();
       throw new IllegalArgumentException(
           "JSON has no form for a value that contains itself or is nested more than 255 levels"
@@ -94,8 +97,8 @@ public final class FreeFormJson {
       writer.nullValue();
     } else if (value instanceof CharSequence) {
       writer.value(value.toString());
-    } else if (value instanceof Boolean truth) {
-      writer.value(truth);
+    } else if (value instanceof Boolean bool) {
+      writer.value(bool);
     } else if (value instanceof Number number && isFinite(number)) {
       writer.value(number);
     } else if (value instanceof JsonMap map) {
@@ -114,7 +117,7 @@ public final class FreeFormJson {
       }
       writer.endArray();
     } else {
-      // Without its text: the toString() of an object may fail, or never end.
+      // The toString() of the object is not called, because it may fail or never return.
       throw new IllegalArgumentException(
           "JSON has no form for "
               + (value instanceof Number number ? number.doubleValue() + " as " : "")
@@ -136,11 +139,10 @@ public final class FreeFormJson {
       return number(text);
     } catch (NumberFormatException e) {
       if (Character.isDigit(text.charAt(text.length() - 1))) {
-        // Its exponent is no int.
+        // The exponent does not fit into an int.
         return text;
       }
-      throw new JsonDataException(
-          "a number that cannot be read, " + text + ", at path " + reader.getPath(), e);
+      throw new JsonDataException("invalid number " + text + " at path " + reader.getPath(), e);
     }
   }
 

@@ -14,15 +14,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object in their order, in one array: a list of objects with some attributes
- * each takes half the memory that it takes with {@link LinkedHashMap}, and looking through a few
- * names is as fast as computing a hash. Immutable.
+ * A map of the fields of a JSON object in their order. One array holds them, which takes half the
+ * memory of a {@link LinkedHashMap}, and searching a few names is as fast as computing a hash.
+ * Immutable.
  */
 final class JsonMap extends AbstractMap<String, @Nullable Object> {
-  /** With more fields a hash is faster. */
+  /** The largest size. With more fields a hash is faster. */
   private static final int MOST = 16;
 
-  /** Name, value, name, value and so on; may have room for more. */
+  /** The names and values in turn. There may be unused room at the end. */
   private final @Nullable Object[] fields;
 
   private final int size;
@@ -62,7 +62,7 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     return new Entries();
   }
 
-  /** Writes the object without making an entry for each field. */
+  /** Writes the object without creating an entry for each field. */
   void writeTo(JsonWriter writer) throws IOException {
     writer.beginObject();
     for (int i = 0; i < 2 * size; i += 2) {
@@ -111,12 +111,12 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     }
   }
 
-  /** Collects fields; of two with the same name the last one counts. Not thread-safe. */
+  /** A collector of fields. The last of several with the same name wins. Not thread-safe. */
   static final class Collector {
     private @Nullable Object[] fields;
     private int size;
 
-    /** Takes the place of the array once there are many. */
+    /** The fields, once there are too many for the array. */
     private @Nullable Map<String, @Nullable Object> many;
 
     Collector() {
@@ -148,7 +148,7 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
       }
     }
 
-    /** Returns the map; nothing may be put afterwards. */
+    /** Returns the map. Nothing may be put into the collector afterwards. */
     Map<String, @Nullable Object> toMap() {
       return many == null ? new JsonMap(fields, size) : Collections.unmodifiableMap(many);
     }

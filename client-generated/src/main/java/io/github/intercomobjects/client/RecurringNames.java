@@ -6,13 +6,17 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The names of fields that were read lately. Objects of one type have the same names, and a name
- * that is known needs neither decoding nor memory. Thread-safe.
+ * A cache of the names of fields. Objects of one type have the same names, and a cached name needs
+ * neither decoding nor memory. Thread-safe.
  */
 final class RecurringNames {
+  /** The maximum number of names in the cache. */
   private static final int MOST = 64;
 
-  /** New names are learnt together, because learning costs as much as reading some objects. */
+  /**
+   * The number of misses after which new names are added. Adding costs as much as reading several
+   * objects, so names are added together.
+   */
   private static final int MISSES = 32;
 
   private volatile Known known = new Known(Set.of());
@@ -31,21 +35,21 @@ final class RecurringNames {
 
   /** Reads the next name. */
   String next(JsonReader reader) throws IOException {
-    Known present = known;
-    int index = reader.selectName(present.options);
+    Known current = known;
+    int index = reader.selectName(current.options);
     if (index >= 0) {
-      return present.names[index];
+      return current.names[index];
     }
     String name = reader.nextName();
-    learn(name);
+    add(name);
     return name;
   }
 
-  private synchronized void learn(String name) {
+  private synchronized void add(String name) {
     missed.add(name);
     if (++misses == MISSES) {
       Set<String> names = new LinkedHashSet<>(missed);
-      // Where there are too many, the known ones are old, or ids rather than names.
+      // If there are too many, the cached ones are old, or are ids and no names.
       if (known.names.length + names.size() <= MOST) {
         names.addAll(Set.of(known.names));
       }

@@ -7,14 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The permissions of an access token, any one of which allows the operation.
+ * The permissions of an access token that allow an operation. Any one of them is enough.
  *
- * <p>They are named in the message of the exception if Intercom answers 403.
+ * <p>If Intercom responds with 403, the message of the exception names them.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Scopes {
-  /** Names of permissions, such as {@code "read_write_custom_object_instances"}. */
+  /** Returns the names of the permissions, such as {@code "read_write_custom_object_instances"}. */
   String[] value();
 }

@@ -9,14 +9,14 @@ import java.lang.annotation.Target;
 /**
  * The first Intercom-Version that has an operation or a parameter, such as {@code "2.16"}.
  *
- * <p>Stands on the methods and parameters of Retrofit interfaces, generated or your own. A client
- * of this library refuses the call, before anything is sent, if the client's version is older than
- * the operation, or than a parameter that is not null.
+ * <p>It applies to methods and parameters of Retrofit interfaces, generated or your own. If the
+ * version of the client is older than the operation, or than a parameter that is not null, the call
+ * fails before anything is sent.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.PARAMETER})
 public @interface Since {
-  /** The version as it stands in the header: {@code "2.16"} or {@code "Preview"}. */
+  /** Returns the version as in the header, such as {@code "2.16"} or {@code "Preview"}. */
   String value();
 }

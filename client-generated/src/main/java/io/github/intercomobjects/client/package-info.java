@@ -1,6 +1,6 @@
 /**
- * What the generated Retrofit interfaces and Moshi models share: annotations that carry rules of
- * the API, and JSON of any shape without loss.
+ * The annotations of the generated Retrofit interfaces, and a reader and writer of JSON of any
+ * shape.
  */
 @NullMarked
 package io.github.intercomobjects.client;

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 
 final class ApiSurfaceTest {
   @Test
-  void thePublicSurfaceIsTheAcceptedOne() throws IOException {
+  void thePublicSurfaceIsAsAccepted() throws IOException {
     ApiSurface.assertAccepted(Since.class, "client-generated");
   }
 
   @Test
-  void linesTellNullnessTypeArgumentsAndDefaults() throws IOException {
+  void linesShowNullnessTypeArgumentsAndDefaultMethods() throws IOException {
     assertThat(ApiSurface.lines(Since.class))
         .contains(
             "Since annotation",

@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks examples on purpose: a scalar becomes an object, an object or a list becomes text. */
+/** A source of broken examples: a scalar becomes an object, an object or a list becomes text. */
 final class Breakage {
-  /** What holds values of any kind. */
+  /** The fields that hold values of any kind. */
   private static final Set<String> FREE_FORM = Set.of("custom_attributes", "ticket_attributes");
 
   private final Random random;
@@ -22,8 +22,8 @@ final class Breakage {
     this.random = new Random(seed);
   }
 
-  /** A place in a tree: a name in an object or an index in a list. */
-  private record Place(JsonNode parent, @Nullable String name, int index) {
+  /** A location in a tree: a name in an object or an index in a list. */
+  private record Location(JsonNode parent, @Nullable String name, int index) {
     JsonNode get() {
       return parent.isObject() ? parent.get(name) : parent.get(index);
     }
@@ -37,52 +37,52 @@ final class Breakage {
     }
   }
 
-  /** A broken copy and what was broken in it. */
-  record Broken(JsonNode json, String what) {}
+  /** A broken copy, and a description of the change. */
+  record Broken(JsonNode json, String change) {}
 
-  /** Breaks one value that is not null; empty if there is none. */
+  /** Breaks one value that is not null. Returns empty if there is none. */
   Optional<Broken> breakOne(JsonNode json) {
     JsonNode copy = json.deepCopy();
-    List<Place> places = new ArrayList<>();
-    collect(copy, places);
-    if (places.isEmpty()) {
+    List<Location> locations = new ArrayList<>();
+    collect(copy, locations);
+    if (locations.isEmpty()) {
       return Optional.empty();
     }
-    Place place = places.get(random.nextInt(places.size()));
-    JsonNode value = place.get();
+    Location location = locations.get(random.nextInt(locations.size()));
+    JsonNode value = location.get();
     boolean container = value.isContainerNode();
-    place.set(
+    location.set(
         container
             ? JsonNodeFactory.instance.textNode("broken")
             : JsonNodeFactory.instance.objectNode().put("broken", true));
     return Optional.of(
         new Broken(
             copy,
-            (place.name == null ? "[" + place.index + "]" : place.name)
+            (location.name == null ? "[" + location.index + "]" : location.name)
                 + ": "
                 + (container ? "text" : "an object")
                 + " instead of "
                 + value));
   }
 
-  private static void collect(JsonNode node, List<Place> places) {
+  private static void collect(JsonNode node, List<Location> locations) {
     if (node.isObject()) {
       node.properties()
           .forEach(
               field -> {
                 if (!field.getValue().isNull()) {
-                  places.add(new Place(node, field.getKey(), 0));
+                  locations.add(new Location(node, field.getKey(), 0));
                 }
                 if (!FREE_FORM.contains(field.getKey())) {
-                  collect(field.getValue(), places);
+                  collect(field.getValue(), locations);
                 }
               });
     } else {
       for (int i = 0; i < node.size(); i++) {
         if (!node.get(i).isNull()) {
-          places.add(new Place(node, null, i));
+          locations.add(new Location(node, null, i));
         }
-        collect(node.get(i), places);
+        collect(node.get(i), locations);
       }
     }
   }

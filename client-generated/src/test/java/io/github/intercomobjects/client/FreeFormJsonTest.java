@@ -30,7 +30,7 @@ final class FreeFormJsonTest {
         Objects.requireNonNull(FreeFormJson.ADAPTER.fromJson(json));
   }
 
-  /** The fields f0 to f(n-1), the first of them null. */
+  /** Returns the fields f0 to f(n-1), of which the first is null. */
   private static Map<String, @Nullable Object> fields(int n) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     IntStream.range(0, n).forEach(i -> fields.put("f" + i, i == 0 ? null : (Long) (long) i));
@@ -39,7 +39,7 @@ final class FreeFormJsonTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 4, 5, 16, 17, 100})
-  void anObjectOfAnySizeIsAMapInItsOrder(int n) throws IOException {
+  void anObjectOfAnySizeBecomesAMapInTheSameOrder(int n) throws IOException {
     Map<String, @Nullable Object> fields = fields(n);
     Map<String, @Nullable Object> read = read(FreeFormJson.ADAPTER.toJson(fields));
 
@@ -54,7 +54,7 @@ final class FreeFormJsonTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 16, 17})
-  void whatWasReadCannotBeChanged(int n) throws IOException {
+  void aMapThatWasReadCannotBeModified(int n) throws IOException {
     Map<String, @Nullable Object> read = read(FreeFormJson.ADAPTER.toJson(fields(n)));
 
     assertThatThrownBy(() -> read.put("f0", 1L)).isInstanceOf(UnsupportedOperationException.class);
@@ -64,12 +64,12 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void ofTwoFieldsWithOneNameTheLastCounts() throws IOException {
+  void theLastOfTwoFieldsWithTheSameNameWins() throws IOException {
     assertThat(read("{\"a\":1,\"b\":2,\"a\":3}")).isEqualTo(Map.of("a", 3L, "b", 2L));
   }
 
   @Test
-  void aCopyKeepsWhatTheOriginalHeld() throws IOException {
+  void aCopyDoesNotChangeWithTheOriginal() throws IOException {
     Map<String, @Nullable Object> original = fields(3);
     Map<String, @Nullable Object> copy = FreeFormJson.copyOf(original);
     original.put("f1", "other");
@@ -79,7 +79,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void namesAreReadAsTheyAreHoweverManyThereWereBefore() throws IOException {
+  void namesAreReadCorrectlyAfterManyOthers() throws IOException {
     for (int round = 0; round < 20; round++) {
       for (int i = 0; i < 20; i++) {
         String name = "round " + round + " name " + i;
@@ -90,7 +90,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void aNameThatRecursIsOneText() throws IOException {
+  void aRecurringNameIsTheSameString() throws IOException {
     String name = "";
     for (int i = 0; i < 100; i++) {
       name = read("{\"a name that recurs\":1}").keySet().iterator().next();
@@ -106,7 +106,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void anyOtherNumberIsExactToo() throws IOException {
+  void otherNumbersAreExact() throws IOException {
     assertThat(read("{\"a\":-1.50,\"b\":9223372036854775808,\"c\":-2E3}"))
         .isEqualTo(
             Map.of(
@@ -119,7 +119,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void aMapThatGrowsWhileItIsCopiedIsCopiedWhole() {
+  void aMapThatGrowsDuringTheCopyIsCopiedCompletely() {
     Map<String, @Nullable Object> growing =
         new LinkedHashMap<>(fields(6)) {
           private static final long serialVersionUID = 1;
@@ -174,7 +174,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void whatContainsItselfIsNoJsonAndNoOverflow() {
+  void aValueThatContainsItselfIsRejectedWithoutAnOverflow() {
     List<Object> cyclic = new ArrayList<>();
     cyclic.add(Map.of("again", cyclic));
     assertThatThrownBy(() -> FreeFormJson.ADAPTER.toJson(cyclic))
@@ -186,7 +186,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void whatIsNotFiniteIsRefusedWithItsPlace() {
+  void aNumberThatIsNotFiniteIsRejectedWithItsPath() {
     for (Number number : List.of(Double.NaN, Float.NEGATIVE_INFINITY)) {
       assertThatThrownBy(() -> FreeFormJson.ADAPTER.toJson(Map.of("ratio", number)))
           .isInstanceOf(IllegalArgumentException.class)
@@ -200,7 +200,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void ofAnObjectThatJsonHasNoFormForOnlyTheClassIsNamed() {
+  void theMessageAboutAnUnsupportedObjectNamesOnlyItsClass() {
     Object broken =
         new Object() {
           @Override
@@ -215,7 +215,7 @@ final class FreeFormJsonTest {
   }
 
   @Test
-  void deepNestingIsAJsonErrorAndNoOverflow() {
+  void deepNestingFailsWithoutAnOverflow() {
     String deep = "[".repeat(5000);
     assertThatThrownBy(() -> FreeFormJson.read(JsonReader.of(new Buffer().writeUtf8(deep))))
         .isInstanceOf(JsonDataException.class);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The generated models with a stock Moshi: nothing is registered. */
+/** The generated models work with a Moshi that has no registered adapters. */
 final class ModelsTest {
   private static final Moshi MOSHI = new Moshi.Builder().build();
 
@@ -38,7 +38,7 @@ final class ModelsTest {
   }
 
   @Test
-  void anInstanceWithAttributesOfEveryKindComesBackUnchanged() throws IOException {
+  void anInstanceWithAttributesOfEveryTypeSurvivesARoundTrip() throws IOException {
     String json =
         """
         {"id":"22","type":"Order","external_id":"ORDER-1","external_created_at":1788280000,\
@@ -66,12 +66,12 @@ final class ModelsTest {
         "{\"id\":\"1\",\"created_at\":8.0}",
         "{\"id\":\"1\",\"created_at\":99999999999999999}",
       })
-  void absentNullAndUnknownComeBackAsTheyCame(String json) throws IOException {
+  void absentNullAndUnknownFieldsSurviveARoundTrip(String json) throws IOException {
     assertThat(reread(CustomObjectInstance.class, json)).isEqualTo(json);
   }
 
   @Test
-  void absentAndNullAreToldApart() throws IOException {
+  void absentAndNullAreDifferent() throws IOException {
     CustomObjectInstance instance =
         read(CustomObjectInstance.class, "{\"id\":\"1\",\"external_id\":null,\"new\":null}");
     assertThat(instance.getExternalId()).isNull();
@@ -102,7 +102,7 @@ final class ModelsTest {
   }
 
   @Test
-  void aFieldOfAnyTypeTakesAnyJson() throws IOException {
+  void aFieldOfAnyTypeAcceptsAnyJson() throws IOException {
     for (String name :
         List.of("type", "role", "email", "created_at", "has_hard_bounced", "custom_attributes")) {
       for (String value : List.of("\"x\"", "1", "1.5", "true", "null", "[]", "{}", "[{}]")) {
@@ -114,7 +114,7 @@ final class ModelsTest {
   }
 
   @Test
-  void theTextOfAModelNamesItsPropertiesAndShowsIdsOnly() throws IOException {
+  void toStringNamesThePropertiesAndShowsOnlyIds() throws IOException {
     String json =
         """
         {"type":"contact","id":"63a0","external_id":"customer-7","email":"zoe@example.com",\
@@ -131,7 +131,7 @@ final class ModelsTest {
   }
 
   @Test
-  void theTextOfAnErrorShowsWhatIntercomSays() throws IOException {
+  void toStringOfAnErrorShowsItsCodeAndMessage() throws IOException {
     ErrorList list =
         read(
             ErrorList.class,
@@ -142,7 +142,7 @@ final class ModelsTest {
   }
 
   @Test
-  void theTextOfAModelIsPrintableAndOfBoundedLength() throws IOException {
+  void toStringIsPrintableAndOfBoundedLength() throws IOException {
     String odd = "a\\u001b[31m\\n\\u202e" + "x".repeat(100_000);
     String json = "{\"id\":\"" + odd + "\",\"" + odd + "\":1,\"b\":1}";
     assertThat(read(CustomObjectInstance.class, json).toString())
@@ -152,7 +152,7 @@ final class ModelsTest {
   }
 
   @Test
-  void theLastOfTwoValuesWithOneNameCounts() throws IOException {
+  void theLastOfTwoValuesWithTheSameNameWins() throws IOException {
     assertThat(
             reread(
                 CustomObjectInstance.class, "{\"id\":\"1\",\"created_at\":\"x\",\"created_at\":5}"))
@@ -170,14 +170,14 @@ final class ModelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"id\":null}", "{\"id\":{}}", "{\"id\":true}"})
-  void anObjectWithoutAUsableIdIsRefused(String json) {
+  void anObjectWithoutAValidIdIsRejected(String json) {
     assertThatThrownBy(() -> read(CustomObjectInstance.class, json))
         .isInstanceOf(JsonDataException.class)
-        .hasMessage("CustomObjectInstance without a usable 'id' at path $");
+        .hasMessage("CustomObjectInstance without a valid 'id' at path $");
   }
 
   @Test
-  void aListWithAnItemThatIsNoObjectIsKeptRaw() throws IOException {
+  void aListWithAnItemThatIsNotAnObjectIsKeptRaw() throws IOException {
     String json = "{\"errors\":[{\"code\":\"a\"},\"text\",null]}";
     ErrorList list = read(ErrorList.class, json);
     assertThat(list.getErrors()).isNull();
@@ -186,7 +186,7 @@ final class ModelsTest {
   }
 
   @Test
-  void aListOfObjectsIsTypedAndCannotBeChanged() throws IOException {
+  void aListOfObjectsIsTypedAndCannotBeModified() throws IOException {
     CustomObjectInstanceList list =
         read(
             CustomObjectInstanceList.class,
@@ -198,14 +198,15 @@ final class ModelsTest {
   }
 
   @Test
-  void aLookupIsAnObjectOrAMissOrRaw() throws IOException {
+  void aLookupIsAnObjectOrNotFoundOrRaw() throws IOException {
     CustomObjectInstanceLookup object =
         read(CustomObjectInstanceLookup.class, "{\"id\":\"1\",\"new\":true}");
     assertThat(object.getCustomObjectInstance()).isNotNull();
     assertThat(object.getCustomObjectInstanceNotFound()).isNull();
-    CustomObjectInstanceLookup miss = read(CustomObjectInstanceLookup.class, "{\"found\":false}");
-    assertThat(miss.getCustomObjectInstance()).isNull();
-    assertThat(miss.getCustomObjectInstanceNotFound()).isNotNull();
+    CustomObjectInstanceLookup notFound =
+        read(CustomObjectInstanceLookup.class, "{\"found\":false}");
+    assertThat(notFound.getCustomObjectInstance()).isNull();
+    assertThat(notFound.getCustomObjectInstanceNotFound()).isNotNull();
     CustomObjectInstanceLookup raw = read(CustomObjectInstanceLookup.class, "[1,{\"a\":null}]");
     assertThat(raw.getCustomObjectInstance()).isNull();
     assertThat(raw.getRaw()).isInstanceOf(List.class);
@@ -215,7 +216,7 @@ final class ModelsTest {
   }
 
   @Test
-  void anOpenEnumKnowsItsConstantsAndTakesOthers() throws IOException {
+  void anOpenEnumHasConstantsAndAcceptsOtherValues() throws IOException {
     assertThat(read(Contact.class, "{\"id\":\"1\",\"role\":\"lead\"}").getRole())
         .isSameAs(Contact.Role.LEAD);
     Contact.Role role = read(Contact.class, "{\"id\":\"1\",\"role\":\"alien\"}").getRole();
@@ -225,7 +226,7 @@ final class ModelsTest {
   }
 
   @Test
-  void aRequestHoldsWhatWasSetAndNothingElse() {
+  void aRequestHasOnlyThePropertiesThatWereSet() {
     JsonAdapter<UpdateContactRequest> adapter = MOSHI.adapter(UpdateContactRequest.class);
     assertThat(adapter.toJson(UpdateContactRequest.builder().build())).isEqualTo("{}");
     assertThat(adapter.toJson(UpdateContactRequest.builder().email(null).build()))
@@ -245,7 +246,7 @@ final class ModelsTest {
   }
 
   @Test
-  void aChangeOfTheMapAfterwardsDoesNotReachTheModel() {
+  void aLaterChangeOfAMapDoesNotChangeTheModel() {
     Map<String, Object> attributes = new HashMap<>(Map.of("a", 1));
     CreateOrUpdateCustomObjectInstanceRequest request =
         CreateOrUpdateCustomObjectInstanceRequest.builder().customAttributes(attributes).build();
@@ -254,7 +255,7 @@ final class ModelsTest {
   }
 
   @Test
-  void whatABuilderSetsTakesThePlaceOfARawValueOfThatName() throws IOException {
+  void aSetterReplacesARawValueOfTheSameName() throws IOException {
     CustomObjectInstance read =
         read(CustomObjectInstance.class, "{\"id\":\"1\",\"updated_at\":\"x\",\"new\":1}");
     assertThat(
@@ -265,14 +266,14 @@ final class ModelsTest {
   }
 
   @Test
-  void aModelWithoutItsIdIsNotBuilt() {
+  void aModelCannotBeBuiltWithoutItsId() {
     assertThatThrownBy(() -> CustomObjectInstance.builder().type("Order").build())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("CustomObjectInstance.id is required: call id(..) before build()");
   }
 
   @Test
-  void whatJsonHasNoFormForIsRefusedWithItsPlace() {
+  void aValueThatJsonCannotRepresentIsRejectedWithItsPath() {
     assertThatThrownBy(
             () ->
                 MOSHI

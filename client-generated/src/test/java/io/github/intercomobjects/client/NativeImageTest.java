@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import okio.Okio;
 import org.junit.jupiter.api.Test;
 
-/** What native images are told is what Moshi and Retrofit look for: all of it, and no more. */
+/** The metadata for native images lists exactly the types that Moshi and Retrofit look up. */
 final class NativeImageTest {
   @Test
-  void everyAdapterCanBeFoundAndMadeAndEveryInterfaceRead() throws Exception {
+  void everyAdapterAndEveryInterfaceIsListed() throws Exception {
     List<String> names = new ArrayList<>();
     for (Map<String, Object> entry : read("reflect-config.json")) {
       Class<?> type = Class.forName((String) entry.get("name"));
@@ -41,7 +41,7 @@ final class NativeImageTest {
   }
 
   @Test
-  void thereIsAProxyOfEveryInterface() throws Exception {
+  void everyInterfaceHasAProxy() throws Exception {
     assertThat(read("proxy-config.json"))
         .extracting(entry -> entry.get("interfaces"))
         .containsExactlyInAnyOrderElementsOf(
@@ -59,7 +59,7 @@ final class NativeImageTest {
     }
   }
 
-  /** The names of the compiled classes beside {@code one} that end in {@code suffix}. */
+  /** Returns the names of the classes in the folder of {@code one} that end in {@code suffix}. */
   private static List<String> classes(Class<?> one, String suffix)
       throws IOException, URISyntaxException {
     Path folder = Path.of(one.getResource(one.getSimpleName() + ".class").toURI()).getParent();

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Checks the examples of an official description against ours: whether ours accepts them, whether
- * the models lose anything of them, and whether it refuses them when they are broken.
+ * A check of the examples of an official description. Our description must accept them, our models
+ * must not lose anything, and our description must reject them after one value was broken.
  *
  * <pre>mvn -q -Pexamples -Dofficial=FILE -DskipTests -pl client-generated -am verify</pre>
  */
@@ -22,23 +22,24 @@ public final class OfficialExamples {
 
   private OfficialExamples() {}
 
+  /** Checks the examples of the file that the argument names. */
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
     Description official = Description.read(file);
     Description ours = Description.ours();
     List<Example> examples = new ArrayList<>();
     for (String operation : official.operations()) {
-      // What the file has beyond our scope is for the drift report to tell.
+      // The drift report shows the operations that only the file has.
       if (ours.operations().contains(operation)) {
         examples.addAll(official.examples(operation));
       }
     }
     if (examples.isEmpty()) {
       System.out.println(
-          file.getFileName() + " gives no example of an operation that ours describes");
+          file.getFileName() + " has no example of an operation that our description has");
       System.exit(1);
     }
-    int refused = 0;
+    int rejected = 0;
     int lost = 0;
     List<Example> accepted = new ArrayList<>();
     for (Example example : examples) {
@@ -46,8 +47,8 @@ public final class OfficialExamples {
       if (problems.isEmpty()) {
         accepted.add(example);
       } else {
-        refused++;
-        System.out.println("refused: " + example.title() + "\n  " + String.join("\n  ", problems));
+        rejected++;
+        System.out.println("rejected: " + example.title() + "\n  " + String.join("\n  ", problems));
       }
       List<String> losses = losses(ours, example);
       if (!losses.isEmpty()) {
@@ -56,15 +57,15 @@ public final class OfficialExamples {
       }
     }
     System.out.printf(
-        "%s: %d examples, %d accepted, %d refused, %d with losses%n",
-        file.getFileName(), examples.size(), accepted.size(), refused, lost);
+        "%s: %d examples, %d accepted, %d rejected, %d with losses%n",
+        file.getFileName(), examples.size(), accepted.size(), rejected, lost);
     reportBroken(accepted);
   }
 
-  /** What the models lose of an example, or why they cannot read it. */
+  /** Returns what the models lose of an example, or the reason why they cannot read it. */
   static List<String> losses(Description ours, Example example) throws IOException {
     String schema = ours.schema(example.operation(), example.status());
-    if (schema.equals("CustomObjectInstancesAnswer")) {
+    if (schema.equals("CustomObjectInstancesResponse")) {
       schema =
           example.body().has("data") ? "CustomObjectInstanceList" : "CustomObjectInstanceLookup";
     }
@@ -80,7 +81,7 @@ public final class OfficialExamples {
       return;
     }
     Breakage breakage = new Breakage(SEED);
-    int refused = 0;
+    int rejected = 0;
     int total = 0;
     Map<String, Integer> missed = new TreeMap<>();
     for (int i = 0; i < BROKEN; i++) {
@@ -91,15 +92,15 @@ public final class OfficialExamples {
       }
       total++;
       if (example.problems(broken.json()).isEmpty()) {
-        missed.merge(example.operation() + " " + broken.what(), 1, Integer::sum);
+        missed.merge(example.operation() + " " + broken.change(), 1, Integer::sum);
       } else {
-        refused++;
+        rejected++;
       }
     }
     missed.forEach(
-        (what, count) -> System.out.println("broken and accepted: " + what + " x" + count));
+        (change, count) -> System.out.println("broken and accepted: " + change + " x" + count));
     System.out.printf(
-        "%d examples broken on purpose, %d refused (%.1f %%)%n",
-        total, refused, 100.0 * refused / total);
+        "%d examples broken on purpose, %d rejected (%.1f %%)%n",
+        total, rejected, 100.0 * rejected / total);
   }
 }

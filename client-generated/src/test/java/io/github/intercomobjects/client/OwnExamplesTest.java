@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our own examples keep to our own description, and the models lose nothing of them. */
+/** Our examples are valid in our description, and the models lose nothing of them. */
 final class OwnExamplesTest {
   private static final Description OURS = Description.ours();
 
@@ -29,14 +29,14 @@ final class OwnExamplesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
-  void anExampleIsValidAndComesBackWhole(Example example) throws IOException {
+  void anExampleIsValidAndSurvivesARoundTrip(Example example) throws IOException {
     assertThat(example.problems(example.body())).as(example.title()).isEmpty();
     assertThat(OfficialExamples.losses(OURS, example)).as(example.title()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
-  void anOperationHasExamplesOfItsRequestAndOfAnswersOfEachFamily(String operation) {
+  void anOperationHasExamplesOfItsRequestAndOfResponsesOfEachFamily(String operation) {
     Set<Integer> bodies = OURS.bodies(operation).keySet();
     Set<Integer> shown =
         OURS.examples(operation).stream().map(Example::status).collect(Collectors.toSet());
@@ -45,7 +45,7 @@ final class OwnExamplesTest {
     assertThat(families(shown)).as(operation).isEqualTo(families(bodies));
   }
 
-  /** 0 for a request, 2, 4, and 5 for all other answers. */
+  /** Returns 0 for a request, else the first digit of the status. */
   private static Set<Integer> families(Set<Integer> statuses) {
     return statuses.stream()
         .map(status -> status / 100)

@@ -10,13 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads JSON with a generated model, writes it again, and says what became of it. */
+/** A comparison of JSON with the result of reading and writing it with a generated model. */
 final class RoundTrip {
   private static final Moshi MOSHI = new Moshi.Builder().build();
 
   private RoundTrip() {}
 
-  /** What differs afterwards, but for ids that became text; nothing if all came back. */
+  /** Returns the differences, except ids that became text; none if nothing was lost. */
   static List<String> losses(String model, JsonNode json) throws IOException {
     JsonAdapter<Object> adapter = adapter(model);
     Object value = adapter.fromJson(json.toString());
@@ -42,7 +42,7 @@ final class RoundTrip {
       after.fieldNames().forEachRemaining(names::add);
       for (String name : names) {
         if (!before.has(name) || !after.has(name)) {
-          losses.add(path + "." + name + (after.has(name) ? " appeared" : " is gone"));
+          losses.add(path + "." + name + (after.has(name) ? " appeared" : " is missing"));
         } else {
           compare(path + "." + name, before.get(name), after.get(name), losses);
         }

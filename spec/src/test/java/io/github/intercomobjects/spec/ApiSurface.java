@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public surface of compiled classes, one line for each public type and each of its public and
- * protected members. Types are written by their simple names where no two of them share one. What
- * overrides a method of {@link Object} is left out, and so are adapters, public for Moshi only.
+ * protected members. Types are written by their simple names unless two of them share one.
+ * Overrides of methods of {@link Object} are left out, and so are the JSON adapters, which are
+ * public only for Moshi.
  */
 public final class ApiSurface {
   private static final Path FILE = Path.of("api-surface.txt");
@@ -49,11 +50,11 @@ public final class ApiSurface {
   }
 
   /**
-   * Fails with the difference if a module's surface is not that of its {@code api-surface.txt};
-   * with {@code -Dapi.accept}, writes the file instead.
+   * Fails with the difference if a module's surface differs from its {@code api-surface.txt}. With
+   * {@code -Dapi.accept}, writes the file instead.
    *
-   * @param type a public type of the module, in the package whose name is left out
-   * @param module where the module is, from the root of the repository
+   * @param type a public type of the module; the name of its package is left out of the lines
+   * @param module the path of the module from the root of the repository
    */
   public static void assertAccepted(Class<?> type, String module) throws IOException {
     List<String> surface = lines(type);
@@ -64,13 +65,13 @@ public final class ApiSurface {
     List<String> difference = difference(Files.readAllLines(FILE), surface);
     if (!difference.isEmpty()) {
       fail(
-          "The public surface changed. If that is meant, accept it with\n"
+          "The public surface changed. If that is intended, accept it with\n"
               + "  mvn -q -pl %s -am test -Dapi.accept\n%s",
           module, String.join("\n", difference));
     }
   }
 
-  /** Returns the lines of all classes that were compiled together with a type, sorted. */
+  /** Returns the sorted lines of all classes that are in the same folder or jar as a type. */
   public static List<String> lines(Class<?> type) throws IOException {
     Path classes = folder(type);
     ApiSurface surface = new ApiSurface(type.getPackageName());
@@ -89,7 +90,7 @@ public final class ApiSurface {
     }
   }
 
-  /** Returns the lines that went, after a minus, and those that came, after a plus. */
+  /** Returns the removed lines with a minus and the added lines with a plus. */
   static List<String> difference(List<String> before, List<String> after) {
     List<String> difference = new ArrayList<>();
     Set<String> accepted = Set.copyOf(before);
@@ -218,7 +219,7 @@ public final class ApiSurface {
     AnnotatedType[] types = executable.getAnnotatedParameterTypes();
     List<String> parameters = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
-      // One needs no name; of several, names tell which is which.
+      // Names matter only if there are several parameters.
       String name = types.length == 1 ? "" : " " + executable.getParameters()[i].getName();
       parameters.add(write(types[i]) + name);
     }
@@ -241,7 +242,7 @@ public final class ApiSurface {
   private String write(AnnotatedType type) {
     String nullness = type.isAnnotationPresent(Nullable.class) ? "@Nullable " : "";
     if (type instanceof AnnotatedArrayType array) {
-      // The annotation of an array stands before its brackets.
+      // The annotation of an array precedes its brackets.
       return write(array.getAnnotatedGenericComponentType())
           + (nullness.isEmpty() ? "" : " " + nullness)
           + "[]";

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class ApiSurfaceTest {
   @Test
-  void aDifferenceShowsWhatWentAndWhatCame() {
+  void aDifferenceShowsRemovedAndAddedLines() {
     assertThat(ApiSurface.difference(List.of("a", "b", "d"), List.of("a", "c", "d")))
         .containsExactly("- b", "+ c");
     assertThat(ApiSurface.difference(List.of("a"), List.of("a"))).isEmpty();

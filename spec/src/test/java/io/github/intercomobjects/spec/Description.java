@@ -9,23 +9,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** The operations of an OpenAPI description, with references to their parts followed. Immutable. */
 public final class Description {
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-
-  /** Stands for the answers that a description gives under {@code default}. */
+  /** The status of a response that a description has under {@code default}. */
   public static final int OTHER_STATUS = 500;
 
   private final JsonNode root;
   private final Map<String, JsonNode> operations = new TreeMap<>();
   private final Map<String, String> paths = new TreeMap<>();
 
-  /** Takes an OpenAPI document. */
+  /** Creates the description of an OpenAPI document. */
   public Description(JsonNode root) {
     this.root = root;
     root.path("paths")
@@ -36,11 +33,13 @@ public final class Description {
                     .properties()
                     .forEach(
                         operation -> {
-                          if (METHODS.contains(operation.getKey())) {
-                            String key = key(operation.getKey(), path.getKey());
-                            operations.put(key, operation.getValue());
-                            paths.put(key, path.getKey());
-                          }
+                          Verb.ofKey(operation.getKey())
+                              .ifPresent(
+                                  verb -> {
+                                    String key = key(verb, path.getKey());
+                                    operations.put(key, operation.getValue());
+                                    paths.put(key, path.getKey());
+                                  });
                         }));
   }
 
@@ -49,27 +48,34 @@ public final class Description {
     return Ours.DESCRIPTION;
   }
 
-  /** Reads the description that a YAML file holds. */
+  /** Reads a description from a YAML file. */
   public static Description read(Path file) throws IOException {
     return new Description(JsonTrees.yaml(file));
   }
 
-  /** Method and path, whatever the parameters are called. */
-  private static String key(String method, String path) {
-    return method.toUpperCase(Locale.ROOT) + " " + path.replaceAll("\\{[^}]*}", "{}");
+  /** Returns the method and the path, without the names of its parameters. */
+  static String key(Verb verb, String path) {
+    return verb + " " + path.replaceAll("\\{[^}]*}", "{}");
   }
 
-  /** Returns the version of the API that is described. */
+  /** Returns the newest numbered version of the API that is described. */
   public String version() {
     return root.path("info").path("version").asText();
   }
 
-  /** Returns the operations by method and path, whatever the parameters of the path are called. */
+  /** Returns the versions of the API that are described, oldest first. */
+  public List<String> versions() {
+    List<String> versions = new ArrayList<>();
+    root.path("info").path("x-versions").forEach(version -> versions.add(version.asText()));
+    return versions;
+  }
+
+  /** Returns the method and path of each operation, such as {@code GET /contacts/{}}. */
   public Set<String> operations() {
     return Collections.unmodifiableSet(operations.keySet());
   }
 
-  /** Returns the path of an operation with the names of its parameters in braces. */
+  /** Returns the path of an operation, with the names of its parameters in braces. */
   public String path(String operation) {
     return paths.getOrDefault(operation, "");
   }
@@ -77,7 +83,7 @@ public final class Description {
   /**
    * Returns the parameters of an operation and of its path.
    *
-   * @param in where they stand: {@code query}, {@code path} or {@code header}
+   * @param in {@code query}, {@code path} or {@code header}
    */
   public List<JsonNode> parameters(String operation, String in) {
     List<JsonNode> parameters = new ArrayList<>();
@@ -92,23 +98,23 @@ public final class Description {
     return parameters;
   }
 
-  /** Returns the bodies that an operation gives as examples. */
+  /** Returns the examples of an operation's bodies. */
   public List<Example> examples(String operation) {
     List<Example> examples = new ArrayList<>();
     bodies(operation).forEach((status, media) -> collect(examples, operation, status, media));
     return examples;
   }
 
-  /** Returns the bodies of an operation that are JSON, by their status; 0 is the request. */
+  /** Returns the JSON bodies of an operation by status. The key 0 is the request. */
   public Map<Integer, JsonNode> bodies(String operation) {
     JsonNode node = node(operation);
     Map<Integer, JsonNode> bodies = new TreeMap<>();
     bodies.put(0, media(resolve(node.path("requestBody"))));
-    for (Map.Entry<String, JsonNode> answer : node.path("responses").properties()) {
-      JsonNode media = media(resolve(answer.getValue()));
-      if (answer.getKey().matches("\\d+")) {
-        bodies.put(Integer.parseInt(answer.getKey()), media);
-      } else if (answer.getKey().equals("default")) {
+    for (Map.Entry<String, JsonNode> response : node.path("responses").properties()) {
+      JsonNode media = media(resolve(response.getValue()));
+      if (response.getKey().matches("\\d+")) {
+        bodies.put(Integer.parseInt(response.getKey()), media);
+      } else if (response.getKey().equals("default")) {
         bodies.put(OTHER_STATUS, media);
       }
     }
@@ -116,7 +122,7 @@ public final class Description {
     return bodies;
   }
 
-  /** Returns the name of the schema of a body; empty if it has none of its own. */
+  /** Returns the name of the schema of a body; empty if the schema has no name. */
   public String schema(String operation, int status) {
     String ref =
         bodies(operation)
@@ -128,32 +134,32 @@ public final class Description {
   }
 
   /**
-   * Returns whether the schema of a body has a place for a value.
+   * Returns whether the schema of a body allows a value at a location.
    *
-   * @param place the names on the way to it, {@code []} for an entry of a list
+   * @param location the names on the path to the value, {@code []} for an entry of a list
    * @param kind {@code string}, {@code number}, {@code boolean}, {@code object}, {@code array} or
    *     {@code null}
    */
-  public boolean describes(String operation, int status, List<String> place, String kind) {
+  public boolean describes(String operation, int status, List<String> location, String kind) {
     JsonNode media = bodies(operation).get(status);
     if (media == null || !media.has("schema")) {
       return false;
     }
     Shape shape = new Shape(root, List.of(media.path("schema")));
-    for (String step : place) {
+    for (String step : location) {
       List<JsonNode> next =
           step.equals("[]")
               ? shape.items()
               : shape.properties().getOrDefault(step, shape.otherProperties());
       if (next.isEmpty()) {
-        return shape.takesAnyProperty();
+        return shape.allowsAnyProperty();
       }
       shape = new Shape(root, next);
     }
-    return shape.takes(kind) || (kind.equals("number") && shape.takes("integer"));
+    return shape.allows(kind) || (kind.equals("number") && shape.allows("integer"));
   }
 
-  /** Returns an operation as it stands in the description; missing if there is none. */
+  /** Returns the node of an operation; a missing node if there is none. */
   JsonNode node(String operation) {
     return operations.getOrDefault(operation, MissingNode.getInstance());
   }
@@ -189,7 +195,7 @@ public final class Description {
     return at;
   }
 
-  /** Read once, because putting the files together takes seconds. */
+  /** Holds the description, which is read only once because that takes seconds. */
   private static final class Ours {
     static final Description DESCRIPTION = read();
 

@@ -46,7 +46,7 @@ final class DescriptionTest {
   }
 
   @Test
-  void parametersOfThePathAndOfTheOperationAreFoundByWhereTheyStand() throws IOException {
+  void parametersOfThePathAndOfTheOperationAreFoundByTheirKind() throws IOException {
     assertThat(shop().parameters(LIST, "path"))
         .extracting(p -> p.path("example").asText())
         .containsExactly("7");
@@ -57,7 +57,7 @@ final class DescriptionTest {
   }
 
   @Test
-  void examplesAreFoundWithTheirStatusAndNameAndExactNumbers() throws IOException {
+  void examplesHaveTheirStatusAndNameAndExactNumbers() throws IOException {
     assertThat(shop().examples(LIST))
         .extracting(Example::title)
         .containsExactly("GET /shops/{}/tags 200 \"example\"", "GET /shops/{}/tags 500 \"empty\"");
@@ -79,9 +79,9 @@ final class DescriptionTest {
     "500, total, number, false",
     "404, total, number, false",
   })
-  void aPlaceIsDescribedIfTheSchemaHasItForThatKind(
-      int status, String place, String kind, boolean described) throws IOException {
-    assertThat(shop().describes(LIST, status, List.of(place.split("/", -1)), kind))
+  void aLocationIsDescribedIfTheSchemaAllowsTheKindThere(
+      int status, String location, String kind, boolean described) throws IOException {
+    assertThat(shop().describes(LIST, status, List.of(location.split("/", -1)), kind))
         .isEqualTo(described);
   }
 }

@@ -11,14 +11,15 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Finds what one description of the API (theirs) has that ours lacks or dates later, and what ours
- * should find in theirs. A field of a schema of ours is one row, however many bodies show it.
+ * A comparison of our description of the API with an official one ("theirs"). It finds what ours
+ * lacks or has only in later versions, and what theirs lacks although ours has it in that version.
+ * A field of one of our schemas is one row, even if several bodies have it.
  */
 final class DriftComparison {
   private final JsonNode ours;
   private final JsonNode theirs;
   private final String version;
-  private final Map<String, Set<String>> places = new TreeMap<>();
+  private final Map<String, Set<String>> locations = new TreeMap<>();
   private final Map<String, Set<String>> onlyInOurs = new TreeMap<>();
   private final Set<String> inBoth = new HashSet<>();
   private final Set<List<List<JsonNode>>> open = new HashSet<>();
@@ -32,7 +33,8 @@ final class DriftComparison {
   /**
    * Returns the rows, sorted.
    *
-   * @param scope tells by its path, whose parameters are {@code {}}, whether an operation matters
+   * @param scope decides by the path, with {@code {}} for each parameter, whether an operation is
+   *     compared
    */
   static List<DriftRow> rows(JsonNode ours, JsonNode theirs, Predicate<String> scope) {
     DriftComparison comparison = new DriftComparison(ours, theirs);
@@ -40,8 +42,9 @@ final class DriftComparison {
     comparison.foldAlternatives();
     comparison.onlyInOurs.keySet().removeAll(comparison.inBoth);
     comparison.onlyInOurs.forEach(
-        (field, places) -> comparison.places.put("field missing in theirs: " + field, places));
-    return comparison.places.entrySet().stream()
+        (field, locations) ->
+            comparison.locations.put("field missing in theirs: " + field, locations));
+    return comparison.locations.entrySet().stream()
         .map(row -> new DriftRow(row.getKey(), List.copyOf(row.getValue())))
         .toList();
   }
@@ -76,14 +79,14 @@ final class DriftComparison {
     return parameters;
   }
 
-  /** A status that theirs documents is to stand in ours by itself, not under {@code default}. */
+  /** Requires that ours lists each status of theirs, and not only {@code default}. */
   private void compareStatuses(String key, JsonNode their, JsonNode own) {
     their
         .path("responses")
         .fieldNames()
         .forEachRemaining(
             status -> {
-              // Of a success the missing body is told.
+              // The body of a success is compared instead.
               if (!status.startsWith("2") && !own.path("responses").has(status)) {
                 add("status missing in ours: " + key + " " + status, key + " " + status);
               }
@@ -129,45 +132,45 @@ final class DriftComparison {
   }
 
   /**
-   * Compares two schemas, each the merger of several.
+   * Compares two schemas, each of which is merged from several.
    *
    * @param name the schema and field of ours
-   * @param place the operation, the direction and the path from the root of the body
+   * @param location the operation, {@code request} or status, and the path in the body
    */
   private void compare(
-      List<JsonNode> theirSchemas, List<JsonNode> ourSchemas, String name, String place) {
+      List<JsonNode> theirSchemas, List<JsonNode> ourSchemas, String name, String location) {
     Shape their = new Shape(theirs, theirSchemas);
     Shape our = new Shape(ours, ourSchemas);
     for (String kind : their.kinds()) {
-      if (!our.takes(kind)) {
-        add("kind not taken by ours: " + name + " " + kind, place);
+      if (!our.allows(kind)) {
+        add("kind not allowed in ours: " + name + " " + kind, location);
       }
     }
     for (String value : their.values()) {
       if (!our.values().isEmpty() && !our.values().contains(value)) {
-        add("value missing in ours: " + name + " " + value, place);
+        add("value missing in ours: " + name + " " + value, location);
       }
     }
     List<List<JsonNode>> pair = List.of(theirSchemas, ourSchemas);
-    if (our.takesAnyProperty() || !open.add(pair)) {
+    if (our.allowsAnyProperty() || !open.add(pair)) {
       return;
     }
-    if (our.takes("object")) {
-      compareFields(their, our, name, place);
+    if (our.allows("object")) {
+      compareFields(their, our, name, location);
     }
     if (!their.items().isEmpty() && !our.items().isEmpty()) {
-      compare(their.items(), our.items(), name + "[]", place + "[]");
+      compare(their.items(), our.items(), name + "[]", location + "[]");
     }
     open.remove(pair);
   }
 
-  private void compareFields(Shape their, Shape our, String name, String place) {
+  private void compareFields(Shape their, Shape our, String name, String location) {
     their
         .properties()
         .forEach(
             (field, schemas) -> {
               String what = field(our, name, field);
-              String where = place + "." + field;
+              String where = location + "." + field;
               List<JsonNode> own = our.properties().getOrDefault(field, our.otherProperties());
               if (own.isEmpty()) {
                 add("field missing in ours: " + what, where);
@@ -179,29 +182,30 @@ final class DriftComparison {
     our.properties()
         .forEach(
             (field, schemas) -> {
-              if (!their.takesAnyProperty()
+              if (!their.allowsAnyProperty()
                   && !their.properties().containsKey(field)
                   && schemas.stream().allMatch(this::isExpected)) {
                 onlyInOurs
                     .computeIfAbsent(field(our, name, field), key -> new TreeSet<>())
-                    .add(place + "." + field);
+                    .add(location + "." + field);
               }
             });
     if (!their.otherProperties().isEmpty() && !our.otherProperties().isEmpty()) {
-      compare(their.otherProperties(), our.otherProperties(), field(our, name, "*"), place + ".*");
+      compare(
+          their.otherProperties(), our.otherProperties(), field(our, name, "*"), location + ".*");
     }
   }
 
-  /** Merges what is told of several alternatives into what is told of one of them alone. */
+  /** Merges rows about several alternatives into the row about one of them. */
   private void foldAlternatives() {
-    for (String row : List.copyOf(places.keySet())) {
+    for (String row : List.copyOf(locations.keySet())) {
       int colon = row.indexOf(": ") + 2;
       int dot = row.indexOf('.', colon);
       if (dot > 0 && row.indexOf('|') > 0) {
         for (String name : row.substring(colon, dot).split("\\|", -1)) {
-          Set<String> alone = places.get(row.substring(0, colon) + name + row.substring(dot));
-          if (alone != null && places.containsKey(row)) {
-            alone.addAll(places.remove(row));
+          Set<String> alone = locations.get(row.substring(0, colon) + name + row.substring(dot));
+          if (alone != null && locations.containsKey(row)) {
+            alone.addAll(locations.remove(row));
           }
         }
       }
@@ -213,13 +217,13 @@ final class DriftComparison {
     return (owners.isEmpty() ? name : String.join("|", owners)) + "." + field;
   }
 
-  /** Whether something of ours belongs into a description of this version. */
+  /** Returns whether theirs should have something of ours, according to its versions. */
   private boolean isExpected(JsonNode node) {
     return (!node.has("x-since") || compareVersions(node.get("x-since").asText(), version) <= 0)
         && (!node.has("x-until") || compareVersions(version, node.get("x-until").asText()) <= 0);
   }
 
-  /** Compares by number; a version without one, which is Preview, comes after all others. */
+  /** Compares versions by number. A version without a number, Preview, is the newest. */
   static int compareVersions(String left, String right) {
     return Long.compare(rank(left), rank(right));
   }
@@ -233,7 +237,7 @@ final class DriftComparison {
         + Long.parseLong(version.substring(dot + 1));
   }
 
-  private void add(String row, String place) {
-    places.computeIfAbsent(row, key -> new TreeSet<>()).add(place);
+  private void add(String row, String location) {
+    locations.computeIfAbsent(row, key -> new TreeSet<>()).add(location);
   }
 }

@@ -5,19 +5,20 @@ import java.util.List;
 /**
  * One difference between two descriptions.
  *
- * @param text says what it is; explanations are about this text
- * @param places where it shows: operation, {@code request} or status, and path in the body
+ * @param text a description of the difference, which explanations match
+ * @param locations the locations that show it: operation, {@code request} or status, and path in
+ *     the body
  */
-record DriftRow(String text, List<String> places) {
+record DriftRow(String text, List<String> locations) {
   @Override
   public String toString() {
-    String where = places.get(0);
-    if (text.endsWith(where)) {
+    String first = locations.get(0);
+    if (text.endsWith(first)) {
       return text;
     }
     return text
         + "\n      "
-        + where
-        + (places.size() > 1 ? " and " + (places.size() - 1) + " more" : "");
+        + first
+        + (locations.size() > 1 ? " and " + (locations.size() - 1) + " more" : "");
   }
 }

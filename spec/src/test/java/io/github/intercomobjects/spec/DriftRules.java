@@ -5,16 +5,14 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What {@code drift.yaml} says.
+ * The content of {@code drift.yaml}.
  *
- * @param files the versions of the files whose rows the explanations were written for
- * @param scope patterns of the paths that are this library's business
+ * @param scope patterns of the paths that this library covers
  */
-record DriftRules(List<String> files, List<Reasons.Glob> scope, Reasons reasons) {
+record DriftRules(List<Reasons.Glob> scope, Reasons reasons) {
 
   static DriftRules read(JsonNode yaml) {
     return new DriftRules(
-        texts(yaml.path("files")),
         texts(yaml.path("scope")).stream().map(Reasons.Glob::new).toList(),
         Reasons.read(yaml.path("explained")));
   }

@@ -9,11 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,7 +100,7 @@ final class DriftTest {
   }
 
   @Test
-  void aFieldThatOnlyTheirsHasIsOneRowWithEveryPlace() throws IOException {
+  void aFieldThatOnlyTheirsHasIsOneRowWithEveryLocation() throws IOException {
     ObjectNode ours = shop();
     properties(ours, "Tag").remove("name");
     assertThat(DriftComparison.rows(ours, shop(), path -> true))
@@ -111,7 +113,7 @@ final class DriftTest {
   }
 
   @Test
-  void aFieldOfARequestAndOneOfAnAlternativeAreFoundToo() throws IOException {
+  void fieldsOfRequestsAndOfAlternativesAreFound() throws IOException {
     ObjectNode theirs = shop();
     properties(theirs, "Patch").putObject("colour").put("type", "string");
     properties(theirs, "State").putObject("colour").put("type", "string");
@@ -121,7 +123,7 @@ final class DriftTest {
   }
 
   @Test
-  void aFieldThatOnlyOursHasIsARowUnlessItsVersionIsAnother() throws IOException {
+  void aFieldThatOnlyOursHasIsARowInItsVersions() throws IOException {
     ObjectNode ours = shop();
     properties(ours, "Tag").putObject("old").put("type", "string").put("x-until", "2.13");
     properties(ours, "Tag").putObject("now").put("type", "string").put("x-since", "2.9");
@@ -130,7 +132,7 @@ final class DriftTest {
   }
 
   @Test
-  void aFieldOfAFreeFormObjectOrOfAnErrorIsNoDifference() throws IOException {
+  void fieldsOfFreeFormObjectsAndOfErrorsAreIgnored() throws IOException {
     ObjectNode theirs = shop();
     properties(theirs, "Error").putObject("hint").put("type", "string");
     at(theirs, "/components/schemas/Patch/properties/values")
@@ -141,7 +143,7 @@ final class DriftTest {
   }
 
   @Test
-  void operationsAreFoundOnBothSidesWhateverTheirPathParametersAreCalled() throws IOException {
+  void operationsAreComparedWithoutTheNamesOfPathParameters() throws IOException {
     ObjectNode ours = shop();
     ObjectNode theirs = shop();
     ObjectNode path = (ObjectNode) at(theirs, "/paths").remove("/shops/{id}");
@@ -156,7 +158,7 @@ final class DriftTest {
   }
 
   @Test
-  void anOperationOutOfScopeIsNoDifference() throws IOException {
+  void anOperationOutsideTheScopeIsIgnored() throws IOException {
     ObjectNode theirs = shop();
     at(theirs, "/paths").putObject("/shelves").putObject("get");
     assertThat(DriftComparison.rows(shop(), theirs, path -> path.startsWith("/shops"))).isEmpty();
@@ -173,7 +175,7 @@ final class DriftTest {
     "x-until, 2.14, true",
     "x-until, Preview, true",
   })
-  void anOperationAndAParameterOfOursAreExpectedInTheirVersionsOnly(
+  void operationsAndParametersOfOursAreExpectedInTheirVersions(
       String key, String version, boolean expected) throws IOException {
     ObjectNode ours = shop();
     at(ours, "/paths").putObject("/shelves").putObject("get").put(key, version);
@@ -208,14 +210,14 @@ final class DriftTest {
     "Shop/properties/tags/properties/data, string, Shop.tags.data string",
     "Shop/properties/rating, string, Shop.rating string",
     "Patch/properties/values, string, Patch.values string",
-    // What takes more than one kind.
+    // Schemas that allow more than one kind.
     "Shop/properties/rating, integer, ",
     "Shop/properties/id, integer, ",
     "Shop/properties/id, string, ",
     "Shop/properties/note, boolean, ",
     "Shop/properties/state, string, ",
   })
-  void aKindThatOursDoesNotTakeIsARow(String pointer, String kind, @Nullable String row)
+  void aKindThatOursDoesNotAllowIsARow(String pointer, String kind, @Nullable String row)
       throws IOException {
     ObjectNode theirs = shop();
     ObjectNode schema = at(theirs, "/components/schemas/" + pointer);
@@ -223,16 +225,17 @@ final class DriftTest {
     schema.put("type", kind);
     assertThat(rows(shop(), theirs))
         .filteredOn(found -> !found.startsWith("field missing in theirs: "))
-        .isEqualTo(row == null ? List.of() : List.of("kind not taken by ours: " + row));
+        .isEqualTo(row == null ? List.of() : List.of("kind not allowed in ours: " + row));
   }
 
   @Test
-  void aNullAndAValueThatOursDoesNotKnowAreRows() throws IOException {
+  void aNullAndAnEnumValueThatOursLacksAreRows() throws IOException {
     ObjectNode theirs = shop();
     properties(theirs, "Tag").withObject("/name").put("nullable", true);
     properties(theirs, "Tag").withObject("/colour").putArray("enum").add("red").add("blue");
     assertThat(rows(shop(), theirs))
-        .contains("kind not taken by ours: Tag.name null", "value missing in ours: Tag.colour blue")
+        .contains(
+            "kind not allowed in ours: Tag.name null", "value missing in ours: Tag.colour blue")
         .hasSize(2);
   }
 
@@ -244,7 +247,7 @@ final class DriftTest {
   }
 
   @Test
-  void anOperationThatTheirsHasInAVersionThatOursExcludesIsARow() throws IOException {
+  void anOperationOutsideItsVersionsInOursIsARow() throws IOException {
     ObjectNode ours = shop();
     at(ours, "/paths/~1shops~1{id}/get").put("x-since", "2.16");
     assertThat(rows(ours, shop())).containsExactly("outside its versions in ours: GET /shops/{}");
@@ -262,7 +265,7 @@ final class DriftTest {
   }
 
   @Test
-  void whatIsTakenFromOursIsFoundInOurOwnDescription() throws IOException {
+  void removalsFromOurDescriptionAreFound() throws IOException {
     ObjectNode ours = bundled();
     properties(ours, "Contact").remove("email");
     at(ours, "/paths/~1contacts~1{contact_id}").remove("delete");
@@ -273,7 +276,7 @@ final class DriftTest {
   }
 
   @Test
-  void whatIsAddedToTheirsIsFoundAgainstOurOwnDescription() throws IOException {
+  void additionsToOurDescriptionAreFound() throws IOException {
     ObjectNode theirs = bundled();
     properties(theirs, "CustomObjectInstance").putObject("version").put("type", "integer");
     at(theirs, "/paths").putObject("/custom_object_instances/{type}/{id}/history").putObject("get");
@@ -304,49 +307,73 @@ final class DriftTest {
             new Run(
                 false,
                 List.of(
-                    "their.yaml, version 2.14: 1 rows, 0 explained, 1 not",
+                    "their.yaml, version 2.14: 1 rows, 0 explained, 1 unexplained",
                     "  field missing in ours: Patch.name",
                     "      PUT /shops/{} request $.name")));
   }
 
   @Test
-  void anExplainedRowIsCountedAndQuiet() throws IOException {
+  void anExplainedRowIsCountedButNotPrinted() throws IOException {
     ObjectNode ours = shop();
     properties(ours, "Patch").remove("name");
-    String rules =
-        "{files: ['2.14'], explained: [{rows: 'field missing in ours: Patch.*', why: It is.}]}";
+    String rules = "explained: [{rows: 'field missing in ours: Patch.*', why: It is.}]";
     assertThat(run(rules, ours, shop()))
-        .isEqualTo(new Run(true, List.of("their.yaml, version 2.14: 1 rows, 1 explained, 0 not")));
+        .isEqualTo(
+            new Run(true, List.of("their.yaml, version 2.14: 1 rows, 1 explained, 0 unexplained")));
   }
 
   @Test
-  void anExplanationOfNothingFailsWhenAllFilesAreGiven() throws IOException {
+  void anExplanationWithoutARowFailsIfAllVersionsAreReadUnlessItIsOptional() throws IOException {
     String explained = "explained: [{rows: 'field missing in ours: Patch', why: It is.}]";
-    assertThat(run("{files: ['2.14'], " + explained + "}", shop(), shop()))
+    ObjectNode ours = shop();
+    ours.withObject("/info").putArray("x-versions").add("2.14");
+    assertThat(run(explained, ours, shop()))
         .isEqualTo(
             new Run(
                 false,
                 List.of(
-                    "their.yaml, version 2.14: 0 rows, 0 explained, 0 not",
-                    "explains nothing: field missing in ours: Patch")));
-    assertThat(run("{files: ['2.14', Preview], " + explained + "}", shop(), shop()))
+                    "their.yaml, version 2.14: 0 rows, 0 explained, 0 unexplained",
+                    "matches no row: field missing in ours: Patch")));
+    assertThat(run(explained.replace("}", ", optional: true}"), ours, shop()).passed()).isTrue();
+    ours.withArray("/info/x-versions").add("Preview");
+    assertThat(run(explained, ours, shop()))
         .isEqualTo(
             new Run(
                 true,
                 List.of(
-                    "their.yaml, version 2.14: 0 rows, 0 explained, 0 not",
-                    "1 explanations explain nothing here; they may be for other versions")));
+                    "their.yaml, version 2.14: 0 rows, 0 explained, 0 unexplained",
+                    "1 explanations match no row; they may be for other versions")));
+  }
+
+  @Test
+  void theUnexplainedRowsAreWrittenToAFileAndOnlyThose(@TempDir Path folder) throws IOException {
+    ObjectNode theirs = bundled();
+    properties(theirs, "Tag").putObject("colour").put("type", "string");
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), "{}");
+    Path official = Files.writeString(folder.resolve("their.yaml"), theirs.toString());
+    Path all = folder.resolve("all.json");
+    Path unexplained = folder.resolve("unexplained.txt");
+    String[] arguments = {
+      rules.toString(), official.toString(), all.toString(), unexplained.toString()
+    };
+
+    assertThat(Drift.run(arguments)).isFalse();
+    assertThat(unexplained).content().contains("  field missing in ours: Tag.colour\n");
+
+    Files.writeString(official, bundled().toString());
+    assertThat(Drift.run(arguments)).isTrue();
+    assertThat(unexplained).doesNotExist();
   }
 
   @Test
   void anExplanationNeedsASentence() {
     assertThatThrownBy(() -> run("{explained: [{rows: a, why: b}]}", shop(), shop()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("an explanation needs rows and a sentence that says why: ");
+        .hasMessageStartingWith("an explanation needs 'rows' and a sentence in 'why': ");
   }
 
   @Test
-  void everyOperationOfOursIsInScopeAndTheExplanationsAreNotShipped() throws IOException {
+  void everyOperationIsInScopeAndTheExplanationsAreNotPublished() throws IOException {
     DriftRules rules = DriftRules.read(JsonTrees.yaml(Path.of("drift.yaml")));
     assertThat(new Description(bundled()).operations())
         .allMatch(key -> rules.isInScope(key.substring(key.indexOf(' ') + 1)));

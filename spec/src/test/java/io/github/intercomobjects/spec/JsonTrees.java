@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** JSON trees with exact numbers. */
+/** Readers of JSON and YAML trees with exact numbers. */
 public final class JsonTrees {
   private static final ObjectMapper JSON = exact(JsonMapper.builder());
   private static final ObjectMapper YAML = exact(YAMLMapper.builder());
@@ -21,7 +21,7 @@ public final class JsonTrees {
   private static ObjectMapper exact(MapperBuilder<?, ?> builder) {
     return builder
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        // Else 8.0 would become 8.
+        // Otherwise 8.0 becomes 8.
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .build();
   }
@@ -33,7 +33,7 @@ public final class JsonTrees {
 
   /** Returns the tree of a YAML text. */
   public static JsonNode yaml(String yaml) throws IOException {
-    // By way of text, so that numbers have the types that JSON gives them.
+    // Converting it to JSON text gives numbers the types that JSON has.
     return parse(YAML.readTree(yaml).toString());
   }
 

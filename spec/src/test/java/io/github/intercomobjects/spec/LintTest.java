@@ -17,9 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the description that no parser knows. */
+/** The rules of the description that a parser does not check. */
 final class LintTest {
-  private static final List<String> METHODS = List.of("get", "post", "put", "delete");
   private static final List<String> OPERATION_KEYS =
       List.of(
           "operationId",
@@ -79,18 +78,18 @@ final class LintTest {
   }
 
   @Test
-  void theParserHasNothingToSay() {
+  void theParserReportsNoProblem() {
     assertThat(SpecFiles.parsed().getMessages()).isEmpty();
   }
 
   @Test
-  void everyOperationHasAnIdOfItsOwnASummaryAndADescription() {
+  void everyOperationHasAUniqueIdASummaryAndADescription() {
     Set<String> ids = new HashSet<>();
     for (String operation : description.operations()) {
       JsonNode node = description.node(operation);
       assertThat(ids.add(node.path("operationId").asText())).as(operation).isTrue();
       assertThat(node.path("operationId").asText()).matches("[a-z][A-Za-z]+");
-      assertThat(node.path("summary").asText()).as(operation).endsWith(".");
+      assertThat(node.path("summary").asText()).as(operation).matches("[A-Z][a-z]+s .*[.]");
       assertThat(node.path("description").asText()).as(operation).endsWith(".");
       assertThat(node.path("tags")).as(operation).hasSize(1);
     }
@@ -98,7 +97,7 @@ final class LintTest {
   }
 
   @Test
-  void everyOperationTakesTheVersionAndAnswersRefusals() {
+  void everyOperationHasTheVersionHeaderAndTheCommonResponses() {
     for (String operation : description.operations()) {
       assertThat(description.parameters(operation, "header"))
           .as(operation)
@@ -112,7 +111,10 @@ final class LintTest {
   }
 
   @Test
-  void versionsAreWrittenAsTheHeaderHasThem() {
+  void everyVersionIsOneOfTheDescribedVersions() {
+    assertThat(description.versions())
+        .contains(description.version())
+        .isSortedAccordingTo(DriftComparison::compareVersions);
     walk(
         bundled,
         "$",
@@ -120,35 +122,50 @@ final class LintTest {
           for (String key : List.of("x-since", "x-until")) {
             if (node.has(key)) {
               assertThat(node.get(key).isTextual()).as(path).isTrue();
-              assertThat(node.get(key).asText()).as(path).matches("2\\.\\d+|Preview");
+              assertThat(description.versions()).as(path).contains(node.get(key).asText());
             }
           }
         });
   }
 
   @Test
-  void everyFieldAndSchemaIsDescribedInASentenceThatJavadocCanTake() {
+  void everyDescriptionFitsIntoJavadoc() {
     schemas()
         .forEach(
             (name, schema) -> {
-              checkDescription(name, schema);
+              checkDescription(name, schema, "The|An?|Intercom's");
               schema
                   .path("properties")
                   .properties()
                   .forEach(
-                      field -> checkDescription(name + "." + field.getKey(), field.getValue()));
+                      field ->
+                          checkDescription(
+                              name + "." + field.getKey(),
+                              field.getValue(),
+                              "The|An?|Intercom's|Whether"));
             });
+    for (String operation : description.operations()) {
+      for (String in : List.of("path", "query")) {
+        for (JsonNode parameter : description.parameters(operation, in)) {
+          checkDescription(
+              operation + " " + parameter.path("name").asText(),
+              parameter,
+              "The|An?|Intercom's|Whether");
+        }
+      }
+    }
   }
 
-  private static void checkDescription(String where, JsonNode node) {
+  /** Requires sentences, so that "Returns the …", "Sets the …" and "the …" read well. */
+  private static void checkDescription(String where, JsonNode node, String firstWord) {
     assertThat(node.path("description").asText())
         .as(where)
-        .matches("(?s)[A-Z`].*[.]")
+        .matches("(?s)(" + firstWord + ") .*[.]")
         .doesNotContain("*/", "<", ">", "&", "@");
   }
 
   @Test
-  void everyIdIsMarkedAndNothingElseIs() {
+  void exactlyTheIdsAreMarkedAsIds() {
     schemas()
         .forEach(
             (name, schema) ->
@@ -169,7 +186,7 @@ final class LintTest {
   }
 
   @Test
-  void objectsAreNamedAndWholeNumbersAre64BitsWide() {
+  void objectsHaveSchemasWithNamesAndWholeNumbersHave64Bits() {
     schemas()
         .forEach(
             (name, schema) ->
@@ -190,7 +207,7 @@ final class LintTest {
   }
 
   @Test
-  void theConstantsOfOpenEnumsAreNamesInJava() {
+  void theConstantsOfOpenEnumsAreValidJavaNames() {
     walk(
         bundled,
         "$",
@@ -217,7 +234,7 @@ final class LintTest {
   }
 
   @Test
-  void noShapeHasTwoNames() {
+  void noTwoSchemasHaveTheSameShape() {
     Map<JsonNode, String> shapes = new HashMap<>();
     schemas()
         .forEach(
@@ -227,7 +244,7 @@ final class LintTest {
             });
   }
 
-  /** A schema without the words. */
+  /** Returns a schema without its texts. */
   private static JsonNode shape(JsonNode schema) {
     if (!schema.has("properties")) {
       return schema;
@@ -245,7 +262,7 @@ final class LintTest {
   }
 
   @Test
-  void theUsesOfASharedAddressAgreeWithTheMarksOfTheirParameters() {
+  void theVariantsOfAnOperationAgreeWithTheMarksOfItsParameters() {
     for (String operation : description.operations()) {
       JsonNode variants = description.node(operation).path("x-variants");
       if (variants.isMissingNode()) {
@@ -266,7 +283,7 @@ final class LintTest {
 
   @Test
   void queryParametersOfAnOperationAreAllRequiredOrAllOptional() {
-    // The templates make an overload without the optional ones.
+    // The templates generate an overload without the optional ones.
     for (String operation : description.operations()) {
       Set<Boolean> required = new HashSet<>();
       for (JsonNode parameter : description.parameters(operation, "query")) {
@@ -277,11 +294,18 @@ final class LintTest {
   }
 
   @Test
-  void keysStandInOneOrder() {
+  void retrofitSupportsEveryVerbAndBody() {
+    assertThat(VerbProblems.of(bundled)).isEmpty();
+  }
+
+  @Test
+  void keysAreInOneOrder() {
     FILES.forEach(
         (file, root) -> {
           for (JsonNode path : root.path("paths")) {
-            METHODS.forEach(method -> checkOrder(file, path.path(method), OPERATION_KEYS));
+            for (Verb verb : Verb.values()) {
+              checkOrder(file, path.path(verb.key()), OPERATION_KEYS);
+            }
           }
           root.path("components")
               .path("schemas")
@@ -322,7 +346,7 @@ final class LintTest {
     void visit(String path, JsonNode object);
   }
 
-  /** Visits every object but the examples, which hold anything. */
+  /** Visits every object except those in examples, which may contain anything. */
   private static void walk(JsonNode node, String path, Visitor visitor) {
     if (node.isObject()) {
       visitor.visit(path, node);

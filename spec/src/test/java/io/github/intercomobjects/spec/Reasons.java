@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Explanations of the rows of a comparison: a sentence for each pattern of rows. Remembers which
- * patterns matched a row. Not thread-safe.
+ * The explanations of the rows of a comparison: a sentence for each pattern of rows. Records which
+ * patterns matched. Not thread-safe.
  */
 public final class Reasons {
   private final List<Reason> reasons = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class Reasons {
   private Reasons() {}
 
   /**
-   * Reads a list of objects with {@code rows} and {@code why}.
+   * Reads a list of objects with {@code rows}, {@code why} and perhaps {@code optional}.
    *
    * @throws IllegalArgumentException if one has no pattern or no sentence
    */
@@ -27,29 +27,35 @@ public final class Reasons {
     Reasons read = new Reasons();
     for (JsonNode entry : list) {
       Reason reason =
-          new Reason(new Glob(entry.path("rows").asText()), entry.path("why").asText().strip());
+          new Reason(
+              new Glob(entry.path("rows").asText()),
+              entry.path("why").asText().strip(),
+              entry.path("optional").asBoolean());
       if (reason.rows().text().isBlank() || !reason.why().endsWith(".")) {
         throw new IllegalArgumentException(
-            "an explanation needs rows and a sentence that says why: " + reason);
+            "an explanation needs 'rows' and a sentence in 'why': " + reason);
       }
       read.reasons.add(reason);
     }
     return read;
   }
 
-  /** Returns the sentences about a row; none if nothing explains it. */
+  /** Returns the explanations of a row; none if it is unexplained. */
   public List<String> of(String row) {
     List<Reason> matching = reasons.stream().filter(r -> r.rows().matches(row)).toList();
     used.addAll(matching);
     return matching.stream().map(Reason::why).toList();
   }
 
-  /** Returns the patterns that matched none of the rows asked for so far. */
+  /** Returns the patterns that have matched no row so far and are not optional. */
   public List<String> unused() {
-    return reasons.stream().filter(r -> !used.contains(r)).map(r -> r.rows().text()).toList();
+    return reasons.stream()
+        .filter(r -> !r.optional() && !used.contains(r))
+        .map(r -> r.rows().text())
+        .toList();
   }
 
-  /** A text in which {@code *} stands for any other. */
+  /** A pattern in which {@code *} matches any text. */
   record Glob(String text) {
     boolean matches(String other) {
       return Pattern.matches(
@@ -61,5 +67,5 @@ public final class Reasons {
     }
   }
 
-  private record Reason(Glob rows, String why) {}
+  private record Reason(Glob rows, String why, boolean optional) {}
 }

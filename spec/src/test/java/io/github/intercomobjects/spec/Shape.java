@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a schema allows, one level deep: references are followed, and what {@code allOf}, {@code
- * oneOf} and {@code anyOf} say is put together.
+ * The values that a schema allows, one level deep. References are followed, and the members of
+ * {@code allOf}, {@code oneOf} and {@code anyOf} are merged.
  */
 final class Shape {
   private static final List<String> COMPOSED = List.of("allOf", "oneOf", "anyOf");
@@ -29,7 +29,7 @@ final class Shape {
   private boolean freeForm;
 
   /**
-   * Makes the shape of several schemas, any one of which holds.
+   * Creates the shape of values that fit at least one of several schemas.
    *
    * @param root the description that they refer to
    */
@@ -38,17 +38,17 @@ final class Shape {
     schemas.forEach(schema -> add(schema, "", false));
   }
 
-  /** The JSON kinds of a value, {@code null} among them; none if nothing is said about them. */
+  /** Returns the JSON kinds of a value, including {@code null}; none if the schema has no type. */
   Set<String> kinds() {
     return kinds;
   }
 
-  /** The names of the schemas that list a property, else of all that list any; may be none. */
+  /** Returns the names of the schemas that list a property, else of all that list any property. */
   Set<String> owners(String property) {
     return owners.getOrDefault(property, names);
   }
 
-  /** The texts that the value is known to be, of closed and of open enums. */
+  /** Returns the known values of closed and open enums. */
   Set<String> values() {
     return values;
   }
@@ -57,7 +57,7 @@ final class Shape {
     return properties;
   }
 
-  /** The schemas of the values of properties that are not listed. */
+  /** Returns the schemas of properties that are not listed. */
   List<JsonNode> otherProperties() {
     return otherProperties;
   }
@@ -66,13 +66,13 @@ final class Shape {
     return items;
   }
 
-  /** Whether a value of this kind is allowed. */
-  boolean takes(String kind) {
+  /** Returns whether a value of this kind is allowed. */
+  boolean allows(String kind) {
     return anything || kinds.contains(kind) || (kind.equals("integer") && kinds.contains("number"));
   }
 
-  /** Whether an object may have any properties. */
-  boolean takesAnyProperty() {
+  /** Returns whether an object may have any properties. */
+  boolean allowsAnyProperty() {
     return anything || freeForm;
   }
 
@@ -123,7 +123,7 @@ final class Shape {
     }
   }
 
-  private void addKinds(JsonNode schema, boolean saidElsewhere) {
+  private void addKinds(JsonNode schema, boolean isTypedElsewhere) {
     int before = kinds.size();
     if (schema.has("type")) {
       kinds.add(schema.get("type").asText());
@@ -136,7 +136,7 @@ final class Shape {
       kinds.addAll(List.of("string", "integer"));
     }
     if (kinds.size() == before && !schema.has("type")) {
-      anything |= !saidElsewhere;
+      anything |= !isTypedElsewhere;
     }
     if (schema.path("nullable").asBoolean()) {
       kinds.add("null");

@@ -13,13 +13,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what goes over the wire in a test against {@code intercom.yaml}.
+ * A validator of the requests and responses of tests against {@code intercom.yaml}.
  *
  * <pre>{@code
  * assertThat(SpecValidator.get().validateRequest("PUT", "/contacts/1", body)).isEmpty();
  * }</pre>
  *
- * <p>Loads the description once. Thread-safe.
+ * <p>The description is loaded once. Thread-safe.
  */
 public final class SpecValidator {
   private static final SpecValidator INSTANCE = new SpecValidator();
@@ -28,7 +28,7 @@ public final class SpecValidator {
       OpenApiInteractionValidator.createForSpecificationUrl(SpecFiles.copy().toString())
           .withLevelResolver(
               LevelResolver.create()
-                  // Unknown fields are expected, and the token is not shown to tests.
+                  // Unknown fields are expected, and tests do not pass the token.
                   .withLevel(
                       "validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                   .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
@@ -43,10 +43,10 @@ public final class SpecValidator {
   }
 
   /**
-   * Returns what is wrong with a request, nothing if it is as described.
+   * Returns the problems of a request; none if it fits the description.
    *
-   * @param target path and query, percent-encoded, as in the request line
-   * @param body JSON, or null where there is none
+   * @param target the path and query as in the request line, percent-encoded
+   * @param body the JSON body, or null if there is none
    */
   public List<String> validateRequest(String method, String target, @Nullable String body) {
     int query = target.indexOf('?');
@@ -66,7 +66,7 @@ public final class SpecValidator {
     return problems(validator.validateRequest(request.build()));
   }
 
-  /** Returns what is wrong with the answer to a request, nothing if it is as described. */
+  /** Returns the problems of a response; none if it fits the description. */
   public List<String> validateResponse(String method, String target, int status, String body) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);

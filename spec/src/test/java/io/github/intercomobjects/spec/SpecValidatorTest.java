@@ -19,7 +19,7 @@ final class SpecValidatorTest {
   }
 
   @Test
-  void aTimeInTextIsRefusedInARequest() {
+  void aRequestWithATimeAsTextIsRejected() {
     assertThat(
             VALIDATOR.validateRequest(
                 "POST",
@@ -29,12 +29,12 @@ final class SpecValidatorTest {
   }
 
   @Test
-  void anUnknownPathIsRefused() {
+  void anUnknownPathIsRejected() {
     assertThat(VALIDATOR.validateRequest("GET", "/custom_objects/Order", null)).isNotEmpty();
   }
 
   @Test
-  void moreThan150InstancesAPageIsRefused() {
+  void aPageOfMoreThan150InstancesIsRejected() {
     assertThat(
             VALIDATOR.validateRequest("GET", "/custom_object_instances/Order?per_page=151", null))
         .isNotEmpty();
@@ -52,7 +52,7 @@ final class SpecValidatorTest {
         "{\"id\":22,\"external_id\":null}",
         "{\"type\":\"list\",\"data\":[],\"pages\":null,\"total_count\":0}",
       })
-  void theSharedAddressAnswersOneOfThreeKinds(String body) {
+  void aResponseOfTheSharedAddressIsOneOfThreeKinds(String body) {
     assertThat(VALIDATOR.validateResponse("GET", "/custom_object_instances/Order", 200, body))
         .isEmpty();
   }
@@ -60,7 +60,7 @@ final class SpecValidatorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{}", "[]", "{\"id\":{}}", "{\"data\":{}}", "{\"id\":\"1\",\"created_at\":\"x\"}"})
-  void theSharedAddressAnswersNothingElse(String body) {
+  void anyOtherResponseOfTheSharedAddressIsRejected(String body) {
     assertThat(VALIDATOR.validateResponse("GET", "/custom_object_instances/Order", 200, body))
         .isNotEmpty();
   }

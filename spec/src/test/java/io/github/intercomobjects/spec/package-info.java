@@ -1,4 +1,4 @@
-/** What tests know of the description: its files, a validator, and comparisons with it. */
+/** Tools for tests: the files of the description, a validator, and comparisons with it. */
 @NullMarked
 package io.github.intercomobjects.spec;
 

@@ -1,4 +1,4 @@
-/** Retrofit interfaces, one for each resource of Intercom's REST API; generated. */
+/** Generated Retrofit interfaces, one for each resource of Intercom's REST API. */
 @NullMarked
 package io.github.intercomobjects.client.api;
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects, while an object is read, what its model has no field for. Not thread-safe. */
+/** A collector of the fields that a model lacks, while an object is read. Not thread-safe. */
 final class UnknownFields {
   private @Nullable Map<String, @Nullable Object> fields;
 
@@ -17,8 +17,8 @@ final class UnknownFields {
   }
 
   /**
-   * Drops the value of this name, because a later one is of the right type: of two values with one
-   * name the last counts.
+   * Removes the value of a name, because a later value has the right type. The last of several
+   * values with the same name wins.
    */
   void forget(String name) {
     if (fields != null) {

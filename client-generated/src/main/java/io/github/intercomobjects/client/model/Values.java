@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fields of generated models hold, and how it is read and written.
+ * The values that the fields of generated models hold, and methods to read and write them.
  *
  * <p>A field is null if the property is absent, {@link #NULL} if it is null, else a value of the
- * property's type. A value of another JSON type goes to the unknown fields under its name, so that
- * nothing is lost and nothing fails. Numbers keep the form they came in (8.0 stays 8.0).
+ * property's type. A value of another JSON type is stored in the unknown fields under its name, so
+ * nothing is lost and nothing fails. Numbers keep their original form: 8.0 stays 8.0.
  */
 final class Values {
   /** An explicit null. */
@@ -49,7 +49,7 @@ final class Values {
     return held == NULL ? null : held;
   }
 
-  /** Puts what is not absent. */
+  /** Puts a value unless it is absent. */
   static void put(Map<String, @Nullable Object> fields, String name, @Nullable Object held) {
     if (held != null) {
       fields.put(name, held);
@@ -74,9 +74,9 @@ final class Values {
   }
 
   /**
-   * What a model's {@code toString} gives: the names of its properties, and the values of its ids
-   * and of the properties that are {@code shown} (what Intercom says of an error). The other values
-   * may be customers', and what becomes text ends in logs.
+   * Returns the text of a model: the names of its properties, and the values of its ids and of the
+   * properties in {@code shown}, which describe errors. Other values may be personal data and must
+   * not reach logs.
    */
   static String describe(String type, Map<String, @Nullable Object> fields, String... shown) {
     StringBuilder text = new StringBuilder(type).append('{');
@@ -101,7 +101,10 @@ final class Values {
     return name.equals("id") || name.equals("type") || name.endsWith("_id");
   }
 
-  /** The beginning of a text, without what forges lines of a log or commands a terminal. */
+  /**
+   * Returns the beginning of a text, without characters that could forge lines of a log or control
+   * a terminal.
+   */
   private static String printable(String text) {
     boolean isLong = text.length() > LONGEST_TEXT / 2;
     String start = isLong ? text.substring(0, LONGEST_TEXT / 2) + "…" : text;
@@ -123,7 +126,8 @@ final class Values {
   }
 
   /**
-   * The unknown fields without one, a value of the wrong type that a property's new value replaces.
+   * Returns the unknown fields without one of them, a value of the wrong type that is replaced by a
+   * new value.
    */
   static Map<String, @Nullable Object> without(
       Map<String, @Nullable Object> unknownFields, String name) {
@@ -135,7 +139,7 @@ final class Values {
     return Collections.unmodifiableMap(others);
   }
 
-  // Reading. Each takes one value from the reader and returns what the field is to hold.
+  // Reading. Each method reads one value and returns the value of the field.
 
   static @Nullable Object text(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
@@ -189,7 +193,7 @@ final class Values {
     if (number instanceof Number) {
       return known(number, name, unknown);
     }
-    // Too long: it is kept as text.
+    // It is too long and was read as text.
     unknown.put(name, number);
     return null;
   }
@@ -201,13 +205,13 @@ final class Values {
         : nullOrUnknown(reader, name, unknown);
   }
 
-  /** A value of any JSON type; null is {@link #NULL} here too, so as not to look absent. */
+  /** Reads a value of any JSON type. Null is {@link #NULL}, so that it does not look absent. */
   static Object any(JsonReader reader, String name, UnknownFields unknown) throws IOException {
     unknown.forget(name);
     return hold(FreeFormJson.read(reader));
   }
 
-  /** A list whose items are all of one JSON type: text, whole numbers or objects. */
+  /** Reads a list whose items are all of one JSON type: text, whole numbers or objects. */
   static @Nullable Object list(
       JsonReader reader, String name, UnknownFields unknown, Class<?> itemType) throws IOException {
     if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
@@ -241,19 +245,19 @@ final class Values {
       return known(adapter.fromJson(reader), name, unknown);
     }
     if (reader.peek() != JsonReader.Token.NULL) {
-      // Only the adapter of a union takes something that is no object.
+      // Only the adapter of a union accepts a value that is not an object.
       try (JsonReader peeked = reader.peekJson()) {
         T union = adapter.fromJson(peeked);
         reader.skipValue();
         return known(union, name, unknown);
       } catch (JsonDataException e) {
-        // It stays raw.
+        // The value stays raw.
       }
     }
     return nullOrUnknown(reader, name, unknown);
   }
 
-  @SuppressWarnings("unchecked") // The items that are not raw are models.
+  @SuppressWarnings("unchecked") // Items that are not raw are models.
   static <T> @Nullable Object models(
       JsonReader reader, String name, UnknownFields unknown, JsonAdapter<T> adapter)
       throws IOException {
@@ -265,7 +269,7 @@ final class Values {
     reader.beginArray();
     while (reader.hasNext()) {
       if (!isRaw && reader.peek() != JsonReader.Token.BEGIN_OBJECT) {
-        // Models read so far become raw again: peeking first would keep the whole answer.
+        // Models read so far become raw again. Peeking first would buffer the entire list.
         isRaw = true;
         items.replaceAll(item -> adapter.toJsonValue((T) item));
       }
@@ -280,13 +284,13 @@ final class Values {
     return known(list, name, unknown);
   }
 
-  // Writing. What is absent is not written.
+  // Writing. Absent values are not written.
 
   static void write(JsonWriter writer, String name, @Nullable Object held) throws IOException {
     if (held != null) {
       writer.name(name);
       Object value = get(held);
-      // What is not a JSON value is an open enum, and its toString() is the text.
+      // A value that is not JSON is an open enum, whose toString() is its JSON text.
       FreeFormJson.write(writer, value == null || isJson(value) ? value : value.toString());
     }
   }
@@ -323,7 +327,7 @@ final class Values {
     }
   }
 
-  @SuppressWarnings("unchecked") // Set by the builder's typed method or by this adapter.
+  @SuppressWarnings("unchecked") // The typed setter or this adapter has set the value.
   private static <T> void writeModel(
       JsonWriter writer, @Nullable Object value, JsonAdapter<T> adapter) throws IOException {
     adapter.toJson(writer, (T) value);

@@ -1,4 +1,4 @@
-/** Moshi models of Intercom's requests and answers; generated. */
+/** Generated Moshi models of Intercom's requests and responses. */
 @NullMarked
 package io.github.intercomobjects.client.model;
 

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values that are known to arrive and that one or another official description excludes. */
-final class WhatArrivesInLifeTest {
+/** Values that occur although some official description excludes them. */
+final class UndocumentedValuesTest {
   private static final Moshi MOSHI = new Moshi.Builder().build();
 
-  /** Reads {@code json}, which must come back as it was. */
+  /** Reads {@code json}, and requires that it is written unchanged. */
   private static <T> T read(Class<T> type, String json) throws IOException {
     JsonAdapter<T> adapter = MOSHI.adapter(type);
     T value = adapter.fromJson(json);
@@ -56,7 +56,7 @@ final class WhatArrivesInLifeTest {
   }
 
   @Test
-  void countersAndDurationsComeWithAFraction() throws IOException {
+  void countersAndDurationsMayHaveAFraction() throws IOException {
     assertThat(
             read(ConversationStatistics.class, "{\"median_time_to_reply\":11.5}")
                 .getMedianTimeToReply())
@@ -69,7 +69,7 @@ final class WhatArrivesInLifeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e1000000000", "0E-1000000000", "1e99999999999"})
-  void aNumberTooLongForAnythingKeepsNothingElseFromBeingRead(String number) throws IOException {
+  void anOverlongNumberDoesNotFailTheModel(String number) throws IOException {
     JsonAdapter<ConversationStatistics> adapter = MOSHI.adapter(ConversationStatistics.class);
     ConversationStatistics read =
         adapter.fromJson(
@@ -83,7 +83,7 @@ final class WhatArrivesInLifeTest {
   }
 
   @Test
-  void idsComeAsNumbersOfOldVersionsAndAsZero() throws IOException {
+  void idsMayBeNumbersAndZero() throws IOException {
     assertThat(MOSHI.adapter(ConversationPart.class).fromJson("{\"id\":3}"))
         .satisfies(part -> assertThat(part.getId()).isEqualTo("3"));
     assertThat(
@@ -98,7 +98,7 @@ final class WhatArrivesInLifeTest {
   }
 
   @Test
-  void timesComeInMillisecondsBeyond32BitsAndAsText() throws IOException {
+  void timesMayBeInMillisecondsBeyond32BitsOrText() throws IOException {
     assertThat(read(Contact.class, "{\"id\":\"1\",\"signed_up_at\":1788100000000}").getSignedUpAt())
         .isEqualTo(1788100000000L);
     assertThat(read(Contact.class, "{\"id\":\"1\",\"last_seen_at\":2738966400}").getLastSeenAt())
@@ -111,7 +111,7 @@ final class WhatArrivesInLifeTest {
   }
 
   @Test
-  void sizesOfAttachmentsComeAsNumbersAndAsText() throws IOException {
+  void sizesOfAttachmentsMayBeNumbersOrText() throws IOException {
     Attachment attachment = read(Attachment.class, "{\"filesize\":\"1024\",\"width\":100}");
     assertThat(attachment.getFilesize())
         .satisfies(s -> assertThat(s.getString()).isEqualTo("1024"));
@@ -119,7 +119,7 @@ final class WhatArrivesInLifeTest {
   }
 
   @Test
-  void theKnownKindsOfEventDetailsAreTypedAndTheRestIsKept() throws IOException {
+  void knownEventDetailsAreTypedAndOthersAreKept() throws IOException {
     ConversationEventDetails byAdmin =
         read(
             ConversationEventDetails.class,
@@ -134,7 +134,7 @@ final class WhatArrivesInLifeTest {
   }
 
   @Test
-  void attributesOfConversationsHoldAnyKindOfValue() throws IOException {
+  void attributesOfConversationsMayHaveAnyType() throws IOException {
     assertThat(
             read(
                     Conversation.class,

@@ -1,0 +1,85 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes a copy of the description for the templates of the client, which can neither compare nor
+ * change a text. In the copy
+ *
+ * <ul>
+ *   <li>Markdown code ({@code `id`}) is Javadoc code ({@code {@code id}}),
+ *   <li>{@code x-phrase} is a description that continues a sentence: "the id", after "Returns",
+ *   <li>{@code x-body} marks an operation with a request body whose Retrofit annotation expects
+ *       none.
+ * </ul>
+ *
+ * <p>The build runs this file from its source, because the client is generated before any test is
+ * compiled.
+ */
+final class GeneratorInput {
+  private static final Set<String> VERBS_WITHOUT_BODY = Set.of("delete", "get", "head", "options");
+  private static final Set<String> EXAMPLES = Set.of("example", "examples");
+
+  private GeneratorInput() {}
+
+  /** Takes the folder to write to and the folders whose descriptions are read. */
+  public static void main(String[] arguments) throws IOException {
+    YAMLMapper yaml = new YAMLMapper();
+    Path target = Files.createDirectories(Path.of(arguments[0]));
+    for (int i = 1; i < arguments.length; i++) {
+      for (Path file : files(Path.of(arguments[i]))) {
+        JsonNode root = yaml.readTree(file.toFile());
+        if (root.has("paths") || root.has("components")) {
+          prepare(root, false);
+          yaml.writeValue(target.resolve(file.getFileName()).toFile(), root);
+        }
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+    }
+  }
+
+  /** Changes {@code node}; {@code isMap} says that its keys are names and no keywords. */
+  private static void prepare(JsonNode node, boolean isMap) {
+    if (node.isArray()) {
+      node.forEach(item -> prepare(item, false));
+    } else if (node instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> entry : new ArrayList<>(object.properties())) {
+        String key = entry.getKey();
+        if (isMap || !EXAMPLES.contains(key)) {
+          prepare(entry.getValue(), key.equals("properties") && !isMap);
+        }
+        if (VERBS_WITHOUT_BODY.contains(key) && entry.getValue().has("requestBody")) {
+          ((ObjectNode) entry.getValue()).put("x-body", true);
+        }
+      }
+      for (String key : List.of("summary", "description")) {
+        if (object.path(key).isTextual()) {
+          object.put(key, object.get(key).asText().strip().replaceAll("`([^`]*)`", "{@code $1}"));
+        }
+      }
+      if (object.path("description").isTextual()) {
+        object.put("x-phrase", phrase(object.get("description").asText()));
+      }
+    }
+  }
+
+  private static String phrase(String sentence) {
+    return sentence.matches("(The|An?|Whether) .*")
+        ? sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1)
+        : sentence;
+  }
+}
