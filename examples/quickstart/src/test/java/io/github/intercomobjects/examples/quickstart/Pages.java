@@ -15,12 +15,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The pages of the repository, and the sources that what they show is looked up in. */
+/** The pages of the repository, and the sources that must contain their code. */
 final class Pages {
   static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-  /** Every file that is not built. */
-  private static final List<Path> WRITTEN = written();
+  /** Every source file of the repository. */
+  private static final List<Path> SOURCES = sourceFiles();
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
   private static final Pattern SPAN = Pattern.compile("`([^`\n]+(?:\n[^`\n]+)?)`");
@@ -51,7 +51,7 @@ final class Pages {
         .toList();
   }
 
-  /** What stands between single backticks, blocks aside. */
+  /** Returns the text between single backticks, outside blocks. */
   static List<String> spans(Path page) {
     return SPAN.matcher(BLOCK.matcher(read(page)).replaceAll(""))
         .results()
@@ -59,7 +59,7 @@ final class Pages {
         .toList();
   }
 
-  /** The sources under a folder as one text, without comments and white space. */
+  /** Returns the sources under a folder as one text, without comments and white space. */
   static String sources(String folder, String extension) {
     return files(ROOT.resolve(folder), path -> path.toString().endsWith(extension)).stream()
         .map(path -> withoutSpace(read(path)))
@@ -87,10 +87,10 @@ final class Pages {
   }
 
   static List<Path> files(Path folder, Predicate<Path> condition) {
-    return WRITTEN.stream().filter(file -> file.startsWith(folder)).filter(condition).toList();
+    return SOURCES.stream().filter(file -> file.startsWith(folder)).filter(condition).toList();
   }
 
-  private static List<Path> written() {
+  private static List<Path> sourceFiles() {
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(

@@ -26,9 +26,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What the pages show is there: blocks of code but Java and Kotlin, commands, links, versions. */
+/** Tests of the pages: JSON and XML blocks, commands, links and versions. */
 final class PagesTest {
-  /** Java and Kotlin are looked up by {@link SnippetsTest}. */
+  /** The languages of blocks; {@link SnippetsTest} checks Java and Kotlin. */
   private static final Set<String> LANGUAGES =
       Set.of("java", "kotlin", "json", "xml", "sh", "text");
 
@@ -37,7 +37,7 @@ final class PagesTest {
   private static final Path README = Pages.ROOT.resolve("README.md");
 
   @Test
-  void everyBlockIsInALanguageThatHasARule() {
+  void everyBlockHasAKnownLanguage() {
     assertThat(Pages.all()).contains(README);
     for (Path page : Pages.all()) {
       assertThat(Pages.blocks(page))
@@ -46,7 +46,7 @@ final class PagesTest {
   }
 
   @Test
-  void jsonIsAWorkspace(@TempDir Path folder) throws Exception {
+  void jsonBlocksAreWorkspaces(@TempDir Path folder) throws Exception {
     for (Block block : Pages.blocks("json")) {
       Workspace.load(Files.writeString(folder.resolve("workspace.json"), block.code()));
     }
@@ -54,7 +54,7 @@ final class PagesTest {
   }
 
   @Test
-  void xmlIsWhatAProjectOutsideTheReactorIsBuiltWith() throws Exception {
+  void xmlBlocksAreDependenciesOfATestedProject() throws Exception {
     String project = Pages.read(Pages.ROOT.resolve("examples/consumers/projects/plain/pom.xml"));
     String root = Pages.read(Pages.ROOT.resolve("pom.xml"));
     for (Block block : Pages.blocks("xml")) {
@@ -89,7 +89,7 @@ final class PagesTest {
   }
 
   @Test
-  void commandsNameWhatIsThere() {
+  void commandsAreValid() {
     List<String> commands = new ArrayList<>();
     Pages.blocks("sh").forEach(block -> commands.add(block.code()));
     for (Path page : Pages.all()) {
@@ -101,7 +101,7 @@ final class PagesTest {
   }
 
   @Test
-  void aPictureNamesPathsThatAreThere() {
+  void pathsInPicturesExist() {
     for (Block block : Pages.blocks("text")) {
       String first = block.code().lines().findFirst().orElseThrow();
       assertThat(first.split("──►"))
@@ -110,7 +110,7 @@ final class PagesTest {
   }
 
   @Test
-  void linksLeadSomewhere() {
+  void linksAreValid() {
     for (Path page : Pages.all()) {
       Matcher links = LINK.matcher(Pages.read(page));
       while (links.find()) {
@@ -142,7 +142,7 @@ final class PagesTest {
     "'Retrofit, OkHttp, Okio, Moshi', okio.version",
     "'Retrofit, OkHttp, Okio, Moshi', moshi.version"
   })
-  void theTableOfVersionsIsThatOfTheBuild(String row, String property) {
+  void tableOfVersionsMatchesTheBuild(String row, String property) {
     String pom = Pages.read(Pages.ROOT.resolve("pom.xml"));
     Matcher version = Pattern.compile("<" + property + ">(.*)</").matcher(pom);
     assertThat(version.find()).isTrue();
@@ -151,7 +151,7 @@ final class PagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.7", "3.2", "3.5", "4.0"})
-  void theTableOfVersionsHasTheLinesThatAnApplicationUnderSpringBootAdds(String boot) {
+  void tableOfVersionsHasTheLinesForSpringBoot(String boot) {
     String pom =
         Pages.read(Pages.ROOT.resolve("examples/consumers/projects/spring/boot-" + boot + ".xml"));
     String row = row("Spring Boot " + boot);

@@ -12,14 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A command that a page shows: whether what it names is there. It is not run, for that takes long.
+ * A command on a page. Its files, options and goals are checked, but it is not run, because that
+ * takes too long.
  */
 final class ShellCommand {
   private static final Set<String> FLAGS = Set.of("-q", "-am", "-N");
   private static final Set<String> GOALS =
       Set.of("clean", "compile", "test-compile", "test", "package", "verify", "install", "deploy");
 
-  /** Of Maven's own plugins. */
+  /** The properties of Maven's own plugins. */
   private static final Set<String> PROPERTIES =
       Set.of("skipTests", "test", "surefire.failIfNoSpecifiedTests");
 
@@ -34,7 +35,7 @@ final class ShellCommand {
     this.words = WORD.matcher(command).results().map(match -> match.group()).iterator();
   }
 
-  /** Each line, those that end in a backslash with the next. */
+  /** Checks each line, joined with the next if it ends in a backslash. */
   static void check(String commands) {
     Arrays.stream(commands.replaceAll("\\\\\n", " ").split("\n"))
         .filter(line -> !line.isBlank())

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every statement of Java and Kotlin that pages and Javadoc show stands in code that is run. */
+/** Tests that the Java and Kotlin code of pages and Javadoc exists in code that tests run. */
 final class SnippetsTest {
   private static final Path FACADE = Pages.ROOT.resolve("facade/src/main");
   private static final Pattern IN_JAVADOC = Pattern.compile("(?s)<pre>\\{@code\n(.*?)\\}</pre>");
 
-  /** Examples here, and users' projects outside the reactor. */
+  /** The code of the examples, and of the projects outside the reactor. */
   private static final String JAVA =
       Pages.sources("examples/quickstart/src", ".java")
           + Pages.sources("examples/consumers/projects", ".java");
@@ -33,7 +33,7 @@ final class SnippetsTest {
   }
 
   @Test
-  void thePagesShowJavaThatRuns() {
+  void javaOfThePagesRuns() {
     assertThat(Pages.blocks("java")).hasSizeGreaterThan(10);
     for (Pages.Block block : Pages.blocks("java")) {
       assertThat(Pages.statements(block.code()))
@@ -43,7 +43,7 @@ final class SnippetsTest {
   }
 
   @Test
-  void thePagesShowKotlinThatRuns() {
+  void kotlinOfThePagesRuns() {
     assertThat(Pages.blocks("kotlin")).isNotEmpty();
     for (Pages.Block block : Pages.blocks("kotlin")) {
       assertThat(block.code().lines().map(Pages::withoutSpace).toList())
@@ -52,7 +52,7 @@ final class SnippetsTest {
   }
 
   @Test
-  void theJavadocShowsCodeThatRuns() {
+  void codeOfTheJavadocRuns() {
     List<String> shown = new ArrayList<>();
     Pages.files(FACADE, path -> path.toString().matches(".*\\.(java|html)"))
         .forEach(file -> shown.addAll(inJavadoc(file)));
@@ -69,7 +69,7 @@ final class SnippetsTest {
         "java/io/github/intercomobjects/Associations.java",
         "java/io/github/intercomobjects/Bulk.java"
       })
-  void theWaysInBeginWithCode(String file) {
+  void entryPointsHaveCode(String file) {
     assertThat(inJavadoc(FACADE.resolve(file))).isNotEmpty();
   }
 }
