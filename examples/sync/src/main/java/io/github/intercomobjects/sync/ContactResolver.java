@@ -193,7 +193,7 @@ final class ContactResolver {
     while (all.hasNext()) {
       unknown += isUnresolved(all.next()) ? 1 : 0;
     }
-    // The list may lack a few contacts that were just created. Many missing contacts do not exist.
+    // A few contacts that the list lacks may be new, so they are looked up. Many do not exist.
     boolean listIsComplete = ContactCalls.callsFor(by, unknown) > maxCalls;
     try (Workers workers = new Workers()) {
       List<ContactKey> batch = new ArrayList<>();

@@ -146,7 +146,7 @@ final class JdbcSource implements RowSource {
       try {
         connection.setReadOnly(true);
       } catch (SQLException e) {
-        // Some drivers cannot; changes are rolled back in any case.
+        // Some drivers do not support this; changes are rolled back in any case.
       }
     }
 

@@ -234,9 +234,7 @@ final class MappingFile {
     return typed.isEmpty() ? null : typed.get(0);
   }
 
-  /**
-   * Returns the format of a column, which a column of this type can have; null if none is given.
-   */
+  /** Returns the format of a column, checked against its type; null if none is given. */
   private @Nullable String format(JsonValue column, ColumnType type) {
     String format = column.text("format");
     if (format != null) {

@@ -26,7 +26,7 @@ interface Progress extends AutoCloseable {
   /** Starts to count up to {@code total} of {@code what}. */
   void begin(String doing, String what, long total);
 
-  /** Counts one. */
+  /** Counts one step. */
   void step();
 
   /** Ends the display. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** The command that finds and fixes changes made without sync. */
 @Command(
     name = "reconcile",
-    header = "Compares the objects in Intercom with the rows, and fixes the differences.",
+    header = "Compares the objects in Intercom with the rows, and fixes differences with --apply.",
     description = {
       "",
       "Lists all objects of the type, and reports the rows without an object (missing), the objects"

@@ -109,7 +109,7 @@ final class Scratch implements AutoCloseable {
     return database.use(() -> objects.containsKey(objectId));
   }
 
-  /** Records that a row was not stored that names a contact, or named it in an earlier run. */
+  /** Records a failed row that names a contact, or named it in an earlier run. */
   void fail(String contact, Location location) {
     database.change(() -> failed.putIfAbsent(contact, location.toString()));
   }

@@ -41,7 +41,7 @@ final class Stop implements BooleanSupplier {
     }
   }
 
-  /** Runs a bulk run that stops when this does, and throws the failure if it was stopped. */
+  /** Runs a bulk run that checks this flag, and throws the failure if it was stopped. */
   void run(Runnable bulk) throws CannotRunException {
     try {
       bulk.run();

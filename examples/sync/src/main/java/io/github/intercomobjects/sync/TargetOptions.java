@@ -62,7 +62,7 @@ final class TargetOptions {
   void requireLive(String command) throws CannotRunException {
     if (!live) {
       throw new CannotRunException(
-          command + " needs to read from Intercom; add --live, which alone writes nothing");
+          command + " reads from Intercom, so it needs --live; that alone writes nothing");
     }
   }
 

@@ -80,7 +80,7 @@ class LinksTest {
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(command.err())
         .contains(
-            "a rehearsal cannot create contacts with given ids of Intercom; use --live --dry-run");
+            "a rehearsal cannot create contacts with the Intercom ids of the rows; use --live");
   }
 
   @Test

@@ -188,7 +188,7 @@ class ReconcileTest {
       Command rejected =
           Command.any(Map.of(), command, directory.resolve("orders.csv").toString(), "--key=no");
       assertThat(rejected.exitCode()).isEqualTo(1);
-      assertThat(rejected.err()).contains(command + " needs to read from Intercom; add --live");
+      assertThat(rejected.err()).contains(command + " reads from Intercom, so it needs --live");
     }
   }
 
