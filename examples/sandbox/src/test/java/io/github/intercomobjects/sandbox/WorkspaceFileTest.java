@@ -150,14 +150,14 @@ class WorkspaceFileTest {
             + " conversation_relationships, contacts, conversations, teammates, teams,"
             + " ticket_types, tickets, token, limited_tokens, limits, default_version, miss,"
             + " nested_nulls, duplicate_conversation_attributes",
-        "/object_types/Order/status in line 5: 'string' is not a kind of attribute; use text, integer,"
-            + " decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
+        "/object_types/Order/status in line 5: 'string' is not a kind of attribute; use text,"
+            + " integer, decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
             + " {\"to_one\": \"contact\"} or {\"to_many\": \"contact\"}",
-        "/object_types/Order/paid in line 6: is not a kind of attribute; use text, integer, decimal,"
-            + " boolean, date, a list of options such as [\"DHL\", \"UPS\"], {\"to_one\":"
+        "/object_types/Order/paid in line 6: is not a kind of attribute; use text, integer,"
+            + " decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"], {\"to_one\":"
             + " \"contact\"} or {\"to_many\": \"contact\"}",
-        "/object_types/Order/customer/to_one in line 7: 'Customer' is not defined; use one of Order,"
-            + " contact, conversation",
+        "/object_types/Order/customer/to_one in line 7: 'Customer' is not defined; use one of"
+            + " Order, contact, conversation",
         "/contacts/0/mail in line 11: this key is unknown; use external_id, email, name, role",
         "/contacts/0/external_id in line 11: must be a string, was a whole number");
   }
@@ -184,7 +184,8 @@ class WorkspaceFileTest {
           "conversation_relationships": {"orders": "Order"}
         }
         """,
-        "/contact_relationships/orders/to_many in line 3: 'contact' is not defined; use one of Order",
+        "/contact_relationships/orders/to_many in line 3: 'contact' is not defined; use one of"
+            + " Order",
         "/conversation_relationships/orders in line 4: must be {\"to_one\": \"…\"} or"
             + " {\"to_many\": \"…\"} with an object type");
   }
@@ -214,7 +215,8 @@ class WorkspaceFileTest {
             + " padded with blanks: ''",
         "/teammates/0 in line 3: A teammate or team has the id '1' already",
         "/teammates/1 in line 3: needs name",
-        "/ticket_types/0 in line 4: category must be one of [Customer, Back-office, Tracker]: 'Any'",
+        "/ticket_types/0 in line 4: category must be one of [Customer, Back-office, Tracker]:"
+            + " 'Any'",
         "/contacts/0 in line 11: role must be one of [user, lead]: 'visitor'",
         "/contacts/1/role in line 11: must be a string, was a whole number",
         "/token in line 5: token must be printable ASCII without blanks, as it stands in a header",
@@ -317,8 +319,8 @@ class WorkspaceFileTest {
     assertThatThrownBy(() -> Workspace.load(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            ".*workspace\\.json cannot be used:\n  line 3, column [0-9]+: this is too long; a number"
-                + " may have 100 digits, a string 100000 characters and a name fewer");
+            ".*workspace\\.json cannot be used:\n  line 3, column [0-9]+: this is too long; a"
+                + " number may have 100 digits, a string 100000 characters and a name fewer");
   }
 
   @ParameterizedTest

@@ -72,8 +72,8 @@ final class AttributesCheck {
               + compared
               + " has "
               + unseen
-              + "; check under Settings > Data > Custom objects that the type has them, because Intercom"
-              + " rejects a row with an unknown attribute");
+              + "; check under Settings > Data > Custom objects that the type has them, because"
+              + " Intercom rejects a row with an unknown attribute");
     }
   }
 

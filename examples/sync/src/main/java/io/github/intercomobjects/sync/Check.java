@@ -190,7 +190,8 @@ final class Check {
           Level.WARNING,
           "version",
           version
-              + " cannot list objects, so type and attributes are not checked; use version 2.16 or later");
+              + " cannot list objects, so type and attributes are not checked; use version 2.16 or"
+              + " later");
       checkLimit(rows, null);
       return;
     }
@@ -285,8 +286,8 @@ final class Check {
           "contacts",
           missing.size()
               + " of the first "
-              + sample.size()
-              + " were not found, so their rows will fail: "
+              + Report.counted(sample.size(), "contact")
+              + " not found, so their rows will fail: "
               + missing.get(0)
               + (found == 0 ? "; check --contact-by" : ""));
     }

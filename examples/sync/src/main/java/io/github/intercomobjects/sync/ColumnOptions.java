@@ -45,8 +45,8 @@ final class ColumnOptions {
         "WAY",
         ContactKey.By.class,
         false,
-        "The content of the --contact column: ${COMPLETION-CANDIDATES}. A row with an e-mail address of"
-            + " two contacts fails. Default: external_id",
+        "The content of the --contact column: ${COMPLETION-CANDIDATES}. A row with an e-mail"
+            + " address of two contacts fails. Default: external_id",
         (mapping, by) -> mapping.contactBy = by);
     add(
         "--reference",

@@ -147,8 +147,8 @@ final class ColumnsCheck {
       problems.add(
           "\""
               + name
-              + "\" is not an attribute in Intercom, but a field of every object; name its column with"
-              + " --key, --created-at or --updated-at, or exclude it with --ignore "
+              + "\" is not an attribute in Intercom, but a field of every object; name its column"
+              + " with --key, --created-at or --updated-at, or exclude it with --ignore "
               + name);
       return;
     }
@@ -158,8 +158,8 @@ final class ColumnsCheck {
       problems.add(
           "\""
               + name
-              + "\" is both a column and the reference attribute that links to the contact; name another"
-              + " attribute with --reference, or exclude the column with --ignore "
+              + "\" is both a column and the reference attribute that links to the contact; name"
+              + " another attribute with --reference, or exclude the column with --ignore "
               + name);
       return;
     }

@@ -185,8 +185,8 @@ final class Database implements AutoCloseable {
                 + file
                 + " cannot be read or written: "
                 + e.getMessage()
-                + "; is the disk full? The rows recorded so far are kept, and the next run sends the"
-                + " others",
+                + "; is the disk full? The rows recorded so far are kept, and the next run sends"
+                + " the others",
         e);
   }
 

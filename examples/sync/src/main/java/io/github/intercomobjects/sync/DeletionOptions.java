@@ -16,8 +16,8 @@ final class DeletionOptions {
       names = "--max-deletes",
       paramLabel = "COUNT|PART%",
       description =
-          "If more objects would be deleted, delete none and exit with 2. Default: 10%% of the known"
-              + " objects, at least 10")
+          "If more objects would be deleted, delete none and exit with 2. Default: 10%% of the"
+              + " known objects, at least 10")
   private @Nullable String maxDeletes;
 
   boolean isAskedFor() {

@@ -82,10 +82,12 @@ public final class Demo {
     out.println();
     out.println(
         text(
-            "A file of %,d orders is stored in Intercom as custom objects, each linked to its customer.",
+            "A file of %,d orders is stored in Intercom as custom objects, each linked to its"
+                + " customer.",
             DemoCheck.OBJECTS + DemoCheck.FAILED.size()));
     out.println(
-        "The demo uses a sandbox instead of Intercom: a workspace in memory with the same HTTP API, at");
+        "The demo uses a sandbox instead of Intercom: a workspace in memory with the same HTTP"
+            + " API, at");
     out.println(
         text(
             "%s, with %d contacts and no orders yet. Nothing leaves this machine.",
@@ -132,7 +134,8 @@ public final class Demo {
     out.println(text("  %-33s %,7d   Intercom allows 1,667 in 10 s", "calls", calls));
     out.println();
     out.println(
-        "Dropped: Intercom responds with 200, but leaves a list empty if it does not know the option.");
+        "Dropped: Intercom responds with 200, but leaves a list empty if it does not know the"
+            + " option.");
     report.dropped().shown().forEach(problem -> out.println("  " + problem));
     out.println();
     out.println(

@@ -49,8 +49,8 @@ final class Failures {
               + e.getMessage()
               + "; check "
               + Shell.TOKEN
-              + " under Developer Hub > Your app > Authentication, and that --region is the region of"
-              + " the workspace",
+              + " under Developer Hub > Your app > Authentication, and that --region is the region"
+              + " of the workspace",
           e);
     }
     if (e instanceof PermissionException) {

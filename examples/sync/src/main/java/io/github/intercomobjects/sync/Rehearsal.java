@@ -19,8 +19,8 @@ final class Rehearsal {
       throws CannotRunException {
     if (mapping.contact() != null && mapping.contactBy() == ContactKey.By.ID) {
       throw new CannotRunException(
-          "a rehearsal cannot create contacts with the Intercom ids of the rows; use --live --dry-run,"
-              + " or rehearse without the contact column");
+          "a rehearsal cannot create contacts with the Intercom ids of the rows; use --live"
+              + " --dry-run, or rehearse without the contact column");
     }
     try {
       ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(mapping.type());

@@ -100,8 +100,8 @@ record Report(
     row(out, "calls", calls, "in " + seconds() + " s");
     list(
         out,
-        "Partly stored: Intercom accepted these rows, but dropped these values. It drops options that\n"
-            + "its lists do not have, times that it cannot parse, and ids that do not exist.",
+        "Partly stored: Intercom accepted these rows, but dropped these values. It drops options\n"
+            + "that its lists do not have, times that it cannot parse, and ids that do not exist.",
         dropped);
     printFailures(out);
     list(out, "Not linked:", notLinked);

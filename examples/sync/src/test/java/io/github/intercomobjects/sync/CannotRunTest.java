@@ -106,7 +106,8 @@ class CannotRunTest {
         "column \"status\" has two types, --decimal and --date; give one");
     assertRejected(
         Command.rehearse(file, "--key", "order_number", "--number", "order_number"),
-        "column \"order_number\" is not sent as an attribute, so it cannot have a type; remove the type");
+        "column \"order_number\" is not sent as an attribute, so it cannot have a type; remove the"
+            + " type");
     assertRejected(
         Command.rehearse(file, "--key", "order_number", "--date", "status", "--ignore", "status"),
         "column \"status\" is ignored, so it cannot have a type; remove one of the two options");

@@ -103,9 +103,10 @@ class CheckTest {
     mapping.link = new Mapping.Link(false, "buyer", "--reference");
     assertThat(check("no,status,colour,total_amount,customer_id", "1,paid,red,1.5,customer-1"))
         .contains(
-            "warning  attributes: total_amount is sent as text, but an object in Intercom has the value 7",
-            "warning  attributes: none of 1 object has [colour, buyer]; check under Settings > Data >"
-                + " Custom objects that the type has them, because Intercom rejects a row with an"
+            "warning  attributes: total_amount is sent as text, but an object in Intercom has the"
+                + " value 7",
+            "warning  attributes: none of 1 object has [colour, buyer]; check under Settings > Data"
+                + " > Custom objects that the type has them, because Intercom rejects a row with an"
                 + " unknown attribute");
   }
 
@@ -114,7 +115,8 @@ class CheckTest {
     assertThat(check("no,status", "1,paid"))
         .contains(
             "ok       type: Order with 0 objects",
-            "warning  attributes: the type has no objects yet, so the attributes cannot be compared");
+            "warning  attributes: the type has no objects yet, so the attributes cannot be"
+                + " compared");
   }
 
   @Test
@@ -180,14 +182,14 @@ class CheckTest {
     mapping.contact = new Mapping.Named("customer_id", "--contact");
     assertThat(check("no,customer_id", "1,customer-1", "2,customer-9", "3,customer-1"))
         .contains(
-            "warning  contacts: 1 of the first 2 were not found, so their rows will fail: there"
+            "warning  contacts: 1 of the first 2 contacts not found, so their rows will fail: there"
                 + " is no contact with the external id \"customer-9\"; create it first, or leave"
                 + " customer empty");
     mapping.contactBy = ContactKey.By.EMAIL;
     assertThat(check("no,customer_id", "1,customer-1"))
         .contains(
-            "error    contacts: 1 of the first 1 were not found, so their rows will fail: there"
-                + " is no contact with the e-mail \"customer-1\"; create it first, or leave customer"
+            "error    contacts: 1 of the first 1 contact not found, so their rows will fail: there is"
+                + " no contact with the e-mail \"customer-1\"; create it first, or leave customer"
                 + " empty; check --contact-by");
     assertThat(check("no,customer_id", "1,"))
         .contains("warning  contacts: no row names a contact, so nothing will be linked");
@@ -198,8 +200,8 @@ class CheckTest {
     Intercom old = connection.intercom().withVersion(ApiVersion.V2_13);
     assertThat(check(old, 100, "no", "1"))
         .contains(
-            "warning  version: 2.13 cannot list objects, so type and attributes are not checked; use"
-                + " version 2.16 or later",
+            "warning  version: 2.13 cannot list objects, so type and attributes are not checked;"
+                + " use version 2.16 or later",
             "ok       record limit: 1 row, within the limit of 100 per type (change it with"
                 + " --record-limit)");
   }

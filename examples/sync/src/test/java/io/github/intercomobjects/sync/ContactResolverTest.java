@@ -161,8 +161,8 @@ class ContactResolverTest {
         .isEqualTo(
             new Resolved(
                 null,
-                "there is no contact with the external id \"customer-99\"; create it first, or leave"
-                    + " customer empty"));
+                "there is no contact with the external id \"customer-99\"; create it first, or"
+                    + " leave customer empty"));
     assertThat(calls()).hasSize(2);
   }
 
@@ -236,8 +236,8 @@ class ContactResolverTest {
     Resolved ambiguous =
         new Resolved(
             null,
-            "more than one contact has the e-mail \"zoe@example.com\"; merge them in Intercom, or name"
-                + " contacts by external id or id: a, b, c");
+            "more than one contact has the e-mail \"zoe@example.com\"; merge them in Intercom, or"
+                + " name contacts by external id or id: a, b, c");
     try (MockWebServer server = new MockWebServer()) {
       server.start();
       String address = server.url("/").toString();

@@ -247,7 +247,8 @@ class KillTest {
   private static void printCounts(int rows, int links, int lost) {
     if (System.getProperty("sync.kills") != null) {
       System.out.printf(
-          "%d kills: of %d rows %d were sent again, %d contacts were linked again; %d responses lost%n",
+          "%d kills: of %d rows %d were sent again, %d contacts were linked again; %d responses"
+              + " lost%n",
           KILLS, ROWS, rows, links, lost);
     }
   }

@@ -163,7 +163,8 @@ class LinksTest {
       assertThat(command.out())
           .contains("1 could not be created")
           .contains(
-              "line 2  1 not linked to the contact with the external id \"customer-1\": line 3 failed, and replacing the links"
+              "line 2  1 not linked to the contact with the external id \"customer-1\": line 3"
+                  + " failed, and replacing the links"
                   + " could remove the link to its object");
       assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))
           .containsExactlyElementsOf(ids(shop, "ORDER-1", "ORDER-3", "ORDER-5"));

@@ -97,7 +97,8 @@ class MappingFileTest {
     assertThat(command.out())
         .containsPattern("stored +1,201\n")
         .contains(
-            "line 800  ORDER-20006  delivered_on \"31.01.2026\" is not a date in the format yyyy-MM-dd");
+            "line 800  ORDER-20006  delivered_on \"31.01.2026\" is not a date in the format"
+                + " yyyy-MM-dd");
   }
 
   @Test
@@ -198,19 +199,19 @@ class MappingFileTest {
         "/zone in line 4: Unknown time-zone ID: Berlin; use a zone such as Europe/Berlin or UTC",
         "/key in line 3: must be a string, was a whole number",
         "/created_at in line 5: needs column",
-        "/attributes/total/type in line 7: \"money\" is unknown; use one of boolean, date, datetime,"
-            + " decimal, list, number, text",
-        "/attributes/day/format in line 8: format \"dd.mm.yyyy\" is incomplete: it needs year, month"
-            + " (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
-        "/attributes/name/format in line 9: format \"x\" is for columns of type date or datetime, but"
-            + " this one is text; remove it",
+        "/attributes/total/type in line 7: \"money\" is unknown; use one of boolean, date,"
+            + " datetime, decimal, list, number, text",
+        "/attributes/day/format in line 8: format \"dd.mm.yyyy\" is incomplete: it needs year,"
+            + " month (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
+        "/attributes/name/format in line 9: format \"x\" is for columns of type date or datetime,"
+            + " but this one is text; remove it",
         "/attributes/time/format in line 10: is for the types date and datetime; give \"type\" as"
             + " well",
         "/attributes/at/format in line 11: format \"yyyy-MM-dd HH:mm\" has no offset; give the time"
             + " zone",
         "/attributes/list in line 12: must be an object, was an array",
-        "/attributes/word/format in line 13: format \"day\" is incomplete: it needs year, month (MM,"
-            + " not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
+        "/attributes/word/format in line 13: format \"day\" is incomplete: it needs year, month"
+            + " (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
         "/ignored in line 15: \"attributes\" names all columns that are sent; remove this key",
         "/ignored in line 15: must be a list, was a string",
         "/contact/by in line 16: \"phone\" is unknown; use one of email, external_id, id",

@@ -166,8 +166,8 @@ class PostgresTest {
         .startsWith(
             "intercom-sync: the query to "
                 + url()
-                + " failed: ERROR: cannot execute CREATE TABLE in a read-only transaction (SQL state"
-                + " 25006)");
+                + " failed: ERROR: cannot execute CREATE TABLE in a read-only transaction (SQL"
+                + " state 25006)");
   }
 
   @Test

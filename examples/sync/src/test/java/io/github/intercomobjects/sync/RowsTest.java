@@ -41,7 +41,8 @@ class RowsTest {
     assertThat(command.exitCode()).isZero();
     assertThat(command.out())
         .contains(
-            "Add --live to use Intercom; the token in INTERCOM_ACCESS_TOKEN is not used without it.")
+            "Add --live to use Intercom; the token in INTERCOM_ACCESS_TOKEN is not used without"
+                + " it.")
         .doesNotContain("secret");
   }
 

@@ -90,9 +90,9 @@ class SyncStateTest {
         new Subject("Device", "https://api.intercom.io/", "abc12"),
         "the state file "
             + file
-            + " belongs to Order of workspace abc12 at https://api.intercom.io/, but this run is for"
-            + " Device of workspace abc12 at https://api.intercom.io/;"
-            + " give another file with --state, one for each type and workspace");
+            + " belongs to Order of workspace abc12 at https://api.intercom.io/, but this run is"
+            + " for Device of workspace abc12 at https://api.intercom.io/; give another file with"
+            + " --state, one for each type and workspace");
     assertRejected(
         new Subject("Order", "https://api.intercom.io/", "xyz99"),
         "but this run is for Order of workspace xyz99 at https://api.intercom.io/");

@@ -15,9 +15,8 @@ import okhttp3.Interceptor
 import okhttp3.OkHttpClient
 import okhttp3.Response
 
-/**
- * Runs calls in coroutines. An interrupt ends waits for the rate limit or before a retry, and all of a
- * bulk run. With your own `OkHttpClient` it does not end the reading of a response, so this class
+/** * Runs calls in coroutines. An interrupt ends waits for the rate limit or before a retry, and all of
+ * a bulk run. With your own `OkHttpClient` it does not end the reading of a response, so this class
  * cancels a call in flight.
  */
 class Calls : Interceptor {
@@ -46,7 +45,7 @@ class Calls : Interceptor {
     return chain.proceed(chain.request())
   }
 
-  /** Runs [block], and suspends meanwhile. A call that is cancelled in flight may have been applied. */
+  /** Runs [block], and suspends meanwhile. A call cancelled in flight may have been applied. */
   suspend fun <T> io(block: () -> T): T = coroutineScope {
     val mine = Current()
     val guard =

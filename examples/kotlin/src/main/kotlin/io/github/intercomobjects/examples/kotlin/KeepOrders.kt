@@ -23,7 +23,7 @@ fun keepOrders(baseUrl: String, accessToken: String, contactId: String, conversa
     val conversation = Parent.conversation(conversationId)
     try {
       val first = store(orders, order("ORDER-1", "placed", contactId))
-      val second = store(orders, order("ORDER-2", "lost in space", contactId)) // not an option of the list
+      val second = store(orders, order("ORDER-2", "lost in space", contactId)) // not an option
       val third = store(orders, order("ORDER-3", "placed", contactId))
       ship(orders, "ORDER-1")
       println(describe(orders, "ORDER-1"))
@@ -57,7 +57,7 @@ fun store(orders: CustomObjects<Order>, order: Order): String {
   return saved.id
 }
 
-/** Stores any number of orders, and prints failures. Items are read when their calls can be sent. */
+/** Stores any number of orders, and prints failures. Orders are read when they can be sent. */
 fun storeAll(orders: CustomObjects<Order>, all: Sequence<Order>): BulkReport =
   orders
     .bulk()
@@ -78,9 +78,8 @@ fun describe(orders: CustomObjects<Order>, number: String): String {
   return "$number ($id): $status, $carrier"
 }
 
-/**
- * Links a conversation to orders. The customer needs no such calls, because each order refers to its
- * customer.
+/** * Links a conversation to orders. The customer needs no such calls, because each order refers to
+ * its customer.
  */
 fun link(
   orders: CustomObjects<Order>,

@@ -7,9 +7,8 @@ import io.github.intercomobjects.References
 import java.math.BigDecimal
 import java.time.Instant
 
-/**
- * An order of the shop. Attributes that Intercom may drop or clear are nullable: a null in a response
- * would make an order with a property that is not nullable unreadable.
+/** * An order of the shop. Attributes that Intercom may drop or clear are nullable. Otherwise a null in
+ * a response would make the order unreadable.
  */
 data class Order(
   @ExternalId val number: String, // the shop's key, not an attribute

@@ -86,7 +86,8 @@ class CallsTest {
       }
     val patient =
       shop.client {
-        client(http).listener(listener).maxWait(Duration.ofHours(1)).totalTimeout(Duration.ofHours(1))
+        client(http).listener(listener)
+        maxWait(Duration.ofHours(1)).totalTimeout(Duration.ofHours(1))
       }
 
     val storing = launch { calls.io { patient.orders().upsert(order(1)) } }

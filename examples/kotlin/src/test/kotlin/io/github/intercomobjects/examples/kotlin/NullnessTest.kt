@@ -4,10 +4,9 @@ import io.github.intercomobjects.sandbox.Sandbox
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/**
- * Tests of the nullness that the compiler sees. It chooses the overload for nullable values only if a
- * type is declared nullable. For a type of unknown nullness it would choose the other one, and the
- * test would fail.
+/** * Tests of the nullness that the compiler sees. It chooses the overload for nullable values only if
+ * a type is declared nullable. For a type of unknown nullness it would choose the other one, and
+ * the test would fail.
  */
 class NullnessTest {
   private object MayBeNull

@@ -20,9 +20,9 @@ import kotlin.io.path.toPath
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/**
- * Tests that this module uses every public member of the library, in the Kotlin way. The uses are read
- * from the class files of this module, which distinguish overloads and equal names of other types.
+/** * Tests that this module uses every public member of the library, in the Kotlin way. The uses are
+ * read from the class files of this module, which distinguish overloads and equal names of other
+ * types.
  */
 class WholeSurfaceTest {
   /** The members that the language or the platform calls. */
@@ -105,7 +105,7 @@ class WholeSurfaceTest {
       }
   }
 
-  /** Returns the fields and methods in the constant pool of a class file (JVM specification, 4.4). */
+  /** Returns the members in the constant pool of a class file (JVM specification, 4.4). */
   private fun references(file: InputStream): List<Use> {
     val data = DataInputStream(file.buffered())
     data.readInt() // the magic number
