@@ -9,7 +9,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** OkHttp alone, sending the bytes and headers that the library sends, and reading the answer. */
+/** OkHttp alone, which sends the same bytes and headers as the library, and reads the response. */
 final class BareOkHttp {
   static final MediaType JSON = MediaType.get("application/json; charset=UTF-8");
 
@@ -17,7 +17,8 @@ final class BareOkHttp {
   private final String url;
 
   BareOkHttp(String baseUrl) {
-    // As many idle connections as the library keeps; with OkHttp's 5, 16 callers connect all day.
+    // The library keeps as many idle connections. With OkHttp's 5, 16 callers would reconnect
+    // often.
     this.client =
         new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(32, 5, TimeUnit.MINUTES))
@@ -25,7 +26,7 @@ final class BareOkHttp {
     this.url = baseUrl + Samples.PATH;
   }
 
-  /** A request with the headers that the library sends. */
+  /** Returns a request with the headers that the library sends. */
   static Request.Builder request(String url) {
     return new Request.Builder()
         .url(url)

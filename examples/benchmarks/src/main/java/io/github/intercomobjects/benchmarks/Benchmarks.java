@@ -12,7 +12,7 @@ import java.util.Locale;
  * </pre>
  */
 final class Benchmarks {
-  /** One of the benchmarks; its name is what the command line calls it. */
+  /** A benchmark. Its name in lower case is its name on the command line. */
   private enum Part {
     UPSERT,
     JSON,
@@ -28,7 +28,7 @@ final class Benchmarks {
         }
       }
       throw new IllegalArgumentException(
-          "there is no benchmark \"" + name + "\"; there are " + List.of(values()));
+          "there is no benchmark \"" + name + "\"; use one of " + List.of(values()));
     }
 
     void addTo(Report report) throws Exception {
@@ -53,7 +53,7 @@ final class Benchmarks {
   public static void main(String[] arguments) throws Exception {
     List<Part> parts =
         arguments.length == 0
-            // A million rows take ten minutes, and are for who asks for them.
+            // A million rows take ten minutes, so they run only if named.
             ? Arrays.stream(Part.values()).filter(part -> part != Part.MILLION).toList()
             : Arrays.stream(arguments).map(Part::of).toList();
     Report report = new Report();

@@ -11,9 +11,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A bulk in a heap of 64 MB against a sandbox whose windows are as long as Intercom's and take
- * twelve times as many calls: how much of each it uses, whether it is ever refused, and what more
- * rows cost. In shorter windows the first whole one would measure how a JVM gets warm.
+ * A benchmark of bulk runs in a heap of 64 MB, against a sandbox with windows as long as Intercom's
+ * and twelve times as many calls. It measures the use of each window, the responses with 429, and
+ * the cost of more rows. With shorter windows, the first full one would measure the warm-up of the
+ * JVM.
  */
 final class BulkPart {
   private static final int PER_WINDOW = 20_000;
@@ -23,18 +24,18 @@ final class BulkPart {
 
   private BulkPart() {}
 
-  /** Runs a bulk of each number of rows. */
+  /** Measures a bulk run for each number of rows. */
   static void run(Report report, int... counts) throws IOException {
     Process server =
         Java.start(List.of("-Xmx8g"), BulkServer.class, "" + PER_WINDOW, "" + WINDOW_MILLIS);
-    try (BufferedReader answers = server.inputReader();
-        PrintWriter questions =
+    try (BufferedReader responses = server.inputReader();
+        PrintWriter requests =
             new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8)) {
-      String[] address = Java.line(answers).split(" ", -1);
+      String[] address = Java.line(responses).split(" ", -1);
       System.out.printf(
           "bulk, windows of %,d calls in %,d ms, -Xmx64m%n", PER_WINDOW, WINDOW_MILLIS);
       for (int rows : counts) {
-        run(report, rows, address, questions, answers);
+        run(report, rows, address, requests, responses);
       }
     } finally {
       server.destroy();
@@ -42,7 +43,7 @@ final class BulkPart {
   }
 
   private static void run(
-      Report report, int rows, String[] address, PrintWriter questions, BufferedReader answers)
+      Report report, int rows, String[] address, PrintWriter requests, BufferedReader responses)
       throws IOException {
     Process program =
         Java.start(List.of("-Xmx64m"), BulkProgram.class, address[0], address[1], "" + rows);
@@ -53,21 +54,21 @@ final class BulkPart {
         figures[i] = Double.parseDouble(Java.line(output));
       }
     }
-    questions.println();
+    requests.println();
     int[] windows =
-        Arrays.stream(Java.line(answers).split(" ", -1)).mapToInt(Integer::parseInt).toArray();
-    int stored = Integer.parseInt(Java.line(answers));
+        Arrays.stream(Java.line(responses).split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+    int stored = Integer.parseInt(Java.line(responses));
     if (stored != rows || figures[0] != rows) {
       throw new IllegalStateException(
-          rows + " rows, " + figures[0] + " said to be stored, " + stored + " stored");
+          rows + " rows, " + figures[0] + " reported as stored, " + stored + " stored");
     }
     String bulk = String.format(Locale.ROOT, "bulk of %,d rows: ", rows);
     report.single(bulk + "calls", Unit.COUNT, figures[1], rows);
-    report.single(bulk + "refused with 429", Unit.COUNT, figures[2], 0);
+    report.single(bulk + "responses with 429", Unit.COUNT, figures[2], 0);
     report.single(bulk + "time", Unit.MILLIS, figures[3], Double.NaN);
     report.single(bulk + "heap after collections", Unit.BYTES, figures[4], HEAP_BUDGET);
     if (windows.length > 2) {
-      // The first window has begun before and the last is not needed whole.
+      // The first window began before the run, and the last one is not used to its end.
       int[] full = Arrays.copyOfRange(windows, 1, windows.length - 1);
       report.least(
           bulk + "least used of " + full.length + " full windows",

@@ -9,8 +9,8 @@ import java.lang.management.MemoryUsage;
 import java.util.stream.IntStream;
 
 /**
- * A program that stores orders with a bulk. Prints how many were stored, calls, answers with 429,
- * nanoseconds, and the most bytes that a collection has left in its heap.
+ * A program that stores orders with a bulk run. It prints the numbers of stored orders, calls and
+ * responses with 429, the nanoseconds, and the largest heap after a garbage collection in bytes.
  */
 final class BulkProgram {
   private BulkProgram() {}

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
- * A sandbox with a rate limit, in a process of its own. Prints its address and token; for each line
- * it is given, prints the calls of each window and how many objects there are, and begins anew.
+ * A sandbox with a rate limit, in a separate process. It prints its URL and token. For each line of
+ * input it prints the calls of each window and the number of objects, and resets the sandbox.
  */
 final class BulkServer {
   private static final int MOST_RECORDS = 2_000_000;

@@ -9,14 +9,14 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Okio;
 
-/** An HTTP client without a network: what is left of a call is JSON and whoever makes it. */
+/** An HTTP client without a network, so that a call costs only its JSON and its caller. */
 final class CannedClient {
   private static final String URL = "https://api.intercom.io/" + Samples.PATH;
 
   private CannedClient() {}
 
-  /** A client that writes every request to nowhere, and answers with {@code answer}. */
-  static OkHttpClient answering(byte[] answer) {
+  /** Returns a client that discards every request, and responds with {@code response}. */
+  static OkHttpClient respondingWith(byte[] response) {
     return new OkHttpClient.Builder()
         .addInterceptor(
             chain -> {
@@ -32,18 +32,18 @@ final class CannedClient {
                   .protocol(Protocol.HTTP_1_1)
                   .code(200)
                   .message("OK")
-                  .body(ResponseBody.create(answer, BareOkHttp.JSON))
+                  .body(ResponseBody.create(response, BareOkHttp.JSON))
                   .build();
             })
         .build();
   }
 
-  /** What a peer of the library does around its JSON: one call of {@code client}. */
+  /** Sends an order, which is all that other JSON libraries do besides JSON. */
   static ResponseBody call(OkHttpClient client, byte[] order) throws IOException {
     return send(client, BareOkHttp.request(URL).post(RequestBody.create(order, BareOkHttp.JSON)));
   }
 
-  /** The same of a call that only reads. */
+  /** Sends a request without a body. */
   static ResponseBody call(OkHttpClient client) throws IOException {
     return send(client, BareOkHttp.request(URL));
   }

@@ -15,41 +15,41 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A server that answers every request with the same instance, at next to no cost. It has a process
- * of its own, so that the time and memory of a contender's are the contender's alone.
+ * A server that responds to every request with the same instance, at almost no cost. It runs in a
+ * separate process, so that it adds nothing to the time and memory of a contender.
  *
- * <p>It prints its two ports: the first says nothing about the rate limit, the second announces one
- * in every answer as Intercom does, and never so little that anybody has to wait.
+ * <p>It prints two ports. Responses of the first have no rate limit headers. Responses of the
+ * second have them, as those of Intercom do, with a limit that is never reached.
  */
 final class CannedServer {
   private static final int NEVER_REACHED = 1_000_000_000;
   private static final byte[] BODY = Samples.instance(1);
   private static final String CONTENT_LENGTH = "content-length:";
 
-  private final boolean tellsLimit;
+  private final boolean hasLimit;
   private final Clock clock = Clock.systemUTC();
 
-  /** What is sent in the second of {@link Answer#epochSecond}. */
-  private volatile Answer latest = new Answer(0, new byte[0]);
+  /** The response for the second of {@link CannedResponse#epochSecond}. */
+  private volatile CannedResponse latest = new CannedResponse(0, new byte[0]);
 
-  private static final class Answer {
+  private static final class CannedResponse {
     private final long epochSecond;
     private final byte[] bytes;
 
-    Answer(long epochSecond, byte[] bytes) {
+    CannedResponse(long epochSecond, byte[] bytes) {
       this.epochSecond = epochSecond;
       this.bytes = bytes;
     }
   }
 
-  private CannedServer(boolean tellsLimit) {
-    this.tellsLimit = tellsLimit;
+  private CannedServer(boolean hasLimit) {
+    this.hasLimit = hasLimit;
   }
 
   public static void main(String[] arguments) throws IOException {
     System.out.println(new CannedServer(false).start());
     System.out.println(new CannedServer(true).start());
-    // Whoever started it closes our input by ending, in whichever way.
+    // The input ends when the parent process ends.
     while (System.in.read() != -1) {}
     System.exit(0);
   }
@@ -89,12 +89,12 @@ final class CannedServer {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream(), 16384);
       while (skipRequest(in)) {
-        socket.getOutputStream().write(answer());
+        socket.getOutputStream().write(response());
       }
     }
   }
 
-  /** Reads a request to its end; false if the other side has closed instead. */
+  /** Reads a request to its end; returns false if the connection was closed. */
   private static boolean skipRequest(InputStream in) throws IOException {
     int length = 0;
     String line = line(in);
@@ -121,17 +121,17 @@ final class CannedServer {
     return line.toString(StandardCharsets.ISO_8859_1);
   }
 
-  private byte[] answer() {
+  private byte[] response() {
     long now = clock.instant().getEpochSecond();
-    Answer answer = latest;
-    if (answer.epochSecond != now) {
-      answer = new Answer(now, answer(now));
-      latest = answer;
+    CannedResponse response = latest;
+    if (response.epochSecond != now) {
+      response = new CannedResponse(now, response(now));
+      latest = response;
     }
-    return answer.bytes;
+    return response.bytes;
   }
 
-  private byte[] answer(long now) {
+  private byte[] response(long now) {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME
             .withLocale(Locale.ROOT)
@@ -140,7 +140,7 @@ final class CannedServer {
         "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: application/json; charset=utf-8\r\n"
                 .formatted(date)
             + "X-Request-Id: 000ft1jaqdmmkcmmj5v0\r\nIntercom-Version: 2.16\r\n"
-            + (tellsLimit
+            + (hasLimit
                 ? "X-RateLimit-Limit: %d\r\nX-RateLimit-Remaining: %d\r\nX-RateLimit-Reset: %d\r\n"
                     .formatted(NEVER_REACHED, NEVER_REACHED - 1, now / 10 * 10 + 10)
                 : "")

@@ -12,8 +12,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time of the whole process for each operation: that of all threads and of the
- * collector, and not the time that other processes took from it.
+ * The processor time of the process for each operation. It includes all threads and the garbage
+ * collector, and excludes other processes.
  */
 public final class CpuProfiler implements InternalProfiler {
   static final String NAME = "cpu.norm";

@@ -8,16 +8,16 @@ import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Upserted;
 import java.util.List;
 
-/** The library, as its users call it. */
+/** The library, used as an application uses it. */
 final class FacadeJson implements JsonContender {
   private final Order order = Samples.order(1);
   private final CustomObjects<Order> pages = orders(Samples.page());
   private final CustomObjects<Order> upserts = orders(Samples.instance(1));
 
-  private static CustomObjects<Order> orders(byte[] answer) {
+  private static CustomObjects<Order> orders(byte[] response) {
     return Intercom.builder()
         .accessToken(Samples.TOKEN)
-        .client(CannedClient.answering(answer))
+        .client(CannedClient.respondingWith(response))
         .build()
         .customObjects(ObjectType.of("Order", Order.class));
   }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * A program that makes one upsert: with the library, or with OkHttp alone, of which it is given the
- * bytes to send. It prints a line as soon as it has the answer, and then the processor time of its
- * process in nanoseconds.
+ * A program that sends one upsert, with the library, or with OkHttp alone and the bytes from an
+ * argument. It prints a line when it has the response, and then the processor time of its process
+ * in nanoseconds.
  */
 final class FirstUpsert {
   static final String FACADE = "facade";
@@ -26,7 +26,7 @@ final class FirstUpsert {
     System.exit(0);
   }
 
-  /** Classes of their own, so that the library is not loaded where OkHttp is alone. */
+  /** The upsert with the library. A separate class keeps OkHttp alone from loading the library. */
   private static final class Facade {
     static String upsert(String baseUrl) {
       return UpsertBenchmark.orders(baseUrl).upsert(Samples.order(1)).orThrow().getId();
@@ -35,8 +35,8 @@ final class FirstUpsert {
 
   private static final class Bare {
     static String upsert(String baseUrl, String order) throws IOException {
-      byte[] answer = new BareOkHttp(baseUrl).upsert(order.getBytes(StandardCharsets.UTF_8));
-      return Integer.toString(answer.length);
+      byte[] response = new BareOkHttp(baseUrl).upsert(order.getBytes(StandardCharsets.UTF_8));
+      return Integer.toString(response.length);
     }
   }
 }

@@ -7,8 +7,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * The contenders of a benchmark, of which each iteration runs the next: what disturbs the machine
- * for more than a moment disturbs all of them. {@link Rounds} takes the results apart.
+ * The contenders of a benchmark. Each iteration runs the next one, so that a disturbance of the
+ * machine affects all of them. {@link Rounds} separates the results.
  */
 @State(Scope.Benchmark)
 public class InTurns<C> {

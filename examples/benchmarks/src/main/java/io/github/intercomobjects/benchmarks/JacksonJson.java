@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 
-/** Jackson databind with records. Numbers are as exact as the library's. */
+/** Jackson databind with records. Its numbers are as exact as those of the library. */
 final class JacksonJson implements JsonContender {
   record Page<A>(String type, Pages pages, long totalCount, List<Instance<A>> data) {}
 
@@ -36,7 +36,7 @@ final class JacksonJson implements JsonContender {
       Instant updatedAt,
       A customAttributes) {}
 
-  /** Attributes as they are sent, with an id, or as they come, with a list of contacts. */
+  /** Attributes of a request, with a contact id, or of a response, with a list of contacts. */
   record Attributes<C>(
       String status,
       BigDecimal totalAmount,
@@ -84,8 +84,8 @@ final class JacksonJson implements JsonContender {
     }
   }
 
-  private final OkHttpClient pages = CannedClient.answering(Samples.page());
-  private final OkHttpClient upserts = CannedClient.answering(Samples.instance(1));
+  private final OkHttpClient pages = CannedClient.respondingWith(Samples.page());
+  private final OkHttpClient upserts = CannedClient.respondingWith(Samples.instance(1));
   private final ObjectWriter writer;
   private final ObjectReader page;
   private final ObjectReader pageOfOrders;

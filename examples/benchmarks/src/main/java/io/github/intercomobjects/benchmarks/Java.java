@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts programs of this module in a JVM of their own. */
+/** Starts programs of this module in separate JVMs. */
 final class Java {
   private Java() {}
 
@@ -22,11 +22,11 @@ final class Java {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  /** The next line that a program prints. */
+  /** Returns the next line that a program prints. */
   static String line(BufferedReader output) throws IOException {
     String line = output.readLine();
     if (line == null) {
-      throw new IOException("the program ended without a word");
+      throw new IOException("the program ended without output");
     }
     return line;
   }

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading pages and making upserts without a network, beside other libraries for JSON. */
+/** A comparison with other JSON libraries: reads and upserts without a network. */
 public class JsonBenchmark {
   @State(Scope.Benchmark)
   public static class Contenders extends InTurns<JsonContender> {

@@ -2,14 +2,14 @@ package io.github.intercomobjects.benchmarks;
 
 import java.io.IOException;
 
-/** A way from a {@link CannedClient}'s bytes to objects and back. */
+/** A JSON library that reads and writes the bytes of a {@link CannedClient}. */
 interface JsonContender {
-  /** Reads a page, the attributes as a map. */
+  /** Reads a page with the attributes as maps. */
   Object readPage() throws IOException;
 
-  /** Reads a page, the attributes as an object of a class with a field for each. */
+  /** Reads a page with the attributes as objects of a class with a field for each. */
   Object readOrders() throws IOException;
 
-  /** Writes an order and reads the answer, the attributes as a map. */
+  /** Writes an order, and reads the response with the attributes as a map. */
   Object upsert() throws IOException;
 }

@@ -4,7 +4,7 @@ import io.github.intercomobjects.benchmarks.Report.Unit;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Reading a page and making an upsert, without a network, beside Jackson and Moshi. */
+/** A comparison with Jackson and Moshi: reads and upserts without a network. */
 final class JsonPart {
   private static final double TIME_BUDGET = 1.7;
   private static final double ALLOCATION_BUDGET = 1;

@@ -17,8 +17,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moshi with reflection on classes. Of attributes in a map it makes doubles, which are not exact,
- * and cost less.
+ * Moshi with reflection on classes. It reads the numbers of a map as doubles, which are inexact,
+ * but cheaper.
  */
 @SuppressWarnings("unused") // Fields are read and written by reflection.
 final class MoshiJson implements JsonContender {
@@ -66,7 +66,7 @@ final class MoshiJson implements JsonContender {
     @Nullable A customAttributes;
   }
 
-  /** Attributes as they are sent, with an id, or as they come, with a list of contacts. */
+  /** Attributes of a request, with a contact id, or of a response, with a list of contacts. */
   static final class Attributes<C> {
     String status = "";
 
@@ -135,8 +135,8 @@ final class MoshiJson implements JsonContender {
     }
   }
 
-  private final OkHttpClient pages = CannedClient.answering(Samples.page());
-  private final OkHttpClient upserts = CannedClient.answering(Samples.instance(1));
+  private final OkHttpClient pages = CannedClient.respondingWith(Samples.page());
+  private final OkHttpClient upserts = CannedClient.respondingWith(Samples.instance(1));
   private final JsonAdapter<Upsert> upsert;
   private final JsonAdapter<Page<Map<String, Object>>> page;
   private final JsonAdapter<Page<Attributes<Contacts>>> pageOfOrders;

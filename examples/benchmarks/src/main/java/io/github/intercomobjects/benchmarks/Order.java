@@ -8,7 +8,7 @@ import io.github.intercomobjects.References;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** An order as a user of the library has it: a record with eight attributes. */
+/** An order of an application: a record with eight attributes. */
 record Order(
     @ExternalId String number,
     @ExternalCreatedAt Instant createdAt,

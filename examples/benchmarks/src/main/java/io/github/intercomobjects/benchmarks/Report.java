@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Collects what was measured, as a table in Markdown. */
+/** The results, as a table in Markdown. */
 final class Report {
   private final List<String> rows = new ArrayList<>();
 
-  /** How a figure is written. */
+  /** A unit with the format of its figures. */
   enum Unit {
     BYTES("%,.1f kB", 1e-3),
     MICROS("%.1f µs", 1e-3),
@@ -37,16 +37,16 @@ final class Report {
     }
   }
 
-  /** A comparison that has no budget. */
+  /** Adds a comparison without a budget. */
   void compare(String what, Unit unit, double[] ours, String peer, double[] theirs) {
     compare(what, unit, ours, peer, theirs, Double.NaN);
   }
 
   /**
-   * A comparison in rounds: the ratio is the median of theirs, because what disturbs one round does
-   * not disturb the other contender in another.
+   * Adds a comparison in rounds. Its ratio is the median of the ratios of the rounds, so that a
+   * disturbance of some rounds has little effect.
    *
-   * @param budget the largest ratio that is meant to be
+   * @param budget the largest acceptable ratio
    */
   void compare(String what, Unit unit, double[] ours, String peer, double[] theirs, double budget) {
     double[] ratios = new double[ours.length];
@@ -61,12 +61,12 @@ final class Report {
         verdict(ratio, budget));
   }
 
-  /** A figure that is measured against nothing but its budget. */
+  /** Adds a figure with an upper limit. */
   void single(String what, Unit unit, double ours, double budget) {
     row(what, unit.of(ours), "", "", of(unit, budget), verdict(ours, budget));
   }
 
-  /** A figure that is to be as large as its budget, or larger. */
+  /** Adds a figure with a lower limit. */
   void least(String what, Unit unit, double ours, double budget) {
     row(what, unit.of(ours), "", "", unit.of(budget), verdict(budget, ours));
   }
@@ -104,7 +104,7 @@ final class Report {
   public String toString() {
     return """
 
-        | | intercom-objects | beside | ratio (lowest–highest of the rounds) | budget | |
+        | | intercom-objects | compared with | ratio (lowest–highest of the rounds) | budget | |
         |---|---|---|---|---|---|
         %s
 

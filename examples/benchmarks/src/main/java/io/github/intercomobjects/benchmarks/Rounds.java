@@ -28,21 +28,21 @@ final class Rounds {
   private final int threads;
   private final List<String> jvmArguments;
 
-  /** What a contender needed, round by round. */
+  /** The results of one contender, round by round. */
   static final class Figures {
     private final List<IterationResult> results = new ArrayList<>();
 
-    /** Operations of all threads per second. */
+    /** Returns the operations of all threads per second. */
     double[] throughput() {
       return results.stream().mapToDouble(r -> r.getPrimaryResult().getScore()).toArray();
     }
 
-    /** Nanoseconds of processor time for each operation. */
+    /** Returns the processor time of an operation in nanoseconds. */
     double[] cpu() {
       return secondary(CpuProfiler.NAME);
     }
 
-    /** Bytes for each operation. */
+    /** Returns the bytes that an operation allocates. */
     double[] allocation() {
       return secondary(ALLOCATION);
     }
@@ -62,7 +62,7 @@ final class Rounds {
     this.jvmArguments = jvmArguments;
   }
 
-  /** Runs a method of the benchmark, and gives what each contender needed, in their order. */
+  /** Runs a method of the benchmark, and returns the results of each contender. */
   List<Figures> run(String method) throws RunnerException {
     RunResult result =
         new Runner(

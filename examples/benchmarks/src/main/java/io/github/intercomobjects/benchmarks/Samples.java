@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The orders of all contenders, and what Intercom says of them. */
+/** The orders of all contenders, with requests and responses. */
 final class Samples {
-  /** As many as a page holds at most. */
+  /** The maximum number of objects on a page. */
   static final int PAGE = 150;
 
   static final String TOKEN = "dG9rOmJlbmNobWFyaw";
@@ -35,7 +35,7 @@ final class Samples {
         References.one(CUSTOMER));
   }
 
-  /** The body of the library's request for {@link #order}, byte for byte. */
+  /** Returns the body of the library's request for {@link #order}, byte for byte. */
   static byte[] request(int i) {
     return bytes(
         """
@@ -46,12 +46,12 @@ final class Samples {
             .formatted(i, PLACED + i, PLACED + 2L * i, i % 5, i % 2 == 0, CUSTOMER));
   }
 
-  /** The answer to {@link #request}. */
+  /** Returns the response to {@link #request}. */
   static byte[] instance(int i) {
     return bytes(instanceText(i));
   }
 
-  /** A full page of a list of orders, of which there are ten. */
+  /** Returns a full page of a list of ten pages. */
   static byte[] page() {
     return bytes(
         """

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 
-/** A {@link CannedServer} that runs until this is closed. */
+/** A {@link CannedServer} that runs until it is closed. */
 final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final String baseUrl;
@@ -21,12 +21,12 @@ final class ServerProcess implements AutoCloseable {
     return "http://127.0.0.1:" + Java.line(ports) + "/";
   }
 
-  /** Where answers say nothing of a rate limit. */
+  /** Returns the URL of responses without rate limit headers. */
   String baseUrl() {
     return baseUrl;
   }
 
-  /** Where each answer says how much of the rate limit is left. */
+  /** Returns the URL of responses with rate limit headers. */
   String limitedBaseUrl() {
     return limitedBaseUrl;
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
-/** How large the library is, alone and with all that comes with it. */
+/** A measurement of the size of the library, alone and with its dependencies. */
 final class SizePart {
   private static final double OWN_BUDGET = 900e3;
   private static final double CLASS_PATH_BUDGET = 6e6;
@@ -36,7 +36,7 @@ final class SizePart {
     report.single("class path with them", Unit.BYTES, own + others, CLASS_PATH_BUDGET);
   }
 
-  /** The size of the jars with these classes, one of each. */
+  /** Returns the size of the jars that contain these classes. */
   private static double size(Class<?>... types) throws IOException, URISyntaxException {
     double size = 0;
     for (Class<?> type : types) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** From the start of a JVM to the answer to its first upsert. */
+/** A benchmark from the start of a JVM to the response to its first upsert. */
 final class StartPart {
   private static final int ROUNDS = 21;
   private static final double BUDGET = 1.25;
@@ -24,7 +24,7 @@ final class StartPart {
       double[] bare = new double[ROUNDS];
       double[] bareCpu = new double[ROUNDS];
       System.out.printf("first upsert, %d rounds%n", ROUNDS);
-      // The first round is for the machine: files into memory, the server's code compiled.
+      // The first round is a warm-up: it loads files into memory, and the server compiles its code.
       for (int round = -1; round < ROUNDS; round++) {
         start(server, FirstUpsert.FACADE, ours, oursCpu, Math.max(round, 0));
         start(server, FirstUpsert.BARE, bare, bareCpu, Math.max(round, 0));

@@ -9,9 +9,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** An upsert over HTTP, to a {@link CannedServer}: by the library, and by what it is built on. */
+/** A comparison of upserts to a {@link CannedServer}: with the library and with OkHttp alone. */
 public class UpsertBenchmark {
-  /** Names the server. */
+  /** The system property with the URL of the server. */
   static final String BASE_URL = "benchmarks.baseUrl";
 
   interface Contender {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Upserts over HTTP, by one caller and by sixteen. */
+/** A benchmark of upserts over HTTP, with one caller and with sixteen. */
 final class UpsertPart {
   private static final int MANY = 16;
   private static final double ALLOCATION_BUDGET = 1.5;
@@ -17,8 +17,8 @@ final class UpsertPart {
     try (ServerProcess server = new ServerProcess()) {
       compare(report, server.baseUrl(), 1, "");
       compare(report, server.baseUrl(), MANY, "");
-      compare(report, server.limitedBaseUrl(), 1, ", rate limit told");
-      compare(report, server.limitedBaseUrl(), MANY, ", rate limit told");
+      compare(report, server.limitedBaseUrl(), 1, ", with rate limit headers");
+      compare(report, server.limitedBaseUrl(), MANY, ", with rate limit headers");
     }
   }
 

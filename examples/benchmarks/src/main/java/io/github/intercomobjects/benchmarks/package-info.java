@@ -1,7 +1,6 @@
 /**
- * What the library costs, measured beside what it is built on (OkHttp, Moshi) and what else does
- * the job (Jackson), all in one run. Ratios mean something on a noisy machine, single figures do
- * not.
+ * Benchmarks that compare the library with its dependencies (OkHttp, Moshi) and with Jackson in one
+ * run. On a noisy machine ratios are meaningful, but single figures are not.
  */
 @NullMarked
 package io.github.intercomobjects.benchmarks;

@@ -18,12 +18,12 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Figures can be compared only where all contenders do the same work. */
+/** Tests that all contenders do the same work, so that their figures can be compared. */
 class ContendersTest {
   private static final String REQUEST = text(Samples.request(1));
 
   @Test
-  void theLibrarySendsTheBytesAndHeadersThatBareOkHttpSends() throws Exception {
+  void libraryAndBareOkHttpSendTheSameRequest() throws Exception {
     try (ServerProcess server = new ServerProcess()) {
       Buffer sent = new Buffer();
       StringBuilder headers = new StringBuilder();
@@ -67,7 +67,7 @@ class ContendersTest {
   }
 
   @Test
-  void allReadTheWholeAnswerToIt() throws Exception {
+  void allReadTheCompleteResponse() throws Exception {
     Upserted<Order> upserted = new FacadeJson().upsert();
 
     assertThat(upserted.getDropped()).isEmpty();
@@ -77,7 +77,7 @@ class ContendersTest {
   }
 
   @Test
-  void allReadTheWholePage() throws Exception {
+  void allReadTheCompletePage() throws Exception {
     var ours = new FacadeJson().readPage().getObjects();
     var jackson = new JacksonJson().readPage().data();
     var moshi = new MoshiJson().readPage().data;
@@ -91,7 +91,7 @@ class ContendersTest {
   }
 
   @Test
-  void allReadThePageIntoObjectsOfTheirOwn() throws Exception {
+  void allReadThePageIntoTheirOwnObjects() throws Exception {
     var ours = new FacadeJson().readOrders();
     var jackson = new JacksonJson().readOrders().data();
     var moshi = new MoshiJson().readOrders().data;
@@ -104,7 +104,7 @@ class ContendersTest {
   }
 
   @Test
-  void theServerTellsTheRateLimitAtOneOfItsAddresses() throws Exception {
+  void oneOfTheTwoUrlsHasRateLimitHeaders() throws Exception {
     try (ServerProcess server = new ServerProcess()) {
       assertThat(limit(server.baseUrl())).isNull();
       assertThat(limit(server.limitedBaseUrl())).isEqualTo("1000000000");
@@ -118,7 +118,7 @@ class ContendersTest {
     }
   }
 
-  /** Jackson has an {@code int} where one will do, the library a {@code long}. */
+  /** Converts each {@code int} of Jackson to the {@code long} of the library. */
   private static Map<String, Object> attributes(Map<String, Object> jacksons) {
     jacksons.replaceAll((name, value) -> value instanceof Integer i ? (Long) i.longValue() : value);
     return jacksons;

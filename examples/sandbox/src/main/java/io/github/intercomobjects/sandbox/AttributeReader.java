@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sandbox;
 
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.sandbox.Attribute.Choice;
 import io.github.intercomobjects.sandbox.Attribute.Plain;
@@ -111,7 +112,7 @@ final class AttributeReader {
   private static Refusal wrongType(Attribute attribute, String expected, JsonNode value) {
     return Refusal.invalid(
         attribute.name(),
-        attribute.name() + " must be " + expected + ", was " + Json.kindOf(value));
+        attribute.name() + " must be " + expected + ", was " + JsonValue.kindOf(value));
   }
 
   /** A look-up of the objects that references may name. */

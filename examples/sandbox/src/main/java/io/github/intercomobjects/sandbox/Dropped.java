@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sandbox;
 
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
@@ -43,7 +44,7 @@ final class Dropped {
     String shown =
         value.isTextual()
             ? quoted(value.textValue())
-            : value.isContainerNode() ? Json.kindOf(value) : shortened(value.asText());
+            : value.isContainerNode() ? JsonValue.kindOf(value) : shortened(value.asText());
     reasons.put(name, shown + " cannot be read as a time, so it was cleared");
   }
 

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sandbox;
 
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class Fields {
       return null;
     }
     if (!value.isTextual()) {
-      throw Refusal.invalid(field, field + " must be a string, was " + Json.kindOf(value));
+      throw Refusal.invalid(field, field + " must be a string, was " + JsonValue.kindOf(value));
     }
     if (value.textValue().isBlank()) {
       throw Refusal.invalid(field, field + " must not be blank; null clears it");
@@ -54,7 +55,7 @@ final class Fields {
     Instant time = value.isIntegralNumber() ? Times.read(value) : null;
     if (time == null) {
       throw Refusal.invalid(
-          field, field + " must be a time in unix seconds, was " + Json.kindOf(value));
+          field, field + " must be a time in unix seconds, was " + JsonValue.kindOf(value));
     }
     return time;
   }
@@ -65,7 +66,7 @@ final class Fields {
       return previous;
     }
     if (!value.isBoolean()) {
-      throw Refusal.invalid(field, field + " must be a boolean, was " + Json.kindOf(value));
+      throw Refusal.invalid(field, field + " must be a boolean, was " + JsonValue.kindOf(value));
     }
     return value.booleanValue();
   }

@@ -1,13 +1,14 @@
 package io.github.intercomobjects.sandbox;
 
 import io.github.intercomobjects.sandbox.Attribute.Reference;
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Reads the object types of a workspace file, and what refers to them. */
+/** Reads the object types of a workspace file, and the references to them. */
 final class FileTypes {
   private static final String KINDS =
       "text, integer, decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
@@ -26,7 +27,8 @@ final class FileTypes {
     this.types = types;
   }
 
-  void objectType(String name, FileValue value) {
+  /** Reads an object type. */
+  void objectType(String name, JsonValue value) {
     value.attempt(
         () -> {
           ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(name);
@@ -35,8 +37,8 @@ final class FileTypes {
         });
   }
 
-  /** What reads a relationship attribute of contacts or conversations. */
-  BiConsumer<String, FileValue> relationship(Consumer<Reference> use) {
+  /** Returns a function that reads a relationship attribute of contacts or conversations. */
+  BiConsumer<String, JsonValue> relationship(Consumer<Reference> use) {
     return (name, value) -> {
       if (value.isObject()) {
         reference(
@@ -44,12 +46,12 @@ final class FileTypes {
             types,
             (target, cardinality) -> use.accept(new Reference(name, target, cardinality)));
       } else {
-        value.mistake("must be {\"to_one\": \"…\"} or {\"to_many\": \"…\"} with an object type");
+        value.problem("must be {\"to_one\": \"…\"} or {\"to_many\": \"…\"} with an object type");
       }
     };
   }
 
-  private void attribute(ObjectTypeDefinition.Builder type, String name, FileValue value) {
+  private void attribute(ObjectTypeDefinition.Builder type, String name, JsonValue value) {
     if (value.isText()) {
       value.asText(kind -> plain(type, name, kind));
     } else if (value.isList()) {
@@ -69,7 +71,7 @@ final class FileTypes {
             }
           });
     } else {
-      value.mistake("is no kind of attribute; use " + KINDS);
+      value.problem("is not a kind of attribute; use " + KINDS);
     }
   }
 
@@ -82,18 +84,18 @@ final class FileTypes {
       case "date" -> type.date(name);
       default ->
           throw new IllegalArgumentException(
-              "'" + kind + "' is no kind of attribute; use " + KINDS);
+              "'" + kind + "' is not a kind of attribute; use " + KINDS);
     }
   }
 
   private static void reference(
-      FileValue value, Set<String> targets, BiConsumer<String, Cardinality> use) {
+      JsonValue value, Set<String> targets, BiConsumer<String, Cardinality> use) {
     value.asObject(
         List.of(TO_ONE, TO_MANY),
         List.of(),
         reference -> {
           if (reference.has(TO_ONE) == reference.has(TO_MANY)) {
-            reference.mistake("needs one of the keys to_one and to_many");
+            reference.problem("needs one of the keys to_one and to_many");
             return;
           }
           Cardinality cardinality = reference.has(TO_ONE) ? Cardinality.ONE : Cardinality.MANY;

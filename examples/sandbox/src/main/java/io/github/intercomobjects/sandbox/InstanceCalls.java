@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sandbox;
 
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -95,7 +96,7 @@ final class InstanceCalls {
     }
     if (!externalId.isTextual()) {
       throw Refusal.invalid(
-          "external_id", "external_id must be a string, was " + Json.kindOf(externalId));
+          "external_id", "external_id must be a string, was " + JsonValue.kindOf(externalId));
     }
     String text = externalId.textValue();
     if (text.isBlank()) {
@@ -116,7 +117,7 @@ final class InstanceCalls {
     }
     if (!sent.isObject()) {
       throw Refusal.invalid(
-          "custom_attributes", "custom_attributes must be an object, was " + Json.kindOf(sent));
+          "custom_attributes", "custom_attributes must be an object, was " + JsonValue.kindOf(sent));
     }
     for (Map.Entry<String, JsonNode> entry : sent.properties()) {
       Attribute attribute = table.type().attribute(entry.getKey());

@@ -152,16 +152,4 @@ final class Json {
       return super.nextToken();
     }
   }
-
-  /** Returns the name of a kind of JSON value for a message. */
-  static String kindOf(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case STRING -> "a string";
-      case NUMBER -> value.isIntegralNumber() ? "a whole number" : "a number";
-      case BOOLEAN -> "a boolean";
-      case ARRAY -> "an array";
-      case OBJECT -> "an object";
-      default -> "null";
-    };
-  }
 }

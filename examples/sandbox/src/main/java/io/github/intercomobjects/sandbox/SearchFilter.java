@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sandbox;
 
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class SearchFilter<T> {
 
   private Predicate<T> read(JsonNode query, int level) {
     if (!query.isObject()) {
-      throw Refusal.invalid("query", "A filter must be an object, was " + Json.kindOf(query));
+      throw Refusal.invalid("query", "A filter must be an object, was " + JsonValue.kindOf(query));
     }
     String operator = query.path("operator").asText();
     return switch (operator) {
@@ -102,7 +103,7 @@ final class SearchFilter<T> {
     }
     if (!value.isNull() && !field.kind().accepts(value)) {
       throw Refusal.invalid(
-          "value", name + " is " + field.kind().description() + ", was " + Json.kindOf(value));
+          "value", name + " is " + field.kind().description() + ", was " + JsonValue.kindOf(value));
     }
     return thing -> {
       Set<String> held = field.values().apply(thing);

@@ -1,21 +1,9 @@
 package io.github.intercomobjects.sandbox;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.intercomobjects.sandbox.json.JsonFile;
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,23 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the definition of a workspace from a file; the README has an example. */
+/** Reads the definition of a workspace from a JSON file. */
 final class WorkspaceFile {
-  private static final int MAX_BYTES = 10 * 1024 * 1024;
-  private static final int MAX_DIGITS = 100;
-  private static final int MAX_CHARS = 100_000;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNumberLength(MAX_DIGITS)
-                          .maxStringLength(MAX_CHARS)
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   static final List<String> KEYS =
       List.of(
           "object_types",
@@ -74,81 +47,30 @@ final class WorkspaceFile {
   private WorkspaceFile() {}
 
   /**
-   * @throws IllegalArgumentException if there is no such file, or if anything in it is wrong
+   * Reads a workspace.
+   *
+   * @throws IllegalArgumentException if there is no such file, or with everything that is wrong in
+   *     it
    */
   static Workspace load(Path path) {
-    String name = String.valueOf(path.getFileName());
-    byte[] text;
-    try (InputStream in = Files.newInputStream(path)) {
-      text = in.readNBytes(MAX_BYTES + 1);
+    JsonFile file;
+    try {
+      file = JsonFile.read(path);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
           "There is no file " + path + " (looked for " + path.toAbsolutePath() + ")", e);
     } catch (IOException e) {
       throw new UncheckedIOException(path + " cannot be read: " + e, e);
     }
-    if (text.length > MAX_BYTES) {
-      throw new IllegalArgumentException(
-          name
-              + " is larger than "
-              + MAX_BYTES
-              + " bytes; define less in it, and store the rest by calls");
-    }
-    FileMistakes mistakes = read(path, text, parser -> new FileMistakes(name, parser));
-    JsonNode root =
-        read(
-            path,
-            text,
-            parser -> {
-              JsonNode node = MAPPER.readTree(parser);
-              return node == null ? MissingNode.getInstance() : node;
-            });
-    return new WorkspaceFile().read(new FileValue(root, JsonPointer.empty(), mistakes), mistakes);
+    WorkspaceFile workspace = new WorkspaceFile();
+    file.root().asObject(KEYS, List.of(), workspace::define);
+    file.requireNoProblems();
+    return new Workspace(workspace.definition.settings());
   }
 
-  private static <T> T read(Path path, byte[] text, Reading<T> reading) {
-    String name = String.valueOf(path.getFileName());
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      try {
-        return reading.read(parser);
-      } catch (StreamConstraintsException e) {
-        // Jackson gives no location here.
-        throw new IllegalArgumentException(
-            name
-                + " cannot be used:\n  "
-                + at(parser.currentTokenLocation())
-                + "this is too long; a number has "
-                + MAX_DIGITS
-                + " digits at most, a text "
-                + MAX_CHARS
-                + " characters and a name less",
-            e);
-      }
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          name
-              + " is not valid JSON: "
-              + at(e.getLocation())
-              + FileMistakes.shortened(e.getOriginalMessage()),
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + " cannot be read: " + e, e);
-    }
-  }
-
-  private static String at(JsonLocation location) {
-    return "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-  }
-
-  private Workspace read(FileValue root, FileMistakes mistakes) {
-    root.asObject(KEYS, List.of(), this::define);
-    mistakes.refuse();
-    return new Workspace(definition.settings());
-  }
-
-  private void define(FileValue root) {
+  private void define(JsonValue root) {
     Set<String> names = new LinkedHashSet<>();
-    // A value of another kind is told when the types are read.
+    // A value of another kind is reported when the types are read.
     root.with(
         "object_types",
         types -> {
@@ -207,7 +129,7 @@ final class WorkspaceFile {
     definition.content().ticket(texts.get(0), texts.get(1), texts.get(2));
   }
 
-  private void contact(FileValue value) {
+  private void contact(JsonValue value) {
     value.asObject(
         List.of("external_id", "email", "name", "role"),
         List.of(),
@@ -223,22 +145,22 @@ final class WorkspaceFile {
                             one.text("role"))));
   }
 
-  private void conversation(FileValue value) {
+  private void conversation(JsonValue value) {
     value.asObject(
         List.of("contacts"),
         List.of("contacts"),
         one -> one.with("contacts", ids -> ids.asTexts(definition.content()::conversation)));
   }
 
-  private void limitedToken(String token, FileValue value) {
+  private void limitedToken(String token, JsonValue value) {
     if (token.equals(definition.token())) {
-      value.mistake("is the token that may do everything; give one of the two another name");
+      value.problem("this token has all scopes already; rename one of the two");
       return;
     }
     value.asTexts(scopes -> definition.limitedToken(token, Set.copyOf(scopes)));
   }
 
-  private void limits(FileValue value) {
+  private void limits(JsonValue value) {
     value.asObject(
         List.of("calls_per_window", "window_seconds", "instances_shown", "instances_per_type"),
         List.of(),
@@ -259,9 +181,5 @@ final class WorkspaceFile {
           "must be by_version, not_found or found_false, was '" + text + "'");
     }
     definition.missAnswer(miss);
-  }
-
-  private interface Reading<T> {
-    T read(JsonParser parser) throws IOException;
   }
 }

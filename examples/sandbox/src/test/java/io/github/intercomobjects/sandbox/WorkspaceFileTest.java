@@ -25,7 +25,7 @@ class WorkspaceFileTest {
   }
 
   @Test
-  void theExampleDefinesWhatTheSameCodeDefines() {
+  void theExampleEqualsTheSameWorkspaceInCode() {
     Settings file = Workspace.load(EXAMPLE).settings();
     Settings code =
         Workspace.builder()
@@ -89,7 +89,7 @@ class WorkspaceFileTest {
   }
 
   @Test
-  void everySettingOfTheFileIsTaken() throws IOException {
+  void everySettingOfTheFileIsRead() throws IOException {
     Settings settings =
         Workspace.load(
                 file(
@@ -129,8 +129,8 @@ class WorkspaceFileTest {
   }
 
   @Test
-  void allMistakesAreToldAtOnceWithTheirPlaces() throws IOException {
-    refused(
+  void allProblemsAreReportedAtOnceWithTheirLocations() throws IOException {
+    rejected(
         """
         {
           "objects": {},
@@ -146,37 +146,37 @@ class WorkspaceFileTest {
           ]
         }
         """,
-        "line 2, /objects: there is no such key here; use object_types, contact_relationships,"
+        "/objects in line 2: this key is unknown; use object_types, contact_relationships,"
             + " conversation_relationships, contacts, conversations, teammates, teams,"
             + " ticket_types, tickets, token, limited_tokens, limits, default_version, miss,"
             + " nested_nulls, duplicate_conversation_attributes",
-        "line 5, /object_types/Order/status: 'string' is no kind of attribute; use text, integer,"
-            + " decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
+        "/object_types/Order/status in line 5: 'string' is not a kind of attribute; use text,"
+            + " integer, decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"
             + " {\"to_one\": \"contact\"} or {\"to_many\": \"contact\"}",
-        "line 6, /object_types/Order/paid: is no kind of attribute; use text, integer, decimal,"
-            + " boolean, date, a list of options such as [\"DHL\", \"UPS\"], {\"to_one\":"
+        "/object_types/Order/paid in line 6: is not a kind of attribute; use text, integer,"
+            + " decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"], {\"to_one\":"
             + " \"contact\"} or {\"to_many\": \"contact\"}",
-        "line 7, /object_types/Order/customer/to_one: 'Customer' is not defined; use one of Order,"
-            + " contact, conversation",
-        "line 11, /contacts/0/mail: there is no such key here; use external_id, email, name, role",
-        "line 11, /contacts/0/external_id: must be a string, was a whole number");
+        "/object_types/Order/customer/to_one in line 7: 'Customer' is not defined; use one of"
+            + " Order, contact, conversation",
+        "/contacts/0/mail in line 11: this key is unknown; use external_id, email, name, role",
+        "/contacts/0/external_id in line 11: must be a string, was a whole number");
   }
 
   @Test
-  void referencesSayToHowManyAndToWhat() throws IOException {
-    refused(
+  void referencesNeedACardinalityAndATarget() throws IOException {
+    rejected(
         "{\"object_types\":{\"Order\":{\"a\":{},\"b\":{\"to_one\":\"contact\",\"to_many\":\"Order\"},"
             + "\"c\":{\"to_one\":1},\"d\":{\"to_on\":\"contact\"}}}}",
-        "line 1, /object_types/Order/a: needs one of the keys to_one and to_many",
-        "line 1, /object_types/Order/b: needs one of the keys to_one and to_many",
-        "line 1, /object_types/Order/c/to_one: must be a string, was a whole number",
-        "line 1, /object_types/Order/d/to_on: there is no such key here; use to_one, to_many",
-        "line 1, /object_types/Order/d: needs one of the keys to_one and to_many");
+        "/object_types/Order/a in line 1: needs one of the keys to_one and to_many",
+        "/object_types/Order/b in line 1: needs one of the keys to_one and to_many",
+        "/object_types/Order/c/to_one in line 1: must be a string, was a whole number",
+        "/object_types/Order/d/to_on in line 1: this key is unknown; use to_one, to_many",
+        "/object_types/Order/d in line 1: needs one of the keys to_one and to_many");
   }
 
   @Test
   void relationshipsNameObjectTypesOfTheFile() throws IOException {
-    refused(
+    rejected(
         """
         {
           "object_types": {"Order": {}},
@@ -184,14 +184,15 @@ class WorkspaceFileTest {
           "conversation_relationships": {"orders": "Order"}
         }
         """,
-        "line 3, /contact_relationships/orders/to_many: 'contact' is not defined; use one of Order",
-        "line 4, /conversation_relationships/orders: must be {\"to_one\": \"…\"} or"
+        "/contact_relationships/orders/to_many in line 3: 'contact' is not defined; use one of"
+            + " Order",
+        "/conversation_relationships/orders in line 4: must be {\"to_one\": \"…\"} or"
             + " {\"to_many\": \"…\"} with an object type");
   }
 
   @Test
-  void whatCodeIsRefusedAFileIsRefusedToo() throws IOException {
-    refused(
+  void rulesOfTheBuilderHoldForFiles() throws IOException {
+    rejected(
         """
         {
           "object_types": {"contact": {}, "Order": {"carrier": [], "": "text"}},
@@ -206,32 +207,33 @@ class WorkspaceFileTest {
           "contacts": [{"role": "visitor"}, {"role": 1}]
         }
         """,
-        "line 2, /object_types/contact: An object type cannot be named 'contact': references use"
+        "/object_types/contact in line 2: An object type cannot be named 'contact': references use"
             + " that name already",
-        "line 2, /object_types/Order/carrier: The list attribute 'carrier' needs at least one"
+        "/object_types/Order/carrier in line 2: The list attribute 'carrier' needs at least one"
             + " option",
-        "line 2, /object_types/Order/: The name of an attribute of Order must not be blank or"
+        "/object_types/Order/ in line 2: The name of an attribute of Order must not be blank or"
             + " padded with blanks: ''",
-        "line 3, /teammates/0: A teammate or team has the id '1' already",
-        "line 3, /teammates/1: needs name",
-        "line 4, /ticket_types/0: category must be one of [Customer, Back-office, Tracker]: 'Any'",
-        "line 11, /contacts/0: role must be one of [user, lead]: 'visitor'",
-        "line 11, /contacts/1/role: must be a string, was a whole number",
-        "line 5, /token: token must be printable ASCII without blanks, since it is sent in a header",
-        "line 6, /limits/calls_per_window: callsPerWindow must be at least 1: 0",
-        "line 6, /limits/window_seconds: must be a whole number up to 2147483647, was a number",
-        "line 6, /limits/instances_shown: instancesShown must be at least 0: -1",
-        "line 7, /default_version: defaultVersion must be 2.0 to 2.17 or Preview: '3'",
-        "line 8, /miss: must be by_version, not_found or found_false, was '404'",
-        "line 9, /nested_nulls: must be true or false, was a string",
-        "line 10, /duplicate_conversation_attributes/1: must be a string, was a whole number",
-        "line 10, /duplicate_conversation_attributes/2: The duplicate attribute 'plan' is defined"
+        "/teammates/0 in line 3: A teammate or team has the id '1' already",
+        "/teammates/1 in line 3: needs name",
+        "/ticket_types/0 in line 4: category must be one of [Customer, Back-office, Tracker]:"
+            + " 'Any'",
+        "/contacts/0 in line 11: role must be one of [user, lead]: 'visitor'",
+        "/contacts/1/role in line 11: must be a string, was a whole number",
+        "/token in line 5: token must be printable ASCII without blanks, since it is sent in a header",
+        "/limits/calls_per_window in line 6: callsPerWindow must be at least 1: 0",
+        "/limits/window_seconds in line 6: must be a whole number up to 2147483647, was a number",
+        "/limits/instances_shown in line 6: instancesShown must be at least 0: -1",
+        "/default_version in line 7: defaultVersion must be 2.0 to 2.17 or Preview: '3'",
+        "/miss in line 8: must be by_version, not_found or found_false, was '404'",
+        "/nested_nulls in line 9: must be true or false, was a string",
+        "/duplicate_conversation_attributes/1 in line 10: must be a string, was a whole number",
+        "/duplicate_conversation_attributes/2 in line 10: The duplicate attribute 'plan' is defined"
             + " twice");
   }
 
   @Test
-  void whoIsNamedMustBeThere() throws IOException {
-    refused(
+  void referencedContactsAndTypesMustBeDefined() throws IOException {
+    rejected(
         """
         {
           "contacts": [{"external_id": "customer-7"}, {"external_id": "customer-7"}],
@@ -248,74 +250,77 @@ class WorkspaceFileTest {
             "writer": ["write_conversation"]}
         }
         """,
-        "line 2, /contacts/1: A contact with the external id 'customer-7' is defined already",
-        "line 4, /conversations/0/contacts: A conversation names the contact with the external id"
+        "/contacts/1 in line 2: A contact with the external id 'customer-7' is defined already",
+        "/conversations/0/contacts in line 4: A conversation names the contact with the external id"
             + " 'customer-8', which is not defined; define it first",
-        "line 5, /conversations/1/contacts: must be a list, was a string",
-        "line 6, /conversations/2: needs contacts",
-        "line 9, /tickets/0: there is no ticket type '9'; use one of [1]",
-        "line 10, /tickets/1: The ticket 'Lost' names the contact with the external id"
+        "/conversations/1/contacts in line 5: must be a list, was a string",
+        "/conversations/2 in line 6: needs contacts",
+        "/tickets/0 in line 9: there is no ticket type '9'; use one of [1]",
+        "/tickets/1 in line 10: The ticket 'Lost' names the contact with the external id"
             + " 'customer-9', which is not defined; define it first",
-        "line 12, /limited_tokens/sandbox-token: is the token that may do everything; give one of"
-            + " the two another name",
-        "line 12, /limited_tokens/reader: must be a list, was a string",
-        "line 13, /limited_tokens/writer: The scope 'write_conversation' looks like a"
+        "/limited_tokens/sandbox-token in line 12: this token has all scopes already; rename one of"
+            + " the two",
+        "/limited_tokens/reader in line 12: must be a list, was a string",
+        "/limited_tokens/writer in line 13: The scope 'write_conversation' looks like a"
             + " mistyped write_conversations; the sandbox knows [delete_conversations_and_metrics,"
             + " read_conversations, read_users_companies, read_write_custom_object_instances,"
             + " read_write_users, write_conversations, write_users_companies]");
   }
 
   @Test
-  void somethingElseThanAnObjectIsRefused() throws IOException {
-    refused("[]", "line 1, the whole file: must be an object, was an array");
-    refused("", "line 1, the whole file: must be an object, was null");
-    refused(
+  void valuesThatAreNotObjectsAreRejected() throws IOException {
+    rejected("[]", "the file in line 1: must be an object, was an array");
+    rejected("", "the file in line 1: must be an object, was null");
+    rejected(
         "{\"object_types\": [], \"contacts\": {}}",
-        "line 1, /object_types: must be an object, was an array",
-        "line 1, /contacts: must be a list, was an object");
+        "/object_types in line 1: must be an object, was an array",
+        "/contacts in line 1: must be a list, was an object");
   }
 
   @Test
-  void whatIsNotJsonIsRefusedWithItsLine() throws IOException {
+  void invalidJsonIsRejectedWithItsLine() throws IOException {
     assertThatThrownBy(() -> Workspace.load(file("{\n  \"token\": 'a'\n}")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("workspace.json is not valid JSON: line 2, column 12: Unexpected");
+        .hasMessageStartingWith(
+            folder.resolve("workspace.json") + " is not valid JSON: line 2, column 12: Unexpected");
     assertThatThrownBy(() -> Workspace.load(file("{\n  \"miss\": 1,\n  \"miss\": 2\n}")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("workspace.json is not valid JSON: line 3, column 9: Duplicate field 'miss'");
+        .hasMessage(
+            folder.resolve("workspace.json")
+                + " is not valid JSON: line 3, column 9: Duplicate field 'miss'");
     assertThatThrownBy(() -> Workspace.load(file("{}\n{}")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("workspace.json is not valid JSON: line 2, column 1: Trailing");
+        .hasMessageStartingWith(
+            folder.resolve("workspace.json") + " is not valid JSON: line 2, column 1: Trailing");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":", "{\"contacts\":["})
-  void bracketsWithoutEndAreRefusedWhereTheyBecomeTooMany(String bracket) throws IOException {
+  void unclosedBracketsAreRejectedWhereTheyBecomeTooMany(String bracket) throws IOException {
     Path file = file("{\n  \"contacts\": " + bracket.repeat(200_000));
     assertThatThrownBy(() -> Workspace.load(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "workspace\\.json is not valid JSON: line 2, column [0-9]+: more than 20 brackets are"
-                + " open here, and a workspace has no use for so many; close them, or take them"
-                + " out");
+            ".*workspace\\.json is not valid JSON: line 2, column [0-9]+: more than 20 brackets are"
+                + " open here; close or remove some of them");
   }
 
   @Test
-  void bracketsThatAreClosedAreRefusedToo() throws IOException {
+  void tooManyClosedBracketsAreRejectedToo() throws IOException {
     Path file = file("[".repeat(500) + "]".repeat(500));
     assertThatThrownBy(() -> Workspace.load(file)).hasMessageContaining(" line 1, column 21: more");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "0.7", "-12", "1e7"})
-  void aNumberOfMegabytesIsRefusedInItsPlace(String digits) throws IOException {
+  void aNumberOfMegabytesIsRejectedWithItsLocation(String digits) throws IOException {
     Path file =
         file("{\n  \"limits\": {\n    \"calls_per_window\": " + digits + "7".repeat(5_000_000));
     assertThatThrownBy(() -> Workspace.load(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "workspace\\.json cannot be used:\n  line 3, column [0-9]+: this is too long; a number"
-                + " has 100 digits at most, a text 100000 characters and a name less");
+            ".*workspace\\.json cannot be used:\n  line 3, column [0-9]+: this is too long; a"
+                + " number may have 100 digits, a string 100000 characters and a name fewer");
   }
 
   @ParameterizedTest
@@ -328,36 +333,34 @@ class WorkspaceFileTest {
         "{\"object_types\": {\"Order\": {\"a\": \"%s\"}}}",
         "{\"token\": %s}"
       })
-  void aTextOfMegabytesIsRefusedInAFewWords(String form) throws IOException {
+  void aTextOfMegabytesIsRejectedWithAShortMessage(String form) throws IOException {
     for (int length : new int[] {90_000, 2_000_000}) {
       Path file = file(form.formatted("x".repeat(length)));
       assertThatThrownBy(() -> Workspace.load(file))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("workspace.json ")
-          .hasMessageContaining("line 1, ")
+          .hasMessageStartingWith(file + " ")
+          .hasMessageContaining("line 1")
           .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2_000));
     }
   }
 
   @Test
-  void aThousandMistakesAreNotAllTold() throws IOException {
+  void ofAThousandProblemsAHundredAreReported() throws IOException {
     Path file = file("{\"contacts\": [" + "7,".repeat(999) + "7]}");
     assertThatThrownBy(() -> Workspace.load(file))
         .hasMessageEndingWith(
-            "  line 1, /contacts/99: must be an object, was a whole number\n  and 900 more");
+            "  /contacts/99 in line 1: must be an object, was a whole number\n  and 900 more");
   }
 
   @Test
-  void aFileOfManyMegabytesIsRefused() throws IOException {
+  void aFileOfManyMegabytesIsRejected() throws IOException {
     Path file = file("{}" + " ".repeat(11_000_000));
     assertThatThrownBy(() -> Workspace.load(file))
-        .hasMessage(
-            "workspace.json is larger than 10485760 bytes; define less in it, and store the rest by"
-                + " calls");
+        .hasMessage(file + " is larger than 10485760 bytes; shorten it");
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void aMissingFileIsNamed() {
     Path missing = folder.resolve("missing.json");
     assertThatThrownBy(() -> Workspace.load(missing))
         .isInstanceOf(IllegalArgumentException.class)
@@ -371,10 +374,10 @@ class WorkspaceFileTest {
     return Files.writeString(folder.resolve("workspace.json"), text);
   }
 
-  private void refused(String text, String... mistakes) throws IOException {
+  private void rejected(String text, String... problems) throws IOException {
     Path file = file(text);
     assertThatThrownBy(() -> Workspace.load(file))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("workspace.json cannot be used:\n  " + String.join("\n  ", mistakes));
+        .hasMessage(file + " cannot be used:\n  " + String.join("\n  ", problems));
   }
 }

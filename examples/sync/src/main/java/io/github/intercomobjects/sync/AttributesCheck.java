@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the attributes that will be sent with those that objects in Intercom have. No call tells
- * the attributes of a type, so objects are all there is to compare with, and what they lack may be
- * there nevertheless.
+ * Compares the attributes to be sent with those of objects in Intercom. No call returns the
+ * attributes of a type, so a type may have attributes that none of the objects has.
  */
 final class AttributesCheck {
   private final Columns columns;
@@ -28,14 +27,14 @@ final class AttributesCheck {
 
   void compare(List<Attributes> objects) {
     if (objects.isEmpty()) {
-      add(Level.WARNING, "there are no objects yet to compare the attributes with");
+      add(Level.WARNING, "the type has no objects yet, so the attributes cannot be compared");
       return;
     }
     Map<String, Object> seen = new LinkedHashMap<>();
     for (Attributes object : objects) {
       for (Map.Entry<String, @Nullable Object> attribute : object.toMap().entrySet()) {
         Object value = attribute.getValue();
-        // A null tells only that the attribute is there.
+        // A null shows that the attribute exists, but not its type.
         if (value != null) {
           seen.put(attribute.getKey(), value);
         } else {
@@ -54,7 +53,7 @@ final class AttributesCheck {
             attribute.name()
                 + " is sent as "
                 + attribute.type().label()
-                + ", and an object in Intercom has "
+                + ", but an object in Intercom has the value "
                 + value);
       }
     }
@@ -65,7 +64,7 @@ final class AttributesCheck {
     }
     String compared = Report.counted(objects.size(), "object");
     if (unseen.isEmpty()) {
-      add(Level.OK, "all are there, compared with " + compared);
+      add(Level.OK, "all were found in " + compared);
     } else {
       add(
           Level.WARNING,
@@ -73,8 +72,8 @@ final class AttributesCheck {
               + compared
               + " has "
               + unseen
-              + "; see under Settings > Data > Custom objects whether the type has them, since"
-              + " Intercom refuses a row with another attribute");
+              + "; check under Settings > Data > Custom objects that the type has them, because"
+              + " Intercom rejects a row with an unknown attribute");
     }
   }
 
@@ -83,7 +82,7 @@ final class AttributesCheck {
       case TEXT, LIST -> value instanceof String;
       case BOOLEAN -> value instanceof Boolean;
       case NUMBER, DECIMAL -> value instanceof Number;
-      // In which of the two forms times come is not documented.
+      // Intercom does not document which of the two forms it returns.
       case DATE, DATETIME -> value instanceof String || value instanceof Number;
     };
   }

@@ -2,7 +2,7 @@ package io.github.intercomobjects.sync;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why one row cannot be stored; the others are not concerned. */
+/** Thrown if one row cannot be stored; other rows are not affected. */
 final class BadRowException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -10,8 +10,8 @@ final class BadRowException extends Exception {
   private final transient @Nullable ContactKey contact;
 
   /**
-   * @param key what the row has as its key, where that much is known
-   * @param contact the contact that the row names, where that much is known
+   * @param key the key of the row; null if it has none
+   * @param contact the contact that the row names; null if it names none, or that is not known
    */
   BadRowException(String reason, @Nullable String key, @Nullable ContactKey contact) {
     super(reason);

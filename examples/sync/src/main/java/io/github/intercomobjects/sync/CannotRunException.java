@@ -2,9 +2,7 @@ package io.github.intercomobjects.sync;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Why the job cannot run, or cannot go on, as a whole: the message names the value and the remedy.
- */
+/** Thrown if the job cannot start or continue. The message names the value and a fix. */
 final class CannotRunException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -21,18 +21,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a source, its mapping and a workspace fit together, before anything is written. All
- * calls only read. Used once.
+ * Checks that a source, its mapping and a workspace fit together. All calls are reads. An instance
+ * is used once.
  */
 final class Check {
-  /** What the help centre names for each type. */
+  /** The limit per type that the help centre documents. */
   static final long DEFAULT_RECORD_LIMIT = 100_000;
 
-  /** So many contacts of the source are looked up. */
-  private static final int SAMPLE = 10;
+  /** The number of contacts that are looked up. */
+  private static final int MAX_CONTACTS = 10;
 
-  /** So many bad rows are told. */
-  private static final int BAD_ROWS_SHOWN = 5;
+  /** The number of bad rows that are listed. */
+  private static final int MAX_BAD_ROWS = 5;
 
   private final RowSource source;
   private final Columns columns;
@@ -43,7 +43,7 @@ final class Check {
   private final List<Finding> findings = new ArrayList<>();
 
   /**
-   * @param recordLimit how many objects the type may have
+   * @param recordLimit the number of objects that the type may have
    */
   Check(Input input, Intercom intercom, Failures failures, long recordLimit) {
     this.source = input.source();
@@ -54,19 +54,19 @@ final class Check {
     this.recordLimit = recordLimit;
   }
 
-  /** How bad it is. */
+  /** The severity of a finding. */
   enum Level {
     OK,
-    /** A run may do less than is expected of it. */
+    /** A run may do less than expected. */
     WARNING,
     /** A run cannot succeed. */
-    MISTAKE
+    ERROR
   }
 
   /**
-   * What was found about one thing.
+   * A result of the check.
    *
-   * @param what was looked at
+   * @param what the subject that was checked
    */
   record Finding(Level level, String what, String text) {
     @Override
@@ -77,28 +77,28 @@ final class Check {
   }
 
   /**
-   * What takes one call, for a token that was used already: type, attributes and record limit.
+   * Checks type, attributes and record limit, with one call. The token must have been checked.
    *
-   * @param rows how many the source has
+   * @param rows the number of rows of the source
    */
   List<Finding> type(long rows) {
-    lookAtType(rows);
+    checkType(rows);
     return List.copyOf(findings);
   }
 
   /**
-   * Everything: reads the source to its end, and looks some of its contacts up.
+   * Checks everything: reads all rows of the source, and looks up some of its contacts.
    *
-   * @param seen for the keys of all rows
-   * @param contacts finds them; not asked without a contact column
+   * @param seen records the keys of all rows
+   * @param contacts looks up contacts; not used without a contact column
    */
   List<Finding> all(Scratch seen, ContactResolver contacts) {
     Set<ContactKey> sample = new LinkedHashSet<>();
-    long rows = rows(seen, sample);
-    if (rows >= 0 && token()) {
-      lookAtType(rows);
+    long rows = checkRows(seen, sample);
+    if (rows >= 0 && checkToken()) {
+      checkType(rows);
       if (mapping.contact() != null) {
-        contacts(contacts, sample);
+        checkContacts(contacts, sample);
       }
     }
     return List.copyOf(findings);
@@ -108,8 +108,8 @@ final class Check {
     findings.add(new Finding(level, what, text));
   }
 
-  /** Returns how many rows there are; -1 if they cannot be read to the end. */
-  private long rows(Scratch seen, Set<ContactKey> sample) {
+  /** Returns the number of rows; -1 if they cannot be read to the end. */
+  private long checkRows(Scratch seen, Set<ContactKey> sample) {
     RowReader reader = new RowReader(columns, seen);
     long rows = 0;
     long bad = 0;
@@ -119,21 +119,21 @@ final class Check {
         rows++;
         try {
           ContactKey contact = reader.read(raw).contact();
-          if (contact != null && sample.size() < SAMPLE) {
+          if (contact != null && sample.size() < MAX_CONTACTS) {
             sample.add(contact);
           }
         } catch (BadRowException e) {
           bad++;
-          if (bad <= BAD_ROWS_SHOWN) {
-            add(Level.WARNING, raw.place().toString(), e.reason());
+          if (bad <= MAX_BAD_ROWS) {
+            add(Level.WARNING, raw.location().toString(), e.reason());
           }
         }
       }
     } catch (CannotRunException e) {
-      add(Level.MISTAKE, "source", e.text());
+      add(Level.ERROR, "source", e.text());
       return -1;
-    } catch (CannotGoOnException e) {
-      add(Level.MISTAKE, "source", e.cannotRun().text());
+    } catch (DataAccessException e) {
+      add(Level.ERROR, "source", e.toCannotRun().text());
       return -1;
     }
     add(
@@ -143,55 +143,56 @@ final class Check {
             + " of "
             + source.name()
             + (bad == 0 ? "" : ", of which " + bad + " will fail")
-            + "; key is "
+            + "; the key is "
             + columns.keyName()
-            + ", attributes are "
+            + ", the attributes are "
             + columns.attributes().stream()
                 .map(a -> a.name() + " (" + a.type().label() + ")")
                 .toList());
     return rows;
   }
 
-  /** Whether anything else can be asked. */
-  private boolean token() {
+  /** Returns whether further calls can be sent. */
+  private boolean checkToken() {
     try {
       WorkspaceCheck check = intercom.newBuilder().maxAttempts(1).build().check();
-      failures.answered();
+      failures.responseReceived();
       add(check.isRightRegion() ? Level.OK : Level.WARNING, "token", check.toString());
       return true;
     } catch (AuthenticationException e) {
-      return refused("token", e);
+      return addError("token", e);
     } catch (UnsupportedVersionException e) {
-      return refused("version", e);
+      return addError("version", e);
     } catch (ApiException e) {
-      failures.answered();
-      add(Level.WARNING, "token", "it may not ask for its workspace: " + e.getMessage());
+      failures.responseReceived();
+      add(Level.WARNING, "token", "it may not read its workspace: " + e.getMessage());
       return true;
     } catch (IntercomException e) {
-      return refused("token", e);
+      return addError("token", e);
     }
   }
 
-  private boolean refused(String what, IntercomException e) {
+  private boolean addError(String what, IntercomException e) {
     String reason;
     try {
       reason = failures.reason(e);
     } catch (CannotRunException cannotRun) {
       reason = cannotRun.text();
     }
-    add(Level.MISTAKE, what, reason);
+    add(Level.ERROR, what, reason);
     return false;
   }
 
-  private void lookAtType(long rows) {
+  private void checkType(long rows) {
     ApiVersion version = intercom.getVersion();
     if (version != null && version.compareTo(ApiVersion.V2_16) < 0) {
       add(
           Level.WARNING,
           "version",
           version
-              + " does not list objects, so that type and attributes are not checked; 2.16 does");
-      limit(rows, null);
+              + " cannot list objects, so type and attributes are not checked; use version 2.16 or"
+              + " later");
+      checkLimit(rows, null);
       return;
     }
     ObjectList.Page<Attributes> page;
@@ -204,13 +205,13 @@ final class Check {
               .findFirst()
               .orElseThrow();
     } catch (NotFoundException e) {
-      add(Level.MISTAKE, "type", Failures.unknownType(mapping.type(), e).text());
+      add(Level.ERROR, "type", Failures.unknownType(mapping.type(), e).text());
       return;
     } catch (IllegalArgumentException e) {
-      add(Level.MISTAKE, "type", String.valueOf(e.getMessage()));
+      add(Level.ERROR, "type", String.valueOf(e.getMessage()));
       return;
     } catch (IntercomException e) {
-      refused("type", e);
+      addError("type", e);
       return;
     }
     Long total = page.getTotalCount();
@@ -220,26 +221,24 @@ final class Check {
         mapping.type() + (total == null ? "" : " with " + Report.counted(total, "object")));
     new AttributesCheck(columns, mapping, findings::add)
         .compare(page.getObjects().stream().map(CustomObject::getAttributes).toList());
-    limit(rows, total);
+    checkLimit(rows, total);
   }
 
   /**
-   * @param total how many objects there are; null where that is not known
+   * @param total the number of objects; null if it is not known
    */
-  private void limit(long rows, @Nullable Long total) {
+  private void checkLimit(long rows, @Nullable Long total) {
     String limit =
         String.format(
-            Locale.ROOT,
-            "the limit of %,d for a type (--record-limit, if yours is another)",
-            recordLimit);
+            Locale.ROOT, "the limit of %,d per type (change it with --record-limit)", recordLimit);
     if (rows > recordLimit) {
       add(
-          Level.MISTAKE,
+          Level.ERROR,
           "record limit",
           Report.counted(rows, "row")
-              + " are more than "
+              + " exceed "
               + limit
-              + "; leave out what agents need not see");
+              + "; remove rows that agents do not need");
     } else if (total != null && total + rows > recordLimit) {
       add(
           Level.WARNING,
@@ -247,17 +246,17 @@ final class Check {
           Report.counted(total, "object")
               + " and "
               + Report.counted(rows, "row")
-              + " are more than "
+              + " together exceed "
               + limit
-              + ", unless enough of the rows are objects already");
+              + ", unless enough rows are objects already");
     } else {
       add(Level.OK, "record limit", Report.counted(rows, "row") + ", within " + limit);
     }
   }
 
-  private void contacts(ContactResolver contacts, Set<ContactKey> sample) {
+  private void checkContacts(ContactResolver contacts, Set<ContactKey> sample) {
     if (sample.isEmpty()) {
-      add(Level.WARNING, "contacts", "no row names one, so that nothing will be linked");
+      add(Level.WARNING, "contacts", "no row names a contact, so nothing will be linked");
       return;
     }
     int found = 0;
@@ -271,26 +270,26 @@ final class Check {
           found++;
         }
       } catch (CannotRunException e) {
-        add(Level.MISTAKE, "contacts", e.text());
+        add(Level.ERROR, "contacts", e.text());
         return;
       }
     }
-    String by = mapping.contactBy().inWords();
+    String by = mapping.contactBy().displayName();
     if (missing.isEmpty()) {
       add(
           Level.OK,
           "contacts",
-          "the first " + Report.counted(found, "contact") + " are found by " + by);
+          "the first " + Report.counted(found, "contact") + " were found by " + by);
     } else {
       add(
-          found == 0 ? Level.MISTAKE : Level.WARNING,
+          found == 0 ? Level.ERROR : Level.WARNING,
           "contacts",
           missing.size()
               + " of the first "
-              + sample.size()
-              + " cannot be linked to, and their rows will fail: "
+              + Report.counted(sample.size(), "contact")
+              + " not found, so their rows will fail: "
               + missing.get(0)
-              + (found == 0 ? "; see whether --contact-by is right" : ""));
+              + (found == 0 ? "; check --contact-by" : ""));
     }
   }
 }

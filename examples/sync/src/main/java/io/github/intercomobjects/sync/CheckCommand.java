@@ -10,22 +10,22 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command that looks whether a sync would go well. */
+/** The command that checks whether a sync would succeed. */
 @Command(
     name = "check",
-    header = "Looks whether rows, mapping and workspace fit together, and writes nothing.",
+    header = "Checks that rows, mapping and workspace fit together, and writes nothing.",
     description = {
       "",
-      "Reads all rows, and asks Intercom for the workspace, a page of objects of the type and some of"
-          + " the contacts. Intercom does not tell which attributes a type has; those of the objects"
-          + " are what there is to compare with.",
+      "Reads all rows, and fetches the workspace, one page of objects of the type, and some of the"
+          + " contacts from Intercom. The attributes of the rows are compared with those of the"
+          + " objects, because Intercom does not report which attributes a type has.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is well",
-      "2:a sync would run, and not all would go well: the warnings say what",
-      "1:a sync cannot run: the mistakes say why"
+      "0:no problems were found",
+      "2:a sync would run, but with the problems that the warnings describe",
+      "1:a sync cannot run, for the reasons that the errors describe"
     },
     footer = {
       "  intercom-sync check orders.csv --key order_number --contact customer_id --live",
@@ -71,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     return switch (worst) {
       case OK -> Shell.STORED;
       case WARNING -> Shell.SOME_FAILED;
-      case MISTAKE -> Shell.COULD_NOT_RUN;
+      case ERROR -> Shell.COULD_NOT_RUN;
     };
   }
 }

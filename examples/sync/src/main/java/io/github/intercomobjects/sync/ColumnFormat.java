@@ -19,14 +19,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How the cells of a column are read: their type, and for times how they are written and where. */
+/** The format of a column's cells: their type, and for times also pattern and zone. Immutable. */
 final class ColumnFormat {
-  /** Without exponents: 1e999999999 is a short cell and a number of gigabytes. */
+  /** Allows no exponents: 1e999999999 is a short cell, but a number of gigabytes. */
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+");
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
 
-  private static final ZonedDateTime SOME_TIME =
+  private static final ZonedDateTime EXAMPLE =
       ZonedDateTime.of(2026, 1, 31, 9, 30, 15, 0, ZoneOffset.UTC);
 
   private final ColumnType type;
@@ -49,8 +49,8 @@ final class ColumnFormat {
    * Returns the format of a column.
    *
    * @param pattern of {@link DateTimeFormatter}; null for ISO 8601
-   * @param zone of times that are written without their offset; null where there are none
-   * @throws IllegalArgumentException if there can be no such column
+   * @param zone of times without an offset; null if there are none
+   * @throws IllegalArgumentException if the pattern is invalid, or does not fit type and zone
    */
   static ColumnFormat of(ColumnType type, @Nullable String pattern, @Nullable ZoneId zone) {
     if (pattern == null) {
@@ -60,25 +60,25 @@ final class ColumnFormat {
       throw new IllegalArgumentException(
           "format \""
               + pattern
-              + "\" is for columns of the types date and datetime, and this one is "
+              + "\" is for columns of type date or datetime, but this one is "
               + type.label()
-              + "; leave it out");
+              + "; remove it");
     }
     DateTimeFormatter formatter = formatter(pattern);
     TemporalAccessor read;
     try {
-      read = read(formatter, formatter.format(SOME_TIME));
+      read = read(formatter, formatter.format(EXAMPLE));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "format \""
               + pattern
-              + "\" makes no date: it needs year, month (MM, not mm) and day (dd, not DD), such as"
+              + "\" is incomplete: it needs year, month (MM, not mm) and day (dd, not DD), such as"
               + " dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
           e);
     }
     if (read instanceof LocalDateTime && zone == null) {
       throw new IllegalArgumentException(
-          "format \"" + pattern + "\" has times without their offset; say of which zone they are");
+          "format \"" + pattern + "\" has no offset; give the time zone");
     }
     return new ColumnFormat(type, pattern, formatter, zone);
   }
@@ -88,16 +88,16 @@ final class ColumnFormat {
       return new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
           .appendPattern(pattern)
-          // yyyy is a year of an era; a strict reading without the era finds no year.
+          // yyyy is a year of an era, which strict parsing rejects without the era.
           .parseDefaulting(ChronoField.ERA, 1)
           .toFormatter(Locale.ENGLISH)
-          // Not strict, the 31st of February would be the 28th.
+          // Lenient parsing would read the 31st of February as the 28th.
           .withResolverStyle(ResolverStyle.STRICT);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "format \""
               + pattern
-              + "\" is no pattern, such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss: "
+              + "\" is not a pattern such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss: "
               + e.getMessage(),
           e);
     }
@@ -107,7 +107,7 @@ final class ColumnFormat {
     return type;
   }
 
-  /** Whether the cell says nothing, which clears its attribute. */
+  /** Returns whether a cell is empty, which clears its attribute. */
   boolean isEmpty(@Nullable Object cell) {
     if (cell instanceof String text) {
       return type == ColumnType.TEXT ? text.isEmpty() : text.isBlank();
@@ -115,7 +115,7 @@ final class ColumnFormat {
     return cell == null;
   }
 
-  /** The value that a cell which is not empty stands for; null if it stands for none. */
+  /** Returns the value of a cell that is not empty; null if the cell is invalid. */
   @Nullable Object parse(Object cell) {
     return switch (type) {
       case TEXT -> text(cell);
@@ -131,13 +131,15 @@ final class ColumnFormat {
     };
   }
 
-  /** Why a cell stands for no value. */
-  String refusal(Object cell) {
+  /** Returns why a cell is invalid, as the end of a sentence. */
+  String problem(Object cell) {
     if (cell instanceof LocalDateTime) {
-      return "has no time zone; say with --zone of which it is, such as --zone UTC";
+      return "has no time zone; give one with --zone, such as --zone UTC";
     }
     return "is not "
-        + (pattern == null ? type.inWords() : "a " + type.label() + " written " + pattern);
+        + (pattern == null
+            ? type.description()
+            : "a " + type.label() + " in the format " + pattern);
   }
 
   private static String text(Object cell) {
@@ -151,7 +153,7 @@ final class ColumnFormat {
 
   private static @Nullable Object number(Object cell) {
     if (cell instanceof BigDecimal decimal) {
-      // NUMERIC(10,2) of a database holds 3 as 3.00.
+      // A NUMERIC(10,2) of a database returns 3 as 3.00.
       return decimal.stripTrailingZeros().scale() <= 0 ? decimal.toBigInteger() : null;
     }
     String text = text(cell).strip();
@@ -159,7 +161,7 @@ final class ColumnFormat {
   }
 
   private static @Nullable Object bool(Object cell) {
-    // Some databases have no boolean, and 0 and 1 instead.
+    // Some databases have no booleans, but 0 and 1.
     if (cell instanceof BigInteger bit) {
       return bit.equals(BigInteger.ONE) ? Boolean.TRUE : bit.signum() == 0 ? Boolean.FALSE : null;
     }

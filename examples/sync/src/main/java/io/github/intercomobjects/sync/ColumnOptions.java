@@ -2,210 +2,211 @@ package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say which column is what. */
-@SuppressWarnings("NullAway.Init") // Options are set before they are read.
+/**
+ * The options that map columns. They are a table instead of annotated fields, so that each option
+ * is declared together with its effect on the mapping.
+ */
 final class ColumnOptions {
-  @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description =
-          "A JSON file that says the same as the options here, and more: names of attributes other"
-              + " than their columns', and how dates are written. An option wins over it.")
-  private @Nullable Path mappingPath;
+  private final CommandSpec spec = CommandSpec.create();
+  private final List<Setting<?>> settings = new ArrayList<>();
+  private final OptionSpec mappingFile;
 
-  @Option(
-      names = "--key",
-      paramLabel = "COLUMN",
-      description = "The column with each object's external id.")
-  private @Nullable String key;
+  ColumnOptions() {
+    mappingFile =
+        add(
+            "--mapping",
+            "FILE",
+            Path.class,
+            false,
+            "A JSON file that can set the same as these options, and also attribute names that"
+                + " differ from column names, and formats of dates. Options override it.",
+            (mapping, file) -> {});
+    column("--key", "The column with the external id of each object.", (m, c) -> m.key = c);
+    add(
+        "--type",
+        "TYPE",
+        String.class,
+        false,
+        "The identifier of the custom object type. Default: Order",
+        (mapping, type) -> mapping.type = type);
+    column(
+        "--contact",
+        "The column with the external id of the contact to link to. A row whose contact does not"
+            + " exist fails; a row with an empty cell is linked to no contact.",
+        (mapping, column) -> mapping.contact = column);
+    add(
+        "--contact-by",
+        "WAY",
+        ContactKey.By.class,
+        false,
+        "The content of the --contact column: ${COMPLETION-CANDIDATES}. A row with an e-mail"
+            + " address of two contacts fails. Default: external_id",
+        (mapping, by) -> mapping.contactBy = by);
+    add(
+        "--reference",
+        "ATTRIBUTE",
+        String.class,
+        false,
+        "Link by this attribute of the object, a reference to one contact. The link needs no extra"
+            + " call. Default: "
+            + Mapping.DEFAULT_REFERENCE,
+        (mapping, name) -> mapping.link = new Mapping.Link(false, name, "--reference"));
+    add(
+        "--link-contact-attribute",
+        "ATTRIBUTE",
+        String.class,
+        false,
+        "Link by this attribute of the contact instead, for types without a reference. One call per"
+            + " contact replaces all its links, so the source must contain all objects of each"
+            + " contact. If a row of a contact fails, the links of that contact are not changed.",
+        ColumnOptions::linkByContact);
+    column(
+        "--created-at",
+        "The column with the time at which the record was created.",
+        (mapping, column) -> mapping.createdAt = new Mapping.Timed(column, null));
+    column(
+        "--updated-at",
+        "The column with the time at which the record was last changed.",
+        (mapping, column) -> mapping.updatedAt = new Mapping.Timed(column, null));
+    typed(
+        ColumnType.DECIMAL,
+        "Columns with numbers such as 12.50. Columns without a type hold text.");
+    typed(ColumnType.NUMBER, "Columns with whole numbers.");
+    typed(ColumnType.BOOLEAN, "Columns with true or false.");
+    typed(ColumnType.DATE, "Columns with dates (2026-01-31) or times (2026-01-31T09:30:00Z).");
+    typed(ColumnType.DATETIME, "Columns with times; a date means the start of its day.");
+    add(
+        "--zone",
+        "ZONE",
+        ZoneId.class,
+        false,
+        "The time zone of times without an offset, such as Europe/Berlin.",
+        (mapping, zone) -> mapping.zone = zone);
+    columns("--ignore", "Columns that are not sent.", ColumnOptions::ignore);
+  }
 
-  @Option(
-      names = "--type",
-      paramLabel = "TYPE",
-      description = "The identifier of the custom object type. Default: Order")
-  private @Nullable String type;
+  /** An effect of an option's value on a mapping. */
+  private interface Effect<T> {
+    void apply(Mapping.Builder mapping, T value) throws CannotRunException;
+  }
 
-  @Option(
-      names = "--contact",
-      paramLabel = "COLUMN",
-      description =
-          "The column with the external id of the contact to link to. A row whose contact does not"
-              + " exist fails; an empty cell links to none.")
-  private @Nullable String contact;
+  /** An option with its effect. */
+  private record Setting<T>(OptionSpec option, Class<T> type, Effect<T> effect) {
+    void apply(Mapping.Builder mapping) throws CannotRunException {
+      Object given = option.getValue();
+      List<?> values =
+          given instanceof List<?> list ? list : given == null ? List.of() : List.of(given);
+      for (Object value : values) {
+        effect.apply(mapping, type.cast(value));
+      }
+    }
+  }
 
-  @Option(
-      names = "--contact-by",
-      paramLabel = "WAY",
-      description =
-          "What that column has instead of the external id: ${COMPLETION-CANDIDATES}. An e-mail"
-              + " that two contacts have fails its rows. Default: external_id")
-  private ContactKey.@Nullable By contactBy;
+  private <T> OptionSpec add(
+      String name,
+      String label,
+      Class<T> type,
+      boolean isList,
+      String description,
+      Effect<T> effect) {
+    OptionSpec.Builder option =
+        OptionSpec.builder(name).paramLabel(label).description(description).type(type);
+    if (isList) {
+      option.type(List.class).auxiliaryTypes(type).splitRegex(",");
+    }
+    Setting<T> setting = new Setting<>(option.build(), type, effect);
+    spec.addOption(setting.option);
+    settings.add(setting);
+    return setting.option;
+  }
 
-  @Option(
-      names = "--reference",
-      paramLabel = "ATTRIBUTE",
-      description =
-          "Link by this attribute of the object, a reference to one contact. The link needs no call"
-              + " of its own. Default: "
-              + Mapping.DEFAULT_REFERENCE)
-  private @Nullable String reference;
+  private void column(String name, String description, Effect<Mapping.Named> effect) {
+    add(name, "COLUMN", String.class, false, description, named(name, effect));
+  }
 
-  @Option(
-      names = "--link-contact-attribute",
-      paramLabel = "ATTRIBUTE",
-      description =
-          "Link by this attribute of the contact instead, for types without a reference: one call"
-              + " per contact, which replaces all its links, so the file must have all objects of"
-              + " the contacts it names. A contact of which a row fails is left as it is.")
-  private @Nullable String contactAttribute;
+  private void columns(String name, String description, Effect<Mapping.Named> effect) {
+    add(name, "COLUMN", String.class, true, description, named(name, effect));
+  }
 
-  @Option(
-      names = "--created-at",
-      paramLabel = "COLUMN",
-      description = "The column with the time at which the record was made.")
-  private @Nullable String createdAt;
+  private static Effect<String> named(String option, Effect<Mapping.Named> effect) {
+    return (mapping, column) -> effect.apply(mapping, new Mapping.Named(column, option));
+  }
 
-  @Option(
-      names = "--updated-at",
-      paramLabel = "COLUMN",
-      description = "The column with the time at which the record was changed last.")
-  private @Nullable String updatedAt;
+  private void typed(ColumnType type, String description) {
+    columns(
+        "--" + type.label(),
+        description,
+        (mapping, column) -> {
+          Mapping.Typed typed = new Mapping.Typed(type, null, column.origin());
+          Mapping.Typed other = mapping.types.put(column.column(), typed);
+          if (other != null) {
+            throw new CannotRunException(
+                "column \""
+                    + column.column()
+                    + "\" has two types, "
+                    + other.origin()
+                    + " and "
+                    + column.origin()
+                    + "; give one");
+          }
+        });
+  }
 
-  @Option(
-      names = "--decimal",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns with numbers such as 12.50. Columns of no other type hold text.")
-  private List<String> decimals = List.of();
+  private static void linkByContact(Mapping.Builder mapping, String attribute)
+      throws CannotRunException {
+    String option = "--link-contact-attribute";
+    if (mapping.link != null && mapping.link.origin().equals("--reference")) {
+      throw new CannotRunException(
+          "--reference "
+              + mapping.link.attribute()
+              + " and "
+              + option
+              + " "
+              + attribute
+              + " exclude each other; give one");
+    }
+    mapping.link = new Mapping.Link(true, attribute, option);
+  }
 
-  @Option(
-      names = "--number",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns with whole numbers.")
-  private List<String> numbers = List.of();
+  private static void ignore(Mapping.Builder mapping, Mapping.Named column)
+      throws CannotRunException {
+    if (mapping.types.containsKey(column.column())) {
+      throw new CannotRunException(
+          "column \""
+              + column.column()
+              + "\" is ignored, so it cannot have a type; remove one of the two options");
+    }
+    mapping.ignored.add(column);
+  }
 
-  @Option(
-      names = "--boolean",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns with true or false.")
-  private List<String> booleans = List.of();
+  /** Returns the options, for a command. */
+  CommandSpec spec() {
+    return spec;
+  }
 
-  @Option(
-      names = "--date",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns with dates (2026-01-31) or times (2026-01-31T09:30:00Z).")
-  private List<String> dates = List.of();
-
-  @Option(
-      names = "--datetime",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns with times; a date is the beginning of its day.")
-  private List<String> datetimes = List.of();
-
-  @Option(
-      names = "--zone",
-      paramLabel = "ZONE",
-      description = "The time zone of times without their offset, such as Europe/Berlin.")
-  private @Nullable ZoneId zone;
-
-  @Option(
-      names = "--ignore",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns that are not sent.")
-  private List<String> ignored = List.of();
-
-  /** The mapping file, if there is one; null if not. */
+  /** Returns the mapping file; null if none is given. */
   @Nullable MappingFile file() throws CannotRunException {
-    return mappingPath == null ? null : MappingFile.read(mappingPath);
+    Path path = mappingFile.getValue();
+    return path == null ? null : MappingFile.read(path);
   }
 
   /**
-   * What the options and the file say.
+   * Returns the mapping of the file with the changes of the options.
    *
-   * @param file as {@link #file()} has read it
+   * @param file the result of {@link #file()}
    * @throws CannotRunException if they contradict each other
    */
   Mapping mapping(@Nullable MappingFile file) throws CannotRunException {
     Mapping.Builder mapping = file == null ? new Mapping.Builder() : file.mapping();
-    if (type != null) {
-      mapping.type = type;
-    }
-    mapping.key = or(named(key, "--key"), mapping.key);
-    mapping.contact = or(named(contact, "--contact"), mapping.contact);
-    if (contactBy != null) {
-      mapping.contactBy = contactBy;
-    }
-    mapping.createdAt = or(timed(createdAt, "--created-at"), mapping.createdAt);
-    mapping.updatedAt = or(timed(updatedAt, "--updated-at"), mapping.updatedAt);
-    mapping.zone = or(zone, mapping.zone);
-    mapping.link = or(link(), mapping.link);
-    put(mapping, decimals, ColumnType.DECIMAL);
-    put(mapping, numbers, ColumnType.NUMBER);
-    put(mapping, booleans, ColumnType.BOOLEAN);
-    put(mapping, dates, ColumnType.DATE);
-    put(mapping, datetimes, ColumnType.DATETIME);
-    for (String name : ignored) {
-      if (mapping.types.containsKey(name)) {
-        throw new CannotRunException(
-            "column \"" + name + "\" is ignored, so it takes no type; leave one of the two out");
-      }
-      mapping.ignored.add(new Mapping.Named(name, "--ignore"));
+    for (Setting<?> setting : settings) {
+      setting.apply(mapping);
     }
     return mapping.build();
-  }
-
-  private Mapping.@Nullable Link link() throws CannotRunException {
-    if (reference != null && contactAttribute != null) {
-      throw new CannotRunException(
-          "--reference "
-              + reference
-              + " and --link-contact-attribute "
-              + contactAttribute
-              + " both say how to link; give one");
-    }
-    return reference != null
-        ? new Mapping.Link(false, reference, "--reference")
-        : contactAttribute == null
-            ? null
-            : new Mapping.Link(true, contactAttribute, "--link-contact-attribute");
-  }
-
-  private static <T> @Nullable T or(@Nullable T option, @Nullable T inFile) {
-    return option == null ? inFile : option;
-  }
-
-  private static Mapping.@Nullable Timed timed(@Nullable String column, String option) {
-    return column == null ? null : new Mapping.Timed(new Mapping.Named(column, option), null);
-  }
-
-  private static Mapping.@Nullable Named named(@Nullable String column, String option) {
-    return column == null ? null : new Mapping.Named(column, option);
-  }
-
-  private static void put(Mapping.Builder mapping, List<String> columns, ColumnType type)
-      throws CannotRunException {
-    for (String column : columns) {
-      String option = "--" + type.label();
-      Mapping.Typed other = mapping.types.put(column, new Mapping.Typed(type, null, option));
-      if (other != null) {
-        throw new CannotRunException(
-            "column \""
-                + column
-                + "\" is given two types, "
-                + other.said()
-                + " and "
-                + option
-                + "; give one");
-      }
-    }
   }
 }

@@ -2,30 +2,31 @@ package io.github.intercomobjects.sync;
 
 import java.util.Locale;
 
-/** What the cells of a column hold. */
+/** The type of a column's cells. */
 enum ColumnType {
   TEXT("text"),
-  /** One option of a list attribute, by its label. */
+  /** The label of one option of a list attribute. */
   LIST("text"),
   DECIMAL("a decimal number such as 12.50"),
   NUMBER("a whole number such as 3"),
   BOOLEAN("true or false"),
-  /** A day, or a time with its offset. */
-  DATE("a date such as 2026-01-31, or a time with its offset such as 2026-01-31T09:30:00Z"),
-  /** A time; a day is its beginning. */
+  /** A date, or a time with an offset. */
+  DATE("a date such as 2026-01-31, or a time with an offset such as 2026-01-31T09:30:00Z"),
+  /** A time; a date means the start of its day. */
   DATETIME("a time such as 2026-01-31T09:30:00Z");
 
-  private final String inWords;
+  private final String description;
 
-  ColumnType(String inWords) {
-    this.inWords = inWords;
+  ColumnType(String description) {
+    this.description = description;
   }
 
-  String inWords() {
-    return inWords;
+  /** Returns a description for messages, such as "a whole number such as 3". */
+  String description() {
+    return description;
   }
 
-  /** The name by which a mapping file and the options have it. */
+  /** Returns the name of this type in mapping files and options. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

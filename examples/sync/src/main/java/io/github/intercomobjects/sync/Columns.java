@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The columns that a source has, checked against those that the mapping names. */
+/** The columns of a source, checked against the mapping. Immutable. */
 final class Columns {
-  /** The column of a file of failed rows that says where each stood. */
+  /** The column of a report of failed rows with the location of each. */
   static final String PLACE = "intercom_sync_place";
 
-  /** The column of a file of failed rows that says why. */
+  /** The column of a report of failed rows with the reasons. */
   static final String REASON = "intercom_sync_reason";
 
-  /** Never sent, so that a file of failed rows can be mended and fed again as it is. */
+  /** Columns that are never sent, so that a corrected report can be used as a source. */
   static final Set<String> OF_REPORT = Set.of(PLACE, REASON);
 
   private final List<String> header;
@@ -44,13 +44,13 @@ final class Columns {
     this.attributes = List.copyOf(attributes);
   }
 
-  /** A column with the times of records. */
+  /** A column with a time of each record. */
   record Times(int index, ColumnFormat format) {}
 
   /**
    * A column whose cells become values of an attribute.
    *
-   * @param name of the attribute
+   * @param name the name of the attribute
    */
   record Attribute(int index, String name, ColumnFormat format) {
     ColumnType type() {
@@ -61,13 +61,13 @@ final class Columns {
   /**
    * Reads the header of a source.
    *
-   * @throws CannotRunException with everything that does not fit
+   * @throws CannotRunException with all columns that do not fit the mapping
    */
   static Columns of(RowSource source, Mapping mapping) throws CannotRunException {
     return new ColumnsCheck(source.name(), source.header(), source.types(), mapping).columns();
   }
 
-  /** All columns of the source. */
+  /** Returns the names of all columns of the source. */
   List<String> header() {
     return header;
   }
@@ -76,7 +76,7 @@ final class Columns {
     return header.get(key);
   }
 
-  /** The column that names the contacts; empty where there is none. */
+  /** Returns the name of the column that names contacts; empty if there is none. */
   String contactName() {
     return contact < 0 ? "" : header.get(contact);
   }
@@ -101,12 +101,12 @@ final class Columns {
     return updatedAt;
   }
 
-  /** The key; null where its cell is blank or missing. */
+  /** Returns the key of a row; null if its cell is blank or missing. */
   @Nullable String keyIn(RawRow row) {
     return text(row, key);
   }
 
-  /** Which contact is named; null where its cell is blank or missing. */
+  /** Returns the contact that a row names; null if its cell is blank or missing. */
   @Nullable ContactKey contactIn(RawRow row) {
     String value = text(row, contact);
     return value == null ? null : ContactKey.of(contactBy, value);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the columns of a source with those that a mapping names. Used once. */
+/** Compares the columns of a source with a mapping. An instance is used once. */
 final class ColumnsCheck {
-  /** What every type has beside its attributes. */
+  /** The fields of every object that are not attributes. */
   private static final Set<String> NOT_ATTRIBUTES =
       Set.of("external_id", "external_created_at", "external_updated_at");
 
@@ -16,7 +16,7 @@ final class ColumnsCheck {
   private final List<String> header;
   private final List<ColumnType> types;
   private final Mapping mapping;
-  private final List<String> mistakes = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
 
   ColumnsCheck(String source, List<String> header, List<ColumnType> types, Mapping mapping) {
     this.source = source;
@@ -26,18 +26,20 @@ final class ColumnsCheck {
   }
 
   /**
-   * @throws CannotRunException with everything that does not fit
+   * Returns the columns.
+   *
+   * @throws CannotRunException with all columns that do not fit the mapping
    */
   Columns columns() throws CannotRunException {
     requireNames();
-    refuseMistakes();
+    requireNoProblems();
     Set<String> special = special();
     mapping
         .types()
         .forEach(
-            (column, typed) -> requireTypable(new Mapping.Named(column, typed.said()), special));
+            (column, typed) -> requireTypable(new Mapping.Named(column, typed.origin()), special));
     List<Columns.Attribute> attributes = attributes(special);
-    refuseMistakes();
+    requireNoProblems();
     return new Columns(
         header,
         index(mapping.key()),
@@ -52,20 +54,19 @@ final class ColumnsCheck {
     Set<String> names = new HashSet<>();
     for (String name : header) {
       if (name.isBlank()) {
-        mistakes.add(
-            source + " has a column without a name: " + header + "; name it, or delete it");
+        problems.add(source + " has a column without a name: " + header + "; name or delete it");
       } else if (!names.add(name)) {
-        mistakes.add(
+        problems.add(
             source + " has two columns \"" + name + "\": " + header + "; rename or delete one");
       }
     }
   }
 
-  /** The columns that are no attributes, unless one is named as such. */
+  /** Returns the columns that are sent as attributes only if the mapping names them. */
   private Set<String> special() {
     Set<String> special = new HashSet<>();
     for (Mapping.Named ignored : mapping.ignored()) {
-      requireThere(ignored);
+      requireColumn(ignored);
       special.add(ignored.column());
     }
     role(mapping.key(), special);
@@ -79,27 +80,27 @@ final class ColumnsCheck {
     if (named == null) {
       return;
     }
-    requireThere(named);
+    requireColumn(named);
     if (!special.add(named.column())) {
-      mistakes.add("column \"" + named.column() + "\" is given two roles; each column has one");
+      problems.add("column \"" + named.column() + "\" has two roles; give it one");
     }
   }
 
-  private void requireThere(Mapping.Named named) {
+  private void requireColumn(Mapping.Named named) {
     if (!header.contains(named.column())) {
-      mistakes.add(
+      problems.add(
           source
               + " has no column \""
               + named.column()
               + "\"; its columns are "
               + header
-              + ". Give one of them with "
-              + named.said()
-              + (header.size() == 1 ? ", or say with --separator what separates them" : ""));
+              + ". Name one of them with "
+              + named.origin()
+              + (header.size() == 1 ? ", or set --separator" : ""));
     }
   }
 
-  /** A type is for a column whose cells are sent. */
+  /** Requires that a column with a type is sent. */
   private void requireTypable(Mapping.Named typed, Set<String> special) {
     List<Mapping.Attribute> named = mapping.attributes();
     boolean sent =
@@ -107,12 +108,12 @@ final class ColumnsCheck {
             ? !special.contains(typed.column())
             : named.stream().anyMatch(a -> a.column().column().equals(typed.column()));
     if (sent) {
-      requireThere(typed);
+      requireColumn(typed);
     } else {
-      mistakes.add(
+      problems.add(
           "column \""
               + typed.column()
-              + "\" is no attribute, so it takes no type; leave its type out");
+              + "\" is not sent as an attribute, so it cannot have a type; remove the type");
     }
   }
 
@@ -132,7 +133,7 @@ final class ColumnsCheck {
       if (mapping.ignored().stream().anyMatch(ignored -> ignored.column().equals(column))) {
         continue;
       }
-      requireThere(attribute.column());
+      requireColumn(attribute.column());
       if (header.contains(column)) {
         add(attribute, attributes);
       }
@@ -143,22 +144,22 @@ final class ColumnsCheck {
   private void add(Mapping.Attribute attribute, List<Columns.Attribute> attributes) {
     String name = attribute.name();
     if (NOT_ATTRIBUTES.contains(name)) {
-      mistakes.add(
+      problems.add(
           "\""
               + name
-              + "\" is no attribute in Intercom but stands beside them; name its column with --key,"
-              + " --created-at or --updated-at, or leave it out with --ignore "
+              + "\" is not an attribute in Intercom, but a field of every object; name its column"
+              + " with --key, --created-at or --updated-at, or exclude it with --ignore "
               + name);
       return;
     }
     if (mapping.contact() != null
         && !mapping.link().onContact()
         && mapping.link().attribute().equals(name)) {
-      mistakes.add(
+      problems.add(
           "\""
               + name
-              + "\" is a column and the reference attribute that links to the contact; give the"
-              + " other one with --reference, or leave the column out with --ignore "
+              + "\" is both a column and the reference attribute that links to the contact; name"
+              + " another attribute with --reference, or exclude the column with --ignore "
               + name);
       return;
     }
@@ -171,7 +172,7 @@ final class ColumnsCheck {
       attributes.add(
           new Columns.Attribute(index, name, ColumnFormat.of(type, pattern, mapping.zone())));
     } catch (IllegalArgumentException e) {
-      mistakes.add("column \"" + column + "\": " + e.getMessage());
+      problems.add("column \"" + column + "\": " + e.getMessage());
     }
   }
 
@@ -191,9 +192,9 @@ final class ColumnsCheck {
     return named == null ? -1 : header.indexOf(named.column());
   }
 
-  private void refuseMistakes() throws CannotRunException {
-    if (!mistakes.isEmpty()) {
-      throw new CannotRunException(String.join("\n  ", mistakes));
+  private void requireNoProblems() throws CannotRunException {
+    if (!problems.isEmpty()) {
+      throw new CannotRunException(String.join("\n  ", problems));
     }
   }
 }

@@ -3,7 +3,7 @@ package io.github.intercomobjects.sync;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What all commands have: {@code --help}, and how it looks. */
+/** The option {@code --help} of all commands, and its layout. */
 @Command(
     sortOptions = false,
     usageHelpAutoWidth = true,
@@ -13,7 +13,7 @@ final class CommonOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this and exit.")
-  @SuppressWarnings("UnusedVariable") // Its being there is all that counts.
+      description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // Picocli reads it.
   private boolean help;
 }

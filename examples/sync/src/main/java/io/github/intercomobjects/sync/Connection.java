@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
-/** A client with settings for a job that has time, and that counts the HTTP calls it makes. */
+/** A client with long timeouts for a batch job, which counts its HTTP requests. */
 final class Connection implements AutoCloseable {
-  /** As many calls as a bulk has at once at most. */
-  private static final int MOST_IN_FLIGHT = 256;
+  /** The largest number of calls that a bulk run has in flight. */
+  private static final int MAX_IN_FLIGHT = 256;
 
   private final AtomicLong calls = new AtomicLong();
   private final OkHttpClient http;
@@ -19,7 +19,7 @@ final class Connection implements AutoCloseable {
   private Connection(String baseUrl, String token) {
     this.http =
         new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(MOST_IN_FLIGHT, 1, TimeUnit.MINUTES))
+            .connectionPool(new ConnectionPool(MAX_IN_FLIGHT, 1, TimeUnit.MINUTES))
             .addNetworkInterceptor(
                 chain -> {
                   calls.incrementAndGet();
@@ -36,7 +36,7 @@ final class Connection implements AutoCloseable {
             .build();
   }
 
-  /** Returns a connection; nothing is sent yet. */
+  /** Returns a connection. Nothing is sent yet. */
   static Connection to(String baseUrl, String token) throws CannotRunException {
     try {
       return new Connection(baseUrl, token);
@@ -49,14 +49,14 @@ final class Connection implements AutoCloseable {
     return intercom;
   }
 
-  /** How many HTTP calls were made. */
+  /** Returns the number of HTTP requests sent so far. */
   long calls() {
     return calls.get();
   }
 
   @Override
   public void close() {
-    // The client is ours, so closing the facade would leave it open.
+    // Closing the facade does not close a client that was passed to it.
     intercom.close();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();

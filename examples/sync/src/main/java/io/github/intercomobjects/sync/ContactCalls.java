@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls by which contacts are found; they only read. Thread-safe. */
+/** The calls that find contacts. All of them are reads. Thread-safe. */
 final class ContactCalls {
-  /** The most that Intercom gives. */
+  /** The largest page that Intercom returns. */
   static final int PER_PAGE = 150;
 
-  /** How many filters a group may have (API descriptions, all versions). */
-  private static final int FILTERS = 15;
+  /** The number of filters that a group may have (API descriptions, all versions). */
+  private static final int MAX_FILTERS = 15;
 
   private final Intercom intercom;
   private final ContactsApi api;
@@ -30,41 +30,42 @@ final class ContactCalls {
     this.api = this.intercom.api(ContactsApi.class);
   }
 
-  /** How many contacts one call finds. */
-  static int atATime(ContactKey.By by) {
-    return by == ContactKey.By.EMAIL ? FILTERS : 1;
+  /** Returns the number of contacts that one call can find. */
+  static int maxPerCall(ContactKey.By by) {
+    return by == ContactKey.By.EMAIL ? MAX_FILTERS : 1;
   }
 
-  /** How many calls find so many contacts. */
-  static long lookUps(ContactKey.By by, long contacts) {
-    int atATime = atATime(by);
-    return (contacts + atATime - 1) / atATime;
+  /** Returns the number of calls that find the given number of contacts. */
+  static long callsFor(ContactKey.By by, long contacts) {
+    int perCall = maxPerCall(by);
+    return (contacts + perCall - 1) / perCall;
   }
 
-  /** How many pages a list has; as good as endless where that is not said. */
+  /** Returns the number of pages of the list; {@code Long.MAX_VALUE} if it is not reported. */
   static long pages(ContactList first) {
     Long total = first.getTotalCount();
     return total == null ? Long.MAX_VALUE : Math.max(1, (total + PER_PAGE - 1) / PER_PAGE);
   }
 
-  /** What leads to the page after this one; null at the end. */
+  /** Returns the cursor of the next page; null after the last page. */
   static @Nullable String next(ContactList page) {
     CursorPages pages = page.getPages();
     return pages == null || pages.getNext() == null ? null : pages.getNext().getStartingAfter();
   }
 
   /**
-   * A page of the list of all contacts.
+   * Returns a page of the list of all contacts.
    *
-   * @param after the end of the page before; null for the first page
+   * @param after the cursor from {@link #next}; null for the first page
    */
   ContactList page(@Nullable String after) {
-    return answer(intercom.execute(api.listContacts(null, PER_PAGE, after)));
+    return orEmpty(intercom.execute(api.listContacts(null, PER_PAGE, after)));
   }
 
   /**
-   * Finds contacts of one kind of key, at most {@link #atATime}; by what they are found, with the
-   * ids of all that have it.
+   * Finds contacts by keys of one kind, at most {@link #maxPerCall}.
+   *
+   * @return the ids of the contacts that have each key; a key that no contact has may be absent
    */
   Map<ContactKey, List<String>> find(List<ContactKey> keys) {
     ContactKey first = keys.get(0);
@@ -81,10 +82,10 @@ final class ContactCalls {
   }
 
   private Map<ContactKey, List<String>> search(List<ContactKey> keys) {
-    ContactList page = answer(intercom.execute(api.searchContacts(search(filter(keys)))));
+    ContactList page = orEmpty(intercom.execute(api.searchContacts(search(filter(keys)))));
     Map<ContactKey, List<String>> found = new HashMap<>();
     if (keys.size() > 1 && next(page) != null) {
-      // One of them has so many contacts that those of others may be on another page.
+      // One key has so many contacts that those of other keys may be on another page.
       keys.forEach(key -> found.putAll(search(List.of(key))));
       return found;
     }
@@ -114,7 +115,7 @@ final class ContactCalls {
     return SearchFilter.builder().operator("OR").value(filters).build();
   }
 
-  private static ContactList answer(@Nullable ContactList page) {
+  private static ContactList orEmpty(@Nullable ContactList page) {
     return page == null ? ContactList.builder().data(List.of()).build() : page;
   }
 }

@@ -3,35 +3,36 @@ package io.github.intercomobjects.sync;
 import java.util.Locale;
 
 /**
- * What a row says about which contact it belongs to.
+ * The value by which a row names its contact.
  *
- * @param value of an e-mail in lower case, since Intercom does not tell them apart by case
+ * @param value in lower case for an e-mail address, because Intercom ignores its case
  */
 record ContactKey(By by, String value) {
-  /** What contacts are found by. */
+  /** The fields of contacts that they can be found by. */
   enum By {
     EXTERNAL_ID("external id"),
     EMAIL("e-mail"),
     ID("id");
 
-    private final String inWords;
+    private final String displayName;
 
-    By(String inWords) {
-      this.inWords = inWords;
+    By(String displayName) {
+      this.displayName = displayName;
     }
 
-    String inWords() {
-      return inWords;
+    /** Returns the name for messages. */
+    String displayName() {
+      return displayName;
     }
   }
 
-  /** The key that a text in a cell or in an answer is. */
+  /** Returns the key for the text of a cell or of a response. */
   static ContactKey of(By by, String text) {
     return new ContactKey(by, by == By.EMAIL ? text.strip().toLowerCase(Locale.ROOT) : text);
   }
 
   @Override
   public String toString() {
-    return by.inWords() + " \"" + value + "\"";
+    return by.displayName() + " \"" + value + "\"";
   }
 }

@@ -4,8 +4,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of contacts: their ids, from run to run, and what this run wants to know and did
- * not find. It is kept in files, because there may be many contacts. Thread-safe.
+ * Contacts in the state file and in the scratch file: the ids that are known from run to run, and
+ * the contacts that this run needs or could not find. Thread-safe.
  */
 final class ContactMemory {
   private final SyncState state;
@@ -16,41 +16,41 @@ final class ContactMemory {
     this.scratch = scratch;
   }
 
-  /** What stands for a contact in the files. */
+  /** Returns the text that represents a contact in the files. */
   static String text(ContactKey key) {
     return key.by().name() + ":" + key.value();
   }
 
-  /** The contact that a text in a file stands for. */
+  /** Returns the contact that a text in a file represents. */
   static ContactKey key(String text) {
     int colon = text.indexOf(':');
     return new ContactKey(
         ContactKey.By.valueOf(text.substring(0, colon)), text.substring(colon + 1));
   }
 
-  /** Whether the id was found in this run. */
+  /** Returns whether the id was found in this run. */
   boolean isFresh(ContactKey key) {
     return scratch.isFound(text(key));
   }
 
-  /** Intercom's id of a contact; null where it is not known. */
+  /** Returns Intercom's id of a contact; null if it is not known. */
   @Nullable String id(ContactKey key) {
     return state.contactId(text(key));
   }
 
-  /** Remembers an id for this run and later ones. */
+  /** Stores an id for this run and later runs. */
   void remember(ContactKey key, String id) {
     state.recordContact(text(key), id);
     scratch.addFound(text(key));
   }
 
-  /** Forgets an id, and what this run knows of the contact. */
+  /** Removes the id of a contact, and the reason why it was not found. */
   void forget(ContactKey key) {
     state.forgetContact(text(key));
-    scratch.removeRefusal(text(key));
+    scratch.removeLookupFailure(text(key));
   }
 
-  /** Notes a contact of this run whose id is not known; one that is named by its id needs none. */
+  /** Records that this run needs the id of a contact, unless it is named by its id. */
   void want(ContactKey key) {
     if (key.by() != ContactKey.By.ID) {
       scratch.addWanted(text(key));
@@ -61,12 +61,12 @@ final class ContactMemory {
     return scratch.isWanted(text(key));
   }
 
-  /** How many contacts were wanted. */
+  /** Returns the number of contacts that this run needs. */
   long wanted() {
     return scratch.wanted();
   }
 
-  /** All that were wanted; goes on undisturbed while answers are noted. */
+  /** Returns all contacts that this run needs. Ids may be stored during the iteration. */
   Iterator<ContactKey> wantedKeys() {
     Iterator<String> texts = scratch.wantedKeys();
     return new Iterator<>() {
@@ -82,13 +82,13 @@ final class ContactMemory {
     };
   }
 
-  /** Notes for this run only why nothing can be linked to a contact. */
-  void refuse(ContactKey key, String reason) {
-    scratch.putRefusal(text(key), reason);
+  /** Records, for this run only, why a contact has no id. */
+  void recordFailure(ContactKey key, String reason) {
+    scratch.putLookupFailure(text(key), reason);
   }
 
-  /** Why nothing can be linked to a contact; null where nothing is known against it. */
-  @Nullable String refusal(ContactKey key) {
-    return scratch.refusal(text(key));
+  /** Returns why a contact has no id; null if no lookup has failed. */
+  @Nullable String failure(ContactKey key) {
+    return scratch.lookupFailure(text(key));
   }
 }

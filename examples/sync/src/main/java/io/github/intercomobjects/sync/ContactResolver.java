@@ -13,11 +13,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds Intercom's ids of contacts, all that a run needs before its first row is sent.
+ * Finds Intercom's ids of contacts. A run resolves all that it needs before its first row is sent.
  *
- * <p>Those that are not remembered are looked up one by one, or by going through the list of all
- * contacts where that takes fewer calls. Contacts that are merged into others stand for those. What
- * was not found is asked for again by the next run.
+ * <p>Contacts whose id is not known are looked up one by one, or found in the list of all contacts
+ * if that takes fewer calls. The id of a merged contact is that of the contact it was merged into.
+ * The next run looks up again what was not found.
  */
 final class ContactResolver {
   private final ContactCalls calls;
@@ -26,8 +26,8 @@ final class ContactResolver {
   private final String column;
 
   /**
-   * @param failures tells what concerns one contact from what ends the run
-   * @param column that names the contacts
+   * @param failures distinguishes failures of one contact from those that end the run
+   * @param column the name of the column that names contacts, for messages
    */
   ContactResolver(Intercom intercom, ContactMemory memory, Failures failures, String column) {
     this.calls = new ContactCalls(intercom);
@@ -37,18 +37,18 @@ final class ContactResolver {
   }
 
   /**
-   * What became of a contact: one of the two is null.
+   * The result of a lookup; one of the two is null.
    *
-   * @param id Intercom's
+   * @param id Intercom's id
    * @param reason why there is no id
    */
   record Resolved(@Nullable String id, @Nullable String reason) {}
 
   /**
-   * Finds all contacts that are wanted; each is one step of {@code progress}.
+   * Finds all contacts that the run needs; each is one step of {@code progress}.
    *
-   * @param stop whether no further call is to be begun; then some are not looked for
-   * @throws CannotRunException if none could be found, because of the token or the connection
+   * @param stop returns whether to start no further calls; then some contacts are not looked up
+   * @throws CannotRunException if no lookup can succeed, because of the token or the connection
    */
   void resolveWanted(Progress progress, BooleanSupplier stop) throws CannotRunException {
     long wanted = memory.wanted();
@@ -57,44 +57,45 @@ final class ContactResolver {
     }
     progress.begin("looking up", "contacts", wanted);
     ContactKey.By by = memory.wantedKeys().next().by();
-    long most = ContactCalls.lookUps(by, wanted);
-    if (most > 1) {
+    long maxCalls = ContactCalls.callsFor(by, wanted);
+    if (maxCalls > 1) {
       ContactList first = firstPage();
       long pages = ContactCalls.pages(first);
-      if (pages - 1 < most && readAllPages(first, progress, stop)) {
-        most = pages;
+      if (pages - 1 < maxCalls && readAllPages(first, progress, stop)) {
+        maxCalls = pages;
       }
     }
-    lookUpTheRest(by, most, progress, stop);
+    lookUpRemaining(by, maxCalls, progress, stop);
   }
 
   /**
-   * The id of a contact that a row names; a call is made only if it was not wanted before.
+   * Returns the id of a contact that a row names. A call is sent only if it was not resolved
+   * before.
    *
-   * @throws CannotRunException if no contact could be found, because of the token or the connection
+   * @throws CannotRunException if no lookup can succeed, because of the token or the connection
    */
   Resolved resolve(ContactKey key) throws CannotRunException {
     String id = known(key);
-    String reason = memory.refusal(key);
+    String reason = memory.failure(key);
     if (id == null && reason == null) {
       lookUp(List.of(key));
       id = known(key);
-      reason = memory.refusal(key);
+      reason = memory.failure(key);
     }
     return new Resolved(id, id == null ? reason : null);
   }
 
-  /** Like {@link #resolve}, for a contact whose id turned out to be none any more. */
-  Resolved resolveAnew(ContactKey key) throws CannotRunException {
+  /** Looks up a contact whose known id is no longer valid. */
+  Resolved resolveAgain(ContactKey key) throws CannotRunException {
     memory.forget(key);
     lookUp(List.of(key));
     String id = memory.id(key);
-    return new Resolved(id, id == null ? memory.refusal(key) : null);
+    return new Resolved(id, id == null ? memory.failure(key) : null);
   }
 
   private @Nullable String known(ContactKey key) {
     String id = memory.id(key);
-    return id == null && key.by() == ContactKey.By.ID && memory.refusal(key) == null
+    return id == null && key.by() == ContactKey.By.ID && memory.failure(key) == null
         ? key.value()
         : id;
   }
@@ -102,16 +103,16 @@ final class ContactResolver {
   private ContactList firstPage() throws CannotRunException {
     try {
       ContactList page = calls.page(null);
-      failures.answered();
+      failures.responseReceived();
       return page;
     } catch (IntercomException e) {
       failures.reason(e);
-      // Who may not list may look up nevertheless.
+      // A token that may not list contacts may still look them up.
       return ContactList.builder().data(List.of()).build();
     }
   }
 
-  /** Returns whether the list was read to its end, and so shows who is not there. */
+  /** Returns whether the list was read to its end, so that contacts not in it do not exist. */
   private boolean readAllPages(ContactList first, Progress progress, BooleanSupplier stop)
       throws CannotRunException {
     ContactList page = first;
@@ -125,16 +126,16 @@ final class ContactResolver {
       if (next == null) {
         return true;
       }
-      // A cursor that repeats itself would go on for ever.
+      // A cursor that repeats itself would loop forever.
       if (next.equals(before) || stop.getAsBoolean()) {
         return false;
       }
       before = next;
       try {
         page = calls.page(next);
-        failures.answered();
+        failures.responseReceived();
       } catch (IntercomException e) {
-        // What is not found so far is looked up.
+        // Contacts that were not found yet are looked up.
         failures.reason(e);
         return false;
       }
@@ -151,20 +152,20 @@ final class ContactResolver {
       return;
     }
     String other = memory.id(key);
-    String refusal = memory.refusal(key);
-    if (refusal != null) {
-      memory.refuse(key, refusal + ", " + contact.getId());
+    String failure = memory.failure(key);
+    if (failure != null) {
+      memory.recordFailure(key, failure + ", " + contact.getId());
     } else if (other == null) {
       memory.remember(key, contact.getId());
       progress.step();
     } else if (!other.equals(contact.getId())) {
       memory.forget(key);
-      memory.refuse(key, ambiguous(key, List.of(other, contact.getId())));
+      memory.recordFailure(key, ambiguous(key, List.of(other, contact.getId())));
     }
   }
 
   private static String ambiguous(ContactKey key, List<String> ids) {
-    // The ids stand last, so that more can be added.
+    // The ids are last, so that more can be appended.
     return "more than one contact has the "
         + key
         + "; merge them in Intercom, or name contacts by external id or id: "
@@ -180,32 +181,35 @@ final class ContactResolver {
   }
 
   /**
-   * @param most calls that may be spent; if more are needed, a list has shown who is there
+   * Looks up the contacts that are still unresolved.
+   *
+   * @param maxCalls the largest number of calls; if more are needed, the list was read completely
    */
-  private void lookUpTheRest(ContactKey.By by, long most, Progress progress, BooleanSupplier stop)
+  private void lookUpRemaining(
+      ContactKey.By by, long maxCalls, Progress progress, BooleanSupplier stop)
       throws CannotRunException {
     long unknown = 0;
     Iterator<ContactKey> all = memory.wantedKeys();
     while (all.hasNext()) {
-      unknown += isOpen(all.next()) ? 1 : 0;
+      unknown += isUnresolved(all.next()) ? 1 : 0;
     }
-    // The list may lag behind by a few that were made just now; many were never made.
-    boolean trusted = ContactCalls.lookUps(by, unknown) > most;
+    // A few contacts that the list lacks may be new, so they are looked up. Many do not exist.
+    boolean listIsComplete = ContactCalls.callsFor(by, unknown) > maxCalls;
     try (Workers workers = new Workers()) {
       List<ContactKey> batch = new ArrayList<>();
       all = memory.wantedKeys();
       while (all.hasNext() && !stop.getAsBoolean()) {
         ContactKey key = all.next();
-        if (!isOpen(key)) {
+        if (!isUnresolved(key)) {
           continue;
         }
-        if (trusted) {
-          memory.refuse(key, missing(key));
+        if (listIsComplete) {
+          memory.recordFailure(key, missing(key));
           progress.step();
           continue;
         }
         batch.add(key);
-        if (batch.size() == ContactCalls.atATime(by)) {
+        if (batch.size() == ContactCalls.maxPerCall(by)) {
           submit(workers, batch, progress);
           batch = new ArrayList<>();
         }
@@ -215,8 +219,8 @@ final class ContactResolver {
     }
   }
 
-  private boolean isOpen(ContactKey key) {
-    return memory.id(key) == null && memory.refusal(key) == null;
+  private boolean isUnresolved(ContactKey key) {
+    return memory.id(key) == null && memory.failure(key) == null;
   }
 
   private void submit(Workers workers, List<ContactKey> batch, Progress progress)
@@ -230,33 +234,33 @@ final class ContactResolver {
     }
   }
 
-  /** Asks for contacts in one call, and notes the answer. */
+  /** Looks up contacts with one call, and records the results. */
   private void lookUp(List<ContactKey> keys) throws CannotRunException {
     try {
       Map<ContactKey, List<String>> found = calls.find(keys);
-      failures.answered();
+      failures.responseReceived();
       for (ContactKey key : keys) {
         List<String> ids = found.getOrDefault(key, List.of());
         if (ids.size() == 1) {
           memory.remember(key, ids.get(0));
         } else {
-          memory.refuse(key, ids.isEmpty() ? missing(key) : ambiguous(key, ids));
+          memory.recordFailure(key, ids.isEmpty() ? missing(key) : ambiguous(key, ids));
         }
       }
     } catch (NotFoundException e) {
-      failures.answered();
-      keys.forEach(key -> memory.refuse(key, missing(key)));
+      failures.responseReceived();
+      keys.forEach(key -> memory.recordFailure(key, missing(key)));
     } catch (IntercomException e) {
       String reason = failures.reason(e);
-      keys.forEach(key -> memory.refuse(key, "the contact was not found: " + reason));
+      keys.forEach(key -> memory.recordFailure(key, "the contact was not found: " + reason));
     } catch (IllegalArgumentException e) {
       if (keys.get(0).by() == ContactKey.By.EMAIL) {
         throw e;
       }
-      // What would mean another resource in an address.
+      // The key would change the path of the URL.
       keys.forEach(
           key ->
-              memory.refuse(
+              memory.recordFailure(
                   key, "the contact's " + key + " cannot be looked up: " + e.getMessage()));
     }
   }

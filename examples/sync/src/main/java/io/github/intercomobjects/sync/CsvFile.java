@@ -31,7 +31,7 @@ final class CsvFile implements RowSource {
     this.source = source;
   }
 
-  /** Returns the file at {@code path}, which must exist. */
+  /** Returns the file at a path, which must exist. */
   static CsvFile at(Path path, char separator, char quote) throws CannotRunException {
     if (!Files.exists(path)) {
       throw new CannotRunException(
@@ -46,12 +46,12 @@ final class CsvFile implements RowSource {
               + shown(separator)
               + " and the quote "
               + shown(quote)
-              + "; they are two characters, and no ends of lines");
+              + "; use two different characters, which are not line breaks");
     }
     return new CsvFile(path.toString(), path, separator, quote, () -> Files.newInputStream(path));
   }
 
-  /** Returns a file that lies beside {@code type} on the class path. */
+  /** Returns a resource in the package of a type. */
   static CsvFile beside(Class<?> type, String name) {
     return new CsvFile(
         name,
@@ -95,7 +95,6 @@ final class CsvFile implements RowSource {
     return path;
   }
 
-  /** What the first line says. */
   @Override
   public List<String> header() throws CannotRunException {
     try (Records records = new Records()) {
@@ -104,8 +103,8 @@ final class CsvFile implements RowSource {
             name + " is empty: its first line must have the names of the columns");
       }
       return records.nextRecord().getFields();
-    } catch (CannotGoOnException e) {
-      throw e.cannotRun();
+    } catch (DataAccessException e) {
+      throw e.toCannotRun();
     }
   }
 
@@ -119,13 +118,13 @@ final class CsvFile implements RowSource {
     Records records = new Records();
     try {
       if (records.hasNext()) {
-        // The header.
+        // Skips the header.
         records.nextRecord();
       }
       return records;
-    } catch (CannotGoOnException e) {
+    } catch (DataAccessException e) {
       records.close();
-      throw e.cannotRun();
+      throw e.toCannotRun();
     }
   }
 
@@ -134,15 +133,15 @@ final class CsvFile implements RowSource {
         .fieldSeparator(separator)
         .quoteCharacter(quote)
         .detectBomHeader(true)
-        // A row with too few or too many cells is one bad row, not the end of the file.
+        // A row with too few or too many cells is a bad row, and the next rows are still read.
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        // An open quote swallows all that follows it.
+        // An unclosed quote would turn all following rows into one cell.
         .allowUnclosedQuote(false)
         .ofCsvRecord(source.open());
   }
 
-  /** The lines of one reading, from the first on. */
+  /** The records of the file, from the first line. */
   private final class Records implements CloseableIterator<RawRow> {
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
@@ -151,7 +150,7 @@ final class CsvFile implements RowSource {
       try {
         reader = open();
       } catch (IOException e) {
-        throw unreadable(e).cannotRun();
+        throw unreadable(e).toCannotRun();
       }
       records = reader.iterator();
     }
@@ -169,7 +168,7 @@ final class CsvFile implements RowSource {
     public RawRow next() {
       CsvRecord record = nextRecord();
       return new RawRow(
-          new Place(Place.Unit.LINE, record.getStartingLineNumber()),
+          new Location(Location.Unit.LINE, record.getStartingLineNumber()),
           Collections.unmodifiableList(record.getFields()));
     }
 
@@ -191,18 +190,18 @@ final class CsvFile implements RowSource {
     }
   }
 
-  private CannotGoOnException unreadable(Exception e) {
-    return new CannotGoOnException(
+  private DataAccessException unreadable(Exception e) {
+    return new DataAccessException(
         e instanceof CsvParseException
             ? name
-                + " cannot be divided into rows: "
+                + " cannot be parsed: "
                 + e.getMessage()
-                + "; a cell with quotes in it is written "
-                + (quote + "so: " + quote + quote + "quoted" + quote + quote + quote)
+                + "; a cell that contains quotes must be written "
+                + (quote + "like " + quote + quote + "quoted" + quote + quote + quote)
             : name
                 + " cannot be read: "
                 + (e instanceof UncheckedIOException ? e.getCause() : e)
-                + "; check that it is there and may be read",
+                + "; check that it exists and is readable",
         e);
   }
 

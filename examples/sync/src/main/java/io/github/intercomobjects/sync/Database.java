@@ -21,22 +21,22 @@ import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps in one file, whose use by several threads is one after the other: what a thread reads could
- * be overwritten by another's commit. Thread-safe.
+ * Maps in one file. Thread-safe: access is serialized, because a commit could overwrite what
+ * another thread reads.
  */
 final class Database implements AutoCloseable {
   private static final int CACHE_MEGABYTES = 4;
 
   /**
-   * After so many commits the file is tidied: that keeps it at 17 MB for 100,000 objects, instead
-   * of 110. A record and its commit take 30 µs, that included.
+   * The number of commits after which the file is compacted. This keeps it at 17 MB for 100,000
+   * objects, instead of 110 MB. A record and its commit take 30 µs, including the compaction.
    */
-  private static final int COMMITS_PER_TIDYING = 100;
+  private static final int COMMITS_PER_COMPACTION = 100;
 
-  private static final int WANTED_FILL_PERCENT = 80;
-  private static final int BYTES_PER_TIDYING = 1 << 20;
+  private static final int TARGET_FILL_PERCENT = 80;
+  private static final int BYTES_PER_COMPACTION = 1 << 20;
 
-  /** How many keys are read at once. */
+  /** The number of entries that an iterator reads at once. */
   private static final int BATCH = 256;
 
   private final Path file;
@@ -51,15 +51,15 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a file, or makes it.
+   * Opens a file, and creates it if it does not exist.
    *
-   * @throws CannotRunException if it is damaged, no database, or open elsewhere
+   * @throws CannotRunException if it is damaged, is not a database, or is open in another process
    */
   static Database at(Path file) throws CannotRunException {
     try {
       Database database = new Database(file, false, open(file, builder().autoCommitDisabled()));
-      // What is not used any more may be overwritten at once. What a killed process had written is
-      // whole all the same, since the operating system keeps the order of writes.
+      // Unused chunks may be overwritten at once. The file of a killed process is still consistent,
+      // because the operating system keeps the order of writes.
       database.store.setRetentionTime(0);
       return database;
     } catch (MVStoreException e) {
@@ -67,7 +67,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Opens a file that must be there, to look at it. */
+  /** Opens an existing file for reading. */
   static Database readOnly(Path file) throws CannotRunException {
     try {
       return new Database(file, false, open(file, builder().readOnly()));
@@ -76,13 +76,14 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Makes one that is gone when it is closed. */
+  /** Creates a database that is deleted when it is closed. */
   static Database temporary() throws CannotRunException {
     try {
       Path file = Files.createTempFile("intercom-sync", ".tmp");
       Database database = new Database(file, true, open(file, builder()));
       try {
-        // An open file is still there where names can be taken from it, even after a kill.
+        // Where the system allows it, the open file is unlinked, so that no kill can leave it
+        // behind.
         Files.deleteIfExists(file);
       } catch (IOException e) {
         file.toFile().deleteOnExit();
@@ -90,7 +91,7 @@ final class Database implements AutoCloseable {
       return database;
     } catch (IOException | MVStoreException e) {
       throw new CannotRunException(
-          "no temporary file can be made: "
+          "no temporary file can be created: "
               + e.getMessage()
               + "; give another folder with -Djava.io.tmpdir=",
           e);
@@ -127,9 +128,9 @@ final class Database implements AutoCloseable {
   private static String damaged(Path file, MVStoreException e) {
     return "the state file "
         + file
-        + " is damaged, or no state file: "
+        + " is damaged, or is not a state file: "
         + e.getMessage()
-        + "; delete it, which costs a run that sends every row, and nothing else";
+        + "; delete it, and the next run sends every row";
   }
 
   MVMap<String, String> texts(String name) {
@@ -149,9 +150,9 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Uses it.
+   * Runs an access to the maps, and returns its result.
    *
-   * @throws CannotGoOnException if the file cannot be read or written
+   * @throws DataAccessException if the file cannot be read or written
    */
   synchronized <T> T use(Supplier<T> use) {
     try {
@@ -161,12 +162,12 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** As {@link #use}, for what need not be there. */
+  /** Runs an access as {@link #use} does, which may return null. */
   <T> @Nullable T find(Supplier<@Nullable T> use) {
     return use(() -> Optional.ofNullable(use.get())).orElse(null);
   }
 
-  /** As {@link #use}, for what returns nothing. */
+  /** Runs an access as {@link #use} does, which returns nothing. */
   void change(Runnable use) {
     use(
         () -> {
@@ -175,8 +176,8 @@ final class Database implements AutoCloseable {
         });
   }
 
-  private CannotGoOnException failed(RuntimeException e) {
-    return new CannotGoOnException(
+  private DataAccessException failed(RuntimeException e) {
+    return new DataAccessException(
         e instanceof MVStoreException failure
                 && failure.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
             ? damaged(file, failure)
@@ -184,12 +185,12 @@ final class Database implements AutoCloseable {
                 + file
                 + " cannot be read or written: "
                 + e.getMessage()
-                + "; is the disk full? What is known of the rows so far is kept, and the next run"
-                + " sends the others",
+                + "; is the disk full? The rows recorded so far are kept, and the next run sends"
+                + " the others",
         e);
   }
 
-  /** Writes what was changed, so that it is there after the process is killed. */
+  /** Writes all changes, so that they are kept if the process is killed. */
   void commit() {
     if (temporary) {
       return;
@@ -197,15 +198,15 @@ final class Database implements AutoCloseable {
     change(
         () -> {
           store.commit();
-          if (++commits % COMMITS_PER_TIDYING == 0) {
-            store.compact(WANTED_FILL_PERCENT, BYTES_PER_TIDYING);
+          if (++commits % COMMITS_PER_COMPACTION == 0) {
+            store.compact(TARGET_FILL_PERCENT, BYTES_PER_COMPACTION);
           }
         });
   }
 
   /**
-   * The entries of a map in the order of their keys, a few in memory at a time. What is added or
-   * removed meanwhile may be among them or not.
+   * Returns the entries of a map in the order of their keys, with few of them in memory at a time.
+   * Entries that are added or removed during the iteration may be included or not.
    */
   <V> Iterator<Map.Entry<String, V>> entries(MVMap<String, V> map) {
     return new Iterator<>() {
@@ -241,7 +242,7 @@ final class Database implements AutoCloseable {
     };
   }
 
-  /** The keys of a map, as {@link #entries}. */
+  /** Returns the keys of a map, as {@link #entries} does. */
   <V> Iterator<String> keys(MVMap<String, V> map) {
     return keysOf(entries(map));
   }

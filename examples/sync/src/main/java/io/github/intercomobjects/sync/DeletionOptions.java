@@ -3,20 +3,21 @@ package io.github.intercomobjects.sync;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say whether objects without a row are deleted. */
+/** The options for the deletion of objects without a row. */
 final class DeletionOptions {
   @Option(
       names = "--delete-gone",
       description =
-          "Delete the objects whose rows are gone; sync deletes those that an earlier run stored,"
-              + " reconcile all.")
+          "Delete the objects that no longer have a row: sync deletes those that an earlier run"
+              + " stored, reconcile deletes all.")
   private boolean deleteGone;
 
   @Option(
       names = "--max-deletes",
       paramLabel = "COUNT|PART%",
       description =
-          "If more are gone, delete none and exit with 2. Default: 10%% of those known, at least 10")
+          "If more objects would be deleted, delete none and exit with 2. Default: 10%% of the"
+              + " known objects, at least 10")
   private @Nullable String maxDeletes;
 
   boolean isAskedFor() {
@@ -24,23 +25,27 @@ final class DeletionOptions {
   }
 
   /**
-   * @throws CannotRunException if the options make no sense
+   * Checks the options.
+   *
+   * @throws CannotRunException if they are invalid
    */
   void check() throws CannotRunException {
     limit();
   }
 
   /**
-   * How many may be deleted; null if it was not asked for.
+   * Returns how many objects may be deleted; null without {@code --delete-gone}.
    *
-   * @throws CannotRunException if the options make no sense
+   * @throws CannotRunException if the options are invalid
    */
   @Nullable MaxDeletes limit() throws CannotRunException {
     if (maxDeletes != null && !deleteGone) {
       throw new CannotRunException(
-          "--max-deletes " + maxDeletes + " is for --delete-gone; add that, or leave it out");
+          "--max-deletes "
+              + maxDeletes
+              + " needs --delete-gone; add that, or remove --max-deletes");
     }
-    MaxDeletes limit = maxDeletes == null ? MaxDeletes.UNLESS_SAID : MaxDeletes.of(maxDeletes);
+    MaxDeletes limit = maxDeletes == null ? MaxDeletes.DEFAULT : MaxDeletes.of(maxDeletes);
     return deleteGone ? limit : null;
   }
 }

@@ -10,19 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Brings the orders of a shop into a sandbox workspace, and looks afterwards whether they are
- * there. It reads no environment variable: with a token for Intercom set, it goes to the sandbox
- * all the same.
+ * Stores the orders of a shop in a sandbox workspace, and then checks the workspace. It reads no
+ * environment variables, so it uses the sandbox even if a token for Intercom is set.
  */
 public final class Demo {
-  /** The order that is shown. */
-  static final String SHOWN = "ORDER-10007";
+  /** The order that is printed. */
+  static final String EXAMPLE = "ORDER-10007";
 
   private final PrintStream out;
   private final Terminal terminal;
 
   private Demo(Terminal terminal) {
-    // One stream, because progress and text are to appear in their order.
+    // One stream keeps progress and text in order.
     this.out = terminal.out();
     this.terminal = new Terminal(out, out, terminal.interactive());
   }
@@ -31,7 +30,7 @@ public final class Demo {
     System.exit(run(Terminal.system()));
   }
 
-  /** Runs the demo and returns its exit code: 0 only if all is as it should be. */
+  /** Runs the demo and returns its exit code: 0 if the workspace is as expected. */
   static int run(Terminal terminal) {
     try {
       return new Demo(terminal).run();
@@ -46,19 +45,19 @@ public final class Demo {
     try (Sandbox sandbox = Sandbox.start(shop.workspace());
         Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken());
         SyncState state = SyncState.temporary()) {
-      introduce(shop, sandbox.getBaseUrl());
+      printIntroduction(shop, sandbox.getBaseUrl());
       Report report;
       try (Progress progress = Progress.on(terminal)) {
         report = sync(DemoShop.orders(), connection, state, progress);
       }
       DemoCheck check = new DemoCheck(shop, report);
-      showOne(shop);
-      showTable(check, report, sandbox.getCallCount());
+      printOrder(shop);
+      printTable(check, report, sandbox.getCallCount());
       List<String> differences = new ArrayList<>(check.differences());
       DemoNights nights = new DemoNights(shop, sandbox, out);
       nights.run(orders -> sync(orders, connection, state, Progress.none()));
       differences.addAll(nights.differences());
-      return conclude(differences);
+      return printConclusion(differences);
     }
   }
 
@@ -78,33 +77,35 @@ public final class Demo {
     }
   }
 
-  private void introduce(DemoShop shop, String address) {
-    out.println("Demo: a shop's orders, beside its customers' conversations in Intercom");
+  private void printIntroduction(DemoShop shop, String address) {
+    out.println("Demo: the orders of a shop as custom objects in Intercom");
     out.println();
     out.println(
         text(
-            "A file of %,d orders is brought into Intercom as custom objects, each linked to its"
+            "A file of %,d orders is stored in Intercom as custom objects, each linked to its"
                 + " customer.",
             DemoCheck.OBJECTS + DemoCheck.FAILED.size()));
-    out.println("Intercom is a sandbox here: a workspace in memory that speaks the same HTTP, at");
+    out.println(
+        "The demo uses a sandbox instead of Intercom: a workspace in memory with the same HTTP"
+            + " API, at");
     out.println(
         text(
-            "%s, with %d contacts and no order yet. Nothing leaves this machine.",
+            "%s, with %d contacts and no orders yet. Nothing leaves this machine.",
             address, shop.customers().size()));
     out.println();
-    out.println("This is what one would type:");
+    out.println("The same as a command:");
     out.println("  " + DemoShop.COMMAND);
     out.println();
   }
 
-  private void showOne(DemoShop shop) {
-    StoredInstance order = shop.workspace().findInstance(DemoShop.TYPE, SHOWN).orElse(null);
+  private void printOrder(DemoShop shop) {
+    StoredInstance order = shop.workspace().findInstance(DemoShop.TYPE, EXAMPLE).orElse(null);
     if (order == null) {
       return;
     }
     out.println();
-    out.println("One of them, as the workspace has it now:");
-    out.println("  " + SHOWN + " of " + customer(shop, order) + ", id " + order.getId());
+    out.println("One of the orders in the workspace:");
+    out.println("  " + EXAMPLE + " of " + customer(shop, order) + ", id " + order.getId());
     for (Map.Entry<String, Object> attribute : order.getAttributes().entrySet()) {
       if (!attribute.getKey().equals(DemoShop.REFERENCE)) {
         out.println(text("    %-14s %s", attribute.getKey(), attribute.getValue()));
@@ -119,12 +120,12 @@ public final class Demo {
         return contact.getName() + " (" + contact.getExternalId() + ")";
       }
     }
-    return "nobody";
+    return "no customer";
   }
 
-  private void showTable(DemoCheck check, Report report, long calls) {
+  private void printTable(DemoCheck check, Report report, long calls) {
     out.println();
-    out.println("Counted in the workspace:             found   expected");
+    out.println("Counts in the workspace:              found   expected");
     row("objects", check.objects(), DemoCheck.OBJECTS);
     row("links from object to customer", check.links(), DemoCheck.LINKS);
     row("values dropped by the workspace", check.dropped(), DemoCheck.DROPPED.size());
@@ -133,10 +134,12 @@ public final class Demo {
     out.println(text("  %-33s %,7d   Intercom allows 1,667 in 10 s", "calls", calls));
     out.println();
     out.println(
-        "Dropped: Intercom answers 200 and leaves a list empty whose option it does not know.");
+        "Dropped: Intercom responds with 200, but leaves a list empty if it does not know the"
+            + " option.");
     report.dropped().shown().forEach(problem -> out.println("  " + problem));
     out.println();
-    out.println("Failed: bad rows stop nothing; each is told with its line and the reason.");
+    out.println(
+        "Failed: bad rows do not stop the run; each is reported with its line and the reason.");
     report.failures().shown().forEach(problem -> out.println("  " + problem));
   }
 
@@ -144,20 +147,20 @@ public final class Demo {
     out.println(text("  %-33s %,7d    %,7d", what, found, expected));
   }
 
-  private int conclude(List<String> differences) {
+  private int printConclusion(List<String> differences) {
     out.println();
     if (!differences.isEmpty()) {
-      out.println("The demo FAILED: the workspace is not what the file makes of it.");
+      out.println("The demo FAILED: the workspace differs from the file.");
       differences.forEach(difference -> out.println("  " + difference));
       return Shell.COULD_NOT_RUN;
     }
     out.println("All as expected. Next:");
-    out.println("  the library in a few lines: README.md; what ran here: examples/sync");
-    out.println("  a file of your own, in a sandbox at first:");
+    out.println("  the library in a few lines: README.md; the source of this demo: examples/sync");
+    out.println("  your own file, in a sandbox at first:");
     out.println("    mvn -q -DskipTests install");
     out.println(
         "    mvn -q -f examples/sync/pom.xml exec:java -Dexec.args=\"sync my.csv --key <column>\"");
-    out.println("    (sync --help tells the rest, --live among it)");
+    out.println("    (sync --help shows all options, such as --live)");
     return Shell.STORED;
   }
 

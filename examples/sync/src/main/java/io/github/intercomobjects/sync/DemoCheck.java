@@ -14,16 +14,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what the demo's workspace holds with what is known of the demo's file. It looks into the
- * workspace itself, cell by cell, and takes nobody's word for it.
+ * Compares the workspace of the demo with the demo's file, cell by cell. It reads the workspace
+ * directly, and does not rely on the report of the run.
  */
 final class DemoCheck {
   static final int OBJECTS = 1_200;
 
-  /** Twelve orders are of guests. */
+  /** Twelve orders are from guests, who are not contacts. */
   static final int LINKS = 1_188;
 
-  /** The bad rows by their line, with what is to be said about each. */
+  /** The bad rows by line, with a part of the expected reason. */
   static final Map<Long, String> FAILED =
       Map.of(
           59L, "total_amount \"12,50\" is not a decimal number",
@@ -32,10 +32,10 @@ final class DemoCheck {
           500L, "it has 6 cells where the first line has 11",
           643L, "it has 12 cells where the first line has 11",
           800L, "delivered_on \"31.01.2026\" is not a date",
-          930L, "order_number \"ORDER-10101\" stands in line 105 already",
+          930L, "order_number \"ORDER-10101\" is also in line 105",
           1134L, "which Intercom reserves");
 
-  /** Options that the workspace's lists do not have. */
+  /** Values that are not options of the workspace's lists. */
   static final Set<String> DROPPED =
       Set.of(
           "line 75  ORDER-10071  channel=fax",
@@ -52,7 +52,7 @@ final class DemoCheck {
   private final List<String> differences = new ArrayList<>();
   private int links;
 
-  /** Compares now. */
+  /** Compares the workspace in its current state. */
   DemoCheck(DemoShop shop, Report report) throws CannotRunException {
     this.shop = shop;
     for (StoredInstance object : shop.workspace().getInstances(DemoShop.TYPE)) {
@@ -64,16 +64,17 @@ final class DemoCheck {
     expect("objects", OBJECTS, objects.size());
     expect("links", LINKS, links);
     if (!dropped.equals(DROPPED)) {
-      differences.add("dropped were " + dropped + ", expected " + new TreeSet<>(DROPPED));
+      differences.add(
+          "the dropped values were " + dropped + ", expected " + new TreeSet<>(DROPPED));
     }
     Set<String> reported = new TreeSet<>();
     report.dropped().shown().forEach(problem -> reported.add(problem.toString()));
     if (!reported.equals(DROPPED)) {
-      differences.add("reported as dropped were " + reported);
+      differences.add("the report lists as dropped " + reported);
     }
   }
 
-  /** What is not as it should be; empty if all is well. */
+  /** Returns the differences found; empty if the workspace is as expected. */
   List<String> differences() {
     return differences;
   }
@@ -97,7 +98,7 @@ final class DemoCheck {
     try (CloseableIterator<RawRow> rows = orders.rows()) {
       while (rows.hasNext()) {
         RawRow order = rows.next();
-        if (!FAILED.containsKey(order.place().number())) {
+        if (!FAILED.containsKey(order.location().number())) {
           keys.add(order.text(0));
           checkObject(header, order);
         }
@@ -105,7 +106,7 @@ final class DemoCheck {
     }
     for (String key : objects.keySet()) {
       if (!keys.contains(key)) {
-        differences.add("object " + key + " is in no good row of the file");
+        differences.add("object " + key + " is in no valid row of the file");
       }
     }
   }
@@ -113,27 +114,27 @@ final class DemoCheck {
   private void checkObject(List<String> header, RawRow order) {
     StoredInstance object = objects.get(order.text(0));
     if (object == null) {
-      differences.add(order.place() + " is not in the workspace");
+      differences.add(order.location() + " is not in the workspace");
       return;
     }
     String customer = order.text(1);
     if (!customer.isEmpty()) {
       idsByCustomer.computeIfAbsent(customer, c -> new ArrayList<>()).add(object.getId());
     }
-    String where = order.place() + "  " + order.text(0) + "  ";
-    compare(where, "placed_at", order.text(2), object.getExternalCreatedAt());
+    String prefix = order.location() + "  " + order.text(0) + "  ";
+    compare(prefix, "placed_at", order.text(2), object.getExternalCreatedAt());
     for (int i = 3; i < header.size(); i++) {
-      compare(where, header.get(i), order.text(i), object.getAttributes().get(header.get(i)));
+      compare(prefix, header.get(i), order.text(i), object.getAttributes().get(header.get(i)));
     }
   }
 
-  private void compare(String where, String name, String cell, @Nullable Object stored) {
+  private void compare(String prefix, String name, String cell, @Nullable Object stored) {
     if (stored == null) {
       if (!cell.isEmpty()) {
-        dropped.add(where + name + "=" + cell);
+        dropped.add(prefix + name + "=" + cell);
       }
     } else if (!isSame(cell, stored)) {
-      differences.add(where + name + " is " + stored + " in the workspace, not " + cell);
+      differences.add(prefix + name + " is " + stored + " in the workspace, not " + cell);
     }
   }
 
@@ -170,12 +171,12 @@ final class DemoCheck {
       lines.add(failure.number());
       String expected = FAILED.get(failure.number());
       if (expected == null || !failure.text().contains(expected)) {
-        differences.add("failed, unexpectedly or for another reason: " + failure);
+        differences.add("a row failed unexpectedly, or for another reason: " + failure);
       }
     }
     if (!lines.equals(FAILED.keySet())) {
       differences.add(
-          "failed were lines " + lines + ", expected " + new TreeSet<>(FAILED.keySet()));
+          "the failed lines were " + lines + ", expected " + new TreeSet<>(FAILED.keySet()));
     }
   }
 

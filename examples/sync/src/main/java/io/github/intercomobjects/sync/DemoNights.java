@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Brings the shop's orders again: mended, unchanged, and with one of them changed. */
+/** Stores the shop's orders again: corrected, unchanged, and with one of them changed. */
 final class DemoNights {
-  private static final String CHANGED = Demo.SHOWN;
+  private static final String CHANGED = Demo.EXAMPLE;
   private static final String CHANGED_STATUS = "returned";
 
-  /** Options that the lists have, where the file has others. */
-  private static final Map<String, Map<String, String>> MENDED =
+  /** Valid options for the cells of the file that have invalid ones. */
+  private static final Map<String, Map<String, String>> FIXED =
       Map.of(
           "ORDER-10071", Map.of("channel", "store"),
           "ORDER-10403", Map.of("channel", "store"),
@@ -33,20 +33,20 @@ final class DemoNights {
     this.out = out;
   }
 
-  /** Brings orders into the workspace. */
+  /** Stores orders in the workspace. */
   interface Sync {
     Report run(RowSource orders) throws CannotRunException;
   }
 
   void run(Sync sync) throws CannotRunException {
-    DemoOrders mended = new DemoOrders(DemoCheck.FAILED.keySet(), MENDED);
-    DemoOrders changed = mended.with(CHANGED, "status", CHANGED_STATUS);
+    DemoOrders corrected = new DemoOrders(DemoCheck.FAILED.keySet(), FIXED);
+    DemoOrders changed = corrected.with(CHANGED, "status", CHANGED_STATUS);
     out.println();
-    out.println("The next nights: what was stored is known, and only what changed is sent.");
+    out.println("The next nights: only rows that changed since the last run are sent.");
     out.println("                                      sent  unchanged  writes  calls  seconds");
-    night("bad rows left out, options mended", sync, mended, MENDED.size());
-    night("nothing changed", sync, mended, 0);
-    night(CHANGED + " is " + CHANGED_STATUS, sync, changed, 1);
+    night("bad rows removed, options fixed", sync, corrected, FIXED.size());
+    night("nothing changed", sync, corrected, 0);
+    night("status of " + CHANGED + " changed", sync, changed, 1);
     Object status =
         shop.workspace()
             .findInstance(DemoShop.TYPE, CHANGED)
@@ -85,7 +85,7 @@ final class DemoNights {
     }
   }
 
-  /** What was not as it should be; empty if all was well. */
+  /** Returns the differences found; empty if all was as expected. */
   List<String> differences() {
     return differences;
   }

@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The shop's orders without some lines, and with other texts in some cells. */
+/** The shop's orders without some lines, and with other text in some cells. */
 final class DemoOrders implements RowSource {
   private final RowSource orders = DemoShop.orders();
   private final Set<Long> without;
   private final Map<String, Map<String, String>> texts;
 
   /**
-   * @param without lines that are left out
-   * @param texts of cells by key and column
+   * @param without the lines to omit
+   * @param texts the text of cells to change, by key and column
    */
   DemoOrders(Set<Long> without, Map<String, Map<String, String>> texts) {
     this.without = without;
@@ -46,35 +45,33 @@ final class DemoOrders implements RowSource {
 
   @Override
   public CloseableIterator<RawRow> rows() throws CannotRunException {
-    List<String> header = header();
-    CloseableIterator<RawRow> all = orders.rows();
-    return new CloseableIterator<>() {
-      private @Nullable RawRow next;
+    return new Rows(orders.rows(), header());
+  }
 
-      @Override
-      public boolean hasNext() {
-        while (next == null && all.hasNext()) {
-          RawRow row = all.next();
-          next = without.contains(row.place().number()) ? null : changed(row, header);
+  private final class Rows extends LookAheadIterator<RawRow> implements CloseableIterator<RawRow> {
+    private final CloseableIterator<RawRow> all;
+    private final List<String> header;
+
+    Rows(CloseableIterator<RawRow> all, List<String> header) {
+      this.all = all;
+      this.header = header;
+    }
+
+    @Override
+    protected @Nullable RawRow advance() {
+      while (all.hasNext()) {
+        RawRow row = all.next();
+        if (!without.contains(row.location().number())) {
+          return changed(row, header);
         }
-        return next != null;
       }
+      return null;
+    }
 
-      @Override
-      public RawRow next() {
-        RawRow row = hasNext() ? next : null;
-        if (row == null) {
-          throw new NoSuchElementException();
-        }
-        next = null;
-        return row;
-      }
-
-      @Override
-      public void close() {
-        all.close();
-      }
-    };
+    @Override
+    public void close() {
+      all.close();
+    }
   }
 
   private RawRow changed(RawRow row, List<String> header) {
@@ -82,6 +79,6 @@ final class DemoOrders implements RowSource {
     texts
         .getOrDefault(row.text(0), Map.of())
         .forEach((column, text) -> cells.set(header.indexOf(column), text));
-    return new RawRow(row.place(), cells);
+    return new RawRow(row.location(), cells);
   }
 }

@@ -6,12 +6,12 @@ import io.github.intercomobjects.sandbox.Workspace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The shop of the demo: its file of orders, and its workspace with 200 customers and no order. */
+/** The shop of the demo: a file of orders, and a workspace with 200 customers and no orders. */
 final class DemoShop {
   static final String TYPE = "Order";
   static final String REFERENCE = "customer";
 
-  /** What somebody would type to do the same with the file. */
+  /** The command that does the same with the file. */
   static final String COMMAND =
       "intercom-sync sync orders.csv --key order_number --contact customer_id --created-at placed_at"
           + " \\\n      --decimal total_amount --number item_count --boolean gift --date delivered_on";
@@ -69,7 +69,7 @@ final class DemoShop {
     return workspace;
   }
 
-  /** The customers by their external ids. */
+  /** Returns the customers by external id. */
   Map<String, Contact> customers() {
     return customers;
   }

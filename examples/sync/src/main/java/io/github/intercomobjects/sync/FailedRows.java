@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A CSV file of the rows that were not stored, with their own columns and two more: where each row
- * stands, and what is wrong with it. When the rows are mended it can be fed again as it is.
+ * A CSV file of the rows that were not stored, with their own columns and two more: the location of
+ * each row, and the reason. When the rows are corrected, the file can be used as a source.
  * Thread-safe.
  */
 final class FailedRows implements AutoCloseable {
@@ -25,7 +25,7 @@ final class FailedRows implements AutoCloseable {
     this.columns = header.size();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
-      // A file that was mended has them already.
+      // A corrected report that is used as a source has these columns.
       if (!Columns.OF_REPORT.contains(header.get(i))) {
         kept.add(i);
         names.add(header.get(i));
@@ -37,16 +37,16 @@ final class FailedRows implements AutoCloseable {
   }
 
   /**
-   * Makes the file, in the place of an older one.
+   * Creates the file, and overwrites an older one.
    *
-   * @throws CannotRunException if that cannot be done, or would overwrite the source
+   * @throws CannotRunException if the file cannot be written, or is the source
    */
   static FailedRows to(Path file, RowSource source, List<String> header) throws CannotRunException {
     try {
       Path read = source.path();
       if (read != null && Files.exists(file) && Files.isSameFile(file, read)) {
         throw new CannotRunException(
-            "--report " + file + " is the file that the rows come from; give another one");
+            "--report " + file + " is the source of the rows; give another file");
       }
       return new FailedRows(
           file,
@@ -71,14 +71,14 @@ final class FailedRows implements AutoCloseable {
     for (int index : kept) {
       cells.add(index < texts.size() ? texts.get(index) : "");
     }
-    cells.add(row.place().toString());
+    cells.add(row.location().toString());
     cells.add(reason);
-    // Cells beyond the header belong to no column, and must not be lost.
+    // Cells beyond the header belong to no column, but are kept.
     cells.addAll(texts.subList(Math.min(columns, texts.size()), texts.size()));
     try {
       writer.writeRecord(cells);
     } catch (UncheckedIOException e) {
-      throw new CannotGoOnException(cannotWrite(file, e).text(), e);
+      throw new DataAccessException(cannotWrite(file, e).text(), e);
     }
   }
 

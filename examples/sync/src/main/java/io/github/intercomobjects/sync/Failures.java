@@ -8,34 +8,34 @@ import io.github.intercomobjects.PermissionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells a failure that concerns one row from one that every row would meet. Thread-safe. */
+/** Distinguishes failures of one row from failures that affect every row. Thread-safe. */
 final class Failures {
-  /** As many as can fail together in one short outage. */
-  private static final int UNANSWERED_IN_A_ROW = 2 * Workers.THREADS;
+  /** The number of calls in a row that may fail together in one short outage. */
+  private static final int MAX_CALLS_WITHOUT_RESPONSE = 2 * Workers.THREADS;
 
   private final String address;
-  private final AtomicBoolean everAnswered = new AtomicBoolean();
-  private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicBoolean anyResponse = new AtomicBoolean();
+  private final AtomicInteger callsWithoutResponse = new AtomicInteger();
 
   /**
-   * @param address where the calls go
+   * @param address the base URL of the calls
    */
   Failures(String address) {
     this.address = address;
   }
 
-  /** A call was answered. */
-  void answered() {
-    everAnswered.set(true);
-    unanswered.set(0);
+  /** Records that a call received a response. */
+  void responseReceived() {
+    anyResponse.set(true);
+    callsWithoutResponse.set(0);
   }
 
   /**
-   * What to say about the row that the call was for.
+   * Returns why the row of a failed call was not stored.
    *
-   * @param e of Intercom or on the way there, or why the library sent nothing, such as a key that
+   * @param e the failure of the call, or the reason why it was not sent, such as a key that
    *     Intercom reserves
-   * @throws CannotRunException if the other rows will not do better
+   * @throws CannotRunException if other rows would fail for the same reason
    */
   String reason(RuntimeException e) throws CannotRunException {
     if (!(e instanceof IntercomException)) {
@@ -49,44 +49,44 @@ final class Failures {
               + e.getMessage()
               + "; check "
               + Shell.TOKEN
-              + " under Developer Hub > Your app > Authentication, and that --region is where the"
-              + " workspace is hosted",
+              + " under Developer Hub > Your app > Authentication, and that --region is the region"
+              + " of the workspace",
           e);
     }
     if (e instanceof PermissionException) {
-      throw new CannotRunException("the access token may not do this: " + e.getMessage(), e);
+      throw new CannotRunException("the access token lacks a permission: " + e.getMessage(), e);
     }
     if (e instanceof ConnectionException) {
-      if (!everAnswered.get()) {
+      if (!anyResponse.get()) {
         throw new CannotRunException(
             "cannot connect to " + address + ": " + e.getMessage() + "; check the network", e);
       }
-      if (unanswered.incrementAndGet() >= UNANSWERED_IN_A_ROW) {
+      if (callsWithoutResponse.incrementAndGet() >= MAX_CALLS_WITHOUT_RESPONSE) {
         throw new CannotRunException(
             "the connection to "
                 + address
-                + " is lost, "
-                + UNANSWERED_IN_A_ROW
-                + " calls in a row had no answer: "
+                + " was lost: "
+                + MAX_CALLS_WITHOUT_RESPONSE
+                + " calls in a row received no response: "
                 + e.getMessage()
-                + "; check the network and run it again",
+                + "; check the network and run the command again",
             e);
       }
     } else {
-      answered();
+      responseReceived();
     }
     return String.valueOf(e.getMessage());
   }
 
-  /** An upsert names the type and nothing else that could be missing. */
+  /** Returns the failure for a 404 of an upsert, which can only mean an unknown type. */
   static CannotRunException unknownType(String type, NotFoundException e) {
     return new CannotRunException(
         "there is no custom object type \""
             + type
             + "\": "
             + e.getMessage()
-            + "; look up its identifier in Intercom under Settings > Data > Custom objects (case"
-            + " counts, and a label that was changed does not) and give it with --type",
+            + "; give its identifier with --type. Intercom shows it under Settings > Data > Custom"
+            + " objects; it is case-sensitive, and may differ from the label",
         e);
   }
 }

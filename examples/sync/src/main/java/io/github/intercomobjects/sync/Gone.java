@@ -1,11 +1,9 @@
 package io.github.intercomobjects.sync;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that are known from earlier runs and in no row of the source any more. */
+/** The objects that earlier runs stored, and that have no row in the source any more. */
 final class Gone {
   private final SyncState state;
   private final Scratch scratch;
@@ -19,7 +17,7 @@ final class Gone {
     this.count = count;
   }
 
-  /** Counts them; all rows must have been read. */
+  /** Counts the objects. All rows must have been read. */
   static Gone of(SyncState state, Scratch scratch) {
     long known = 0;
     long count = 0;
@@ -34,62 +32,58 @@ final class Gone {
   }
 
   /**
-   * Why they must not be deleted; null if they may.
+   * Returns why the objects must not be deleted; null if they may be deleted.
    *
-   * @param most null where it was not asked for
+   * @param most how many may be deleted; null without {@code --delete-gone}
    */
-  @Nullable String refusal(@Nullable MaxDeletes most) {
+  @Nullable String reasonToKeep(@Nullable MaxDeletes most) {
     if (count == 0) {
       return null;
     }
     if (most == null) {
-      return "of " + count + " gone from the source; --delete-gone deletes them";
+      return "of " + count + " without a row; delete them with --delete-gone";
     }
-    String unsure = scratch.unsurePlace();
-    if (unsure != null) {
+    String unidentified = scratch.unidentifiedRow();
+    if (unidentified != null) {
       return "of "
           + count
-          + " gone: "
-          + unsure
-          + " does not say for sure of which object it is, so none is deleted; mend it first";
+          + " without a row: "
+          + unidentified
+          + " may belong to any object, so none is deleted; correct that row first";
     }
     long allowed = most.of(known);
     return count <= allowed
         ? null
         : "of "
             + count
-            + " gone: more than the "
-            + allowed
-            + " that --max-deletes "
+            + " without a row: --max-deletes "
             + most
-            + " allows of "
+            + " allows "
+            + allowed
+            + " of "
             + known
-            + ", so none is; is the source whole?";
+            + ", so none is deleted; check that the source is complete";
   }
 
-  /** Their external ids, each of which is about to be deleted. */
+  /** Returns the external ids of the objects. Each is marked as uncertain before its deletion. */
   Iterator<String> keys() {
     Iterator<String> all = state.keys();
-    return new Iterator<>() {
-      private @Nullable String next;
-
+    return new LookAheadIterator<>() {
       @Override
-      public boolean hasNext() {
-        while (next == null && all.hasNext()) {
+      protected @Nullable String advance() {
+        while (all.hasNext()) {
           String key = all.next();
-          next = scratch.hasSeen(key) ? null : key;
+          if (!scratch.hasSeen(key)) {
+            return key;
+          }
         }
-        return next != null;
+        return null;
       }
 
       @Override
       public String next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        String key = Objects.requireNonNull(next);
-        next = null;
-        state.doubt(key);
+        String key = super.next();
+        state.markUncertain(key);
         return key;
       }
     };

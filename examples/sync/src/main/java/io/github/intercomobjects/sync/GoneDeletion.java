@@ -5,7 +5,7 @@ import io.github.intercomobjects.Bulk;
 import io.github.intercomobjects.CustomObjects;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes the objects that are known and in no row any more, when all rows were read. */
+/** Deletes the objects that have no row any more, after all rows were read. */
 final class GoneDeletion {
   private final CustomObjects<Attributes> objects;
   private final SyncState state;
@@ -30,25 +30,27 @@ final class GoneDeletion {
   }
 
   /**
-   * @param most how many; null for none, which are only counted then
-   * @throws CannotRunException if it cannot go on
+   * Deletes the objects, or only counts them.
+   *
+   * @param most how many may be deleted; null for none
+   * @throws CannotRunException if the run cannot continue
    */
   void run(Gone gone, @Nullable MaxDeletes most) throws CannotRunException {
-    String refusal = gone.refusal(most);
-    tally.gone(gone.count(), refusal);
-    if (gone.count() == 0 || refusal != null) {
+    String reasonToKeep = gone.reasonToKeep(most);
+    tally.gone(gone.count(), reasonToKeep);
+    if (gone.count() == 0 || reasonToKeep != null) {
       return;
     }
     progress.begin("deleting", "objects", gone.count());
-    stop.run(() -> objects.bulk().onResult(this::settle).stopWhen(stop).deleteAll(gone.keys()));
+    stop.run(() -> objects.bulk().onResult(this::onResult).stopWhen(stop).deleteAll(gone.keys()));
   }
 
-  private void settle(Bulk.Result<Attributes> result) {
+  private void onResult(Bulk.Result<Attributes> result) {
     String key = String.valueOf(result.getExternalId());
     RuntimeException failure = result.getFailure();
     try {
       if (failure == null) {
-        failures.answered();
+        failures.responseReceived();
         state.forget(key);
         tally.deleted();
       } else {

@@ -2,21 +2,24 @@ package io.github.intercomobjects.sync;
 
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say which rows there are, and what their columns are. */
-@SuppressWarnings("NullAway.Init") // Set before they are read.
+/** The options for the source of the rows and the mapping of its columns. */
+@SuppressWarnings("NullAway.Init") // Options are set before they are read.
 final class InputOptions {
-  @Mixin private ColumnOptions columnOptions;
+  private final ColumnOptions columnOptions = new ColumnOptions();
+
+  @Mixin final CommandSpec columns = columnOptions.spec();
 
   @Mixin private SourceOptions sourceOptions;
 
-  /** Rows whose columns fit the mapping. */
+  /** A source whose columns fit the mapping. */
   record Input(RowSource source, Columns columns, Mapping mapping) {}
 
   /**
-   * What the options and the mapping file say.
+   * Returns the source and the mapping that the options and the mapping file define.
    *
-   * @throws CannotRunException if they make no sense, or do not fit the source
+   * @throws CannotRunException if they contradict each other, or do not fit the source
    */
   Input read(Map<String, String> environment) throws CannotRunException {
     MappingFile file = columnOptions.file();

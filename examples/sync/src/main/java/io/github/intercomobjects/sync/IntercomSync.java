@@ -1,6 +1,6 @@
 package io.github.intercomobjects.sync;
 
-/** The command {@code intercom-sync}; {@code --help} tells what it does. */
+/** The command {@code intercom-sync}, which {@code --help} describes. */
 public final class IntercomSync {
   private IntercomSync() {}
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A column of a query's result, and how its cells are read. */
+/** A column of a query's result, which reads its cells. */
 final class JdbcColumn {
   private final int index;
   private final String name;
@@ -33,7 +33,7 @@ final class JdbcColumn {
     DAY(ColumnType.DATE),
     LOCAL_TIME(ColumnType.DATETIME),
     INSTANT(ColumnType.DATETIME),
-    /** Filled up with spaces that nobody wrote. */
+    /** Padded with spaces by the database. */
     PADDED(ColumnType.TEXT),
     TEXT(ColumnType.TEXT),
     BINARY(ColumnType.TEXT);
@@ -58,7 +58,7 @@ final class JdbcColumn {
       case Types.BIT, Types.BOOLEAN -> Kind.BOOLEAN;
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Kind.WHOLE;
       case Types.NUMERIC, Types.DECIMAL ->
-          // Without a precision the scale says nothing: each value has its own.
+          // Without a precision the scale means nothing, because each value has its own.
           result.getPrecision(i) > 0 && result.getScale(i) == 0 ? Kind.WHOLE : Kind.DECIMAL;
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> Kind.DECIMAL;
       case Types.DATE -> Kind.DAY;
@@ -70,7 +70,7 @@ final class JdbcColumn {
     };
   }
 
-  /** PostgreSQL and others call both kinds of times TIMESTAMP. */
+  /** Returns whether times have a zone. PostgreSQL and others report TIMESTAMP for both kinds. */
   private static boolean isZoned(@Nullable String typeName) {
     String lower = typeName == null ? "" : typeName.toLowerCase(Locale.ROOT);
     return lower.equals("timestamptz")
@@ -81,7 +81,7 @@ final class JdbcColumn {
     return name;
   }
 
-  /** What its cells hold as they come. */
+  /** Returns the type of the cells as the database returns them. */
   ColumnType type() {
     return kind.type;
   }
@@ -90,7 +90,7 @@ final class JdbcColumn {
     return kind == Kind.BINARY;
   }
 
-  /** The cell in the row at which {@code result} stands, as {@link RawRow} has it. */
+  /** Returns the cell of the current row of {@code result}, in a type of {@link RawRow}. */
   @Nullable Object read(ResultSet result) throws SQLException {
     return switch (kind) {
       case BOOLEAN -> truth(result);
@@ -119,7 +119,7 @@ final class JdbcColumn {
     };
   }
 
-  /** PostgreSQL's infinity, which is no time that can be sent. */
+  /** Returns whether a time is PostgreSQL's infinity, which cannot be sent. */
   private static <T> boolean isEndless(@Nullable T time, T first, T last) {
     return first.equals(time) || last.equals(time);
   }
@@ -129,7 +129,7 @@ final class JdbcColumn {
     if (value == null || value instanceof Boolean) {
       return value;
     }
-    // Databases without booleans have 0 and 1; and PostgreSQL has strings of bits under this type.
+    // Databases without booleans return 0 and 1, and PostgreSQL returns bit strings as this type.
     return value instanceof Number ? number(value) : result.getString(index);
   }
 
@@ -149,7 +149,7 @@ final class JdbcColumn {
           ? decimal.toBigInteger()
           : decimal;
     } catch (NumberFormatException e) {
-      // Such as NaN, which makes a bad row of its row.
+      // A text such as NaN makes its row invalid.
       return value.toString();
     }
   }

@@ -8,17 +8,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a query, asked for anew at each reading. Nothing is ever committed, so a query that
- * changes something changes nothing.
+ * The result of a query, which runs again for each pass over the rows. Nothing is committed, so a
+ * query that changes data has no effect.
  */
 final class JdbcSource implements RowSource {
-  /** Rows that a driver takes from the database at a time, if it streams at all. */
-  private static final int FETCHED = 1_000;
+  /** The number of rows that a driver fetches at a time, if it streams at all. */
+  private static final int FETCH_SIZE = 1_000;
 
   private final String url;
   private final String query;
@@ -26,8 +25,10 @@ final class JdbcSource implements RowSource {
   private @Nullable List<JdbcColumn> columns;
 
   /**
-   * @param url without a password
-   * @param environment has user and password, where the database wants them
+   * Creates a source. Nothing is sent to the database yet.
+   *
+   * @param url the URL, without a password
+   * @param environment the environment variables with user and password, if the database needs them
    */
   JdbcSource(String url, String query, Map<String, String> environment) {
     this.url = url;
@@ -69,7 +70,7 @@ final class JdbcSource implements RowSource {
               name()
                   + " has the column \""
                   + column.name()
-                  + "\" with bytes, which no attribute holds; leave it out of the query");
+                  + "\" of a binary type, which attributes cannot hold; remove it from the query");
         }
       }
       columns = known;
@@ -79,7 +80,6 @@ final class JdbcSource implements RowSource {
 
   @Override
   public CloseableIterator<RawRow> rows() throws CannotRunException {
-    // All of them.
     return new Rows(0);
   }
 
@@ -88,7 +88,7 @@ final class JdbcSource implements RowSource {
       throw new CannotRunException(
           "there is no driver for "
               + JdbcUrl.shown(url)
-              + " on the class path; add the jar of the database's JDBC driver to it");
+              + " on the class path; add the jar of the JDBC driver");
     }
     return DriverManager.getConnection(url, login);
   }
@@ -98,23 +98,24 @@ final class JdbcSource implements RowSource {
         + " failed: "
         + e.getMessage()
         + (e.getSQLState() == null ? "" : " (SQL state " + e.getSQLState() + ")")
-        + "; check the query, the address, and user and password in "
+        + "; check the query, the URL, and the user and password in "
         + JdbcUrl.USER
         + " and "
         + JdbcUrl.PASSWORD;
   }
 
-  /** One reading. */
-  private final class Rows implements CloseableIterator<RawRow> {
+  /** One pass over the rows. */
+  private final class Rows extends LookAheadIterator<RawRow> implements CloseableIterator<RawRow> {
     private final Connection connection;
     private final ResultSet result;
     private final List<JdbcColumn> columns;
     private long number;
-    private boolean ahead;
     private boolean ended;
 
     /**
-     * @param limit of rows; 0 for none
+     * Runs the query.
+     *
+     * @param limit the maximum number of rows; 0 for no limit
      */
     Rows(int limit) throws CannotRunException {
       try {
@@ -129,7 +130,7 @@ final class JdbcSource implements RowSource {
         PreparedStatement statement =
             connection.prepareStatement(
                 query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-        statement.setFetchSize(FETCHED);
+        statement.setFetchSize(FETCH_SIZE);
         statement.setMaxRows(limit);
         result = statement.executeQuery();
         columns = JdbcColumn.of(result.getMetaData());
@@ -140,44 +141,31 @@ final class JdbcSource implements RowSource {
     }
 
     private void begin() throws SQLException {
-      // Without a transaction, PostgreSQL sends the whole result at once.
+      // Without a transaction, PostgreSQL sends the complete result at once.
       connection.setAutoCommit(false);
       try {
         connection.setReadOnly(true);
       } catch (SQLException e) {
-        // Some drivers cannot; what a query might change is rolled back in any case.
+        // Some drivers do not support this; changes are rolled back in any case.
       }
     }
 
     @Override
-    public boolean hasNext() {
-      if (!ahead && !ended) {
-        try {
-          ahead = result.next();
-          ended = !ahead;
-        } catch (SQLException e) {
-          throw new CannotGoOnException(failure(e), e);
-        }
-      }
-      return ahead;
-    }
-
-    @Override
-    public RawRow next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      ahead = false;
-      number++;
+    protected @Nullable RawRow advance() {
       List<@Nullable Object> cells = new ArrayList<>(columns.size());
       try {
+        if (ended || !result.next()) {
+          ended = true;
+          return null;
+        }
         for (JdbcColumn column : columns) {
           cells.add(column.read(result));
         }
       } catch (SQLException e) {
-        throw new CannotGoOnException(failure(e), e);
+        throw new DataAccessException(failure(e), e);
       }
-      return new RawRow(new Place(Place.Unit.ROW, number), cells);
+      number++;
+      return new RawRow(new Location(Location.Unit.ROW, number), cells);
     }
 
     @Override
@@ -185,7 +173,7 @@ final class JdbcSource implements RowSource {
       try (Connection closed = connection) {
         closed.rollback();
       } catch (SQLException e) {
-        // What was read is read, and the connection is of no more use.
+        // The connection is not used again.
       }
     }
   }

@@ -4,12 +4,12 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
-/** The address of a database. */
+/** The checks and the short form of a JDBC URL. */
 final class JdbcUrl {
   static final String USER = "INTERCOM_SYNC_DB_USER";
   static final String PASSWORD = "INTERCOM_SYNC_DB_PASSWORD";
 
-  /** Where drivers take passwords from an address, in the writing of all of them. */
+  /** The places in a URL from which known drivers read passwords. */
   private static final Pattern SECRET =
       Pattern.compile(
           "[?;&,(:](password|pwd|passwd)\\s*=|//[^/?;]*:[^/?;@]*@|^jdbc:oracle:[^:]+:[^/:@]+/[^@]*@",
@@ -18,27 +18,28 @@ final class JdbcUrl {
   private JdbcUrl() {}
 
   /**
-   * Returns the address.
+   * Returns the URL if it is valid.
    *
-   * @throws IllegalArgumentException if it is none, or has a password
+   * @throws IllegalArgumentException if it is not a JDBC URL, or contains a password
    */
   static String checked(String url) {
     if (!url.startsWith("jdbc:")) {
       throw new IllegalArgumentException(
-          "the address of the database begins with jdbc:, such as jdbc:postgresql://localhost/shop,"
-              + " and this one does not: "
+          "the URL of the database must begin with jdbc:, such as jdbc:postgresql://localhost/shop,"
+              + " was "
               + url);
     }
     if (SECRET.matcher(url).find()) {
       throw new IllegalArgumentException(
-          "the address of the database has a password, which would stand in files and lists of"
-              + " processes; give it in the environment variable "
-              + PASSWORD);
+          "the URL of the database contains a password, which would be visible in files and process"
+              + " lists; set the environment variable "
+              + PASSWORD
+              + " instead");
     }
     return url;
   }
 
-  /** Whether a driver is for such an address. */
+  /** Returns whether a driver accepts a URL. */
   static boolean isFor(Driver driver, String url) {
     try {
       return driver.acceptsURL(url);
@@ -47,7 +48,7 @@ final class JdbcUrl {
     }
   }
 
-  /** The address without the settings behind it. */
+  /** Returns the URL without its parameters, for messages. */
   static String shown(String url) {
     return url.split("[?;]", 2)[0];
   }

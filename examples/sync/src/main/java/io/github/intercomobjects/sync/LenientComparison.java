@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a row with an object, as far as their values can be compared. */
+/** Compares rows with objects, as far as their values can be compared. */
 final class LenientComparison {
   private final SourceRows rows;
   private final ContactMemory contacts;
@@ -30,63 +30,69 @@ final class LenientComparison {
         mapping.contact() == null || mapping.link().onContact() ? null : mapping.link().attribute();
   }
 
-  /** What has to be remembered of a row. */
+  /** Returns the parts of a row that {@link #isSame} needs, as JSON. */
   String text(Row row, String hash) {
-    List<@Nullable Object> said = new ArrayList<>();
-    said.add(hash);
-    said.add(row.contact() == null ? null : ContactMemory.text(row.contact()));
-    said.add(row.createdAt() == null ? null : row.createdAt().getEpochSecond());
-    said.add(row.updatedAt() == null ? null : row.updatedAt().getEpochSecond());
-    said.add(row.attributes().toMap());
-    return FreeFormJson.ADAPTER.toJson(said);
+    List<@Nullable Object> fields = new ArrayList<>();
+    fields.add(hash);
+    fields.add(row.contact() == null ? null : ContactMemory.text(row.contact()));
+    fields.add(row.createdAt() == null ? null : row.createdAt().getEpochSecond());
+    fields.add(row.updatedAt() == null ? null : row.updatedAt().getEpochSecond());
+    fields.add(row.attributes().toMap());
+    return FreeFormJson.ADAPTER.toJson(fields);
   }
 
-  private static List<?> said(String text) {
+  private static List<?> fields(String text) {
     try {
-      Object said = FreeFormJson.ADAPTER.fromJson(text);
-      if (said instanceof List<?> list) {
+      Object fields = FreeFormJson.ADAPTER.fromJson(text);
+      if (fields instanceof List<?> list) {
         return list;
       }
-      throw new IllegalStateException("not what text(..) wrote: " + text);
+      throw new IllegalStateException("not written by text(..): " + text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static String hash(String text) {
-    return String.valueOf(said(text).get(0));
+    return String.valueOf(fields(text).get(0));
   }
 
   static @Nullable String contact(String text) {
-    return (String) said(text).get(1);
+    return (String) fields(text).get(1);
   }
 
-  /** Whether the object is what the row says; null where that cannot be told. */
+  /**
+   * Returns whether an object equals its row; null if that is unknown.
+   *
+   * @param text the result of {@link #text} for the row
+   */
   @Nullable Boolean isSame(String text, CustomObject<Attributes> object) {
-    List<?> said = said(text);
-    boolean sure = true;
-    if (rows.columns().hasCreatedAt() && !isSameTime(said.get(2), object.getExternalCreatedAt())) {
+    List<?> fields = fields(text);
+    boolean certain = true;
+    if (rows.columns().hasCreatedAt()
+        && !isSameTime(fields.get(2), object.getExternalCreatedAt())) {
       return false;
     }
-    if (rows.columns().hasUpdatedAt() && !isSameTime(said.get(3), object.getExternalUpdatedAt())) {
+    if (rows.columns().hasUpdatedAt()
+        && !isSameTime(fields.get(3), object.getExternalUpdatedAt())) {
       return false;
     }
     Attributes shown = object.getAttributes();
     if (reference != null) {
-      Boolean same = isSameContact((String) said.get(1), shown);
+      Boolean same = isSameContact((String) fields.get(1), shown);
       if (Boolean.FALSE.equals(same)) {
         return false;
       }
-      sure = same != null;
+      certain = same != null;
     }
-    for (Map.Entry<?, ?> sent : ((Map<?, ?>) said.get(4)).entrySet()) {
+    for (Map.Entry<?, ?> sent : ((Map<?, ?>) fields.get(4)).entrySet()) {
       Boolean same = isSame(sent.getValue(), shown.get(String.valueOf(sent.getKey())));
       if (Boolean.FALSE.equals(same)) {
         return false;
       }
-      sure &= same != null;
+      certain &= same != null;
     }
-    return sure ? Boolean.TRUE : null;
+    return certain ? Boolean.TRUE : null;
   }
 
   private static boolean isSameTime(@Nullable Object seconds, @Nullable Instant shown) {
@@ -106,8 +112,8 @@ final class LenientComparison {
   }
 
   private static @Nullable Boolean isSame(@Nullable Object sent, @Nullable Object shown) {
-    if (sent == null || shown == null || isNothing(sent) || isNothing(shown)) {
-      return isNothing(sent) && isNothing(shown);
+    if (sent == null || shown == null || isEmpty(sent) || isEmpty(shown)) {
+      return isEmpty(sent) && isEmpty(shown);
     }
     if (sent instanceof List<?> || shown instanceof List<?> || shown instanceof Map<?, ?>) {
       return null;
@@ -116,14 +122,14 @@ final class LenientComparison {
       return new BigDecimal(sent.toString()).compareTo(new BigDecimal(shown.toString())) == 0;
     }
     if (sent instanceof String text && shown instanceof Long seconds) {
-      // A date is sent as text, and shown as the second in which it begins.
+      // A date is sent as text, and returned as the second in which it begins.
       Instant day = day(text);
       return day == null ? null : (Boolean) (day.getEpochSecond() == seconds);
     }
     return sent.toString().equals(shown.toString());
   }
 
-  private static boolean isNothing(@Nullable Object value) {
+  private static boolean isEmpty(@Nullable Object value) {
     return value == null
         || (value instanceof String text && text.isBlank())
         || (value instanceof List<?> list && list.isEmpty());

@@ -18,12 +18,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links by an attribute of the contact, with one call for each contact whose links change, when all
- * rows are stored.
+ * Links by an attribute of the contact, with one call for each contact whose links change. The
+ * calls are sent after all rows were stored.
  *
- * <p>The call replaces what the contact was linked to. A contact of which a row failed is therefore
- * left as it is: the object of that row may be linked to it from before, and would be detached. A
- * contact that no row names any more loses those of its links whose objects belong to others now.
+ * <p>The call replaces all links of the contact. If a row of a contact failed, its links are
+ * therefore not changed: the object of that row may already be linked to it, and would lose that
+ * link. A contact that no row names any more loses the links to objects that now belong to other
+ * contacts.
  */
 final class LinkByContact implements Linking {
   private final CustomObjects<?> objects;
@@ -36,7 +37,9 @@ final class LinkByContact implements Linking {
   private final BooleanSupplier stop;
 
   /**
-   * @param stop whether no further call is to be begun
+   * Creates the linking.
+   *
+   * @param stop returns whether to start no further calls
    */
   LinkByContact(
       CustomObjects<?> objects,
@@ -58,11 +61,11 @@ final class LinkByContact implements Linking {
   }
 
   /**
-   * The links that a contact is to have.
+   * The links that a contact should have.
    *
-   * @param place of the first of its rows; null where no row names it
+   * @param location the location of its first row; null if no row names it
    */
-  private record Wanted(String contact, @Nullable Place place, List<String> objectIds) {}
+  private record Wanted(String contact, @Nullable Location location, List<String> objectIds) {}
 
   @Override
   public Attributes attributes(Row row, @Nullable String contactId) {
@@ -72,7 +75,7 @@ final class LinkByContact implements Linking {
   @Override
   public void stored(Row row, String objectId, List<Dropped> dropped) {
     ContactKey contact = row.contact();
-    scratch.link(contact == null ? null : ContactMemory.text(contact), row.place(), objectId);
+    scratch.link(contact == null ? null : ContactMemory.text(contact), row.location(), objectId);
   }
 
   @Override
@@ -81,24 +84,24 @@ final class LinkByContact implements Linking {
   }
 
   @Override
-  public void failed(Place place, List<String> named) {
-    named.forEach(contact -> scratch.fail(contact, place));
+  public void failed(Location location, List<String> named) {
+    named.forEach(contact -> scratch.fail(contact, location));
   }
 
   @Override
   public void finish(Progress progress) throws CannotRunException {
     long count = 0;
     for (Iterator<Wanted> all = all(); all.hasNext(); ) {
-      count += isToDo(all.next()) ? 1 : 0;
+      count += isChanged(all.next()) ? 1 : 0;
     }
     progress.begin("linking", "contacts", count);
     try (Workers workers = new Workers()) {
       Iterator<Wanted> all = all();
-      boolean going = true;
-      while (going && all.hasNext() && !stop.getAsBoolean()) {
+      boolean accepted = true;
+      while (accepted && all.hasNext() && !stop.getAsBoolean()) {
         Wanted wanted = all.next();
-        going =
-            !isToDo(wanted)
+        accepted =
+            !isChanged(wanted)
                 || workers.submit(
                     () -> {
                       link(wanted);
@@ -109,7 +112,7 @@ final class LinkByContact implements Linking {
     }
   }
 
-  /** First the contacts that rows name, then those that no row names any more. */
+  /** Returns the contacts that rows name, and then those that no row names any more. */
   private Iterator<Wanted> all() {
     Iterator<Scratch.Group> groups = scratch.groups();
     Iterator<String> linked = state.linkedContacts();
@@ -143,24 +146,24 @@ final class LinkByContact implements Linking {
     return new Wanted(contact, null, left);
   }
 
-  private boolean isToDo(Wanted wanted) {
+  private boolean isChanged(Wanted wanted) {
     Links before = state.links(wanted.contact());
-    if (wanted.place() != null) {
-      return before == null || !before.sure() || !before.ids().equals(wanted.objectIds());
+    if (wanted.location() != null) {
+      return before == null || !before.certain() || !before.ids().equals(wanted.objectIds());
     }
     return before != null
         && !scratch.hasGroup(wanted.contact())
-        && scratch.failedPlace(wanted.contact()) == null
+        && scratch.failedRow(wanted.contact()) == null
         && wanted.objectIds().size() < before.ids().size();
   }
 
   private void link(Wanted wanted) throws CannotRunException {
-    String failed = scratch.failedPlace(wanted.contact());
+    String failed = scratch.failedRow(wanted.contact());
     if (failed != null) {
       notLinked(
           wanted,
           wanted.objectIds().size(),
-          failed + " failed, and replacing the links could detach the object that it names");
+          failed + " failed, and replacing the links could remove the link to its object");
       return;
     }
     ContactKey key = ContactMemory.key(wanted.contact());
@@ -171,7 +174,7 @@ final class LinkByContact implements Linking {
           replace(contact.id(), wanted);
           return;
         } catch (NotFoundException | ContactMergedException e) {
-          contact = contacts.resolveAnew(key);
+          contact = contacts.resolveAgain(key);
         }
       }
       if (contact.id() == null) {
@@ -186,9 +189,9 @@ final class LinkByContact implements Linking {
 
   private void replace(String contactId, Wanted wanted) {
     List<String> ids = wanted.objectIds();
-    state.doubtLinks(wanted.contact(), ids);
+    state.markLinksUncertain(wanted.contact(), ids);
     Linked linked = objects.associations(Parent.contact(contactId), attribute).replace(ids);
-    failures.answered();
+    failures.responseReceived();
     List<String> missing = linked.getMissingIds();
     if (missing.isEmpty()) {
       state.recordLinks(wanted.contact(), ids);
@@ -199,6 +202,6 @@ final class LinkByContact implements Linking {
   }
 
   private void notLinked(Wanted wanted, int count, String reason) {
-    tally.notLinked(wanted.place(), ContactMemory.key(wanted.contact()), count, reason);
+    tally.notLinked(wanted.location(), ContactMemory.key(wanted.contact()), count, reason);
   }
 }

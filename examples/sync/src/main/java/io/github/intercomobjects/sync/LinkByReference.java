@@ -6,7 +6,7 @@ import io.github.intercomobjects.Upserted.Dropped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Links by an attribute of the object that refers to its contact, with no call of its own. */
+/** Links by an attribute of the object that refers to its contact, without extra calls. */
 final class LinkByReference implements Linking {
   private final String attribute;
   private final Tally tally;
@@ -34,16 +34,16 @@ final class LinkByReference implements Linking {
 
   @Override
   public void unchanged(Row row, String objectId) {
-    // The object has its link.
+    // The object already has its link.
   }
 
   @Override
-  public void failed(Place place, List<String> contacts) {
-    // The object keeps what it has.
+  public void failed(Location location, List<String> contacts) {
+    // The object keeps its link.
   }
 
   @Override
   public void finish(Progress progress) {
-    // The links came with the objects.
+    // The links were stored with the objects.
   }
 }

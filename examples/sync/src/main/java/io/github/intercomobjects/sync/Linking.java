@@ -5,28 +5,28 @@ import io.github.intercomobjects.Upserted.Dropped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How objects are linked to their contacts. Thread-safe. */
+/** A way to link objects to their contacts. Thread-safe. */
 interface Linking {
   /**
-   * What to send for a row.
+   * Returns the attributes to send for a row.
    *
-   * @param contactId Intercom's id of the row's contact; null where it names none
+   * @param contactId Intercom's id of the row's contact; null if the row names none
    */
   Attributes attributes(Row row, @Nullable String contactId);
 
-  /** A row was stored. */
+  /** Receives a row that was stored. */
   void stored(Row row, String objectId, List<Dropped> dropped);
 
-  /** A row was stored by an earlier run as it is. */
+  /** Receives a row that is unchanged since an earlier run stored it. */
   void unchanged(Row row, String objectId);
 
   /**
-   * A row was not stored.
+   * Receives a row that was not stored.
    *
-   * @param contacts that it names, or that it is known to have named before
+   * @param contacts the contacts that it names or named in an earlier run
    */
-  void failed(Place place, List<String> contacts);
+  void failed(Location location, List<String> contacts);
 
-  /** Makes the links that are still to be made. */
+  /** Creates the remaining links, after all rows were stored. */
   void finish(Progress progress) throws CannotRunException;
 }

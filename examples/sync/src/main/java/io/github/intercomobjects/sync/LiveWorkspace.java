@@ -10,29 +10,29 @@ import io.github.intercomobjects.client.model.App;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which workspace a token belongs to, asked before anything is written to it.
+ * The workspace that a token belongs to, fetched before anything is written to it.
  *
- * @param name null where the answer has none
- * @param id null where the answer has none
+ * @param name null if the response has no name
+ * @param id null if the response has no id
  */
 record LiveWorkspace(@Nullable String name, @Nullable String id) {
   /**
-   * Asks Intercom.
+   * Fetches the workspace from Intercom.
    *
    * @throws CannotRunException if there is no connection or the token is not accepted
    */
-  static LiveWorkspace ask(Intercom intercom) throws CannotRunException {
-    // A wrong address or a missing network is told at once, not after repetitions.
-    Intercom hasty = intercom.newBuilder().maxAttempts(1).build();
+  static LiveWorkspace fetch(Intercom intercom) throws CannotRunException {
+    // A wrong URL or a missing network is reported at once, not after retries.
+    Intercom withoutRetries = intercom.newBuilder().maxAttempts(1).build();
     try {
-      App app = hasty.execute(hasty.api(AdminsApi.class).showMe()).getApp();
+      App app = withoutRetries.execute(withoutRetries.api(AdminsApi.class).showMe()).getApp();
       return app == null
           ? new LiveWorkspace(null, null)
           : new LiveWorkspace(app.getName(), app.getIdCode());
     } catch (AuthenticationException e) {
       throw new CannotRunException(new Failures(intercom.getBaseUrl()).reason(e), e);
     } catch (ApiException | DecodingException e) {
-      // Who may not ask may write nevertheless.
+      // A token that may not read the workspace may still write.
       return new LiveWorkspace(null, null);
     } catch (IntercomException e) {
       throw new CannotRunException(new Failures(intercom.getBaseUrl()).reason(e), e);
@@ -41,6 +41,8 @@ record LiveWorkspace(@Nullable String name, @Nullable String id) {
 
   @Override
   public String toString() {
-    return name == null && id == null ? "not named by GET /me" : "\"" + name + "\" (" + id + ")";
+    return name == null && id == null
+        ? "unknown, because GET /me did not name it"
+        : "\"" + name + "\" (" + id + ")";
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which column is what, as the command line and the mapping file have it. Immutable. */
+/** The roles of columns, from the command line and the mapping file. Immutable. */
 final class Mapping {
   static final String DEFAULT_REFERENCE = "customer";
 
@@ -41,98 +41,101 @@ final class Mapping {
   }
 
   /**
-   * A column, and where it is named.
+   * A column that the mapping names.
    *
-   * @param said the option or the place in the mapping file
+   * @param origin the option or the location in the mapping file, for messages
    */
-  record Named(String column, String said) {}
+  record Named(String column, String origin) {}
 
   /**
    * A column with times.
    *
-   * @param pattern how they are written; null for ISO 8601
+   * @param pattern the format of the times; null for ISO 8601
    */
   record Timed(Named column, @Nullable String pattern) {}
 
   /**
    * The type of a column.
    *
-   * @param pattern how times are written; null for ISO 8601
-   * @param said the option or the place in the mapping file
+   * @param pattern the format of times; null for ISO 8601
+   * @param origin the option or the location in the mapping file, for messages
    */
-  record Typed(ColumnType type, @Nullable String pattern, String said) {}
+  record Typed(ColumnType type, @Nullable String pattern, String origin) {}
 
   /**
    * An attribute with its column.
    *
-   * @param typed null where its column's own type will do
+   * @param typed the type of the column; null for the type that the source reports
    */
   record Attribute(String name, Named column, @Nullable Typed typed) {}
 
   /**
-   * How objects and contacts are linked.
+   * The attribute that links objects and contacts.
    *
-   * @param onContact whether {@code attribute} is one of the contact, or of the object
-   * @param said the option or the place in the mapping file
+   * @param onContact true if {@code attribute} is one of the contact, false if it is one of the
+   *     object
+   * @param origin the option or the location in the mapping file, for messages
    */
-  record Link(boolean onContact, String attribute, String said) {}
+  record Link(boolean onContact, String attribute, String origin) {}
 
-  /** The identifier of the custom object type. */
+  /** Returns the identifier of the custom object type. */
   String type() {
     return type;
   }
 
-  /** The column with the external id. */
+  /** Returns the column with the external id. */
   Named key() {
     return key;
   }
 
-  /** The column with the time at which the record was made. */
+  /** Returns the column with the time at which the record was created; null if there is none. */
   @Nullable Timed createdAt() {
     return createdAt;
   }
 
-  /** The column with the time at which the record was changed last. */
+  /** Returns the column with the time at which the record was last changed; null for none. */
   @Nullable Timed updatedAt() {
     return updatedAt;
   }
 
-  /** The column with what its contact is found by. */
+  /** Returns the column that names contacts; null if there is none. */
   @Nullable Named contact() {
     return contact;
   }
 
-  /** What contacts are found by; counts only with a contact column. */
+  /** Returns the field by which contacts are found; used only with a contact column. */
   ContactKey.By contactBy() {
     return contactBy;
   }
 
-  /** How an object is linked to its contact; counts only with a contact column. */
+  /** Returns the link between objects and contacts; used only with a contact column. */
   Link link() {
     return link;
   }
 
-  /** The attributes; null where every column that has no other role is one, with its own name. */
+  /**
+   * Returns the attributes; null if each column without another role is an attribute of its name.
+   */
   @Nullable List<Attribute> attributes() {
     return attributes;
   }
 
-  /** The types of columns; they win over those of {@link #attributes}. */
+  /** Returns the types of columns, which override those of {@link #attributes}. */
   Map<String, Typed> types() {
     return types;
   }
 
-  /** Columns that are not sent. */
+  /** Returns the columns that are not sent. */
   List<Named> ignored() {
     return ignored;
   }
 
-  /** Of times that are written without their offset. */
+  /** Returns the zone of times without an offset; null if there are none. */
   @Nullable ZoneId zone() {
     return zone;
   }
 
-  /** Collects a mapping; what is set last wins. Not thread-safe. */
+  /** A builder of mappings. Not thread-safe. */
   static final class Builder {
     String type = "Order";
     @Nullable Named key;
@@ -147,20 +150,22 @@ final class Mapping {
     @Nullable ZoneId zone;
 
     /**
-     * @throws CannotRunException if it does not say enough, or contradicts itself
+     * Builds the mapping.
+     *
+     * @throws CannotRunException if the key is missing, or the link has no contact column
      */
     Mapping build() throws CannotRunException {
       if (key == null) {
         throw new CannotRunException(
-            "no column is the key; name the one with each object's external id with --key, or"
-                + " under \"key\" in a mapping file");
+            "the key column is missing; name the column with the external ids with --key, or with"
+                + " \"key\" in a mapping file");
       }
       if (contact == null && link != null) {
         throw new CannotRunException(
-            link.said()
+            link.origin()
                 + " "
                 + link.attribute()
-                + " needs to know the contacts; give their column with --contact");
+                + " needs a contact column; name it with --contact");
       }
       return new Mapping(this);
     }

@@ -1,17 +1,12 @@
 package io.github.intercomobjects.sync;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.intercomobjects.sandbox.json.JsonFile;
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,27 +16,29 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A mapping that stands in a file: JSON, in which comments are allowed. */
+/** A mapping in a JSON file, in which comments and trailing commas are allowed. */
 final class MappingFile {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-                  .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
+  private static final List<String> KEYS =
+      List.of(
+          "type",
+          "source",
+          "key",
+          "created_at",
+          "updated_at",
+          "zone",
+          "attributes",
+          "ignored",
+          "contact",
+          "link");
   private static final Map<String, ColumnType> TYPES = new TreeMap<>();
-  private static final Map<String, ContactKey.By> WAYS = new TreeMap<>();
+  private static final Map<String, ContactKey.By> CONTACT_KEYS = new TreeMap<>();
 
   static {
     for (ColumnType type : ColumnType.values()) {
       TYPES.put(type.label(), type);
     }
     for (ContactKey.By by : ContactKey.By.values()) {
-      WAYS.put(by.name().toLowerCase(Locale.ROOT), by);
+      CONTACT_KEYS.put(by.name().toLowerCase(Locale.ROOT), by);
     }
   }
 
@@ -56,27 +53,19 @@ final class MappingFile {
   /**
    * Reads a file.
    *
-   * @throws CannotRunException if it cannot be read, or with everything that is wrong in it
+   * @throws CannotRunException if the file cannot be read, or with everything that is wrong in it
    */
   static MappingFile read(Path path) throws CannotRunException {
-    MappingPart.Mistakes mistakes;
-    JsonNode root;
     try {
-      byte[] text = Files.readAllBytes(path);
-      try (JsonParser parser = MAPPER.createParser(text)) {
-        mistakes = new MappingPart.Mistakes(parser);
-      }
-      root = MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new CannotRunException(
-          path
-              + " is not valid JSON: line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
-              + e.getOriginalMessage(),
-          e);
+      JsonFile file =
+          JsonFile.read(
+              path, JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA);
+      MappingFile read = new MappingFile(path);
+      file.root().asObject(KEYS, List.of(), read::readMapping);
+      file.requireNoProblems();
+      return read;
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(String.valueOf(e.getMessage()), e);
     } catch (NoSuchFileException e) {
       throw new CannotRunException(
           "no such file: "
@@ -89,16 +78,9 @@ final class MappingFile {
       throw new CannotRunException(
           path + " cannot be read: " + e + "; check the path after --mapping", e);
     }
-    MappingFile file = new MappingFile(path);
-    file.read(MappingPart.root(root, mistakes));
-    if (!mistakes.found().isEmpty()) {
-      throw new CannotRunException(
-          path + " cannot be used:\n  " + String.join("\n  ", mistakes.found()));
-    }
-    return file;
   }
 
-  /** What the file says; options may change it. */
+  /** Returns the mapping of the file, which options may change. */
   Mapping.Builder mapping() {
     return mapping;
   }
@@ -107,233 +89,242 @@ final class MappingFile {
     return source;
   }
 
-  private void read(MappingPart root) {
-    if (!root.isObjectOf(
-        "type",
-        "source",
-        "key",
-        "created_at",
-        "updated_at",
-        "zone",
-        "attributes",
-        "ignored",
-        "contact",
-        "link")) {
-      return;
-    }
-    with(root, "type", part -> mapping.type = or(part.text(), mapping.type));
-    with(root, "source", this::source);
-    // Patterns of times are checked with it.
-    with(
-        root,
-        "zone",
-        part -> mapping.zone = part.as(ZoneId::of, "use a zone such as Europe/Berlin or UTC"));
-    with(root, "key", part -> mapping.key = named(part));
-    with(root, "created_at", part -> mapping.createdAt = time(part));
-    with(root, "updated_at", part -> mapping.updatedAt = time(part));
-    with(root, "attributes", this::attributes);
-    with(
-        root,
-        "ignored",
-        part -> {
-          if (mapping.attributes != null) {
-            part.mistake("\"attributes\" names all columns that are sent; leave this out");
-          }
-          part.elements().forEach(one -> addTo(mapping.ignored, named(one)));
-        });
-    with(root, "contact", this::contact);
-    with(root, "link", this::link);
+  private void readMapping(JsonValue root) {
+    root.with("type", value -> text(value, type -> mapping.type = type));
+    root.with("source", this::readSource);
+    // Before the formats of times, which are checked with it.
+    root.with("zone", value -> text(value, zone -> mapping.zone = zone(zone)));
+    root.with("key", value -> column(value, key -> mapping.key = key));
+    root.with("created_at", value -> times(value, times -> mapping.createdAt = times));
+    root.with("updated_at", value -> times(value, times -> mapping.updatedAt = times));
+    root.with("attributes", this::readAttributes);
+    root.with("ignored", this::readIgnored);
+    root.with("contact", this::readContact);
+    root.with("link", this::readLink);
   }
 
-  private void source(MappingPart part) {
-    if (!part.isObjectOf("csv", "separator", "quote", "jdbc", "query")) {
-      return;
-    }
-    MappingPart csv = part.get("csv");
-    MappingPart jdbc = part.get("jdbc");
-    if ((csv == null) == (jdbc == null)) {
-      part.mistake("needs either \"csv\" or \"jdbc\"");
-      return;
-    }
-    for (String other : csv == null ? List.of("separator", "quote") : List.of("query")) {
-      with(
-          part,
-          other,
-          one -> one.mistake("goes with \"" + (csv == null ? "csv" : "jdbc") + "\" only"));
-    }
-    if (csv != null) {
-      String name = csv.text();
-      source =
-          new SourceSettings(
-              // Beside the mapping, wherever the command is run.
-              name == null ? null : path.resolveSibling(name),
-              character(part.get("separator")),
-              character(part.get("quote")),
-              null,
-              null);
-    } else if (jdbc != null) {
-      MappingPart query = part.require("query");
-      source = new SourceSettings(null, null, null, url(jdbc), query == null ? null : lines(query));
-    }
-  }
-
-  private static @Nullable String url(MappingPart part) {
-    String url = part.text();
+  private static ZoneId zone(String zone) {
     try {
-      return url == null ? null : JdbcUrl.checked(url);
-    } catch (IllegalArgumentException e) {
-      part.mistake(String.valueOf(e.getMessage()));
-      return null;
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + "; use a zone such as Europe/Berlin or UTC", e);
     }
   }
 
-  private static @Nullable Character character(@Nullable MappingPart part) {
-    return part == null
-        ? null
-        : part.as(SourceSettings::character, "use one character, or \\t for a tab");
+  private void readSource(JsonValue value) {
+    value.asObject(
+        List.of("csv", "separator", "quote", "jdbc", "query"),
+        List.of(),
+        settings -> {
+          if (settings.has("csv") == settings.has("jdbc")) {
+            settings.problem("needs either \"csv\" or \"jdbc\"");
+          } else if (settings.has("csv")) {
+            readCsv(settings);
+          } else {
+            readJdbc(settings);
+          }
+        });
   }
 
-  /** SQL in one text, or in a list of its lines. */
-  private static @Nullable String lines(MappingPart part) {
-    if (part.isText()) {
-      return part.text();
+  private void readCsv(JsonValue settings) {
+    settings.with("query", query -> query.problem("is only allowed with \"jdbc\""));
+    // The file is relative to the mapping file, wherever the command is run.
+    settings.with(
+        "csv",
+        csv ->
+            text(
+                csv,
+                name ->
+                    source =
+                        new SourceSettings(
+                            path.resolveSibling(name),
+                            character(settings, "separator"),
+                            character(settings, "quote"),
+                            null,
+                            null)));
+  }
+
+  private static @Nullable Character character(JsonValue settings, String key) {
+    String text = settings.text(key);
+    Character character = text == null ? null : SourceSettings.character(text);
+    if (text != null && character == null) {
+      settings.with(
+          key,
+          value -> value.problem("must be one character, or \\t for a tab, was \"" + text + "\""));
     }
-    List<String> lines = new ArrayList<>();
-    part.elements().forEach(line -> addTo(lines, line.text()));
-    return String.join("\n", lines);
+    return character;
   }
 
-  private void attributes(MappingPart part) {
+  private void readJdbc(JsonValue settings) {
+    for (String key : List.of("separator", "quote")) {
+      settings.with(key, value -> value.problem("is only allowed with \"csv\""));
+    }
+    if (!settings.has("query")) {
+      settings.problem("needs \"query\"");
+    }
+    settings.with(
+        "jdbc",
+        jdbc ->
+            text(
+                jdbc,
+                url -> {
+                  String checked = JdbcUrl.checked(url);
+                  settings.with("query", query -> readQuery(query, checked));
+                }));
+  }
+
+  /** Reads SQL, which is one string or a list of lines. */
+  private void readQuery(JsonValue query, String url) {
+    Consumer<String> use = sql -> source = new SourceSettings(null, null, null, url, sql);
+    if (query.isText()) {
+      text(query, use);
+    } else {
+      query.asTexts(lines -> use.accept(String.join("\n", lines)));
+    }
+  }
+
+  private void readAttributes(JsonValue value) {
     List<Mapping.Attribute> attributes = new ArrayList<>();
-    if (part.isObject()) {
-      part.members().forEach(member -> addTo(attributes, attribute(member)));
-    }
+    value.forEachMember((name, attribute) -> readAttribute(name, attribute, attributes));
     mapping.attributes = attributes;
   }
 
-  private Mapping.@Nullable Attribute attribute(MappingPart part) {
-    String name = part.name();
+  private void readAttribute(String name, JsonValue value, List<Mapping.Attribute> attributes) {
     if (name.isBlank()) {
-      part.mistake("an attribute has a name");
+      value.problem("the name of an attribute must not be blank");
+    } else if (value.isText()) {
+      column(value, column -> attributes.add(new Mapping.Attribute(name, column, null)));
+    } else {
+      value.asObject(
+          List.of("column", "type", "format"),
+          List.of(),
+          attribute -> {
+            Mapping.Typed typed = typed(attribute);
+            if (!attribute.has("column")) {
+              Mapping.Named column = new Mapping.Named(name, origin(attribute));
+              attributes.add(new Mapping.Attribute(name, column, typed));
+            }
+            attribute.with(
+                "column",
+                one ->
+                    column(
+                        one, column -> attributes.add(new Mapping.Attribute(name, column, typed))));
+          });
+    }
+  }
+
+  private Mapping.@Nullable Typed typed(JsonValue attribute) {
+    if (!attribute.has("type")) {
+      attribute.with(
+          "format",
+          format -> format.problem("is for the types date and datetime; give \"type\" as well"));
       return null;
     }
-    if (part.isText()) {
-      Mapping.Named column = named(part);
-      return column == null ? null : new Mapping.Attribute(name, column, null);
-    }
-    if (!part.isObjectOf("column", "type", "format")) {
-      return null;
-    }
-    MappingPart column = part.get("column");
-    MappingPart type = part.get("type");
-    MappingPart format = part.get("format");
-    Mapping.Named named = column == null ? new Mapping.Named(name, said(part)) : named(column);
-    ColumnType known =
-        type == null
-            ? null
-            : type.as(TYPES::get, "use one of " + String.join(", ", TYPES.keySet()));
-    if (type == null && format != null) {
-      format.mistake("is for the types date and datetime; give \"type\" as well");
-    }
-    String pattern = format == null ? null : pattern(format, known);
-    if (named == null) {
-      return null;
-    }
-    return new Mapping.Attribute(
-        name, named, known == null ? null : new Mapping.Typed(known, pattern, said(part)));
+    List<Mapping.Typed> typed = new ArrayList<>();
+    attribute.with(
+        "type",
+        value ->
+            text(
+                value,
+                label -> {
+                  ColumnType type = find(TYPES, label);
+                  typed.add(new Mapping.Typed(type, format(attribute, type), origin(attribute)));
+                }));
+    return typed.isEmpty() ? null : typed.get(0);
   }
 
-  /** A pattern that columns of this type can have. */
-  private @Nullable String pattern(MappingPart format, @Nullable ColumnType type) {
-    String pattern = format.text();
-    if (pattern != null && type != null) {
-      try {
-        ColumnFormat.of(type, pattern, mapping.zone);
-      } catch (IllegalArgumentException e) {
-        format.mistake(String.valueOf(e.getMessage()));
-        return null;
-      }
+  /** Returns the format of a column, checked against its type; null if none is given. */
+  private @Nullable String format(JsonValue column, ColumnType type) {
+    String format = column.text("format");
+    if (format != null) {
+      column.with(
+          "format", value -> value.attempt(() -> ColumnFormat.of(type, format, mapping.zone)));
     }
-    return pattern;
+    return format;
   }
 
-  private Mapping.@Nullable Timed time(MappingPart part) {
-    if (part.isText()) {
-      Mapping.Named column = named(part);
-      return column == null ? null : new Mapping.Timed(column, null);
-    }
-    if (!part.isObjectOf("column", "format")) {
-      return null;
-    }
-    MappingPart column = part.require("column");
-    MappingPart format = part.get("format");
-    String pattern = format == null ? null : pattern(format, ColumnType.DATETIME);
-    Mapping.Named named = column == null ? null : named(column);
-    return named == null ? null : new Mapping.Timed(named, pattern);
-  }
-
-  private void contact(MappingPart part) {
-    if (part.isText()) {
-      mapping.contact = named(part);
+  private void times(JsonValue value, Consumer<Mapping.Timed> use) {
+    if (value.isText()) {
+      column(value, column -> use.accept(new Mapping.Timed(column, null)));
       return;
     }
-    if (!part.isObjectOf("column", "by")) {
+    value.asObject(
+        List.of("column", "format"),
+        List.of("column"),
+        times -> {
+          String format = format(times, ColumnType.DATETIME);
+          times.with(
+              "column",
+              one -> column(one, column -> use.accept(new Mapping.Timed(column, format))));
+        });
+  }
+
+  private void readIgnored(JsonValue value) {
+    if (mapping.attributes != null) {
+      value.problem("\"attributes\" names all columns that are sent; remove this key");
+    }
+    value.forEachElement(element -> column(element, mapping.ignored::add));
+  }
+
+  private void readContact(JsonValue value) {
+    if (value.isText()) {
+      column(value, column -> mapping.contact = column);
       return;
     }
-    MappingPart column = part.require("column");
-    mapping.contact = column == null ? null : named(column);
-    with(
-        part,
-        "by",
-        by ->
-            mapping.contactBy =
-                or(
-                    by.as(WAYS::get, "use one of " + String.join(", ", WAYS.keySet())),
-                    mapping.contactBy));
+    value.asObject(
+        List.of("column", "by"),
+        List.of("column"),
+        contact -> {
+          contact.with("column", one -> column(one, column -> mapping.contact = column));
+          contact.with("by", by -> text(by, text -> mapping.contactBy = find(CONTACT_KEYS, text)));
+        });
   }
 
-  private void link(MappingPart part) {
-    if (!part.isObjectOf("reference", "relationship")) {
-      return;
+  private void readLink(JsonValue value) {
+    value.asObject(
+        List.of("reference", "relationship"),
+        List.of(),
+        link -> {
+          if (link.has("reference") == link.has("relationship")) {
+            link.problem(
+                "needs either \"reference\", an attribute of the object, or \"relationship\", an"
+                    + " attribute of the contact");
+          } else {
+            link.with("reference", attribute -> readLink(attribute, false));
+            link.with("relationship", attribute -> readLink(attribute, true));
+          }
+        });
+  }
+
+  private void readLink(JsonValue value, boolean onContact) {
+    text(value, name -> mapping.link = new Mapping.Link(onContact, name, origin(value)));
+  }
+
+  private void column(JsonValue value, Consumer<Mapping.Named> use) {
+    text(value, column -> use.accept(new Mapping.Named(column, origin(value))));
+  }
+
+  private String origin(JsonValue value) {
+    return value.location() + " of " + path;
+  }
+
+  private static void text(JsonValue value, Consumer<String> use) {
+    value.asText(
+        text -> {
+          if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be blank");
+          }
+          use.accept(text);
+        });
+  }
+
+  private static <T> T find(Map<String, T> values, String name) {
+    T value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "\"" + name + "\" is unknown; use one of " + String.join(", ", values.keySet()));
     }
-    MappingPart reference = part.get("reference");
-    MappingPart relationship = part.get("relationship");
-    MappingPart given = reference == null ? relationship : reference;
-    if (given == null || (reference != null && relationship != null)) {
-      part.mistake(
-          "needs either \"reference\", an attribute of the object, or \"relationship\", an"
-              + " attribute of the contact");
-      return;
-    }
-    String attribute = given.text();
-    if (attribute != null) {
-      mapping.link = new Mapping.Link(relationship != null, attribute, said(given));
-    }
-  }
-
-  private Mapping.@Nullable Named named(MappingPart part) {
-    String column = part.text();
-    return column == null ? null : new Mapping.Named(column, said(part));
-  }
-
-  private String said(MappingPart part) {
-    return part.said() + " of " + path;
-  }
-
-  private static void with(MappingPart part, String key, Consumer<MappingPart> use) {
-    MappingPart value = part.get(key);
-    if (value != null) {
-      use.accept(value);
-    }
-  }
-
-  private static <T> T or(@Nullable T value, T otherwise) {
-    return value == null ? otherwise : value;
-  }
-
-  private static <T> void addTo(List<T> list, @Nullable T value) {
-    if (value != null) {
-      list.add(value);
-    }
+    return value;
   }
 }

@@ -5,17 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many objects may be deleted in one run: so many, or a part of those that are known. A source
- * that was cut short must not empty a workspace.
+ * The maximum number of objects to delete in one run: a number, or a percentage of the known
+ * objects. It keeps a truncated source from emptying a workspace.
  */
 record MaxDeletes(long number, boolean percent) {
-  /** A tenth, and of few objects ten. */
-  static final MaxDeletes UNLESS_SAID = new MaxDeletes(10, true);
+  /** Ten percent, but at least ten objects. */
+  static final MaxDeletes DEFAULT = new MaxDeletes(10, true);
 
   private static final long AT_LEAST = 10;
   private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(%?)");
 
   /**
+   * Parses the value of {@code --max-deletes}.
+   *
    * @throws CannotRunException if the text is neither a number nor a percentage
    */
   static MaxDeletes of(String text) throws CannotRunException {
@@ -25,20 +27,24 @@ record MaxDeletes(long number, boolean percent) {
     boolean percent = fits && !matcher.group(2).isEmpty();
     if (!fits || (percent && number > 100)) {
       throw new CannotRunException(
-          "--max-deletes must be a number such as 50, or a part such as 5%, was \"" + text + "\"");
+          "--max-deletes must be a number such as 50, or a percentage such as 5%, was \""
+              + text
+              + "\"");
     }
     return new MaxDeletes(number, percent);
   }
 
   /**
-   * @param known how many objects are known
+   * Returns the maximum number of objects to delete.
+   *
+   * @param known the number of known objects
    */
   long of(long known) {
     if (!percent) {
       return number;
     }
     long part = known * number / 100;
-    return equals(UNLESS_SAID) ? Math.max(AT_LEAST, part) : part;
+    return equals(DEFAULT) ? Math.max(AT_LEAST, part) : part;
   }
 
   @Override

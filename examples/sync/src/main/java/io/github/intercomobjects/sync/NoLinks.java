@@ -5,7 +5,7 @@ import io.github.intercomobjects.Upserted.Dropped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** For a source that names no contacts. */
+/** The linking of a source without a contact column, which links nothing. */
 final class NoLinks implements Linking {
   @Override
   public Attributes attributes(Row row, @Nullable String contactId) {
@@ -19,7 +19,7 @@ final class NoLinks implements Linking {
   public void unchanged(Row row, String objectId) {}
 
   @Override
-  public void failed(Place place, List<String> contacts) {}
+  public void failed(Location location, List<String> contacts) {}
 
   @Override
   public void finish(Progress progress) {}

@@ -7,24 +7,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first reading of a source found, before anything is sent; so a source which cannot be
- * read to its end is refused as a whole.
+ * The counts of the first pass over a source, before anything is sent. A source that cannot be read
+ * to its end is therefore rejected before the first call.
  *
- * @param rows all of them
- * @param created rows of which nothing is known: their objects are made, or updated if they are
- *     there
- * @param updated rows that say something else than was stored, or of which that is not sure
- * @param failed rows that cannot be sent as they are
- * @param linked of the rows to be sent, those that name a contact
+ * @param rows all rows
+ * @param created rows that no earlier run stored; their objects are created, or updated if they
+ *     exist
+ * @param updated rows that differ from what was stored, or whose state is uncertain
+ * @param failed rows that are invalid
+ * @param linked rows to be sent that name a contact
  */
 record Plan(long rows, long created, long updated, long unchanged, long failed, long linked) {
 
-  /** Is told of rows while they are read. */
+  /** Receives the rows while they are read. */
   interface Listener {
     void row(RowFeed.Item item);
   }
 
-  /** Reads all rows. */
+  /** Reads all rows and counts them. */
   static Plan of(Iterator<RowFeed.Item> feed, Listener listener) {
     long rows = 0;
     long created = 0;
@@ -51,24 +51,29 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
   }
 
   /**
-   * @param gone objects that are in no row
-   * @param goneRemark why they would not be deleted; null if they would
-   * @param contacts that would be looked up
+   * Prints the counts.
+   *
+   * @param gone the number of objects without a row
+   * @param goneRemark why they would not be deleted; null if they would be deleted
+   * @param contacts the number of contacts that would be looked up
    */
   void print(PrintStream out, long gone, @Nullable String goneRemark, long contacts) {
-    out.println("Dry run: nothing was written. A run would");
+    out.println("Dry run: nothing was written. A run would:");
     Report.row(
-        out, "create", created, created == 0 ? "" : "or update, if Intercom has them already");
+        out, "create", created, created == 0 ? "" : "or update, if Intercom already has them");
     Report.row(out, "update", updated, "");
     Report.row(out, "leave unchanged", unchanged, "");
     Report.row(
-        out, "fail", failed, failed == 0 ? "" : "listed below, and rows without their contact");
+        out,
+        "fail",
+        failed,
+        failed == 0 ? "" : "listed below, plus rows whose contact is not found");
     Report.row(out, "link", linked, "");
     Report.row(out, "look up", contacts, "contacts");
     Report.row(out, "delete", goneRemark == null ? gone : 0, goneRemark == null ? "" : goneRemark);
   }
 
-  /** The counts, by their names. */
+  /** Returns the counts by name. */
   Map<String, Object> toMap() {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("rows", rows);

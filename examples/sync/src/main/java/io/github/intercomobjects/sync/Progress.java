@@ -1,15 +1,15 @@
 package io.github.intercomobjects.sync;
 
-/** Shows how far the job is. Thread-safe. */
+/** Shows the progress of the job. Thread-safe. */
 interface Progress extends AutoCloseable {
-  /** Returns a bar for somebody who watches, and a line now and then for a file. */
+  /** Returns a progress bar for an interactive terminal, and occasional lines for a log. */
   static Progress on(Terminal terminal) {
     return terminal.interactive()
         ? new ProgressBars(terminal)
         : new ProgressLines(terminal, System::nanoTime);
   }
 
-  /** Returns what shows nothing. */
+  /** Returns a progress that shows nothing. */
   static Progress none() {
     return new Progress() {
       @Override
@@ -23,13 +23,13 @@ interface Progress extends AutoCloseable {
     };
   }
 
-  /** Begins to count up to {@code total} of {@code what}. */
+  /** Starts to count up to {@code total} of {@code what}. */
   void begin(String doing, String what, long total);
 
-  /** One is done. */
+  /** Counts one step. */
   void step();
 
-  /** Shows nothing more. */
+  /** Ends the display. */
   @Override
   void close();
 }

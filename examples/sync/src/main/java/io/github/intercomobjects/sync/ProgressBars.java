@@ -6,9 +6,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar that is drawn over itself. */
+/** A progress bar that is redrawn in one line. */
 final class ProgressBars implements Progress {
-  /** Given, so that the library need not load native code to ask the terminal. */
+  /** A fixed width, so that the library loads no native code to ask the terminal. */
   private static final int WIDTH = 79;
 
   private final Terminal terminal;

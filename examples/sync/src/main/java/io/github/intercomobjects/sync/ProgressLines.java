@@ -3,12 +3,12 @@ package io.github.intercomobjects.sync;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A line at every quarter: a log is read afterwards. */
+/** A line at each quarter, for a log. */
 final class ProgressLines implements Progress {
   private static final int LINES = 4;
 
-  /** Seconds; the first windows of the rate limit are uneven. */
-  private static final int WORTH_TELLING = 10;
+  /** The time before a rate is shown. The first windows of the rate limit are uneven. */
+  private static final int MIN_SECONDS = 10;
 
   private final Terminal terminal;
   private final LongSupplier nanoTime;
@@ -20,7 +20,9 @@ final class ProgressLines implements Progress {
   private int lines;
 
   /**
-   * @param nanoTime tells how much time has passed
+   * Creates a progress.
+   *
+   * @param nanoTime a clock such as {@link System#nanoTime}
    */
   ProgressLines(Terminal terminal, LongSupplier nanoTime) {
     this.terminal = terminal;
@@ -40,7 +42,7 @@ final class ProgressLines implements Progress {
   @Override
   public synchronized void step() {
     done++;
-    // There may be more than was expected, or something where nothing was.
+    // There may be more steps than expected, even if none were expected.
     if (lines < LINES && total > 0 && done * LINES >= total * (lines + 1)) {
       lines = (int) (done * LINES / total);
       terminal
@@ -51,10 +53,10 @@ final class ProgressLines implements Progress {
     }
   }
 
-  /** Rate and time left, if anybody would wait for that. */
+  /** Returns the rate and the time left; empty in the first seconds. */
   private String pace() {
     double seconds = (nanoTime.getAsLong() - began) / 1e9;
-    if (seconds < WORTH_TELLING) {
+    if (seconds < MIN_SECONDS) {
       return "";
     }
     double rate = done / seconds;

@@ -17,30 +17,30 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command that finds what was changed behind the back of sync. */
+/** The command that finds and fixes changes made without sync. */
 @Command(
     name = "reconcile",
-    header = "Compares Intercom's objects with the rows, and mends what is not as it should be.",
+    header = "Compares the objects in Intercom with the rows, and fixes differences with --apply.",
     description = {
       "",
-      "Lists all objects of the type, and tells which rows have none (missing), which objects are not"
-          + " what was stored or what their row says now (stale), and which have no row (orphaned)."
-          + " Without a state file objects are compared with their rows, as far as values can be"
-          + " compared; then the others are uncertain.",
+      "Lists all objects of the type, and reports the rows without an object (missing), the objects"
+          + " that differ from what was stored or from their row (stale), and the objects without a"
+          + " row (orphaned). Without a state file, objects are compared with their rows; those"
+          + " with values that cannot be compared are uncertain.",
       "",
-      "With --apply the state file is rebuilt, and missing, stale and uncertain rows are sent. Links"
-          + " that are attributes of the contact are not looked at.",
+      "With --apply the state file is rebuilt, and missing, stale and uncertain rows are sent."
+          + " Links by an attribute of the contact are not compared.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is as it should be, or is now",
-      "2:there are differences, or some could not be mended",
-      "1:it could not run, or not to the end: the message says why"
+      "0:there are no differences, or all were fixed",
+      "2:there are differences, or some could not be fixed",
+      "1:the command could not run, or stopped early, for the reason in the message"
     },
     footer = {
       "  intercom-sync reconcile --mapping orders.json --live",
-      "      What is not as it should be; nothing is written.",
+      "      Shows the differences; nothing is written.",
       "  intercom-sync reconcile --mapping orders.json --live --apply --delete-gone"
     })
 @SuppressWarnings("NullAway.Init") // Options and parameters are set before call().
@@ -53,7 +53,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Mixin private DeletionOptions deletionOptions;
 
-  @Option(names = "--apply", description = "Mend what is not as it should be.")
+  @Option(names = "--apply", description = "Fix the differences.")
   private boolean apply;
 
   @Mixin private StateOption stateOption;
@@ -62,7 +62,7 @@ final class ReconcileCommand implements Callable<Integer> {
       names = "--show",
       paramLabel = "COUNT",
       defaultValue = "20",
-      description = "How many external ids of each kind to show. Default: ${DEFAULT-VALUE}")
+      description = "The number of external ids of each kind to show. Default: ${DEFAULT-VALUE}")
   private int shown;
 
   @Mixin CommonOptions commonOptions;
@@ -95,7 +95,7 @@ final class ReconcileCommand implements Callable<Integer> {
       if (!apply) {
         return found.hasDifferences() ? Shell.SOME_FAILED : Shell.STORED;
       }
-      return mend(rows, connected.connection(), progress, deletion);
+      return fix(rows, connected.connection(), progress, deletion);
     }
   }
 
@@ -121,7 +121,7 @@ final class ReconcileCommand implements Callable<Integer> {
     }
   }
 
-  private int mend(
+  private int fix(
       SourceRows rows, Connection connection, Progress progress, @Nullable MaxDeletes deletion)
       throws CannotRunException {
     Plan plan = rows.planWithContacts();
@@ -129,14 +129,14 @@ final class ReconcileCommand implements Callable<Integer> {
         new SyncJob(rows, connection, progress, shell.stop(), null, shown).run(plan, deletion);
     PrintStream out = shell.terminal().out();
     out.println();
-    out.println("Mended:");
+    out.println("Fixed:");
     report.print(out);
     return report.hasFailures(deletionOptions.isAskedFor()) ? Shell.SOME_FAILED : Shell.STORED;
   }
 
   private static void print(PrintStream out, Reconciliation found) {
     out.println();
-    Report.row(out, "as they should be", found.equal(), "");
+    Report.row(out, "in sync", found.equal(), "");
     row(out, "missing", found.missing());
     row(out, "stale", found.stale());
     row(out, "uncertain", found.uncertain());
@@ -151,7 +151,7 @@ final class ReconcileCommand implements Callable<Integer> {
     Report.row(out, name, found.count(), "");
     found.keys().forEach(key -> out.println("    " + key));
     if (found.keys().size() < found.count()) {
-      out.println("    and more; --show " + found.count() + " shows them");
+      out.println("    and more; show them with --show " + found.count());
     }
   }
 }

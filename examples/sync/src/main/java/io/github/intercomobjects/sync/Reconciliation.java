@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the objects that Intercom lists with the rows and with what is known of them. Used once.
+ * Compares the objects in Intercom with the rows and the state file. An instance is used once.
  *
- * <p>Of an object that an earlier run stored, what Intercom shows now is compared with what it
- * answered then. Of others it is compared with the row, as far as that can be: Intercom does not
- * document how it normalises values.
+ * <p>An object that an earlier run stored is compared with the response of that run. Other objects
+ * are compared with their rows as far as possible, because Intercom does not document how it
+ * normalises values.
  */
 final class Reconciliation {
   private final SourceRows rows;
@@ -31,9 +31,11 @@ final class Reconciliation {
   private long withoutExternalId;
 
   /**
-   * @param apply whether what was found is noted in the state, so that a run sends it again
-   * @param orphansToo whether orphaned objects are noted as well, so that a run can delete them
-   * @param shown how many external ids of each kind are kept
+   * Creates a comparison.
+   *
+   * @param apply whether to record differences in the state, so that a run sends the rows again
+   * @param orphansToo whether to record orphaned objects as well, so that a run can delete them
+   * @param shown the number of external ids of each kind to keep
    */
   Reconciliation(SourceRows rows, boolean apply, boolean orphansToo, int shown) {
     this.rows = rows;
@@ -47,7 +49,7 @@ final class Reconciliation {
     this.orphaned = new Found(shown);
   }
 
-  /** Objects of one kind. */
+  /** The objects of one kind. */
   static final class Found {
     private final int shown;
     private final List<String> keys = new ArrayList<>();
@@ -68,38 +70,38 @@ final class Reconciliation {
       return count;
     }
 
-    /** The first external ids. */
+    /** Returns the first external ids. */
     List<String> keys() {
       return keys;
     }
   }
 
-  /** Rows without an object. */
+  /** Returns the rows without an object. */
   Found missing() {
     return missing;
   }
 
-  /** Objects that are not what was stored, or of which the row has changed since. */
+  /** Returns the objects that differ from what was stored, or whose row has changed since. */
   Found stale() {
     return stale;
   }
 
-  /** Objects of which nothing is known, and which have values that cannot be compared. */
+  /** Returns the objects that are not in the state file and have values that cannot be compared. */
   Found uncertain() {
     return uncertain;
   }
 
-  /** Objects without a row. */
+  /** Returns the objects without a row. */
   Found orphaned() {
     return orphaned;
   }
 
-  /** Objects that are as they should be. */
+  /** Returns the number of objects without differences. */
   long equal() {
     return equal;
   }
 
-  /** Is told of a row, before {@link #compare}. */
+  /** Records a row, before {@link #compare}. */
   void row(RowFeed.Item item) {
     Row row = item.row();
     if (row != null) {
@@ -107,7 +109,7 @@ final class Reconciliation {
     }
   }
 
-  /** Compares with all objects of the type; all rows must have been read. */
+  /** Compares the rows with all objects of the type. All rows must have been recorded. */
   void compare(CustomObjects<Attributes> objects, Progress progress, long expected) {
     progress.begin("listing", "objects", expected);
     for (CustomObject<Attributes> object : objects.list()) {
@@ -126,7 +128,7 @@ final class Reconciliation {
       }
     }
     if (apply) {
-      // What is not there any more will have another id when it is made again.
+      // A deleted object gets another id when it is created again.
       for (Iterator<String> keys = rows.state().keys(); keys.hasNext(); ) {
         String key = keys.next();
         if (!rows.scratch().isListed(key)) {
@@ -141,7 +143,7 @@ final class Reconciliation {
     String row = rows.scratch().row(key);
     Known known = rows.state().find(key);
     if (row == null) {
-      // A row that cannot be read is a row all the same.
+      // An invalid row still keeps its object from being orphaned.
       if (!rows.scratch().hasSeen(key)) {
         orphaned.add(key);
         if (apply && orphansToo && known == null) {
@@ -154,8 +156,8 @@ final class Reconciliation {
     if (known != null && known.rowHash() != null) {
       boolean same =
           hash.equals(known.rowHash())
-              && RowHash.ofAnswer(object, names).equals(known.answerHash());
-      settle(key, same);
+              && RowHash.ofResponse(object, names).equals(known.responseHash());
+      count(key, same);
       return;
     }
     Boolean same = comparison.isSame(row, object);
@@ -167,34 +169,35 @@ final class Reconciliation {
               key,
               new Known(
                   hash,
-                  RowHash.ofAnswer(object, names),
+                  RowHash.ofResponse(object, names),
                   object.getId(),
                   LenientComparison.contact(row)));
     }
     if (same != null) {
-      settle(key, same);
+      count(key, same);
     }
   }
 
-  private void settle(String key, boolean same) {
+  private void count(String key, boolean same) {
     if (same) {
       equal++;
       return;
     }
     stale.add(key);
     if (apply) {
-      rows.state().doubt(key);
+      rows.state().markUncertain(key);
     }
   }
 
-  /** Whether Intercom is not as the rows say, as far as it is known. */
+  /** Returns whether there are differences, including objects that are uncertain. */
   boolean hasDifferences() {
     return missing.count() + stale.count() + uncertain.count() + orphaned.count() > 0;
   }
 
+  /** Returns a remark for the output; null if there is none. */
   @Nullable String remark() {
     return withoutExternalId == 0
         ? null
-        : Report.counted(withoutExternalId, "object") + " without an external id, left alone";
+        : Report.counted(withoutExternalId, "object") + " without an external id, not changed";
   }
 }

@@ -6,9 +6,9 @@ import io.github.intercomobjects.sandbox.Workspace;
 import java.time.Duration;
 import java.util.Iterator;
 
-/** Makes a workspace that a file fits into: with its type, its attributes and its contacts. */
+/** Creates a workspace that fits a source: with its type, attributes and contacts. */
 final class Rehearsal {
-  /** More than can be made: a rehearsal need not wait for a rate limit. */
+  /** A limit that is never reached, so that a rehearsal does not wait. */
   private static final int CALLS_PER_SECOND = 1_000_000;
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -19,8 +19,8 @@ final class Rehearsal {
       throws CannotRunException {
     if (mapping.contact() != null && mapping.contactBy() == ContactKey.By.ID) {
       throw new CannotRunException(
-          "contacts that are named by Intercom's id cannot be made for a rehearsal; look at what"
-              + " would happen with --live --dry-run, or rehearse without the column of contacts");
+          "a rehearsal cannot create contacts with the Intercom ids of the rows; use --live"
+              + " --dry-run, or rehearse without the contact column");
     }
     try {
       ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder(mapping.type());
@@ -51,7 +51,8 @@ final class Rehearsal {
       }
       return workspace;
     } catch (IllegalArgumentException e) {
-      throw new CannotRunException("no workspace can be made for it: " + e.getMessage(), e);
+      throw new CannotRunException(
+          "no workspace can be created for the source: " + e.getMessage(), e);
     }
   }
 }

@@ -9,20 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the rows of a source.
+ * The result of a run.
  *
- * @param stored rows of which everything was stored
- * @param unchanged rows that were stored by an earlier run as they are
+ * @param stored rows that were stored completely
+ * @param unchanged rows that an earlier run stored and that have not changed since
  * @param partlyStored rows that were stored without some of their values
  * @param dropped the values that were not stored
  * @param failures the rows that were not stored
- * @param linksMissing links that could not be made to contacts
- * @param notLinked the contacts of these
- * @param gone objects that are known from earlier runs and in no row any more
- * @param deleted those of them that were deleted
- * @param goneRemark why they were not; null if they were
- * @param notDeleted the others of them
- * @param calls HTTP calls, look-ups and repetitions included
+ * @param linksMissing links to contacts that could not be created
+ * @param notLinked the contacts of missing links
+ * @param gone objects that earlier runs stored and that have no row any more
+ * @param deleted objects without a row that were deleted
+ * @param goneRemark why objects without a row were not deleted; null if they were deleted
+ * @param notDeleted objects without a row whose deletion failed
+ * @param calls HTTP requests, including lookups and retries
  */
 record Report(
     long rows,
@@ -42,36 +42,36 @@ record Report(
     Duration elapsed) {
 
   /**
-   * Something to look at.
+   * A problem with a row or an object.
    *
-   * @param place of the row; null where there is none
-   * @param key the row's key where it has one
+   * @param location the location of the row; null if no row is concerned
+   * @param key the key of the row; null if it has none
    */
-  record Problem(@Nullable Place place, @Nullable String key, String text) {
+  record Problem(@Nullable Location location, @Nullable String key, String text) {
     long number() {
-      return place == null ? 0 : place.number();
+      return location == null ? 0 : location.number();
     }
 
     @Override
     public String toString() {
-      return (place == null ? "" : place + "  ") + (key == null ? "" : key + "  ") + text;
+      return (location == null ? "" : location + "  ") + (key == null ? "" : key + "  ") + text;
     }
   }
 
   /**
-   * Problems of one kind.
+   * The problems of one kind.
    *
-   * @param count of all
-   * @param shown some of them, those with the lowest places
+   * @param count the number of all problems
+   * @param shown the problems to show, those with the lowest line or row numbers
    */
   record Problems(long count, List<Problem> shown) {}
 
-  /** How many rows were not stored. */
+  /** Returns the number of rows that were not stored. */
   long failed() {
     return failures.count();
   }
 
-  /** Whether rows or links are missing, or objects are there that were to be deleted. */
+  /** Returns whether rows, links or requested deletions failed. */
   boolean hasFailures(boolean deleteGone) {
     return failed() > 0 || linksMissing > 0 || (deleteGone && deleted < gone);
   }
@@ -89,16 +89,19 @@ record Report(
         partlyStored,
         partlyStored == 0 ? "" : "without " + counted(dropped.count(), "value") + ", listed below");
     row(out, "failed", failed(), failed() == 0 ? "" : "listed below");
-    row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be made");
+    row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be created");
     if (gone > 0) {
-      row(out, "deleted", deleted, goneRemark == null ? "of " + gone + " gone" : goneRemark);
+      row(
+          out,
+          "deleted",
+          deleted,
+          goneRemark == null ? "of " + gone + " without a row" : goneRemark);
     }
     row(out, "calls", calls, "in " + seconds() + " s");
     list(
         out,
-        "Partly stored: Intercom accepted the row and left these values empty. It does so with an"
-            + " option that its list\ndoes not have, a time that it cannot read, and the id of"
-            + " something that does not exist.",
+        "Partly stored: Intercom accepted these rows, but dropped these values. It drops options\n"
+            + "that its lists do not have, times that it cannot parse, and ids that do not exist.",
         dropped);
     printFailures(out);
     list(out, "Not linked:", notLinked);
@@ -108,8 +111,8 @@ record Report(
   void printFailures(PrintStream out) {
     list(
         out,
-        "Failed: correct these rows and run it again; what is stored already is updated, not"
-            + " doubled.",
+        "Failed: correct these rows and run the command again. Rows that are already stored are not"
+            + " duplicated.",
         failures);
   }
 
@@ -129,11 +132,11 @@ record Report(
     problems.shown().forEach(problem -> out.println("  " + problem));
     long more = count - problems.shown().size();
     if (more > 0) {
-      out.println("  and " + more + " more; --show " + count + " shows them");
+      out.println("  and " + more + " more; show them with --show " + count);
     }
   }
 
-  /** The counts, by their names. */
+  /** Returns the counts by name. */
   Map<String, Object> toMap() {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("rows", rows);

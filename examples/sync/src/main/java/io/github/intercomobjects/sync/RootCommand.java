@@ -6,15 +6,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command line, which has commands. */
+/** The command line, with its subcommands. */
 @Command(
     name = "intercom-sync",
     synopsisSubcommandLabel = "COMMAND",
-    header = "Keeps Intercom's custom objects as the rows of a file or a database say.",
+    header = "Keeps custom objects in sync with a file or a database.",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%n",
-    footer = "intercom-sync COMMAND --help tells what a command does, with examples.")
-@SuppressWarnings("NullAway.Init") // Set by the command line.
+    footer = "intercom-sync COMMAND --help describes a command, with examples.")
+@SuppressWarnings("NullAway.Init") // Options are set by picocli.
 final class RootCommand {
   @Mixin CommonOptions commonOptions;
 
@@ -38,17 +38,17 @@ final class RootCommand {
                       .err()
                       .println(
                           e.getCommandLine().getCommandSpec().qualifiedName()
-                              + " --help tells what there is.");
+                              + " --help shows all options.");
                   return Shell.COULD_NOT_RUN;
                 })
             .setExecutionExceptionHandler(
                 (e, line, parsed) -> {
                   if (e instanceof CannotRunException cannotRun) {
                     terminal.err().println("intercom-sync: " + cannotRun.text());
-                  } else if (e instanceof CannotGoOnException cannotGoOn) {
-                    terminal.err().println("intercom-sync: " + cannotGoOn.getMessage());
+                  } else if (e instanceof DataAccessException failure) {
+                    terminal.err().println("intercom-sync: " + failure.getMessage());
                   } else {
-                    // A mistake in this program; whoever mends it needs to know where.
+                    // A bug in this program: the stack trace shows where.
                     e.printStackTrace(terminal.err());
                   }
                   return Shell.COULD_NOT_RUN;

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one row says.
+ * A valid row.
  *
- * @param raw the row as its source has it
+ * @param raw the row as read from its source
  * @param key the external id of the object
- * @param createdAt null where the cell is empty, or there is no such column
- * @param updatedAt null where the cell is empty, or there is no such column
- * @param contact which contact it belongs to; null where it belongs to none
+ * @param createdAt null if the cell is empty, or there is no such column
+ * @param updatedAt null if the cell is empty, or there is no such column
+ * @param contact the contact that the row names; null if it names none
  */
 record Row(
     RawRow raw,
@@ -21,7 +21,7 @@ record Row(
     @Nullable ContactKey contact,
     Attributes attributes) {
 
-  Place place() {
-    return raw.place();
+  Location location() {
+    return raw.location();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a source, each with what is known of its object. Throws {@link CannotGoOnException}
+ * The rows of a source, each with the known state of its object. Throws {@link DataAccessException}
  * if the source cannot be read to its end. Not thread-safe.
  */
 final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
@@ -30,7 +30,7 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
     this.scratch = scratch;
   }
 
-  /** Reads the source from its start; {@code scratch} forgets the keys of an earlier reading. */
+  /** Opens the source; {@code scratch} forgets the keys of an earlier pass. */
   static RowFeed of(
       RowSource source, Columns columns, RowHash hash, SyncState state, Scratch scratch)
       throws CannotRunException {
@@ -39,9 +39,9 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
   }
 
   /**
-   * A row: a good one with its hash, or a bad one.
+   * A row: a valid one with its hash, or an invalid one with the exception.
    *
-   * @param known what is known of its object; null if nothing is
+   * @param known the known state of its object; null if no earlier run stored it
    */
   record Item(
       RawRow raw,
@@ -50,7 +50,7 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
       @Nullable BadRowException bad,
       @Nullable Known known) {
 
-    /** Whether the object is as the row says already. */
+    /** Returns whether the object was stored from the same row before. */
     boolean isUnchanged() {
       return hash != null && known != null && hash.equals(known.rowHash());
     }
@@ -70,10 +70,10 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
     } catch (BadRowException e) {
       String key = e.key();
       if (key != null) {
-        scratch.addBadKey(key, raw.place().number());
+        scratch.addBadKey(key, raw.location().number());
       }
       if (key == null || raw.cells().size() != columns.header().size()) {
-        scratch.addUnsure(raw.place());
+        scratch.addUnidentified(raw.location());
       }
       return new Item(raw, null, null, e, key == null ? null : state.find(key));
     }

@@ -19,12 +19,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes of what is sent and of what is answered. What is sent is hashed as its request, not as the
- * cells of its row: a changed mapping changes the hashes of those rows whose request it changes.
- * Immutable.
+ * Hashes of requests and responses. A row is hashed as its request, not as its cells, so a changed
+ * mapping changes only the hashes of rows whose request it changes. Immutable.
  */
 final class RowHash {
-  /** To be raised when rows are sent in another way and the hash would not show it. */
+  /** A version, which must be raised when the request for a row changes, but not its hash. */
   private static final int ENCODER = 1;
 
   private static final int BYTES = 16;
@@ -35,8 +34,10 @@ final class RowHash {
   private final Mapping.@Nullable Link link;
 
   /**
-   * @param version null for the token's own
-   * @param link how rows are linked to their contacts; null where they are not
+   * Creates a hash function.
+   *
+   * @param version the version of the API; null for the version of the token
+   * @param link the link between rows and contacts; null if there is none
    */
   RowHash(
       @Nullable ApiVersion version,
@@ -49,60 +50,60 @@ final class RowHash {
     this.link = link;
   }
 
-  /** Of what is sent for a row. */
+  /** Returns the hash of the request for a row. */
   String of(Row row) {
-    List<@Nullable Object> said = new ArrayList<>();
-    said.add(ENCODER);
-    said.add(version);
-    said.add(row.key());
-    said.add(time(hasCreatedAt, row.createdAt()));
-    said.add(time(hasUpdatedAt, row.updatedAt()));
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.add(ENCODER);
+    parts.add(version);
+    parts.add(row.key());
+    parts.add(time(hasCreatedAt, row.createdAt()));
+    parts.add(time(hasUpdatedAt, row.updatedAt()));
     if (link != null) {
-      said.add(link.onContact());
-      said.add(link.attribute());
-      said.add(row.contact() == null ? null : row.contact().toString());
+      parts.add(link.onContact());
+      parts.add(link.attribute());
+      parts.add(row.contact() == null ? null : row.contact().toString());
     }
-    said.add(new TreeMap<>(row.attributes().toMap()));
-    return hash(said);
+    parts.add(new TreeMap<>(row.attributes().toMap()));
+    return hash(parts);
   }
 
-  /** A time that is not sent is not one that is cleared. */
+  /** Returns the part for a time, which differs if the time is not sent or cleared. */
   private static Object time(boolean sent, @Nullable Instant time) {
     return sent ? String.valueOf(time == null ? null : time.getEpochSecond()) : false;
   }
 
   /**
-   * Of what Intercom has for an object, as far as rows are about it: what others keep in further
-   * attributes is their own.
+   * Returns the hash of an object in a response. Attributes that rows do not have are ignored,
+   * because others may change them.
    *
-   * @param names of the attributes that rows have
+   * @param names the names of the attributes that rows have
    */
-  static String ofAnswer(CustomObject<?> object, Collection<String> names) {
+  static String ofResponse(CustomObject<?> object, Collection<String> names) {
     Attributes attributes = object.getAttributes();
     Map<String, @Nullable Object> shown = new TreeMap<>();
     for (String name : names) {
       References references =
           attributes.get(name) instanceof Map<?, ?> ? attributes.getReferences(name) : null;
-      // An answer shows more of what it refers to than that it does.
+      // A response shows more of a referenced object than its id.
       shown.put(name, references == null ? attributes.get(name) : sorted(references.getIds()));
     }
-    List<@Nullable Object> said = new ArrayList<>();
-    said.add(object.getId());
-    said.add(String.valueOf(object.getExternalCreatedAt()));
-    said.add(String.valueOf(object.getExternalUpdatedAt()));
-    said.add(shown);
-    return hash(said);
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.add(object.getId());
+    parts.add(String.valueOf(object.getExternalCreatedAt()));
+    parts.add(String.valueOf(object.getExternalUpdatedAt()));
+    parts.add(shown);
+    return hash(parts);
   }
 
   private static List<String> sorted(List<String> ids) {
     return ids.stream().sorted().toList();
   }
 
-  private static String hash(List<@Nullable Object> said) {
+  private static String hash(List<@Nullable Object> parts) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest(FreeFormJson.ADAPTER.toJson(said).getBytes(StandardCharsets.UTF_8));
+              .digest(FreeFormJson.ADAPTER.toJson(parts).getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);

@@ -4,16 +4,18 @@ import io.github.intercomobjects.Attributes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of what a source has. Not thread-safe. */
+/** Converts raw rows to rows. Not thread-safe. */
 final class RowReader {
-  /** What a byte that is not UTF-8 is decoded to. */
+  /** The character that invalid UTF-8 is decoded to. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private final Columns columns;
   private final Scratch seen;
 
   /**
-   * @param seen notes the keys of the rows
+   * Creates a reader.
+   *
+   * @param seen records the keys of the rows
    */
   RowReader(Columns columns, Scratch seen) {
     this.columns = columns;
@@ -28,23 +30,22 @@ final class RowReader {
       throw new BadRowException(
           columns.keyName() + " is empty; every row needs one", null, contact);
     }
-    // The first whole row with a key has it, stored or not: which one was meant is not ours to
-    // guess.
-    long first = seen.putIfAbsent(key, raw.place().number());
+    // The first complete row with a key wins, whether or not it is stored.
+    long first = seen.putIfAbsent(key, raw.location().number());
     if (first != 0) {
       throw new BadRowException(
           columns.keyName()
               + " \""
               + key
-              + "\" stands in "
-              + new Place(raw.place().unit(), first)
-              + " already; each may stand in one "
-              + raw.place().unit().inWords()
+              + "\" is also in "
+              + new Location(raw.location().unit(), first)
+              + "; use each key in one "
+              + raw.location().unit().displayName()
               + " only",
           key,
           contact);
     }
-    if (raw.place().unit() == Place.Unit.LINE) {
+    if (raw.location().unit() == Location.Unit.LINE) {
       requireUtf8(raw, key, contact);
     }
     return new Row(
@@ -60,15 +61,15 @@ final class RowReader {
     int expected = columns.header().size();
     int found = raw.cells().size();
     if (found != expected) {
-      // Which cell is which cannot be known, so neither can the contact.
+      // It is not known which cell is missing or extra, so the contact is not known either.
       throw new BadRowException(
           "it has "
               + found
               + " cells where the first line has "
               + expected
               + (found > expected
-                  ? "; is there a separator in a cell without quotes?"
-                  : "; was the line cut?"),
+                  ? "; put quotes around cells that contain a separator"
+                  : "; check whether the line was cut off"),
           key,
           null);
     }
@@ -109,7 +110,7 @@ final class RowReader {
     return attributes.build();
   }
 
-  /** The value of a cell; null where it is empty. */
+  /** Returns the value of a cell; null if it is empty. */
   private @Nullable Object value(
       RawRow raw, int index, ColumnFormat format, String key, @Nullable ContactKey contact)
       throws BadRowException {
@@ -120,7 +121,7 @@ final class RowReader {
     Object value = format.parse(cell);
     if (value == null) {
       throw new BadRowException(
-          columns.header().get(index) + " \"" + raw.text(index) + "\" " + format.refusal(cell),
+          columns.header().get(index) + " \"" + raw.text(index) + "\" " + format.problem(cell),
           key,
           contact);
     }

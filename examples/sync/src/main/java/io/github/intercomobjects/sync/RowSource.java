@@ -5,36 +5,36 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where rows come from: a file or a query. It is read row by row, from its start as often as
- * needed, and a source of any length takes the same memory.
+ * A source of rows: a file or a query. It is read row by row and any number of times, so the memory
+ * needed does not depend on its length.
  */
 interface RowSource {
-  /** What messages call it. */
+  /** Returns the name for messages. */
   String name();
 
-  /** The columns by their names, in the order of the cells. */
+  /** Returns the names of the columns, in the order of the cells. */
   List<String> header() throws CannotRunException;
 
-  /** What the cells of each column hold where the mapping does not say it. */
+  /** Returns the type of each column, which the mapping may override. */
   List<ColumnType> types() throws CannotRunException;
 
   /**
-   * The rows from the first on. The iterator throws {@link CannotGoOnException} if the source
+   * Returns the rows from the first. The iterator throws {@link DataAccessException} if the source
    * cannot be read to its end.
    */
   CloseableIterator<RawRow> rows() throws CannotRunException;
 
-  /** What separates the cells of rows that are written into a file. */
+  /** Returns the separator for a report of failed rows. */
   default char separator() {
     return ',';
   }
 
-  /** What encloses cells that are written into a file. */
+  /** Returns the quote character for a report of failed rows. */
   default char quote() {
     return '"';
   }
 
-  /** The file that the rows come from; null if they come from no file of the user's. */
+  /** Returns the user's file that the rows are read from; null if there is none. */
   default @Nullable Path path() {
     return null;
   }

@@ -9,37 +9,37 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run has to remember of every row, in a temporary file, because memory would not do for a
- * source of any length. Thread-safe.
+ * The temporary data of one run about its rows. It is in a file, because a source may be larger
+ * than memory. Thread-safe.
  */
 final class Scratch implements AutoCloseable {
-  /** Between a contact and a number; contacts are written without it. */
+  /** The separator of a contact and a number, which is escaped in contacts. */
   private static final String SEPARATOR = "\n";
 
   private final Database database;
-  private final MVMap<String, Long> places;
+  private final MVMap<String, Long> locations;
   private final MVMap<String, Long> badKeys;
   private final MVMap<String, String> objects;
   private final MVMap<String, String> linked;
   private final MVMap<String, String> failed;
   private final MVMap<String, Long> wanted;
   private final MVMap<String, Long> found;
-  private final MVMap<String, String> refusals;
+  private final MVMap<String, String> lookupFailures;
   private final MVMap<String, String> rows;
   private final MVMap<String, Long> listed;
-  private volatile Place.Unit unit = Place.Unit.LINE;
-  private volatile @Nullable String unsure;
+  private volatile Location.Unit unit = Location.Unit.LINE;
+  private volatile @Nullable String unidentified;
 
   private Scratch(Database database) {
     this.database = database;
-    this.places = database.numbers("places");
+    this.locations = database.numbers("places");
     this.badKeys = database.numbers("bad_keys");
     this.objects = database.texts("objects");
     this.linked = database.texts("linked");
     this.failed = database.texts("failed");
     this.wanted = database.numbers("wanted");
     this.found = database.numbers("found");
-    this.refusals = database.texts("refusals");
+    this.lookupFailures = database.texts("refusals");
     this.rows = database.texts("rows");
     this.listed = database.numbers("listed");
   }
@@ -49,77 +49,77 @@ final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Notes that a key stands at a place, unless it stood at another before.
+   * Records the location of a key, unless the key was read before.
    *
-   * @param number of the place; counted from 1
-   * @return the number of the place at which the key stood first; 0 if it is new
+   * @param number the line or row number, counted from 1
+   * @return the number at which the key was read first; 0 if it is new
    */
   long putIfAbsent(String key, long number) {
-    Long first = database.find(() -> places.putIfAbsent(key, number));
+    Long first = database.find(() -> locations.putIfAbsent(key, number));
     return first == null ? 0 : first;
   }
 
-  /** Notes the key of a row that cannot be used. */
+  /** Records the key of an invalid row. */
   void addBadKey(String key, long number) {
     database.change(() -> badKeys.putIfAbsent(key, number));
   }
 
-  /** Notes a row that does not say for sure of which object it is. */
-  void addUnsure(Place place) {
-    if (unsure == null) {
-      unsure = place.toString();
+  /** Records a row that may belong to any object. */
+  void addUnidentified(Location location) {
+    if (unidentified == null) {
+      unidentified = location.toString();
     }
   }
 
-  /** The first such row; null if there is none. */
-  @Nullable String unsurePlace() {
-    return unsure;
+  /** Returns the location of the first row that may belong to any object; null if there is none. */
+  @Nullable String unidentifiedRow() {
+    return unidentified;
   }
 
-  /** Whether a row with this key was read, one that cannot be used included. */
+  /** Returns whether a row with this key was read, valid or not. */
   boolean hasSeen(String key) {
-    return database.use(() -> places.containsKey(key) || badKeys.containsKey(key));
+    return database.use(() -> locations.containsKey(key) || badKeys.containsKey(key));
   }
 
-  /** Begins a new reading of the source. */
+  /** Removes all keys, for a new pass over the source. */
   void forgetKeys() {
-    unsure = null;
+    unidentified = null;
     database.change(
         () -> {
-          places.clear();
+          locations.clear();
           badKeys.clear();
         });
   }
 
-  /** Notes that the object of the row at this place belongs to a contact, or to none. */
-  void link(@Nullable String contact, Place place, String objectId) {
+  /** Records the object of a row and its contact; null if it has none. */
+  void link(@Nullable String contact, Location location, String objectId) {
     database.change(
         () -> {
           objects.put(objectId, "");
           if (contact != null) {
-            String number = String.format(Locale.ROOT, "%019d", place.number());
+            String number = String.format(Locale.ROOT, "%019d", location.number());
             linked.put(escaped(contact) + SEPARATOR + number, objectId);
-            unit = place.unit();
+            unit = location.unit();
           }
         });
   }
 
-  /** Whether the object was noted in this run. */
+  /** Returns whether an object was recorded in this run. */
   boolean hasObject(String objectId) {
     return database.use(() -> objects.containsKey(objectId));
   }
 
-  /** Notes that a row which belongs to a contact, or did, was not stored. */
-  void fail(String contact, Place place) {
-    database.change(() -> failed.putIfAbsent(contact, place.toString()));
+  /** Records a failed row that names a contact, or named it in an earlier run. */
+  void fail(String contact, Location location) {
+    database.change(() -> failed.putIfAbsent(contact, location.toString()));
   }
 
-  /** The first row of the contact that was not stored; null if there is none. */
-  @Nullable String failedPlace(String contact) {
+  /** Returns the location of the first failed row of a contact; null if there is none. */
+  @Nullable String failedRow(String contact) {
     return database.find(() -> failed.get(contact));
   }
 
-  /** Whether any object was noted to belong to the contact. */
+  /** Returns whether an object of the contact was recorded. */
   boolean hasGroup(String contact) {
     return database.use(
         () -> {
@@ -132,11 +132,11 @@ final class Scratch implements AutoCloseable {
   /**
    * The objects of one contact.
    *
-   * @param objectIds Intercom's ids by the numbers of the rows' places
+   * @param objectIds Intercom's ids by line or row number
    */
-  record Group(String contact, Place.Unit unit, TreeMap<Long, String> objectIds) {}
+  record Group(String contact, Location.Unit unit, TreeMap<Long, String> objectIds) {}
 
-  /** The contacts that objects belong to, one after the other; in memory is one at a time. */
+  /** Returns the contacts with objects, of which only one is in memory at a time. */
   Iterator<Group> groups() {
     Iterator<Map.Entry<String, String>> entries = database.entries(linked);
     return new Iterator<>() {
@@ -211,30 +211,30 @@ final class Scratch implements AutoCloseable {
     database.change(() -> found.put(contact, 0L));
   }
 
-  /** Whether the contact's id was found in this run. */
+  /** Returns whether the contact's id was found in this run. */
   boolean isFound(String contact) {
     return database.use(() -> found.containsKey(contact));
   }
 
-  /** Notes why there is no id of a contact. */
-  void putRefusal(String contact, String reason) {
-    database.change(() -> refusals.put(contact, reason));
+  /** Records why a contact has no id. */
+  void putLookupFailure(String contact, String reason) {
+    database.change(() -> lookupFailures.put(contact, reason));
   }
 
-  void removeRefusal(String contact) {
-    database.change(() -> refusals.remove(contact));
+  void removeLookupFailure(String contact) {
+    database.change(() -> lookupFailures.remove(contact));
   }
 
-  @Nullable String refusal(String contact) {
-    return database.find(() -> refusals.get(contact));
+  @Nullable String lookupFailure(String contact) {
+    return database.find(() -> lookupFailures.get(contact));
   }
 
-  /** Notes what a row says. */
+  /** Records a row, in the form of {@link LenientComparison#text}. */
   void addRow(String key, String text) {
     database.change(() -> rows.put(key, text));
   }
 
-  /** What the row with this key says; null if none that can be used has it. */
+  /** Returns the row with this key; null if there is no valid row. */
   @Nullable String row(String key) {
     return database.find(() -> rows.get(key));
   }
@@ -243,7 +243,7 @@ final class Scratch implements AutoCloseable {
     return database.entries(rows);
   }
 
-  /** Notes that Intercom has an object with this external id. */
+  /** Records that Intercom has an object with this external id. */
   void addListed(String key) {
     database.change(() -> listed.put(key, 0L));
   }

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a command runs in.
+ * The environment of a command.
  *
- * @param stop whether it was told to end
+ * @param stop returns whether the process was asked to stop
  */
 record Shell(Map<String, String> environment, Terminal terminal, BooleanSupplier stop) {
   static final String TOKEN = "INTERCOM_ACCESS_TOKEN";
@@ -15,7 +15,7 @@ record Shell(Map<String, String> environment, Terminal terminal, BooleanSupplier
   static final int COULD_NOT_RUN = 1;
   static final int SOME_FAILED = 2;
 
-  /** As this, with an output that a program may read aside. */
+  /** Returns a shell that prints to standard error, to keep standard output for a program. */
   Shell withOutputToErr() {
     return new Shell(
         environment, new Terminal(terminal.err(), terminal.err(), terminal.interactive()), stop);

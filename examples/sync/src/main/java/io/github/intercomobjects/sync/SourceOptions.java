@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options that say where rows come from. */
+/** The options for the source of the rows. */
 final class SourceOptions {
   @Parameters(
       arity = "0..1",
@@ -17,21 +17,21 @@ final class SourceOptions {
   @Option(
       names = "--separator",
       paramLabel = "CHAR",
-      description = "What separates the cells of the file; \\t is a tab. Default: ,")
+      description = "The separator between cells of the file; \\t is a tab. Default: ,")
   private @Nullable String separator;
 
   @Option(
       names = "--quote",
       paramLabel = "CHAR",
-      description = "What encloses a cell with separators in it. Default: \"")
+      description = "The quote around cells that contain separators. Default: \"")
   private @Nullable String quote;
 
   @Option(
       names = "--jdbc",
       paramLabel = "URL",
       description =
-          "Rows of a database instead, such as jdbc:postgresql://localhost/shop. Its driver must be"
-              + " on the class path. User and password are in "
+          "Read the rows from a database instead, such as jdbc:postgresql://localhost/shop. Its"
+              + " driver must be on the class path. Set user and password in "
               + JdbcUrl.USER
               + " and "
               + JdbcUrl.PASSWORD
@@ -42,22 +42,22 @@ final class SourceOptions {
       names = "--query",
       paramLabel = "SQL",
       description =
-          "What to ask the database. Columns of the result are named with AS; those without a type"
-              + " here have the database's.")
+          "The query for the database. Name the columns of the result with AS; a column without a"
+              + " type option has the type of the database.")
   private @Nullable String query;
 
   /**
-   * The source, which is not opened yet.
+   * Returns the source, which is not opened yet.
    *
-   * @param file what the mapping file says; options win over it
-   * @throws CannotRunException if there is none, or not just one
+   * @param file the settings of the mapping file, which options override
+   * @throws CannotRunException if there is no source, or more than one
    */
   RowSource source(SourceSettings file, Map<String, String> environment) throws CannotRunException {
     if (path != null && (jdbc != null || query != null)) {
       throw new CannotRunException(
-          "rows come from the file "
+          "the rows can be read either from the file "
               + path
-              + " or from the database of "
+              + " or from a database with "
               + (jdbc == null ? "--query" : "--jdbc")
               + "; give one");
     }
@@ -68,8 +68,8 @@ final class SourceOptions {
     Path csv = path == null ? file.csv() : path;
     if (csv == null) {
       throw new CannotRunException(
-          "there are no rows to read; name a CSV file, or give --jdbc and --query, or a \"source\" in"
-              + " a mapping file");
+          "the source is missing; name a CSV file, or give --jdbc and --query, or \"source\" in a"
+              + " mapping file");
     }
     return CsvFile.at(
         csv,
@@ -83,13 +83,13 @@ final class SourceOptions {
     if (separator != null || quote != null) {
       throw new CannotRunException(
           (separator == null ? "--quote" : "--separator")
-              + " is for files, and the rows come from a database; leave it out");
+              + " is for CSV files, but the rows come from a database; remove it");
     }
     if (url == null || sql == null || sql.isBlank()) {
       throw new CannotRunException(
           url == null
-              ? "--query needs to know the database; give its address with --jdbc"
-              : "the rows of a database need a query; give it with --query");
+              ? "--query needs a database; give its URL with --jdbc"
+              : "a database needs a query; give it with --query");
     }
     try {
       return new JdbcSource(JdbcUrl.checked(url), sql, environment);

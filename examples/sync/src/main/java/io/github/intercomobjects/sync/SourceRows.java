@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a source, with what is known of their objects.
+ * The rows of a source, with the known state of their objects.
  *
- * @param state from run to run
- * @param scratch of this run
+ * @param state the state that is kept from run to run
+ * @param scratch the temporary data of this run
  */
 record SourceRows(
     RowSource source,
@@ -21,7 +21,9 @@ record SourceRows(
     RowHash hash) {
 
   /**
-   * @param version of the API; null for the token's own
+   * Returns the rows of a source.
+   *
+   * @param version the version of the API; null for the version of the token
    */
   static SourceRows of(
       Input input, @Nullable ApiVersion version, SyncState state, Scratch scratch) {
@@ -36,7 +38,7 @@ record SourceRows(
     return new SourceRows(input.source(), columns, mapping, state, scratch, hash);
   }
 
-  /** The attributes that are sent, the one that links included. */
+  /** Returns the names of the attributes that are sent, including the one that links. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     columns.attributes().forEach(attribute -> names.add(attribute.name()));
@@ -46,20 +48,20 @@ record SourceRows(
     return names;
   }
 
-  /** Reads the source from its start. */
+  /** Starts a pass over the source. */
   RowFeed feed() throws CannotRunException {
     return RowFeed.of(source, columns, hash, state, scratch);
   }
 
-  /** As {@link #planWithContacts(Plan.Listener)}. */
+  /** Reads all rows as {@link #planWithContacts(Plan.Listener)} does, without a listener. */
   Plan planWithContacts() throws CannotRunException {
     return planWithContacts(item -> {});
   }
 
   /**
-   * Reads all rows once, before anything is sent, and notes the contacts that must be looked up.
+   * Reads all rows once, before anything is sent, and records the contacts to look up.
    *
-   * @param listener is told of each row
+   * @param listener receives each row
    */
   Plan planWithContacts(Plan.Listener listener) throws CannotRunException {
     ContactMemory contacts = new ContactMemory(state, scratch);
@@ -76,12 +78,12 @@ record SourceRows(
             }
             listener.row(item);
           });
-    } catch (CannotGoOnException e) {
-      throw e.cannotRun();
+    } catch (DataAccessException e) {
+      throw e.toCannotRun();
     }
   }
 
-  /** The objects that are known and in no row; all rows must have been read. */
+  /** Returns the known objects without a row. All rows must have been read. */
   Gone gone() {
     return Gone.of(state, scratch);
   }

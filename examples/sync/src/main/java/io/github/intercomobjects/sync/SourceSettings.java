@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where rows come from, as far as it is said; null is what is not.
+ * The settings of a mapping file for the source; null for those that it does not set.
  *
- * @param jdbc the address of a database, and {@code query} what is asked there
+ * @param jdbc the URL of a database
  */
 record SourceSettings(
     @Nullable Path csv,
@@ -16,7 +16,7 @@ record SourceSettings(
     @Nullable String query) {
   static final SourceSettings NONE = new SourceSettings(null, null, null, null, null);
 
-  /** The character that a text stands for; null if it stands for none. */
+  /** Returns the character that a setting means; null if it is invalid. */
   static @Nullable Character character(String text) {
     return text.equals("\\t") ? (Character) '\t' : text.length() == 1 ? text.charAt(0) : null;
   }

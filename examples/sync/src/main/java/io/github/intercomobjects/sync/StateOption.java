@@ -5,32 +5,34 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says where it is kept what is known from earlier runs. */
+/** The option for the state file. */
 final class StateOption {
-  private static final String ENDING = ".intercom-sync";
+  private static final String SUFFIX = ".intercom-sync";
 
   @Option(
       names = "--state",
       paramLabel = "FILE",
       description =
-          "The state file, one for each type and workspace. Default: the source's name with "
-              + ENDING
-              + ", for a database the type's")
+          "The state file; use one for each type and workspace. Default: FILE"
+              + SUFFIX
+              + " for a CSV file, TYPE"
+              + SUFFIX
+              + " for a database")
   private @Nullable Path file;
 
-  /** The file that was given; null if none was. */
+  /** Returns the file that was given; null if none was. */
   @Nullable Path given() {
     return file;
   }
 
-  /** The file for these rows. */
+  /** Returns the state file for a source. */
   Path fileFor(Input input) {
     if (file != null) {
       return file;
     }
     Path source = input.source().path();
     return source == null
-        ? Path.of(input.mapping().type() + ENDING)
-        : source.resolveSibling(source.getFileName() + ENDING);
+        ? Path.of(input.mapping().type() + SUFFIX)
+        : source.resolveSibling(source.getFileName() + SUFFIX);
   }
 }

@@ -5,30 +5,32 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a run is to end early, and why: it was told to, or cannot go on. Thread-safe. */
+/** A flag that ends a run early, because of a signal or a failure. Thread-safe. */
 final class Stop implements BooleanSupplier {
   private final BooleanSupplier signal;
   private final AtomicReference<@Nullable CannotRunException> reason = new AtomicReference<>();
 
   /**
-   * @param signal whether the process was told to end
+   * Creates a flag that is not set.
+   *
+   * @param signal returns whether the process was asked to stop
    */
   Stop(BooleanSupplier signal) {
     this.signal = signal;
   }
 
-  /** Says that the run cannot go on; the first reason counts. */
+  /** Stops the run because of a failure. The first failure is kept. */
   void because(CannotRunException e) {
     reason.compareAndSet(null, e);
   }
 
-  /** Whether no further call is to be begun. */
+  /** Returns whether to start no further calls. */
   @Override
   public boolean getAsBoolean() {
     return reason.get() != null || signal.getAsBoolean();
   }
 
-  /** Throws the reason if there is one. */
+  /** Throws the failure, if the run is stopped. */
   void check() throws CannotRunException {
     CannotRunException known = reason.get();
     if (known != null) {
@@ -39,16 +41,16 @@ final class Stop implements BooleanSupplier {
     }
   }
 
-  /** Runs a bulk, which must ask this whether to stop, and throws the reason if it was stopped. */
+  /** Runs a bulk run that checks this flag, and throws the failure if it was stopped. */
   void run(Runnable bulk) throws CannotRunException {
     try {
       bulk.run();
     } catch (BulkException e) {
-      if (e.getCause() instanceof CannotGoOnException failed) {
+      if (e.getCause() instanceof DataAccessException failed) {
         throw failed;
       }
       if (e.getCause() instanceof InterruptedException) {
-        throw new CannotRunException("interrupted; run it again", e);
+        throw new CannotRunException("interrupted; run the command again", e);
       }
       throw e;
     }

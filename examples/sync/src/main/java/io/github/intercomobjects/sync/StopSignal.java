@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether the process was told to end, by Ctrl+C for example: then no further call is begun, and
- * those under way may come to their end.
+ * A flag that is set when the process is asked to stop, by Ctrl+C for example. Then no further
+ * calls are started, and those in flight may complete.
  */
 final class StopSignal implements BooleanSupplier, AutoCloseable {
-  /** Longer than a window of the rate limit, and as long as a call may take. */
-  private static final int SECONDS_TO_END = 30;
+  /** Longer than a window of the rate limit, and as long as a request may take. */
+  private static final int MAX_SECONDS_TO_END = 30;
 
   private final Terminal terminal;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -21,7 +21,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** Returns one that listens to what the process is told, until it is closed. */
+  /** Returns a flag for signals to this process, until it is closed. */
   static StopSignal ofProcess(Terminal terminal) {
     StopSignal signal = new StopSignal(terminal);
     Runtime.getRuntime().addShutdownHook(signal.hook);
@@ -33,10 +33,10 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
       return;
     }
     stopped = true;
-    terminal.err().println("Stopping: the calls under way are waited for.");
+    terminal.err().println("Stopping: waiting for the calls in flight.");
     try {
-      if (!ended.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        terminal.err().println("They have not ended; the next run makes them again.");
+      if (!ended.await(MAX_SECONDS_TO_END, TimeUnit.SECONDS)) {
+        terminal.err().println("Some calls did not complete; the next run repeats them.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -48,7 +48,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     return stopped;
   }
 
-  /** Says that all has come to its end. */
+  /** Reports that all calls have completed. */
   @Override
   public void close() {
     ended.countDown();

@@ -15,17 +15,19 @@ final class Summary {
 
   private Summary() {}
 
-  /** Whether the summary is all that goes to the output. */
-  static boolean isOutput(@Nullable String place) {
-    return OUTPUT.equals(place);
+  /** Returns whether the summary goes to standard output, where nothing else is printed then. */
+  static boolean isOutput(@Nullable String target) {
+    return OUTPUT.equals(target);
   }
 
   /**
-   * @param place a file, or - for the output
-   * @param stopped why the run came to no end; null if it did
+   * Writes the summary.
+   *
+   * @param target a file, or - for standard output
+   * @param stopped why the run stopped early; null if it did not
    */
   static void write(
-      String place,
+      String target,
       Terminal terminal,
       Input input,
       @Nullable String stopped,
@@ -39,15 +41,15 @@ final class Summary {
     }
     summary.putAll(counts);
     String json = FreeFormJson.ADAPTER.indent("  ").toJson(summary);
-    if (isOutput(place)) {
+    if (isOutput(target)) {
       terminal.out().println(json);
       return;
     }
     try {
-      Files.writeString(Path.of(place), json + "\n");
+      Files.writeString(Path.of(target), json + "\n");
     } catch (IOException e) {
       throw new CannotRunException(
-          "--summary " + place + " cannot be written: " + e + "; give another file", e);
+          "--summary " + target + " cannot be written: " + e + "; give another file", e);
     }
   }
 }

@@ -17,43 +17,44 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command that stores rows. */
+/** The command that stores rows as objects. */
 @Command(
     name = "sync",
-    header = "Brings rows into Intercom as custom objects, linked to contacts.",
+    header = "Stores rows in Intercom as custom objects, linked to contacts.",
     description = {
       "",
-      "Each row becomes one object, made or updated by its key, so running it again doubles"
-          + " nothing. The columns are: the key, the contact, and for every other column the"
-          + " attribute of the same name that it fills. An empty cell clears its attribute; an"
-          + " attribute without a column is left alone. A file is UTF-8, and its first line names"
-          + " the columns.",
+      "Each row creates or updates the object with its key, so running it again creates no"
+          + " duplicates. One column is the key, one may name the contact, and each other column"
+          + " sets the attribute of the same name. An empty cell clears its attribute; an attribute"
+          + " without a column is not changed. The file must be UTF-8, with the column names in its"
+          + " first line.",
       "",
-      "What was stored is noted in a state file beside the source: the next run sends the rows that"
-          + " changed since, and a run that was killed goes on where it was. The state file may be"
-          + " deleted; then every row is sent.",
+      "A state file beside the source records the stored rows: the next run sends only rows that"
+          + " changed, and continues a run that was killed. If the state file is deleted, the next"
+          + " run sends every row.",
       "",
-      "Without --live this is a rehearsal: a sandbox on this machine takes Intercom's place, with a"
-          + " type and contacts made for the rows, and nothing leaves the machine.",
+      "Without --live this is a rehearsal: the rows are stored in a sandbox on this machine, with a"
+          + " type and contacts created for them. Nothing leaves the machine.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every row is stored; some without values that Intercom did not keep, which are listed",
-      "2:some rows failed, links are missing or objects were not deleted, which is listed; the rest"
-          + " is done",
-      "1:it could not run, or not to the end: the message says why"
+      "0:every row is stored; values that Intercom dropped are listed",
+      "2:some rows failed, links are missing or objects were not deleted, all of which are listed;"
+          + " the rest is stored",
+      "1:the command could not run, or stopped early, for the reason in the message"
     },
     footer = {
       "  intercom-sync sync orders.csv --key order_number",
-      "      Rehearses: every row as an Order with text attributes.",
+      "      Rehearses: stores every row as an Order with text attributes.",
       "  intercom-sync sync orders.csv --key order_number --contact customer_id \\",
       "      --decimal total_amount --date delivered_on --created-at placed_at --live",
-      "      The real thing, each order linked by its attribute \"customer\".",
+      "      Stores the rows, and links each order by its attribute \"customer\".",
       "  intercom-sync sync --mapping orders.json --live --dry-run",
-      "      What the real thing would do; nothing is written.",
-      "  intercom-sync sync --mapping orders.json --live --delete-gone --report failed.csv",
-      "      Every night; objects whose rows are gone are deleted, up to a tenth of all.",
+      "      Shows what a run would do; nothing is written.",
+      "  intercom-sync sync --mapping orders.json --live --delete-gone \\",
+      "      --report failed.csv",
+      "      A nightly run, which also deletes objects without a row (at most 10 %%).",
       "  intercom-sync sync orders.csv --key order_number --contact customer_id \\",
       "      --link-contact-attribute orders --region EU --live",
       "      Links by the contacts' attribute \"orders\", in a workspace in Europe."
@@ -68,7 +69,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Say what --live would do, by what the state file knows; write nothing.")
+      description = "Show what --live would do, according to the state file; write nothing.")
   private boolean dryRun;
 
   @Mixin private StateOption stateOption;
@@ -81,30 +82,31 @@ final class SyncCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Write the rows that fail into a CSV file, with the reasons; mended, it can be fed again.")
+          "Write the rows that fail to a CSV file, with the reasons. When they are corrected, the"
+              + " file can be used as a source.")
   private @Nullable Path reportFile;
 
   @Option(
       names = "--summary",
       paramLabel = "FILE",
       description =
-          "Write the counts as JSON into a file, or to the output with -. If the run stops early,"
-              + " \"stopped\" says why.")
+          "Write the counts as JSON to a file, or to standard output with -. If the run stops"
+              + " early, \"stopped\" has the reason.")
   private @Nullable String summary;
 
   @Option(
       names = "--show",
       paramLabel = "COUNT",
       defaultValue = "100",
-      description = "How many problems of each kind to show. Default: ${DEFAULT-VALUE}")
+      description = "The number of problems of each kind to show. Default: ${DEFAULT-VALUE}")
   private int listed;
 
-  @Option(names = "--strict", description = "Exit with 2 also if a row is stored only in part.")
+  @Option(names = "--strict", description = "Exit with 2 also if a row is only partly stored.")
   private boolean strict;
 
   @Mixin CommonOptions commonOptions;
 
-  /** What the summary tells; nothing before there is something to count. */
+  /** The counts for the summary; empty before anything is counted. */
   private Map<String, Object> counts = Map.of();
 
   SyncCommand(Shell shell) {
@@ -113,14 +115,14 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotRunException {
-    requireSense();
+    requireValidOptions();
     Input input = inputOptions.read(shell.environment());
     Shell quiet = Summary.isOutput(summary) ? shell.withOutputToErr() : shell;
     int exitCode;
     try {
       exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
-    } catch (CannotGoOnException e) {
-      throw stopped(input, e.cannotRun());
+    } catch (DataAccessException e) {
+      throw stopped(input, e.toCannotRun());
     } catch (CannotRunException e) {
       throw stopped(input, e);
     }
@@ -164,12 +166,12 @@ final class SyncCommand implements Callable<Integer> {
     }
   }
 
-  /** Looks at what one call tells, before the first write. */
+  /** Checks the type with one call, before the first write. */
   private void check(PrintStream out, Input input, Plan plan, Intercom intercom)
       throws CannotRunException {
     Check check = checkOptions.check(input, intercom, new Failures(intercom.getBaseUrl()));
     for (Finding finding : check.type(plan.rows())) {
-      if (finding.level() == Level.MISTAKE) {
+      if (finding.level() == Level.ERROR) {
         throw new CannotRunException(finding.text());
       }
       if (finding.level() == Level.WARNING) {
@@ -188,25 +190,25 @@ final class SyncCommand implements Callable<Integer> {
       try (Sandbox sandbox =
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
-        sayThatItIsARehearsal(quiet.terminal().out(), mapping, contacts.wanted());
+        printRehearsalNotice(quiet.terminal().out(), mapping, contacts.wanted());
         return run(quiet, rows, plan, connection);
       }
     }
   }
 
-  private void sayThatItIsARehearsal(PrintStream out, Mapping mapping, long contacts) {
+  private void printRehearsalNotice(PrintStream out, Mapping mapping, long contacts) {
     out.println(
         "Rehearsal in a sandbox: nothing leaves this machine. Its type "
             + mapping.type()
             + (mapping.contact() == null
-                ? " is"
-                : " and " + Report.counted(contacts, "contact") + " are")
-            + " made for these rows.");
+                ? " was"
+                : " and " + Report.counted(contacts, "contact") + " were")
+            + " created for these rows.");
     out.println(
-        "Add --live to go to Intercom"
+        "Add --live to use Intercom"
             + (shell.environment().get(Shell.TOKEN) == null
                 ? ", with an access token in " + Shell.TOKEN + "."
-                : "; the token in " + Shell.TOKEN + " is not used now."));
+                : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
   private int dryRun(PrintStream out, SourceRows rows) throws CannotRunException {
@@ -216,20 +218,21 @@ final class SyncCommand implements Callable<Integer> {
             item -> {
               BadRowException bad = item.bad();
               if (bad != null) {
-                tally.failed(item.raw().place(), bad.key(), bad.reason());
+                tally.failed(item.raw().location(), bad.key(), bad.reason());
               }
             });
     Gone gone = rows.gone();
-    String refusal = gone.refusal(deletionOptions.limit());
+    String reasonToKeep = gone.reasonToKeep(deletionOptions.limit());
     out.println();
     out.println(Report.counted(plan.rows(), "row") + " of " + rows.source().name());
-    plan.print(out, gone.count(), refusal, rows.scratch().wanted());
+    plan.print(out, gone.count(), reasonToKeep, rows.scratch().wanted());
     tally.report(0, Duration.ZERO).printFailures(out);
     counts = plan.toMap();
     counts.put("gone", gone.count());
-    counts.put("delete", refusal == null ? gone.count() : 0L);
-    boolean whole = plan.failed() == 0 && !(deletionOptions.isAskedFor() && refusal != null);
-    return whole ? Shell.STORED : Shell.SOME_FAILED;
+    counts.put("delete", reasonToKeep == null ? gone.count() : 0L);
+    boolean complete =
+        plan.failed() == 0 && !(deletionOptions.isAskedFor() && reasonToKeep != null);
+    return complete ? Shell.STORED : Shell.SOME_FAILED;
   }
 
   private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
@@ -251,12 +254,12 @@ final class SyncCommand implements Callable<Integer> {
     out.println();
     out.println(Report.counted(report.rows(), "row") + " of " + rows.source().name());
     report.print(out);
-    boolean whole =
+    boolean complete =
         !report.hasFailures(deletionOptions.isAskedFor()) && !(strict && report.partlyStored() > 0);
-    return whole ? Shell.STORED : Shell.SOME_FAILED;
+    return complete ? Shell.STORED : Shell.SOME_FAILED;
   }
 
-  private void requireSense() throws CannotRunException {
+  private void requireValidOptions() throws CannotRunException {
     target.check(shell);
     if (listed < 0) {
       throw new CannotRunException("--show must not be negative, was " + listed);
@@ -269,9 +272,9 @@ final class SyncCommand implements Callable<Integer> {
     if (dryRun || stateFile != null || deletionOptions.isAskedFor()) {
       throw new CannotRunException(
           (dryRun ? "--dry-run" : stateFile != null ? "--state " + stateFile : "--delete-gone")
-              + " is about what an earlier run with --live did, and this is a rehearsal; add --live"
+              + " refers to earlier runs with --live, but this is a rehearsal; add --live"
               + (dryRun ? " (nothing is written)" : "")
-              + ", or leave it out");
+              + ", or remove it");
     }
   }
 }

@@ -14,18 +14,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the rows of a source that are not known to be stored, each as an object, and links them to
- * their contacts. Runs once.
+ * Stores the new and changed rows of a source as objects, and links them to their contacts. An
+ * instance runs once.
  */
 final class SyncJob {
-  /** How many rows are sent once more because their remembered contact is gone; others wait. */
-  private static final int MOST_ANEW = 1000;
+  /** The number of rows that are sent again because their known contact no longer exists. */
+  private static final int MAX_RESENT = 1000;
 
   private final SourceRows rows;
   private final Connection connection;
@@ -40,13 +39,15 @@ final class SyncJob {
   private final Linking linking;
   private final List<String> names;
   private final long began = System.nanoTime();
-  private final List<Sent> anew = new ArrayList<>();
-  private boolean anewIsDue;
+  private final List<Sent> toResend = new ArrayList<>();
+  private boolean resending;
 
   /**
-   * @param stopSignal whether the process was told to end
-   * @param failedRows where rows that fail are written; null for nowhere
-   * @param listed how many problems of each kind to keep
+   * Creates a job.
+   *
+   * @param stopSignal returns whether the process was asked to stop
+   * @param failedRows the report for rows that fail; null for none
+   * @param listed the number of problems of each kind to keep
    */
   SyncJob(
       SourceRows rows,
@@ -91,7 +92,7 @@ final class SyncJob {
         : new LinkByReference(attribute, tally);
   }
 
-  /** A row that is sent. */
+  /** A row to be sent. */
   private record Sent(Row row, String hash, @Nullable Known known, Attributes attributes) {
     String key() {
       return row.key();
@@ -99,10 +100,12 @@ final class SyncJob {
   }
 
   /**
-   * @param plan what the first reading found
-   * @param deletion what is to be deleted afterwards; null for nothing
-   * @throws CannotRunException if the job cannot go on; what was stored until then is stored, and
-   *     {@link #report} tells it
+   * Runs the job.
+   *
+   * @param plan the result of the first pass over the source
+   * @param deletion how many objects without a row may be deleted; null for none
+   * @throws CannotRunException if the job cannot continue. Rows stored until then stay stored, and
+   *     {@link #report} includes them
    */
   Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
     try {
@@ -111,20 +114,20 @@ final class SyncJob {
       try (RowFeed feed = rows.feed()) {
         send(new Changed(feed));
       }
-      sendAnew();
+      resend();
       linking.finish(progress);
       stop.check();
       new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
           .run(rows.gone(), deletion);
-    } catch (CannotGoOnException e) {
-      throw stopped(e.cannotRun());
+    } catch (DataAccessException e) {
+      throw stopped(e.toCannotRun());
     } catch (CannotRunException e) {
       throw stopped(e);
     }
     return report();
   }
 
-  /** What became of the rows so far. */
+  /** Returns the result so far. */
   Report report() {
     return tally.report(connection.calls(), Duration.ofNanos(System.nanoTime() - began));
   }
@@ -137,7 +140,7 @@ final class SyncJob {
             e.text()
                 + ". Stopped after "
                 + Report.counted(stored, "row")
-                + " had been stored; they stay, and running it again goes on with the others",
+                + " had been stored. They stay stored, and the next run continues with the others",
             e);
   }
 
@@ -146,41 +149,31 @@ final class SyncJob {
         () ->
             objects
                 .bulk(Sent::key, Sent::attributes)
-                .onResult(this::settle)
+                .onResult(this::onResult)
                 .stopWhen(stop)
                 .upsertAll(changed));
   }
 
-  /** The rows to be sent; the others are settled in passing. On the reading thread. */
-  private final class Changed implements Iterator<Sent> {
+  /** The rows to be sent; other rows are counted. Runs on the reading thread of the bulk run. */
+  private final class Changed extends LookAheadIterator<Sent> {
     private final RowFeed feed;
-    private @Nullable Sent next;
 
     Changed(RowFeed feed) {
       this.feed = feed;
     }
 
     @Override
-    public boolean hasNext() {
-      while (next == null && !stop.getAsBoolean() && feed.hasNext()) {
-        next = take(feed.next());
+    protected @Nullable Sent advance() {
+      Sent sent = null;
+      while (sent == null && !stop.getAsBoolean() && feed.hasNext()) {
+        sent = prepare(feed.next());
       }
-      return next != null;
-    }
-
-    @Override
-    public Sent next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      Sent sent = Objects.requireNonNull(next);
-      next = null;
       return sent;
     }
   }
 
-  /** What is to be sent for a row; null if nothing is. */
-  private @Nullable Sent take(RowFeed.Item item) {
+  /** Returns the row to send; null if it is unchanged or has failed. */
+  private @Nullable Sent prepare(RowFeed.Item item) {
     Row row = item.row();
     String hash = item.hash();
     Known known = item.known();
@@ -201,7 +194,7 @@ final class SyncJob {
         failed(row.raw(), row.key(), null, known, String.valueOf(contact.reason()));
         return null;
       }
-      rows.state().doubt(row.key());
+      rows.state().markUncertain(row.key());
       return new Sent(row, hash, known, attributes(row, contact));
     } catch (CannotRunException e) {
       stop.because(e);
@@ -212,7 +205,7 @@ final class SyncJob {
   private Attributes attributes(Row row, @Nullable Resolved contact) {
     Attributes.Builder sent =
         linking.attributes(row, contact == null ? null : contact.id()).toBuilder();
-    // Without a column for it, the time that an object has already is left alone.
+    // Without a column for a time, the object keeps the time that it has.
     if (rows.columns().hasCreatedAt()) {
       sent.externalCreatedAt(row.createdAt());
     }
@@ -222,13 +215,13 @@ final class SyncJob {
     return sent.build();
   }
 
-  /** Looks at what became of a row; one after the other. */
-  private void settle(Bulk.Result<Sent> result) {
+  /** Handles the result of a row. Calls do not overlap. */
+  private void onResult(Bulk.Result<Sent> result) {
     Sent sent = Objects.requireNonNull(result.getItem());
     Row row = sent.row();
     Upserted<?> saved = result.getUpserted();
     if (saved != null) {
-      failures.answered();
+      failures.responseReceived();
       stored(sent, saved);
       return;
     }
@@ -247,17 +240,17 @@ final class SyncJob {
     Row row = sent.row();
     List<Dropped> dropped = saved.getDropped();
     String contact = row.contact() == null ? null : ContactMemory.text(row.contact());
-    boolean whole = dropped.isEmpty();
+    boolean complete = dropped.isEmpty();
     rows.state()
         .record(
             row.key(),
             new Known(
-                whole ? sent.hash() : null,
-                whole ? RowHash.ofAnswer(saved.getStored(), names) : null,
+                complete ? sent.hash() : null,
+                complete ? RowHash.ofResponse(saved.getStored(), names) : null,
                 saved.getId(),
                 contact));
-    if (hasLostItsContact(sent, dropped) && anew.size() < MOST_ANEW) {
-      anew.add(sent);
+    if (hasLostItsContact(sent, dropped) && toResend.size() < MAX_RESENT) {
+      toResend.add(sent);
       return;
     }
     linking.stored(row, saved.getId(), dropped);
@@ -265,23 +258,23 @@ final class SyncJob {
     progress.step();
   }
 
-  /** Whether the contact is not there under the id that an earlier run found. */
+  /** Returns whether the contact no longer exists under the id that an earlier run found. */
   private boolean hasLostItsContact(Sent sent, List<Dropped> dropped) {
     ContactKey contact = sent.row().contact();
-    return !anewIsDue
+    return !resending
         && contact != null
         && linking instanceof LinkByReference
         && !memory.isFresh(contact)
         && dropped.stream().anyMatch(d -> d.getName().equals(rows.mapping().link().attribute()));
   }
 
-  private void sendAnew() throws CannotRunException {
-    anewIsDue = true;
+  private void resend() throws CannotRunException {
+    resending = true;
     List<Sent> again = new ArrayList<>();
-    for (Sent sent : anew) {
+    for (Sent sent : toResend) {
       Row row = sent.row();
       ContactKey key = Objects.requireNonNull(row.contact());
-      Resolved contact = memory.isFresh(key) ? contacts.resolve(key) : contacts.resolveAnew(key);
+      Resolved contact = memory.isFresh(key) ? contacts.resolve(key) : contacts.resolveAgain(key);
       if (contact.id() == null) {
         failed(row.raw(), row.key(), null, sent.known(), String.valueOf(contact.reason()));
       } else {
@@ -299,7 +292,7 @@ final class SyncJob {
       @Nullable ContactKey contact,
       @Nullable Known known,
       String reason) {
-    tally.failed(raw.place(), key, reason);
+    tally.failed(raw.location(), key, reason);
     List<String> named = new ArrayList<>();
     if (contact != null) {
       named.add(ContactMemory.text(contact));
@@ -307,7 +300,7 @@ final class SyncJob {
     if (known != null && known.contact() != null) {
       named.add(known.contact());
     }
-    linking.failed(raw.place(), named);
+    linking.failed(raw.location(), named);
     if (failedRows != null) {
       failedRows.add(raw, reason);
     }

@@ -11,20 +11,20 @@ import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a type's objects from earlier runs, in a database file. It saves calls, and
- * nothing depends on it: without the file every row is sent again.
+ * The state of a type's objects after earlier runs, in a database file. It only saves calls:
+ * without the file every row is sent again.
  *
- * <p>What an answer says is recorded before the next answer is looked at, and what is about to
- * change is forgotten before the call is made. So a process may be killed at any moment: what is
- * recorded is true, and only the calls that were under way are made again. Thread-safe.
+ * <p>A response is recorded before the next response is handled, and an object is marked as
+ * uncertain before the call that changes it. So a process may be killed at any moment: the recorded
+ * state is correct, and only the calls that were in flight are repeated. Thread-safe.
  */
 final class SyncState implements AutoCloseable {
-  /** A file of another format is refused. */
+  /** The format of the file. Files of another format are rejected. */
   private static final String FORMAT = "1";
 
   private static final String SEPARATOR = "\n";
 
-  private static final String DOUBT = "?";
+  private static final String UNCERTAIN = "?";
 
   private final Database database;
   private final MVMap<String, String> about;
@@ -41,9 +41,9 @@ final class SyncState implements AutoCloseable {
   }
 
   /**
-   * Whose objects a file is about.
+   * The type and workspace that a file belongs to.
    *
-   * @param workspace its id; null where Intercom did not tell it
+   * @param workspace the id of the workspace; null if Intercom did not report it
    */
   record Subject(String type, String baseUrl, @Nullable String workspace) {
     @Override
@@ -56,30 +56,30 @@ final class SyncState implements AutoCloseable {
     }
 
     private boolean isSame(Subject other) {
-      boolean bothTold = workspace != null && other.workspace != null;
+      boolean bothKnown = workspace != null && other.workspace != null;
       return type.equals(other.type)
           && baseUrl.equals(other.baseUrl)
-          && (!bothTold || Objects.equals(workspace, other.workspace));
+          && (!bothKnown || Objects.equals(workspace, other.workspace));
     }
   }
 
   /**
-   * What is known of an object.
+   * The known state of an object.
    *
-   * @param rowHash of the row that it was stored from; null where that is not sure, so that the row
-   *     is sent again
-   * @param answerHash of what Intercom answered then; null with {@code rowHash}
-   * @param id Intercom's id; null before the first answer
-   * @param contact the contact that the row named; null for none
+   * @param rowHash the hash of the row that it was stored from; null if the state is uncertain, so
+   *     that the row is sent again
+   * @param responseHash the hash of the response to that row; null if {@code rowHash} is null
+   * @param id Intercom's id; null before the first response
+   * @param contact the contact that the row named; null if it named none
    */
   record Known(
       @Nullable String rowHash,
-      @Nullable String answerHash,
+      @Nullable String responseHash,
       @Nullable String id,
       @Nullable String contact) {
 
     private String text() {
-      return String.join(SEPARATOR, text(rowHash), text(answerHash), text(id), text(contact));
+      return String.join(SEPARATOR, text(rowHash), text(responseHash), text(id), text(contact));
     }
 
     private static String text(@Nullable String part) {
@@ -87,7 +87,7 @@ final class SyncState implements AutoCloseable {
     }
 
     private static Known of(String text) {
-      // The contact is whatever the source has, with ends of lines perhaps.
+      // The contact is the text of a cell, which may contain line breaks.
       String[] parts = text.split(SEPARATOR, 4);
       return new Known(part(parts[0]), part(parts[1]), part(parts[2]), part(parts[3]));
     }
@@ -98,20 +98,21 @@ final class SyncState implements AutoCloseable {
   }
 
   /**
-   * Opens the file, or makes it.
+   * Opens the file, and creates it if it does not exist.
    *
-   * @throws CannotRunException if it is damaged, about something else, or used by another sync
+   * @throws CannotRunException if it is damaged, belongs to another type or workspace, or is used
+   *     by another sync
    */
   static SyncState at(Path file, Subject subject) throws CannotRunException {
     return checked(Database.at(file), file, subject);
   }
 
-  /** Opens the file to look at it; where there is none, nothing is known. */
+  /** Opens the file for reading. If it does not exist, the state is empty. */
   static SyncState readOnly(Path file, Subject subject) throws CannotRunException {
     return Files.exists(file) ? checked(Database.readOnly(file), file, subject) : temporary();
   }
 
-  /** Makes one that knows nothing and is gone when it is closed. */
+  /** Creates an empty state that is deleted when it is closed. */
   static SyncState temporary() throws CannotRunException {
     return new SyncState(Database.temporary());
   }
@@ -124,8 +125,8 @@ final class SyncState implements AutoCloseable {
       state.check(file, subject);
       fits = true;
       return state;
-    } catch (CannotGoOnException e) {
-      throw e.cannotRun();
+    } catch (DataAccessException e) {
+      throw e.toCannotRun();
     } finally {
       if (!fits) {
         database.close();
@@ -153,8 +154,7 @@ final class SyncState implements AutoCloseable {
               + format
               + ", and this version reads format "
               + FORMAT
-              + "; delete it, which costs a run that sends every row, or give another one with"
-              + " --state");
+              + "; delete it, and the next run sends every row, or give another file with --state");
     }
     Subject other =
         new Subject(
@@ -165,44 +165,44 @@ final class SyncState implements AutoCloseable {
       throw new CannotRunException(
           "the state file "
               + file
-              + " is about "
+              + " belongs to "
               + other
-              + ", and this run about "
+              + ", but this run is for "
               + subject
               + "; give another file with --state, one for each type and workspace");
     }
   }
 
-  /** What is known of the object with this external id; null if nothing is. */
+  /** Returns the state of the object with this external id; null if it is not known. */
   @Nullable Known find(String key) {
     String text = database.find(() -> objects.get(key));
     return text == null ? null : Known.of(text);
   }
 
-  /** Records what an answer said. */
+  /** Records the state of an object after a response. */
   void record(String key, Known known) {
     put(objects, key, known.text());
   }
 
-  /** Says that the object is about to change, and it is not known to what until it is recorded. */
-  void doubt(String key) {
+  /** Marks the state of an object as uncertain, before a call that changes it. */
+  void markUncertain(String key) {
     Known known = find(key);
     if (known != null && known.rowHash() != null) {
       record(key, new Known(null, null, known.id(), known.contact()));
     }
   }
 
-  /** Forgets an object that is gone. */
+  /** Removes an object that was deleted. */
   void forget(String key) {
     remove(objects, key);
   }
 
-  /** The external ids of all known objects, in their order; some may be forgotten meanwhile. */
+  /** Returns the external ids of all known objects in order. Objects may be removed meanwhile. */
   Iterator<String> keys() {
     return database.keys(objects);
   }
 
-  /** Intercom's id of a contact that was found before; null if it is not known. */
+  /** Returns Intercom's id of a contact; null if it is not known. */
   @Nullable String contactId(String contact) {
     return database.find(() -> contacts.get(contact));
   }
@@ -211,46 +211,46 @@ final class SyncState implements AutoCloseable {
     put(contacts, contact, id);
   }
 
-  /** Forgets a contact whose id is no longer right. */
+  /** Removes the id of a contact, which is no longer valid. */
   void forgetContact(String contact) {
     remove(contacts, contact);
   }
 
   /**
-   * What a contact is linked to.
+   * The links of a contact.
    *
    * @param ids Intercom's ids of the objects
-   * @param sure false where a change was begun, and perhaps made
+   * @param certain false if a change was started, and may have been applied
    */
-  record Links(List<String> ids, boolean sure) {}
+  record Links(List<String> ids, boolean certain) {}
 
-  /** What a contact was linked to; null if that is not known. */
+  /** Returns the links of a contact; null if they are not known. */
   @Nullable Links links(String contact) {
     String text = database.find(() -> links.get(contact));
     if (text == null) {
       return null;
     }
-    boolean sure = !text.startsWith(DOUBT);
-    String ids = sure ? text : text.substring(DOUBT.length());
-    return new Links(ids.isEmpty() ? List.of() : List.of(ids.split(SEPARATOR, -1)), sure);
+    boolean certain = !text.startsWith(UNCERTAIN);
+    String ids = certain ? text : text.substring(UNCERTAIN.length());
+    return new Links(ids.isEmpty() ? List.of() : List.of(ids.split(SEPARATOR, -1)), certain);
   }
 
-  /** Records that a contact is linked to these objects. */
+  /** Records the links of a contact after a response. */
   void recordLinks(String contact, List<String> ids) {
     put(links, contact, String.join(SEPARATOR, ids));
   }
 
-  /** Says that the contact is about to be linked to these, and may be to what it was before. */
-  void doubtLinks(String contact, List<String> ids) {
+  /** Adds links that a call is about to create, and marks all links of the contact as uncertain. */
+  void markLinksUncertain(String contact, List<String> ids) {
     Links before = links(contact);
     Set<String> all = new LinkedHashSet<>(ids);
     if (before != null) {
       all.addAll(before.ids());
     }
-    put(links, contact, DOUBT + String.join(SEPARATOR, all));
+    put(links, contact, UNCERTAIN + String.join(SEPARATOR, all));
   }
 
-  /** All contacts whose links are known. */
+  /** Returns all contacts whose links are known. */
   Iterator<String> linkedContacts() {
     return database.keys(links);
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of the rows. Thread-safe. */
+/** Counts the results of a run. Thread-safe. */
 final class Tally {
-  private static final int LONGEST_TEXT = 200;
+  private static final int MAX_TEXT_LENGTH = 200;
 
   private final Lowest dropped;
   private final Lowest failed;
@@ -26,8 +26,10 @@ final class Tally {
   private @Nullable String goneRemark;
 
   /**
-   * @param listed how many problems of each kind are kept, those with the lowest places: the memory
-   *     they take must not grow with the source
+   * Creates a tally.
+   *
+   * @param listed the number of problems of each kind to keep, those with the lowest line or row
+   *     numbers; it limits the memory that they take
    */
   Tally(int listed) {
     this.dropped = new Lowest(listed);
@@ -44,18 +46,17 @@ final class Tally {
     }
     rowsPartlyStored++;
     for (Dropped value : values) {
-      dropped.add(new Report.Problem(row.place(), row.key(), text(value)));
+      dropped.add(new Report.Problem(row.location(), row.key(), text(value)));
     }
   }
 
-  /**
-   * Name and value: the report is the operator's own, who is to look the value up in the source.
-   */
+  /** Returns name and value, which the operator can look up in the source. */
   private static String text(Dropped dropped) {
     List<String> ids = dropped.getMissingIds();
     String text = dropped.getName() + "=" + (ids.isEmpty() ? dropped.getSent() : ids);
     int end =
-        text.offsetByCodePoints(0, Math.min(LONGEST_TEXT, text.codePointCount(0, text.length())));
+        text.offsetByCodePoints(
+            0, Math.min(MAX_TEXT_LENGTH, text.codePointCount(0, text.length())));
     return end < text.length() ? text.substring(0, end) + "…" : text;
   }
 
@@ -64,9 +65,9 @@ final class Tally {
     unchanged++;
   }
 
-  synchronized void failed(Place place, @Nullable String key, String reason) {
+  synchronized void failed(Location location, @Nullable String key, String reason) {
     rows++;
-    failed.add(new Report.Problem(place, key, reason));
+    failed.add(new Report.Problem(location, key, reason));
   }
 
   synchronized void linked(int count) {
@@ -74,18 +75,24 @@ final class Tally {
   }
 
   /**
-   * @param place of the first row that names the contact; null if none does
+   * Counts missing links of a contact.
+   *
+   * @param location the location of the first row that names the contact; null if none does
    */
-  synchronized void notLinked(@Nullable Place place, ContactKey contact, int count, String reason) {
+  synchronized void notLinked(
+      @Nullable Location location, ContactKey contact, int count, String reason) {
     linksMissing += count;
     notLinked.add(
         new Report.Problem(
-            place, null, count + " not linked to the contact with the " + contact + ": " + reason));
+            location,
+            null,
+            count + " not linked to the contact with the " + contact + ": " + reason));
   }
 
   /**
-   * @param count objects that are known and in no row
-   * @param remark why they are not deleted; null if they are
+   * Sets the number of known objects without a row.
+   *
+   * @param remark why they are not deleted; null if they are deleted
    */
   synchronized void gone(long count, @Nullable String remark) {
     gone = count;
@@ -123,7 +130,7 @@ final class Tally {
         elapsed);
   }
 
-  /** The problems of one kind with the lowest places, and how many there were. */
+  /** The problems of one kind with the lowest line or row numbers, and the number of all. */
   private static final class Lowest {
     private final int limit;
     private final TreeSet<Report.Problem> lowest =

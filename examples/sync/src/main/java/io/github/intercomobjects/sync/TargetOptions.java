@@ -5,23 +5,23 @@ import io.github.intercomobjects.sync.SyncState.Subject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which workspace to go to. */
+/** The options for the workspace to connect to. */
 final class TargetOptions {
   @Option(
       names = "--live",
-      description = "Go to Intercom, with the access token in " + Shell.TOKEN + ".")
+      description = "Connect to Intercom, with the access token in " + Shell.TOKEN + ".")
   private boolean live;
 
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      description = "Where the workspace is hosted: ${COMPLETION-CANDIDATES}. Default: US")
+      description = "The region of the workspace: ${COMPLETION-CANDIDATES}. Default: US")
   private @Nullable Region region;
 
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = "Another address for --live, such as a proxy's or a running sandbox's.")
+      description = "Another URL for --live, such as that of a proxy or a running sandbox.")
   private @Nullable String baseUrl;
 
   boolean isLive() {
@@ -29,9 +29,9 @@ final class TargetOptions {
   }
 
   /**
-   * Checks the options, and that there is a token where one is needed.
+   * Checks the options, and that a token is set if one is needed.
    *
-   * @throws CannotRunException if they make no sense together
+   * @throws CannotRunException if they contradict each other, or the token is missing
    */
   void check(Shell shell) throws CannotRunException {
     String token = shell.environment().get(Shell.TOKEN);
@@ -41,31 +41,33 @@ final class TargetOptions {
               + Shell.TOKEN
               + ", which is "
               + (token == null ? "not set" : "blank")
-              + "; there is one under Developer Hub > Your app > Authentication");
+              + "; copy it from Developer Hub > Your app > Authentication");
     }
     if (!live && (region != null || baseUrl != null)) {
       throw new CannotRunException(
           (region != null ? "--region " + region : "--base-url " + baseUrl)
-              + " says where to go with --live; add --live, or leave it out");
+              + " needs --live; add --live, or remove it");
     }
     if (region != null && baseUrl != null) {
       throw new CannotRunException(
-          "--region " + region + " and --base-url " + baseUrl + " both say where to go; give one");
+          "--region " + region + " and --base-url " + baseUrl + " exclude each other; give one");
     }
   }
 
   /**
-   * @throws CannotRunException if the command is not to go to Intercom
+   * Checks that {@code --live} is given.
+   *
+   * @throws CannotRunException if it is not
    */
   void requireLive(String command) throws CannotRunException {
     if (!live) {
       throw new CannotRunException(
-          command + " asks Intercom, and writes nothing unless it is told to; add --live");
+          command + " reads from Intercom, so it needs --live; that alone writes nothing");
     }
   }
 
   /**
-   * Returns a connection to the workspace, and says which one it is.
+   * Connects to the workspace, and prints its name.
    *
    * @throws CannotRunException if there is no connection, or the token is not accepted
    */
@@ -81,10 +83,10 @@ final class TargetOptions {
           .out()
           .println(
               "LIVE: "
-                  + (baseUrl == null ? "region " + hosted : "address given with --base-url")
+                  + (baseUrl == null ? "region " + hosted : "URL given with --base-url")
                   + ", "
                   + connection.intercom().getBaseUrl());
-      LiveWorkspace workspace = LiveWorkspace.ask(connection.intercom());
+      LiveWorkspace workspace = LiveWorkspace.fetch(connection.intercom());
       shell.terminal().out().println("Workspace: " + workspace);
       connected = true;
       return new Connected(
@@ -97,9 +99,9 @@ final class TargetOptions {
   }
 
   /**
-   * A connection to a workspace that was asked for its name.
+   * A connection to a workspace.
    *
-   * @param subject the objects there
+   * @param subject the type and workspace, for the state file
    */
   record Connected(Connection connection, Subject subject) implements AutoCloseable {
     @Override

@@ -5,20 +5,21 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command prints.
+ * The output streams of a command.
  *
- * @param interactive whether somebody watches, so that a line may be drawn over
+ * @param interactive whether a person watches, so that a line may be redrawn
  */
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
   static Terminal system() {
-    return new Terminal(System.out, System.err, isWatched(System.console()));
+    return new Terminal(System.out, System.err, isInteractive(System.console()));
   }
 
   /**
-   * From Java 22 on there is a console where the output goes to a file, too, and it can be asked.
+   * Returns whether the output goes to a terminal. Since Java 22 a console exists even for a file,
+   * and has a method that tells them apart.
    */
-  private static boolean isWatched(@Nullable Console console) {
+  private static boolean isInteractive(@Nullable Console console) {
     if (console == null) {
       return false;
     }

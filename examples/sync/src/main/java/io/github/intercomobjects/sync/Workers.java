@@ -8,33 +8,34 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a few calls in flight. Whoever hands in work waits while enough of it is queued, so a file
- * of any length takes the same memory; after the first failure that stops the job, none is begun.
+ * A pool of threads that keeps calls in flight. {@link #submit} waits while the queue is full, so
+ * the memory needed does not depend on the number of calls. After a failure that stops the job, no
+ * more work is started.
  */
 final class Workers implements AutoCloseable {
-  /** Calls wait for the network and the rate limit, not for processors. */
+  /** The number of threads, which wait for the network and the rate limit, not for processors. */
   static final int THREADS = 32;
 
   private static final int QUEUED_OR_RUNNING = 4 * THREADS;
 
   private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-  private final Semaphore places = new Semaphore(QUEUED_OR_RUNNING);
+  private final Semaphore permits = new Semaphore(QUEUED_OR_RUNNING);
   private final AtomicReference<@Nullable Throwable> stopped = new AtomicReference<>();
 
-  /** Something to do that may find out that the job cannot go on. */
+  /** Work that may find that the job cannot continue. */
   interface Work {
     void run() throws CannotRunException;
   }
 
-  /** Takes work, waiting for a place; returns false, and takes none, once the job is stopped. */
+  /** Accepts work, and waits while the queue is full; returns false once the job is stopped. */
   boolean submit(Work work) throws CannotRunException {
     try {
-      places.acquire();
+      permits.acquire();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
     if (stopped.get() != null) {
-      places.release();
+      permits.release();
       return false;
     }
     pool.execute(() -> run(work));
@@ -49,38 +50,39 @@ final class Workers implements AutoCloseable {
     } catch (CannotRunException | RuntimeException | Error e) {
       stopped.compareAndSet(null, e);
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
   /** Waits until all work is done. */
   void await() throws CannotRunException {
     try {
-      places.acquire(QUEUED_OR_RUNNING);
+      permits.acquire(QUEUED_OR_RUNNING);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    places.release(QUEUED_OR_RUNNING);
+    permits.release(QUEUED_OR_RUNNING);
     Throwable reason = stopped.get();
     if (reason instanceof CannotRunException cannotRun) {
       throw cannotRun;
     }
-    if (reason instanceof CannotGoOnException failed) {
+    if (reason instanceof DataAccessException failed) {
       throw failed;
     }
     if (reason != null) {
-      throw new IllegalStateException("a failure that nobody foresaw", reason);
+      throw new IllegalStateException("unexpected failure", reason);
     }
   }
 
   private CannotRunException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    CannotRunException interrupted = new CannotRunException("interrupted; run it again", e);
+    CannotRunException interrupted =
+        new CannotRunException("interrupted; run the command again", e);
     stopped.compareAndSet(null, interrupted);
     return interrupted;
   }
 
-  /** Lets calls in flight end, and ends the threads. */
+  /** Waits for calls in flight, and ends the threads. */
   @Override
   public void close() {
     pool.shutdown();

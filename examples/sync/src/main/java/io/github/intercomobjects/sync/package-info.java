@@ -1,4 +1,4 @@
-/** A CSV file's rows as custom objects in Intercom, linked to their contacts: the main job. */
+/** A command line that keeps custom objects in sync with the rows of a CSV file or a database. */
 @NullMarked
 package io.github.intercomobjects.sync;
 

@@ -15,7 +15,7 @@ class CannotRunTest {
   @TempDir
   Path directory;
 
-  private static void assertRefused(Command command, String message) {
+  private static void assertRejected(Command command, String message) {
     assertThat(command.err()).contains("intercom-sync: " + message);
     assertThat(command.err()).doesNotContain("\tat ");
     assertThat(command.exitCode()).isEqualTo(1);
@@ -28,14 +28,14 @@ class CannotRunTest {
   @Test
   void missingFileIsNamed() {
     Path missing = directory.resolve("orders.csv");
-    assertRefused(
+    assertRejected(
         Command.rehearse(missing, "--key", "order_number"),
         "no such file: " + missing + " (looked for " + missing + "); check the path");
   }
 
   @Test
-  void directoryIsNoFile() {
-    assertRefused(
+  void directoryIsNotAFile() {
+    assertRejected(
         Command.rehearse(directory, "--key", "order_number"),
         directory + " is a directory; name the CSV file in it");
   }
@@ -43,33 +43,33 @@ class CannotRunTest {
   @Test
   void emptyFileHasNoColumns() throws IOException {
     Path file = Files.createFile(directory.resolve("empty.csv"));
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number"),
         file + " is empty: its first line must have the names of the columns");
   }
 
   @Test
-  void fileWithoutTheKeyColumnIsRefusedWithItsColumns() throws IOException {
+  void fileWithoutTheKeyColumnIsRejectedWithItsColumns() throws IOException {
     Path file = orders();
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "number"),
         file
-            + " has no column \"number\"; its columns are [order_number, customer_id, status]. Give"
+            + " has no column \"number\"; its columns are [order_number, customer_id, status]. Name"
             + " one of them with --key");
   }
 
   @Test
-  void otherSeparatorIsSuspectedWhereThereIsOneColumnOnly() throws IOException {
+  void separatorIsSuggestedIfThereIsOnlyOneColumn() throws IOException {
     Path file = Command.file(directory, "order_number;status", "ORDER-1;paid");
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number"),
         file
-            + " has no column \"order_number\"; its columns are [order_number;status]. Give one of"
-            + " them with --key, or say with --separator what separates them");
+            + " has no column \"order_number\"; its columns are [order_number;status]. Name one of"
+            + " them with --key, or set --separator");
   }
 
   @Test
-  void everyColumnThatIsNamedMustBeThere() throws IOException {
+  void everyNamedColumnMustExist() throws IOException {
     Path file = orders();
     for (String option :
         new String[] {
@@ -82,41 +82,42 @@ class CannotRunTest {
   }
 
   @Test
-  void twoColumnsOfOneNameAreRefused() throws IOException {
+  void twoColumnsWithOneNameAreRejected() throws IOException {
     Path file = Command.file(directory, "order_number,status,status", "ORDER-1,paid,paid");
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number"), file + " has two columns \"status\"");
   }
 
   @Test
-  void columnWithoutNameIsRefused() throws IOException {
+  void columnWithoutNameIsRejected() throws IOException {
     Path file = Command.file(directory, "order_number,", "ORDER-1,paid");
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number"), file + " has a column without a name");
   }
 
   @Test
   void columnHasOneRoleAndOneType() throws IOException {
     Path file = orders();
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--contact", "order_number"),
-        "column \"order_number\" is given two roles; each column has one");
-    assertRefused(
+        "column \"order_number\" has two roles; give it one");
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--date", "status", "--decimal", "status"),
-        "column \"status\" is given two types, --decimal and --date; give one");
-    assertRefused(
+        "column \"status\" has two types, --decimal and --date; give one");
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--number", "order_number"),
-        "column \"order_number\" is no attribute, so it takes no type; leave its type out");
-    assertRefused(
+        "column \"order_number\" is not sent as an attribute, so it cannot have a type; remove the"
+            + " type");
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--date", "status", "--ignore", "status"),
-        "column \"status\" is ignored, so it takes no type; leave one of the two out");
+        "column \"status\" is ignored, so it cannot have a type; remove one of the two options");
   }
 
   @Test
-  void allThatDoesNotFitIsToldAtOnce() throws IOException {
+  void allProblemsAreReportedAtOnce() throws IOException {
     Path file = orders();
-    String columns = " its columns are [order_number, customer_id, status]. Give one of them with ";
-    assertRefused(
+    String columns = " its columns are [order_number, customer_id, status]. Name one of them with ";
+    assertRejected(
         Command.rehearse(file, "--key", "number", "--date", "day", "--contact", "customer"),
         (file + " has no column \"number\";" + columns + "--key\n  ")
             + (file + " has no column \"customer\";" + columns + "--contact\n  ")
@@ -124,46 +125,45 @@ class CannotRunTest {
   }
 
   @Test
-  void separatorAndQuoteAreTwoCharactersAndOneEach() throws IOException {
+  void separatorAndQuoteAreTwoDifferentCharacters() throws IOException {
     Path file = orders();
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--separator", "||"),
         "--separator must be one character, or \\t for a tab, was \"||\"");
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--quote", ""),
         "--quote must be one character, or \\t for a tab, was \"\"");
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--separator", "'", "--quote", "'"),
-        "a file cannot have the separator ' and the quote '; they are two characters");
+        "a file cannot have the separator ' and the quote '; use two different characters");
   }
 
   @Test
-  void rowsMustComeFromSomewhere() {
-    assertRefused(
-        Command.run(Map.of(), "--key", "order_number"),
-        "there are no rows to read; name a CSV file");
+  void sourceIsRequired() {
+    assertRejected(
+        Command.run(Map.of(), "--key", "order_number"), "the source is missing; name a CSV file");
   }
 
   @Test
-  void columnWithTheNameOfTheReferenceIsRefused() throws IOException {
-    assertRefused(
+  void columnWithTheNameOfTheReferenceIsRejected() throws IOException {
+    assertRejected(
         Command.rehearse(
             orders(), "--key", "order_number", "--contact", "customer_id", "--reference", "status"),
-        "\"status\" is a column and the reference attribute that links to the contact");
+        "\"status\" is both a column and the reference attribute that links to the contact");
   }
 
   @Test
-  void columnThatIntercomHasBesideTheAttributesIsRefused() throws IOException {
+  void columnWithTheNameOfAFieldIsRejected() throws IOException {
     Path file = Command.file(directory, "order_number,external_created_at", "ORDER-1,1");
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number"),
-        "\"external_created_at\" is no attribute in Intercom but stands beside them");
+        "\"external_created_at\" is not an attribute in Intercom, but a field of every object");
   }
 
   @Test
-  void thereIsOneWayToLinkAndItNeedsContacts() throws IOException {
+  void linkOptionsExcludeEachOtherAndNeedContacts() throws IOException {
     Path file = orders();
-    assertRefused(
+    assertRejected(
         Command.rehearse(
             file,
             "--key",
@@ -174,21 +174,20 @@ class CannotRunTest {
             "a",
             "--link-contact-attribute",
             "b"),
-        "--reference a and --link-contact-attribute b both say how to link; give one");
-    assertRefused(
+        "--reference a and --link-contact-attribute b exclude each other; give one");
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--link-contact-attribute", "orders"),
-        "--link-contact-attribute orders needs to know the contacts; give their column with"
-            + " --contact");
+        "--link-contact-attribute orders needs a contact column; name it with --contact");
   }
 
   @Test
-  void quoteThatIsNotClosedRefusesTheFileBeforeAnythingIsSent() throws IOException {
+  void unclosedQuoteIsRejectedBeforeAnythingIsSent() throws IOException {
     Path file = Command.file(directory, "order_number,status", "ORDER-1,paid", "ORDER-2,\"shipped");
     try (Shop shop = new Shop()) {
-      assertRefused(
+      assertRejected(
           Command.live(shop.sandbox, file, "--key", "order_number"),
           file
-              + " cannot be divided into rows: Unclosed quoted field at end of input (record"
+              + " cannot be parsed: Unclosed quoted field at end of input (record"
               + " starting at line 3)");
       assertThat(shop.calls()).isEmpty();
     }
@@ -197,56 +196,54 @@ class CannotRunTest {
   @Test
   void liveNeedsAToken() throws IOException {
     String[] arguments = {orders().toString(), "--key", "order_number", "--live"};
-    assertRefused(
+    assertRejected(
         Command.run(Map.of(), arguments),
         "--live needs an access token in the environment variable INTERCOM_ACCESS_TOKEN, which is"
-            + " not set; there is one under Developer Hub > Your app > Authentication");
-    assertRefused(
+            + " not set; copy it from Developer Hub > Your app > Authentication");
+    assertRejected(
         Command.run(Map.of("INTERCOM_ACCESS_TOKEN", " "), arguments),
         "--live needs an access token in the environment variable INTERCOM_ACCESS_TOKEN, which is"
             + " blank");
   }
 
   @Test
-  void addressWithoutLiveIsRefused() throws IOException {
+  void targetOptionsNeedLive() throws IOException {
     Path file = orders();
-    assertRefused(
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--region", "eu"),
-        "--region EU says where to go with --live; add --live, or leave it out");
-    assertRefused(
+        "--region EU needs --live; add --live, or remove it");
+    assertRejected(
         Command.rehearse(file, "--key", "order_number", "--base-url", "https://example.com/"),
-        "--base-url https://example.com/ says where to go with --live");
+        "--base-url https://example.com/ needs --live");
   }
 
   @Test
-  void tokenGoesNowhereUnencrypted() throws IOException {
-    assertRefused(
+  void tokenIsNotSentUnencrypted() throws IOException {
+    assertRejected(
         Command.live("http://example.com/", "secret", orders(), "--key", "order_number"),
         "baseUrl must be https");
   }
 
   @Test
-  void unknownOptionAndMissingOptionAreToldWithAWayToHelp() throws IOException {
-    assertRefused(
+  void unknownOptionPointsToHelp() throws IOException {
+    assertRejected(
         Command.rehearse(orders(), "--key", "order_number", "--colour"),
-        "Unknown option: '--colour'\nintercom-sync sync --help tells what there is.");
-    assertRefused(
+        "Unknown option: '--colour'\nintercom-sync sync --help shows all options.");
+    assertRejected(
         Command.rehearse(orders()),
-        "no column is the key; name the one with each object's external id with --key, or under"
+        "the key column is missing; name the column with the external ids with --key, or with"
             + " \"key\" in a mapping file");
   }
 
   @Test
-  void tokenThatIsNotAcceptedIsToldBeforeAnyRow() throws IOException {
+  void rejectedTokenIsReportedBeforeAnyRow() throws IOException {
     try (Shop shop = new Shop()) {
       Command command =
           Command.live(shop.sandbox.getBaseUrl(), "wrong-token", orders(), "--key", "order_number");
-      assertRefused(
-          command,
-          "the access token is not accepted at "
-              + shop.sandbox.getBaseUrl()
-              + ": Intercom answered 401 unauthorized");
+      assertRejected(
+          command, "the access token is not accepted at " + shop.sandbox.getBaseUrl() + ": ");
       assertThat(command.err())
+          .contains("401 unauthorized")
           .contains("check INTERCOM_ACCESS_TOKEN under Developer Hub > Your app > Authentication")
           .doesNotContain("wrong-token");
       assertThat(shop.calls()).isEmpty();
@@ -262,23 +259,22 @@ class CannotRunTest {
     Path file = Files.writeString(directory.resolve("orders.csv"), rows);
     try (Shop shop = new Shop()) {
       Command command = Command.live(shop.sandbox, file, "--key", "order_number", "--type", "Ordr");
-      assertRefused(
-          command,
-          "there is no custom object type \"Ordr\": Intercom answered 404 not_found: Custom object"
-              + " type `Ordr` not found");
-      assertThat(command.err()).contains("and give it with --type");
+      assertRejected(command, "there is no custom object type \"Ordr\": ");
+      assertThat(command.err())
+          .contains("404 not_found: Custom object type `Ordr` not found")
+          .contains("; give its identifier with --type");
       assertThat(shop.calls()).hasSizeLessThanOrEqualTo(2 * Workers.THREADS);
     }
   }
 
   @Test
-  void missingConnectionIsToldAtOnce() throws IOException {
+  void missingConnectionIsReportedAtOnce() throws IOException {
     String address;
     try (ServerSocket socket = new ServerSocket(0)) {
       address = "http://127.0.0.1:" + socket.getLocalPort() + "/";
     }
     Command command = Command.live(address, "token", orders(), "--key", "order_number");
-    assertRefused(command, "cannot connect to " + address + ": no answer after 1 attempt");
-    assertThat(command.err()).contains("check the network");
+    assertRejected(command, "cannot connect to " + address + ": ");
+    assertThat(command.err()).contains("after 1 attempt").contains("check the network");
   }
 }

@@ -73,7 +73,7 @@ class CheckTest {
   }
 
   @Test
-  void whatFitsIsToldAndNothingIsWritten() throws Exception {
+  void successIsReportedAndNothingIsWritten() throws Exception {
     store("A", Attributes.builder().set("status", "paid").set("total_amount", 7).build());
     int before = shop.calls().size();
     mapping.types.put("total_amount", new Mapping.Typed(ColumnType.DECIMAL, null, "--decimal"));
@@ -84,41 +84,43 @@ class CheckTest {
         .containsExactly(
             "ok       source: 2 rows of "
                 + source()
-                + "; key is no, attributes are [status (text), total_amount (decimal)]",
+                + "; the key is no, the attributes are [status (text), total_amount (decimal)]",
             TOKEN,
             "ok       type: Order with 1 object",
-            "ok       attributes: all are there, compared with 1 object",
-            "ok       record limit: 2 rows, within the limit of 100,000 for a type (--record-limit, if"
-                + " yours is another)",
-            "ok       contacts: the first 2 contacts are found by external id");
+            "ok       attributes: all were found in 1 object",
+            "ok       record limit: 2 rows, within the limit of 100,000 per type (change it with"
+                + " --record-limit)",
+            "ok       contacts: the first 2 contacts were found by external id");
     assertThat(shop.calls().subList(before, shop.calls().size()))
         .allMatch(call -> call.startsWith("GET "))
         .hasSize(3);
   }
 
   @Test
-  void attributesThatNoObjectHasAreNamed() throws Exception {
+  void attributesThatNoObjectHasAreListed() throws Exception {
     store("A", Attributes.builder().set("status", "paid").set("total_amount", 7).build());
     mapping.contact = new Mapping.Named("customer_id", "--contact");
     mapping.link = new Mapping.Link(false, "buyer", "--reference");
     assertThat(check("no,status,colour,total_amount,customer_id", "1,paid,red,1.5,customer-1"))
         .contains(
-            "warning  attributes: total_amount is sent as text, and an object in Intercom has 7",
-            "warning  attributes: none of 1 object has [colour, buyer]; see under Settings > Data >"
-                + " Custom objects whether the type has them, since Intercom refuses a row with"
-                + " another attribute");
+            "warning  attributes: total_amount is sent as text, but an object in Intercom has the"
+                + " value 7",
+            "warning  attributes: none of 1 object has [colour, buyer]; check under Settings > Data"
+                + " > Custom objects that the type has them, because Intercom rejects a row with an"
+                + " unknown attribute");
   }
 
   @Test
-  void emptyTypeHasNothingToCompareWith() throws Exception {
+  void attributesOfAnEmptyTypeAreNotCompared() throws Exception {
     assertThat(check("no,status", "1,paid"))
         .contains(
             "ok       type: Order with 0 objects",
-            "warning  attributes: there are no objects yet to compare the attributes with");
+            "warning  attributes: the type has no objects yet, so the attributes cannot be"
+                + " compared");
   }
 
   @Test
-  void badRowsAreCountedAndTheFirstAreTold() throws Exception {
+  void badRowsAreCountedAndTheFirstAreListed() throws Exception {
     mapping.types.put("n", new Mapping.Typed(ColumnType.NUMBER, null, "--number"));
     List<String> found = check("no,n", "1,a", "2,b", "3,c", "4,d", "5,e", "6,f", "7,8", "7,9");
     assertThat(found)
@@ -126,35 +128,33 @@ class CheckTest {
         .contains(
             "warning  source: 8 rows of "
                 + source()
-                + ", of which 7 will fail; key is no, attributes are [n (number)]")
+                + ", of which 7 will fail; the key is no, the attributes are [n (number)]")
         .doesNotContain("warning  line 7: n \"f\" is not a whole number such as 3");
   }
 
   @Test
-  void sourceThatCannotBeReadToItsEndIsAMistakeAndEndsTheCheck() throws Exception {
+  void sourceThatCannotBeReadToItsEndIsAnErrorAndEndsTheCheck() throws Exception {
     List<String> found = check("no,status", "1,\"paid");
     assertThat(found).hasSize(1);
-    assertThat(found.get(0)).startsWith("mistake  source: " + source() + " cannot be divided");
+    assertThat(found.get(0)).startsWith("error    source: " + source() + " cannot be parsed");
     assertThat(shop.sandbox.getCalls()).isEmpty();
   }
 
   @Test
-  void unknownTypeIsAMistake() throws Exception {
+  void unknownTypeIsAnError() throws Exception {
     mapping.type = "Ordr";
     assertThat(check("no", "1"))
         .anyMatch(
-            text ->
-                text.startsWith(
-                    "mistake  type: there is no custom object type \"Ordr\": Intercom answered 404"));
+            text -> text.startsWith("error    type: there is no custom object type \"Ordr\": "));
   }
 
   @Test
-  void tokenThatIsNotAcceptedIsAMistakeAndEndsTheCheck() throws Exception {
+  void rejectedTokenIsAnErrorAndEndsTheCheck() throws Exception {
     try (Connection wrong = Connection.to(shop.sandbox.getBaseUrl(), "wrong")) {
       List<String> found = check(wrong.intercom(), 10, "no", "1");
       assertThat(found).hasSize(2);
       assertThat(found.get(1))
-          .startsWith("mistake  token: the access token is not accepted at ")
+          .startsWith("error    token: the access token is not accepted at ")
           .contains("check INTERCOM_ACCESS_TOKEN");
     }
   }
@@ -162,52 +162,52 @@ class CheckTest {
   @Test
   void recordLimitIsComparedWithRowsAndObjects() throws Exception {
     store("A", Attributes.builder().set("status", "paid").build());
-    String limit = "the limit of 2 for a type (--record-limit, if yours is another)";
+    String limit = "the limit of 2 per type (change it with --record-limit)";
     assertThat(check(connection.intercom(), 2, "no", "1", "2", "3"))
         .contains(
-            "mistake  record limit: 3 rows are more than "
+            "error    record limit: 3 rows exceed "
                 + limit
-                + "; leave out what agents need not see");
+                + "; remove rows that agents do not need");
     assertThat(check(connection.intercom(), 2, "no", "1", "2"))
         .contains(
-            "warning  record limit: 1 object and 2 rows are more than "
+            "warning  record limit: 1 object and 2 rows together exceed "
                 + limit
-                + ", unless enough of the rows are objects already");
+                + ", unless enough rows are objects already");
     assertThat(check(connection.intercom(), 2, "no", "1"))
         .contains("ok       record limit: 1 row, within " + limit);
   }
 
   @Test
-  void contactsThatAreNotFoundAreNamed() throws Exception {
+  void contactsThatAreNotFoundAreListed() throws Exception {
     mapping.contact = new Mapping.Named("customer_id", "--contact");
     assertThat(check("no,customer_id", "1,customer-1", "2,customer-9", "3,customer-1"))
         .contains(
-            "warning  contacts: 1 of the first 2 cannot be linked to, and their rows will fail: there"
+            "warning  contacts: 1 of the first 2 contacts not found, so their rows will fail: there"
                 + " is no contact with the external id \"customer-9\"; create it first, or leave"
                 + " customer empty");
     mapping.contactBy = ContactKey.By.EMAIL;
     assertThat(check("no,customer_id", "1,customer-1"))
         .contains(
-            "mistake  contacts: 1 of the first 1 cannot be linked to, and their rows will fail: there"
-                + " is no contact with the e-mail \"customer-1\"; create it first, or leave customer"
-                + " empty; see whether --contact-by is right");
+            "error    contacts: 1 of the first 1 contact not found, so their rows will fail: there is"
+                + " no contact with the e-mail \"customer-1\"; create it first, or leave customer"
+                + " empty; check --contact-by");
     assertThat(check("no,customer_id", "1,"))
-        .contains("warning  contacts: no row names one, so that nothing will be linked");
+        .contains("warning  contacts: no row names a contact, so nothing will be linked");
   }
 
   @Test
-  void versionThatDoesNotListIsToldAndTheRestIsChecked() throws Exception {
+  void versionThatCannotListIsReportedAndTheRestIsChecked() throws Exception {
     Intercom old = connection.intercom().withVersion(ApiVersion.V2_13);
     assertThat(check(old, 100, "no", "1"))
         .contains(
-            "warning  version: 2.13 does not list objects, so that type and attributes are not"
-                + " checked; 2.16 does",
-            "ok       record limit: 1 row, within the limit of 100 for a type (--record-limit, if"
-                + " yours is another)");
+            "warning  version: 2.13 cannot list objects, so type and attributes are not checked;"
+                + " use version 2.16 or later",
+            "ok       record limit: 1 row, within the limit of 100 per type (change it with"
+                + " --record-limit)");
   }
 
   @Test
-  void typeAloneTakesOneCall() throws Exception {
+  void checkOfTheTypeTakesOneCall() throws Exception {
     Intercom intercom = connection.intercom();
     Failures failures = new Failures(intercom.getBaseUrl());
     List<Finding> found = new Check(input("no", "1"), intercom, failures, 100).type(1);

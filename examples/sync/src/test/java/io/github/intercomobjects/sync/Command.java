@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** One run of the command line, and what it printed. */
+/** The result of one run of the command line. */
 final class Command {
   private final int exitCode;
   private final String out;
@@ -53,12 +53,12 @@ final class Command {
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** Rehearses with a file. */
+  /** Runs a rehearsal with a file. */
   static Command rehearse(Path file, String... options) {
     return run(Map.of(), with(options, file.toString()));
   }
 
-  /** Goes live, to a sandbox whose workspace is ours to look into. */
+  /** Runs {@code sync --live} against a sandbox, whose workspace a test can read. */
   static Command live(Sandbox sandbox, Path file, String... options) {
     return live(sandbox.getBaseUrl(), sandbox.getToken(), file, options);
   }
@@ -69,7 +69,7 @@ final class Command {
         with(options, file.toString(), "--live", "--base-url", baseUrl));
   }
 
-  /** Options, and more of them. */
+  /** Returns options followed by others. */
   static String[] with(String[] options, String... more) {
     String[] all = Arrays.copyOf(options, options.length + more.length);
     System.arraycopy(more, 0, all, options.length, more.length);

@@ -114,7 +114,7 @@ class ContactResolverTest {
   }
 
   @Test
-  void oneContactIsLookedUpAndAskedForOnceOnly() throws CannotRunException {
+  void oneContactIsLookedUpOnce() throws CannotRunException {
     Contact one = add(1);
     resolve(customer(1), customer(1));
     assertThat(resolver().resolve(customer(1))).isEqualTo(found(one));
@@ -153,7 +153,7 @@ class ContactResolverTest {
   }
 
   @Test
-  void fewThatTheListDoesNotShowAreLookedUpAsWell() throws CannotRunException {
+  void fewContactsMissingFromTheListAreLookedUp() throws CannotRunException {
     addAll(1, 3);
     resolve(customer(1), customer(2), customer(3), customer(99));
     assertThat(calls()).containsExactly(LIST, "GET /contacts/find_by_external_id/customer-99");
@@ -161,13 +161,13 @@ class ContactResolverTest {
         .isEqualTo(
             new Resolved(
                 null,
-                "there is no contact with the external id \"customer-99\"; create it first, or leave"
-                    + " customer empty"));
+                "there is no contact with the external id \"customer-99\"; create it first, or"
+                    + " leave customer empty"));
     assertThat(calls()).hasSize(2);
   }
 
   @Test
-  void manyThatTheListDoesNotShowAreNotThere() throws CannotRunException {
+  void manyContactsMissingFromTheListDoNotExist() throws CannotRunException {
     addAll(1, 3);
     ContactKey[] keys = new ContactKey[500];
     for (int i = 0; i < keys.length; i++) {
@@ -181,7 +181,7 @@ class ContactResolverTest {
   }
 
   @Test
-  void missingContactIsAskedForAgainByTheNextRun() throws CannotRunException {
+  void missingContactIsLookedUpAgainByTheNextRun() throws CannotRunException {
     resolve(customer(1));
     assertThat(memory.id(customer(1))).isNull();
     memory.forget(customer(1));
@@ -231,13 +231,13 @@ class ContactResolverTest {
 
   /** A user and leads may have the same address, which the sandbox does not allow. */
   @Test
-  void emailOfSeveralContactsIsRefusedWithTheirIds() throws Exception {
+  void emailOfSeveralContactsFailsWithTheirIds() throws Exception {
     ContactKey zoe = email("zoe@example.com");
-    Resolved refused =
+    Resolved ambiguous =
         new Resolved(
             null,
-            "more than one contact has the e-mail \"zoe@example.com\"; merge them in Intercom, or name"
-                + " contacts by external id or id: a, b, c");
+            "more than one contact has the e-mail \"zoe@example.com\"; merge them in Intercom, or"
+                + " name contacts by external id or id: a, b, c");
     try (MockWebServer server = new MockWebServer()) {
       server.start();
       String address = server.url("/").toString();
@@ -245,8 +245,8 @@ class ContactResolverTest {
         ContactResolver resolver =
             new ContactResolver(mocked.intercom(), memory, new Failures(address), "customer");
         server.enqueue(contacts("a", "b", "c"));
-        assertThat(resolver.resolve(zoe)).isEqualTo(refused);
-        assertThat(resolver.resolve(zoe)).isEqualTo(refused);
+        assertThat(resolver.resolve(zoe)).isEqualTo(ambiguous);
+        assertThat(resolver.resolve(zoe)).isEqualTo(ambiguous);
         assertThat(server.getRequestCount()).isEqualTo(1);
 
         memory.forget(zoe);
@@ -256,7 +256,7 @@ class ContactResolverTest {
         }
         server.enqueue(contacts("a", "b", "c"));
         resolver.resolveWanted(progress, () -> false);
-        assertThat(resolver.resolve(zoe)).isEqualTo(refused);
+        assertThat(resolver.resolve(zoe)).isEqualTo(ambiguous);
         assertThat(memory.id(zoe)).isNull();
         assertThat(server.getRequestCount()).isEqualTo(2);
       }
@@ -264,7 +264,7 @@ class ContactResolverTest {
   }
 
   @Test
-  void idNeedsNoCallUntilItTurnsOutToBeNone() throws CannotRunException {
+  void idIsLookedUpOnlyAfterItTurnedOutInvalid() throws CannotRunException {
     Contact one = add(1);
     Contact two = add(2);
     ContactKey key = ContactKey.of(By.ID, one.getId());
@@ -272,27 +272,27 @@ class ContactResolverTest {
     assertThat(resolver().resolve(key)).isEqualTo(found(one));
     assertThat(calls()).isEmpty();
     workspace.mergeContacts(one.getId(), two.getId());
-    assertThat(resolver().resolveAnew(key)).isEqualTo(found(two));
+    assertThat(resolver().resolveAgain(key)).isEqualTo(found(two));
     assertThat(resolver().resolve(key)).isEqualTo(found(two));
     ContactKey unknown = ContactKey.of(By.ID, "63a07ddf05a32042dffac965");
-    assertThat(resolver().resolveAnew(unknown).reason())
+    assertThat(resolver().resolveAgain(unknown).reason())
         .startsWith("there is no contact with the id \"63a07ddf05a32042dffac965\"");
     assertThat(resolver().resolve(unknown).id()).isNull();
   }
 
   @Test
-  void contactThatWasMergedStandsForTheOther() throws CannotRunException {
+  void mergedContactResolvesToTheOther() throws CannotRunException {
     Contact one = add(1);
     Contact two = add(2);
     resolve(customer(1));
     workspace.mergeContacts(one.getId(), two.getId());
     assertThat(resolver().resolve(customer(1))).isEqualTo(found(one));
-    assertThat(resolver().resolveAnew(customer(1))).isEqualTo(found(two));
+    assertThat(resolver().resolveAgain(customer(1))).isEqualTo(found(two));
     assertThat(memory.id(customer(1))).isEqualTo(two.getId());
   }
 
   @Test
-  void lookUpThatFailsIsTheFailureOfItsContactOnly() throws CannotRunException {
+  void failedLookupAffectsOnlyItsContact() throws CannotRunException {
     add(1);
     addAll(100, 600);
     sandbox
@@ -302,12 +302,13 @@ class ContactResolverTest {
         .fail(Fault.status(400));
     resolve(customer(1), customer(100));
     assertThat(resolver().resolve(customer(1)).reason())
-        .startsWith("the contact was not found: Intercom answered 400");
+        .startsWith("the contact was not found: ")
+        .contains("400");
     assertThat(resolver().resolve(customer(100)).id()).isNotNull();
   }
 
   @Test
-  void listThatIsRefusedIsMadeUpForByLookingUp() throws CannotRunException {
+  void contactsAreLookedUpIfTheListFails() throws CannotRunException {
     addAll(1, 200);
     sandbox.faults().on("GET", "/contacts").times(1).fail(Fault.status(400));
     resolve(customer(1), customer(2));
@@ -316,7 +317,7 @@ class ContactResolverTest {
   }
 
   @Test
-  void contactsThatAListWouldHaveShownHadItNotBrokenAreLookedUp() throws CannotRunException {
+  void contactsAreLookedUpIfTheListFailsInTheMiddle() throws CannotRunException {
     addAll(1, 160);
     sandbox.faults().on("GET", "/contacts").after(1).fail(Fault.status(400));
     ContactKey[] keys = new ContactKey[160];
@@ -330,18 +331,18 @@ class ContactResolverTest {
   }
 
   @Test
-  void stoppedRunLooksNoFurtherContactUp() throws CannotRunException {
+  void stoppedRunLooksUpNoMoreContacts() throws CannotRunException {
     addAll(1, 160);
     for (int i = 1; i <= 160; i++) {
       memory.want(customer(i));
     }
     resolver().resolveWanted(progress, () -> !sandbox.getCalls().isEmpty());
     assertThat(calls()).containsExactly(LIST);
-    assertThat(memory.refusal(customer(1))).isNull();
+    assertThat(memory.failure(customer(1))).isNull();
   }
 
   @Test
-  void whatWouldBeAnotherResourceInAnAddressIsNotAskedFor() throws CannotRunException {
+  void keyThatWouldChangeTheUrlIsNotLookedUp() throws CannotRunException {
     ContactKey dots = ContactKey.of(By.EXTERNAL_ID, "..");
     assertThat(resolver().resolve(dots).reason())
         .startsWith("the contact's external id \"..\" cannot be looked up: ");
@@ -349,7 +350,7 @@ class ContactResolverTest {
   }
 
   @Test
-  void tokenThatIsNotAcceptedEndsTheRun() throws CannotRunException {
+  void rejectedTokenEndsTheRun() throws CannotRunException {
     try (Connection wrong = Connection.to(sandbox.getBaseUrl(), "wrong")) {
       ContactResolver resolver =
           new ContactResolver(

@@ -21,7 +21,7 @@ class DemoTest {
   Path directory;
 
   @Test
-  void demoFindsWhatItExpectsAndEndsWithATableOfIt() {
+  void demoSucceedsAndPrintsATable() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     int exitCode = Demo.run(new Terminal(out, out, false));
@@ -37,23 +37,23 @@ class DemoTest {
   }
 
   @Test
-  void demoWithATokenInItsEnvironmentPassesAndNothingLeavesLoopback() throws Exception {
-    try (MockWebServer wayOut = new MockWebServer()) {
-      wayOut.start();
-      Process demo = fork(wayOut, Demo.class);
+  void demoWithATokenInItsEnvironmentSendsNothingBeyondLoopback() throws Exception {
+    try (MockWebServer proxy = new MockWebServer()) {
+      proxy.start();
+      Process demo = fork(proxy, Demo.class);
       assertThat(demo.waitFor()).isZero();
-      assertThat(wayOut.getRequestCount()).isZero();
+      assertThat(proxy.getRequestCount()).isZero();
     }
   }
 
   @Test
-  void whatLeavesLoopbackWouldBeNoticed() throws Exception {
-    try (MockWebServer wayOut = new MockWebServer()) {
-      wayOut.start();
+  void connectionsBeyondLoopbackWouldBeNoticed() throws Exception {
+    try (MockWebServer proxy = new MockWebServer()) {
+      proxy.start();
       Path file = Command.file(directory, "order_number", "ORDER-1");
       Process live =
           fork(
-              wayOut,
+              proxy,
               IntercomSync.class,
               "sync",
               file.toString(),
@@ -61,21 +61,21 @@ class DemoTest {
               "order_number",
               "--live");
       try {
-        assertThat(wayOut.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(proxy.takeRequest(60, TimeUnit.SECONDS)).isNotNull();
       } finally {
         live.destroyForcibly();
       }
     }
   }
 
-  /** Starts a process whose every connection to another machine goes by {@code wayOut}. */
-  private static Process fork(MockWebServer wayOut, Class<?> main, String... arguments)
+  /** Starts a process that connects to other machines only through {@code proxy}. */
+  private static Process fork(MockWebServer proxy, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String scheme : new String[] {"http", "https"}) {
       command.add("-D" + scheme + ".proxyHost=127.0.0.1");
-      command.add("-D" + scheme + ".proxyPort=" + wayOut.getPort());
+      command.add("-D" + scheme + ".proxyPort=" + proxy.getPort());
     }
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
@@ -90,13 +90,13 @@ class DemoTest {
   }
 
   @Test
-  void emptyWorkspaceIsNotWhatTheDemoExpects() throws CannotRunException {
+  void emptyWorkspaceFailsTheDemo() throws CannotRunException {
     Report nothing = new Tally(100).report(0, Duration.ZERO);
     assertThat(new DemoCheck(new DemoShop(), nothing).differences())
         .contains(
             "objects: 0 in the workspace, expected 1200",
             "links: 0 in the workspace, expected 1188",
             "line 2 is not in the workspace",
-            "failed were lines [], expected [59, 211, 362, 500, 643, 800, 930, 1134]");
+            "the failed lines were [], expected [59, 211, 362, 500, 643, 800, 930, 1134]");
   }
 }

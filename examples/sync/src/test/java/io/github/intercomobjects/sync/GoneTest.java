@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of objects whose rows are gone. */
+/** Tests of the deletion of objects without a row. */
 class GoneTest {
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -56,28 +56,29 @@ class GoneTest {
   }
 
   @Test
-  void goneObjectsAreKeptAndCountedUnlessToldOtherwise() throws IOException {
+  void objectsWithoutARowAreKeptAndCountedByDefault() throws IOException {
     sync(orders(1, 5));
     Command next = sync(orders(2, 5));
     assertThat(next.exitCode()).isZero();
     assertThat(next.out())
-        .containsPattern("deleted +0  of 1 gone from the source; --delete-gone deletes them\n");
+        .containsPattern("deleted +0  of 1 without a row; delete them with --delete-gone\n");
     assertThat(objects()).isEqualTo(5);
   }
 
   @Test
-  void goneObjectsAreDeletedWhenAskedForAndMadeAnewWhenTheyComeBack() throws IOException {
+  void deletedObjectsAreCreatedAgainWhenTheirRowsReturn() throws IOException {
     sync(orders(1, 5));
     Command next = sync(orders(3, 5), "--delete-gone");
     assertThat(next.exitCode()).isZero();
-    assertThat(next.out()).containsPattern("unchanged +3 .*\n(.*\n)*  deleted +2  of 2 gone\n");
+    assertThat(next.out())
+        .containsPattern("unchanged +3 .*\n(.*\n)*  deleted +2  of 2 without a row\n");
     assertThat(objects()).isEqualTo(3);
     sync(orders(1, 5), "--delete-gone");
     assertThat(objects()).isEqualTo(5);
   }
 
   @Test
-  void objectsThatNoRunHasStoredAreNotTouched() throws IOException {
+  void objectsThatNoRunHasStoredAreNotDeleted() throws IOException {
     sync(orders(1, 2));
     Files.delete(directory.resolve("orders.csv.intercom-sync"));
     sync(orders(2, 2), "--delete-gone");
@@ -85,25 +86,25 @@ class GoneTest {
   }
 
   @Test
-  void moreThanATenthAndTenIsRefused() throws IOException {
+  void moreThanTenPercentAndTenObjectsAreNotDeleted() throws IOException {
     sync(orders(1, 12));
     Command next = sync(orders(12, 12), "--delete-gone");
     assertThat(next.exitCode()).isEqualTo(2);
     assertThat(next.out())
         .contains(
-            "of 11 gone: more than the 10 that --max-deletes 10% allows of 12, so none is; is the"
-                + " source whole?");
+            "of 11 without a row: --max-deletes 10% allows 10 of 12, so none is deleted; check that"
+                + " the source is complete");
     assertThat(objects()).isEqualTo(12);
     assertThat(sync(orders(12, 12), "--delete-gone", "--max-deletes=11").exitCode()).isZero();
     assertThat(objects()).isEqualTo(1);
   }
 
   @Test
-  void dryRunTellsThatTooManyAreGone() throws IOException {
+  void dryRunReportsTooManyDeletions() throws IOException {
     sync(orders(1, 12));
-    Command refused = sync(orders(12, 12), "--delete-gone", "--dry-run");
-    assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.out()).containsPattern("delete +0  of 11 gone: more than the 10 that ");
+    Command rejected = sync(orders(12, 12), "--delete-gone", "--dry-run");
+    assertThat(rejected.exitCode()).isEqualTo(2);
+    assertThat(rejected.out()).containsPattern("delete +0  of 11 without a row: --max-deletes ");
     Command allowed = sync(orders(12, 12), "--delete-gone", "--max-deletes=11", "--dry-run");
     assertThat(allowed.exitCode()).isZero();
     assertThat(allowed.out()).containsPattern("delete +11\n");
@@ -111,7 +112,7 @@ class GoneTest {
   }
 
   @Test
-  void limitThatIsGivenHasNoLeastNumber() throws IOException {
+  void givenPercentageHasNoMinimum() throws IOException {
     sync(orders(1, 10));
     assertThat(sync(orders(3, 10), "--delete-gone", "--max-deletes=19%").exitCode()).isEqualTo(2);
     assertThat(objects()).isEqualTo(10);
@@ -124,25 +125,26 @@ class GoneTest {
     sync(orders(1, 3));
     Command next = sync(List.of("ORDER-1,paid\uFFFD", "ORDER-2,paid"), "--delete-gone");
     assertThat(next.exitCode()).isEqualTo(2);
-    assertThat(next.out()).containsPattern("failed +1 ").containsPattern("deleted +1  of 1 gone");
+    assertThat(next.out())
+        .containsPattern("failed +1 ")
+        .containsPattern("deleted +1  of 1 without a row");
     assertThat(shop.has("ORDER-1")).isTrue();
     assertThat(shop.has("ORDER-3")).isFalse();
   }
 
   @Test
-  void rowThatMayBeOfAnyObjectKeepsThemAll() throws IOException {
+  void rowThatMayBelongToAnyObjectKeepsAllObjects() throws IOException {
     sync(orders(1, 3));
     for (String line : new String[] {",paid", "ORDER-1,paid,more", "ORDER-1"}) {
       Command next = sync(List.of("ORDER-2,paid", line), "--delete-gone");
       assertThat(next.exitCode()).isEqualTo(2);
-      assertThat(next.out())
-          .contains("line 3 does not say for sure of which object it is, so none is deleted");
+      assertThat(next.out()).contains("line 3 may belong to any object, so none is deleted");
       assertThat(objects()).isEqualTo(3);
     }
   }
 
   @Test
-  void sourceThatEndsInTheMiddleDeletesNothing() throws IOException {
+  void truncatedSourceDeletesNothing() throws IOException {
     sync(orders(1, 3));
     Command next = sync(List.of("ORDER-1,\"pai"), "--delete-gone");
     assertThat(next.exitCode()).isEqualTo(1);
@@ -150,17 +152,17 @@ class GoneTest {
   }
 
   @Test
-  void limitsAreNumbersOrParts() throws CannotRunException {
+  void limitsAreNumbersOrPercentages() throws CannotRunException {
     assertThat(MaxDeletes.of("50").of(7)).isEqualTo(50);
     assertThat(MaxDeletes.of("0").of(7)).isZero();
     assertThat(MaxDeletes.of("10%").of(1000)).isEqualTo(100);
-    assertThat(MaxDeletes.UNLESS_SAID.of(1000)).isEqualTo(100);
-    assertThat(MaxDeletes.UNLESS_SAID.of(20)).isEqualTo(10);
+    assertThat(MaxDeletes.DEFAULT.of(1000)).isEqualTo(100);
+    assertThat(MaxDeletes.DEFAULT.of(20)).isEqualTo(10);
     for (String text : new String[] {"-1", "101%", "5 %", "", "many", "1.5%", "9999999999999"}) {
       assertThatThrownBy(() -> MaxDeletes.of(text))
           .isInstanceOf(CannotRunException.class)
           .hasMessage(
-              "--max-deletes must be a number such as 50, or a part such as 5%, was \""
+              "--max-deletes must be a number such as 50, or a percentage such as 5%, was \""
                   + text
                   + "\"");
     }
@@ -173,9 +175,9 @@ class GoneTest {
       Command command = Command.rehearse(file, "--key=no", option);
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.err())
-          .contains(option.replace('=', ' ') + " is about what an earlier run with --live did");
+          .contains(option.replace('=', ' ') + " refers to earlier runs with --live");
     }
     Command command = Command.rehearse(file, "--key=no", "--max-deletes=5");
-    assertThat(command.err()).contains("--max-deletes 5 is for --delete-gone; add that");
+    assertThat(command.err()).contains("--max-deletes 5 needs --delete-gone; add that");
   }
 }

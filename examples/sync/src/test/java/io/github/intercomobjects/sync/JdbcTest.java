@@ -68,7 +68,7 @@ class JdbcTest {
     return Command.run(environment, arguments.toArray(new String[0]));
   }
 
-  private static void assertRefused(Command command, String message) {
+  private static void assertRejected(Command command, String message) {
     assertThat(command.err()).startsWith("intercom-sync: " + message).doesNotContain("s3cret");
     assertThat(command.exitCode()).isEqualTo(1);
   }
@@ -126,7 +126,7 @@ class JdbcTest {
                 + " CAST('long' AS CLOB), CAST('0e984725-c51c-4bf4-9960-e1c80e27aba0' AS UUID),"
                 + " CAST(NULL AS BIGINT), CAST('NaN' AS DOUBLE PRECISION)")
             .get(0);
-    assertThat(row.place()).hasToString("row 1");
+    assertThat(row.location()).hasToString("row 1");
     assertThat(row.cells())
         .isEqualTo(
             Arrays.<Object>asList(
@@ -159,7 +159,7 @@ class JdbcTest {
     try (Shop shop = new Shop()) {
       assertThat(live(shop, options).out())
           .contains(
-              "A  delivered_on \"2026-07-01T12:00\" has no time zone; say with --zone of which it is,"
+              "A  delivered_on \"2026-07-01T12:00\" has no time zone; give one with --zone,"
                   + " such as --zone UTC");
       Command command = live(shop, options[0], options[1], "--zone=Europe/Berlin");
       assertThat(command.exitCode()).isZero();
@@ -169,7 +169,7 @@ class JdbcTest {
   }
 
   @Test
-  void typeThatIsGivenWinsOverTheDatabases() throws SQLException {
+  void typeOptionOverridesTheDatabase() throws SQLException {
     try (Shop shop = new Shop()) {
       Command command =
           live(
@@ -187,7 +187,7 @@ class JdbcTest {
   }
 
   @Test
-  void queryThatChangesSomethingChangesNothing() throws Exception {
+  void queryThatChangesDataHasNoEffect() throws Exception {
     run("CREATE TABLE orders (no INT)");
     run("INSERT INTO orders VALUES (1)");
     assertThat(read("SELECT no FROM FINAL TABLE (UPDATE orders SET no = 2)")).hasSize(1);
@@ -199,7 +199,7 @@ class JdbcTest {
   }
 
   @Test
-  void readingCanBeGivenUpAndBegunAnew() throws Exception {
+  void readingCanBeAbandonedAndRepeated() throws Exception {
     JdbcSource source = new JdbcSource(URL, "SELECT x AS no FROM SYSTEM_RANGE(1, 5000)", LOGIN);
     for (int i = 0; i < 3; i++) {
       try (CloseableIterator<RawRow> rows = source.rows()) {
@@ -215,9 +215,9 @@ class JdbcTest {
   }
 
   @Test
-  void sourceThatBreaksInTheMiddleIsToldAndNothingIsSent() throws SQLException {
+  void sourceThatFailsInTheMiddleIsReportedAndNothingIsSent() throws SQLException {
     try (Shop shop = new Shop()) {
-      assertRefused(
+      assertRejected(
           live(
               shop,
               "--query=SELECT x AS \"no\", 1 / (500 - x) AS \"item_count\" FROM SYSTEM_RANGE(1,"
@@ -229,59 +229,59 @@ class JdbcTest {
   }
 
   @Test
-  void whatIsMissingOrContradictsIsTold() {
-    assertRefused(
+  void missingAndContradictoryOptionsAreReported() {
+    assertRejected(
         Command.run(Map.of(), "--jdbc=" + URL, "--key=no"),
-        "the rows of a database need a query; give it with --query");
-    assertRefused(
+        "a database needs a query; give it with --query");
+    assertRejected(
         Command.run(Map.of(), "--query=SELECT 1", "--key=no"),
-        "--query needs to know the database; give its address with --jdbc");
-    assertRefused(
+        "--query needs a database; give its URL with --jdbc");
+    assertRejected(
         Command.run(Map.of(), "a.csv", "--jdbc=" + URL, "--query=SELECT 1", "--key=no"),
-        "rows come from the file a.csv or from the database of --jdbc; give one");
-    assertRefused(
+        "the rows can be read either from the file a.csv or from a database with --jdbc; give one");
+    assertRejected(
         Command.run(Map.of(), "--jdbc=" + URL, "--query=SELECT 1", "--separator=;", "--key=no"),
-        "--separator is for files, and the rows come from a database; leave it out");
-    assertRefused(
+        "--separator is for CSV files, but the rows come from a database; remove it");
+    assertRejected(
         Command.run(Map.of(), "--jdbc=" + URL + ";PASSWORD=s3cret", "--query=SELECT 1", "--key=no"),
-        "the address of the database has a password, which would stand in files and lists of"
-            + " processes; give it in the environment variable INTERCOM_SYNC_DB_PASSWORD");
-    assertRefused(
+        "the URL of the database contains a password, which would be visible in files and process"
+            + " lists; set the environment variable INTERCOM_SYNC_DB_PASSWORD instead");
+    assertRejected(
         Command.run(Map.of(), "--jdbc=localhost/shop", "--query=SELECT 1", "--key=no"),
-        "the address of the database begins with jdbc:, such as jdbc:postgresql://localhost/shop,"
-            + " and this one does not: localhost/shop");
+        "the URL of the database must begin with jdbc:, such as jdbc:postgresql://localhost/shop,"
+            + " was localhost/shop");
   }
 
   @Test
-  void missingDriverIsTold() {
-    assertRefused(
+  void missingDriverIsReported() {
+    assertRejected(
         Command.run(Map.of(), "--jdbc=jdbc:nosuch://db/shop?a=b", "--query=SELECT 1", "--key=no"),
         "there is no driver for jdbc:nosuch://db/shop on the class path; add the jar of the"
-            + " database's JDBC driver to it");
+            + " JDBC driver");
   }
 
   @Test
-  void wrongPasswordAndWrongQueryAreTold() {
-    assertRefused(
+  void wrongPasswordAndWrongQueryAreReported() {
+    assertRejected(
         Command.run(
             Map.of("INTERCOM_SYNC_DB_USER", "sa", "INTERCOM_SYNC_DB_PASSWORD", "no"),
             "--jdbc=" + URL,
             "--query=SELECT 1",
             "--key=no"),
         "the query to jdbc:h2:mem:shop failed: Wrong user name or password [28000-240] (SQL state"
-            + " 28000); check the query, the address, and user and password in"
+            + " 28000); check the query, the URL, and the user and password in"
             + " INTERCOM_SYNC_DB_USER and INTERCOM_SYNC_DB_PASSWORD");
-    assertRefused(
+    assertRejected(
         Command.run(LOGIN, "--jdbc=" + URL, "--query=SELEC 1", "--key=no"),
         "the query to jdbc:h2:mem:shop failed: Syntax error");
   }
 
   @Test
-  void bytesAreRefused() {
-    assertRefused(
+  void binaryColumnsAreRejected() {
+    assertRejected(
         Command.run(
             LOGIN, "--jdbc=" + URL, "--query=SELECT 1 AS \"no\", X'00' AS \"image\"", "--key=no"),
-        "the query to jdbc:h2:mem:shop has the column \"image\" with bytes, which no attribute"
-            + " holds; leave it out of the query");
+        "the query to jdbc:h2:mem:shop has the column \"image\" of a binary type, which"
+            + " attributes cannot hold; remove it from the query");
   }
 }

@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sync that is killed again and again, and run until it ends by itself.
+ * Tests of a sync that is killed repeatedly, and then runs to its end.
  *
- * <p>The property {@code sync.kills} says how often, {@code sync.kill.rows} with how many rows, and
- * {@code sync.kill.seed} repeats the moments of a run that failed, as far as processes can.
+ * <p>The property {@code sync.kills} sets the number of kills, and {@code sync.kill.rows} the
+ * number of rows. {@code sync.kill.seed} repeats the moments of the kills, as far as processes
+ * allow.
  */
 class KillTest {
   private static final int KILLS = Integer.getInteger("sync.kills", 5);
@@ -34,10 +35,10 @@ class KillTest {
   private static final int ROWS_PER_CONTACT = 8;
   private static final int LOST_EVERY = 20;
 
-  /** The least that {@code bulk()} has in flight, and no more with the window of the shop. */
+  /** The minimum that {@code bulk()} has in flight, which it does not exceed in this shop. */
   private static final int ROWS_IN_FLIGHT = 8;
 
-  /** Longer than a kill takes, so that calls are under way at any moment. */
+  /** Longer than a kill takes, so that calls are in flight at any moment. */
   private static final Duration CALL = Duration.ofMillis(50);
 
   private static final Duration DEADLINE = Duration.ofSeconds(60 + ROWS / 20);
@@ -82,18 +83,18 @@ class KillTest {
   }
 
   @Test
-  void rowsAreStoredOnceWithTheirReferencesFromNothing() throws Exception {
+  void rowsAreStoredOnceWithTheirReferences() throws Exception {
     List<Order> orders = shop.current(ROWS);
     slowDown();
-    killAndGoOn(orders, 0);
+    killAndRestart(orders, 0);
     shop.assertReferences(description("references"), orders);
     int repeated = assertOnlyCallsInFlightWereRepeated(0);
     assertNothingIsLeftToDo();
-    tell(repeated, 0, 0);
+    printCounts(repeated, 0, 0);
   }
 
   @Test
-  void changedRowsAndLinksOfContactsAreWholeThoughAnswersAreLost() throws Exception {
+  void changedRowsAndLinksAreCompleteThoughResponsesAreLost() throws Exception {
     options.add("--link-contact-attribute=orders");
     KilledShop.write(file(), shop.old(ROWS / 3));
     assertThat(sync().exitCode()).isZero();
@@ -103,14 +104,14 @@ class KillTest {
     Faults.Rule lostLinks = faults.on("PUT", "/**").every(LOST_EVERY).fail(Fault.lostAnswer());
     slowDown();
     List<Order> orders = shop.current(ROWS);
-    killAndGoOn(orders, shop.contactIds.size());
+    killAndRestart(orders, shop.contactIds.size());
     shop.assertLinks(description("links"), orders);
     assertThat(lostRows.getStruck()).isPositive();
     assertThat(lostLinks.getStruck()).isPositive();
     int repeated = assertOnlyCallsInFlightWereRepeated(lostRows.getStruck());
     int links = assertOnlyLinksInFlightWereRepeated(lostLinks.getStruck());
     assertNothingIsLeftToDo();
-    tell(repeated, links, lostRows.getStruck() + lostLinks.getStruck());
+    printCounts(repeated, links, lostRows.getStruck() + lostLinks.getStruck());
   }
 
   private void slowDown() {
@@ -122,14 +123,14 @@ class KillTest {
     return Command.live(shop.sandbox, file(), options.toArray(new String[0]));
   }
 
-  private void killAndGoOn(List<Order> orders, int contactsToLink) throws Exception {
+  private void killAndRestart(List<Order> orders, int contactsToLink) throws Exception {
     KilledShop.write(file(), orders);
     callsBefore = shop.sandbox.getCalls().size();
     List<String> arguments = new ArrayList<>(List.of("sync", file().toString()));
     arguments.addAll(options);
     for (int kill = 0; kill < KILLS; kill++) {
       int left = orders.size() + contactsToLink - (kill == 0 ? 0 : recorded.get(kill - 1).size());
-      // The first kill comes while the state file is made; the others over all that is left.
+      // The first kill happens while the state file is created, the others during the rest.
       int calls = kill == 0 ? 1 : 1 + random.nextInt(Math.max(1, 2 * left / (KILLS - kill + 1)));
       String what = description("kill " + kill + " after " + calls + " calls");
       try (SyncProcess process = SyncProcess.start(what, directory, shop.sandbox, arguments)) {
@@ -149,7 +150,7 @@ class KillTest {
     return Recorded.in(stateFile(), shop.sandbox.getBaseUrl(), old);
   }
 
-  /** The calls of each run; each begins by asking for the workspace. */
+  /** Returns the calls of each run, which starts by fetching the workspace. */
   private List<List<RecordedCall>> runs() {
     List<List<RecordedCall>> runs = new ArrayList<>();
     List<RecordedCall> all = shop.sandbox.getCalls();
@@ -162,7 +163,7 @@ class KillTest {
     return runs;
   }
 
-  /** The external ids of the objects that calls of a run stored. */
+  /** Returns the external ids of the objects that a run stored. */
   private static List<String> stored(List<RecordedCall> run) {
     return run.stream()
         .filter(call -> call.getMethod().equals("POST") && call.getStatus() == 200)
@@ -172,7 +173,7 @@ class KillTest {
         .toList();
   }
 
-  /** The external ids of the contacts that calls of a run linked. */
+  /** Returns the external ids of the contacts that a run linked. */
   private List<String> linked(List<RecordedCall> run) {
     Map<String, String> externalIds = new HashMap<>();
     shop.contactIds.forEach((externalId, id) -> externalIds.put("/contacts/" + id, externalId));
@@ -182,7 +183,7 @@ class KillTest {
         .toList();
   }
 
-  /** Asserts it, and returns how many calls were repeated because of a kill. */
+  /** Returns the number of upserts that were repeated because of a kill. */
   private int assertOnlyCallsInFlightWereRepeated(int lost) {
     return assertRepeated(
         runs().stream().map(KillTest::stored).toList(),
@@ -191,7 +192,7 @@ class KillTest {
         lost);
   }
 
-  /** The same of the calls that link contacts. */
+  /** Returns the number of link calls that were repeated because of a kill. */
   private int assertOnlyLinksInFlightWereRepeated(int lost) {
     return assertRepeated(
         runs().stream().map(this::linked).toList(),
@@ -201,13 +202,13 @@ class KillTest {
   }
 
   /**
-   * Asserts of each run that it does not do again what was recorded before, and that what it did
-   * and did not record was in flight when it was killed.
+   * Asserts for each run that it does not repeat what was recorded before, and that it records all
+   * calls but those in flight when it was killed.
    *
-   * @param done by each run
-   * @param known after each run
-   * @param inFlight how many calls there are at once at most
-   * @param lost how many answers were lost, after which a call is repeated in the same run
+   * @param done the keys of the calls of each run
+   * @param known the keys that are recorded after each run
+   * @param inFlight the maximum number of calls in flight
+   * @param lost the number of lost responses, after which a call is retried in the same run
    */
   private int assertRepeated(
       List<List<String>> done, List<Set<String>> known, int inFlight, int lost) {
@@ -242,11 +243,12 @@ class KillTest {
         .containsOnly("GET");
   }
 
-  /** Only where it was asked for: {@code mvn verify} prints nothing but failures. */
-  private static void tell(int rows, int links, int lost) {
+  /** Prints the counts, if the number of kills was set. */
+  private static void printCounts(int rows, int links, int lost) {
     if (System.getProperty("sync.kills") != null) {
       System.out.printf(
-          "%d kills: of %d rows %d were sent again, %d contacts were linked again; %d answers lost%n",
+          "%d kills: of %d rows %d were sent again, %d contacts were linked again; %d responses"
+              + " lost%n",
           KILLS, ROWS, rows, links, lost);
     }
   }

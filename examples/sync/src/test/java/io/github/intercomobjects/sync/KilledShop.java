@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The orders of a shop in a file, and the workspace they go to. */
+/** The orders of a shop in a file, and the workspace that they are stored in. */
 final class KilledShop implements AutoCloseable {
   /**
-   * With a window as small as this, {@code bulk()} has no more than its least number of calls in
-   * flight, as long as a call takes less than 0.4 s: that number is the most that a kill may cost.
+   * With such a small window, {@code bulk()} has only its minimum number of calls in flight, as
+   * long as a call takes less than 0.4 s. A kill may repeat no more calls than that.
    */
   private static final int CALLS_PER_SECOND = 100;
 
@@ -58,7 +58,7 @@ final class KilledShop implements AutoCloseable {
   /**
    * A row of the file.
    *
-   * @param customer external id of its contact; null for none
+   * @param customer the external id of its contact; null for none
    */
   record Order(String key, @Nullable String customer, String status, int itemCount) {
     private String line() {
@@ -66,14 +66,14 @@ final class KilledShop implements AutoCloseable {
     }
   }
 
-  /** Orders as they were some time ago. */
+  /** Returns orders in an older state. */
   List<Order> old(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> new Order("ORDER-" + i, "customer-" + i % contactIds.size(), "open", i))
         .toList();
   }
 
-  /** The same, each with other values and another contact, or none; the first one has none left. */
+  /** Returns the same orders with other values and contacts; the first contact has none. */
   List<Order> current(int count) {
     int others = contactIds.size() - 1;
     return IntStream.range(0, count)
@@ -93,7 +93,7 @@ final class KilledShop implements AutoCloseable {
     Files.write(file, lines);
   }
 
-  /** Asserts that these orders are stored, each once, and no other. */
+  /** Asserts that exactly these orders are stored, each once. */
   void assertStored(String description, List<Order> orders) {
     assertThat(workspace.getInstances("Order"))
         .as(description)
@@ -107,7 +107,7 @@ final class KilledShop implements AutoCloseable {
                 .toList());
   }
 
-  /** Asserts that each order refers to its contact, and that no contact is linked. */
+  /** Asserts that each order refers to its contact. */
   void assertReferences(String description, List<Order> orders) {
     Map<String, Object> expected = new LinkedHashMap<>();
     for (Order order : orders) {
@@ -126,7 +126,7 @@ final class KilledShop implements AutoCloseable {
         .isEqualTo(expected);
   }
 
-  /** Asserts that each contact is linked to its orders and to no other. */
+  /** Asserts that each contact is linked to exactly its orders. */
   void assertLinks(String description, List<Order> orders) {
     Map<String, String> keys =
         workspace.getInstances("Order").stream()

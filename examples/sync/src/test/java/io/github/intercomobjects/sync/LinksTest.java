@@ -37,7 +37,7 @@ class LinksTest {
   }
 
   @Test
-  void referenceLinksWithoutACallOfItsOwnAndLooksEachContactUpOnce() throws IOException {
+  void referenceNeedsNoExtraCallAndEachContactIsLookedUpOnce() throws IOException {
     try (Shop shop = new Shop()) {
       Command command = Command.live(shop.sandbox, fiveOrders(), BY_REFERENCE);
       assertThat(command.exitCode()).isZero();
@@ -55,7 +55,7 @@ class LinksTest {
   }
 
   @Test
-  void contactsThatAreNamedByTheirIdsAreLinkedWithoutBeingLookedUp() throws IOException {
+  void contactsNamedByIdAreLinkedWithoutLookup() throws IOException {
     try (Shop shop = new Shop()) {
       Path file =
           Command.file(
@@ -75,16 +75,16 @@ class LinksTest {
   }
 
   @Test
-  void contactsThatAreNamedByTheirIdsCannotBeRehearsed() throws IOException {
+  void contactsNamedByIdCannotBeRehearsed() throws IOException {
     Command command = Command.rehearse(fiveOrders(), Command.with(BY_REFERENCE, "--contact-by=id"));
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(command.err())
         .contains(
-            "cannot be made for a rehearsal; look at what would happen with --live --dry-run");
+            "a rehearsal cannot create contacts with the Intercom ids of the rows; use --live");
   }
 
   @Test
-  void noMoreMissingLinksAreListedThanAskedFor() throws IOException {
+  void showLimitsTheListOfMissingLinks() throws IOException {
     try (Shop shop = new Shop()) {
       shop.sandbox.faults().on("PUT", "/contacts/*").fail(Fault.status(400));
       Command command =
@@ -92,7 +92,7 @@ class LinksTest {
       assertThat(command.out())
           .contains("line 2  3 not linked to the contact with the external id \"customer-1\"")
           .doesNotContain("customer-2")
-          .contains("  and 1 more; --show 2 shows them");
+          .contains("  and 1 more; show them with --show 2");
     }
   }
 
@@ -107,7 +107,7 @@ class LinksTest {
   }
 
   @Test
-  void unknownContactFailsItsRowAndNothingOfItIsStored() throws IOException {
+  void unknownContactFailsItsRow() throws IOException {
     Path file =
         Command.file(
             directory,
@@ -129,7 +129,7 @@ class LinksTest {
   }
 
   @Test
-  void contactsAreLinkedWithOneReplacingCallEach() throws IOException {
+  void eachContactIsLinkedWithOneCall() throws IOException {
     try (Shop shop = new Shop()) {
       Command command = Command.live(shop.sandbox, fiveOrders(), BY_CONTACT);
       assertThat(command.exitCode()).isZero();
@@ -146,7 +146,7 @@ class LinksTest {
   }
 
   @Test
-  void contactOfWhichARowFailedKeepsItsLinks() throws IOException {
+  void contactWithAFailedRowKeepsItsLinks() throws IOException {
     try (Shop shop = new Shop()) {
       Command.live(shop.sandbox, fiveOrders(), BY_CONTACT);
       Path file =
@@ -161,10 +161,11 @@ class LinksTest {
           Command.live(shop.sandbox, file, Command.with(BY_CONTACT, "--number=item_count"));
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())
-          .contains("1 could not be made")
+          .contains("1 could not be created")
           .contains(
-              "line 2  1 not linked to the contact with the external id \"customer-1\": line 3 failed, and replacing the links"
-                  + " could detach the object that it names");
+              "line 2  1 not linked to the contact with the external id \"customer-1\": line 3"
+                  + " failed, and replacing the links"
+                  + " could remove the link to its object");
       assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))
           .containsExactlyElementsOf(ids(shop, "ORDER-1", "ORDER-3", "ORDER-5"));
       assertThat(shop.workspace.getContactLinks(shop.lukasz.getId(), "orders"))

@@ -30,13 +30,13 @@ class LiveTest {
     server.close();
   }
 
-  private void answer(int status, String body) {
+  private void enqueue(int status, String body) {
     server.enqueue(new MockResponse.Builder().code(status).body(body).build());
   }
 
-  /** The page of objects that the type is checked with. */
-  private void answerList() {
-    answer(
+  /** Enqueues the page of objects that the type is checked with. */
+  private void enqueueList() {
+    enqueue(
         200,
         "{\"type\":\"list\",\"data\":[],\"total_count\":0,"
             + "\"pages\":{\"type\":\"pages\",\"page\":1,\"per_page\":150,\"total_pages\":1}}");
@@ -48,15 +48,15 @@ class LiveTest {
   }
 
   @Test
-  void addressAndWorkspaceAreToldBeforeAnyRow() throws Exception {
-    answer(200, "{\"type\":\"admin\",\"app\":{\"id_code\":\"abc123\",\"name\":\"Acme\"}}");
-    answerList();
-    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
+  void urlAndWorkspaceArePrintedBeforeAnyRow() throws Exception {
+    enqueue(200, "{\"type\":\"admin\",\"app\":{\"id_code\":\"abc123\",\"name\":\"Acme\"}}");
+    enqueueList();
+    enqueue(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
     Command command = run();
     assertThat(command.exitCode()).isZero();
     assertThat(command.out())
         .startsWith(
-            "LIVE: address given with --base-url, "
+            "LIVE: URL given with --base-url, "
                 + server.url("/")
                 + "\nWorkspace: \"Acme\" (abc123)\n");
     assertThat(server.takeRequest().getTarget()).isEqualTo("/me");
@@ -66,36 +66,35 @@ class LiveTest {
   }
 
   @Test
-  void tokenThatMayNotAskForTheWorkspaceMayWrite() throws IOException {
-    answer(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
-    answerList();
-    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
+  void tokenThatMayNotReadTheWorkspaceMayWrite() throws IOException {
+    enqueue(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
+    enqueueList();
+    enqueue(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{\"status\":\"paid\"}}");
     Command command = run();
     assertThat(command.exitCode()).isZero();
-    assertThat(command.out()).contains("Workspace: not named by GET /me\n");
+    assertThat(command.out()).contains("Workspace: unknown, because GET /me did not name it\n");
   }
 
   @Test
-  void missingPermissionStopsTheJobAndNamesIt() throws IOException {
-    answer(200, "{}");
-    answerList();
-    answer(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
+  void missingPermissionStopsTheJobAndIsNamed() throws IOException {
+    enqueue(200, "{}");
+    enqueueList();
+    enqueue(403, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"forbidden\"}]}");
     Command command = run();
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(command.err())
-        .contains(
-            "intercom-sync: the access token may not do this: Intercom answered 403 forbidden; token"
-                + " lacks read_write_custom_object_instances; tick it under Developer Hub > Your"
-                + " app > Authentication");
+        .contains("intercom-sync: the access token lacks a permission: ")
+        .contains("403 forbidden")
+        .contains("read_write_custom_object_instances");
   }
 
   @Test
-  void stoppedJobTellsWhatWasStoredBefore() throws IOException {
-    answer(200, "{}");
-    answerList();
-    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
+  void stoppedJobReportsWhatWasStoredBefore() throws IOException {
+    enqueue(200, "{}");
+    enqueueList();
+    enqueue(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
     Path file = Command.file(directory, "order_number", "ORDER-1", "ORDER-2");
-    answer(401, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"token_revoked\"}]}");
+    enqueue(401, "{\"type\":\"error.list\",\"errors\":[{\"code\":\"token_revoked\"}]}");
     Path summary = directory.resolve("summary.json");
     Command command =
         Command.live(
@@ -110,8 +109,8 @@ class LiveTest {
         .startsWith("intercom-sync: the access token is not accepted at ")
         .contains("401 token_revoked")
         .endsWith(
-            "Stopped after 1 row had been stored; they stay, and running it again goes on with the"
-                + " others");
+            "Stopped after 1 row had been stored. They stay stored, and the next run continues with"
+                + " the others");
     JsonNode counts = JsonMapper.builder().build().readTree(summary.toFile());
     assertThat("intercom-sync: " + counts.path("stopped").asText()).isEqualTo(reason);
     assertThat(counts.path("stored").asInt()).isEqualTo(1);
@@ -119,12 +118,12 @@ class LiveTest {
   }
 
   @Test
-  void linksThatAreRefusedAreReportedAndTheObjectStays() throws IOException {
-    answer(200, "{}");
-    answerList();
-    answer(200, "{\"type\":\"contact\",\"id\":\"63a0\"}");
-    answer(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
-    answer(
+  void rejectedLinksAreReportedAndTheObjectStays() throws IOException {
+    enqueue(200, "{}");
+    enqueueList();
+    enqueue(200, "{\"type\":\"contact\",\"id\":\"63a0\"}");
+    enqueue(200, "{\"id\":\"21\",\"type\":\"Order\",\"custom_attributes\":{}}");
+    enqueue(
         400,
         "{\"type\":\"error.list\",\"errors\":[{\"code\":\"parameter_invalid\","
             + "\"message\":\"Custom attribute 'purchases' does not exist\"}]}");
@@ -143,9 +142,8 @@ class LiveTest {
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out())
         .containsPattern("stored +1\n")
-        .containsPattern("links +0  1 could not be made\n")
-        .contains(
-            "line 2  1 not linked to the contact with the external id \"customer-1\": Intercom answered 400 parameter_invalid:"
-                + " Custom attribute 'purchases' does not exist");
+        .containsPattern("links +0  1 could not be created\n")
+        .contains("line 2  1 not linked to the contact with the external id \"customer-1\": ")
+        .contains("400 parameter_invalid: Custom attribute 'purchases' does not exist");
   }
 }

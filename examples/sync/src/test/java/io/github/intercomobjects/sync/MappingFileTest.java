@@ -29,11 +29,11 @@ class MappingFileTest {
         Map.of("INTERCOM_ACCESS_TOKEN", shop.sandbox.getToken()), Command.with(options, live));
   }
 
-  private void assertRefused(String mapping, String... mistakes) throws IOException {
+  private void assertRejected(String mapping, String... problems) throws IOException {
     Path path = mapping(mapping);
     assertThatThrownBy(() -> MappingFile.read(path))
         .isInstanceOf(CannotRunException.class)
-        .hasMessage(path + " cannot be used:\n  " + String.join("\n  ", mistakes));
+        .hasMessage(path + " cannot be used:\n  " + String.join("\n  ", problems));
   }
 
   private static final String[] EVERYTHING = {
@@ -59,7 +59,7 @@ class MappingFileTest {
   };
 
   @Test
-  void everythingCanStandInTheFile() throws IOException {
+  void fileCanHaveAllSettings() throws IOException {
     Command.file(
         directory,
         "no;placed;changed;state;note;total;items;gift;day;customer;internal",
@@ -97,11 +97,12 @@ class MappingFileTest {
     assertThat(command.out())
         .containsPattern("stored +1,201\n")
         .contains(
-            "line 800  ORDER-20006  delivered_on \"31.01.2026\" is not a date written yyyy-MM-dd");
+            "line 800  ORDER-20006  delivered_on \"31.01.2026\" is not a date in the format"
+                + " yyyy-MM-dd");
   }
 
   @Test
-  void optionWinsOverTheFile() throws IOException {
+  void optionOverridesTheFile() throws IOException {
     mapping(EVERYTHING);
     Path other =
         Command.file(
@@ -132,7 +133,7 @@ class MappingFileTest {
   }
 
   @Test
-  void columnThatIsNotThereIsToldWithItsPlaceInTheFile() throws IOException {
+  void missingColumnIsReportedWithItsLocationInTheFile() throws IOException {
     Path orders = Command.file(directory, "no,status", "ORDER-1,paid");
     Path path =
         mapping(
@@ -144,12 +145,12 @@ class MappingFileTest {
         .isEqualTo(
             "intercom-sync: "
                 + orders
-                + " has no column \"number\"; its columns are [no, status]. Give one of them with"
+                + " has no column \"number\"; its columns are [no, status]. Name one of them with"
                 + " /key in line 2 of "
                 + path
                 + "\n  "
                 + orders
-                + " has no column \"state\"; its columns are [no, status]. Give one of them with"
+                + " has no column \"state\"; its columns are [no, status]. Name one of them with"
                 + " /attributes/status in line 3 of "
                 + path
                 + "\n");
@@ -157,7 +158,7 @@ class MappingFileTest {
   }
 
   @Test
-  void typeGivenForAColumnThatFillsNoAttributeIsRefused() throws IOException {
+  void typeOfAColumnThatIsNotSentIsRejected() throws IOException {
     Command.file(directory, "no,status,total", "ORDER-1,paid,1");
     Path path =
         mapping(
@@ -166,13 +167,13 @@ class MappingFileTest {
     Command command = Command.run(Map.of(), "--mapping=" + path, "--decimal=total");
     assertThat(command.err())
         .isEqualTo(
-            "intercom-sync: column \"total\" is no attribute, so it takes no type; leave its type"
-                + " out\n");
+            "intercom-sync: column \"total\" is not sent as an attribute, so it cannot have a type;"
+                + " remove the type\n");
   }
 
   @Test
-  void everyMistakeIsToldAtOnceWithItsPlaceAndARemedy() throws IOException {
-    assertRefused(
+  void allProblemsAreReportedAtOnceWithLocationAndFix() throws IOException {
+    assertRejected(
         """
         {
           "typ": "Order",
@@ -193,47 +194,46 @@ class MappingFileTest {
           "link": {}
         }
         """,
-        "/typ in line 2: there is no such key here; use type, source, key, created_at, updated_at,"
-            + " zone, attributes, ignored, contact, link",
-        "/zone in line 4: \"Berlin\" cannot be used: Unknown time-zone ID: Berlin; use a zone such"
-            + " as Europe/Berlin or UTC",
-        "/key in line 3: must be a text in quotes, was number",
-        "/created_at in line 5: needs \"column\"",
-        "/attributes/total/type in line 7: \"money\" is not known; use one of boolean, date,"
+        "/typ in line 2: this key is unknown; use type, source, key, created_at, updated_at, zone,"
+            + " attributes, ignored, contact, link",
+        "/zone in line 4: Unknown time-zone ID: Berlin; use a zone such as Europe/Berlin or UTC",
+        "/key in line 3: must be a string, was a whole number",
+        "/created_at in line 5: needs column",
+        "/attributes/total/type in line 7: \"money\" is unknown; use one of boolean, date,"
             + " datetime, decimal, list, number, text",
-        "/attributes/day/format in line 8: format \"dd.mm.yyyy\" makes no date: it needs year, month"
-            + " (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
-        "/attributes/name/format in line 9: format \"x\" is for columns of the types date and"
-            + " datetime, and this one is text; leave it out",
+        "/attributes/day/format in line 8: format \"dd.mm.yyyy\" is incomplete: it needs year,"
+            + " month (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
+        "/attributes/name/format in line 9: format \"x\" is for columns of type date or datetime,"
+            + " but this one is text; remove it",
         "/attributes/time/format in line 10: is for the types date and datetime; give \"type\" as"
             + " well",
-        "/attributes/at/format in line 11: format \"yyyy-MM-dd HH:mm\" has times without their"
-            + " offset; say of which zone they are",
-        "/attributes/list in line 12: must be an object, was array",
-        "/attributes/word/format in line 13: format \"day\" makes no date: it needs year, month (MM,"
-            + " not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
-        "/ignored in line 15: \"attributes\" names all columns that are sent; leave this out",
-        "/ignored in line 15: must be a list, was string",
-        "/contact/by in line 16: \"phone\" is not known; use one of email, external_id, id",
+        "/attributes/at/format in line 11: format \"yyyy-MM-dd HH:mm\" has no offset; give the time"
+            + " zone",
+        "/attributes/list in line 12: must be an object, was an array",
+        "/attributes/word/format in line 13: format \"day\" is incomplete: it needs year, month"
+            + " (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
+        "/ignored in line 15: \"attributes\" names all columns that are sent; remove this key",
+        "/ignored in line 15: must be a list, was a string",
+        "/contact/by in line 16: \"phone\" is unknown; use one of email, external_id, id",
         "/link in line 17: needs either \"reference\", an attribute of the object, or"
             + " \"relationship\", an attribute of the contact");
   }
 
   @Test
   void sourceIsAFileOrAQuery() throws IOException {
-    assertRefused("{\"source\": {}}", "/source in line 1: needs either \"csv\" or \"jdbc\"");
-    assertRefused(
+    assertRejected("{\"source\": {}}", "/source in line 1: needs either \"csv\" or \"jdbc\"");
+    assertRejected(
         "{\"source\": {\"jdbc\": \"jdbc:h2:mem:a\", \"separator\": \";\"}}",
-        "/source/separator in line 1: goes with \"csv\" only",
+        "/source/separator in line 1: is only allowed with \"csv\"",
         "/source in line 1: needs \"query\"");
-    assertRefused(
+    assertRejected(
         "{\"source\": {\"csv\": \"a.csv\", \"query\": \"SELECT 1\", \"quote\": \"||\"}}",
-        "/source/query in line 1: goes with \"jdbc\" only",
-        "/source/quote in line 1: \"||\" is not known; use one character, or \\t for a tab");
+        "/source/query in line 1: is only allowed with \"jdbc\"",
+        "/source/quote in line 1: must be one character, or \\t for a tab, was \"||\"");
   }
 
   @Test
-  void passwordInAnAddressIsRefusedAndNotRepeated() throws IOException {
+  void passwordInAUrlIsRejectedAndNotPrinted() throws IOException {
     for (String url :
         new String[] {
           "jdbc:postgresql://localhost:5432/shop?user=me&password=s3cret",
@@ -241,11 +241,11 @@ class MappingFileTest {
           "jdbc:sqlserver://localhost;user=me;PASSWORD=s3cret",
           "jdbc:oracle:thin:me/s3cret@localhost:1521/shop"
         }) {
-      assertRefused(
+      assertRejected(
           "{\"source\": {\"jdbc\": \"" + url + "\", \"query\": \"SELECT 1\"}}",
-          "/source/jdbc in line 1: the address of the database has a password, which would stand in"
-              + " files and lists of processes; give it in the environment variable"
-              + " INTERCOM_SYNC_DB_PASSWORD");
+          "/source/jdbc in line 1: the URL of the database contains a password, which would be"
+              + " visible in files and process lists; set the environment variable"
+              + " INTERCOM_SYNC_DB_PASSWORD instead");
     }
     assertThat(JdbcUrl.checked("jdbc:postgresql://db:5432/shop?email=a@b")).endsWith("a@b");
   }
@@ -263,14 +263,13 @@ class MappingFileTest {
   }
 
   @Test
-  void whatIsNoJsonIsToldWithItsLine() throws IOException {
+  void invalidJsonIsReportedWithItsLine() throws IOException {
     Path path = mapping("{\"key\": \"no\",", "\"key\": \"number\"}");
     assertThatThrownBy(() -> MappingFile.read(path))
         .hasMessage(path + " is not valid JSON: line 2, column 6: Duplicate field 'key'");
     Path empty = mapping("");
     assertThatThrownBy(() -> MappingFile.read(empty))
-        .hasMessage(
-            empty + " cannot be used:\n  the whole file in line 1: must be an object, was missing");
+        .hasMessage(empty + " cannot be used:\n  the file in line 1: must be an object, was null");
     Path missing = directory.resolve("nowhere.json");
     assertThatThrownBy(() -> MappingFile.read(missing))
         .hasMessage(
@@ -282,7 +281,7 @@ class MappingFileTest {
   }
 
   @Test
-  void dayThatTheCalendarDoesNotHaveFailsItsRow() throws IOException {
+  void dateThatDoesNotExistFailsItsRow() throws IOException {
     Command.file(directory, "no,day", "ORDER-1,31.02.2026", "ORDER-2,28.02.2026");
     Path path =
         mapping(
@@ -291,11 +290,11 @@ class MappingFileTest {
     Command command = Command.run(Map.of(), "--mapping=" + path);
     assertThat(command.out())
         .containsPattern("stored +1\n")
-        .contains("line 2  ORDER-1  day \"31.02.2026\" is not a date written dd.MM.yyyy");
+        .contains("line 2  ORDER-1  day \"31.02.2026\" is not a date in the format dd.MM.yyyy");
   }
 
   @Test
-  void byteOrderMarkIsNoMistake() throws Exception {
+  void byteOrderMarkIsAllowed() throws Exception {
     Path path =
         Files.write(
             directory.resolve("orders.json"),

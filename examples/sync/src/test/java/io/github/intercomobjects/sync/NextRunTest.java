@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run knows from the run before. */
+/** Tests of the state that a run keeps for the next one. */
 class NextRunTest {
   private static final String[] BY_REFERENCE = {"--key=no", "--contact=customer"};
   private static final String[] BY_CONTACT = {
@@ -43,7 +43,7 @@ class NextRunTest {
     return Command.live(shop.sandbox, Command.file(directory, lines), options);
   }
 
-  /** The calls of the last run. */
+  /** Returns the calls of the last run. */
   private List<String> calls() {
     List<String> all = shop.calls();
     return all.subList(seen, all.size());
@@ -58,7 +58,7 @@ class NextRunTest {
   }
 
   @Test
-  void unchangedSourceMakesNoWriteCallAndLooksNoContactUp() throws IOException {
+  void unchangedSourceCausesNoWritesAndNoLookups() throws IOException {
     String[] lines = {"no,customer,status", "1,customer-1,paid", "2,customer-2,", "3,,paid"};
     for (String[] options : List.of(BY_REFERENCE, BY_CONTACT)) {
       Files.deleteIfExists(stateFile());
@@ -73,16 +73,16 @@ class NextRunTest {
   }
 
   @Test
-  void moreRowsThanTheTypeMayHaveStopTheRunBeforeItsFirstWrite() throws IOException {
+  void exceededRecordLimitStopsTheRunBeforeItsFirstWrite() throws IOException {
     Command command =
         sync(new String[] {"--key=no", "--record-limit=1"}, "no,status", "1,paid", "2,paid");
     assertThat(command.exitCode()).isEqualTo(1);
-    assertThat(command.err()).contains("2 rows are more than the limit of 1 for a type");
+    assertThat(command.err()).contains("2 rows exceed the limit of 1 per type");
     assertThat(writes()).isEmpty();
   }
 
   @Test
-  void changedRowAndNewRowAreSentAlone() throws IOException {
+  void onlyChangedAndNewRowsAreSent() throws IOException {
     sync(BY_REFERENCE, "no,customer,status", "1,customer-1,paid", "2,customer-2,paid");
     Command next =
         sync(
@@ -108,10 +108,10 @@ class NextRunTest {
   }
 
   @Test
-  void rowThatIsTurnedBackAfterItsAnswerWasLostIsSentAgain() throws IOException {
+  void rowThatIsRevertedAfterALostResponseIsSentAgain() throws IOException {
     String[] options = {"--key=no"};
     sync(options, "no,status", "1,paid");
-    // The change is applied, and nobody is told.
+    // The change is applied, but the response reports a failure.
     shop.sandbox.faults().on("POST", "/**").fail(Fault.status(400).applied());
     Command lost = sync(options, "no,status", "1,shipped");
     assertThat(lost.exitCode()).isEqualTo(2);
@@ -133,7 +133,7 @@ class NextRunTest {
   }
 
   @Test
-  void deletedStateFileCostsARunThatSendsEveryRow() throws IOException {
+  void everyRowIsSentAfterTheStateFileWasDeleted() throws IOException {
     String[] lines = {"no,status", "1,paid", "2,paid"};
     sync(new String[] {"--key=no"}, lines);
     Files.delete(stateFile());
@@ -143,16 +143,18 @@ class NextRunTest {
   }
 
   @Test
-  void damagedStateFileIsToldAndNothingIsSent() throws IOException {
+  void damagedStateFileIsReportedAndNothingIsSent() throws IOException {
     Files.writeString(stateFile(), "no state\n".repeat(2000));
     Command command = sync(new String[] {"--key=no"}, "no,status", "1,paid");
     assertThat(command.exitCode()).isEqualTo(1);
-    assertThat(command.err()).contains(stateFile() + " is damaged").contains("delete it, which");
+    assertThat(command.err())
+        .contains(stateFile() + " is damaged")
+        .contains("delete it, and the next run");
     assertThat(writes()).isEmpty();
   }
 
   @Test
-  void rememberedContactThatWasMergedIsFoundAnew() throws IOException {
+  void knownContactThatWasMergedIsLookedUpAgain() throws IOException {
     sync(BY_REFERENCE, "no,customer,status", "1,customer-1,paid");
     shop.workspace.mergeContacts(shop.zoe.getId(), shop.lukasz.getId());
     Command next =
@@ -164,7 +166,7 @@ class NextRunTest {
   }
 
   @Test
-  void rememberedContactThatWasMergedIsLinkedUnderItsNewId() throws IOException {
+  void knownContactThatWasMergedIsLinkedUnderItsNewId() throws IOException {
     sync(BY_CONTACT, "no,customer", "1,customer-1");
     shop.workspace.mergeContacts(shop.zoe.getId(), shop.lukasz.getId());
     Command next = sync(BY_CONTACT, "no,customer", "1,customer-1", "2,customer-1");
@@ -174,7 +176,7 @@ class NextRunTest {
   }
 
   @Test
-  void objectThatMovesLeavesTheContactThatNoRowNamesAnyMore() throws IOException {
+  void movedObjectIsUnlinkedFromItsOldContact() throws IOException {
     sync(BY_CONTACT, "no,customer", "1,customer-1", "2,customer-1");
     sync(BY_CONTACT, "no,customer", "1,customer-2", "2,");
     assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders")).isEmpty();
@@ -183,7 +185,7 @@ class NextRunTest {
   }
 
   @Test
-  void contactWhoseRowsAreGoneKeepsItsLinks() throws IOException {
+  void contactWithoutRowsKeepsItsLinks() throws IOException {
     sync(BY_CONTACT, "no,customer", "1,customer-1", "2,customer-2");
     sync(BY_CONTACT, "no,customer", "2,customer-2");
     assertThat(writes()).isEmpty();
@@ -192,17 +194,17 @@ class NextRunTest {
   }
 
   @Test
-  void cutRowProtectsTheLinksOfTheContactThatItIsKnownToName() throws IOException {
+  void truncatedRowProtectsTheLinksOfItsKnownContact() throws IOException {
     sync(BY_CONTACT, "no,customer,status", "1,customer-1,paid", "2,customer-1,paid");
     Command next = sync(BY_CONTACT, "no,customer,status", "1", "2,customer-1,shipped");
     assertThat(next.exitCode()).isEqualTo(2);
-    assertThat(next.out()).contains("line 2 failed, and replacing the links could detach");
+    assertThat(next.out()).contains("line 2 failed, and replacing the links could remove the link");
     assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))
         .containsExactly(shop.order("1").getId(), shop.order("2").getId());
   }
 
   @Test
-  void linksThatWereNotMadeAreMadeByTheNextRun() throws IOException {
+  void failedLinksAreCreatedByTheNextRun() throws IOException {
     String[] lines = {"no,customer", "1,customer-1"};
     shop.sandbox.faults().on("PUT", "/contacts/*").fail(Fault.status(400));
     assertThat(sync(BY_CONTACT, lines).exitCode()).isEqualTo(2);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run leaves for people and programs. */
+/** Tests of the reports and summaries of a run. */
 class OutputTest {
   private static final String[] OPTIONS = {"--key=no", "--contact=customer"};
 
@@ -25,7 +25,7 @@ class OutputTest {
   }
 
   @Test
-  void failedRowsAreWrittenWithReasonsAndCanBeFedAgainWhenMended() throws IOException {
+  void correctedReportOfFailedRowsCanBeUsedAsSource() throws IOException {
     Path report = directory.resolve("failed.csv");
     Path file =
         Command.file(
@@ -44,12 +44,13 @@ class OutputTest {
               "no;customer;status;intercom_sync_place;intercom_sync_reason",
               "2;customer-9;\"a;b\";line 3;\"there is no contact with the external id"
                   + " \"\"customer-9\"\"; create it first, or leave customer empty\"",
-              "3;customer-1;;line 4;\"it has 2 cells where the first line has 3; was the line cut?\"",
-              "4;customer-1;a;line 5;\"it has 4 cells where the first line has 3; is there a"
-                  + " separator in a cell without quotes?\";b");
+              "3;customer-1;;line 4;\"it has 2 cells where the first line has 3; check whether the"
+                  + " line was cut off\"",
+              "4;customer-1;a;line 5;\"it has 4 cells where the first line has 3; put quotes"
+                  + " around cells that contain a separator\";b");
       shop.workspace.addContact("customer-9", null, null);
-      String mended = Files.readString(report).replaceAll("\n4;[^\n]*", "");
-      Files.writeString(report, mended);
+      String corrected = Files.readString(report).replaceAll("\n4;[^\n]*", "");
+      Files.writeString(report, corrected);
       Command next = Command.live(shop.sandbox, report, with("--separator=;"));
       assertThat(next.exitCode()).isZero();
       assertThat(shop.order("2").getAttributes()).containsEntry("status", "a;b");
@@ -58,7 +59,7 @@ class OutputTest {
   }
 
   @Test
-  void reportOfAMendedFileHasItsTwoColumnsOnce() throws IOException {
+  void reportOfACorrectedReportHasItsTwoColumnsOnce() throws IOException {
     Path report = directory.resolve("failed.csv");
     Path file =
         Command.file(
@@ -73,16 +74,16 @@ class OutputTest {
   }
 
   @Test
-  void reportOverTheSourceIsRefused() throws IOException {
+  void reportDoesNotOverwriteTheSource() throws IOException {
     Path file = Command.file(directory, "no", "1");
     Command command = Command.rehearse(file, "--key=no", "--report=" + file);
     assertThat(command.exitCode()).isEqualTo(1);
-    assertThat(command.err()).contains("--report " + file + " is the file that the rows come from");
+    assertThat(command.err()).contains("--report " + file + " is the source of the rows");
     assertThat(file).hasContent("no\n1");
   }
 
   @Test
-  void reportThatFillsTheDiskIsToldWithoutAStackTrace() throws IOException {
+  void fullDiskIsReportedWithoutAStackTrace() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "there is no /dev/full here");
     String[] rows = new String[5000];
@@ -98,7 +99,7 @@ class OutputTest {
   }
 
   @Test
-  void summaryIsAllThatGoesToTheOutputIfItIsAskedForThere() throws IOException {
+  void onlyTheSummaryGoesToStandardOutput() throws IOException {
     Path file = Command.file(directory, "no,customer", "1,customer-1", "2,");
     Command command = Command.rehearse(file, with("--summary=-"));
     JsonNode summary = JsonMapper.builder().build().readTree(command.out());
@@ -111,7 +112,7 @@ class OutputTest {
   }
 
   @Test
-  void summaryGoesToAFile() throws IOException {
+  void summaryIsWrittenToAFile() throws IOException {
     Path file = Command.file(directory, "no,count", "1,1", "2,many");
     Path summary = directory.resolve("summary.json");
     Command command = Command.rehearse(file, "--key=no", "--number=count", "--summary=" + summary);
@@ -122,31 +123,31 @@ class OutputTest {
   }
 
   @Test
-  void summaryOfARunThatCannotGoOnSaysWhy() throws IOException {
+  void summaryOfAStoppedRunHasTheReason() throws IOException {
     Path file = Command.file(directory, "no,status", "1,\"paid");
     Path summary = directory.resolve("summary.json");
     Command command = Command.rehearse(file, "--key=no", "--summary=" + summary);
     assertThat(command.exitCode()).isEqualTo(1);
-    JsonNode told = JsonMapper.builder().build().readTree(summary.toFile());
+    JsonNode written = JsonMapper.builder().build().readTree(summary.toFile());
     assertThat(command.err())
-        .isEqualTo("intercom-sync: " + told.path("stopped").asText() + "\n")
-        .contains(file + " cannot be divided into rows: ");
-    assertThat(told.path("source").asText()).isEqualTo(file.toString());
-    assertThat(told.has("stored")).isFalse();
+        .isEqualTo("intercom-sync: " + written.path("stopped").asText() + "\n")
+        .contains(file + " cannot be parsed: ");
+    assertThat(written.path("source").asText()).isEqualTo(file.toString());
+    assertThat(written.has("stored")).isFalse();
   }
 
   @Test
-  void summaryThatCannotBeWrittenHidesNoOtherReason() throws IOException {
+  void summaryThatCannotBeWrittenDoesNotHideAnotherFailure() throws IOException {
     Path file = Command.file(directory, "no,status", "1,\"paid");
     Command command = Command.rehearse(file, "--key=no", "--summary=" + directory);
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(command.err())
-        .contains("intercom-sync: " + file + " cannot be divided into rows: ")
+        .contains("intercom-sync: " + file + " cannot be parsed: ")
         .contains("\n  --summary " + directory + " cannot be written: ");
   }
 
   @Test
-  void dryRunTellsWhatWouldChangeAndWritesNothing() throws IOException {
+  void dryRunReportsChangesAndWritesNothing() throws IOException {
     try (Shop shop = new Shop()) {
       Path first =
           Command.file(
@@ -175,7 +176,7 @@ class OutputTest {
               shop.sandbox, next, with("--number=item_count", "--dry-run", "--delete-gone"));
       assertThat(dry.exitCode()).isEqualTo(2);
       assertThat(dry.out())
-          .contains("Dry run: nothing was written. A run would\n")
+          .contains("Dry run: nothing was written. A run would:\n")
           .containsPattern(" +create +1 .*\n +update +1\n +leave unchanged +1\n +fail +1 ")
           .containsPattern(" +link +1\n +look up +0 .*\n +delete +1\n")
           .contains("line 4  3  item_count \"x\" is not a whole number such as 3");

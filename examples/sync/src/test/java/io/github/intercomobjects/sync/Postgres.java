@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A PostgreSQL of its own on a loopback port, with its data in a folder of the test. */
+/** A PostgreSQL server on a loopback port, with its data in a directory of the test. */
 final class Postgres implements AutoCloseable {
   static final String USER = "sync";
   static final String PASSWORD = "s3cret";
 
-  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+  private static final Duration MAX_START = Duration.ofMinutes(1);
 
   private final Process process;
   private final int port;
@@ -31,7 +31,7 @@ final class Postgres implements AutoCloseable {
     this.port = port;
   }
 
-  /** The folder of PostgreSQL's programs on this machine, if it has them. */
+  /** Returns the directory of PostgreSQL's programs, if it is installed. */
   static Optional<Path> programs() {
     List<Path> folders = new ArrayList<>();
     for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
@@ -40,7 +40,7 @@ final class Postgres implements AutoCloseable {
     try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
       versions.sorted().forEach(version -> folders.add(version.resolve("bin")));
     } catch (IOException e) {
-      // Installed elsewhere, or not at all.
+      // PostgreSQL is installed elsewhere, or not at all.
     }
     return folders.stream()
         .filter(folder -> Files.isExecutable(folder.resolve("initdb")))
@@ -48,7 +48,7 @@ final class Postgres implements AutoCloseable {
         .findFirst();
   }
 
-  /** Starts it; {@code directory} must be empty. */
+  /** Starts a server; {@code directory} must be empty. */
   static Postgres start(Path programs, Path directory) throws IOException, InterruptedException {
     Path password = Files.writeString(directory.resolve("password"), PASSWORD);
     Path data = Files.createDirectory(directory.resolve("data"));
@@ -88,7 +88,7 @@ final class Postgres implements AutoCloseable {
     return postgres;
   }
 
-  /** PostgreSQL refuses to run as root. */
+  /** Returns the prefix of a command that must not run as root, as PostgreSQL requires. */
   private static List<String> asAnOrdinaryUser(Path... owned) throws IOException {
     if (!System.getProperty("user.name").equals("root")) {
       return List.of();
@@ -112,9 +112,9 @@ final class Postgres implements AutoCloseable {
 
   private static Process process(Path directory, List<String> as, String... command)
       throws IOException {
-    List<String> whole = new ArrayList<>(as);
-    whole.addAll(List.of(command));
-    return new ProcessBuilder(whole)
+    List<String> complete = new ArrayList<>(as);
+    complete.addAll(List.of(command));
+    return new ProcessBuilder(complete)
         .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()))
@@ -126,14 +126,14 @@ final class Postgres implements AutoCloseable {
   }
 
   private void awaitStart(Path directory) throws IOException, InterruptedException {
-    long end = System.nanoTime() + LONGEST_START.toNanos();
+    long end = System.nanoTime() + MAX_START.toNanos();
     while (true) {
       try {
         DriverManager.getConnection(url(), USER, PASSWORD).close();
         return;
       } catch (SQLException e) {
-        // It is another process, so there is nothing to wait for but its answer; waiting for its
-        // end is a pause that ends at once if it fails.
+        // The only sign of a start is a successful connection. This pause ends early if the
+        // process exits.
         if (System.nanoTime() > end || process.waitFor(50, TimeUnit.MILLISECONDS)) {
           close();
           throw new IOException("PostgreSQL does not start: " + log(directory), e);

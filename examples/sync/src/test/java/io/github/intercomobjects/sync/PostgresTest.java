@@ -40,7 +40,7 @@ class PostgresTest {
         programs.isPresent(),
         "there is no PostgreSQL (initdb, postgres) on the PATH or in /usr/lib/postgresql, so it is"
             + " not tested with one");
-    // The folder above is closed to others, and the server may run as another user.
+    // The server may run as another user, who cannot enter the temporary directory.
     postgres =
         Postgres.start(
             programs.orElseThrow(), open(Files.createDirectory(directory.resolve("pg"))));
@@ -125,7 +125,7 @@ class PostgresTest {
   }
 
   @Test
-  void longResultIsReadInLittleMemory() throws Exception {
+  void longResultNeedsLittleMemory() throws Exception {
     // 200 bytes a row: all at once, they are more than twice the memory of the process.
     Process reading =
         new ProcessBuilder(
@@ -138,9 +138,9 @@ class PostgresTest {
                 "SELECT i AS no, repeat('x', 200) AS note FROM generate_series(1, 300000) AS i")
             .redirectErrorStream(true)
             .start();
-    String said = new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(reading.waitFor()).as(said).isZero();
-    assertThat(said).isEqualTo("300000\n");
+    String output = new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(reading.waitFor()).as(output).isZero();
+    assertThat(output).isEqualTo("300000\n");
   }
 
   /** Counts the rows of a query. */
@@ -151,7 +151,7 @@ class PostgresTest {
       long count = 0;
       try (CloseableIterator<RawRow> rows = new JdbcSource(args[0], args[1], LOGIN).rows()) {
         while (rows.hasNext()) {
-          count = rows.next().place().number();
+          count = rows.next().location().number();
         }
       }
       System.out.print(count + "\n");
@@ -159,19 +159,19 @@ class PostgresTest {
   }
 
   @Test
-  void queryThatChangesSomethingIsRefused() throws Exception {
+  void queryThatChangesDataIsRejected() throws Exception {
     Command command =
         Command.run(LOGIN, "--jdbc=" + url(), "--query=CREATE TABLE orders (no INT)", "--key=no");
     assertThat(command.err())
         .startsWith(
             "intercom-sync: the query to "
                 + url()
-                + " failed: ERROR: cannot execute CREATE TABLE in a read-only transaction (SQL state"
-                + " 25006)");
+                + " failed: ERROR: cannot execute CREATE TABLE in a read-only transaction (SQL"
+                + " state 25006)");
   }
 
   @Test
-  void readingIsBegunAnew() throws Exception {
+  void eachPassRunsTheQueryAgain() throws Exception {
     assertThat(read("SELECT 1 AS a")).hasSize(1);
     assertThat(read("SELECT 1 AS a WHERE FALSE")).isEmpty();
   }

@@ -26,7 +26,7 @@ class ProgressTest {
   }
 
   @Test
-  void logGetsALineAtEveryQuarter() {
+  void logHasALineAtEachQuarter() {
     run(false, 2000);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .hasLineCount(4)
@@ -35,7 +35,7 @@ class ProgressTest {
   }
 
   @Test
-  void somebodyWhoWatchesGetsABarDrawnOverItself() {
+  void interactiveTerminalHasABar() {
     run(true, 10);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("\r")
@@ -44,13 +44,13 @@ class ProgressTest {
   }
 
   @Test
-  void nothingToDoPrintsNothingInALog() {
+  void noStepsPrintNothing() {
     run(false, 0);
     assertThat(printed.size()).isZero();
   }
 
   @Test
-  void moreThanWasExpectedIsNoLineAndNoFailure() {
+  void moreStepsThanExpectedAreAllowed() {
     try (Progress progress = Progress.on(terminal(false))) {
       for (int expected : new int[] {0, 1}) {
         progress.begin("listing", "objects", expected);
@@ -62,7 +62,7 @@ class ProgressTest {
   }
 
   @Test
-  void longRunTellsItsRateAndTheTimeLeft() {
+  void longRunShowsRateAndTimeLeft() {
     AtomicLong nanos = new AtomicLong();
     try (Progress progress = new ProgressLines(terminal(false), nanos::get)) {
       progress.begin("storing", "rows", 40_000);

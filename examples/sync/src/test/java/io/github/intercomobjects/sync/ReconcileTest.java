@@ -33,7 +33,7 @@ class ReconcileTest {
   private Shop shop;
 
   @SuppressWarnings("NullAway.Init")
-  private Connection behindTheBack;
+  private Connection otherClient;
 
   @SuppressWarnings("NullAway.Init")
   private CustomObjects<Attributes> objects;
@@ -41,13 +41,13 @@ class ReconcileTest {
   @BeforeEach
   void open() throws CannotRunException {
     shop = new Shop();
-    behindTheBack = Connection.to(shop.sandbox.getBaseUrl(), shop.sandbox.getToken());
-    objects = behindTheBack.intercom().customObjects(ObjectType.untyped("Order"));
+    otherClient = Connection.to(shop.sandbox.getBaseUrl(), shop.sandbox.getToken());
+    objects = otherClient.intercom().customObjects(ObjectType.untyped("Order"));
   }
 
   @AfterEach
   void close() {
-    behindTheBack.close();
+    otherClient.close();
     shop.close();
   }
 
@@ -81,11 +81,11 @@ class ReconcileTest {
   private static String found(
       String equal, String missing, String stale, String uncertain, String orphaned) {
     return String.format(
-        "as they should be +%s\n +missing +%s\n +stale +%s\n +uncertain +%s\n +orphaned +%s\n",
+        "in sync +%s\n +missing +%s\n +stale +%s\n +uncertain +%s\n +orphaned +%s\n",
         equal, missing, stale, uncertain, orphaned);
   }
 
-  private void meddle() {
+  private void changeObjects() {
     objects.deleteByExternalId("1");
     objects.upsert("2", Attributes.builder().set("status", "cancelled").build());
     objects.upsert("3", Attributes.builder().set("note", "not ours").build());
@@ -93,7 +93,7 @@ class ReconcileTest {
   }
 
   @Test
-  void afterASyncAllIsAsItShouldBe() throws IOException {
+  void syncLeavesNoDifferences() throws IOException {
     sync(ROWS);
     Command command = run("reconcile");
     assertThat(command.exitCode()).isZero();
@@ -101,9 +101,9 @@ class ReconcileTest {
   }
 
   @Test
-  void whatWasChangedBehindItsBackIsFoundExactly() throws IOException {
+  void changesMadeWithoutSyncAreFound() throws IOException {
     sync(ROWS);
-    meddle();
+    changeObjects();
     int before = shop.calls().size();
     Command command = run("reconcile");
     assertThat(command.exitCode()).isEqualTo(2);
@@ -113,9 +113,9 @@ class ReconcileTest {
   }
 
   @Test
-  void applySendsMissingAndStaleAgainAndLeavesOrphansAlone() throws IOException {
+  void applySendsMissingAndStaleRowsAndKeepsOrphans() throws IOException {
     sync(ROWS);
-    meddle();
+    changeObjects();
     int before = writesOf(run("reconcile")).size();
     Command command = run("reconcile", "--apply");
     assertThat(command.exitCode()).isZero();
@@ -130,9 +130,9 @@ class ReconcileTest {
   }
 
   @Test
-  void orphansAreDeletedWhenAskedForWithinTheLimit() throws IOException {
+  void deleteGoneDeletesOrphansWithinTheLimit() throws IOException {
     sync(ROWS);
-    meddle();
+    changeObjects();
     assertThat(run("reconcile", "--apply", "--delete-gone", "--max-deletes=0").exitCode())
         .isEqualTo(2);
     assertThat(shop.has("9")).isTrue();
@@ -142,13 +142,13 @@ class ReconcileTest {
   }
 
   @Test
-  void withoutAStateFileValuesAreComparedAsFarAsTheyCanBe() throws IOException {
+  void withoutAStateFileValuesAreCompared() throws IOException {
     sync(ROWS);
-    meddle();
+    changeObjects();
     Files.delete(directory.resolve("orders.csv.intercom-sync"));
     Command command = run("reconcile");
     assertThat(command.exitCode()).isEqualTo(2);
-    // Whose contact an object refers to is not known without looking it up.
+    // The id of a referenced contact is not known without a lookup.
     assertThat(command.out()).containsPattern(found("1", "1\n +1", "1\n +2", "1\n +4", "1\n +9"));
   }
 
@@ -164,7 +164,7 @@ class ReconcileTest {
   }
 
   @Test
-  void rowThatChangedSinceIsStaleAndABadRowIsNoOrphan() throws IOException {
+  void changedRowIsStaleAndBadRowIsNotAnOrphan() throws IOException {
     sync(ROWS);
     Command.file(
         directory, ROWS[0], ROWS[1], "2,customer-2,shipped,2,,false", "3,,,many,,", ROWS[4]);
@@ -173,7 +173,7 @@ class ReconcileTest {
   }
 
   @Test
-  void objectsOfASourceThatHasNoRowsAreOrphans() throws IOException {
+  void allObjectsOfAnEmptySourceAreOrphans() throws IOException {
     sync(ROWS);
     Command.file(directory, ROWS[0]);
     Command command = run("reconcile");
@@ -185,15 +185,15 @@ class ReconcileTest {
   void reconcileAndCheckNeedLive() throws IOException {
     Command.file(directory, ROWS);
     for (String command : new String[] {"reconcile", "check"}) {
-      Command refused =
+      Command rejected =
           Command.any(Map.of(), command, directory.resolve("orders.csv").toString(), "--key=no");
-      assertThat(refused.exitCode()).isEqualTo(1);
-      assertThat(refused.err()).contains(command + " asks Intercom, and writes nothing unless");
+      assertThat(rejected.exitCode()).isEqualTo(1);
+      assertThat(rejected.err()).contains(command + " reads from Intercom, so it needs --live");
     }
   }
 
   @Test
-  void checkTellsWhatItFindsWithItsExitCode() throws IOException {
+  void exitCodeOfCheckDependsOnItsFindings() throws IOException {
     sync(ROWS);
     Command good = run("check");
     assertThat(good.out()).contains("ok       type: Order with 4 objects");

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a state file says to be done.
+ * The calls that a state file records as done.
  *
- * @param hashes of the rows, by the external ids of their objects
+ * @param hashes the hashes of the rows, by the external ids of their objects
  * @param links the ids of the objects, by the external ids of their contacts
  */
 record Recorded(Map<String, String> hashes, Map<String, List<String>> links) {
   static final Recorded NOTHING = new Recorded(Map.of(), Map.of());
 
   /**
-   * Reads the file, which must not be in use.
+   * Reads a state file, which must not be in use.
    *
-   * @param before what it said once; the same is left out
+   * @param before an earlier result, whose entries are excluded
    */
   static Recorded in(Path file, String baseUrl, Recorded before) throws CannotRunException {
     Recorded recorded = new Recorded(new TreeMap<>(), new TreeMap<>());
@@ -36,7 +36,7 @@ record Recorded(Map<String, String> hashes, Map<String, List<String>> links) {
       for (Iterator<String> contacts = state.linkedContacts(); contacts.hasNext(); ) {
         String contact = contacts.next();
         Links links = state.links(contact);
-        if (links != null && links.sure()) {
+        if (links != null && links.certain()) {
           recorded.links.put(ContactMemory.key(contact).value(), links.ids());
         }
       }

@@ -29,7 +29,7 @@ class RowHashTest {
       @Nullable Instant createdAt,
       @Nullable ContactKey contact,
       Attributes attributes) {
-    RawRow raw = new RawRow(new Place(Place.Unit.LINE, line), List.of(key));
+    RawRow raw = new RawRow(new Location(Location.Unit.LINE, line), List.of(key));
     return new Row(raw, key, createdAt, null, contact, attributes);
   }
 
@@ -38,14 +38,14 @@ class RowHashTest {
   }
 
   @Test
-  void placeOfARowAndOrderOfItsColumnsDoNotCount() {
+  void locationAndColumnOrderDoNotChangeTheHash() {
     Attributes turned =
         Attributes.builder().set("total", new BigDecimal("9.90")).set("status", "paid").build();
     assertThat(HASH.of(row(7, "ORDER-1", NOON, ZOE, turned))).isEqualTo(of(HASH, PAID));
   }
 
   @Test
-  void everythingThatIsSentCounts() {
+  void everyValueOfTheRequestChangesTheHash() {
     ContactKey byEmail = new ContactKey(ContactKey.By.EMAIL, "customer-1");
     assertThat(
             List.of(
@@ -65,7 +65,7 @@ class RowHashTest {
   }
 
   @Test
-  void howItIsSentCounts() {
+  void versionAndLinkChangeTheHash() {
     assertThat(
             List.of(
                 of(HASH, PAID),
@@ -80,7 +80,7 @@ class RowHashTest {
   }
 
   @Test
-  void fractionOfASecondThatIsNotSentDoesNotCount() {
+  void fractionOfASecondDoesNotChangeTheHash() {
     assertThat(HASH.of(row(2, "ORDER-1", NOON.plusNanos(1), ZOE, PAID)))
         .isEqualTo(of(HASH, PAID))
         .hasSize(32);

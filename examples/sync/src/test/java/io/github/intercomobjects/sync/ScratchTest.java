@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ScratchTest {
-  private static Place line(long number) {
-    return new Place(Place.Unit.LINE, number);
+  private static Location line(long number) {
+    return new Location(Location.Unit.LINE, number);
   }
 
   @Test
-  void firstPlaceOfAKeyIsKeptUntilTheSourceIsReadAnew() throws Exception {
+  void firstLocationOfAKeyIsKeptForOnePass() throws Exception {
     try (Scratch scratch = Scratch.create()) {
       assertThat(scratch.putIfAbsent("ORDER-1", 2)).isZero();
       assertThat(scratch.putIfAbsent("ORDER-1", 3)).isEqualTo(2);
@@ -31,8 +31,8 @@ class ScratchTest {
   }
 
   @Test
-  void groupsAreWholeAndInTheOrderOfTheRows() throws Exception {
-    // One contact is the beginning of another, and some have what stands between their parts.
+  void groupsAreCompleteAndInTheOrderOfTheRows() throws Exception {
+    // Some contacts are prefixes of others, and some contain the separator.
     List<String> contacts = List.of("a", "a\n1", "a!", "a\\", "a\\n1", "a\n", "");
     try (Scratch scratch = Scratch.create()) {
       Map<String, TreeMap<Long, String>> expected = new TreeMap<>();
@@ -61,8 +61,8 @@ class ScratchTest {
     try (Scratch scratch = Scratch.create()) {
       scratch.fail("a", line(3));
       scratch.fail("a", line(4));
-      assertThat(scratch.failedPlace("a")).isEqualTo("line 3");
-      assertThat(scratch.failedPlace("b")).isNull();
+      assertThat(scratch.failedRow("a")).isEqualTo("line 3");
+      assertThat(scratch.failedRow("b")).isNull();
     }
   }
 }

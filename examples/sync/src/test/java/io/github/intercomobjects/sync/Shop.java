@@ -8,7 +8,7 @@ import io.github.intercomobjects.sandbox.StoredInstance;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.util.List;
 
-/** A workspace whose orders and contacts can be linked in both ways, in a sandbox. */
+/** A sandbox whose orders and contacts can be linked in both ways. */
 final class Shop implements AutoCloseable {
   final Workspace workspace =
       Workspace.builder()
@@ -37,7 +37,7 @@ final class Shop implements AutoCloseable {
     return workspace.findInstance("Order", key).isPresent();
   }
 
-  /** The calls apart from the one that asks for the workspace's name. */
+  /** Returns the calls except those that fetch the workspace. */
   List<String> calls() {
     return sandbox.getCalls().stream()
         .filter(call -> !call.getPath().equals("/me"))

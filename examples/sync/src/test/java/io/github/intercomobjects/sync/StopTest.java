@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is told to end. */
+/** Tests of a process that receives a signal. */
 class StopTest {
   private static final int ROWS = 400;
 
@@ -25,7 +25,7 @@ class StopTest {
   }
 
   @Test
-  void signalLetsCallsUnderWayEndAndTheNextRunRepeatsNone() throws Exception {
+  void signalLetsCallsInFlightCompleteAndTheNextRunRepeatsNone() throws Exception {
     StringBuilder rows = new StringBuilder("no,status\n");
     for (int i = 0; i < ROWS; i++) {
       rows.append("ORDER-").append(i).append(",paid\n");
@@ -33,7 +33,7 @@ class StopTest {
     Path file = Files.writeString(directory.resolve("orders.csv"), rows);
     Path summary = directory.resolve("summary.json");
     try (Shop shop = new Shop()) {
-      // Slow enough to be stopped in the middle; each answer comes all the same.
+      // Slow enough to be stopped in the middle. Every response still arrives.
       shop.sandbox.faults().on("POST", "/**").fail(Fault.delay(Duration.ofMillis(50)));
       List<String> arguments = List.of("sync", file.toString(), "--key=no", "--summary=" + summary);
       String printed;
@@ -41,9 +41,9 @@ class StopTest {
         printed = process.stopAfter(20, Duration.ofMinutes(1));
       }
       assertThat(printed)
-          .contains("Stopping: the calls under way are waited for.")
+          .contains("Stopping: waiting for the calls in flight.")
           .containsPattern("intercom-sync: stopped by a signal. Stopped after \\d+ rows had been")
-          .doesNotContain("They have not ended");
+          .doesNotContain("Some calls did not complete");
       long before = posts(shop);
       assertThat(before).isPositive().isLessThan(ROWS);
       assertThat(shop.workspace.getInstances("Order")).hasSize((int) before);

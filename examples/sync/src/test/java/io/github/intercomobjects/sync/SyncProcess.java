@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The command line in a process of its own, which can be killed. */
+/** The command line in a separate process, which can be killed. */
 final class SyncProcess implements AutoCloseable {
-  private static final long LOOK_NANOS = 200_000;
+  private static final long POLL_NANOS = 200_000;
 
   private final String description;
   private final Sandbox sandbox;
@@ -32,10 +32,10 @@ final class SyncProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a process.
    *
-   * @param description of the run, for what fails
-   * @param directory for what it prints, and for its temporary files
+   * @param description the description of the run, for failures
+   * @param directory the directory for its output and its temporary files
    */
   static SyncProcess start(
       String description, Path directory, Sandbox sandbox, List<String> arguments)
@@ -43,7 +43,7 @@ final class SyncProcess implements AutoCloseable {
     Path printed = directory.resolve("printed.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // It does not live long enough for more.
+    // Full optimization is not worthwhile for such a short process.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx64m", "-Djava.io.tmpdir=" + directory));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(IntercomSync.class.getName());
@@ -56,7 +56,7 @@ final class SyncProcess implements AutoCloseable {
     return new SyncProcess(description, sandbox, printed, callsBefore, builder.start());
   }
 
-  /** Kills it, as {@code kill -9} does, once the sandbox has got so many calls from it. */
+  /** Kills the process, as {@code kill -9} does, after a number of calls. */
   void killAfter(int calls, Duration atMost) throws IOException, InterruptedException {
     boolean toBeKilled = awaitCalls(calls, atMost);
     assertThat(process.destroyForcibly().waitFor(atMost.toSeconds(), TimeUnit.SECONDS))
@@ -64,37 +64,37 @@ final class SyncProcess implements AutoCloseable {
         .isTrue();
     String text = Files.readString(printed);
     assertThat(toBeKilled && process.exitValue() != 0)
-        .as("%s: killed, rather than ended or stuck, having printed%n%s", description, text)
+        .as("%s: killed, rather than ended or stuck, with the output%n%s", description, text)
         .isTrue();
     assertThat(text).as(description).doesNotContain("intercom-sync:", "Exception");
   }
 
-  /** Tells it to end, as Ctrl+C does, once the sandbox has got so many calls; what it printed. */
+  /** Stops the process, as Ctrl+C does, after a number of calls, and returns its output. */
   String stopAfter(int calls, Duration atMost) throws IOException, InterruptedException {
     boolean toBeStopped = awaitCalls(calls, atMost);
     process.destroy();
     assertThat(process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)).as(description).isTrue();
     String text = Files.readString(printed);
-    assertThat(toBeStopped).as("%s: having printed%n%s", description, text).isTrue();
+    assertThat(toBeStopped).as("%s: with the output%n%s", description, text).isTrue();
     return text;
   }
 
-  /** Whether the sandbox has got so many calls from it, and it goes on. */
+  /** Waits for a number of calls, and returns whether the process is still running. */
   private boolean awaitCalls(int calls, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (sandbox.getCallCount() - callsBefore < calls
         && process.isAlive()
         && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(LOOK_NANOS);
+      LockSupport.parkNanos(POLL_NANOS);
     }
     return process.isAlive() && System.nanoTime() < deadline;
   }
 
-  /** Waits until it has ended by itself, with everything stored. */
+  /** Waits until the process ends with everything stored. */
   void await(Duration atMost) throws IOException, InterruptedException {
     boolean ended = process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS);
     assertThat(ended ? "exit code " + process.exitValue() : "still running")
-        .as("%s: having printed%n%s", description, Files.readString(printed))
+        .as("%s: with the output%n%s", description, Files.readString(printed))
         .isEqualTo("exit code " + Shell.STORED);
   }
 

@@ -33,7 +33,7 @@ class SyncStateTest {
   }
 
   @Test
-  void whatIsRecordedIsThereInTheNextRun() throws Exception {
+  void recordedStateIsKeptForTheNextRun() throws Exception {
     Known partly = new Known(null, null, "22", null);
     try (SyncState state = SyncState.at(file, ORDERS)) {
       state.record("ORDER-1", STORED);
@@ -56,22 +56,22 @@ class SyncStateTest {
   }
 
   @Test
-  void changeThatWasBegunLeavesNoHashBehind() throws Exception {
+  void startedChangeRemovesTheHash() throws Exception {
     try (SyncState state = SyncState.at(file, ORDERS)) {
       state.record("ORDER-1", STORED);
-      state.doubt("ORDER-1");
-      state.doubt("ORDER-2");
+      state.markUncertain("ORDER-1");
+      state.markUncertain("ORDER-2");
       assertThat(state.find("ORDER-1"))
           .isEqualTo(new Known(null, null, STORED.id(), STORED.contact()));
       assertThat(state.find("ORDER-2")).isNull();
       state.recordLinks("c", List.of("21"));
-      state.doubtLinks("c", List.of("22"));
+      state.markLinksUncertain("c", List.of("22"));
       assertThat(state.links("c")).isEqualTo(new Links(List.of("22", "21"), false));
     }
   }
 
   @Test
-  void forgottenObjectsAndContactsAreGone() throws Exception {
+  void forgottenObjectsAndContactsAreNotReturned() throws Exception {
     try (SyncState state = SyncState.at(file, ORDERS)) {
       state.record("ORDER-1", STORED);
       state.recordContact("c", "63a0");
@@ -84,73 +84,78 @@ class SyncStateTest {
   }
 
   @Test
-  void fileOfAnotherTypeOrWorkspaceIsRefused() throws Exception {
+  void fileOfAnotherTypeOrWorkspaceIsRejected() throws Exception {
     SyncState.at(file, ORDERS).close();
-    assertRefused(
+    assertRejected(
         new Subject("Device", "https://api.intercom.io/", "abc12"),
         "the state file "
             + file
-            + " is about Order of workspace abc12 at https://api.intercom.io/, and this run about"
-            + " Device of workspace abc12 at https://api.intercom.io/;"
-            + " give another file with --state, one for each type and workspace");
-    assertRefused(
+            + " belongs to Order of workspace abc12 at https://api.intercom.io/, but this run is"
+            + " for Device of workspace abc12 at https://api.intercom.io/; give another file with"
+            + " --state, one for each type and workspace");
+    assertRejected(
         new Subject("Order", "https://api.intercom.io/", "xyz99"),
-        "and this run about Order of workspace xyz99 at https://api.intercom.io/");
-    assertRefused(
+        "but this run is for Order of workspace xyz99 at https://api.intercom.io/");
+    assertRejected(
         new Subject("Order", "https://api.eu.intercom.io/", null),
-        "and this run about Order of a workspace at https://api.eu.intercom.io/");
+        "but this run is for Order of a workspace at https://api.eu.intercom.io/");
   }
 
   @Test
-  void workspaceThatWasNotToldFitsAny() throws Exception {
+  void unknownWorkspaceMatchesAnyWorkspace() throws Exception {
     SyncState.at(file, new Subject("Order", "https://api.intercom.io/", null)).close();
     SyncState.at(file, ORDERS).close();
   }
 
   @Test
-  void damagedFileIsToldWithTheRemedy() throws IOException {
+  void damagedFileIsReportedWithAFix() throws IOException {
     Files.writeString(file, "order_number,status\n".repeat(1000));
-    assertRefused(
-        ORDERS, "the state file " + file + " is damaged, or no state file", "delete it, which");
+    assertRejected(
+        ORDERS,
+        "the state file " + file + " is damaged, or is not a state file",
+        "delete it, and the next run");
   }
 
   @Test
-  void fileThatIsCutOffIsToldOrWhatIsLeftOfItIsTrue() throws Exception {
+  void truncatedFileIsReportedOrItsRestIsCorrect() throws Exception {
     try (SyncState state = SyncState.at(file, ORDERS)) {
       for (int i = 0; i < 2000; i++) {
         state.record("ORDER-" + i, STORED);
       }
     }
-    byte[] whole = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    byte[] complete = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(complete, complete.length / 2));
     try (SyncState state = SyncState.at(file, ORDERS)) {
       state.keys().forEachRemaining(key -> assertThat(state.find(key)).isEqualTo(STORED));
     } catch (CannotRunException e) {
-      assertThat(e.text()).contains(file.toString()).contains("delete it, which");
-    } catch (CannotGoOnException e) {
-      assertThat(e).hasMessageContaining(file.toString()).hasMessageContaining("delete it, which");
+      assertThat(e.text()).contains(file.toString()).contains("delete it, and the next run");
+    } catch (DataAccessException e) {
+      assertThat(e)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("delete it, and the next run");
     }
   }
 
   @Test
-  void fileOfALaterFormatIsRefused() throws Exception {
+  void fileOfALaterFormatIsRejected() throws Exception {
     try (Database database = Database.at(file)) {
       database.texts("about").put("format", "2");
       database.commit();
     }
-    assertRefused(ORDERS, " has format 2, and this version reads format 1; delete it, which");
+    assertRejected(
+        ORDERS, " has format 2, and this version reads format 1; delete it, and the next run");
   }
 
   @Test
-  void fileInUseIsRefused() throws Exception {
+  void fileInUseIsRejected() throws Exception {
     try (SyncState first = SyncState.at(file, ORDERS)) {
       first.record("ORDER-1", STORED);
-      assertRefused(ORDERS, "the state file " + file + " is used by another sync; wait until");
+      assertRejected(ORDERS, "the state file " + file + " is used by another sync; wait until");
     }
   }
 
   @Test
-  void fileThatCannotBeMadeIsTold() {
+  void fileThatCannotBeCreatedIsReported() {
     assertThatThrownBy(() -> SyncState.at(directory, ORDERS))
         .isInstanceOf(CannotRunException.class)
         .hasMessageContaining("the state file " + directory + " cannot be opened")
@@ -158,7 +163,7 @@ class SyncStateTest {
   }
 
   @Test
-  void lookingAtAFileThatIsNotThereMakesNone() throws Exception {
+  void readingAMissingFileCreatesNone() throws Exception {
     try (SyncState state = SyncState.readOnly(file, ORDERS)) {
       assertThat(state.keys()).isExhausted();
     }
@@ -171,7 +176,7 @@ class SyncStateTest {
     try (SyncState state = SyncState.at(file, ORDERS)) {
       for (int i = 0; i < 50; i++) {
         state.record("ORDER-" + i, STORED);
-        // What a process that is killed now leaves behind.
+        // The copy is what a process would leave behind if it were killed now.
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         try (SyncState left = SyncState.readOnly(copy, ORDERS)) {
           assertThat(left.find("ORDER-" + i)).isEqualTo(STORED);
@@ -180,7 +185,7 @@ class SyncStateTest {
     }
   }
 
-  private void assertRefused(Subject subject, String... texts) {
+  private void assertRejected(Subject subject, String... texts) {
     assertThatThrownBy(() -> SyncState.at(file, subject).close())
         .isInstanceOf(CannotRunException.class)
         .satisfies(e -> assertThat(e.getMessage()).contains(texts));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
   @Test
-  void severalPiecesOfWorkAreInFlightAtATime() throws Exception {
+  void workRunsConcurrently() throws Exception {
     CountDownLatch allRun = new CountDownLatch(Workers.THREADS);
     try (Workers workers = new Workers()) {
       for (int i = 0; i < Workers.THREADS; i++) {
@@ -25,39 +25,39 @@ class WorkersTest {
   }
 
   @Test
-  void nothingIsBegunAfterTheFailureThatStopsTheJob() throws Exception {
-    AtomicInteger begun = new AtomicInteger();
+  void nothingIsStartedAfterAFailureThatStopsTheJob() throws Exception {
+    AtomicInteger started = new AtomicInteger();
     try (Workers workers = new Workers()) {
       workers.submit(
           () -> {
             throw new CannotRunException("no token");
           });
       assertThatThrownBy(workers::await).isInstanceOf(CannotRunException.class);
-      assertThat(workers.submit(begun::incrementAndGet)).isFalse();
+      assertThat(workers.submit(started::incrementAndGet)).isFalse();
     }
-    assertThat(begun).hasValue(0);
+    assertThat(started).hasValue(0);
   }
 
   @Test
-  void mistakeInTheWorkIsNotSwallowed() throws Exception {
+  void unexpectedExceptionIsNotSwallowed() throws Exception {
     try (Workers workers = new Workers()) {
       workers.submit(
           () -> {
-            throw new UnsupportedOperationException("mistake");
+            throw new UnsupportedOperationException("bug");
           });
-      assertThatThrownBy(workers::await).hasRootCauseMessage("mistake");
+      assertThatThrownBy(workers::await).hasRootCauseMessage("bug");
     }
   }
 
   @Test
-  void fileThatFailedInTheWorkIsToldAsThat() throws Exception {
+  void dataAccessExceptionIsRethrown() throws Exception {
     try (Workers workers = new Workers()) {
       workers.submit(
           () -> {
-            throw new CannotGoOnException("disk full", new IllegalStateException());
+            throw new DataAccessException("disk full", new IllegalStateException());
           });
       assertThatThrownBy(workers::await)
-          .isInstanceOf(CannotGoOnException.class)
+          .isInstanceOf(DataAccessException.class)
           .hasMessage("disk full");
     }
   }

@@ -15,10 +15,9 @@ import okhttp3.Interceptor
 import okhttp3.OkHttpClient
 import okhttp3.Response
 
-/**
- * Calls in coroutines. An interrupt ends what waits, for the rate limit or before a repetition, and
- * all of a bulk; with an `OkHttpClient` of your own it does not end the reading of a response, so a
- * call in flight is cancelled by name.
+/** * Runs calls in coroutines. An interrupt ends waits for the rate limit or before a retry, and all of
+ * a bulk run. With your own `OkHttpClient` it does not end the reading of a response, so this class
+ * cancels a call in flight.
  */
 class Calls : Interceptor {
   private class Current {
@@ -38,7 +37,7 @@ class Calls : Interceptor {
 
   private val current = ThreadLocal<Current?>()
 
-  /** For `Intercom.builder().client(..)`. */
+  /** Returns a client for `Intercom.builder().client(..)`. */
   fun newClient(): OkHttpClient = OkHttpClient.Builder().addInterceptor(this).build()
 
   override fun intercept(chain: Interceptor.Chain): Response {
@@ -46,7 +45,7 @@ class Calls : Interceptor {
     return chain.proceed(chain.request())
   }
 
-  /** Suspends while [block] runs. What is cancelled on its way may have been applied, or not. */
+  /** Runs [block], and suspends meanwhile. A call cancelled in flight may have been applied. */
   suspend fun <T> io(block: () -> T): T = coroutineScope {
     val mine = Current()
     val guard =
@@ -60,7 +59,7 @@ class Calls : Interceptor {
     try {
       runInterruptible(Dispatchers.IO + current.asContextElement(mine)) { block() }
     } catch (e: IntercomException) {
-      ensureActive() // cancelled: that is why it failed
+      ensureActive() // it failed because it was cancelled
       throw e
     } finally {
       guard.cancel()

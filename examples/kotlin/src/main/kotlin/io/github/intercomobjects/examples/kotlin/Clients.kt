@@ -8,9 +8,8 @@ import io.github.intercomobjects.Intercom
 import io.github.intercomobjects.ObjectType
 import io.github.intercomobjects.Region
 
-/**
- * A client that maps Kotlin classes: Moshi needs its Kotlin support to know the nullness and the
- * default values of their properties. Leave [baseUrl] out of your own to talk to Intercom.
+/** * Returns a client that maps Kotlin classes: Moshi needs its Kotlin support for the nullness and
+ * the default values of their properties. Omit [baseUrl] in your own code to connect to Intercom.
  */
 fun connect(baseUrl: String, accessToken: String): Intercom =
   Intercom.builder()
@@ -19,13 +18,13 @@ fun connect(baseUrl: String, accessToken: String): Intercom =
     .moshi(Moshi.Builder().addLast(KotlinJsonAdapterFactory()).build())
     .build()
 
-/** Thread-safe, as the client is: make it once and keep it. */
+/** Returns the orders of a client. They are thread-safe like the client: create them once. */
 fun Intercom.orders(): CustomObjects<Order> =
   customObjects(ObjectType.of("Order", Order::class.java))
 
-/** The same workspace in the version to come; shares connections, rate limit and locks. */
+/** Returns a client for the Preview version, which shares connections, rate limit and locks. */
 fun Intercom.preview(): Intercom = withVersion(ApiVersion.PREVIEW)
 
-/** A workspace in Europe; shares the connections only. */
+/** Returns a client for a workspace in Europe, which shares only the connections. */
 fun Intercom.european(accessToken: String): Intercom =
   newBuilder().accessToken(accessToken).region(Region.EU).build()

@@ -16,14 +16,14 @@ import java.math.BigDecimal
 import java.time.Instant
 import kotlin.jvm.optionals.getOrNull
 
-/** Three orders of one customer, and a conversation about them, from the first call to the last. */
+/** Stores, links and deletes three orders of one customer and a conversation. */
 fun keepOrders(baseUrl: String, accessToken: String, contactId: String, conversationId: String) {
   connect(baseUrl, accessToken).use { intercom ->
     val orders = intercom.orders()
     val conversation = Parent.conversation(conversationId)
     try {
       val first = store(orders, order("ORDER-1", "placed", contactId))
-      val second = store(orders, order("ORDER-2", "lost in space", contactId)) // no such option
+      val second = store(orders, order("ORDER-2", "lost in space", contactId)) // not an option
       val third = store(orders, order("ORDER-3", "placed", contactId))
       ship(orders, "ORDER-1")
       println(describe(orders, "ORDER-1"))
@@ -47,40 +47,39 @@ fun order(number: String, status: String?, contactId: String): Order =
     customer = References.one(contactId),
   )
 
-/** Creates the order, or updates the one that has its number; safe to repeat. */
+/** Creates the order, or updates the one with its number; safe to repeat. */
 fun store(orders: CustomObjects<Order>, order: Order): String {
   val saved: Upserted<Order> = orders.upsert(order)
-  // Intercom answers 200 even where it keeps less than was sent; orThrow() makes that an error.
+  // Intercom responds with 200 even if it drops some values; orThrow() throws an exception then.
   saved.dropped.forEach {
     println("${saved.externalId ?: "an order"} is stored without ${it.name}=${it.sent}")
   }
   return saved.id
 }
 
-/** Any number: the sequence goes on as there are places for calls, and failures are told. */
+/** Stores any number of orders, and prints failures. Orders are read when they can be sent. */
 fun storeAll(orders: CustomObjects<Order>, all: Sequence<Order>): BulkReport =
   orders
     .bulk()
     .onResult { result -> result.failure?.let { println("${result.externalId}: ${it.message}") } }
     .upsertAll(all.asIterable())
 
-/** Writes these two attributes and leaves the others as they are. */
+/** Changes two attributes, and no others. */
 fun ship(orders: CustomObjects<Order>, number: String) {
   orders.upsert(number, Attributes.builder().set("status", "shipped").clear("coupon").build())
 }
 
-/** What Intercom may not have is nullable, and the compiler asks what to do then. */
+/** Describes an order. Values that Intercom may lack are nullable, which the compiler checks. */
 fun describe(orders: CustomObjects<Order>, number: String): String {
   val one: CustomObject<Order> = orders.findByExternalId(number).getOrNull() ?: return "no $number"
   val id: String = one.id
   val status: String = one.value.status ?: "no status" // mapped on first use
-  val carrier: String = one.attributes.getText("carrier") ?: "no carrier" // as it came, unmapped
+  val carrier: String = one.attributes.getText("carrier") ?: "no carrier" // as received, not mapped
   return "$number ($id): $status, $carrier"
 }
 
-/**
- * Links a conversation to orders. The customer needs none of this: each order refers to its own,
- * at no call of its own.
+/** * Links a conversation to orders. The customer needs no such calls, because each order refers to
+ * its customer.
  */
 fun link(
   orders: CustomObjects<Order>,
@@ -90,10 +89,10 @@ fun link(
   third: String,
 ): List<String> {
   val linked: Associations<Order> = orders.associations(conversation, "orders")
-  linked.replace(listOf(first, second)) // one PUT, nothing is read: preferred
-  linked.add(third) // refused, rather than guessed, where the present set is not completely known
+  linked.replace(listOf(first, second)) // one PUT and no read: preferred
+  linked.add(third) // fails if the present links are not completely known
   linked.remove(second)
-  orders.associations(conversation, "main_order").set(third) // it refers to one order only
+  orders.associations(conversation, "main_order").set(third) // it holds one link
 
   val now: Associations.Linked = linked.read()
   check(now.isComplete) { "the conversation shows ${now.ids}, and perhaps there are more" }
@@ -105,7 +104,7 @@ fun unlink(orders: CustomObjects<Order>, conversation: Parent) {
   orders.associations(conversation, "main_order").set(null)
 }
 
-/** Pages are fetched as the sequence goes on: after ten hits, no more of them. */
+/** Returns ten shipped orders. Pages are fetched only until ten are found. */
 fun shipped(orders: CustomObjects<Order>): List<String> =
   orders
     .list()
@@ -118,16 +117,16 @@ fun shipped(orders: CustomObjects<Order>): List<String> =
 fun ordersOf(orders: CustomObjects<Order>, contactId: String): List<String> =
   orders.list(Parent.contact(contactId)).mapNotNull { it.externalId }
 
-/** By the shop's own number, and by the id that Intercom gave; false says that there was none. */
+/** Deletes one order by the shop's number and one by Intercom's id; false if one did not exist. */
 fun delete(orders: CustomObjects<Order>, number: String, id: String): Boolean =
   orders.deleteByExternalId(number) and orders.deleteById(id)
 
-/** The most special first, because what can be done about each differs. */
+/** Explains a failure. The most specific types come first. */
 fun explain(failure: IntercomException): String =
   when (failure) {
     is NotFoundException -> "not there: ${failure.message}"
     is RateLimitException -> "too many calls: try again in ${failure.rateLimit.retryAfter}"
     is ApiException ->
-      "refused: ${failure.errors.map { it.code }}, request ${failure.requestId ?: "unknown"}"
+      "rejected: ${failure.errors.map { it.code }}, request ${failure.requestId ?: "unknown"}"
     else -> "failed: ${failure.message}; whether it was applied: ${failure.outcome}"
   }

@@ -5,7 +5,7 @@ import io.github.intercomobjects.sandbox.ObjectTypeDefinition
 import io.github.intercomobjects.sandbox.Sandbox
 import io.github.intercomobjects.sandbox.Workspace
 
-/** What somebody would have made in Intercom's settings: the type of the orders, and the links. */
+/** Returns a workspace with the type and the links that are usually created in the settings. */
 fun shopWorkspace(): Workspace =
   Workspace.builder()
     .objectType(
@@ -22,7 +22,7 @@ fun shopWorkspace(): Workspace =
     .build()
 
 /**
- * Runs the example on a workspace in memory, so that nothing leaves the machine:
+ * Runs the example with a workspace in memory, so that nothing leaves the machine:
  * `mvn -q -f examples/kotlin/pom.xml compile exec:java`
  */
 fun main() {

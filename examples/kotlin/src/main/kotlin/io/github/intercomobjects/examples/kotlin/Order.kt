@@ -7,14 +7,13 @@ import io.github.intercomobjects.References
 import java.math.BigDecimal
 import java.time.Instant
 
-/**
- * An order of the shop. What Intercom may drop or clear is nullable: a null in an answer for a
- * property that is not would make the whole order unreadable.
+/** * An order of the shop. Attributes that Intercom may drop or clear are nullable. Otherwise a null in
+ * a response would make the order unreadable.
  */
 data class Order(
-  @ExternalId val number: String, // the shop's own key: sent beside the attributes
-  @ExternalCreatedAt val placedAt: Instant, // likewise
+  @ExternalId val number: String, // the shop's key, not an attribute
+  @ExternalCreatedAt val placedAt: Instant, // not an attribute either
   val status: String?,
   @Json(name = "total_amount") val totalAmount: BigDecimal?,
-  val customer: References?, // links the order to its customer without a further call
+  val customer: References?, // links the order to its customer without an extra call
 )

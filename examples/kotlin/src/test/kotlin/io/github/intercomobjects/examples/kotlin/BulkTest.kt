@@ -47,7 +47,7 @@ class BulkTest {
   }
 
   @Test
-  fun `what is not stored is told by result and report`() {
+  fun `values that are not stored are in result and report`() {
     val dropped = mutableListOf<String>()
 
     val report =
@@ -63,9 +63,9 @@ class BulkTest {
   }
 
   @Test
-  fun `some attributes of rows are stored with their progress`() {
+  fun `some attributes of rows are stored with progress and checkpoints`() {
     val checkpoints = mutableListOf<Bulk.Checkpoint<Int>>()
-    val told = mutableListOf<Bulk.Progress>()
+    val progress = mutableListOf<Bulk.Progress>()
     val threads = Executors.newFixedThreadPool(2)
     val stop = AtomicBoolean()
 
@@ -77,7 +77,7 @@ class BulkTest {
         .progressInterval(Duration.ZERO)
         .total(9)
         .onCheckpoint { checkpoints += it }
-        .onProgress { told += it }
+        .onProgress { progress += it }
         .stopOn { it.failure is AuthenticationException }
         .stopWhen(stop::get)
         .upsertAll((1..9).asSequence().asStream())
@@ -86,16 +86,16 @@ class BulkTest {
     assertThat(report.elapsed).isPositive()
     assertThat(checkpoints.last().count).isEqualTo(9)
     assertThat(checkpoints.last().lastItem).isEqualTo(9)
-    assertThat(told.last().done).isEqualTo(9)
-    assertThat(told.last().failed).isZero()
-    assertThat(told.last().total).isEqualTo(9)
-    assertThat(told.last().elapsed).isPositive()
-    assertThat(told.last().rate).isPositive()
-    assertThat(told.last().estimatedEnd).isNotNull()
+    assertThat(progress.last().done).isEqualTo(9)
+    assertThat(progress.last().failed).isZero()
+    assertThat(progress.last().total).isEqualTo(9)
+    assertThat(progress.last().elapsed).isPositive()
+    assertThat(progress.last().rate).isPositive()
+    assertThat(progress.last().estimatedEnd).isNotNull()
   }
 
   @Test
-  fun `deletions count what was not there`() {
+  fun `deletions count missing objects`() {
     orders.bulk().upsertAll(orders(3).toList())
     val deleted = mutableListOf<Boolean>()
 
@@ -110,7 +110,7 @@ class BulkTest {
   }
 
   @Test
-  fun `a lost answer is repeated and told`() {
+  fun `a lost response is retried and reported`() {
     shop.sandbox.faults().onNext(Fault.lostAnswer())
 
     val report = orders.bulk().upsertAll(orders(2).toList())
@@ -121,7 +121,7 @@ class BulkTest {
   }
 
   @Test
-  fun `a source that throws ends it with the report`() {
+  fun `a source that throws ends the run with a report`() {
     val broken = orders(5).onEach { if (it.number == "ORDER-4") error("broken") }
 
     assertThatThrownBy { orders.bulk().upsertAll(broken.asStream()) }

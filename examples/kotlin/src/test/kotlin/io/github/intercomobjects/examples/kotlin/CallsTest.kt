@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
-/** Far less than the delay of an answer: a call that is not cut off fails by the time limit. */
+/** The time limit is far shorter than the delayed responses, so calls must be cancelled. */
 @Timeout(30, unit = TimeUnit.SECONDS)
 class CallsTest {
   private val shop = Shop { rateLimit(1000, Duration.ofMinutes(10)) }
@@ -32,7 +32,7 @@ class CallsTest {
     shop.close()
   }
 
-  /** Until a thread waits for the bytes of an answer, where an interrupt alone would be lost. */
+  /** Waits until a thread reads a response, where an interrupt alone has no effect. */
   private suspend fun awaitReading() {
     while (Thread.getAllStackTraces().none { (thread, frames) -> isReading(thread, frames) }) {
       yield()
@@ -47,7 +47,7 @@ class CallsTest {
   private fun order(number: Int) = order("ORDER-$number", "placed", shop.customerId)
 
   @Test
-  fun `calls of many coroutines run beside one another`() = runBlocking<Unit> {
+  fun `calls of many coroutines run concurrently`() = runBlocking<Unit> {
     val ids = (1..20).map { async { calls.io { orders.upsert(order(it)).id } } }.awaitAll()
 
     assertThat(ids.toSet()).hasSize(20)
@@ -55,7 +55,7 @@ class CallsTest {
   }
 
   @Test
-  fun `a failure is thrown as it is`() {
+  fun `a failure is thrown unchanged`() {
     val failure = runBlocking {
       runCatching { calls.io { orders.getByExternalId("NONE") } }.exceptionOrNull()
     }
@@ -63,7 +63,7 @@ class CallsTest {
   }
 
   @Test
-  fun `a coroutine that is cancelled ends its call, and is not failed`() = runBlocking<Unit> {
+  fun `a cancelled coroutine ends its call, and has not failed`() = runBlocking<Unit> {
     shop.sandbox.faults().onNext(Fault.delay(Duration.ofMinutes(5)))
 
     val storing = launch { calls.io { orders.upsert(order(1)) } }
@@ -75,29 +75,30 @@ class CallsTest {
   }
 
   @Test
-  fun `a coroutine that is cancelled ends its wait for the rate limit`() = runBlocking<Unit> {
+  fun `a cancelled coroutine ends its wait for the rate limit`() = runBlocking<Unit> {
     shop.sandbox.faults().onAny().fail(Fault.rateLimited())
-    val refused = CompletableDeferred<Unit>()
-    val told =
+    val limited = CompletableDeferred<Unit>()
+    val listener =
       object : CallListener {
         override fun onAttempt(attempt: CallListener.Attempt) {
-          refused.complete(Unit)
+          limited.complete(Unit)
         }
       }
     val patient =
       shop.client {
-        client(http).listener(told).maxWait(Duration.ofHours(1)).totalTimeout(Duration.ofHours(1))
+        client(http).listener(listener)
+        maxWait(Duration.ofHours(1)).totalTimeout(Duration.ofHours(1))
       }
 
     val storing = launch { calls.io { patient.orders().upsert(order(1)) } }
-    refused.await()
+    limited.await()
     storing.cancelAndJoin()
 
     assertThat(storing.isCancelled).isTrue()
   }
 
   @Test
-  fun `a coroutine that is cancelled ends its bulk`() = runBlocking<Unit> {
+  fun `a cancelled coroutine ends its bulk run`() = runBlocking<Unit> {
     shop.sandbox.faults().onAny().fail(Fault.delay(Duration.ofMinutes(5)))
     val taken = CompletableDeferred<Unit>()
     val endless = generateSequence(1) { it + 1 }.onEach { taken.complete(Unit) }.map(::order)

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test
 import retrofit2.Call
 import retrofit2.http.GET
 
-/** The client itself, and the contacts, conversations and tickets of its workspace. */
+/** Tests of the client, and of contacts, conversations and tickets. */
 class ClientTest {
-  /** An interface of one's own; a Kotlin class needs nothing but Moshi's support for it. */
+  /** A user's interface. Its Kotlin class needs only Moshi's Kotlin support. */
   interface MeApi {
     data class Me(val id: String, val email: String?)
 
@@ -38,7 +38,7 @@ class ClientTest {
   }
 
   @Test
-  fun `every option of the builder is a call in a chain`() {
+  fun `all options of the builder can be set`() {
     val requests = AtomicInteger()
     val client =
       OkHttpClient.Builder()
@@ -64,7 +64,7 @@ class ClientTest {
   }
 
   @Test
-  fun `a lambda gives the token of every call`() {
+  fun `a lambda provides the token of every call`() {
     val asked = AtomicInteger()
     val rotating = shop.client {
       accessToken {
@@ -101,7 +101,7 @@ class ClientTest {
   }
 
   @Test
-  fun `each region has its address`() {
+  fun `each region has its base URL`() {
     fun host(region: Region): String =
       when (region) {
         Region.US -> "api.intercom.io"
@@ -118,7 +118,7 @@ class ClientTest {
   }
 
   @Test
-  fun `a check tells whose the token is`() {
+  fun `a check reports the workspace of the token`() {
     val check = intercom.check()
 
     assertThat(check.workspaceName).isEqualTo("Sandbox")
@@ -129,7 +129,7 @@ class ClientTest {
   }
 
   @Test
-  fun `calls of a generated interface and of one's own are executed alike`() {
+  fun `calls of generated interfaces and of a user's interface are executed`() {
     val contacts = intercom.api(ContactsApi::class.java)
 
     val zoe: Contact = intercom.execute(contacts.showContactByExternalId("customer-7"))
@@ -180,7 +180,7 @@ class ClientTest {
   }
 
   @Test
-  fun `a ticket is made, read, answered, closed and deleted`() {
+  fun `a ticket is created, read, replied to, closed and deleted`() {
     val tickets = intercom.tickets()
 
     val ticket =

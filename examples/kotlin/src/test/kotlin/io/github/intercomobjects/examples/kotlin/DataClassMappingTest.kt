@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 
 class DataClassMappingTest {
-  /** As careless as an order can be: Intercom may have nothing where this promises something. */
+  /** An order with properties that are not nullable, although Intercom may have no values. */
   data class StrictOrder(
     @ExternalId val number: String,
     val status: String,
@@ -52,7 +52,7 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `external id and time are sent beside the attributes and not among them`() {
+  fun `external id and time are not sent as attributes`() {
     val saved = orders.upsert(order("ORDER-1", "placed", contactId))
 
     assertThat(sandbox.calls.single().body)
@@ -65,7 +65,7 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `a value comes back as it went`() {
+  fun `a value is returned as it was sent`() {
     val order = order("ORDER-1", "placed", contactId)
 
     assertThat(orders.upsert(order).stored.value).isEqualTo(order)
@@ -73,7 +73,7 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `a null clears what the attribute held`() {
+  fun `a null clears the attribute`() {
     val full = order("ORDER-1", "placed", contactId)
     orders.upsert(full)
 
@@ -91,7 +91,7 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `attributes without a property keep what they hold`() {
+  fun `attributes without a property keep their values`() {
     orders.upsert("ORDER-1", Attributes.builder().set("carrier", "DHL").build())
 
     orders.upsert(order("ORDER-1", "placed", contactId))
@@ -100,7 +100,7 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `null for a property that is never null is dropped in upsert and fails in value only`() {
+  fun `null for a property that is not nullable fails only when the value is read`() {
     val saved = strictOrders.upsert(StrictOrder("ORDER-1", "lost in space", BigDecimal.TEN))
 
     assertThat(saved.id).isEqualTo("1")
@@ -117,7 +117,7 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `an order that cannot be mapped keeps no other from being listed`() {
+  fun `an order that cannot be mapped does not prevent a list`() {
     strictOrders.upsert(StrictOrder("ORDER-1", "lost in space"))
     strictOrders.upsert(StrictOrder("ORDER-2", "placed"))
 
@@ -129,19 +129,19 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `the message names the attribute where the property has another name`() {
+  fun `the message names the attribute, not the property`() {
     orders.upsert(order("ORDER-1", "placed", contactId).copy(totalAmount = null))
 
     assertThatThrownBy { strictOrders.getByExternalId("ORDER-1").value }
       .isInstanceOf(DecodingException::class.java)
       .hasMessageContaining(": attribute total_amount is null, ")
       .hasMessageContaining("(declare it as a type that takes null, BigDecimal?), ")
-    // What it advises is what Order does.
+    // Order follows this advice.
     assertThat(orders.getByExternalId("ORDER-1").value.totalAmount).isNull()
   }
 
   @Test
-  fun `without Kotlin support in Moshi a data class is refused before anything is sent`() {
+  fun `without Kotlin support in Moshi a data class is rejected before anything is sent`() {
     val builder = Intercom.builder().baseUrl(sandbox.baseUrl).accessToken(sandbox.token)
 
     builder.build().use { plain ->
@@ -155,7 +155,7 @@ class DataClassMappingTest {
   }
 
   @Test
-  fun `a reference is equal whether it was sent or came back`() {
+  fun `a sent reference equals a returned one`() {
     orders.upsert(order("ORDER-1", "placed", contactId))
 
     assertThat(orders.getByExternalId("ORDER-1").value.customer)

@@ -31,9 +31,9 @@ import org.assertj.core.api.Assertions.catchThrowableOfType
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 
-/** Each failure has a type, and its properties say what can be done. */
+/** Tests of the types of failures and their properties. */
 class FailuresTest {
-  // The sandbox's clock stands still, so that its window does not end on the way.
+  // The sandbox's clock is fixed, so that its window does not end during a test.
   private val nextWindow = Instant.ofEpochSecond((Instant.now().epochSecond / 10 + 1) * 10)
   private val shop =
     Shop(Clock.fixed(nextWindow, ZoneOffset.UTC)) { rateLimit(20, Duration.ofSeconds(10)) }
@@ -47,45 +47,45 @@ class FailuresTest {
   private inline fun <reified E : IntercomException> failure(crossinline action: () -> Unit): E =
     catchThrowableOfType(E::class.java) { action() } ?: error("no ${E::class.simpleName}")
 
-  /** What a program does about a failure; the most special first. */
+  /** Returns the reaction of a program to a failure. The most specific types come first. */
   private fun remedy(failure: IntercomException): String =
     when (failure) {
       is AuthenticationException -> "check the token"
       is PermissionException -> "tick a permission"
       is NotFoundException -> "check the id"
-      is InvalidRequestException -> "mend ${failure.errors.map { it.field }}"
-      is ConflictException -> "take the one that exists"
-      is ContactMergedException -> "go on with ${failure.mergedIntoId ?: "nobody"}"
+      is InvalidRequestException -> "fix ${failure.errors.map { it.field }}"
+      is ConflictException -> "use the existing one"
+      is ContactMergedException -> "continue with ${failure.mergedIntoId ?: "nobody"}"
       is RateLimitException -> "wait"
       is UnsupportedVersionException -> "use ${failure.requiredVersion ?: "a newer version"}"
       is ApiException -> "ask Intercom about ${failure.requestId ?: "it"}"
-      is ConnectionException -> if (failure.outcome == Outcome.UNKNOWN) "look" else "repeat"
+      is ConnectionException -> if (failure.outcome == Outcome.UNKNOWN) "look" else "retry"
       is DecodingException -> "report it"
       is DroppedAttributesException -> "check options and ids"
-      is IncompleteAssociationsException -> "replace the whole set"
+      is IncompleteAssociationsException -> "replace all links"
       else -> "give up"
     }
 
   @Test
-  fun `a refusal tells status, reasons, request, call and version`() {
-    val refused: InvalidRequestException = failure {
+  fun `a rejected request has status, reasons, request, call and version`() {
+    val rejected: InvalidRequestException = failure {
       shop.untyped.upsert("ORDER-1", Attributes.builder().set("total_amount", "much").build())
     }
 
-    assertThat(refused.status).isEqualTo(400)
-    assertThat(refused.errors.single().code).isEqualTo("parameter_invalid")
-    assertThat(refused.requestId).isNotBlank()
-    assertThat(refused.method).isEqualTo("POST")
-    assertThat(refused.pathTemplate)
+    assertThat(rejected.status).isEqualTo(400)
+    assertThat(rejected.errors.single().code).isEqualTo("parameter_invalid")
+    assertThat(rejected.requestId).isNotBlank()
+    assertThat(rejected.method).isEqualTo("POST")
+    assertThat(rejected.pathTemplate)
       .isEqualTo("/custom_object_instances/{custom_object_type_identifier}")
-    assertThat(refused.version).isEqualTo(ApiVersion.V2_16)
-    assertThat(refused.outcome).isEqualTo(Outcome.NOT_APPLIED)
-    assertThat(refused.attempts).isEqualTo(1)
-    assertThat(remedy(refused)).isEqualTo("mend [total_amount]")
+    assertThat(rejected.version).isEqualTo(ApiVersion.V2_16)
+    assertThat(rejected.outcome).isEqualTo(Outcome.NOT_APPLIED)
+    assertThat(rejected.attempts).isEqualTo(1)
+    assertThat(remedy(rejected)).isEqualTo("fix [total_amount]")
   }
 
   @Test
-  fun `tokens fail in two ways`() {
+  fun `an invalid token and a missing permission are different failures`() {
     fun remedyWith(token: String): String =
       shop.client { accessToken(token) }.use { remedy(failure { it.orders().getById("1") }) }
 
@@ -94,7 +94,7 @@ class FailuresTest {
   }
 
   @Test
-  fun `what is not there, and what is there already`() {
+  fun `missing and existing objects are different failures`() {
     val contacts = intercom.api(ContactsApi::class.java)
     val twin = CreateContactRequest.builder().externalId("customer-7").build()
 
@@ -104,21 +104,21 @@ class FailuresTest {
     assertThat(remedy(missing)).isEqualTo("check the id")
     assertThat(conflict.status).isEqualTo(409)
     assertThat(conflict.errors.single().message).endsWith(shop.customerId)
-    assertThat(remedy(conflict)).isEqualTo("take the one that exists")
+    assertThat(remedy(conflict)).isEqualTo("use the existing one")
   }
 
   @Test
-  fun `a contact that was merged names the other`() {
+  fun `a merged contact names the other`() {
     val duplicate = shop.workspace.addContact("customer-8", null, null).id
     shop.workspace.mergeContacts(duplicate, shop.customerId)
 
     val merged: ContactMergedException = failure { intercom.contacts().get(duplicate) }
 
-    assertThat(remedy(merged)).isEqualTo("go on with ${shop.customerId}")
+    assertThat(remedy(merged)).isEqualTo("continue with ${shop.customerId}")
   }
 
   @Test
-  fun `a window that is used up tells when to come back`() {
+  fun `an exhausted window reports when to retry`() {
     val impatient = intercom.newBuilder().maxWait(Duration.ZERO).build()
     repeat(20) { intercom.contacts().get(shop.customerId) }
 
@@ -132,7 +132,7 @@ class FailuresTest {
   }
 
   @Test
-  fun `a version that is too old names the one that would do`() {
+  fun `a version that is too old names the required one`() {
     val older: Intercom = intercom.withVersion(ApiVersion.V2_14)
 
     val unsupported: UnsupportedVersionException = failure { older.orders().list() }
@@ -143,11 +143,11 @@ class FailuresTest {
     assertThat(unsupported.requiredVersion).isEqualTo(ApiVersion.V2_16)
     assertThat(remedy(unsupported)).isEqualTo("use 2.16")
     assertThat(incomplete.outcome).isEqualTo(Outcome.NOT_APPLIED)
-    assertThat(remedy(incomplete)).isEqualTo("replace the whole set")
+    assertThat(remedy(incomplete)).isEqualTo("replace all links")
   }
 
   @Test
-  fun `a success can be unreadable, or less than was asked for`() {
+  fun `a success can be unreadable or incomplete`() {
     val strict = intercom.customObjects(ObjectType.of("Order", StrictOrder::class.java))
     val saved = strict.upsert(StrictOrder("ORDER-1", "lost in space"))
 
@@ -161,7 +161,7 @@ class FailuresTest {
   }
 
   @Test
-  fun `where nobody answers, the outcome says whether to look`() {
+  fun `without a response the outcome shows whether the call may have been applied`() {
     shop.client { maxAttempts(1) }.use {
       shop.sandbox.close()
 
@@ -169,7 +169,7 @@ class FailuresTest {
 
       assertThat(failed.outcome).isEqualTo(Outcome.NOT_APPLIED)
       assertThat(failed.cause).isNotNull()
-      assertThat(remedy(failed)).isEqualTo("repeat")
+      assertThat(remedy(failed)).isEqualTo("retry")
     }
   }
 }

@@ -31,7 +31,7 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `the example leaves one order, shipped and referring to its customer`() {
+  fun `the example leaves one shipped order with its customer`() {
     keepOrders(sandbox.baseUrl, sandbox.token, contactId, conversationId)
 
     val left = workspace.getInstances("Order").single()
@@ -50,7 +50,7 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `the example writes in these calls and no others`() {
+  fun `the example sends exactly these writes`() {
     keepOrders(sandbox.baseUrl, sandbox.token, contactId, conversationId)
 
     val writes = sandbox.calls.filter { it.method != "GET" }
@@ -90,7 +90,7 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `links end as the last change left them`() {
+  fun `links are those of the last change`() {
     val ids = listOf("A", "B", "C").map { store(orders, order(it, "placed", contactId)) }
 
     val linked = link(orders, Parent.conversation(conversationId), ids[0], ids[1], ids[2])
@@ -102,7 +102,7 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `an order that was found is described from its properties`() {
+  fun `an order is described from its properties`() {
     store(orders, order("ORDER-1", "placed", contactId))
     store(orders, order("ORDER-2", null, contactId))
 
@@ -112,7 +112,7 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `a sequence over the list fetches no page that it does not need`() {
+  fun `a sequence over the list fetches only the pages that it needs`() {
     repeat(160) { store(orders, order("ORDER-$it", "shipped", contactId)) }
 
     val hits = shipped(orders)
@@ -124,7 +124,7 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `deleting is true only where something was deleted`() {
+  fun `deleting returns true only if an object was deleted`() {
     val id = store(orders, order("ORDER-1", "placed", contactId))
     store(orders, order("ORDER-2", "placed", contactId))
 
@@ -134,24 +134,24 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `a refusal is explained by its codes, a miss by what is missing`() {
+  fun `a rejected call is explained by its codes, a missing object by its id`() {
     val missing =
       catchThrowableOfType(NotFoundException::class.java) { orders.getByExternalId("ORDER-9") }
     assertThat(explain(missing))
       .startsWith("not there: there is no Order with external id ORDER-9")
 
-    val refused =
+    val rejected =
       connect(sandbox.baseUrl, "a-token-of-nobody").use { stranger ->
         catchThrowableOfType(AuthenticationException::class.java) {
           store(stranger.orders(), order("ORDER-9", "placed", contactId))
         }
       }
-    assertThat(explain(refused)).matches("refused: \\[[a-z_]+], request [^ ]+")
+    assertThat(explain(rejected)).matches("rejected: \\[[a-z_]+], request [^ ]+")
     assertThat(workspace.getInstances("Order")).isEmpty()
   }
 
   @Test
-  fun `a derived client sends its own version, and its end is not that of the first`() {
+  fun `a derived client sends its own version, and can be closed separately`() {
     intercom.preview().use { assertThat(describe(it.orders(), "ORDER-1")).isEqualTo("no ORDER-1") }
     assertThat(intercom.european("another-token").baseUrl)
       .isEqualTo("https://api.eu.intercom.io/")
@@ -161,7 +161,7 @@ class KeepOrdersTest {
   }
 
   @Test
-  fun `main runs on a sandbox of its own and tells what it did`() {
+  fun `main runs with its own sandbox and prints its results`() {
     assertThat(printedBy { main() })
       .containsExactly(
         "ORDER-2 is stored without status=lost in space",

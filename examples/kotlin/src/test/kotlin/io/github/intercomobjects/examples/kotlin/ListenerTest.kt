@@ -20,7 +20,7 @@ import org.assertj.core.api.Assertions.catchThrowable
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 
-/** A listener is an object that overrides what it wants to know. */
+/** Tests of a listener, which is an object that overrides some methods. */
 class ListenerTest {
   private val shop = Shop()
   private val attempts = ConcurrentLinkedQueue<CallListener.Attempt>()
@@ -48,7 +48,7 @@ class ListenerTest {
       }
     }
 
-  /** Intercom fails as often as is asked for, before it answers. */
+  /** A client whose first calls fail, while [failuresToCome] is positive. */
   private val unsteady: OkHttpClient =
     OkHttpClient.Builder()
       .addInterceptor { chain ->
@@ -77,7 +77,7 @@ class ListenerTest {
     shop.close()
   }
 
-  private fun isWorthAnAlarm(result: Result): Boolean =
+  private fun needsAlarm(result: Result): Boolean =
     when (result) {
       Result.SUCCESS,
       Result.REFUSED -> false
@@ -87,7 +87,7 @@ class ListenerTest {
       Result.UNREADABLE -> true
     }
 
-  private fun isOfOurMaking(reason: Reason): Boolean =
+  private fun isCausedByClient(reason: Reason): Boolean =
     when (reason) {
       Reason.WINDOW,
       Reason.RATE_LIMITED,
@@ -97,7 +97,7 @@ class ListenerTest {
     }
 
   @Test
-  fun `a repeated call is two attempts, a wait and an end`() {
+  fun `a retried call has two attempts, a wait and an end`() {
     failuresToCome.set(1)
 
     intercom.contacts().get(shop.customerId)
@@ -109,14 +109,14 @@ class ListenerTest {
 
     val wait = waits.single()
     assertThat(wait.reason).isEqualTo(Reason.FAILED)
-    assertThat(isOfOurMaking(wait.reason)).isFalse()
+    assertThat(isCausedByClient(wait.reason)).isFalse()
     assertThat(wait.duration).isLessThan(Duration.ofSeconds(30))
 
     val end = ends.single()
     assertThat(end.operation).isEqualTo("showContact")
     assertThat(end.version).isEqualTo(ApiVersion.V2_16)
     assertThat(end.result).isEqualTo(Result.SUCCESS)
-    assertThat(isWorthAnAlarm(end.result)).isFalse()
+    assertThat(needsAlarm(end.result)).isFalse()
     assertThat(end.outcome).isEqualTo(Outcome.NOT_APPLIED)
     assertThat(end.attempts).isEqualTo(2)
     assertThat(end.failure).isNull()
@@ -124,7 +124,7 @@ class ListenerTest {
   }
 
   @Test
-  fun `a failure comes to the listener as it comes to the caller`() {
+  fun `the listener and the caller receive the same failure`() {
     val thrown = catchThrowable { intercom.contacts().get("nobody") }
 
     assertThat(ends.single().failure).isSameAs(thrown).isInstanceOf(NotFoundException::class.java)
@@ -132,7 +132,7 @@ class ListenerTest {
   }
 
   @Test
-  fun `what is dropped is told by its name`() {
+  fun `dropped attributes are reported by name`() {
     val orders = intercom.customObjects(ObjectType.untyped("Order"))
 
     orders.upsert("ORDER-1", Attributes.builder().set("status", "lost in space").build())
@@ -143,10 +143,10 @@ class ListenerTest {
   }
 
   @Test
-  fun `results and reasons are few enough to tell apart one by one`() {
-    assertThat(Result.entries.filterNot(::isWorthAnAlarm))
+  fun `results and reasons can be handled exhaustively`() {
+    assertThat(Result.entries.filterNot(::needsAlarm))
       .containsExactly(Result.SUCCESS, Result.REFUSED)
-    assertThat(Reason.entries.filterNot(::isOfOurMaking))
+    assertThat(Reason.entries.filterNot(::isCausedByClient))
       .containsExactly(Reason.FAILED, Reason.NO_ANSWER)
   }
 }

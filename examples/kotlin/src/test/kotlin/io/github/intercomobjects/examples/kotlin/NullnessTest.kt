@@ -4,10 +4,9 @@ import io.github.intercomobjects.sandbox.Sandbox
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/**
- * What the compiler knows of the library's nulls. It picks the overload for values that may be null
- * only where it was told that they may: a type of unknown nullness would go to the other one, and
- * this would fail.
+/** * Tests of the nullness that the compiler sees. It chooses the overload for nullable values only if
+ * a type is declared nullable. For a type of unknown nullness it would choose the other one, and
+ * the test would fail.
  */
 class NullnessTest {
   private object MayBeNull
@@ -19,7 +18,7 @@ class NullnessTest {
   private fun nullnessOf(value: Any?) = MayBeNull
 
   @Test
-  fun `the compiler knows what may be null and what may not`() {
+  fun `the compiler knows which values may be null`() {
     val workspace = shopWorkspace()
     val contactId = workspace.addContact("customer-7", null, null).id
     Sandbox.start(workspace).use { sandbox ->

@@ -22,7 +22,7 @@ import org.assertj.core.api.Assertions.catchThrowableOfType
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 
-/** Custom objects: types, values, attributes, lists and links. */
+/** Tests of custom objects: types, values, attributes, lists and links. */
 class ObjectsTest {
   data class Parcel(
     @ExternalId val number: String?,
@@ -30,7 +30,7 @@ class ObjectsTest {
     val status: String?,
   )
 
-  /** Without an annotation of this library, as a class from elsewhere is. */
+  /** A class of another library, without annotations of this one. */
   data class Note(val coupon: String?)
 
   private val noon: Instant = Instant.parse("2026-01-31T12:00:00Z")
@@ -46,7 +46,7 @@ class ObjectsTest {
   private fun upsert(number: String) = orders.upsert(order(number, "placed", shop.customerId))
 
   @Test
-  fun `what is stored has an id, both external times and both of Intercom's`() {
+  fun `a stored object has an id, external times and Intercom's times`() {
     val times = Attributes.builder().externalCreatedAt(noon).externalUpdatedAt(noon.plusSeconds(60))
 
     val stored = untyped.upsert("ORDER-1", times.build()).orThrow().stored
@@ -59,7 +59,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `an external time is cleared by null and left alone by silence`() {
+  fun `an external time is cleared by null and kept otherwise`() {
     untyped.upsert("ORDER-1", Attributes.builder().externalUpdatedAt(noon).build())
 
     val silent = untyped.upsert("ORDER-1", Attributes.builder().clear("coupon").build())
@@ -80,7 +80,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `create makes another object each time`() {
+  fun `create creates another object each time`() {
     val first = untyped.create(Attributes.builder().set("coupon", "SPRING").build())
     val second = untyped.create(first.stored.attributes)
 
@@ -90,7 +90,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `attributes are read by the type they are to have`() {
+  fun `attributes are read by type`() {
     val sent =
       Attributes.builder()
         .set("status", "shipped")
@@ -117,7 +117,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `what was not stored is told, or thrown`() {
+  fun `dropped values are reported or thrown`() {
     val saved =
       untyped.upsert(
         "ORDER-1",
@@ -138,7 +138,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `nulls clear, or are left out where the type says so`() {
+  fun `nulls clear attributes, or are omitted if the type says so`() {
     val clearing = ObjectType.of("Order", Parcel::class.java)
     val omitting = ObjectType.builder("Order", Parcel::class.java).nulls(Nulls.OMIT).build()
     assertThat(clearing.nulls).isEqualTo(Nulls.CLEAR)
@@ -155,7 +155,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `an adapter and a lambda map a class that knows nothing of Intercom`() {
+  fun `an adapter and a lambda map a class without annotations`() {
     val adapter =
       Moshi.Builder().addLast(KotlinJsonAdapterFactory()).build().adapter(Note::class.java)
     val type =
@@ -168,7 +168,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `find gives null where get throws and delete says false`() {
+  fun `for a missing object find returns null, get throws and delete returns false`() {
     val id = upsert("ORDER-1").id
 
     val found: CustomObject<Order>? = orders.findById(id).getOrNull()
@@ -182,7 +182,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `a list is an Iterable, and a stream, and pages with totals`() {
+  fun `a list can be used as Iterable, stream and pages`() {
     val ids = (1..3).map { upsert("ORDER-$it").id }
     val list: ObjectList<Order> = orders.list()
 
@@ -203,7 +203,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `links from the contact's side are replaced, added to, removed and cleared`() {
+  fun `links of a contact are replaced, added, removed and cleared`() {
     val (first, second, third) = (1..3).map { untyped.create(Attributes.builder().build()).id }
     val linked = untyped.associations(shop.customer, "orders")
 
@@ -222,7 +222,7 @@ class ObjectsTest {
   }
 
   @Test
-  fun `a link to one is set to an id or to null, and a short set is whole on one's word`() {
+  fun `a single link is set to an id or to null, and can be assumed complete`() {
     val id = upsert("ORDER-1").id
     val conversation = Parent.conversation(shop.conversationId)
     val main = orders.associations(conversation, "main_order")

@@ -13,7 +13,7 @@ import io.github.intercomobjects.sandbox.Sandbox
 import io.github.intercomobjects.sandbox.Workspace
 import java.time.Clock
 
-/** A workspace with one customer, one conversation, and every kind of attribute; and a client. */
+/** A workspace with one customer, one conversation and all kinds of attributes, and its client. */
 class Shop(
   clock: Clock = Clock.systemUTC(),
   define: Workspace.Builder.() -> Unit = {},
@@ -45,7 +45,7 @@ class Shop(
   val orders: CustomObjects<Order> = intercom.orders()
   val untyped: CustomObjects<Attributes> = intercom.customObjects(ObjectType.untyped("Order"))
 
-  /** A client of its own, as [connect] makes it but for these options. */
+  /** Returns another client, which differs from that of [connect] in these options. */
   fun client(options: Intercom.Builder.() -> Unit = {}): Intercom =
     Intercom.builder()
       .baseUrl(sandbox.baseUrl)

@@ -20,13 +20,12 @@ import kotlin.io.path.toPath
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/**
- * Every public member of the library is used from Kotlin in this module, as Kotlin spells it. The
- * members are those of the classes on the class path, and what uses them is looked up in this
- * module's own class files, where overloads and equal names of other types are told apart.
+/** * Tests that this module uses every public member of the library, in the Kotlin way. The uses are
+ * read from the class files of this module, which distinguish overloads and equal names of other
+ * types.
  */
 class WholeSurfaceTest {
-  /** Called by the language or the platform, and overridden only to be right. */
+  /** The members that the language or the platform calls. */
   private val calledByOthers =
     setOf(
       "equals", // ==
@@ -70,7 +69,7 @@ class WholeSurfaceTest {
       .filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic }
       .filterNot { it is Method && it.name in calledByOthers }
 
-  /** Getters only: Kotlin has them as properties, the others as they are. */
+  /** Returns the property of a getter; null for other members. */
   private fun property(member: Member): String? =
     when {
       member !is Method || member.parameterCount > 0 -> null
@@ -89,13 +88,13 @@ class WholeSurfaceTest {
       else -> error(member)
     }
 
-  /** A member may be used by way of a type that inherits it. */
+  /** Returns whether a member is used, perhaps through a type that inherits it. */
   private fun isUsed(member: Member, uses: Set<Use>): Boolean =
     surface
       .filter { member.declaringClass.isAssignableFrom(it) }
       .any { Use(it.name.replace('.', '/'), member.name, descriptor(member)) in uses }
 
-  /** What one class file refers to, and what it overrides. */
+  /** Returns the members that one class file refers to or overrides. */
   private fun uses(file: Path): List<Use> {
     val type =
       Class.forName("${this::class.java.packageName}.${file.name.removeSuffix(".class")}")
@@ -106,7 +105,7 @@ class WholeSurfaceTest {
       }
   }
 
-  /** The fields and methods in the constant pool of a class file (JVM specification, 4.4). */
+  /** Returns the members in the constant pool of a class file (JVM specification, 4.4). */
   private fun references(file: InputStream): List<Use> {
     val data = DataInputStream(file.buffered())
     data.readInt() // the magic number
@@ -122,7 +121,7 @@ class WholeSurfaceTest {
         3, 4 -> data.readInt()
         5, 6 -> {
           data.readLong()
-          index++ // takes two places
+          index++ // takes two entries
         }
         7, 8, 16, 19, 20 -> pairs[index] = data.readUnsignedShort() to 0
         15 -> data.skipBytes(3)
@@ -164,7 +163,7 @@ class WholeSurfaceTest {
   }
 
   @Test
-  fun `every annotation stands on a property`() {
+  fun `every annotation is used on a property`() {
     val sources = sources()
     val annotations = surface.filter { it.isAnnotation }.map { it.simpleName }
 
@@ -172,7 +171,7 @@ class WholeSurfaceTest {
   }
 
   @Test
-  fun `what has a getter is read as a property`() {
+  fun `getters are used as properties`() {
     val sources = sources()
     val properties = surface.flatMap(::members).mapNotNull(::property).toSet()
 

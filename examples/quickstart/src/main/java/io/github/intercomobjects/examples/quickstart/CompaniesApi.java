@@ -6,11 +6,11 @@ import retrofit2.Call;
 import retrofit2.http.Body;
 import retrofit2.http.POST;
 
-/** A recipe: a part of Intercom's API that this library does not have. */
+/** A recipe: an interface for a part of Intercom's API that the library does not cover. */
 interface CompaniesApi {
   record Company(@Json(name = "company_id") String companyId, String name) {}
 
-  @RetrySafe(RetrySafe.ALWAYS) // it is found again by its company_id
+  @RetrySafe(RetrySafe.ALWAYS) // its company_id identifies it
   @POST("companies")
   Call<Company> createOrUpdate(@Body Company company);
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases a person from Intercom: the custom objects linked to them, their conversations, and the
- * contact last, by which the rest is found. A run that was cut short is just run again. Needs
+ * A recipe: erases a person from Intercom. The contact is deleted last, because linked custom
+ * objects and conversations are found through it. An interrupted run can simply be repeated. Needs
  * version 2.16 or later.
  */
 final class ErasePerson {
@@ -29,7 +29,9 @@ final class ErasePerson {
   private final List<String> types;
 
   /**
-   * @param types the custom object types whose objects are about persons
+   * Creates the recipe.
+   *
+   * @param types the custom object types with data about persons
    */
   ErasePerson(Intercom intercom, List<String> types) {
     this.intercom = intercom;
@@ -45,11 +47,10 @@ final class ErasePerson {
     String id = person.get().getId();
     for (String type : types) {
       CustomObjects<Attributes> objects = intercom.customObjects(ObjectType.untyped(type));
-      // All ids first: deleting while pages are fetched would skip some.
+      // All ids first: deleting objects while pages are fetched would skip some.
       objects.list(Parent.contact(id)).ids().forEach(objects::deleteById);
     }
-    // A conversation of the last minutes may not be found yet: run this again later if that
-    // matters.
+    // The search may not find conversations of the last minutes yet: run this again later.
     conversations(id).forEach(intercom.conversations()::delete);
     return intercom.contacts().delete(id);
   }

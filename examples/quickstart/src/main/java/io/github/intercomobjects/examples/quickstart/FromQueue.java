@@ -9,9 +9,9 @@ import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.RateLimitException;
 import java.time.Duration;
 
-/** A recipe: what becomes of a message of a queue when its object is not stored. */
+/** A recipe: stores objects from a queue, and requeues or rejects messages that fail. */
 final class FromQueue<T> {
-  /** A message of whatever queue. */
+  /** A message of any queue. */
   interface Message<T> {
     T value();
 
@@ -28,21 +28,23 @@ final class FromQueue<T> {
     this.objects = objects;
   }
 
-  /** Stores by external id, which may be done again whether or not it was applied. */
+  /** Stores an object by external id, which may be repeated even if it was applied. */
   void store(Message<T> message) {
     try {
       objects.upsert(message.value()).orThrow();
       message.done();
-    } catch (RateLimitException e) { // only if it would have to wait longer than maxWait
+    } catch (RateLimitException e) { // only if the wait would be longer than maxWait
       message.again(e.getRateLimit().getRetryAfter());
     } catch (InvalidRequestException | NotFoundException | DroppedAttributesException e) {
-      message.reject(String.valueOf(e.getMessage())); // the value, or the settings
-    } catch (IntercomException e) { // no answer, a failure of Intercom, the token: not the value
+      message.reject(String.valueOf(e.getMessage())); // the value or the settings are wrong
+    } catch (IntercomException e) { // no response, an Intercom error or the token: not the value
       message.again(Duration.ofMinutes(1));
     }
   }
 
-  /** Without an external id a second try may make a second object: here the outcome decides. */
+  /**
+   * Creates an object without an external id. A call that may have been applied is not repeated.
+   */
   void create(Message<T> message) {
     try {
       objects.create(message.value());

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
-/** A recipe: thousands of orders, at the rate limit and in constant memory. */
+/** A recipe: stores thousands of orders at the rate limit, in constant memory. */
 final class ManyOrders {
-  /** A row of your own, of whatever shape. */
+  /** A row of your own type. */
   record Row(String key, String status) {}
 
   private final CustomObjects<Order> orders;
@@ -23,7 +23,7 @@ final class ManyOrders {
     this.out = out;
   }
 
-  /** From a query, a file, a queue: an item is read when there is a place for its call. */
+  /** Stores the orders of a query, a file or a queue. An item is read when its call can be sent. */
   BulkReport store(Stream<Order> stream) {
     BulkReport report =
         orders
@@ -39,14 +39,14 @@ final class ManyOrders {
     return report;
   }
 
-  /** Some attributes only, of rows that are no orders. */
+  /** Stores some attributes of orders, from rows of another type. */
   void update(List<Row> rows) {
     orders
         .bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
         .upsertAll(rows);
   }
 
-  /** The same of a queue whose position is kept, until the token is refused. */
+  /** Stores the rows of a queue, commits its position, and stops if the token is rejected. */
   BulkReport follow(Stream<Row> rows, LongConsumer commit) {
     return orders
         .bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
@@ -56,7 +56,7 @@ final class ManyOrders {
         .upsertAll(rows);
   }
 
-  /** What is gone from your own system, and what is stored of it. */
+  /** Stores orders, and deletes those that your own system no longer has. */
   BulkReport replace(Collection<String> externalIds, List<Order> stream) {
     BulkReport report = orders.bulk().upsertAll(stream);
     BulkReport gone = orders.bulk().deleteAll(externalIds);

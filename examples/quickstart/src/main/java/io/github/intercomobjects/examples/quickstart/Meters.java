@@ -3,7 +3,7 @@ package io.github.intercomobjects.examples.quickstart;
 import io.github.intercomobjects.CallListener;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** What the calls of a client do, as Micrometer meters. Thread-safe. */
+/** A recipe: records the calls of a client as Micrometer meters. Thread-safe. */
 final class Meters implements CallListener {
   private final MeterRegistry registry;
 

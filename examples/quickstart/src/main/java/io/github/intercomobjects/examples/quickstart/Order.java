@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 record Order(
-    @ExternalId String number, // beside the attributes, not one of them
+    @ExternalId String number, // not an attribute
     @ExternalCreatedAt Instant placedAt,
     @Nullable String status,
     @Json(name = "total_amount") @Nullable BigDecimal totalAmount,
-    @Json(name = "customer") @Nullable References customer) {} // the link costs no extra call
+    @Json(name = "customer") @Nullable References customer) {} // links without an extra call

@@ -20,11 +20,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The code of the README, in its order. */
+/** The code of the README, in the same order. */
 public final class Quickstart {
   private Quickstart() {}
 
-  /** Keeps an order in Intercom, linked to its customer. */
+  /** Stores an order in Intercom, linked to its customer. */
   public static void main(String... args) {
     try (Intercom intercom =
         Intercom.builder().accessToken(System.getenv("INTERCOM_ACCESS_TOKEN")).build()) {
@@ -45,13 +45,14 @@ public final class Quickstart {
               new BigDecimal("99.99"),
               References.one(customer.getId()));
 
-      // Created, or updated by its external id; safe to retry. A null in it clears the attribute.
+      // Creates or updates the object with its external id; safe to retry. A null clears its
+      // attribute.
       Upserted<Order> saved = orders.upsert(order);
 
-      // Sent, answered with 200, and not stored; saved.orThrow() makes it an error.
+      // Values that Intercom dropped despite its response 200; saved.orThrow() throws instead.
       saved.getDropped().forEach(dropped -> out.println("not stored: " + dropped));
 
-      // Only these attributes; the others keep what they hold.
+      // Changes only these attributes.
       orders.upsert(
           "ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
 
@@ -69,24 +70,24 @@ public final class Quickstart {
     }
   }
 
-  /** Links from the contact's side, for types without a reference attribute. */
+  /** Links objects by an attribute of the contact, for types without a reference attribute. */
   private static void associations(
       CustomObjects<Order> orders, Contact customer, Upserted<Order> saved) {
     String second =
         orders.upsert("ORDER-2", Attributes.builder().set("status", "pending").build()).getId();
 
     Associations<Order> linked = orders.associations(Parent.contact(customer.getId()), "orders");
-    linked.replace(List.of(saved.getId(), second)).orThrow(); // one PUT, no read: preferred
+    linked.replace(List.of(saved.getId(), second)).orThrow(); // one PUT and no read: preferred
     linked.remove(second);
     linked.add(second);
     linked.read().getIds();
     linked.read().isComplete();
 
-    // A reference to one: the bare id, not a list.
+    // An attribute that holds one link takes an id, not a list.
     orders.associations(Parent.contact(customer.getId()), "latest_order").set(second);
   }
 
-  /** Needs Intercom-Version 2.16 or later; pages are fetched as they are needed. */
+  /** Lists objects, which needs version 2.16 or later. Pages are fetched when needed. */
   private static void lists(CustomObjects<Order> orders, Contact customer, PrintStream out) {
     orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
     orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
@@ -97,14 +98,14 @@ public final class Quickstart {
     Intercom preview = intercom.withVersion(ApiVersion.PREVIEW);
     preview.customObjects(ObjectType.untyped("Order")).findById("22");
 
-    // Another workspace: shares the connections only.
+    // A client for another workspace shares only the connections.
     Intercom acme = intercom.newBuilder().accessToken("dG9rOmFjbWU=").region(Region.EU).build();
     acme.close();
   }
 
   private static void deletions(CustomObjects<Order> orders) {
     String third = orders.upsert("ORDER-3", Attributes.builder().build()).getId();
-    orders.deleteById(third); // true: this call deleted it
-    orders.deleteByExternalId("ORDER-3"); // false: there is none
+    orders.deleteById(third); // true: the object was deleted
+    orders.deleteByExternalId("ORDER-3"); // false: there was no such object
   }
 }

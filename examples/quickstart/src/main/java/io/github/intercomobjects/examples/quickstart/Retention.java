@@ -9,23 +9,25 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A recipe: room for new objects, of which a type holds 100,000. Run it every night; where your own
- * system knows what is closed, {@code deleteAll} of that saves the reading. Needs version 2.16 or
- * later.
+ * A recipe: deletes old objects every night, because a type can hold only 100,000. If your own
+ * system knows which orders are closed, {@code deleteAll} with their ids needs no reads. Needs
+ * version 2.16 or later.
  */
 final class Retention {
   private final CustomObjects<Attributes> orders;
 
   /**
-   * @param orders untyped, so that one that cannot be mapped is deleted too
+   * Creates the recipe.
+   *
+   * @param orders untyped, so that orders that cannot be mapped are deleted too
    */
   Retention(CustomObjects<Attributes> orders) {
     this.orders = orders;
   }
 
-  /** Deletes the orders that were delivered and are older than this. */
+  /** Deletes the delivered orders that were placed before a time. */
   BulkReport deleteDelivered(Instant placedBefore) {
-    // All ids first: deleting while pages are fetched would skip some.
+    // All ids first: deleting objects while pages are fetched would skip some.
     List<String> gone =
         orders.list().stream()
             .filter(one -> "delivered".equals(one.getAttributes().getText("status")))

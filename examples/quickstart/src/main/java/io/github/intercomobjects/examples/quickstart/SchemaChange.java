@@ -10,14 +10,14 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * A recipe: a new attribute, filled for the orders that are there already.
+ * A recipe: adds an attribute, and sets it for existing orders.
  *
- * <p>Attributes, and the options of a list, are made in Intercom's settings only. Those who read
- * come first: an attribute that a record does not have is ignored, and one that is not filled yet
- * is null, but an enum must know an option before it is stored. Those who write come last.
+ * <p>Attributes and list options can be created only in Intercom's settings. Deploy the readers
+ * first: a record ignores unknown attributes, and an attribute without a value is null, but an enum
+ * must have an option before it is stored. Deploy the writers last.
  */
 final class SchemaChange {
-  /** A row of your own, of whatever shape. */
+  /** A row of your own type. */
   record Row(String number, String priority) {}
 
   private final CustomObjects<Order> orders;
@@ -27,10 +27,10 @@ final class SchemaChange {
   }
 
   /**
-   * Whether Intercom knows what is about to be written.
+   * Checks that Intercom has the attribute and the option.
    *
-   * @throws InvalidRequestException if there is no such attribute
-   * @throws DroppedAttributesException if it is a list without this option
+   * @throws InvalidRequestException if the attribute does not exist
+   * @throws DroppedAttributesException if the list does not have the option
    */
   void check(String priority) {
     Upserted<Order> probe =
@@ -40,10 +40,10 @@ final class SchemaChange {
   }
 
   /**
-   * Fills it, and ends at the first order that is not stored as it was sent.
+   * Sets the attribute, and stops at the first order that is not stored completely.
    *
-   * @param rows all of them, each time in the same order
-   * @param done how many an earlier run has committed
+   * @param rows all rows, in the same order for each run
+   * @param done the number of rows that an earlier run has committed
    */
   BulkReport fill(Stream<Row> rows, long done, LongConsumer commit) {
     return orders
@@ -51,7 +51,7 @@ final class SchemaChange {
         .onResult(
             result -> {
               if (!result.isSuccess() || !result.getDropped().isEmpty()) {
-                throw new IllegalStateException(result.toString()); // no checkpoint passes it
+                throw new IllegalStateException(result.toString()); // no checkpoint moves past it
               }
             })
         .onCheckpoint(reached -> commit.accept(done + reached.getCount()))

@@ -30,7 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Every part of the API once: what the Javadoc shows stands here, and runs. */
+/** A tour of the API. The code in the Javadoc is taken from here. */
 final class Tour {
   private final Intercom intercom;
   private final PrintStream out;
@@ -42,7 +42,7 @@ final class Tour {
     this.orders = intercom.customObjects(ObjectType.of("Order", Order.class));
   }
 
-  /** A good first call of a program. */
+  /** Checks token and region, which is a good first call of a program. */
   void check() {
     WorkspaceCheck check = intercom.check();
     if (!check.isRightRegion()) {
@@ -65,7 +65,7 @@ final class Tour {
   void objects() {
     CustomObject<Order> one = orders.getByExternalId("ORDER-1");
     out.println(one.getId());
-    out.println(one.getAttributes().getText("status")); // exactly what came; never fails
+    out.println(one.getAttributes().getText("status")); // exactly as received; never fails
     out.println(one.getValue().status()); // mapped to your type on first use
   }
 
@@ -125,7 +125,7 @@ final class Tour {
     intercom.tickets().update(ticket.getId(), UpdateTicketRequest.builder().open(false).build());
   }
 
-  /** Calls of the generated interfaces, or of your own, keep the same rules. */
+  /** Executes a call of a generated interface, with the same retries and exceptions. */
   void lowLevel() {
     ContactsApi contacts = intercom.api(ContactsApi.class);
     Contact contact = intercom.execute(contacts.showContactByExternalId("customer-7"));
@@ -135,21 +135,21 @@ final class Tour {
   void errors(Order order) {
     try {
       orders.upsert(order);
-    } catch (ApiException e) { // Intercom refused it, or failed
+    } catch (ApiException e) { // Intercom rejected it, or failed
       out.println(e.getStatus() + " " + e.getErrors() + " request " + e.getRequestId());
-    } catch (ConnectionException e) { // no answer came, after all attempts
+    } catch (ConnectionException e) { // no response after all attempts
       out.println(
           e.getOutcome() == IntercomException.Outcome.UNKNOWN ? "perhaps stored" : "not stored");
     }
   }
 
-  /** Clients for other versions, workspaces and callers. */
+  /** Returns a client for web requests, and shows others for a version and a workspace. */
   static Intercom webRequests(Intercom intercom, String token) {
     Intercom preview = intercom.withVersion(ApiVersion.PREVIEW);
     Intercom acme = intercom.newBuilder().accessToken(token).region(Region.EU).build();
-    acme.close(); // closes nothing of the client it comes from
+    acme.close(); // does not close the client that it was derived from
 
-    // A web request cannot wait for the next window: a RateLimitException tells when it begins.
+    // A web request cannot wait for the next window: a RateLimitException reports when it begins.
     return preview
         .newBuilder()
         .maxWait(Duration.ZERO)

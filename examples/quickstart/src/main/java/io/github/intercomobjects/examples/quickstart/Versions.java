@@ -7,16 +7,16 @@ import io.github.intercomobjects.Parent;
 import io.github.intercomobjects.UnsupportedVersionException;
 import java.util.List;
 
-/** A recipe: the version is that of a client, and a client for another costs nothing. */
+/** A recipe: uses clients for several versions, which share their resources. */
 final class Versions {
   private Versions() {}
 
-  /** What is to come, in a test of your own; shares connections, rate limit and locks. */
+  /** Returns a client for the Preview version, which shares connections, rate limit and locks. */
   static Intercom preview(Intercom intercom) {
     return intercom.withVersion(ApiVersion.PREVIEW);
   }
 
-  /** The orders of a contact, as far as the pinned version can tell. */
+  /** Returns the orders of a contact; before version 2.16 perhaps not all of them. */
   static List<String> ordersOf(CustomObjects<Order> orders, String contactId) {
     Parent contact = Parent.contact(contactId);
     try {

@@ -4,10 +4,10 @@ import io.github.intercomobjects.Intercom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A recipe: a client for each of many workspaces. Thread-safe. */
+/** A recipe: keeps one client for each of many workspaces. Thread-safe. */
 final class Workspaces implements AutoCloseable {
   /**
-   * A workspace that somebody has connected with your application.
+   * A workspace that is connected with your application.
    *
    * @param baseUrl such as {@code Region.EU.getBaseUrl()}
    */
@@ -17,20 +17,22 @@ final class Workspaces implements AutoCloseable {
   private final Map<String, Intercom> clients = new ConcurrentHashMap<>();
 
   /**
-   * @param shared whose connections all use; closed with this
+   * Creates the recipe.
+   *
+   * @param shared the client whose connections are shared; closed with this
    */
   Workspaces(Intercom shared) {
     this.shared = shared;
   }
 
-  /** Shares the connections; the rate limit is the workspace's own. */
+  /** Returns the client of an account. It shares connections, but has its own rate limit. */
   Intercom client(Account account) {
     return clients.computeIfAbsent(
         account.id(),
         id -> shared.newBuilder().accessToken(account.token()).baseUrl(account.baseUrl()).build());
   }
 
-  /** Forgets the client of an account that has a new token, or has left. */
+  /** Removes the client of an account, for example when its token has changed. */
   void forget(String accountId) {
     clients.remove(accountId);
   }

@@ -1,4 +1,4 @@
-/** What the README shows. */
+/** The code that README and recipes show. */
 @NullMarked
 package io.github.intercomobjects.examples.quickstart;
 

@@ -9,10 +9,10 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
-/** The sandbox has no companies, and need not. */
+/** A test with a mock server, because the sandbox has no companies. */
 final class CompaniesApiTest {
   @Test
-  void aCallOfOnesOwnIsRepeatedAndHasTokenAndVersion() throws Exception {
+  void ownCallIsRetriedAndHasTokenAndVersion() throws Exception {
     try (MockWebServer server = new MockWebServer()) {
       server.start();
       server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());

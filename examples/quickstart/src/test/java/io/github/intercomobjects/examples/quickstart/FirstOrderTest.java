@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Resources;
 final class FirstOrderTest {
   @Test
   @ResourceLock(Resources.SYSTEM_OUT)
-  void theReadmesFirstProgramPrintsTheLinkedOrder() {
+  void firstProgramOfTheReadmePrintsTheLinkedOrder() {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -30,7 +30,7 @@ final class FromQueueTest {
       new FromQueue<>(intercom.customObjects(ObjectType.untyped("Order")));
   private final FromQueue<Order> orders =
       new FromQueue<>(intercom.customObjects(ObjectType.of("Order", Order.class)));
-  private final List<String> fates = new ArrayList<>();
+  private final List<String> results = new ArrayList<>();
 
   private final class Message<T> implements FromQueue.Message<T> {
     private final T value;
@@ -46,17 +46,17 @@ final class FromQueueTest {
 
     @Override
     public void done() {
-      fates.add("done");
+      results.add("done");
     }
 
     @Override
     public void again(Duration after) {
-      fates.add("again");
+      results.add("again");
     }
 
     @Override
     public void reject(String reason) {
-      fates.add("rejected");
+      results.add("rejected");
     }
   }
 
@@ -70,7 +70,7 @@ final class FromQueueTest {
   }
 
   @Test
-  void anOrderIsDoneGivenAgainOrRejected() {
+  void messageIsDoneRequeuedOrRejected() {
     orders.store(order("shipped"));
     orders.store(order("lost in space"));
     for (Fault fault :
@@ -78,16 +78,16 @@ final class FromQueueTest {
       sandbox.faults().onNext(fault);
       orders.store(order("shipped"));
     }
-    assertThat(fates).containsExactly("done", "rejected", "rejected", "again", "again", "again");
+    assertThat(results).containsExactly("done", "rejected", "rejected", "again", "again", "again");
   }
 
   @Test
-  void whatWasCreatedPerhapsIsNotCreatedAgain() {
+  void possiblyCreatedObjectIsNotCreatedAgain() {
     queue.create(unnumbered());
     for (Fault fault : List.of(Fault.lostAnswer(), Fault.status(500), Fault.rateLimited())) {
       sandbox.faults().onNext(fault);
       queue.create(unnumbered());
     }
-    assertThat(fates).containsExactly("done", "rejected", "rejected", "again");
+    assertThat(results).containsExactly("done", "rejected", "rejected", "again");
   }
 }

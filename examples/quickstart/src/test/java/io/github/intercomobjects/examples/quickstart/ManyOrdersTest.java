@@ -67,7 +67,7 @@ final class ManyOrdersTest {
   }
 
   @Test
-  void aQueueIsFollowedAndItsPositionKept() {
+  void queueIsFollowedAndItsPositionCommitted() {
     List<Long> committed = new ArrayList<>();
     BulkReport report =
         many.follow(
@@ -79,7 +79,7 @@ final class ManyOrdersTest {
   }
 
   @Test
-  void ordersThatAreGoneAreDeleted() {
+  void missingOrdersAreDeleted() {
     many.store(orders(5));
     many.update(List.of(new ManyOrders.Row("ORDER-4", "shipped")));
     BulkReport gone = many.replace(List.of("ORDER-3", "ORDER-4", "NONE"), orders(3).toList());

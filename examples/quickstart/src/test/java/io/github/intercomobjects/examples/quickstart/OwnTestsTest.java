@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * What a test of one's own looks like, with the sandbox's extension and a workspace from a file.
- */
+/** An example of a user's test, with the extension of the sandbox and a workspace from a file. */
 final class OwnTestsTest {
   @RegisterExtension
   static final SandboxExtension sandbox =
@@ -33,7 +31,7 @@ final class OwnTestsTest {
   }
 
   @Test
-  void everyTestBeginsWithTheWorkspaceAsItWasDefined(Sandbox injected) {
+  void everyTestStartsWithTheDefinedWorkspace(Sandbox injected) {
     assertThat(injected.getCalls()).isEmpty();
     assertThat(injected.getWorkspace().getInstances("Order")).isEmpty();
   }

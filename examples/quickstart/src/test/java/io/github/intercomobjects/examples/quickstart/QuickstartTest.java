@@ -46,7 +46,7 @@ final class QuickstartTest {
   }
 
   @Test
-  void whatTheReadmeShowsIsWhatTheWorkspaceThenHolds() {
+  void codeOfTheReadmeStoresItsObjects() {
     run();
 
     assertThat(workspace.getInstances("Order"))
@@ -68,7 +68,7 @@ final class QuickstartTest {
   }
 
   @Test
-  void whatItPrintsIsWhatWasStored() {
+  void codeOfTheReadmePrintsItsObjects() {
     assertThat(run())
         .contains("is shipped")
         .contains("ORDER-1")

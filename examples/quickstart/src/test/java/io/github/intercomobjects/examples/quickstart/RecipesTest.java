@@ -44,7 +44,7 @@ final class RecipesTest {
   }
 
   @Test
-  void erasingAPersonLeavesNothingOfThemAndEverythingOfOthers() {
+  void erasePersonDeletesTheirDataAndKeepsThatOfOthers() {
     String conversation = workspace.addConversation(zoe.getId()).getId();
     try (Intercom intercom = builder().build()) {
       CustomObjects<Attributes> orders = intercom.customObjects(ObjectType.untyped("Order"));
@@ -70,7 +70,7 @@ final class RecipesTest {
   }
 
   @Test
-  void metersTellOfCallsAttemptsAndDroppedAttributes() {
+  void metersCountCallsAttemptsAndDroppedAttributes() {
     MeterRegistry registry = new SimpleMeterRegistry();
     String baseUrl = sandbox.getBaseUrl();
     Intercom intercom =

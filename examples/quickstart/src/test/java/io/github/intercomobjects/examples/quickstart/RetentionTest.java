@@ -30,7 +30,7 @@ final class RetentionTest {
   }
 
   @Test
-  void onlyWhatIsDeliveredAndOldIsDeletedHoweverManyPagesItFills() {
+  void onlyOldDeliveredOrdersAreDeletedOnAllPages() {
     for (int i = 0; i < 301; i++) { // three pages
       orders.upsert("OLD-" + i, order("delivered").externalCreatedAt(LAST_YEAR).build());
     }

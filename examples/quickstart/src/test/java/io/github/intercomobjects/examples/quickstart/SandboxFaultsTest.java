@@ -18,7 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The README's example of faults, with a client that repeats nothing. */
+/** Tests of the README's example of faults, with a client that does not retry. */
 final class SandboxFaultsTest {
   private final Workspace workspace =
       Workspace.builder()

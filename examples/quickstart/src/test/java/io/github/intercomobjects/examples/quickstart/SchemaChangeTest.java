@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class SchemaChangeTest {
-  /** What those read who know the new attribute. */
+  /** An order of readers that know the new attribute. */
   record Prioritised(@ExternalId String number, @Nullable String priority) {}
 
   private Sandbox sandbox = Sandbox.start();
@@ -44,7 +44,7 @@ final class SchemaChangeTest {
     sandbox.close();
   }
 
-  /** What somebody does in Intercom's settings. */
+  /** Defines the attribute, as a person does in Intercom's settings. */
   private void define(String... priorities) {
     close();
     sandbox =
@@ -72,7 +72,7 @@ final class SchemaChangeTest {
   }
 
   @Test
-  void aMissingAttributeOptionAndNothingMissingAreToldApart() {
+  void checkDistinguishesMissingAttributeAndMissingOption() {
     assertThatThrownBy(() -> new SchemaChange(orders()).check("high"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("priority");
@@ -86,7 +86,7 @@ final class SchemaChangeTest {
   }
 
   @Test
-  void aRunThatEndsAtAFailureIsGoneOnWithWhereItWas() {
+  void failedRunIsContinuedAtItsCheckpoint() {
     define("low", "high");
     sandbox
         .faults()
@@ -99,7 +99,7 @@ final class SchemaChangeTest {
         .isInstanceOf(BulkException.class);
     long done = committed.isEmpty() ? 0 : committed.get(committed.size() - 1);
     assertThat(done).isLessThan(30);
-    for (long i = 0; i < done; i++) { // no checkpoint passed what failed
+    for (long i = 0; i < done; i++) { // no checkpoint has moved past the failure
       assertThat(sandbox.getWorkspace().findInstance("Order", "ORDER-" + i)).isPresent();
     }
 
@@ -110,7 +110,7 @@ final class SchemaChangeTest {
   }
 
   @Test
-  void oldReadersIgnoreTheAttributeAndNewOnesSeeNullUntilItIsFilled() {
+  void oldReadersIgnoreTheAttributeAndNewReadersGetNull() {
     define("low", "high");
     new SchemaChange(orders()).fill(rows(1), 0, committed::add);
     assertThat(orders().getByExternalId("ORDER-0").getValue().number()).isEqualTo("ORDER-0");

@@ -82,7 +82,7 @@ final class TourTest {
   }
 
   @Test
-  void ordersThatReferToNobodyThemselvesAreLinkedFromTheContact() {
+  void ordersWithoutAReferenceAreLinkedByTheContact() {
     CustomObjects<Order> mapped = intercom.customObjects(ObjectType.of("Order", Order.class));
     Upserted<Order> first = mapped.upsert("ORDER-1", Attributes.builder().build());
     Upserted<Order> second = mapped.upsert("ORDER-2", Attributes.builder().build());

@@ -24,7 +24,7 @@ final class VersionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.13", "2.14", "2.15", "2.16", "Preview"})
-  void theOrdersOfAContactAreFoundInEveryVersion(String version) {
+  void ordersOfAContactAreFoundInEveryVersion(String version) {
     String customer = intercom.contacts().findByExternalId("customer-7").orElseThrow().getId();
     CustomObjects<Order> orders =
         intercom
@@ -37,7 +37,7 @@ final class VersionsTest {
   }
 
   @Test
-  void aClientOfAnotherVersionSendsIt() {
+  void clientSendsItsVersion() {
     Versions.preview(intercom).check();
     assertThat(sandbox.getCalls().get(0).getVersion()).isEqualTo("Preview");
   }

@@ -42,7 +42,7 @@ final class WorkspacesTest {
   }
 
   @Test
-  void aClientIsKeptUntilItsAccountIsForgotten() {
+  void clientIsKeptUntilItsAccountIsForgotten() {
     Intercom first = workspaces.client(account("acme", acme));
     assertThat(workspaces.client(account("acme", acme))).isSameAs(first);
 
