@@ -104,6 +104,14 @@ final class Check {
     return List.copyOf(findings);
   }
 
+  /** Returns the warning for a source without rows. */
+  static Finding noRows(RowSource source) {
+    return new Finding(
+        Level.WARNING,
+        "source",
+        source.name() + " has no rows; check that its export has not failed");
+  }
+
   private void add(Level level, String what, String text) {
     findings.add(new Finding(level, what, text));
   }
@@ -135,6 +143,9 @@ final class Check {
     } catch (DataAccessException e) {
       add(Level.ERROR, "source", e.toCannotRun().text());
       return -1;
+    }
+    if (rows == 0) {
+      findings.add(noRows(source));
     }
     add(
         bad == 0 ? Level.OK : Level.WARNING,

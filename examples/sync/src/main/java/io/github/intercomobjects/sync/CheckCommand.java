@@ -51,8 +51,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws CannotRunException {
     target.check(shell);
     target.requireLive("check");
-    Input input = inputOptions.read(shell.environment());
-    try (Connected connected = target.connect(shell, input.mapping().type());
+    try (Input input = inputOptions.read(shell.environment());
+        Connected connected = target.connect(shell, input.mapping().type());
         SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
       Intercom intercom = connected.connection().intercom();

@@ -76,6 +76,11 @@ final class Columns {
     return header.get(key);
   }
 
+  /** Returns whether the key is in the last column. */
+  boolean isKeyLast() {
+    return key == header.size() - 1;
+  }
+
   /** Returns the name of the column that names contacts; empty if there is none. */
   String contactName() {
     return contact < 0 ? "" : header.get(contact);

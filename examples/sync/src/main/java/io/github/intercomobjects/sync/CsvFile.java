@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,14 @@ final class CsvFile implements RowSource {
   private final char separator;
   private final char quote;
   private final Source source;
+  private @Nullable List<String> header;
+  private @Nullable FileStamp stamp;
+
+  /** The open records after the header, until {@link #rows} returns them. */
+  private @Nullable Records opened;
+
+  /** The last two bytes of the file, once it was read. */
+  private byte[] end = {};
 
   private CsvFile(String name, @Nullable Path path, char separator, char quote, Source source) {
     this.name = name;
@@ -96,15 +105,65 @@ final class CsvFile implements RowSource {
   }
 
   @Override
+  public String identity() {
+    if (path == null) {
+      return name;
+    }
+    // A link keeps its name, so that it can point to a new file each day.
+    Path absolute = path.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    try {
+      return "the file "
+          + (folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName()));
+    } catch (IOException e) {
+      return "the file " + absolute;
+    }
+  }
+
+  @Override
+  public boolean mayEndInACell() {
+    if (end.length == 0) {
+      return false;
+    }
+    char last = (char) (end[1] & 0xff);
+    // In UTF-16, a line break may end with a zero.
+    return !isLineEnd(last) && last != quote && !(last == 0 && isLineEnd((char) end[0]));
+  }
+
+  @Override
+  public @Nullable String doubt() {
+    return stamp == null || path == null || stamp.equals(FileStamp.of(path))
+        ? null
+        : name
+            + " changed during the run, so the rows that were read may not be all; run the command"
+            + " again when the file is complete";
+  }
+
+  @Override
   public List<String> header() throws CannotRunException {
-    try (Records records = new Records()) {
+    List<String> known = header;
+    if (known != null) {
+      return known;
+    }
+    Records records = new Records();
+    boolean read = false;
+    try {
       if (!records.hasNext()) {
         throw new CannotRunException(
             name + " is empty: its first line must have the names of the columns");
       }
-      return records.nextRecord().getFields();
+      known = records.nextRecord().getFields();
+      // A pipe can be opened only once.
+      opened = records;
+      header = known;
+      read = true;
+      return known;
     } catch (DataAccessException e) {
       throw e.toCannotRun();
+    } finally {
+      if (!read) {
+        records.close();
+      }
     }
   }
 
@@ -115,6 +174,11 @@ final class CsvFile implements RowSource {
 
   @Override
   public CloseableIterator<RawRow> rows() throws CannotRunException {
+    Records afterHeader = opened;
+    if (afterHeader != null) {
+      opened = null;
+      return afterHeader;
+    }
     Records records = new Records();
     try {
       if (records.hasNext()) {
@@ -128,7 +192,19 @@ final class CsvFile implements RowSource {
     }
   }
 
+  @Override
+  public void close() {
+    Records unread = opened;
+    if (unread != null) {
+      opened = null;
+      unread.close();
+    }
+  }
+
   private CsvReader<CsvRecord> open() throws IOException {
+    if (path != null && stamp == null) {
+      stamp = FileStamp.of(path);
+    }
     return CsvReader.builder()
         .fieldSeparator(separator)
         .quoteCharacter(quote)
@@ -138,7 +214,7 @@ final class CsvFile implements RowSource {
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         // An unclosed quote would turn all following rows into one cell.
         .allowUnclosedQuote(false)
-        .ofCsvRecord(source.open());
+        .ofCsvRecord(new Watched(source.open()));
   }
 
   /** The records of the file, from the first line. */
@@ -187,6 +263,36 @@ final class CsvFile implements RowSource {
       } catch (IOException e) {
         throw unreadable(e);
       }
+    }
+  }
+
+  /** A stream that remembers the end of the file. */
+  private final class Watched extends FilterInputStream {
+    Watched(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      if (b >= 0) {
+        remember(new byte[] {(byte) b}, 0, 1);
+      }
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      if (count > 0) {
+        remember(bytes, offset, count);
+      }
+      return count;
+    }
+
+    private void remember(byte[] bytes, int offset, int count) {
+      byte before = count > 1 ? bytes[offset + count - 2] : end.length > 0 ? end[1] : 0;
+      end = new byte[] {before, bytes[offset + count - 1]};
     }
   }
 

@@ -56,6 +56,7 @@ final class Database implements AutoCloseable {
    * @throws CannotRunException if it is damaged, is not a database, or is open in another process
    */
   static Database at(Path file) throws CannotRunException {
+    StateFile.check(file);
     try {
       Database database = new Database(file, false, open(file, builder().autoCommitDisabled()));
       // Unused chunks may be overwritten at once. The file of a killed process is still consistent,
@@ -64,15 +65,22 @@ final class Database implements AutoCloseable {
       return database;
     } catch (MVStoreException e) {
       throw cannotOpen(file, e);
+    } catch (RuntimeException e) {
+      // The database does not check everything that it reads.
+      throw new CannotRunException(damaged(file, e), e);
     }
   }
 
   /** Opens an existing file for reading. */
   static Database readOnly(Path file) throws CannotRunException {
+    StateFile.check(file);
     try {
       return new Database(file, false, open(file, builder().readOnly()));
     } catch (MVStoreException e) {
       throw cannotOpen(file, e);
+    } catch (RuntimeException e) {
+      // The database does not check everything that it reads.
+      throw new CannotRunException(damaged(file, e), e);
     }
   }
 
@@ -110,26 +118,23 @@ final class Database implements AutoCloseable {
     return new CannotRunException(
         switch (e.getErrorCode()) {
           case DataUtils.ERROR_FILE_LOCKED ->
-              "the state file "
-                  + file
-                  + " is used by another sync; wait until it has ended, or give another file with"
-                  + " --state";
+              "the state file " + file + " is used by another sync; wait until it has ended";
           case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT -> damaged(file, e);
           default ->
               "the state file "
                   + file
                   + " cannot be opened: "
                   + e.getMessage()
-                  + "; give another one with --state";
+                  + "; check the path, and that you may read and write it";
         },
         e);
   }
 
-  private static String damaged(Path file, MVStoreException e) {
+  private static String damaged(Path file, RuntimeException e) {
     return "the state file "
         + file
-        + " is damaged, or is not a state file: "
-        + e.getMessage()
+        + " is damaged: "
+        + (e instanceof MVStoreException ? e.getMessage() : e)
         + "; delete it, and the next run sends every row";
   }
 

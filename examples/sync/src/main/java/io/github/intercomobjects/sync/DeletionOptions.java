@@ -17,8 +17,15 @@ final class DeletionOptions {
       paramLabel = "COUNT|PART%",
       description =
           "If more objects would be deleted, delete none and exit with 2. Default: 10%% of the"
-              + " known objects, at least 10")
+              + " objects that were known before, or up to 10 if that is no more than half")
   private @Nullable String maxDeletes;
+
+  @Option(
+      names = "--allow-empty",
+      description =
+          "Delete objects also if the source has no rows, up to --max-deletes. Without it, a source"
+              + " without rows deletes nothing.")
+  private boolean allowEmpty;
 
   boolean isAskedFor() {
     return deleteGone;
@@ -45,7 +52,11 @@ final class DeletionOptions {
               + maxDeletes
               + " needs --delete-gone; add that, or remove --max-deletes");
     }
+    if (allowEmpty && !deleteGone) {
+      throw new CannotRunException(
+          "--allow-empty needs --delete-gone; add that, or remove --allow-empty");
+    }
     MaxDeletes limit = maxDeletes == null ? MaxDeletes.DEFAULT : MaxDeletes.of(maxDeletes);
-    return deleteGone ? limit : null;
+    return deleteGone ? (allowEmpty ? limit.allowingEmpty() : limit) : null;
   }
 }

@@ -68,7 +68,7 @@ public final class Demo {
     try (Scratch scratch = Scratch.create()) {
       SourceRows rows =
           SourceRows.of(
-              new InputOptions.Input(orders, Columns.of(orders, mapping), mapping),
+              new InputOptions.Input(orders, Columns.of(orders, mapping), mapping, null),
               connection.intercom().getVersion(),
               state,
               scratch);

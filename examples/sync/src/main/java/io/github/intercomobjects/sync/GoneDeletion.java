@@ -38,11 +38,25 @@ final class GoneDeletion {
   void run(Gone gone, @Nullable MaxDeletes most) throws CannotRunException {
     String reasonToKeep = gone.reasonToKeep(most);
     tally.gone(gone.count(), reasonToKeep);
-    if (gone.count() == 0 || reasonToKeep != null) {
-      return;
+    if (gone.count() > 0 && reasonToKeep == null) {
+      delete(gone);
     }
-    progress.begin("deleting", "objects", gone.count());
+    if (tally.deletedGone() == gone.count()) {
+      state.recordComplete();
+    }
+  }
+
+  private void delete(Gone gone) throws CannotRunException {
+    long kept = gone.keepDoubtful(this::keep);
+    progress.begin("deleting", "objects", gone.count() - kept);
     stop.run(() -> objects.bulk().onResult(this::onResult).stopWhen(stop).deleteAll(gone.keys()));
+  }
+
+  private void keep(String key, SimilarKeys.Doubt doubt) {
+    tally.notDeleted(key, doubt.reason());
+    if (doubt.similar() != null) {
+      state.recordReplaced(doubt.similar(), key);
+    }
   }
 
   private void onResult(Bulk.Result<Attributes> result) {

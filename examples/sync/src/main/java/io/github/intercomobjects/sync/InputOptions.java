@@ -1,6 +1,8 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,8 +15,18 @@ final class InputOptions {
 
   @Mixin private SourceOptions sourceOptions;
 
-  /** A source whose columns fit the mapping. */
-  record Input(RowSource source, Columns columns, Mapping mapping) {}
+  /**
+   * A source whose columns fit the mapping.
+   *
+   * @param mappingFile null if there is none
+   */
+  record Input(RowSource source, Columns columns, Mapping mapping, @Nullable Path mappingFile)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
 
   /**
    * Returns the source and the mapping that the options and the mapping file define.
@@ -25,7 +37,17 @@ final class InputOptions {
     MappingFile file = columnOptions.file();
     Mapping mapping = columnOptions.mapping(file);
     RowSource source =
-        sourceOptions.source(file == null ? SourceSettings.NONE : file.source(), environment);
-    return new Input(source, Columns.of(source, mapping), mapping);
+        new Spool(
+            sourceOptions.source(file == null ? SourceSettings.NONE : file.source(), environment));
+    boolean fits = false;
+    try {
+      Columns columns = Columns.of(source, mapping);
+      fits = true;
+      return new Input(source, columns, mapping, file == null ? null : file.path());
+    } finally {
+      if (!fits) {
+        source.close();
+      }
+    }
   }
 }

@@ -12,8 +12,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a query, which runs again for each pass over the rows. Nothing is committed, so a
- * query that changes data has no effect.
+ * The result of a query. The first pass over the rows continues the query that gave the columns;
+ * each later pass runs it again. Nothing is committed, so a query that changes data has no effect.
  */
 final class JdbcSource implements RowSource {
   /** The number of rows that a driver fetches at a time, if it streams at all. */
@@ -23,6 +23,9 @@ final class JdbcSource implements RowSource {
   private final String query;
   private final Properties login = new Properties();
   private @Nullable List<JdbcColumn> columns;
+
+  /** The open result whose columns were read, until {@link #rows} returns it. */
+  private @Nullable Rows opened;
 
   /**
    * Creates a source. Nothing is sent to the database yet.
@@ -49,6 +52,11 @@ final class JdbcSource implements RowSource {
   }
 
   @Override
+  public String identity() {
+    return name() + " (" + JdbcUrl.fingerprint(url, query) + ")";
+  }
+
+  @Override
   public List<String> header() throws CannotRunException {
     return columns().stream().map(JdbcColumn::name).toList();
   }
@@ -61,11 +69,11 @@ final class JdbcSource implements RowSource {
   private List<JdbcColumn> columns() throws CannotRunException {
     List<JdbcColumn> known = columns;
     if (known == null) {
-      try (Rows rows = new Rows(1)) {
-        known = rows.columns;
-      }
+      Rows rows = new Rows();
+      known = rows.columns;
       for (JdbcColumn column : known) {
         if (column.isBinary()) {
+          rows.close();
           throw new CannotRunException(
               name()
                   + " has the column \""
@@ -74,13 +82,25 @@ final class JdbcSource implements RowSource {
         }
       }
       columns = known;
+      opened = rows;
     }
     return known;
   }
 
   @Override
   public CloseableIterator<RawRow> rows() throws CannotRunException {
-    return new Rows(0);
+    Rows unread = opened;
+    opened = null;
+    return unread == null ? new Rows() : unread;
+  }
+
+  @Override
+  public void close() {
+    Rows unread = opened;
+    if (unread != null) {
+      opened = null;
+      unread.close();
+    }
   }
 
   private Connection connect() throws SQLException, CannotRunException {
@@ -112,12 +132,8 @@ final class JdbcSource implements RowSource {
     private long number;
     private boolean ended;
 
-    /**
-     * Runs the query.
-     *
-     * @param limit the maximum number of rows; 0 for no limit
-     */
-    Rows(int limit) throws CannotRunException {
+    /** Runs the query. */
+    Rows() throws CannotRunException {
       try {
         connection = connect();
       } catch (SQLException e) {
@@ -131,7 +147,6 @@ final class JdbcSource implements RowSource {
             connection.prepareStatement(
                 query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(FETCH_SIZE);
-        statement.setMaxRows(limit);
         result = statement.executeQuery();
         columns = JdbcColumn.of(result.getMetaData());
       } catch (SQLException e) {

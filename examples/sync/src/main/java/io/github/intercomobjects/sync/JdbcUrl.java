@@ -1,7 +1,12 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The checks and the short form of a JDBC URL. */
@@ -14,6 +19,8 @@ final class JdbcUrl {
       Pattern.compile(
           "[?;&,(:](password|pwd|passwd)\\s*=|//[^/?;]*:[^/?;@]*@|^jdbc:oracle:[^:]+:[^/:@]+/[^@]*@",
           Pattern.CASE_INSENSITIVE);
+
+  private static final int FINGERPRINT_BYTES = 6;
 
   private JdbcUrl() {}
 
@@ -45,6 +52,18 @@ final class JdbcUrl {
       return driver.acceptsURL(url);
     } catch (SQLException e) {
       return false;
+    }
+  }
+
+  /** Returns a short hash of a URL and a query, in which the amount of white space is ignored. */
+  static String fingerprint(String url, String query) {
+    String text = url + "\n" + query.strip().replaceAll("\\s+", " ");
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(Arrays.copyOf(digest, FINGERPRINT_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
     }
   }
 

@@ -50,6 +50,10 @@ final class MappingFile {
     this.path = path;
   }
 
+  Path path() {
+    return path;
+  }
+
   /**
    * Reads a file.
    *

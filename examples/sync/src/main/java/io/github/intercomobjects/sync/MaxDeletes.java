@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 /**
  * The maximum number of objects to delete in one run: a number, or a percentage of the known
  * objects. It keeps a truncated source from emptying a workspace.
+ *
+ * @param emptyAllowed whether objects may be deleted if the source has no rows
  */
-record MaxDeletes(long number, boolean percent) {
-  /** Ten percent, but at least ten objects. */
-  static final MaxDeletes DEFAULT = new MaxDeletes(10, true);
+record MaxDeletes(long number, boolean percent, boolean isDefault, boolean emptyAllowed) {
+  /** Ten percent, but at least ten objects if that is no more than half of them. */
+  static final MaxDeletes DEFAULT = new MaxDeletes(10, true, true, false);
 
   private static final long AT_LEAST = 10;
   private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(%?)");
@@ -31,7 +33,7 @@ record MaxDeletes(long number, boolean percent) {
               + text
               + "\"");
     }
-    return new MaxDeletes(number, percent);
+    return new MaxDeletes(number, percent, false, false);
   }
 
   /**
@@ -44,7 +46,12 @@ record MaxDeletes(long number, boolean percent) {
       return number;
     }
     long part = known * number / 100;
-    return equals(DEFAULT) ? Math.max(AT_LEAST, part) : part;
+    return isDefault ? Math.max(part, Math.min(AT_LEAST, known / 2)) : part;
+  }
+
+  /** Returns the same limit, which applies also if the source has no rows. */
+  MaxDeletes allowingEmpty() {
+    return new MaxDeletes(number, percent, isDefault, true);
   }
 
   @Override

@@ -53,11 +53,11 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
   /**
    * Prints the counts.
    *
-   * @param gone the number of objects without a row
-   * @param goneRemark why they would not be deleted; null if they would be deleted
+   * @param deleted the number of objects without a row that would be deleted
+   * @param goneRemark why none would be deleted; null if they would be deleted
    * @param contacts the number of contacts that would be looked up
    */
-  void print(PrintStream out, long gone, @Nullable String goneRemark, long contacts) {
+  void print(PrintStream out, long deleted, @Nullable String goneRemark, long contacts) {
     out.println("Dry run: nothing was written. A run would:");
     Report.row(
         out, "create", created, created == 0 ? "" : "or update, if Intercom already has them");
@@ -70,7 +70,7 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
         failed == 0 ? "" : "listed below, plus rows whose contact is not found");
     Report.row(out, "link", linked, "");
     Report.row(out, "look up", contacts, "contacts");
-    Report.row(out, "delete", goneRemark == null ? gone : 0, goneRemark == null ? "" : goneRemark);
+    Report.row(out, "delete", deleted, goneRemark == null ? "" : goneRemark);
   }
 
   /** Returns the counts by name. */

@@ -10,7 +10,6 @@ import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.Reconciliation.Found;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,13 +78,9 @@ final class ReconcileCommand implements Callable<Integer> {
     if (shown < 0) {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
-    Input input = inputOptions.read(shell.environment());
-    Path file = stateOption.fileFor(input);
-    try (Connected connected = target.connect(shell, input.mapping().type());
-        SyncState state =
-            apply
-                ? SyncState.at(file, connected.subject())
-                : SyncState.readOnly(file, connected.subject());
+    try (Input input = inputOptions.read(shell.environment());
+        Connected connected = target.connect(shell, input.mapping().type());
+        SyncState state = stateOption.open(input, connected.subject(), !apply);
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(shell.terminal())) {
       Intercom intercom = connected.connection().intercom();
@@ -103,6 +98,9 @@ final class ReconcileCommand implements Callable<Integer> {
       throws CannotRunException {
     Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
     Plan plan = rows.planWithContacts(found::row);
+    if (plan.rows() == 0) {
+      shell.terminal().out().println(Check.noRows(rows.source()));
+    }
     String type = rows.mapping().type();
     try {
       CustomObjects<Attributes> objects = intercom.customObjects(ObjectType.untyped(type));

@@ -105,7 +105,6 @@ record Report(
         dropped);
     printFailures(out);
     list(out, "Not linked:", notLinked);
-    list(out, "Not deleted:", notDeleted);
   }
 
   void printFailures(PrintStream out) {
@@ -114,6 +113,7 @@ record Report(
         "Failed: correct these rows and run the command again. Rows that are already stored are not"
             + " duplicated.",
         failures);
+    list(out, "Not deleted:", notDeleted);
   }
 
   /** Prints a line of a table of counts. */

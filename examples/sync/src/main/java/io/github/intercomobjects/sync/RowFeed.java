@@ -9,19 +9,23 @@ import org.jspecify.annotations.Nullable;
  * if the source cannot be read to its end. Not thread-safe.
  */
 final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
+  private final RowSource source;
   private final CloseableIterator<RawRow> rows;
   private final Columns columns;
   private final RowReader reader;
   private final RowHash hash;
   private final SyncState state;
   private final Scratch scratch;
+  private @Nullable RawRow last;
 
   private RowFeed(
+      RowSource source,
       CloseableIterator<RawRow> rows,
       Columns columns,
       RowHash hash,
       SyncState state,
       Scratch scratch) {
+    this.source = source;
     this.rows = rows;
     this.columns = columns;
     this.reader = new RowReader(columns, scratch);
@@ -35,7 +39,7 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
       RowSource source, Columns columns, RowHash hash, SyncState state, Scratch scratch)
       throws CannotRunException {
     scratch.forgetKeys();
-    return new RowFeed(source.rows(), columns, hash, state, scratch);
+    return new RowFeed(source, source.rows(), columns, hash, state, scratch);
   }
 
   /**
@@ -58,14 +62,27 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    return rows.hasNext();
+    boolean hasNext = rows.hasNext();
+    if (!hasNext) {
+      String key = last == null || !columns.isKeyLast() ? null : columns.keyIn(last);
+      if (key != null && source.mayEndInACell()) {
+        scratch.setCutKey(key);
+      }
+    }
+    return hasNext;
   }
 
   @Override
   public Item next() {
     RawRow raw = rows.next();
+    last = raw;
+    scratch.setUnit(raw.location().unit());
     try {
       Row row = reader.read(raw);
+      String damage = SimilarKeys.damage(row.key());
+      if (damage != null) {
+        scratch.addUnidentified(raw.location(), damage);
+      }
       return new Item(raw, row, hash.of(row), null, state.find(row.key()));
     } catch (BadRowException e) {
       String key = e.key();
@@ -73,10 +90,23 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
         scratch.addBadKey(key, raw.location().number());
       }
       if (key == null || raw.cells().size() != columns.header().size()) {
-        scratch.addUnidentified(raw.location());
+        scratch.addUnidentified(raw.location(), null);
+      } else {
+        String doubt = doubt(key, raw.location().number());
+        if (doubt != null) {
+          scratch.addUnidentified(raw.location(), doubt);
+        }
       }
       return new Item(raw, null, null, e, key == null ? null : state.find(key));
     }
+  }
+
+  /** Returns why the key of an invalid row may not be its own; null if it is. */
+  private @Nullable String doubt(String key, long number) {
+    Long first = scratch.firstNumber(key);
+    return first != null && first != number
+        ? "whose key \"" + key + "\" is in two rows"
+        : SimilarKeys.damage(key);
   }
 
   @Override

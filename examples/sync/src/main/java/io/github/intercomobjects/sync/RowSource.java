@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A source of rows: a file or a query. It is read row by row and any number of times, so the memory
  * needed does not depend on its length.
  */
-interface RowSource {
+interface RowSource extends AutoCloseable {
   /** Returns the name for messages. */
   String name();
 
@@ -38,4 +38,23 @@ interface RowSource {
   default @Nullable Path path() {
     return null;
   }
+
+  /** Returns the file, or the database and its query, for the state file. It has no secrets. */
+  default String identity() {
+    return name();
+  }
+
+  /** Returns whether the last cell may be cut off. All rows must have been read. */
+  default boolean mayEndInACell() {
+    return false;
+  }
+
+  /** Returns why the rows may be incomplete, as a sentence; null if there is no sign of it. */
+  default @Nullable String doubt() {
+    return null;
+  }
+
+  /** Closes what is open, whether or not the rows were read. */
+  @Override
+  default void close() {}
 }

@@ -27,8 +27,10 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, String> lookupFailures;
   private final MVMap<String, String> rows;
   private final MVMap<String, Long> listed;
+  private final MVMap<String, String> forms;
   private volatile Location.Unit unit = Location.Unit.LINE;
   private volatile @Nullable String unidentified;
+  private volatile @Nullable String cutKey;
 
   private Scratch(Database database) {
     this.database = database;
@@ -42,6 +44,7 @@ final class Scratch implements AutoCloseable {
     this.lookupFailures = database.texts("refusals");
     this.rows = database.texts("rows");
     this.listed = database.numbers("listed");
+    this.forms = database.texts("forms");
   }
 
   static Scratch create() throws CannotRunException {
@@ -64,14 +67,74 @@ final class Scratch implements AutoCloseable {
     database.change(() -> badKeys.putIfAbsent(key, number));
   }
 
-  /** Records a row that may belong to any object. */
-  void addUnidentified(Location location) {
+  /** Returns where a key was read first in a complete row; null if it was not. */
+  @Nullable Long firstNumber(String key) {
+    return database.find(() -> locations.get(key));
+  }
+
+  /** Returns the keys of the complete rows. */
+  Iterator<String> keys() {
+    return database.keys(locations);
+  }
+
+  /** Returns the keys of the invalid rows. */
+  Iterator<String> badKeys() {
+    return database.keys(badKeys);
+  }
+
+  /** Returns whether no row was read. */
+  boolean isEmpty() {
+    return unidentified == null && database.use(() -> locations.isEmpty() && badKeys.isEmpty());
+  }
+
+  /** Sets the unit in which the rows are numbered. */
+  void setUnit(Location.Unit unit) {
+    this.unit = unit;
+  }
+
+  /** Records the key in which the source ends, which may be cut off. */
+  void setCutKey(String key) {
+    cutKey = key;
+  }
+
+  /** Returns the key in which the source ends; null if it ends elsewhere. */
+  @Nullable String cutKey() {
+    return cutKey;
+  }
+
+  /**
+   * Records a form of keys, for {@link SimilarKeys}.
+   *
+   * @param key the key of a row with this form; empty for none
+   */
+  void putForm(String form, String key) {
+    database.change(() -> forms.put(form, key));
+  }
+
+  /** Returns the key of a row with a form, or an empty text; null if the form was not recorded. */
+  @Nullable String form(String form) {
+    return database.find(() -> forms.get(form));
+  }
+
+  /** Returns the first location of the key of a row, valid or not. */
+  Location location(String key) {
+    Long number = firstNumber(key);
+    return new Location(
+        unit, number == null ? database.use(() -> badKeys.getOrDefault(key, 0L)) : number);
+  }
+
+  /**
+   * Records a row that may belong to any object.
+   *
+   * @param why the clause that describes it; null if it has no key
+   */
+  void addUnidentified(Location location, @Nullable String why) {
     if (unidentified == null) {
-      unidentified = location.toString();
+      unidentified = location + (why == null ? "" : ", " + why + ",");
     }
   }
 
-  /** Returns the location of the first row that may belong to any object; null if there is none. */
+  /** Returns the first row that may belong to any object; null if there is none. */
   @Nullable String unidentifiedRow() {
     return unidentified;
   }
@@ -84,8 +147,10 @@ final class Scratch implements AutoCloseable {
   /** Removes all keys, for a new pass over the source. */
   void forgetKeys() {
     unidentified = null;
+    cutKey = null;
     database.change(
         () -> {
+          forms.clear();
           locations.clear();
           badKeys.clear();
         });

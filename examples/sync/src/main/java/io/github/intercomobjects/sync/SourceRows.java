@@ -85,6 +85,6 @@ record SourceRows(
 
   /** Returns the known objects without a row. All rows must have been read. */
   Gone gone() {
-    return Gone.of(state, scratch);
+    return Gone.of(state, scratch, source);
   }
 }

@@ -1,11 +1,13 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.InputOptions.Input;
+import io.github.intercomobjects.sync.SyncState.Subject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option for the state file. */
+/** The options for the state file. */
 final class StateOption {
   private static final String SUFFIX = ".intercom-sync";
 
@@ -17,22 +19,72 @@ final class StateOption {
               + SUFFIX
               + " for a CSV file, TYPE"
               + SUFFIX
-              + " for a database")
+              + " beside the mapping file for a database")
   private @Nullable Path file;
 
-  /** Returns the file that was given; null if none was. */
-  @Nullable Path given() {
-    return file;
+  @Option(
+      names = "--source-moved",
+      description =
+          "Accept the state file of another file or query. Give it once, if the same rows are now"
+              + " in another place.")
+  private boolean sourceMoved;
+
+  /** Returns the option that was given, as text; null if none was. */
+  @Nullable String given() {
+    return file != null ? "--state " + file : sourceMoved ? "--source-moved" : null;
   }
 
-  /** Returns the state file for a source. */
-  Path fileFor(Input input) {
-    if (file != null) {
-      return file;
+  /**
+   * Opens the state of a source.
+   *
+   * @param readOnly whether nothing is written
+   * @throws CannotRunException if it belongs to another type, workspace or source, or if it has no
+   *     default location
+   */
+  SyncState open(Input input, Subject subject, boolean readOnly) throws CannotRunException {
+    Path location = file == null ? defaultFor(input) : file;
+    SyncState state =
+        readOnly ? SyncState.readOnly(location, subject) : SyncState.at(location, subject);
+    boolean fits = false;
+    try {
+      state.requireSource(location, input.source().identity(), sourceMoved, readOnly);
+      fits = true;
+      return state;
+    } finally {
+      if (!fits) {
+        state.close();
+      }
     }
+  }
+
+  private static Path defaultFor(Input input) throws CannotRunException {
     Path source = input.source().path();
-    return source == null
-        ? Path.of(input.mapping().type() + SUFFIX)
-        : source.resolveSibling(source.getFileName() + SUFFIX);
+    if (source != null) {
+      if (source.toAbsolutePath().startsWith("/dev")
+          || source.toAbsolutePath().startsWith("/proc")) {
+        throw new CannotRunException(
+            "a state file cannot be beside " + source + "; give its location with --state");
+      }
+      return source.resolveSibling(source.getFileName() + SUFFIX);
+    }
+    Path name = Path.of(input.mapping().type() + SUFFIX);
+    Path mapping = input.mappingFile();
+    Path inWorkingDirectory = name.toAbsolutePath();
+    if (mapping == null) {
+      throw new CannotRunException(
+          "a database without a mapping file needs --state, so that each run finds the state file"
+              + " in whatever directory it runs; give an absolute path, such as --state "
+              + inWorkingDirectory);
+    }
+    Path beside = mapping.toAbsolutePath().normalize().resolveSibling(name);
+    if (Files.exists(inWorkingDirectory) && !Files.exists(beside)) {
+      throw new CannotRunException(
+          "the state file is now beside the mapping file, but an earlier one is "
+              + inWorkingDirectory
+              + "; move it to "
+              + beside
+              + ", or give it with --state");
+    }
+    return beside;
   }
 }

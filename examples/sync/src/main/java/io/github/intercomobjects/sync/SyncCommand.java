@@ -116,7 +116,12 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CannotRunException {
     requireValidOptions();
-    Input input = inputOptions.read(shell.environment());
+    try (Input input = inputOptions.read(shell.environment())) {
+      return run(input);
+    }
+  }
+
+  private int run(Input input) throws CannotRunException {
     Shell quiet = Summary.isOutput(summary) ? shell.withOutputToErr() : shell;
     int exitCode;
     try {
@@ -146,12 +151,8 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private int live(Shell quiet, Input input) throws CannotRunException {
-    Path file = stateOption.fileFor(input);
     try (Connected connected = target.connect(quiet, input.mapping().type());
-        SyncState state =
-            dryRun
-                ? SyncState.readOnly(file, connected.subject())
-                : SyncState.at(file, connected.subject());
+        SyncState state = stateOption.open(input, connected.subject(), dryRun);
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch);
@@ -223,15 +224,19 @@ final class SyncCommand implements Callable<Integer> {
             });
     Gone gone = rows.gone();
     String reasonToKeep = gone.reasonToKeep(deletionOptions.limit());
-    out.println();
-    out.println(Report.counted(plan.rows(), "row") + " of " + rows.source().name());
-    plan.print(out, gone.count(), reasonToKeep, rows.scratch().wanted());
+    long deleted =
+        reasonToKeep == null
+            ? gone.count()
+                - gone.keepDoubtful((key, doubt) -> tally.notDeleted(key, doubt.reason()))
+            : 0;
+    printRows(out, rows.source(), plan.rows());
+    plan.print(out, deleted, reasonToKeep, rows.scratch().wanted());
     tally.report(0, Duration.ZERO).printFailures(out);
     counts = plan.toMap();
     counts.put("gone", gone.count());
-    counts.put("delete", reasonToKeep == null ? gone.count() : 0L);
+    counts.put("delete", deleted);
     boolean complete =
-        plan.failed() == 0 && !(deletionOptions.isAskedFor() && reasonToKeep != null);
+        plan.failed() == 0 && !(deletionOptions.isAskedFor() && deleted < gone.count());
     return complete ? Shell.STORED : Shell.SOME_FAILED;
   }
 
@@ -251,12 +256,19 @@ final class SyncCommand implements Callable<Integer> {
       }
     }
     PrintStream out = quiet.terminal().out();
-    out.println();
-    out.println(Report.counted(report.rows(), "row") + " of " + rows.source().name());
+    printRows(out, rows.source(), report.rows());
     report.print(out);
     boolean complete =
         !report.hasFailures(deletionOptions.isAskedFor()) && !(strict && report.partlyStored() > 0);
     return complete ? Shell.STORED : Shell.SOME_FAILED;
+  }
+
+  private static void printRows(PrintStream out, RowSource source, long rows) {
+    out.println();
+    if (rows == 0) {
+      out.println(Check.noRows(source));
+    }
+    out.println(Report.counted(rows, "row") + " of " + source.name());
   }
 
   private void requireValidOptions() throws CannotRunException {
@@ -268,10 +280,10 @@ final class SyncCommand implements Callable<Integer> {
     if (target.isLive()) {
       return;
     }
-    Path stateFile = stateOption.given();
-    if (dryRun || stateFile != null || deletionOptions.isAskedFor()) {
+    String state = stateOption.given();
+    if (dryRun || state != null || deletionOptions.isAskedFor()) {
       throw new CannotRunException(
-          (dryRun ? "--dry-run" : stateFile != null ? "--state " + stateFile : "--delete-gone")
+          (dryRun ? "--dry-run" : state != null ? state : "--delete-gone")
               + " refers to earlier runs with --live, but this is a rehearsal; add --live"
               + (dryRun ? " (nothing is written)" : "")
               + ", or remove it");

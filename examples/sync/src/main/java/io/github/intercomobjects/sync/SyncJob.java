@@ -109,6 +109,7 @@ final class SyncJob {
    */
   Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
     try {
+      rows.state().keepComplete();
       contacts.resolveWanted(progress, stop);
       progress.begin("storing", "rows", plan.rows());
       try (RowFeed feed = rows.feed()) {

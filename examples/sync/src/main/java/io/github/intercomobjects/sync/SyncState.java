@@ -25,12 +25,15 @@ final class SyncState implements AutoCloseable {
   private static final String SEPARATOR = "\n";
 
   private static final String UNCERTAIN = "?";
+  private static final String SOURCE = "source";
+  private static final String COMPLETE = "complete_objects";
 
   private final Database database;
   private final MVMap<String, String> about;
   private final MVMap<String, String> objects;
   private final MVMap<String, String> contacts;
   private final MVMap<String, String> links;
+  private final MVMap<String, String> replaced;
 
   private SyncState(Database database) {
     this.database = database;
@@ -38,6 +41,7 @@ final class SyncState implements AutoCloseable {
     this.objects = database.texts("objects");
     this.contacts = database.texts("contacts");
     this.links = database.texts("links");
+    this.replaced = database.texts("replaced");
   }
 
   /**
@@ -154,7 +158,7 @@ final class SyncState implements AutoCloseable {
               + format
               + ", and this version reads format "
               + FORMAT
-              + "; delete it, and the next run sends every row, or give another file with --state");
+              + "; delete it, and the next run sends every row");
     }
     Subject other =
         new Subject(
@@ -170,6 +174,64 @@ final class SyncState implements AutoCloseable {
               + ", but this run is for "
               + subject
               + "; give another file with --state, one for each type and workspace");
+    }
+  }
+
+  /**
+   * Records the source on first use, and checks it later.
+   *
+   * @param file the state file, for messages
+   * @param source the identity of the source
+   * @param moved whether another source may take over the state
+   * @param readOnly whether nothing may be recorded
+   * @throws CannotRunException if the state belongs to another source
+   */
+  void requireSource(Path file, String source, boolean moved, boolean readOnly)
+      throws CannotRunException {
+    String other = database.find(() -> about.get(SOURCE));
+    if (source.equals(other)) {
+      return;
+    }
+    if (other != null && !moved) {
+      throw new CannotRunException(
+          "the state file "
+              + file
+              + " belongs to "
+              + other
+              + ", but this run reads "
+              + source
+              + ", which would make the objects of the other rows look deleted; if it has the same"
+              + " rows in another place, run once with --source-moved, otherwise combine both into"
+              + " one source, because each type needs a single one");
+    }
+    if (!readOnly) {
+      put(about, SOURCE, source);
+    }
+  }
+
+  /**
+   * Returns the number of objects when each of them last had a row. Until then, it is the number
+   * before the first run that sent rows.
+   */
+  long complete() {
+    String count = database.find(() -> about.get(COMPLETE));
+    return count == null ? database.use(objects::sizeAsLong) : Long.parseLong(count);
+  }
+
+  /** Records the present number of objects as {@link #complete}, unless one was recorded. */
+  void keepComplete() {
+    if (database.find(() -> about.get(COMPLETE)) == null) {
+      recordComplete();
+    }
+  }
+
+  /** Records the present number of objects, each of which has a row. */
+  void recordComplete() {
+    long count = database.use(objects::sizeAsLong);
+    if (count > 0) {
+      put(about, COMPLETE, String.valueOf(count));
+    } else {
+      remove(about, COMPLETE);
     }
   }
 
@@ -192,8 +254,19 @@ final class SyncState implements AutoCloseable {
     }
   }
 
+  /** Records that an object appeared when an older one with a similar key lost its row. */
+  void recordReplaced(String key, String older) {
+    put(replaced, key, older);
+  }
+
+  /** Returns the older object with a similar key; null if there is none. */
+  @Nullable String replaced(String key) {
+    return database.find(() -> replaced.get(key));
+  }
+
   /** Removes an object that was deleted. */
   void forget(String key) {
+    remove(replaced, key);
     remove(objects, key);
   }
 

@@ -103,6 +103,10 @@ final class Tally {
     deleted++;
   }
 
+  synchronized long deletedGone() {
+    return deleted;
+  }
+
   synchronized void notDeleted(String key, String reason) {
     notDeleted.add(new Report.Problem(null, key, reason));
   }

@@ -61,7 +61,7 @@ class CheckTest {
   private Input input(String... lines) throws IOException, CannotRunException {
     CsvFile file = CsvFile.at(Command.file(directory, lines), ',', '"');
     Mapping built = mapping.build();
-    return new Input(file, Columns.of(file, built), built);
+    return new Input(file, Columns.of(file, built), built, null);
   }
 
   private List<String> check(String... lines) throws IOException, CannotRunException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** The result of one run of the command line. */
 final class Command {
@@ -41,6 +42,12 @@ final class Command {
 
   /** Runs any command. */
   static Command any(Map<String, String> environment, String... arguments) {
+    return stoppedBy(() -> false, environment, arguments);
+  }
+
+  /** Runs any command, which asks {@code stop} during its calls whether to end. */
+  static Command stoppedBy(
+      BooleanSupplier stop, Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -48,7 +55,7 @@ final class Command {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
-    int exitCode = RootCommand.run(arguments, new Shell(environment, terminal, () -> false));
+    int exitCode = RootCommand.run(arguments, new Shell(environment, terminal, stop));
     return new Command(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -92,7 +92,7 @@ class GoneTest {
     assertThat(next.exitCode()).isEqualTo(2);
     assertThat(next.out())
         .contains(
-            "of 11 without a row: --max-deletes 10% allows 10 of 12, so none is deleted; check that"
+            "of 11 without a row: --max-deletes 10% allows 6 of 12, so none is deleted; check that"
                 + " the source is complete");
     assertThat(objects()).isEqualTo(12);
     assertThat(sync(orders(12, 12), "--delete-gone", "--max-deletes=11").exitCode()).isZero();

@@ -1,0 +1,104 @@
+package io.github.intercomobjects.sync;
+
+import java.text.Normalizer;
+import java.util.Iterator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects without a row that a row may mean nevertheless, because its key differs only in what
+ * spreadsheets and exports change: spaces, quotes, leading zeros, decimals, and how a character is
+ * encoded.
+ */
+final class SimilarKeys {
+  private static final char UNDECODED = '\uFFFD';
+
+  /** A number as spreadsheets shorten it. */
+  private static final Pattern ROUNDED = Pattern.compile("[+-]?[0-9]([.,][0-9]+)?E\\+[0-9]+");
+
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\s='\"`\u00B4\u2018-\u201F]+|[\\s'\"`\u00B4\u2018-\u201F]+$");
+  private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+");
+  private static final Pattern WHOLE = Pattern.compile("0*([0-9]+)([.,]0+)?");
+
+  private final SyncState state;
+  private final Scratch scratch;
+
+  SimilarKeys(SyncState state, Scratch scratch) {
+    this.state = state;
+    this.scratch = scratch;
+  }
+
+  /** Returns why a key cannot be the complete key of its row; null if it can. */
+  static @Nullable String damage(String key) {
+    if (key.indexOf(UNDECODED) >= 0) {
+      return "whose key \"" + key + "\" has characters that could not be decoded";
+    }
+    if (ROUNDED.matcher(key).matches()) {
+      return "whose key \"" + key + "\" is a rounded number";
+    }
+    return null;
+  }
+
+  /** Returns what similar keys have in common. */
+  static String form(String key) {
+    String text = Normalizer.normalize(key, Normalizer.Form.NFKC);
+    text = INVISIBLE.matcher(text).replaceAll("");
+    text = AROUND.matcher(text).replaceAll("");
+    if (GROUPED.matcher(text).matches()) {
+      text = text.replace(",", "");
+    }
+    Matcher whole = WHOLE.matcher(text);
+    return whole.matches() ? String.valueOf(whole.group(1)) : text;
+  }
+
+  /**
+   * A reason to keep an object without a row.
+   *
+   * @param similar the key of the row that may mean the object; null if it is another reason
+   */
+  record Doubt(String reason, @Nullable String similar) {}
+
+  /** Compares objects without a row with all rows. */
+  void compare(Iterator<String> gone) {
+    while (gone.hasNext()) {
+      scratch.putForm(form(gone.next()), "");
+    }
+    compareRows(scratch.keys());
+    compareRows(scratch.badKeys());
+  }
+
+  private void compareRows(Iterator<String> rows) {
+    while (rows.hasNext()) {
+      String row = rows.next();
+      String form = form(row);
+      if (scratch.form(form) != null) {
+        scratch.putForm(form, row);
+      }
+    }
+  }
+
+  /** Returns why a row may mean an object without a row; null if none may. */
+  @Nullable Doubt doubt(String gone) {
+    String row = scratch.form(form(gone));
+    if (row != null && !row.isEmpty() && !row.equals(state.replaced(gone))) {
+      return new Doubt(
+          scratch.location(row)
+              + " has the similar key \""
+              + row
+              + "\", and may mean this object; correct that key, or delete the object in Intercom"
+              + " and run reconcile --apply",
+          row);
+    }
+    String cut = scratch.cutKey();
+    return cut != null && gone.startsWith(cut)
+        ? new Doubt(
+            "the source ends within a line, in the key \""
+                + cut
+                + "\", which may be the beginning of this one; end the last line with a line break",
+            null)
+        : null;
+  }
+}
