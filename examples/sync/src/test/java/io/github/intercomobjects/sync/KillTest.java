@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.intercomobjects.sandbox.Fault;
 import io.github.intercomobjects.sandbox.Faults;
 import io.github.intercomobjects.sandbox.RecordedCall;
+import io.github.intercomobjects.sandbox.StoredInstance;
 import io.github.intercomobjects.sync.KilledShop.Order;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,7 @@ class KillTest {
   private final long seed = Long.getLong("sync.kill.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final List<String> options = new ArrayList<>();
+  private List<String> source = List.of();
   private final List<Recorded> recorded = new ArrayList<>();
   private Recorded old = Recorded.NOTHING;
   private int callsBefore;
@@ -63,6 +68,7 @@ class KillTest {
     shop = new KilledShop(ROWS / ROWS_PER_CONTACT);
     options.addAll(List.of("--key=no", "--contact=customer_id", "--number=item_count"));
     options.add("--state=" + stateFile());
+    source = List.of(file().toString());
   }
 
   @AfterEach
@@ -114,20 +120,121 @@ class KillTest {
     printCounts(repeated, links, lostRows.getStruck() + lostLinks.getStruck());
   }
 
+  @Test
+  void goneObjectsAreDeletedOnceAndNoOthers() throws Exception {
+    options.addAll(List.of("--delete-gone", "--max-deletes=50%"));
+    KilledShop.write(file(), shop.old(ROWS));
+    assertThat(sync().exitCode()).isZero();
+    slowDown();
+    List<Order> orders = killWithGone(() -> KilledShop.write(file(), shop.current(left())));
+    shop.assertReferences(description("references"), orders);
+  }
+
+  @Test
+  void goneRowsOfADatabaseAreDeletedOnceAndNoOthers() throws Exception {
+    String url = "jdbc:h2:" + directory.resolve("shop");
+    source = List.of("--jdbc=" + url, "--query=SELECT * FROM orders");
+    options.addAll(List.of("--delete-gone", "--max-deletes=50%"));
+    KilledShop.insert(url, shop.old(ROWS));
+    assertThat(sync().exitCode()).isZero();
+    slowDown();
+    List<Order> orders = killWithGone(() -> KilledShop.insert(url, shop.current(left())));
+    shop.assertReferences(description("references"), orders);
+  }
+
+  /** The number of rows that keep their objects; the others are gone. */
+  private static int left() {
+    return ROWS - ROWS / 4;
+  }
+
+  private interface Change {
+    void apply() throws Exception;
+  }
+
+  /** Changes the source, and kills the runs that store its rows and delete the objects without. */
+  private List<Order> killWithGone(Change change) throws Exception {
+    change.apply();
+    List<Order> orders = shop.current(left());
+    callsBefore = shop.sandbox.getCalls().size();
+    int gone = ROWS - left();
+    for (int kill = 0; kill < KILLS; kill++) {
+      int toSend = orders.size() + gone - done();
+      int calls = 1 + random.nextInt(Math.max(1, 2 * toSend / (KILLS - kill + 1)));
+      String what = description("kill " + kill + " after " + calls + " calls");
+      try (SyncProcess process = SyncProcess.start(what, directory, shop.sandbox, arguments())) {
+        process.killAfter(calls, DEADLINE);
+      }
+      assertNothingIsLeftBehind();
+      assertNoObjectWithARowIsDeleted(orders);
+    }
+    try (SyncProcess process =
+        SyncProcess.start(description("last run"), directory, shop.sandbox, arguments())) {
+      process.await(DEADLINE);
+    }
+    shop.assertStored(description("stored"), orders);
+    assertThat(deleted())
+        .as(description("deleted"))
+        .hasSizeBetween(gone, gone + KILLS * ROWS_IN_FLIGHT);
+    assertNothingIsLeftToDo();
+    return orders;
+  }
+
+  /** Returns the number of objects that have the state of the source. */
+  private int done() {
+    List<StoredInstance> stored = shop.workspace.getInstances("Order");
+    long current =
+        stored.stream().filter(one -> "paid".equals(one.getAttributes().get("status"))).count();
+    return (int) current + ROWS - stored.size();
+  }
+
+  private void assertNoObjectWithARowIsDeleted(List<Order> orders) {
+    assertThat(shop.workspace.getInstances("Order"))
+        .as(description("objects with a row"))
+        .extracting(StoredInstance::getExternalId)
+        .containsAll(orders.stream().map(Order::key).toList());
+  }
+
+  /** Returns the deletions since the first kill. */
+  private List<RecordedCall> deleted() {
+    List<RecordedCall> all = shop.sandbox.getCalls();
+    return all.subList(callsBefore, all.size()).stream()
+        .filter(call -> call.getMethod().equals("DELETE"))
+        .toList();
+  }
+
+  /** Asserts that a killed run leaves no copy of the rows. */
+  private void assertNothingIsLeftBehind() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      // A file is created before its name is deleted, but it is empty then.
+      assertThat(files.filter(file -> file.getFileName().toString().startsWith(Spool.PREFIX)))
+          .as(description("copies of rows"))
+          .allMatch(file -> file.toFile().length() == 0);
+    }
+  }
+
   private void slowDown() {
     shop.sandbox.faults().on("POST", "/**").fail(Fault.delay(CALL));
     shop.sandbox.faults().on("PUT", "/**").fail(Fault.delay(CALL));
+    shop.sandbox.faults().on("DELETE", "/**").fail(Fault.delay(CALL));
   }
 
   private Command sync() {
-    return Command.live(shop.sandbox, file(), options.toArray(new String[0]));
+    List<String> all = arguments();
+    all.addAll(List.of("--live", "--base-url=" + shop.sandbox.getBaseUrl()));
+    return Command.any(Map.of(Shell.TOKEN, shop.sandbox.getToken()), all.toArray(new String[0]));
+  }
+
+  private List<String> arguments() {
+    List<String> all = new ArrayList<>(List.of("sync"));
+    all.addAll(source);
+    all.addAll(options);
+    return all;
   }
 
   private void killAndRestart(List<Order> orders, int contactsToLink) throws Exception {
     KilledShop.write(file(), orders);
     callsBefore = shop.sandbox.getCalls().size();
-    List<String> arguments = new ArrayList<>(List.of("sync", file().toString()));
-    arguments.addAll(options);
+    List<String> arguments = arguments();
     for (int kill = 0; kill < KILLS; kill++) {
       int left = orders.size() + contactsToLink - (kill == 0 ? 0 : recorded.get(kill - 1).size());
       // The first kill happens while the state file is created, the others during the rest.
@@ -136,6 +243,7 @@ class KillTest {
       try (SyncProcess process = SyncProcess.start(what, directory, shop.sandbox, arguments)) {
         process.killAfter(calls, DEADLINE);
       }
+      assertNothingIsLeftBehind();
       recorded.add(recorded());
     }
     try (SyncProcess process =

@@ -11,6 +11,10 @@ import io.github.intercomobjects.sandbox.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,6 +95,27 @@ final class KilledShop implements AutoCloseable {
     List<String> lines = new ArrayList<>(List.of("no,customer_id,status,item_count"));
     orders.forEach(order -> lines.add(order.line()));
     Files.write(file, lines);
+  }
+
+  /** Replaces the rows of a table, with the same columns as those of {@link #write}. */
+  static void insert(String url, List<Order> orders) throws SQLException {
+    try (java.sql.Connection database = DriverManager.getConnection(url);
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS orders (\"no\" VARCHAR, \"customer_id\" VARCHAR, \"status\""
+              + " VARCHAR, \"item_count\" INT)");
+      statement.execute("DELETE FROM orders");
+      try (PreparedStatement insert =
+          database.prepareStatement("INSERT INTO orders VALUES (?, ?, ?, ?)")) {
+        for (Order order : orders) {
+          insert.setString(1, order.key());
+          insert.setString(2, order.customer());
+          insert.setString(3, order.status());
+          insert.setInt(4, order.itemCount());
+          insert.execute();
+        }
+      }
+    }
   }
 
   /** Asserts that exactly these orders are stored, each once. */
