@@ -76,7 +76,9 @@ final class Gone {
             + allowed
             + " of "
             + known
-            + ", so none is deleted; check that the source is complete";
+            + ", so none is deleted; check that the source is complete, or allow them with"
+            + " --max-deletes "
+            + count;
   }
 
   /**

@@ -1,7 +1,12 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Iterator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * encoded.
  */
 final class SimilarKeys {
+  /** The length up to which keys are compared; the patterns are slow for very long ones. */
+  private static final int MAX_LENGTH = 500;
+
   private static final char UNDECODED = '\uFFFD';
 
   /** A number as spreadsheets shorten it. */
@@ -20,6 +28,8 @@ final class SimilarKeys {
   private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
   private static final Pattern AROUND =
       Pattern.compile("^[\\s='\"`\u00B4\u2018-\u201F]+|[\\s'\"`\u00B4\u2018-\u201F]+$");
+  private static final Pattern NO_ASCII = Pattern.compile("[^\\x00-\\x7F]");
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+");
   private static final Pattern WHOLE = Pattern.compile("0*([0-9]+)([.,]0+)?");
 
@@ -44,7 +54,10 @@ final class SimilarKeys {
 
   /** Returns what similar keys have in common. */
   static String form(String key) {
-    String text = Normalizer.normalize(key, Normalizer.Form.NFKC);
+    if (key.length() > MAX_LENGTH) {
+      return key;
+    }
+    String text = Normalizer.normalize(decodedAgain(key), Normalizer.Form.NFKC);
     text = INVISIBLE.matcher(text).replaceAll("");
     text = AROUND.matcher(text).replaceAll("");
     if (GROUPED.matcher(text).matches()) {
@@ -52,6 +65,23 @@ final class SimilarKeys {
     }
     Matcher whole = WHOLE.matcher(text);
     return whole.matches() ? String.valueOf(whole.group(1)) : text;
+  }
+
+  /** Returns a text that was decoded as Windows-1252 instead of UTF-8 as it should be. */
+  private static String decodedAgain(String text) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(WINDOWS.newEncoder().encode(CharBuffer.wrap(text)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return text;
+    }
+  }
+
+  /** Returns a form as an export to ASCII shows it. */
+  private static String inAscii(String form) {
+    return NO_ASCII.matcher(form).replaceAll("?");
   }
 
   /**
@@ -64,7 +94,9 @@ final class SimilarKeys {
   /** Compares objects without a row with all rows. */
   void compare(Iterator<String> gone) {
     while (gone.hasNext()) {
-      scratch.putForm(form(gone.next()), "");
+      String form = form(gone.next());
+      scratch.putForm(form, "");
+      scratch.putForm(inAscii(form), "");
     }
     compareRows(scratch.keys());
     compareRows(scratch.badKeys());
@@ -80,10 +112,21 @@ final class SimilarKeys {
     }
   }
 
+  private @Nullable String similar(String gone) {
+    String form = form(gone);
+    for (String each : List.of(form, inAscii(form))) {
+      String row = scratch.form(each);
+      if (row != null && !row.isEmpty()) {
+        return row;
+      }
+    }
+    return null;
+  }
+
   /** Returns why a row may mean an object without a row; null if none may. */
   @Nullable Doubt doubt(String gone) {
-    String row = scratch.form(form(gone));
-    if (row != null && !row.isEmpty() && !row.equals(state.replaced(gone))) {
+    String row = similar(gone);
+    if (row != null && !row.equals(state.replaced(gone))) {
       return new Doubt(
           scratch.location(row)
               + " has the similar key \""

@@ -24,9 +24,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of sources that are read once, and then from a temporary file. */
+@Timeout(
+    value = 60,
+    threadMode =
+        Timeout.ThreadMode.SEPARATE_THREAD) // A pipe without a reader or writer waits forever.
 class SpoolTest {
   @SuppressWarnings("NullAway.Init")
   @TempDir
