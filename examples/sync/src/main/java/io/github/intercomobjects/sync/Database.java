@@ -56,8 +56,10 @@ final class Database implements AutoCloseable {
    * @throws CannotRunException if it is damaged, is not a database, or is open in another process
    */
   static Database at(Path file) throws CannotRunException {
+    OwnerOnly.prepare(file);
     try {
       Database database = new Database(file, false, open(file, builder().autoCommitDisabled()));
+      OwnerOnly.restrict(file);
       // Unused chunks may be overwritten at once. The file of a killed process is still consistent,
       // because the operating system keeps the order of writes.
       database.store.setRetentionTime(0);

@@ -16,6 +16,16 @@ final class InputOptions {
   /** A source whose columns fit the mapping. */
   record Input(RowSource source, Columns columns, Mapping mapping) {}
 
+  /** Returns the files that are read for an input. */
+  RunFiles files(Input input, Map<String, String> environment) {
+    RunFiles files =
+        new RunFiles()
+            .read("the source of the rows", input.source().path())
+            .read("the mapping file", columnOptions.path());
+    SecretVariables.addTo(files, environment);
+    return files;
+  }
+
   /**
    * Returns the source and the mapping that the options and the mapping file define.
    *
@@ -25,7 +35,8 @@ final class InputOptions {
     MappingFile file = columnOptions.file();
     Mapping mapping = columnOptions.mapping(file);
     RowSource source =
-        sourceOptions.source(file == null ? SourceSettings.NONE : file.source(), environment);
+        CorrectedReport.orSource(
+            sourceOptions.source(file == null ? SourceSettings.NONE : file.source(), environment));
     return new Input(source, Columns.of(source, mapping), mapping);
   }
 }

@@ -81,6 +81,7 @@ final class ReconcileCommand implements Callable<Integer> {
     }
     Input input = inputOptions.read(shell.environment());
     Path file = stateOption.fileFor(input);
+    inputOptions.files(input, shell.environment()).state(file).requireDistinct();
     try (Connected connected = target.connect(shell, input.mapping().type());
         SyncState state =
             apply
@@ -108,6 +109,8 @@ final class ReconcileCommand implements Callable<Integer> {
       CustomObjects<Attributes> objects = intercom.customObjects(ObjectType.untyped(type));
       found.compare(objects, progress, plan.rows());
       return found;
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException("--type: " + e.getMessage(), e);
     } catch (NotFoundException e) {
       throw Failures.unknownType(type, e);
     } catch (IntercomException e) {
@@ -149,7 +152,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private static void row(PrintStream out, String name, Found found) {
     Report.row(out, name, found.count(), "");
-    found.keys().forEach(key -> out.println("    " + key));
+    found.keys().forEach(key -> out.println("    " + Printable.cell(key)));
     if (found.keys().size() < found.count()) {
       out.println("    and more; show them with --show " + found.count());
     }

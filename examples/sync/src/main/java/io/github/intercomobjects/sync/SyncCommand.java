@@ -116,7 +116,14 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CannotRunException {
     requireValidOptions();
+    Path summaryFile = Summary.file(summary);
     Input input = inputOptions.read(shell.environment());
+    inputOptions
+        .files(input, shell.environment())
+        .write("--report", reportFile)
+        .write("--summary", summaryFile)
+        .state(stateOption.fileFor(input))
+        .requireDistinct();
     Shell quiet = Summary.isOutput(summary) ? shell.withOutputToErr() : shell;
     int exitCode;
     try {
@@ -158,11 +165,19 @@ final class SyncCommand implements Callable<Integer> {
       if (dryRun) {
         return dryRun(quiet.terminal().out(), rows);
       }
-      Plan plan = rows.planWithContacts();
+      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
       if (plan.created() + plan.updated() > 0) {
         check(quiet.terminal().out(), input, plan, connected.connection().intercom());
       }
       return run(quiet, rows, plan, connected.connection());
+    }
+  }
+
+  /** Ends the first reading of the rows if the process was asked to stop. */
+  private void continueUnlessStopped(RowFeed.Item item) {
+    if (shell.stop().getAsBoolean()) {
+      CannotRunException stopped = new CannotRunException("stopped by a signal");
+      throw new DataAccessException(stopped.text(), stopped);
     }
   }
 
@@ -175,7 +190,7 @@ final class SyncCommand implements Callable<Integer> {
         throw new CannotRunException(finding.text());
       }
       if (finding.level() == Level.WARNING) {
-        out.println(finding);
+        out.println(Printable.lines(finding.toString()));
       }
     }
   }
@@ -185,7 +200,7 @@ final class SyncCommand implements Callable<Integer> {
     try (SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
       SourceRows rows = SourceRows.of(input, null, state, scratch);
-      Plan plan = rows.planWithContacts();
+      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
       ContactMemory contacts = new ContactMemory(state, scratch);
       try (Sandbox sandbox =
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
@@ -199,14 +214,14 @@ final class SyncCommand implements Callable<Integer> {
   private void printRehearsalNotice(PrintStream out, Mapping mapping, long contacts) {
     out.println(
         "Rehearsal in a sandbox: nothing leaves this machine. Its type "
-            + mapping.type()
+            + Printable.line(mapping.type())
             + (mapping.contact() == null
                 ? " was"
                 : " and " + Report.counted(contacts, "contact") + " were")
             + " created for these rows.");
     out.println(
         "Add --live to use Intercom"
-            + (shell.environment().get(Shell.TOKEN) == null
+            + (!SecretVariables.isSet(shell.environment(), Shell.TOKEN)
                 ? ", with an access token in " + Shell.TOKEN + "."
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
@@ -216,6 +231,7 @@ final class SyncCommand implements Callable<Integer> {
     Plan plan =
         rows.planWithContacts(
             item -> {
+              continueUnlessStopped(item);
               BadRowException bad = item.bad();
               if (bad != null) {
                 tally.failed(item.raw().location(), bad.key(), bad.reason());
@@ -224,7 +240,7 @@ final class SyncCommand implements Callable<Integer> {
     Gone gone = rows.gone();
     String reasonToKeep = gone.reasonToKeep(deletionOptions.limit());
     out.println();
-    out.println(Report.counted(plan.rows(), "row") + " of " + rows.source().name());
+    out.println(Report.counted(plan.rows(), "row") + " of " + Printable.line(rows.source().name()));
     plan.print(out, gone.count(), reasonToKeep, rows.scratch().wanted());
     tally.report(0, Duration.ZERO).printFailures(out);
     counts = plan.toMap();
@@ -252,7 +268,8 @@ final class SyncCommand implements Callable<Integer> {
     }
     PrintStream out = quiet.terminal().out();
     out.println();
-    out.println(Report.counted(report.rows(), "row") + " of " + rows.source().name());
+    out.println(
+        Report.counted(report.rows(), "row") + " of " + Printable.line(rows.source().name()));
     report.print(out);
     boolean complete =
         !report.hasFailures(deletionOptions.isAskedFor()) && !(strict && report.partlyStored() > 0);
