@@ -56,7 +56,7 @@ final class Database implements AutoCloseable {
    * @throws CannotRunException if it is damaged, is not a database, or is open in another process
    */
   static Database at(Path file) throws CannotRunException {
-    OwnerOnly.prepare(file);
+    OwnerOnly.create(file);
     try {
       Database database = new Database(file, false, open(file, builder().autoCommitDisabled()));
       OwnerOnly.restrict(file);

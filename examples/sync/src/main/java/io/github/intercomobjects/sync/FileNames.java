@@ -52,11 +52,19 @@ final class FileNames {
   }
 
   /**
-   * Requires that the arguments are complete.
+   * Requires that the arguments and the working directory are complete.
    *
-   * @throws CannotRunException if the locale of the process cannot represent one
+   * @throws CannotRunException if the locale of the process cannot represent one of them
    */
   static void requireReadable(String[] arguments) throws CannotRunException {
+    String directory = System.getProperty("user.dir", "");
+    if (directory.indexOf(REPLACEMENT) >= 0) {
+      throw new CannotRunException(
+          "the working directory \""
+              + directory
+              + "\" has characters that the locale of this process cannot represent"
+              + CHANGE_LOCALE);
+    }
     for (String argument : arguments) {
       if (argument.indexOf(REPLACEMENT) >= 0) {
         throw new CannotRunException(

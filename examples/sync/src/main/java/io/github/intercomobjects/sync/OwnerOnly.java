@@ -30,18 +30,23 @@ final class OwnerOnly {
         : new FileAttribute<?>[0];
   }
 
-  /** Creates an empty file, unless it exists or cannot be created, and restricts it. */
-  static void prepare(Path file) {
+  /** Creates an empty file with its restrictions, unless it exists or cannot be created. */
+  static void create(Path file) {
     try {
       Files.createFile(file, ofNewFile());
     } catch (IOException | UnsupportedOperationException e) {
       // It exists, or the attempt to open it reports why it cannot be created.
     }
-    restrict(file);
   }
 
-  /** Restricts a file to its owner, where the file system allows it. */
+  /**
+   * Restricts a file to its owner, where the file system allows it. Devices and folders are left
+   * alone.
+   */
   static void restrict(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
     try {
       PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
       if (posix != null) {

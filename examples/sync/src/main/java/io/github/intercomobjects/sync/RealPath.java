@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The path of a file without symbolic links, also of a file that does not exist yet. */
 final class RealPath {
   private static final int MAX_LINKS = 40;
+
+  /** The names of the streams of the process, which may be files. */
+  private static final List<String> OPEN_STREAMS =
+      List.of("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc");
 
   private RealPath() {}
 
@@ -29,23 +34,25 @@ final class RealPath {
     throw new FileSystemLoopException(file.toString());
   }
 
-  /** Returns whether a file is a device, a pipe or a link to an open stream, without a content. */
+  /** Returns whether a file is a device, a pipe or an open stream, which has no content. */
   static boolean isSpecial(Path file) {
     Path path = file.toAbsolutePath().normalize();
-    return path.startsWith("/dev/")
-        || path.startsWith("/proc/")
+    return OPEN_STREAMS.stream().anyMatch(path::startsWith)
         || (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file));
   }
 
   /**
-   * Returns whether two real paths lead to one file. Names that differ only in upper and lower case
-   * count as one for files that do not exist yet, because the file system may ignore case.
+   * Returns whether two real paths lead to one file. The names of two files that do not exist yet
+   * are compared without upper and lower case, because the file system may ignore it.
    */
   static boolean isSame(Path a, Path b) throws IOException {
     if (a.equals(b)) {
       return true;
     }
-    boolean bothExist = Files.exists(a) && Files.exists(b);
-    return bothExist ? Files.isSameFile(a, b) : a.toString().equalsIgnoreCase(b.toString());
+    boolean exists = Files.exists(a);
+    if (exists != Files.exists(b)) {
+      return false;
+    }
+    return exists ? Files.isSameFile(a, b) : a.toString().equalsIgnoreCase(b.toString());
   }
 }

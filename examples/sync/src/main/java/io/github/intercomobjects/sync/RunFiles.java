@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,20 @@ final class RunFiles {
     if (file != null) {
       uses.add(new Use("the file of " + option, option, file));
       if (!RealPath.isSpecial(file)) {
-        uses.add(new Use("the unfinished file of " + option, option, OutputFile.partial(file)));
+        uses.add(
+            new Use("the unfinished file of " + option, option, OutputFile.partial(target(file))));
       }
     }
     return this;
+  }
+
+  /** Returns the file to which a symbolic link leads, beside which the output is written. */
+  private static Path target(Path file) {
+    try {
+      return Files.isSymbolicLink(file) ? RealPath.of(file) : file;
+    } catch (IOException e) {
+      return file;
+    }
   }
 
   /**

@@ -93,6 +93,27 @@ class FaultTest {
         .isEqualTo("intercom-sync: stopped by a signal\n");
   }
 
+  @Test
+  void typeThatCannotExistIsReportedByAllCommands() throws IOException {
+    try (Shop shop = new Shop()) {
+      for (String name : List.of("sync", "reconcile", "check")) {
+        Command command =
+            Command.any(
+                Map.of("INTERCOM_ACCESS_TOKEN", shop.sandbox.getToken()),
+                name,
+                orders().toString(),
+                "--key=no",
+                "--type=",
+                "--live",
+                "--base-url=" + shop.sandbox.getBaseUrl());
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.out() + command.err())
+            .contains("type")
+            .doesNotContain("\tat ", "a fault of its own");
+      }
+    }
+  }
+
   private static Command query(String url, String sql, String... options) {
     return Command.run(
         Map.of("INTERCOM_SYNC_DB_USER", "sa", LOGIN, "s3cret"),
@@ -231,9 +252,14 @@ class FaultTest {
 
   /** Runs the command in another process with a locale, and returns its output. */
   private String inLocale(String locale, String... arguments) throws Exception {
+    return inLocale(locale, ".", arguments);
+  }
+
+  private String inLocale(String locale, String folder, String[] arguments) throws Exception {
     Path printed = directory.resolve("printed.txt");
     // An argument with bytes that this JVM may be unable to pass is written to a script.
-    StringBuilder script = new StringBuilder("LC_ALL=").append(locale).append(" exec ");
+    StringBuilder script = new StringBuilder("mkdir -p " + folder + " && cd " + folder + " && ");
+    script.append("LC_ALL=").append(locale).append(" exec ");
     script.append(
         String.join(
             " ",
@@ -281,6 +307,11 @@ class FaultTest {
         .contains("cannot be the name of a file: ")
         .contains(fix.strip())
         .doesNotContain("\tat ");
+    String[] inFolder = {"sync", "../orders.csv", "--key=no"};
+    assertThat(inLocale("C", "höhe", inFolder))
+        .startsWith("intercom-sync: the working directory \"")
+        .endsWith("\" has characters that the locale of this process cannot represent" + fix);
+    assertThat(inLocale("C.UTF-8", "höhe", inFolder)).containsPattern("stored +1\n");
     assertThat(inLocale("C.UTF-8", "sync", "grün.csv", "--key=no")).containsPattern("stored +1\n");
     assertThat(inLocale("C.UTF-8", "sync", "--mapping=map.json")).containsPattern("stored +1\n");
   }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.intercomobjects.sandbox.Fault;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +219,21 @@ class RunFilesTest {
     Command command = rehearse("--report=" + device, "--summary=" + device);
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(Path.of("/dev/null.partial")).doesNotExist();
+  }
+
+  @Test
+  void wrongStateFileKeepsItsPermissions() throws IOException {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
+        "there are no permissions here");
+    Path other = Files.createDirectory(path("folder"));
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, orders, "--key=no", "--state=" + other);
+      assertThat(command.exitCode()).isEqualTo(1);
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(other)))
+        .isEqualTo("rwxr-xr-x");
   }
 
   @Test

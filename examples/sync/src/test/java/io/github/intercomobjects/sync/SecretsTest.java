@@ -196,6 +196,20 @@ class SecretsTest {
     }
   }
 
+  @Test
+  void secretThatCannotBeSentIsNotPrinted() throws IOException {
+    Path file = Command.file(directory, "no", "1");
+    try (Shop shop = new Shop()) {
+      for (String token : List.of("s3cret\n", "s3cr\u00e4t", "s3cret\uFFFD")) {
+        Command command = Command.live(shop.sandbox.getBaseUrl(), token, file, "--key=no");
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err())
+            .startsWith("intercom-sync: ")
+            .doesNotContain("s3cr", "\tat ", "fault");
+      }
+    }
+  }
+
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
