@@ -61,7 +61,8 @@ final class CheckCommand implements Callable<Integer> {
           new ContactResolver(
               intercom, new ContactMemory(state, scratch), failures, input.columns().contactName());
       List<Finding> findings = checkOptions.check(input, intercom, failures).all(scratch, contacts);
-      findings.forEach(finding -> shell.terminal().out().println(finding));
+      findings.forEach(
+          finding -> shell.terminal().out().println(Printable.lines(finding.toString())));
       return exitCode(findings);
     }
   }

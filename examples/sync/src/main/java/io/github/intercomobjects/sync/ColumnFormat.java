@@ -26,6 +26,12 @@ final class ColumnFormat {
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]+");
 
+  /**
+   * The number of characters that a number may have. Java needs minutes for one of two million
+   * digits, and Intercom keeps about fifteen.
+   */
+  static final int MAX_NUMBER_LENGTH = 1_000;
+
   private static final ZonedDateTime EXAMPLE =
       ZonedDateTime.of(2026, 1, 31, 9, 30, 15, 0, ZoneOffset.UTC);
 
@@ -136,6 +142,10 @@ final class ColumnFormat {
     if (cell instanceof LocalDateTime) {
       return "has no time zone; give one with --zone, such as --zone UTC";
     }
+    if ((type == ColumnType.DECIMAL || type == ColumnType.NUMBER) && isTooLong(cell)) {
+      return String.format(
+          Locale.ROOT, "is longer than a number can be, %,d characters", MAX_NUMBER_LENGTH);
+    }
     return "is not "
         + (pattern == null
             ? type.description()
@@ -146,12 +156,36 @@ final class ColumnFormat {
     return cell instanceof BigDecimal decimal ? decimal.toPlainString() : cell.toString();
   }
 
+  private static boolean isTooLong(Object cell) {
+    return cell instanceof String text
+        ? text.strip().length() > MAX_NUMBER_LENGTH
+        : cell instanceof BigDecimal decimal
+            ? isTooLong(decimal)
+            : cell instanceof BigInteger number && isTooLong(number);
+  }
+
+  /** Returns whether a number has too many digits without an exponent. */
+  static boolean isTooLong(BigDecimal number) {
+    return (long) number.precision() + Math.abs((long) number.scale()) > MAX_NUMBER_LENGTH;
+  }
+
+  /** Returns whether a number has too many digits. */
+  static boolean isTooLong(BigInteger number) {
+    return number.bitLength() > MAX_NUMBER_LENGTH * Math.log(10) / Math.log(2);
+  }
+
   private static @Nullable Object decimal(Object cell) {
+    if (isTooLong(cell)) {
+      return null;
+    }
     String text = text(cell).strip();
     return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
   }
 
   private static @Nullable Object number(Object cell) {
+    if (isTooLong(cell)) {
+      return null;
+    }
     if (cell instanceof BigDecimal decimal) {
       // A NUMERIC(10,2) of a database returns 3 as 3.00.
       return decimal.stripTrailingZeros().scale() <= 0 ? decimal.toBigInteger() : null;

@@ -190,9 +190,14 @@ final class ColumnOptions {
     return spec;
   }
 
+  /** Returns the path of the mapping file; null if none is given. */
+  @Nullable Path path() {
+    return mappingFile.getValue();
+  }
+
   /** Returns the mapping file; null if none is given. */
   @Nullable MappingFile file() throws CannotRunException {
-    Path path = mappingFile.getValue();
+    Path path = path();
     return path == null ? null : MappingFile.read(path);
   }
 

@@ -64,7 +64,9 @@ final class Columns {
    * @throws CannotRunException with all columns that do not fit the mapping
    */
   static Columns of(RowSource source, Mapping mapping) throws CannotRunException {
-    return new ColumnsCheck(source.name(), source.header(), source.types(), mapping).columns();
+    return new ColumnsCheck(
+            source.name(), source.path() != null, source.header(), source.types(), mapping)
+        .columns();
   }
 
   /** Returns the names of all columns of the source. */

@@ -13,13 +13,21 @@ final class ColumnsCheck {
       Set.of("external_id", "external_created_at", "external_updated_at");
 
   private final String source;
+  private final boolean isFile;
   private final List<String> header;
   private final List<ColumnType> types;
   private final Mapping mapping;
   private final List<String> problems = new ArrayList<>();
 
-  ColumnsCheck(String source, List<String> header, List<ColumnType> types, Mapping mapping) {
+  /**
+   * Creates a check.
+   *
+   * @param isFile whether the source is a file, whose cells have separators
+   */
+  ColumnsCheck(
+      String source, boolean isFile, List<String> header, List<ColumnType> types, Mapping mapping) {
     this.source = source;
+    this.isFile = isFile;
     this.header = header;
     this.types = types;
     this.mapping = mapping;
@@ -96,7 +104,7 @@ final class ColumnsCheck {
               + header
               + ". Name one of them with "
               + named.origin()
-              + (header.size() == 1 ? ", or set --separator" : ""));
+              + (header.size() == 1 && isFile ? ", or set --separator" : ""));
     }
   }
 

@@ -57,8 +57,10 @@ final class Database implements AutoCloseable {
    */
   static Database at(Path file) throws CannotRunException {
     StateFile.check(file);
+    OwnerOnly.create(file);
     try {
       Database database = new Database(file, false, open(file, builder().autoCommitDisabled()));
+      OwnerOnly.restrict(file);
       // Unused chunks may be overwritten at once. The file of a killed process is still consistent,
       // because the operating system keeps the order of writes.
       database.store.setRetentionTime(0);

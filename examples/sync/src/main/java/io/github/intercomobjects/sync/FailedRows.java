@@ -1,9 +1,9 @@
 package io.github.intercomobjects.sync;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +14,39 @@ import java.util.List;
  * Thread-safe.
  */
 final class FailedRows implements AutoCloseable {
+  private static final QuoteStrategy QUOTED =
+      new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int lineNo, int fieldIdx, String value) {
+          return SpreadsheetCells.needsQuotes(value);
+        }
+      };
+
   private final Path file;
+  private final OutputFile output;
   private final CsvWriter writer;
   private final List<Integer> kept = new ArrayList<>();
   private final int columns;
 
-  private FailedRows(Path file, CsvWriter writer, List<String> header) {
+  /** Whether a row is missing in the file, which must not replace another one then. */
+  private boolean failed;
+
+  private FailedRows(Path file, OutputFile output, RowSource source, List<String> header) {
     this.file = file;
-    this.writer = writer;
+    this.output = output;
+    this.writer =
+        CsvWriter.builder()
+            .fieldSeparator(source.separator())
+            .quoteCharacter(source.quote())
+            .quoteStrategy(QUOTED)
+            .build(output.writer());
     this.columns = header.size();
     List<String> names = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       // A corrected report that is used as a source has these columns.
       if (!Columns.OF_REPORT.contains(header.get(i))) {
         kept.add(i);
-        names.add(header.get(i));
+        names.add(SpreadsheetCells.guarded(header.get(i)));
       }
     }
     names.add(Columns.PLACE);
@@ -37,24 +55,13 @@ final class FailedRows implements AutoCloseable {
   }
 
   /**
-   * Creates the file, and overwrites an older one.
+   * Creates the file, which replaces an older one when it is closed.
    *
-   * @throws CannotRunException if the file cannot be written, or is the source
+   * @throws CannotRunException if the file cannot be written
    */
   static FailedRows to(Path file, RowSource source, List<String> header) throws CannotRunException {
     try {
-      Path read = source.path();
-      if (read != null && Files.exists(file) && Files.isSameFile(file, read)) {
-        throw new CannotRunException(
-            "--report " + file + " is the source of the rows; give another file");
-      }
-      return new FailedRows(
-          file,
-          CsvWriter.builder()
-              .fieldSeparator(source.separator())
-              .quoteCharacter(source.quote())
-              .build(file),
-          header);
+      return new FailedRows(file, OutputFile.open(file), source, header);
     } catch (IOException | UncheckedIOException e) {
       throw cannotWrite(file, e);
     }
@@ -69,15 +76,18 @@ final class FailedRows implements AutoCloseable {
     List<String> texts = row.texts();
     List<String> cells = new ArrayList<>();
     for (int index : kept) {
-      cells.add(index < texts.size() ? texts.get(index) : "");
+      cells.add(index < texts.size() ? SpreadsheetCells.guarded(texts.get(index)) : "");
     }
     cells.add(row.location().toString());
-    cells.add(reason);
+    cells.add(SpreadsheetCells.guarded(Printable.line(reason)));
     // Cells beyond the header belong to no column, but are kept.
-    cells.addAll(texts.subList(Math.min(columns, texts.size()), texts.size()));
+    for (String text : texts.subList(Math.min(columns, texts.size()), texts.size())) {
+      cells.add(SpreadsheetCells.guarded(text));
+    }
     try {
       writer.writeRecord(cells);
     } catch (UncheckedIOException e) {
+      failed = true;
       throw new DataAccessException(cannotWrite(file, e).text(), e);
     }
   }
@@ -85,9 +95,14 @@ final class FailedRows implements AutoCloseable {
   @Override
   public synchronized void close() throws CannotRunException {
     try {
-      writer.close();
+      if (!failed) {
+        writer.flush();
+        output.close();
+      }
     } catch (IOException | UncheckedIOException e) {
       throw cannotWrite(file, e);
+    } finally {
+      output.abandon();
     }
   }
 }

@@ -28,6 +28,16 @@ final class InputOptions {
     }
   }
 
+  /** Returns the files that are read for an input. */
+  RunFiles files(Input input, Map<String, String> environment) {
+    RunFiles files =
+        new RunFiles()
+            .read("the source of the rows", input.source().path())
+            .read("the mapping file", columnOptions.path());
+    SecretVariables.addTo(files, environment);
+    return files;
+  }
+
   /**
    * Returns the source and the mapping that the options and the mapping file define.
    *
@@ -37,13 +47,13 @@ final class InputOptions {
     MappingFile file = columnOptions.file();
     Mapping mapping = columnOptions.mapping(file);
     RowSource source =
-        new Spool(
-            sourceOptions.source(file == null ? SourceSettings.NONE : file.source(), environment));
+        sourceOptions.source(file == null ? SourceSettings.NONE : file.source(), environment);
     boolean fits = false;
     try {
-      Columns columns = Columns.of(source, mapping);
+      RowSource spool = new Spool(CorrectedReport.orSource(source));
+      Columns columns = Columns.of(spool, mapping);
       fits = true;
-      return new Input(source, columns, mapping, file == null ? null : file.path());
+      return new Input(spool, columns, mapping, file == null ? null : file.path());
     } finally {
       if (!fits) {
         source.close();

@@ -134,8 +134,11 @@ final class JdbcColumn {
   }
 
   private @Nullable Object number(@Nullable Object value) {
-    if (value == null || value instanceof BigInteger) {
-      return value;
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof BigInteger number) {
+      return ColumnFormat.isTooLong(number) ? number.toString() : number;
     }
     if (value instanceof Long
         || value instanceof Integer
@@ -144,7 +147,12 @@ final class JdbcColumn {
       return BigInteger.valueOf(((Number) value).longValue());
     }
     try {
-      BigDecimal decimal = new BigDecimal(value.toString());
+      BigDecimal decimal =
+          value instanceof BigDecimal number ? number : new BigDecimal(value.toString());
+      if (ColumnFormat.isTooLong(decimal)) {
+        // A text makes its row invalid. Without an exponent it could have gigabytes.
+        return decimal.toString();
+      }
       return kind == Kind.WHOLE && decimal.stripTrailingZeros().scale() <= 0
           ? decimal.toBigInteger()
           : decimal;

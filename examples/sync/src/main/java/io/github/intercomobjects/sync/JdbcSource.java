@@ -21,7 +21,7 @@ final class JdbcSource implements RowSource {
 
   private final String url;
   private final String query;
-  private final Properties login = new Properties();
+  private final Properties login;
   private @Nullable List<JdbcColumn> columns;
 
   /** The open result whose columns were read, until {@link #rows} returns it. */
@@ -32,18 +32,12 @@ final class JdbcSource implements RowSource {
    *
    * @param url the URL, without a password
    * @param environment the environment variables with user and password, if the database needs them
+   * @throws CannotRunException if a file that a variable names cannot be read
    */
-  JdbcSource(String url, String query, Map<String, String> environment) {
+  JdbcSource(String url, String query, Map<String, String> environment) throws CannotRunException {
     this.url = url;
     this.query = query;
-    put("user", environment.get(JdbcUrl.USER));
-    put("password", environment.get(JdbcUrl.PASSWORD));
-  }
-
-  private void put(String property, @Nullable String value) {
-    if (value != null) {
-      login.setProperty(property, value);
-    }
+    this.login = JdbcLogin.of(environment);
   }
 
   @Override
@@ -116,12 +110,30 @@ final class JdbcSource implements RowSource {
   private String failure(SQLException e) {
     return name()
         + " failed: "
-        + e.getMessage()
+        + JdbcLogin.masked(String.valueOf(e.getMessage()), login)
         + (e.getSQLState() == null ? "" : " (SQL state " + e.getSQLState() + ")")
-        + "; check the query, the URL, and the user and password in "
-        + JdbcUrl.USER
-        + " and "
-        + JdbcUrl.PASSWORD;
+        + "; "
+        + JdbcFailure.advice(e, url);
+  }
+
+  /** Returns the message for an exception or error of the driver, which no driver should throw. */
+  private String driverFailure(Throwable e) {
+    return name()
+        + " failed in the driver: "
+        + JdbcLogin.masked(e.toString(), login)
+        + "; use another version of the driver, with all jars that it needs";
+  }
+
+  /** Rethrows a failure of this program, which is not one of a driver. */
+  private static void requireOfDriver(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    if (trace.length == 0
+        || trace[0].getClassName().startsWith(JdbcSource.class.getPackageName())) {
+      if (e instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e;
+    }
   }
 
   /** One pass over the rows. */
@@ -138,6 +150,9 @@ final class JdbcSource implements RowSource {
         connection = connect();
       } catch (SQLException e) {
         throw new CannotRunException(failure(e), e);
+      } catch (RuntimeException | LinkageError e) {
+        requireOfDriver(e);
+        throw new CannotRunException(driverFailure(e), e);
       }
       try {
         begin();
@@ -152,6 +167,10 @@ final class JdbcSource implements RowSource {
       } catch (SQLException e) {
         close();
         throw new CannotRunException(failure(e), e);
+      } catch (RuntimeException | LinkageError e) {
+        close();
+        requireOfDriver(e);
+        throw new CannotRunException(driverFailure(e), e);
       }
     }
 
@@ -178,6 +197,9 @@ final class JdbcSource implements RowSource {
         }
       } catch (SQLException e) {
         throw new DataAccessException(failure(e), e);
+      } catch (RuntimeException | LinkageError e) {
+        requireOfDriver(e);
+        throw new DataAccessException(driverFailure(e), e);
       }
       number++;
       return new RawRow(new Location(Location.Unit.ROW, number), cells);

@@ -7,36 +7,103 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The checks and the short form of a JDBC URL. */
 final class JdbcUrl {
   static final String USER = "INTERCOM_SYNC_DB_USER";
   static final String PASSWORD = "INTERCOM_SYNC_DB_PASSWORD";
 
-  /** The places in a URL from which known drivers read passwords. */
-  private static final Pattern SECRET =
+  /** The variable with the name of a file of connection properties, such as other secrets. */
+  static final String PROPERTIES_FILE = "INTERCOM_SYNC_DB_PROPERTIES_FILE";
+
+  private static final String START = "jdbc:";
+  private static final String EXAMPLE = "jdbc:postgresql://localhost/shop";
+
+  /** The name of a parameter, whatever separates the parameters. */
+  private static final Pattern PARAMETER = Pattern.compile("([^=?;&,(:|/\\s{}#]+)\\s*=");
+
+  /** The ends of the names of parameters that are secrets, in lower case letters. */
+  private static final List<String> SECRETS =
+      List.of(
+          "password",
+          "passwd",
+          "pwd",
+          "pass",
+          "passphrase",
+          "passcode",
+          "secret",
+          "token",
+          "credential",
+          "credentials",
+          "apikey",
+          "accesskey",
+          "secretkey",
+          "clientkey",
+          "privatekey",
+          "privatekeybase",
+          "pvtkey");
+
+  private static final Set<String> PASSWORDS = Set.of("password", "passwd", "pwd", "pass", "pw");
+
+  /** A host with an optional port, or a list of them. */
+  private static final Pattern HOSTS = Pattern.compile("[^:,]*(:[0-9]*)?(,[^:,]*(:[0-9]*)?)*");
+
+  /** User and password in a URL of Oracle, such as scott/tiger@host. */
+  private static final Pattern ORACLE_LOGIN =
+      Pattern.compile("^jdbc:oracle:[^:]*:[^@/]+/.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern SECRET_IN_TEXT =
       Pattern.compile(
-          "[?;&,(:](password|pwd|passwd)\\s*=|//[^/?;]*:[^/?;@]*@|^jdbc:oracle:[^:]+:[^/:@]+/[^@]*@",
+          "([\\w.%+-]*(?:"
+              + String.join("|", SECRETS)
+              + ")[0-9]*\\s*=\\s*)(?:\\{[^}]*}|\"[^\"]*\"|[^\\s;&,)\"']+)",
           Pattern.CASE_INSENSITIVE);
 
   private static final int FINGERPRINT_BYTES = 6;
+  private static final Pattern LOGIN_IN_TEXT = Pattern.compile("//[^\\s/@\"']*:[^\\s@\"']*@");
+  private static final Pattern ENCODED = Pattern.compile("%([0-9a-fA-F]{2})");
+  private static final int MAX_DECODINGS = 3;
 
   private JdbcUrl() {}
 
   /**
    * Returns the URL if it is valid.
    *
-   * @throws IllegalArgumentException if it is not a JDBC URL, or contains a password
+   * @throws IllegalArgumentException if it is not a JDBC URL, or contains a password or another
+   *     secret. The message does not contain the secret
    */
   static String checked(String url) {
-    if (!url.startsWith("jdbc:")) {
+    String secret = secretParameter(url);
+    boolean login = hasPassword(url);
+    if (!url.startsWith(START)) {
       throw new IllegalArgumentException(
-          "the URL of the database must begin with jdbc:, such as jdbc:postgresql://localhost/shop,"
-              + " was "
-              + url);
+          "the URL of the database must begin with jdbc:, such as "
+              + EXAMPLE
+              + (secret == null && !login
+                  ? ", was " + url
+                  : ", and contain no password; set the environment variables "
+                      + USER
+                      + " and "
+                      + PASSWORD
+                      + " instead"));
     }
-    if (SECRET.matcher(url).find()) {
+    if (secret != null && !PASSWORDS.contains(letters(secret))) {
+      throw new IllegalArgumentException(
+          "the URL of the database contains the secret "
+              + secret
+              + ", which would be visible in files and process lists; move it to a file as a line "
+              + secret
+              + "=..., and name the file in the environment variable "
+              + PROPERTIES_FILE);
+    }
+    if (secret != null || login) {
       throw new IllegalArgumentException(
           "the URL of the database contains a password, which would be visible in files and process"
               + " lists; set the environment variable "
@@ -44,6 +111,80 @@ final class JdbcUrl {
               + " instead");
     }
     return url;
+  }
+
+  /** Returns the name of the first parameter that is a secret; null if there is none. */
+  private static @Nullable String secretParameter(String url) {
+    String text = url;
+    for (int i = 0; i <= MAX_DECODINGS; i++) {
+      Matcher parameters = PARAMETER.matcher(text);
+      while (parameters.find()) {
+        if (isSecret(parameters.group(1))) {
+          return parameters.group(1);
+        }
+      }
+      text = ENCODED.matcher(text).replaceAll(JdbcUrl::decoded);
+    }
+    return null;
+  }
+
+  private static String decoded(MatchResult encoded) {
+    return Matcher.quoteReplacement(
+        Character.toString((char) Integer.parseInt(encoded.group(1), 16)));
+  }
+
+  /** Returns whether a parameter of this name is a secret. */
+  static boolean isSecret(String parameter) {
+    String name = letters(parameter);
+    return PASSWORDS.contains(name) || SECRETS.stream().anyMatch(name::endsWith);
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+  }
+
+  /** Returns whether there is a password before the host. It may contain any character. */
+  private static boolean hasPassword(String url) {
+    if (ORACLE_LOGIN.matcher(url).find()) {
+      return true;
+    }
+    int slashes = url.indexOf("//");
+    if (slashes < 0) {
+      return !url.startsWith(START) && url.contains("@");
+    }
+    String rest = url.substring(slashes + 2);
+    int at = rest.lastIndexOf('@');
+    if (at < 0) {
+      return false;
+    }
+    String before = rest.substring(0, at);
+    String address = before.split("[?;]", 2)[0];
+    if (address.equals(before)) {
+      return before.contains(":");
+    }
+    // The sign may belong to a parameter, but only if what precedes the parameters is an address.
+    String hosts = address.split("/", 2)[0].replaceAll("\\[[^]]*]", "");
+    String parameter = before.substring(before.split("[?;&][^?;&]*$", 2)[0].length());
+    return !HOSTS.matcher(hosts).matches() || !parameter.contains("=");
+  }
+
+  /** Returns a message without the passwords of the URLs in it. */
+  static String masked(String text) {
+    String masked = SECRET_IN_TEXT.matcher(text).replaceAll("$1***");
+    return LOGIN_IN_TEXT.matcher(masked).replaceAll("//***@");
+  }
+
+  /** Returns a message about arguments without those that are URLs with a password. */
+  static String masked(String text, String[] arguments) {
+    String masked = text;
+    for (String argument : arguments) {
+      boolean isOption = argument.startsWith("--") && argument.contains("=");
+      String value = isOption ? argument.substring(argument.indexOf('=') + 1) : argument;
+      if (!value.isEmpty() && (hasPassword(value) || secretParameter(value) != null)) {
+        masked = masked.replace(value, "***");
+      }
+    }
+    return masked(masked);
   }
 
   /** Returns whether a driver accepts a URL. */

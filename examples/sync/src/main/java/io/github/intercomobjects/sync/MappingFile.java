@@ -142,7 +142,7 @@ final class MappingFile {
                 name ->
                     source =
                         new SourceSettings(
-                            path.resolveSibling(name),
+                            path.resolveSibling(FileNames.path(name)),
                             character(settings, "separator"),
                             character(settings, "quote"),
                             null,

@@ -78,8 +78,17 @@ final class ReconcileCommand implements Callable<Integer> {
     if (shown < 0) {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
-    try (Input input = inputOptions.read(shell.environment());
-        Connected connected = target.connect(shell, input.mapping().type());
+    try (Input input = inputOptions.read(shell.environment())) {
+      inputOptions
+          .files(input, shell.environment())
+          .state(stateOption.location(input))
+          .requireDistinct();
+      return reconcile(input, deletion);
+    }
+  }
+
+  private int reconcile(Input input, @Nullable MaxDeletes deletion) throws CannotRunException {
+    try (Connected connected = target.connect(shell, input.mapping().type());
         SyncState state = stateOption.open(input, connected.subject(), !apply);
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(shell.terminal())) {
@@ -106,6 +115,8 @@ final class ReconcileCommand implements Callable<Integer> {
       CustomObjects<Attributes> objects = intercom.customObjects(ObjectType.untyped(type));
       found.compare(objects, progress, plan.rows());
       return found;
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException("--type: " + e.getMessage(), e);
     } catch (NotFoundException e) {
       throw Failures.unknownType(type, e);
     } catch (IntercomException e) {
@@ -147,7 +158,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private static void row(PrintStream out, String name, Found found) {
     Report.row(out, name, found.count(), "");
-    found.keys().forEach(key -> out.println("    " + key));
+    found.keys().forEach(key -> out.println("    " + Printable.cell(key)));
     if (found.keys().size() < found.count()) {
       out.println("    and more; show them with --show " + found.count());
     }

@@ -54,7 +54,9 @@ record Report(
 
     @Override
     public String toString() {
-      return (location == null ? "" : location + "  ") + (key == null ? "" : key + "  ") + text;
+      return (location == null ? "" : location + "  ")
+          + (key == null ? "" : Printable.cell(key) + "  ")
+          + text;
     }
   }
 
@@ -129,7 +131,7 @@ record Report(
     }
     out.println();
     out.println(heading);
-    problems.shown().forEach(problem -> out.println("  " + problem));
+    problems.shown().forEach(problem -> out.println("  " + Printable.line(problem.toString())));
     long more = count - problems.shown().size();
     if (more > 0) {
       out.println("  and " + more + " more; show them with --show " + count);

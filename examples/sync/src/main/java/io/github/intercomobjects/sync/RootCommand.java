@@ -1,10 +1,14 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.IntercomException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line, with its subcommands. */
 @Command(
@@ -23,6 +27,29 @@ final class RootCommand {
   /** Runs a command and returns its exit code. */
   static int run(String[] args, Shell shell) {
     Terminal terminal = shell.terminal();
+    try {
+      FileNames.requireReadable(args);
+      return execute(args, shell);
+    } catch (CannotRunException e) {
+      printError(terminal, e.text());
+    } catch (OutOfMemoryError e) {
+      printError(
+          terminal,
+          "the memory of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB is too small; give more with the option -Xmx of java, such as -Xmx1g");
+    } catch (Error e) {
+      Fault.print(e, terminal.err());
+    }
+    return Shell.COULD_NOT_RUN;
+  }
+
+  private static void printError(Terminal terminal, String text) {
+    terminal.err().println("intercom-sync: " + Printable.lines(JdbcUrl.masked(text)));
+  }
+
+  private static int execute(String[] args, Shell shell) {
+    Terminal terminal = shell.terminal();
     StringWriter help = new StringWriter();
     int exitCode =
         new CommandLine(new RootCommand())
@@ -30,10 +57,11 @@ final class RootCommand {
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ReconcileCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Path.class, RootCommand::path)
             .setOut(new PrintWriter(help))
             .setParameterExceptionHandler(
                 (e, rest) -> {
-                  terminal.err().println("intercom-sync: " + e.getMessage());
+                  printError(terminal, JdbcUrl.masked(String.valueOf(e.getMessage()), args));
                   terminal
                       .err()
                       .println(
@@ -43,18 +71,27 @@ final class RootCommand {
                 })
             .setExecutionExceptionHandler(
                 (e, line, parsed) -> {
-                  if (e instanceof CannotRunException cannotRun) {
-                    terminal.err().println("intercom-sync: " + cannotRun.text());
-                  } else if (e instanceof DataAccessException failure) {
-                    terminal.err().println("intercom-sync: " + failure.getMessage());
+                  if (e instanceof CannotRunException
+                      || e instanceof DataAccessException
+                      || e instanceof IntercomException) {
+                    printError(terminal, String.valueOf(e.getMessage()));
+                  } else if (e instanceof InvalidPathException invalid) {
+                    printError(terminal, FileNames.problem(invalid));
                   } else {
-                    // A bug in this program: the stack trace shows where.
-                    e.printStackTrace(terminal.err());
+                    Fault.print(e, terminal.err());
                   }
                   return Shell.COULD_NOT_RUN;
                 })
             .execute(args);
     terminal.out().print(help);
     return exitCode;
+  }
+
+  private static Path path(String text) {
+    try {
+      return FileNames.path(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -36,7 +36,7 @@ final class RowReader {
       throw new BadRowException(
           columns.keyName()
               + " \""
-              + key
+              + Printable.cell(key)
               + "\" is also in "
               + new Location(raw.location().unit(), first)
               + "; use each key in one "
@@ -82,7 +82,7 @@ final class RowReader {
         throw new BadRowException(
             columns.header().get(i)
                 + " \""
-                + raw.text(i)
+                + Printable.cell(raw.text(i))
                 + "\" has bytes that are not UTF-8; save the file as UTF-8",
             key,
             contact);
@@ -121,7 +121,11 @@ final class RowReader {
     Object value = format.parse(cell);
     if (value == null) {
       throw new BadRowException(
-          columns.header().get(index) + " \"" + raw.text(index) + "\" " + format.problem(cell),
+          columns.header().get(index)
+              + " \""
+              + Printable.cell(raw.text(index))
+              + "\" "
+              + format.problem(cell),
           key,
           contact);
     }

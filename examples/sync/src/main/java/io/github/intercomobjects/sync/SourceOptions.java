@@ -35,7 +35,9 @@ final class SourceOptions {
               + JdbcUrl.USER
               + " and "
               + JdbcUrl.PASSWORD
-              + ".")
+              + ", or name files with them in these variables with _FILE added. "
+              + JdbcUrl.PROPERTIES_FILE
+              + " names a file with other properties of the connection.")
   private @Nullable String jdbc;
 
   @Option(

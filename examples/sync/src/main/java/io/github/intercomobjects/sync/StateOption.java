@@ -35,6 +35,24 @@ final class StateOption {
   }
 
   /**
+   * Returns the location of the state file.
+   *
+   * @throws CannotRunException if it has no default
+   */
+  Path location(Input input) throws CannotRunException {
+    return file == null ? defaultFor(input) : file;
+  }
+
+  /** Returns the location of the state file; null if it has no default. */
+  @Nullable Path locationIfKnown(Input input) {
+    try {
+      return location(input);
+    } catch (CannotRunException e) {
+      return null;
+    }
+  }
+
+  /**
    * Opens the state of a source.
    *
    * @param readOnly whether nothing is written
@@ -42,7 +60,7 @@ final class StateOption {
    *     default location
    */
   SyncState open(Input input, Subject subject, boolean readOnly) throws CannotRunException {
-    Path location = file == null ? defaultFor(input) : file;
+    Path location = location(input);
     SyncState state =
         readOnly ? SyncState.readOnly(location, subject) : SyncState.at(location, subject);
     boolean fits = false;

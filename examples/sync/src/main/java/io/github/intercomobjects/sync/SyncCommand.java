@@ -116,7 +116,14 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CannotRunException {
     requireValidOptions();
+    Path summaryFile = Summary.file(summary);
     try (Input input = inputOptions.read(shell.environment())) {
+      inputOptions
+          .files(input, shell.environment())
+          .write("--report", reportFile)
+          .write("--summary", summaryFile)
+          .state(target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
+          .requireDistinct();
       return run(input);
     }
   }
@@ -159,11 +166,19 @@ final class SyncCommand implements Callable<Integer> {
       if (dryRun) {
         return dryRun(quiet.terminal().out(), rows);
       }
-      Plan plan = rows.planWithContacts();
+      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
       if (plan.created() + plan.updated() > 0) {
         check(quiet.terminal().out(), input, plan, connected.connection().intercom());
       }
       return run(quiet, rows, plan, connected.connection());
+    }
+  }
+
+  /** Ends the first reading of the rows if the process was asked to stop. */
+  private void continueUnlessStopped(RowFeed.Item item) {
+    if (shell.stop().getAsBoolean()) {
+      CannotRunException stopped = new CannotRunException("stopped by a signal");
+      throw new DataAccessException(stopped.text(), stopped);
     }
   }
 
@@ -176,7 +191,7 @@ final class SyncCommand implements Callable<Integer> {
         throw new CannotRunException(finding.text());
       }
       if (finding.level() == Level.WARNING) {
-        out.println(finding);
+        out.println(Printable.lines(finding.toString()));
       }
     }
   }
@@ -186,7 +201,7 @@ final class SyncCommand implements Callable<Integer> {
     try (SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
       SourceRows rows = SourceRows.of(input, null, state, scratch);
-      Plan plan = rows.planWithContacts();
+      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
       ContactMemory contacts = new ContactMemory(state, scratch);
       try (Sandbox sandbox =
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
@@ -200,14 +215,14 @@ final class SyncCommand implements Callable<Integer> {
   private void printRehearsalNotice(PrintStream out, Mapping mapping, long contacts) {
     out.println(
         "Rehearsal in a sandbox: nothing leaves this machine. Its type "
-            + mapping.type()
+            + Printable.line(mapping.type())
             + (mapping.contact() == null
                 ? " was"
                 : " and " + Report.counted(contacts, "contact") + " were")
             + " created for these rows.");
     out.println(
         "Add --live to use Intercom"
-            + (shell.environment().get(Shell.TOKEN) == null
+            + (!SecretVariables.isSet(shell.environment(), Shell.TOKEN)
                 ? ", with an access token in " + Shell.TOKEN + "."
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
@@ -217,6 +232,7 @@ final class SyncCommand implements Callable<Integer> {
     Plan plan =
         rows.planWithContacts(
             item -> {
+              continueUnlessStopped(item);
               BadRowException bad = item.bad();
               if (bad != null) {
                 tally.failed(item.raw().location(), bad.key(), bad.reason());
@@ -266,9 +282,9 @@ final class SyncCommand implements Callable<Integer> {
   private static void printRows(PrintStream out, RowSource source, long rows) {
     out.println();
     if (rows == 0) {
-      out.println(Check.noRows(source));
+      out.println(Printable.line(Check.noRows(source)));
     }
-    out.println(Report.counted(rows, "row") + " of " + source.name());
+    out.println(Report.counted(rows, "row") + " of " + Printable.line(source.name()));
   }
 
   private void requireValidOptions() throws CannotRunException {

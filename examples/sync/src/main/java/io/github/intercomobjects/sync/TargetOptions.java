@@ -9,7 +9,12 @@ import picocli.CommandLine.Option;
 final class TargetOptions {
   @Option(
       names = "--live",
-      description = "Connect to Intercom, with the access token in " + Shell.TOKEN + ".")
+      description =
+          "Connect to Intercom, with the access token in "
+              + Shell.TOKEN
+              + ", or in the file that "
+              + Shell.TOKEN
+              + "_FILE names.")
   private boolean live;
 
   @Option(
@@ -24,6 +29,8 @@ final class TargetOptions {
       description = "Another URL for --live, such as that of a proxy or a running sandbox.")
   private @Nullable String baseUrl;
 
+  private @Nullable String token;
+
   boolean isLive() {
     return live;
   }
@@ -34,7 +41,10 @@ final class TargetOptions {
    * @throws CannotRunException if they contradict each other, or the token is missing
    */
   void check(Shell shell) throws CannotRunException {
-    String token = shell.environment().get(Shell.TOKEN);
+    if (live) {
+      // Read once: the file may be a pipe.
+      token = SecretVariables.find(shell.environment(), Shell.TOKEN);
+    }
     if (live && (token == null || token.isBlank())) {
       throw new CannotRunException(
           "--live needs an access token in the environment variable "
@@ -74,8 +84,7 @@ final class TargetOptions {
   Connected connect(Shell shell, String type) throws CannotRunException {
     Region hosted = region == null ? Region.US : region;
     String address = baseUrl == null ? hosted.getBaseUrl() : baseUrl;
-    Connection connection =
-        Connection.to(address, String.valueOf(shell.environment().get(Shell.TOKEN)));
+    Connection connection = Connection.to(address, String.valueOf(token));
     boolean connected = false;
     try {
       shell
@@ -87,7 +96,7 @@ final class TargetOptions {
                   + ", "
                   + connection.intercom().getBaseUrl());
       LiveWorkspace workspace = LiveWorkspace.fetch(connection.intercom());
-      shell.terminal().out().println("Workspace: " + workspace);
+      shell.terminal().out().println("Workspace: " + Printable.line(workspace.toString()));
       connected = true;
       return new Connected(
           connection, new Subject(type, connection.intercom().getBaseUrl(), workspace.id()));

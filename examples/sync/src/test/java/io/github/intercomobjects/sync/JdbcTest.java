@@ -269,7 +269,7 @@ class JdbcTest {
             "--query=SELECT 1",
             "--key=no"),
         "the query to jdbc:h2:mem:shop failed: Wrong user name or password [28000-240] (SQL state"
-            + " 28000); check the query, the URL, and the user and password in"
+            + " 28000); check the user and password in"
             + " INTERCOM_SYNC_DB_USER and INTERCOM_SYNC_DB_PASSWORD");
     assertRejected(
         Command.run(LOGIN, "--jdbc=" + URL, "--query=SELEC 1", "--key=no"),

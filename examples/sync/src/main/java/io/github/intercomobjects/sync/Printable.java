@@ -1,0 +1,78 @@
+package io.github.intercomobjects.sync;
+
+import java.util.Locale;
+
+/**
+ * Texts of others, such as keys, names and messages, without the characters that control a
+ * terminal. These become visible escapes such as {@code \u001b}.
+ */
+final class Printable {
+  /** The number of characters of a cell that are shown. */
+  private static final int MAX_CELL = 200;
+
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private Printable() {}
+
+  /** Returns the text in one line. */
+  static String line(String text) {
+    return escaped(text, false);
+  }
+
+  /** Returns the text with its line breaks. All lines but the first are indented. */
+  static String lines(String text) {
+    return escaped(text, true).replaceAll("\n(?! {2})", "\n  ");
+  }
+
+  /** Returns the beginning of a cell in one line. */
+  static String cell(String text) {
+    int length = text.codePointCount(0, text.length());
+    return length <= MAX_CELL
+        ? line(text)
+        : line(text.substring(0, text.offsetByCodePoints(0, MAX_CELL)))
+            + "… ("
+            + Report.counted(length, "character")
+            + ")";
+  }
+
+  private static String escaped(String text, boolean keepBreaks) {
+    if (text.codePoints().noneMatch(Printable::isControl)) {
+      return text;
+    }
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (!isControl(c) || (keepBreaks && c == '\n')) {
+                escaped.appendCodePoint(c);
+              } else {
+                escaped.append(escape(c));
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static String escape(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> String.format(Locale.ROOT, "\\u%04x", c);
+    };
+  }
+
+  /** Returns whether a character moves the cursor, colours, reorders or hides text. */
+  private static boolean isControl(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      // The joiners are part of words and emoji.
+      case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.intercomobjects.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All files that a run reads and writes, of which no output may be another file of the run. */
+final class RunFiles {
+  private final List<Use> uses = new ArrayList<>();
+
+  /**
+   * The use of a file.
+   *
+   * @param role the role of the file as the end of a sentence
+   * @param option the option that names the file; null for a file that is only read
+   */
+  private record Use(String role, @Nullable String option, Path path) {}
+
+  /** Adds a file that is only read; null for none. */
+  RunFiles read(String role, @Nullable Path file) {
+    if (file != null) {
+      uses.add(new Use(role, null, file));
+    }
+    return this;
+  }
+
+  /** Adds the state file, which is read and written; null for none. */
+  RunFiles state(@Nullable Path file) {
+    if (file != null) {
+      uses.add(new Use("the state file", "--state", file));
+    }
+    return this;
+  }
+
+  /** Adds a file that is replaced; null for none. */
+  RunFiles write(String option, @Nullable Path file) {
+    if (file != null) {
+      uses.add(new Use("the file of " + option, option, file));
+      if (!RealPath.isSpecial(file)) {
+        uses.add(
+            new Use("the unfinished file of " + option, option, OutputFile.partial(target(file))));
+      }
+    }
+    return this;
+  }
+
+  /** Returns the file to which a symbolic link leads, beside which the output is written. */
+  private static Path target(Path file) {
+    try {
+      return Files.isSymbolicLink(file) ? RealPath.of(file) : file;
+    } catch (IOException e) {
+      return file;
+    }
+  }
+
+  /**
+   * Requires that each output is a file of its own.
+   *
+   * @throws CannotRunException if an output is another file of the run, perhaps by a link
+   */
+  void requireDistinct() throws CannotRunException {
+    for (Use output : uses) {
+      for (Use other : uses) {
+        if (output.option != null && !output.option.equals(other.option) && isSame(output, other)) {
+          throw new CannotRunException(
+              (output.role.startsWith("the file of")
+                      ? output.option + " " + output.path
+                      : output.role + " " + output.path)
+                  + " is "
+                  + other.role
+                  + (output.path.equals(other.path) ? "" : " " + other.path)
+                  + (other.option == null ? " and would be overwritten" : "")
+                  + "; give another file with "
+                  + output.option);
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(Use a, Use b) throws CannotRunException {
+    // Two outputs may share a device.
+    if (RealPath.isSpecial(a.path) || RealPath.isSpecial(b.path)) {
+      return false;
+    }
+    try {
+      return RealPath.isSame(RealPath.of(a.path), RealPath.of(b.path));
+    } catch (IOException e) {
+      throw new CannotRunException(
+          a.path + " and " + b.path + " cannot be compared: " + e + "; check both paths", e);
+    }
+  }
+}
