@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a bulk without an executor: as many as there are calls in flight. */
+/** The threads of a run without an executor: one for each call in flight. */
 final class BulkThreads {
   private static final int IDLE_SECONDS = 10;
 
@@ -22,7 +22,7 @@ final class BulkThreads {
         new SynchronousQueue<>(),
         task -> {
           Thread thread = new Thread(task, "intercom-bulk-" + number.incrementAndGet());
-          // The caller waits for all of them; a process that exits must not.
+          // The caller waits for the threads, but a process that exits must not.
           thread.setDaemon(true);
           return thread;
         });

@@ -56,7 +56,7 @@ final class IntercomTest {
   void aClientWithoutATokenIsRefused() {
     assertThatThrownBy(() -> Intercom.builder().build())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("accessToken is missing: call accessToken(..)");
+        .hasMessageStartingWith("accessToken is missing: copy one from");
   }
 
   @Test
