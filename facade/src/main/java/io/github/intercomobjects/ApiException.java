@@ -75,11 +75,7 @@ public class ApiException extends IntercomException {
     return version == null ? null : ApiVersion.of(version);
   }
 
-  /**
-   * The parts of an {@link ApiException}.
-   *
-   * @param path the path with parameter names
-   */
+  /** The parts of an {@link ApiException}; the path has parameter names. */
   record Details(
       String message,
       int status,

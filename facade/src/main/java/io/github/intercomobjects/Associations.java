@@ -38,13 +38,8 @@ public final class Associations<T> {
   private final boolean assumeComplete;
   private final Relationship<?, ?> relationship;
 
-  Associations(
-      Calls calls,
-      CustomObjects<T> objects,
-      Parent parent,
-      String attribute,
-      boolean assumeComplete) {
-    this.calls = calls;
+  Associations(CustomObjects<T> objects, Parent parent, String attribute, boolean assumeComplete) {
+    this.calls = objects.calls();
     this.objects = objects;
     this.parent = parent;
     this.attribute = Arguments.notBlank("relationship attribute", attribute);
@@ -58,7 +53,7 @@ public final class Associations<T> {
    * {@link #add} and {@link #remove} detach the rest, unless the parent reports that it has more.
    */
   public Associations<T> assumeComplete() {
-    return new Associations<>(calls, objects, parent, attribute, true);
+    return new Associations<>(objects, parent, attribute, true);
   }
 
   /** Links the parent to exactly these objects with one PUT, and detaches all others. */

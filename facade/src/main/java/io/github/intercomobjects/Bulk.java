@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bulk<S> {
   private final CustomObjects<?> objects;
-  private final Function<? super S, ? extends Change<? extends Upserted<?>>> upserting;
+  private final Function<? super S, ? extends Change<? extends Upserted<?>>> prepare;
 
   // Read by BulkRun.
   Consumer<? super Result<S>> onResult = result -> {};
@@ -78,9 +78,9 @@ public final class Bulk<S> {
 
   Bulk(
       CustomObjects<?> objects,
-      Function<? super S, ? extends Change<? extends Upserted<?>>> upserting) {
+      Function<? super S, ? extends Change<? extends Upserted<?>>> prepare) {
     this.objects = objects;
-    this.upserting = upserting;
+    this.prepare = prepare;
   }
 
   /** Sets a callback that receives the result of each item, in the order in which they end. */
@@ -212,17 +212,17 @@ public final class Bulk<S> {
   }
 
   private BulkReport upsertAll(BulkSource<? extends S> source) {
-    return new BulkRun<>(this, objects.settings(), total == null ? source.size() : total)
-        .run(
-            source,
-            (index, item, before) -> BulkItem.create(index, item, before, null, item, upserting));
+    return run(source, (i, item, before) -> BulkItem.create(i, item, before, null, item, prepare));
   }
 
   private BulkReport deleteAll(BulkSource<String> source) {
-    return new BulkRun<>(this, objects.settings(), total == null ? source.size() : total)
-        .run(
-            source,
-            (index, id, before) -> BulkItem.create(index, null, null, id, id, objects::deleting));
+    return run(
+        source, (i, id, before) -> BulkItem.create(i, null, null, id, id, objects::prepareDelete));
+  }
+
+  private <I> BulkReport run(BulkSource<? extends I> source, BulkItem.Factory<I, S> factory) {
+    Long items = total == null ? source.size() : total;
+    return new BulkRun<>(this, objects.calls().settings(), items).run(source, factory);
   }
 
   /** The result of one item. Immutable. */

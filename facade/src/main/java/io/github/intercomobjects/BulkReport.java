@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,25 +137,16 @@ public final class BulkReport implements Serializable {
   /** Returns one line, such as {@code 1,200 stored (3 without {status=3}), 2 failed {…}, …}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%,d stored", stored));
+    double seconds = elapsed.toNanos() / 1e9;
+    Formatter text = new Formatter(Locale.ROOT).format("%,d stored", stored);
     if (partlyStored > 0) {
-      text.append(String.format(Locale.ROOT, " (%,d without %s)", partlyStored, dropped));
+      text.format(" (%,d without %s)", partlyStored, dropped);
     }
     if (deleted + absent > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d deleted, %,d absent", deleted, absent));
+      text.format(", %,d deleted, %,d absent", deleted, absent);
     }
-    text.append(String.format(Locale.ROOT, ", %,d failed", failed));
-    if (failed > 0) {
-      text.append(' ').append(failures);
-    }
-    text.append(
-        String.format(
-            Locale.ROOT,
-            ", %,d calls, %,d of them retries, in %.1f s",
-            calls,
-            retries,
-            elapsed.toNanos() / 1e9));
-    return complete ? text.toString() : text.append("; not complete").toString();
+    text.format(", %,d failed%s", failed, failed > 0 ? " " + failures : "");
+    text.format(", %,d calls, %,d of them retries, in %.1f s", calls, retries, seconds);
+    return text + (complete ? "" : "; not complete");
   }
 }

@@ -5,6 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ final class BulkRun<S> {
 
   /** The limit of rejections by an executor that has no other task of the run. */
   private static final int MOST_REJECTIONS = 100;
+
+  private static final int IDLE_SECONDS = 10;
 
   private final Bulk<S> bulk;
   private final Timing timing;
@@ -53,12 +59,29 @@ final class BulkRun<S> {
   BulkRun(Bulk<S> bulk, Settings settings, @Nullable Long total) {
     this.bulk = bulk;
     this.timing = settings.timing();
-    this.executor = bulk.executor == null ? BulkThreads.start() : bulk.executor;
+    this.executor = bulk.executor == null ? newThreadPool() : bulk.executor;
     this.total = total;
     this.tally = new BulkTally(timing);
     this.pace = new BulkPace(bulk.maxInFlight, settings.rateLimitShare());
     this.reportedNanos = timing.nanoTime();
     this.movedNanos = reportedNanos;
+  }
+
+  /** Returns an executor with one thread for each call in flight. */
+  private static ExecutorService newThreadPool() {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "intercom-bulk-" + number.incrementAndGet());
+          // The caller waits for the threads, but a process that exits must not.
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   <I> BulkReport run(BulkSource<? extends I> source, BulkItem.Factory<I, S> factory) {
@@ -116,10 +139,8 @@ final class BulkRun<S> {
   }
 
   private void awaitIdle() {
-    for (CountDownLatch signal = lanes.idleOrSignal();
-        signal != null;
-        signal = lanes.idleOrSignal()) {
-      await(signal, lanes.isStopped() ? LAST_CHECK : CHECK);
+    for (CountDownLatch busy = lanes.idleOrSignal(); busy != null; busy = lanes.idleOrSignal()) {
+      await(busy, lanes.isStopped() ? LAST_CHECK : CHECK);
     }
   }
 

@@ -49,7 +49,7 @@ public final class Contacts {
    */
   public Contact get(String id) {
     Arguments.pathSegment("contact id", id);
-    return following(deadline -> showing(id, deadline), this::showing);
+    return followMerges(deadline -> show(id, deadline), this::show);
   }
 
   /** Returns the user with this external id, or empty if there is none; does not find leads. */
@@ -57,7 +57,7 @@ public final class Contacts {
     Arguments.pathSegment("external id", externalId);
     try {
       Call<Contact> first = api.showContactByExternalId(externalId);
-      return Optional.of(following(deadline -> calls.run(first, deadline), this::showing));
+      return Optional.of(followMerges(deadline -> calls.run(first, deadline), this::show));
     } catch (NotFoundException e) {
       if (e.isFromIntercom()) {
         return Optional.empty();
@@ -75,12 +75,12 @@ public final class Contacts {
   public Contact updateAttributes(String id, Attributes attributes) {
     Arguments.pathSegment("contact id", id);
     Map<String, @Nullable Object> values = attributes.forParent();
-    return following(
-        deadline -> updating(id, values, deadline),
-        (mergedInto, deadline) -> updating(mergedInto, values, deadline));
+    return followMerges(
+        deadline -> update(id, values, deadline),
+        (mergedInto, deadline) -> update(mergedInto, values, deadline));
   }
 
-  private Contact updating(String id, Map<String, @Nullable Object> values, Deadline deadline) {
+  private Contact update(String id, Map<String, @Nullable Object> values, Deadline deadline) {
     Call<Contact> call =
         AttributeAdvice.advise(
             ParentApi.CONTACTS.update().call(api, id, values),
@@ -114,12 +114,12 @@ public final class Contacts {
         NotFoundException::isFromIntercom);
   }
 
-  private Contact showing(String id, Deadline deadline) {
+  private Contact show(String id, Deadline deadline) {
     return calls.run(api.showContact(id), deadline);
   }
 
   /** Retries with the contact that this one was merged into; not for what cannot be undone. */
-  private Contact following(
+  private Contact followMerges(
       Function<Deadline, Contact> first, BiFunction<String, Deadline, Contact> again) {
     Deadline deadline = calls.newDeadline();
     String id = null;

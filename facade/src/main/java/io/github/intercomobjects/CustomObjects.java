@@ -38,11 +38,11 @@ public final class CustomObjects<T> {
   private final String type;
   private final Mapping<T> mapping;
 
-  CustomObjects(Calls calls, Supplier<Calls> patientCalls, String type, Mapping<T> mapping) {
+  CustomObjects(Calls calls, Supplier<Calls> patientCalls, Mapping<T> mapping) {
     this.calls = calls;
     this.patientCalls = patientCalls;
     this.api = calls.api(CustomObjectInstancesApi.class);
-    this.type = type;
+    this.type = mapping.typeName();
     this.mapping = mapping;
   }
 
@@ -58,10 +58,10 @@ public final class CustomObjects<T> {
    * @throws IllegalArgumentException if the value has no external id, or one that Intercom reserves
    */
   public Upserted<T> upsert(T value) {
-    return upserting(value).run();
+    return prepareUpsert(value).run();
   }
 
-  private Change<Upserted<T>> upserting(T value) {
+  private Change<Upserted<T>> prepareUpsert(T value) {
     Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
     if (draft.externalId() == null) {
       throw new IllegalArgumentException(
@@ -71,7 +71,7 @@ public final class CustomObjects<T> {
               .formatted(type));
     }
     Arguments.externalId(draft.externalId());
-    return storing(draft);
+    return prepareStore(draft);
   }
 
   /**
@@ -79,13 +79,13 @@ public final class CustomObjects<T> {
    * the object if there is none. Safe to retry.
    */
   public Upserted<T> upsert(String externalId, Attributes attributes) {
-    return upserting(externalId, attributes).run();
+    return prepareUpsert(externalId, attributes).run();
   }
 
-  private Change<Upserted<T>> upserting(String externalId, Attributes attributes) {
+  private Change<Upserted<T>> prepareUpsert(String externalId, Attributes attributes) {
     Arguments.externalId(externalId);
     Objects.requireNonNull(attributes, "attributes");
-    return storing(
+    return prepareStore(
         new Draft(
             externalId, attributes.times(), attributes.toMap(), AttributeAdvice.Source.ATTRIBUTES));
   }
@@ -104,10 +104,10 @@ public final class CustomObjects<T> {
           "create is for objects without an external id, and this value for %s has \"%s\": use upsert"
               .formatted(type, ForeignText.of(draft.externalId())));
     }
-    return storing(draft).run();
+    return prepareStore(draft).run();
   }
 
-  private Change<Upserted<T>> storing(Draft draft) {
+  private Change<Upserted<T>> prepareStore(Draft draft) {
     ReferenceShape.requireSendable(draft.attributes());
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
@@ -245,10 +245,10 @@ public final class CustomObjects<T> {
    * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean deleteByExternalId(String externalId) {
-    return deleting(externalId).run();
+    return prepareDelete(externalId).run();
   }
 
-  Change<Boolean> deleting(String externalId) {
+  Change<Boolean> prepareDelete(String externalId) {
     Arguments.externalId(externalId);
     Call<DeletedObject> call = api.deleteCustomObjectInstanceByExternalId(type, externalId);
     return new Change<>(externalId, call, () -> delete(call));
@@ -289,8 +289,7 @@ public final class CustomObjects<T> {
    *
    * <p>Intercom returns an empty list for an id that it does not know, such as an external id. So
    * if the list is empty and the id does not look like Intercom's id of a contact, the iteration
-   * also fetches the contact, with one more call, and throws {@link NotFoundException} if there is
-   * none.
+   * sends one more call for the contact, and throws {@link NotFoundException} if there is none.
    *
    * @param parent the parent with Intercom's id, which {@link Contacts#findByExternalId} returns
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
@@ -298,17 +297,17 @@ public final class CustomObjects<T> {
   public ObjectList<T> list(Parent parent) {
     return list(
         parent,
-        "listing by " + parent.kind().label(),
-        "associations(..).read() returns what the " + parent.kind().label() + " itself shows");
+        "listing by " + parent.kind().label,
+        "associations(..).read() returns what the " + parent.kind().label + " itself shows");
   }
 
   /** Returns whether the client's version is known to list objects. */
   boolean canList() {
-    return new ObjectList<>(calls, api, type, mapping, null).isSupported();
+    return new ObjectList<>(calls, api, mapping, null).isSupported();
   }
 
   private ObjectList<T> list(@Nullable Parent parent, String what, String remedy) {
-    ObjectList<T> list = new ObjectList<>(calls, api, type, mapping, parent);
+    ObjectList<T> list = new ObjectList<>(calls, api, mapping, parent);
     list.requireVersion(what, remedy);
     return list;
   }
@@ -321,13 +320,11 @@ public final class CustomObjects<T> {
    *     from that of the type
    */
   public Associations<T> associations(Parent parent, String attribute) {
-    return new Associations<>(
-        calls, this, Objects.requireNonNull(parent, "parent"), attribute, false);
+    return new Associations<>(this, Objects.requireNonNull(parent, "parent"), attribute, false);
   }
 
   /**
-   * Starts a bulk run, which stores or deletes any number of objects as fast as the rate limit
-   * allows.
+   * Returns a bulk run that stores or deletes objects as fast as the rate limit allows.
    *
    * <pre>{@code
    * BulkReport report = orders.bulk().upsertAll(stream);
@@ -336,15 +333,15 @@ public final class CustomObjects<T> {
    */
   public Bulk<T> bulk() {
     CustomObjects<T> patient = patient();
-    return new Bulk<>(patient, patient::upserting);
+    return new Bulk<>(patient, patient::prepareUpsert);
   }
 
   private CustomObjects<T> patient() {
-    return new CustomObjects<>(patientCalls.get(), patientCalls, type, mapping);
+    return new CustomObjects<>(patientCalls.get(), patientCalls, mapping);
   }
 
   /**
-   * Starts a bulk run over items of any type, storing only the attributes that the function
+   * Returns a bulk run over items of any type, which stores only the attributes that the function
    * returns. Both functions are called on the thread that starts the run.
    *
    * <pre>{@code
@@ -358,11 +355,11 @@ public final class CustomObjects<T> {
     Objects.requireNonNull(attributes, "attributes");
     CustomObjects<T> patient = patient();
     return new Bulk<>(
-        patient, item -> patient.upserting(externalId.apply(item), attributes.apply(item)));
+        patient, item -> patient.prepareUpsert(externalId.apply(item), attributes.apply(item)));
   }
 
-  Settings settings() {
-    return calls.settings();
+  Calls calls() {
+    return calls;
   }
 
   String type() {

@@ -77,7 +77,7 @@ public final class Intercom implements AutoCloseable {
    * @throws IllegalArgumentException if the type cannot be mapped, naming the attribute and the fix
    */
   public <T> CustomObjects<T> customObjects(ObjectType<T> type) {
-    return new CustomObjects<>(calls, this::patientCalls, type.getName(), type.mapping(moshi));
+    return new CustomObjects<>(calls, this::patientCalls, type.mapping(moshi));
   }
 
   /**

@@ -25,12 +25,8 @@ public final class NotFoundException extends ApiException {
 
   /** Returns whether Intercom, and not a proxy, reports that something is missing. */
   boolean isFromIntercom() {
-    for (ErrorItem error : getErrors()) {
-      if (error.getCode() != null && error.getCode().endsWith("not_found")) {
-        return true;
-      }
-    }
-    return false;
+    return getErrors().stream()
+        .anyMatch(error -> error.getCode() != null && error.getCode().endsWith("not_found"));
   }
 
   /**
@@ -38,12 +34,8 @@ public final class NotFoundException extends ApiException {
    * the text differs; an unknown text is treated as a missing type.
    */
   boolean isMissingObject() {
-    for (ErrorItem error : getErrors()) {
-      String message = error.getMessage();
-      if (message != null && MISSING_OBJECT.matcher(message.trim()).matches()) {
-        return true;
-      }
-    }
-    return false;
+    return getErrors().stream()
+        .map(ErrorItem::getMessage)
+        .anyMatch(text -> text != null && MISSING_OBJECT.matcher(text.trim()).matches());
   }
 }

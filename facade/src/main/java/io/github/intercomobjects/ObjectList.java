@@ -38,19 +38,13 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
   private final Calls calls;
   private final CustomObjectInstancesApi api;
-  private final String type;
   private final Mapping<T> mapping;
   private final @Nullable Parent parent;
 
   ObjectList(
-      Calls calls,
-      CustomObjectInstancesApi api,
-      String type,
-      Mapping<T> mapping,
-      @Nullable Parent parent) {
+      Calls calls, CustomObjectInstancesApi api, Mapping<T> mapping, @Nullable Parent parent) {
     this.calls = calls;
     this.api = api;
-    this.type = type;
     this.mapping = mapping;
     this.parent = parent;
   }
@@ -112,7 +106,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
       return;
     }
     try {
-      show(parent.kind().api(), parent.getId(), deadline);
+      show(parent.kind().api, parent.getId(), deadline);
     } catch (NotFoundException e) {
       if (e.isFromIntercom()) {
         throw e;
@@ -128,8 +122,8 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
   private Call<CustomObjectInstanceList> call(int page) {
     return parent == null
-        ? api.listCustomObjectInstances(type, null, null, page, PAGE_SIZE)
-        : parent.kind().list(api, type, parent.getId(), page, PAGE_SIZE);
+        ? api.listCustomObjectInstances(mapping.typeName(), null, null, page, PAGE_SIZE)
+        : parent.kind().list(api, mapping.typeName(), parent.getId(), page, PAGE_SIZE);
   }
 
   /** Returns whether the client's version is known to list objects. */
@@ -146,17 +140,13 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     }
   }
 
-  String type() {
-    return type;
-  }
-
   Mapping<T> mapping() {
     return mapping;
   }
 
   @Override
   public String toString() {
-    return "ObjectList[" + type + (parent == null ? "" : " of " + parent) + "]";
+    return "ObjectList[" + mapping.typeName() + (parent == null ? "" : " of " + parent) + "]";
   }
 
   /**

@@ -58,18 +58,14 @@ public final class ObjectType<T> {
 
   /** Returns a builder for a type like that of {@link #of}. */
   public static <T> Builder<T> builder(String name, Class<T> type) {
-    Objects.requireNonNull(type, "type");
-    return new Builder<>(
-        name,
-        type,
-        moshi -> Mapping.adapter(moshi, type, Set.of(), type.getName()),
-        Envelope.of(type));
+    String typeName = Objects.requireNonNull(type, "type").getName();
+    return new Builder<>(name, type, moshi -> Mapping.adapter(moshi, type, Set.of(), typeName));
   }
 
   /** Returns a builder for a type whose objects the adapter maps to a JSON object of attributes. */
   public static <T> Builder<T> builder(String name, JsonAdapter<T> adapter) {
     Objects.requireNonNull(adapter, "adapter");
-    return new Builder<>(name, null, moshi -> adapter, Envelope.NONE);
+    return new Builder<>(name, null, moshi -> adapter);
   }
 
   /** Returns the identifier of the type in Intercom. */
@@ -100,15 +96,11 @@ public final class ObjectType<T> {
     private Nulls nulls = Nulls.CLEAR;
     private @Nullable Function<? super T, ? extends @Nullable String> externalId;
 
-    private Builder(
-        String name,
-        @Nullable Class<T> type,
-        Function<Moshi, JsonAdapter<T>> adapter,
-        Envelope envelope) {
+    private Builder(String name, @Nullable Class<T> type, Function<Moshi, JsonAdapter<T>> adapter) {
       this.name = Arguments.pathSegment("custom object type", name);
       this.type = type;
       this.adapter = adapter;
-      this.envelope = envelope;
+      this.envelope = type == null ? Envelope.NONE : Envelope.of(type);
     }
 
     /** Sets the treatment of nulls in a value; the default is {@link Nulls#CLEAR}. */
@@ -129,7 +121,6 @@ public final class ObjectType<T> {
 
     /** Returns the type; {@link Intercom#customObjects} checks that its values can be mapped. */
     public ObjectType<T> build() {
-      Envelope envelope = this.envelope;
       Nulls nulls = this.nulls;
       Function<? super T, ? extends @Nullable String> externalId = this.externalId;
       return new ObjectType<>(

@@ -107,7 +107,8 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
 
   private DecodingException wrongPage(int requested, long shown) {
     return new DecodingException(
-        "requested page " + requested + " of " + list.type() + " and received page " + shown,
+        "requested page %s of %s and received page %s"
+            .formatted(requested, list.mapping().typeName(), shown),
         null,
         Outcome.NOT_APPLIED,
         1);

@@ -33,10 +33,11 @@ public final class Parent {
       }
     };
 
-    private final String label;
+    /** The name of the kind, for messages. */
+    final String label;
 
     @SuppressWarnings("ImmutableEnumChecker") // A record of functions without state.
-    private final ParentApi<?, ?> api;
+    final ParentApi<?, ?> api;
 
     private final @Nullable Pattern usualId;
 
@@ -49,16 +50,6 @@ public final class Parent {
     /** Returns the call that lists the objects linked to the parent with an id. */
     abstract Call<CustomObjectInstanceList> list(
         CustomObjectInstancesApi api, String type, String id, int page, int perPage);
-
-    /** Returns the name of the kind, for messages. */
-    String label() {
-      return label;
-    }
-
-    /** Returns the calls that show and update a parent. */
-    ParentApi<?, ?> api() {
-      return api;
-    }
 
     /**
      * Returns whether an id may be another system's, because it differs from all of Intercom's
@@ -121,6 +112,6 @@ public final class Parent {
 
   @Override
   public String toString() {
-    return kind.label() + " " + ForeignText.of(id);
+    return kind.label + " " + ForeignText.of(id);
   }
 }

@@ -37,7 +37,7 @@ final class Relationship<A, M> {
   }
 
   static Relationship<?, ?> of(Calls calls, Parent parent, String attribute) {
-    return new Relationship<>(calls, parent.kind().api(), parent.getId(), attribute);
+    return new Relationship<>(calls, parent.kind().api, parent.getId(), attribute);
   }
 
   Shown read(Deadline deadline) {
