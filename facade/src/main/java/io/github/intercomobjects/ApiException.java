@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try {
  *   orders.upsert(order);
- * } catch (ApiException e) { // Intercom refused it, or failed
+ * } catch (ApiException e) { // Intercom rejected it, or failed
  *   out.println(e.getStatus() + " " + e.getErrors() + " request " + e.getRequestId());
  * }
  * }</pre>

@@ -76,9 +76,8 @@ public final class ApiVersion implements Comparable<ApiVersion> {
 
   @Override
   public int compareTo(ApiVersion other) {
-    return major != other.major
-        ? Integer.compare(major, other.major)
-        : Integer.compare(minor, other.minor);
+    int byMajor = Integer.compare(major, other.major);
+    return byMajor == 0 ? Integer.compare(minor, other.minor) : byMajor;
   }
 
   @Override

@@ -246,7 +246,7 @@ public final class Associations<T> {
     private final List<String> ids;
     private final boolean complete;
 
-    /** Whether the parent reports that it shows only some. */
+    /** True if the parent reports that it shows only some. */
     private final boolean partial;
 
     private final List<String> missingIds;

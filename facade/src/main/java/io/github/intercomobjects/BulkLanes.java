@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * lane waits in that one. Thread-safe.
  */
 final class BulkLanes<S> {
-  /** The limit of items that wait behind others: a source that repeats ids must not use memory. */
+  /** The limit of items that wait behind others, so that repeated ids do not fill the memory. */
   private static final int MOST_WAITING = 1000;
 
   private final Map<String, Queue<BulkItem<S>>> byExternalId = new HashMap<>();
@@ -31,7 +31,7 @@ final class BulkLanes<S> {
   /** The number of items that were handed to the executor and have not started yet. */
   private int pending;
 
-  /** Whether an item was handed over, has started or has ended since the last {@link #isStuck}. */
+  /** True if an item was handed over, started or ended since the last {@link #isStuck}. */
   private boolean moved;
 
   private int waiting;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * CustomObject<Order> one = orders.getByExternalId("ORDER-1");
- * out.println(one.getAttributes().getText("status")); // exactly what came; never fails
+ * out.println(one.getAttributes().getText("status")); // exactly as Intercom sent it; never fails
  * out.println(one.getValue().status()); // mapped to your type on first use
  * }</pre>
  *

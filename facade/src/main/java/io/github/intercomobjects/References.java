@@ -39,7 +39,7 @@ public final class References {
     return new References(List.of(Arguments.notBlank("referenced id", id)), id);
   }
 
-  /** Returns references to any number of objects, which are sent as a list of ids. */
+  /** Returns references to any number of objects, even none, which are sent as a list of ids. */
   public static References many(Collection<String> ids) {
     ids.forEach(id -> Arguments.notBlank("referenced id", id));
     List<String> copy = List.copyOf(ids);
