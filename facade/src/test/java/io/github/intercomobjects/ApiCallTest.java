@@ -20,7 +20,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Retrofit, and whoever holds one of our calls as OkHttp's, may expect of it. */
+/** The contract of OkHttp's {@code Call}, which Retrofit and other callers rely on. */
 final class ApiCallTest {
   private record Note(String text) {}
 
@@ -53,8 +53,8 @@ final class ApiCallTest {
     }
 
     @Override
-    public void onResponse(Call call, Response answer) throws IOException {
-      response.complete(answer);
+    public void onResponse(Call call, Response received) throws IOException {
+      response.complete(received);
       throw new IOException("the callback's own");
     }
   }
@@ -79,7 +79,7 @@ final class ApiCallTest {
   }
 
   @Test
-  void aCloneIsACallOfItsOwn() throws IOException {
+  void aCloneIsAnIndependentCall() throws IOException {
     intercom.answers(200, "{}");
     intercom.answers(200, "{}");
     Call call = call();
@@ -92,7 +92,7 @@ final class ApiCallTest {
   }
 
   @Test
-  void aCallKnowsWhetherItIsCanceled() {
+  void aCallReportsThatItIsCanceled() {
     Call call = call();
     assertThat(call.isCanceled()).isFalse();
     call.cancel();
@@ -119,7 +119,7 @@ final class ApiCallTest {
   }
 
   @Test
-  void anEventListenerBelongsToTheHttpClient() {
+  void anEventListenerIsSetOnTheHttpClientOnly() {
     assertThatThrownBy(() -> call().addEventListener(EventListener.NONE))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("set an event listener on the OkHttpClient instead");
@@ -168,17 +168,17 @@ final class ApiCallTest {
   }
 
   @Test
-  void aCallbackThatFailsHasHadItsAnswer() {
+  void aFailingCallbackStillGotItsResponse() {
     intercom.answers(200, "{}");
     Received received = new Received();
     call().enqueue(received);
     assertThat(received.response)
         .succeedsWithin(10, TimeUnit.SECONDS)
-        .satisfies(answer -> assertThat(answer.code()).isEqualTo(200));
+        .satisfies(response -> assertThat(response.code()).isEqualTo(200));
   }
 
   @Test
-  void aFailureOfTheUsersOwnCodeReachesTheCallback() {
+  void anExceptionOfUserCodeReachesTheCallback() {
     OkHttpClient own =
         failing(
                 chain -> {
@@ -196,7 +196,7 @@ final class ApiCallTest {
   }
 
   @Test
-  void anErrorReachesTheCallbackAndTheThreadsHandler() {
+  void anErrorReachesTheCallbackAndTheUncaughtExceptionHandler() {
     CompletableFuture<Throwable> handled = new CompletableFuture<>();
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> handled.complete(e));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Updates of one parent from one client and its derived ones wait for each other, others do not.
+ * Updates of one parent by a client and its derived clients run one after another, others do not.
  */
 @Timeout(60)
 final class AssociationsConcurrencyTest {
@@ -53,7 +53,7 @@ final class AssociationsConcurrencyTest {
     intercom.close();
   }
 
-  /** Keeps the first call for the contact {@code held} from being sent until it is released. */
+  /** Delays the first call for the contact {@code held} until it is released. */
   private Response holdFirst(Interceptor.Chain chain) throws IOException {
     if (chain.request().url().encodedPath().equals("/contacts/held") && held.getCount() > 0) {
       held.countDown();
@@ -70,7 +70,7 @@ final class AssociationsConcurrencyTest {
     return client.customObjects(ObjectType.untyped("Order")).associations(parent, "order");
   }
 
-  /** An update that has the lock of its parent until it is released. */
+  /** An update that holds the lock of its parent until it is released. */
   private Future<?> holdLock() throws InterruptedException {
     Future<?> holder = threads.submit(() -> linked(client, HELD).replace(List.of("21")));
     Threads.await(held);
@@ -79,8 +79,7 @@ final class AssociationsConcurrencyTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void concurrentAddsAndRemovesFromOneClientAndItsDerivedOnesLoseNone(Parent.Kind kind)
-      throws Exception {
+  void concurrentUpdatesOfDerivedClientsLoseNothing(Parent.Kind kind) throws Exception {
     try (SandboxIntercom sandbox =
         new SandboxIntercom(
             Workspace.builder()
@@ -143,7 +142,7 @@ final class AssociationsConcurrencyTest {
       intercom.answers(200, ANSWER);
       assertThat(linked(client, other).replace(List.of("21")).getIds()).containsExactly("21");
     }
-    // A conversation of the same id is another parent.
+    // A conversation with the same id is another parent.
     intercom.answers(200, ANSWER);
     linked(client, Parent.conversation("held")).replace(List.of("21"));
     assertThat(holder.isDone()).isFalse();
@@ -160,7 +159,7 @@ final class AssociationsConcurrencyTest {
   }
 
   @Test
-  void readingDoesNotWait() throws Exception {
+  void readsDoNotWait() throws Exception {
     Future<?> holder = holdLock();
     intercom.answers(200, ANSWER);
     assertThat(linked(client, HELD).assumeComplete().read().getIds()).containsExactly("21");
@@ -172,7 +171,7 @@ final class AssociationsConcurrencyTest {
   }
 
   @Test
-  void anUpdateThatIsInterruptedWhileItWaitsSendsNothingAndKeepsTheFlag() throws Exception {
+  void anUpdateInterruptedWhileWaitingSendsNothingAndKeepsTheFlag() throws Exception {
     Future<?> holder = holdLock();
     Threads.Running<ConnectionException> waiting =
         Threads.start(
@@ -210,7 +209,7 @@ final class AssociationsConcurrencyTest {
   void theWaitForAnotherUpdateEndsWithTotalTimeoutOrMaxWait(Duration totalTimeout, Duration maxWait)
       throws Exception {
     Future<?> holder = holdLock();
-    // Of the real clock, which the waiting for a lock goes by.
+    // The wait for a lock uses the real clock.
     Intercom hurried = client.newBuilder().totalTimeout(totalTimeout).maxWait(maxWait).build();
     assertThatThrownBy(() -> linked(hurried, HELD).replace(List.of("22")))
         .isInstanceOfSatisfying(
@@ -230,7 +229,7 @@ final class AssociationsConcurrencyTest {
   }
 
   @Test
-  void anUpdateThatFailedLetsTheNextOneGo() throws Exception {
+  void aFailedUpdateReleasesTheLock() throws Exception {
     Future<?> holder = holdLock();
     Future<Associations.Linked> next =
         threads.submit(() -> linked(client, HELD).replace(List.of("21")));
@@ -242,7 +241,7 @@ final class AssociationsConcurrencyTest {
   }
 
   @Test
-  void anotherWorkspaceHasLocksOfItsOwn() throws Exception {
+  void anotherWorkspaceHasItsOwnLocks() throws Exception {
     Future<?> holder = holdLock();
     Intercom other = client.newBuilder().accessToken("another").build();
     intercom.answers(200, ANSWER);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A change that was answered with success is applied, whatever becomes of looking after it. */
+/** A change with a successful response is applied, even if the check after it fails. */
 final class AssociationsOutcomeTest {
   private final FakeIntercom intercom = new FakeIntercom();
 
@@ -18,7 +18,7 @@ final class AssociationsOutcomeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 429, 500})
-  void aListingThatFailsAfterTheChangeFailsNothing(int status) {
+  void aFailedListingAfterTheChangeIsIgnored(int status) {
     intercom.answers(
         200,
         "{\"id\":\"7\",\"custom_attributes\":{\"order\":"

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The forms in which a parent may show what it is linked to: documented is a list of instances; ids
- * alone are believed where the list of objects proves them.
+ * The forms in which a parent may show its linked objects: the documented one is a list of
+ * instances; bare ids are trusted if the list of objects proves them.
  */
 final class AssociationsShapesTest {
   private final FakeIntercom intercom = new FakeIntercom();
@@ -38,7 +38,7 @@ final class AssociationsShapesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "[]", "{\"type\":\"order.list\",\"instances\":[]}"})
-  void anEmptySetHasThreeForms(String json) {
+  void anEmptySetIsReadInThreeForms(String json) {
     shows(json);
     lists("");
     Associations.Linked linked = linked().read();
@@ -50,7 +50,7 @@ final class AssociationsShapesTest {
   @CsvSource(
       delimiter = '|',
       value = {"[\"21\"] | 21", "\"21\" | 21", "21 | 21", "[21] | 21"})
-  void idsAloneAreASetWhereTheObjectsAreListed(String json, String id) {
+  void bareIdsAreASetIfTheObjectsAreListed(String json, String id) {
     shows(json);
     lists("{\"id\":\"21\"}");
     Associations.Linked linked = linked().read();
@@ -59,7 +59,7 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void idsAloneAreNotTheWholeSetWhereMoreObjectsAreListed() {
+  void bareIdsAreIncompleteIfMoreObjectsAreListed() {
     shows("[\"21\"]");
     lists("{\"id\":\"21\"},{\"id\":\"22\"}");
     assertThat(linked().read().isComplete()).isFalse();
@@ -74,7 +74,7 @@ final class AssociationsShapesTest {
         "true",
         "1.5",
         "[[\"21\"]]",
-        // Of Intercom's own making, such as AI topics, with ids that objects have too.
+        // Intercom's own values, such as AI topics, may have the same ids as objects.
         "[{\"id\":\"21\",\"name\":\"Refunds\"}]",
         "[{\"id\":21,\"name\":\"Refunds\"}]",
         "[{\"type\":\"topic\",\"id\":\"21\"}]",
@@ -83,14 +83,14 @@ final class AssociationsShapesTest {
         "{\"type\":\"topic.list\",\"topics\":[{\"id\":\"21\"}]}",
         "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"},{\"id\":null}]}",
       })
-  void whatIsNoSetOfLinkedObjectsIsNeitherReadNorTouched(String json) {
+  void valuesThatAreNoSetOfObjectsAreNeitherReadNorChanged(String json) {
     shows(json);
     lists("{\"id\":\"21\"}");
     assertThatThrownBy(() -> linked().add("9"))
         .isInstanceOf(DecodingException.class)
         .hasMessage(
-            "order of contact 63a0 is shown in a form that is no list of objects; is it a"
-                + " relationship attribute? Nothing was changed");
+            "order of contact 63a0 is not a list of objects; is it a relationship attribute?"
+                + " Nothing was changed");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
     assertThat(intercom.requestCount()).isLessThanOrEqualTo(2);
   }
@@ -109,7 +109,7 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void arraysOfObjectsWithoutATypeAreNoReferencesOfAnObjectEither() {
+  void arraysOfObjectsWithoutATypeAreNoReferences() {
     for (String json :
         new String[] {
           "[{\"id\":\"21\",\"name\":\"Refunds\"}]",
@@ -127,7 +127,7 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void withoutAListOfObjectsIdsAloneProveNothing() {
+  void bareIdsProveNothingWithoutAList() {
     shows("[\"21\"]");
     assertThatThrownBy(
             () ->
@@ -139,7 +139,7 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void anUpdateThatIsAnsweredWithIdsAloneIsProvenByTheListOfObjects() {
+  void anUpdateWithBareIdsInItsResponseIsProvenByTheList() {
     shows("[\"21\"]");
     lists("{\"id\":\"21\"}");
     assertThat(linked().set("21").getMissingIds()).isEmpty();

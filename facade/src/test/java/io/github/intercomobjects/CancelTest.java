@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retrofit2.Call;
 
-/** A call that is canceled ends where it is, and says what is known of it. */
+/** A canceled call ends at once and reports what is known of its outcome. */
 final class CancelTest {
   private static final String CONTACT = "{\"type\":\"contact\",\"id\":\"7\"}";
 
@@ -51,7 +51,7 @@ final class CancelTest {
   }
 
   @Test
-  void aCallThatIsCanceledBeforeItBeginsSendsNothing() {
+  void aCallCanceledBeforeItStartsSendsNothing() {
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     call.cancel();
@@ -61,7 +61,7 @@ final class CancelTest {
 
   @ParameterizedTest
   @CsvSource({"408, UNKNOWN", "429, NOT_APPLIED", "500, UNKNOWN", "503, UNKNOWN"})
-  void aCallThatIsCanceledDuringAWaitIsNotRepeated(int status, Outcome outcome) {
+  void aCallCanceledDuringAWaitIsNotRetried(int status, Outcome outcome) {
     intercom.answers(status, "{}");
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
@@ -71,7 +71,7 @@ final class CancelTest {
   }
 
   @Test
-  void aCallThatIsCanceledWhileItWaitsForTheWindowSendsNothing() {
+  void aCallCanceledWhileWaitingForTheWindowSendsNothing() {
     intercom.answers(FakeIntercom.limited(1, 0, 7));
     Intercom client = intercom.builder().build();
     client.execute(update(client));
@@ -79,7 +79,7 @@ final class CancelTest {
     intercom.timing.onSleep(call::cancel);
     assertCanceled(client, call, 0, Outcome.NOT_APPLIED);
     assertThat(intercom.requestCount()).isEqualTo(1);
-    // Its place in the next window, which allows one call, is free again.
+    // The next window, which allows one call, is free again.
     intercom.timing.onSleep(() -> {});
     intercom.answers(200, CONTACT);
     client.execute(update(client));
@@ -87,7 +87,7 @@ final class CancelTest {
   }
 
   @Test
-  void aCallThatIsCanceledBeforeItIsSentIsNotApplied() {
+  void aCallCanceledBeforeItIsSentIsNotApplied() {
     Call<?>[] call = new Call<?>[1];
     OkHttpClient own =
         new OkHttpClient.Builder()
@@ -106,7 +106,7 @@ final class CancelTest {
   }
 
   @Test
-  void aCallThatIsCanceledBeforeItsAnswerIsReadMayBeApplied() {
+  void aCallCanceledBeforeItsResponseIsReadMayBeApplied() {
     intercom.answers(200, CONTACT + " ".repeat(1_000_000));
     Call<?>[] call = new Call<?>[1];
     OkHttpClient own =
@@ -127,7 +127,7 @@ final class CancelTest {
   }
 
   @Test
-  void anEnqueuedCallThatIsCanceledDuringAWaitFailsThroughItsCallback() {
+  void anEnqueuedCallCanceledDuringAWaitFailsThroughItsCallback() {
     intercom.answers(503, "");
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);

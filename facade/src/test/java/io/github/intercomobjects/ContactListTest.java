@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects listed by an id that may be none of a contact. */
+/** Lists of objects by an id that may not be a contact's. */
 final class ContactListTest {
   private static final String EMPTY =
       "{\"type\":\"list\",\"pages\":{\"page\":1,\"total_pages\":0},\"total_count\":0,\"data\":[]}";
@@ -29,7 +29,7 @@ final class ContactListTest {
   }
 
   @Test
-  void anExternalIdIsNoContactAndTheRemedyLists() {
+  void listingByAnExternalIdFailsAndTheRemedyLists() {
     ObjectList<Attributes> byExternalId = shop.orders().list(Parent.contact("customer-7"));
     assertThatThrownBy(byExternalId::ids)
         .isInstanceOf(NotFoundException.class)
@@ -41,7 +41,7 @@ final class ContactListTest {
   }
 
   @Test
-  void anExternalIdIsNoContactForItsAssociationsEither() {
+  void associationsOfAnExternalIdFail() {
     Associations<Attributes> linked =
         shop.orders().associations(Parent.contact("customer-7"), "orders");
     assertThatThrownBy(linked::read)
@@ -64,7 +64,7 @@ final class ContactListTest {
   }
 
   @Test
-  void whatIsListedIsNotCheckedWhateverTheIdLooksLike() {
+  void aListWithObjectsIsNotChecked() {
     fake.answers(
         200,
         EMPTY.replace("\"total_pages\":0", "\"total_pages\":1").replace("[]", "[{\"id\":\"1\"}]"));
@@ -87,7 +87,7 @@ final class ContactListTest {
     "410, contact_merged",
     "500, server_error"
   })
-  void anEmptyListStaysEmptyWhereTheContactIsNotKnownToBeMissing(int status, String code) {
+  void anEmptyListStaysEmptyIfTheContactMayExist(int status, String code) {
     CustomObjects<Attributes> orders = FakeIntercom.orders(fake.builder().maxAttempts(1));
     fake.answers(200, EMPTY);
     fake.refuses(status, code, "no");
@@ -98,7 +98,7 @@ final class ContactListTest {
   }
 
   @Test
-  void anEmptyListStaysEmptyWhereThereIsSuchAContactOrNoTimeToAsk() {
+  void anEmptyListStaysEmptyIfTheContactExistsOrTimeIsUp() {
     fake.answers(200, EMPTY);
     fake.answers(200, "{\"type\":\"contact\",\"id\":\"customer-7\"}");
     assertThat(fake.orders().list(Parent.contact("customer-7")).ids()).isEmpty();
@@ -113,7 +113,7 @@ final class ContactListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"customer-7", "63A07DDF05A32042DFFAC965", "63a07ddf05a32042dffac96"})
-  void afterAFailureTheSamePageIsAskedForAgain(String id) {
+  void afterAFailureTheSamePageIsRequestedAgain(String id) {
     Iterator<CustomObject<Attributes>> orders = fake.orders().list(Parent.contact(id)).iterator();
     fake.answers(200, EMPTY);
     fake.refuses(404, "not_found", "User Not Found");

@@ -38,7 +38,7 @@ final class ContactsTest {
   }
 
   @Test
-  void getOfNobodyThrowsAndNamesTheKindOfId() {
+  void getOfAnUnknownIdThrowsAndNamesTheKindOfId() {
     intercom.refuses(404, "not_found", "User Not Found");
     assertThatThrownBy(() -> contacts.get("8"))
         .isInstanceOf(NotFoundException.class)
@@ -55,14 +55,14 @@ final class ContactsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"not_found", "user_not_found", "contact_not_found"})
-  void nobodyIsFoundWhereIntercomSaysSo(String code) {
+  void a404OfIntercomIsAnEmptyResult(String code) {
     intercom.refuses(404, code, "User Not Found");
     assertThat(contacts.findByExternalId("customer-8")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html><body>404</body></html>", "", "{}", "{\"errors\":[]}"})
-  void a404OfAProxySaysNothingOfContacts(String body) {
+  void a404OfAProxyIsNotAMissingContact(String body) {
     intercom.answers(404, body);
     intercom.answers(404, body);
     assertThatThrownBy(() -> contacts.findByExternalId("customer-8"))
@@ -71,7 +71,7 @@ final class ContactsTest {
   }
 
   @Test
-  void attributesAreChangedWithOnePutThatNamesNothingElse() {
+  void attributesAreChangedWithOnePutOfTheseAttributesOnly() {
     intercom.answers(200, ZOE);
     assertThat(contacts.updateAttributes("7", GOLD).getCustomAttributes())
         .containsEntry("tier", "gold");
@@ -101,7 +101,7 @@ final class ContactsTest {
   }
 
   @Test
-  void deleteIsTrueWhereThisCallDeleted() {
+  void deleteReturnsTrueIfThisCallDeleted() {
     intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"deleted\":true}");
     intercom.answers(FakeIntercom.json(204, ""));
     assertThat(contacts.delete("7")).isTrue();
@@ -110,7 +110,7 @@ final class ContactsTest {
   }
 
   @Test
-  void deleteIsFalseWhereThereWasNobody() {
+  void deleteReturnsFalseIfThereWasNone() {
     intercom.refuses(404, "not_found", "User Not Found");
     intercom.answers(200, "{\"id\":\"7\",\"deleted\":false}");
     assertThat(contacts.delete("7")).isFalse();
@@ -128,7 +128,7 @@ final class ContactsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdThatWouldChangeTheAddressIsRefused(BiConsumer<Contacts, String> method) {
+  void anIdThatWouldChangeThePathIsRejected(BiConsumer<Contacts, String> method) {
     for (String id : new String[] {".", ".."}) {
       assertThatThrownBy(() -> method.accept(contacts, id))
           .isInstanceOf(IllegalArgumentException.class)
@@ -146,7 +146,7 @@ final class ContactsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdIsOneSegmentOfTheAddress(BiConsumer<Contacts, String> method) {
+  void anIdIsOneSegmentOfThePath(BiConsumer<Contacts, String> method) {
     intercom.answers(200, ZOE);
     method.accept(contacts, "7/block?x=%2e#ü");
     assertThat(intercom.anyRequest().getTarget())
@@ -154,14 +154,14 @@ final class ContactsTest {
   }
 
   @Test
-  void anExternalIdThatWouldChangeTheAddressIsRefused() {
+  void anExternalIdThatWouldChangeThePathIsRejected() {
     assertThatThrownBy(() -> contacts.findByExternalId(".."))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("external id must not be \"..\"");
   }
 
   @Test
-  void anUpdateWaitsForAnAdditionToTheSameContact() {
+  void anUpdateWaitsForAnAddToTheSameContact() {
     ParentWaits.updateWaitsForAddition(
         intercom,
         Parent.contact("7"),

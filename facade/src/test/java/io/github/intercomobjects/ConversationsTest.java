@@ -36,7 +36,7 @@ final class ConversationsTest {
   }
 
   @Test
-  void getOfNoneThrows() {
+  void getOfAnUnknownIdThrows() {
     intercom.refuses(404, "conversation_not_found", "Resource not found");
     assertThatThrownBy(() -> conversations.get("65"))
         .isInstanceOf(NotFoundException.class)
@@ -45,7 +45,7 @@ final class ConversationsTest {
   }
 
   @Test
-  void attributesAreChangedWithOnePutThatNamesNothingElse() {
+  void attributesAreChangedWithOnePutOfTheseAttributesOnly() {
     intercom.answers(200, ANSWER);
     assertThat(conversations.updateAttributes("64", REFUNDED).getCustomAttributes())
         .containsEntry("refunded", true);
@@ -55,7 +55,7 @@ final class ConversationsTest {
   }
 
   @Test
-  void deleteIsTrueWhereThisCallDeleted() {
+  void deleteReturnsTrueIfThisCallDeleted() {
     intercom.answers(200, "{\"id\":\"64\",\"object\":\"conversation\",\"deleted\":true}");
     intercom.answers(FakeIntercom.json(204, ""));
     assertThat(conversations.delete("64")).isTrue();
@@ -65,7 +65,7 @@ final class ConversationsTest {
   }
 
   @Test
-  void deleteIsFalseWhereThereWasNone() {
+  void deleteReturnsFalseIfThereWasNone() {
     intercom.refuses(404, "conversation_not_found", "Resource not found");
     intercom.answers(200, "{\"id\":\"64\",\"deleted\":false}");
     assertThat(conversations.delete("64")).isFalse();
@@ -73,7 +73,7 @@ final class ConversationsTest {
   }
 
   @Test
-  void a404OfAProxySaysNothingOfConversations() {
+  void a404OfAProxyIsNotAMissingConversation() {
     intercom.answers(404, "<html>404</html>");
     assertThatThrownBy(() -> conversations.delete("64")).isInstanceOf(NotFoundException.class);
   }
@@ -88,7 +88,7 @@ final class ConversationsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdThatWouldChangeTheAddressIsRefused(BiConsumer<Conversations, String> method) {
+  void anIdThatWouldChangeThePathIsRejected(BiConsumer<Conversations, String> method) {
     assertThatThrownBy(() -> method.accept(conversations, ".."))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("conversation id must not be \"..\": in an address");
@@ -100,14 +100,14 @@ final class ConversationsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdIsOneSegmentOfTheAddress(BiConsumer<Conversations, String> method) {
+  void anIdIsOneSegmentOfThePath(BiConsumer<Conversations, String> method) {
     intercom.answers(200, ANSWER);
     method.accept(conversations, "6/4?x");
     assertThat(intercom.anyRequest().getTarget()).startsWith("/conversations/6%2F4%3Fx");
   }
 
   @Test
-  void anUpdateWaitsForAnAdditionToTheSameConversation() {
+  void anUpdateWaitsForAnAddToTheSameConversation() {
     ParentWaits.updateWaitsForAddition(
         intercom,
         Parent.conversation("64"),

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retrofit2.Call;
 
-/** One deadline counts over lock, window, attempts and the waits between them. */
+/** One deadline covers the lock, the window, the attempts and the waits between them. */
 final class DeadlineTest {
   private static final String CONTACT =
       "{\"type\":\"contact\",\"id\":\"7\",\"custom_attributes\":{}}";
@@ -34,7 +34,7 @@ final class DeadlineTest {
     intercom.close();
   }
 
-  /** A client each of whose attempts takes this long, and which tells how long each might have. */
+  /** Returns a client whose attempts take this long, and which records the timeout of each. */
   private OkHttpClient.Builder taking(Duration span) {
     return new OkHttpClient.Builder()
         .addInterceptor(
@@ -46,7 +46,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void anAttemptMayTakeWhatAttemptsAndWaitsBeforeItHaveLeft() {
+  void anAttemptIsLimitedToTheTimeLeft() {
     for (int i = 0; i < 4; i++) {
       intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
@@ -65,7 +65,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void aCallTimeoutOfTheUsersOwnClientBoundsEachAttempt() {
+  void theCallTimeoutOfTheUsersClientLimitsEachAttempt() {
     for (int i = 0; i < 3; i++) {
       intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
@@ -81,14 +81,14 @@ final class DeadlineTest {
   }
 
   @Test
-  void aRequestTimeoutCountsBeforeTheCallTimeoutOfTheUsersOwnClient() {
+  void aRequestTimeoutPrecedesTheCallTimeoutOfTheUsersClient() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     OkHttpClient own = taking(Duration.ZERO).callTimeout(Duration.ofSeconds(4)).build();
     orders(intercom.builder().client(own).requestTimeout(Duration.ofSeconds(5))).findById("22");
     assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(5));
   }
 
-  /** A client that sends nothing, and tells how long each attempt might have taken. */
+  /** Returns a client that sends nothing, and records the timeout of each attempt. */
   private OkHttpClient sendingNothing() {
     return new OkHttpClient.Builder()
         .addInterceptor(
@@ -106,7 +106,7 @@ final class DeadlineTest {
     "PT0.0015S, PT0.0015S",
     "P365D, PT2M"
   })
-  void noRequestTimeoutIsTooShortOrTooLongToCount(Duration timeout, Duration counted) {
+  void veryShortAndVeryLongRequestTimeoutsApply(Duration timeout, Duration counted) {
     CustomObjects<Attributes> orders =
         orders(
             intercom
@@ -121,7 +121,7 @@ final class DeadlineTest {
 
   @ParameterizedTest
   @CsvSource({"1, PT0.001S", "1500000, PT0.0015S", "9223372036854775807, PT2M"})
-  void theCallersOwnTimeoutMayBeAnyNumberOfNanoseconds(long nanos, Duration counted) {
+  void theCallersTimeoutMayBeAnyNumberOfNanoseconds(long nanos, Duration counted) {
     Intercom client =
         intercom
             .builder()
@@ -148,7 +148,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void aWindowThatBeginsAfterTheDeadlineIsNotWaitedFor() {
+  void aCallDoesNotWaitForAWindowAfterTheDeadline() {
     intercom.answers(FakeIntercom.limited(167, 0, 6));
     CustomObjects<Attributes> orders =
         orders(intercom.builder().totalTimeout(Duration.ofSeconds(6)));
@@ -166,7 +166,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void refusalsAreWaitedOutUntilTheDeadlineHoweverMany() {
+  void rateLimitsAreWaitedOutUntilTheDeadline() {
     for (int i = 0; i < 12; i++) {
       intercom.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", 10));
     }
@@ -181,7 +181,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void theCallersOwnTimeoutCountsOverAllAttempts() {
+  void theCallersTimeoutCountsOverAllAttempts() {
     for (int i = 0; i < 3; i++) {
       intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
@@ -196,7 +196,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void readingAndWritingAnAssociationHaveOneDeadline() {
+  void theReadAndTheWriteOfAnAssociationShareOneDeadline() {
     intercom.answers(200, CONTACT);
     intercom.answers(
         200,
@@ -215,7 +215,7 @@ final class DeadlineTest {
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(7), Duration.ofSeconds(4));
   }
 
-  /** An update of contact 7 that holds its lock until {@code release}, and then succeeds. */
+  /** Starts an update of contact 7 that holds its lock until {@code release}, then succeeds. */
   private CompletableFuture<Void> holdTheLock(
       Intercom client, CountDownLatch held, CountDownLatch release) {
     intercom.answers(200, CONTACT);
@@ -259,7 +259,7 @@ final class DeadlineTest {
             return now;
           }
         };
-    // A second client of the same workspace, whose clock says when its deadline has begun.
+    // A second client of the same workspace, whose clock shows when its deadline has started.
     CustomObjects<Attributes> orders =
         client.newBuilder().timing(watched).build().customObjects(ObjectType.untyped("Order"));
     CompletableFuture<Void> waiter =

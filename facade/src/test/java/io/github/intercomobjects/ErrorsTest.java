@@ -31,7 +31,7 @@ final class ErrorsTest {
     "410, io.github.intercomobjects.ContactMergedException",
     "422, io.github.intercomobjects.InvalidRequestException",
   })
-  void aStatusHasItsException(int status, Class<? extends ApiException> type) {
+  void eachStatusHasItsException(int status, Class<? extends ApiException> type) {
     intercom.refuses(status, "some_code", "Some text");
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isExactlyInstanceOf(type)
@@ -53,7 +53,7 @@ final class ErrorsTest {
   }
 
   @Test
-  void theRequestIdIsTakenFromTheHeaderWhereTheBodyHasNone() {
+  void theRequestIdIsReadFromTheHeaderIfTheBodyHasNone() {
     intercom.answers(
         new MockResponse.Builder().code(409).addHeader("X-Request-Id", "b2i3").body("{}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
@@ -62,7 +62,7 @@ final class ErrorsTest {
   }
 
   @Test
-  void everyErrorAndItsFieldIsInTheMessage() {
+  void theMessageHasEveryErrorAndItsField() {
     intercom.answers(
         400,
         "{\"errors\":[{\"code\":\"parameter_invalid\",\"field\":\"status\",\"message\":\"bad\"},"
@@ -74,7 +74,7 @@ final class ErrorsTest {
   }
 
   @Test
-  void aPlanThatDoesNotIncludeTheCallIsNoMissingPermission() {
+  void aRestrictedPlanIsNotAMissingPermission() {
     intercom.refuses(403, "api_plan_restricted", "Upgrade");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(PermissionException.class)
@@ -82,7 +82,7 @@ final class ErrorsTest {
   }
 
   @Test
-  void aLongTextIsCutInTheMessageAndWholeInTheErrors() {
+  void aLongTextIsShortenedInTheMessageOnly() {
     String text = "x".repeat(5000);
     intercom.refuses(400, "client_error", text);
     assertThatThrownBy(() -> intercom.orders().findById("22"))
@@ -96,7 +96,7 @@ final class ErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}", "{\"id\":{}}", "{\"id\":null}"})
-  void aSuccessThatCannotBeReadIsADecodingExceptionAndApplied(String body) {
+  void anUnreadableSuccessIsADecodingExceptionAndApplied(String body) {
     intercom.answers(200, body);
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(

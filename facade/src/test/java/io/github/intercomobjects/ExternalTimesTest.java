@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** When your own system made or changed a record, sent with attributes. */
+/** The external times of a record, sent with attributes. */
 final class ExternalTimesTest {
   private static final Instant MADE = Instant.ofEpochSecond(1788280000);
 
@@ -42,7 +42,7 @@ final class ExternalTimesTest {
 
   @ParameterizedTest
   @MethodSource("times")
-  void anUpsertSetsClearsOrLeavesThemAlone(Attributes.Builder attributes, String sent) {
+  void anUpsertSetsClearsOrKeepsThem(Attributes.Builder attributes, String sent) {
     intercom.answers(200, "{\"id\":\"22\",\"external_created_at\":1,\"external_updated_at\":1}");
     intercom.orders().upsert("ORDER-1", attributes.build());
     assertThat(FakeIntercom.body(intercom.request()))
@@ -51,7 +51,7 @@ final class ExternalTimesTest {
 
   @ParameterizedTest
   @MethodSource("times")
-  void aCreationSetsClearsOrLeavesThemAlone(Attributes.Builder attributes, String sent) {
+  void aCreateSetsClearsOrOmitsThem(Attributes.Builder attributes, String sent) {
     intercom.answers(200, "{\"id\":\"23\"}");
     intercom.orders().create(attributes.set("status", "new").build());
     RecordedRequest request = intercom.request();
@@ -61,7 +61,7 @@ final class ExternalTimesTest {
   }
 
   @Test
-  void aTimeThatCameBackNullIsDroppedAndOneThatWasClearedIsNot() {
+  void aTimeReturnedAsNullIsDroppedUnlessItWasCleared() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThat(
             intercom
@@ -75,7 +75,7 @@ final class ExternalTimesTest {
   }
 
   @Test
-  void whatIsStoredTellsThem() {
+  void storedObjectsHaveThem() {
     intercom.answers(
         200, "{\"id\":\"22\",\"external_created_at\":1788280000,\"external_updated_at\":null}");
     CustomObject<Attributes> stored =

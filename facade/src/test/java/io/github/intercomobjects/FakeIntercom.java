@@ -17,7 +17,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 
-/** A server that answers what a test tells it to, and a client whose clock is the test's. */
+/** A server with the responses of a test, and a client with the clock of the test. */
 final class FakeIntercom implements AutoCloseable {
   static final String TOKEN = "dG9rOjEyMzQ1Njc4OQ==";
 
@@ -32,7 +32,7 @@ final class FakeIntercom implements AutoCloseable {
 
   FakeIntercom() {
     QueueDispatcher answers = new QueueDispatcher();
-    // A request that no test expects is answered, not left to time out.
+    // A request that no test expects gets a response instead of a timeout.
     answers.setFailFast(new MockResponse.Builder().code(599).build());
     server.setDispatcher(answers);
     try {
@@ -71,7 +71,7 @@ final class FakeIntercom implements AutoCloseable {
     answers(json(status, body));
   }
 
-  /** From now on every request is answered by {@code answer}, on a thread of the server. */
+  /** Responds to every request from now on with {@code answer}, on a thread of the server. */
   void answersBy(Function<RecordedRequest, MockResponse.Builder> answer) {
     server.setDispatcher(
         new Dispatcher() {
@@ -82,7 +82,7 @@ final class FakeIntercom implements AutoCloseable {
         });
   }
 
-  /** The next request is taken, and its answer lost with the connection. */
+  /** Receives the next request, and loses its response with the connection. */
   void losesTheAnswer() {
     answers(json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()));
   }
@@ -104,7 +104,7 @@ final class FakeIntercom implements AutoCloseable {
         .body(body);
   }
 
-  /** An answer that tells of a window of the rate limit, which ends so long after the start. */
+  /** Returns a response with a window of the rate limit that ends this long after the start. */
   static MockResponse.Builder limited(int limit, int remaining, long resetInSeconds) {
     return json(200, ORDER_22)
         .addHeader("X-RateLimit-Limit", limit)
@@ -116,14 +116,14 @@ final class FakeIntercom implements AutoCloseable {
     return server.getRequestCount();
   }
 
-  /** The next request in order of arrival, which must be as the description says. */
+  /** Returns the next request in order of arrival, which must be valid. */
   RecordedRequest request() {
     RecordedRequest request = anyRequest();
     assertThat(problems(request)).isEmpty();
     return request;
   }
 
-  /** The next request in order of arrival, which must begin with this method and target. */
+  /** Returns the next request in order of arrival, which must start with this method and target. */
   RecordedRequest request(String methodAndTarget) {
     RecordedRequest request = request();
     assertThat(request.getRequestLine()).isEqualTo(methodAndTarget + " HTTP/1.1");
@@ -135,7 +135,7 @@ final class FakeIntercom implements AutoCloseable {
         .validateRequest(request.getMethod(), request.getTarget(), body(request));
   }
 
-  /** The next request in order of arrival, to an address that is not in the description. */
+  /** Returns the next request in order of arrival, whose path is not in the description. */
   RecordedRequest anyRequest() {
     try {
       RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
@@ -152,7 +152,7 @@ final class FakeIntercom implements AutoCloseable {
         : request.getBody().utf8();
   }
 
-  /** Requests that no test has taken must be as described too, if their address is. */
+  /** Checks that requests that no test has taken are valid too, if their path is described. */
   @Override
   public void close() {
     server.close();

@@ -45,7 +45,7 @@ final class IntercomTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "  "})
-  void aMissingOrBlankTokenIsRefused(String token) {
+  void aMissingOrBlankTokenIsRejected(String token) {
     assertThatThrownBy(() -> Intercom.builder().accessToken(token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("accessToken is ")
@@ -53,14 +53,14 @@ final class IntercomTest {
   }
 
   @Test
-  void aClientWithoutATokenIsRefused() {
+  void buildWithoutATokenFails() {
     assertThatThrownBy(() -> Intercom.builder().build())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("accessToken is missing: call accessToken(..)");
+        .hasMessageStartingWith("accessToken is missing: copy one from");
   }
 
   @Test
-  void aTokenWithALineBreakIsRefusedWithoutShowingIt() {
+  void aTokenWithALineBreakIsRejectedWithoutShowingIt() {
     assertThatThrownBy(() -> Intercom.builder().accessToken("secret\n"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -69,7 +69,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aSupplierThatGivesNothingFailsTheCallBeforeAnythingIsSent() {
+  void aSupplierThatReturnsNullFailsTheCallBeforeAnythingIsSent() {
     Intercom client = intercom.builder().accessToken(() -> " ").build();
     assertThatThrownBy(() -> client.customObjects(ObjectType.untyped("Order")).findById("22"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -80,7 +80,7 @@ final class IntercomTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"http://api.intercom.io/", "http://10.0.0.1/", "http://localhost.example.com/"})
-  void plainHttpThatIsNotLoopbackIsRefused(String url) {
+  void plainHttpIsRejectedUnlessLoopback(String url) {
     assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
@@ -90,7 +90,7 @@ final class IntercomTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "intercom", "ftp://127.0.0.1/", "api.intercom.io"})
-  void whatIsNoAddressIsRefused(String url) {
+  void invalidBaseUrlsAreRejected(String url) {
     assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -100,14 +100,14 @@ final class IntercomTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"http://localhost:4000", "http://127.0.0.9:1/", "http://[::1]:8080/proxy"})
-  void loopbackMayBePlainHttpAndASlashIsAdded(String url) {
+  void loopbackMayUsePlainHttpAndASlashIsAdded(String url) {
     assertThat(Intercom.builder().accessToken("t").baseUrl(url).build().getBaseUrl())
         .startsWith(url)
         .endsWith("/");
   }
 
   @Test
-  void theRegionDecidesTheAddress() {
+  void theRegionSetsTheBaseUrl() {
     Intercom client = Intercom.builder().accessToken("secret").region(Region.EU).build();
     assertThat(client.getBaseUrl()).isEqualTo("https://api.eu.intercom.io/");
     assertThat(client.toString())
@@ -117,7 +117,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aSpanWithoutEndIsTakenForAYear() {
+  void veryLongDurationsAreLimitedToAYear() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
     assertThat(
@@ -147,12 +147,12 @@ final class IntercomTest {
     "PT9223372036854775807.999999999S, 9223372036854775808 s",
     "PT-9223372036854775808S, -9223372036854775808 s"
   })
-  void aSpanReadsAsSeconds(Duration span, String text) {
+  void durationsArePrintedInSeconds(Duration span, String text) {
     assertThat(Times.text(span)).isEqualTo(text);
   }
 
   @Test
-  void spansThatCannotBeAreRefused() {
+  void invalidDurationsAreRejected() {
     assertThatThrownBy(() -> Intercom.builder().totalTimeout(Duration.ZERO))
         .hasMessage("totalTimeout must be positive, was 0 s");
     assertThatThrownBy(() -> Intercom.builder().requestTimeout(Duration.ofSeconds(-1)))
@@ -200,7 +200,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aGeneratedInterfaceIsRunWithTheSameClient() {
+  void aGeneratedInterfaceUsesTheSameClient() {
     intercom.answers(200, "{\"type\":\"contact\",\"id\":7,\"role\":\"user\"}");
     Intercom client = intercom.builder().build();
     Contact contact =
@@ -227,7 +227,7 @@ final class IntercomTest {
   }
 
   @Test
-  void anInterfaceOfTheUsersOwnGetsTheSameRules() {
+  void theUsersInterfaceHasTheSameRules() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     TagsApi tags = client.api(TagsApi.class);
     assertThatThrownBy(() -> client.execute(tags.list(2)))
@@ -256,7 +256,7 @@ final class IntercomTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 204})
-  void aCallOfTheUsersOwnMayAskForNothingInJavaAndInKotlin(int status) {
+  void theUsersCallMayReturnNothingInJavaAndInKotlin(int status) {
     Intercom client = intercom.builder().build();
     NothingApi api = client.api(NothingApi.class);
     intercom.answers(FakeIntercom.json(status, ""));
@@ -271,7 +271,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aCallToAnotherHostIsRefusedBecauseTheTokenWouldGoWithIt() {
+  void aCallToAnotherHostIsRejectedToProtectTheToken() {
     Intercom client = intercom.builder().build();
     try (FakeIntercom elsewhere = new FakeIntercom()) {
       assertThatThrownBy(
@@ -290,7 +290,7 @@ final class IntercomTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/other", "../x", "..", "/gateway/intercomx", "%2e%2e/x", "a/../../x"})
-  void aCallBesideThePathOfTheBaseUrlIsRefusedBecauseTheTokenWouldGoWithIt(String url) {
+  void aCallOutsideTheBasePathIsRejectedToProtectTheToken(String url) {
     Intercom client = intercom.builder().baseUrl(intercom.baseUrl() + "gateway/intercom/").build();
     assertThatThrownBy(() -> client.execute(client.api(ElsewhereApi.class).get(url)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -302,7 +302,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aBodyThatCannotBeInspectedIsNotRepeated() {
+  void aBodyThatCannotBeInspectedIsNotRetried() {
     Intercom client = intercom.builder().build();
     intercom.answers(500, "");
     assertThatThrownBy(() -> client.execute(client.api(RawApi.class).post("no json")))
@@ -316,7 +316,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aCallOfAnotherRetrofitIsRefused() {
+  void aCallOfAnotherRetrofitIsRejected() {
     TagsApi foreign =
         new Retrofit.Builder()
             .baseUrl(intercom.baseUrl())
@@ -330,7 +330,7 @@ final class IntercomTest {
   }
 
   @Test
-  void anEnqueuedCallIsRepeatedAndFailsThroughItsCallbackOnly() {
+  void anEnqueuedCallIsRetriedAndFailsThroughItsCallbackOnly() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     intercom.answers(503, "");
     intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
@@ -338,7 +338,7 @@ final class IntercomTest {
     client.api(ContactsApi.class).showContact("7").enqueue(received);
     assertThat(received.response)
         .succeedsWithin(5, TimeUnit.SECONDS)
-        .satisfies(answer -> assertThat(answer.body()).isNotNull());
+        .satisfies(response -> assertThat(response.body()).isNotNull());
     Received<Map<String, Object>> gated = new Received<>();
     client.api(TagsApi.class).list(1).enqueue(gated);
     assertThat(gated.response)
@@ -374,7 +374,7 @@ final class IntercomTest {
   }
 
   @Test
-  void enqueuedCallsRunAsManyAtOnceAsTheDispatcherAllowsForOneHost() {
+  void enqueuedCallsRespectTheDispatchersLimitPerHost() {
     Intercom client = intercom.builder().build();
     List<Received<Contact>> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -394,7 +394,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aCallIsExecutedByTheClientThatMadeIt() {
+  void aCallIsExecutedByTheClientThatCreatedIt() {
     Intercom client = intercom.builder().build();
     Intercom preview = client.withVersion(ApiVersion.PREVIEW);
     assertThatThrownBy(() -> preview.execute(client.api(ContactsApi.class).showContact("7")))

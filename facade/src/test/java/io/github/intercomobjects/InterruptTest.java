@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An interrupt ends a call wherever it is, keeps its flag, and leaves the outcome right. */
+/** An interrupt ends a call at any point, keeps the flag, and reports the right outcome. */
 final class InterruptTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
@@ -31,12 +31,12 @@ final class InterruptTest {
 
   @AfterEach
   void close() {
-    // For the next test, whatever this one came to.
+    // The next test must not inherit an interrupt.
     Thread.interrupted();
     intercom.close();
   }
 
-  /** Runs a call that must fail with the flag of its thread set. */
+  /** Runs a call that must fail and leave the interrupt flag set. */
   private static ConnectionException interrupted(Runnable call) {
     try {
       call.run();
@@ -80,8 +80,8 @@ final class InterruptTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anAnswerThatIsNotReadToItsEndLeavesAWriteUnknown(boolean write) throws Exception {
-    // The caller is interrupted while it waits for an answer too long to be read at once.
+  void aWriteIsUnknownIfItsResponseIsNotReadCompletely(boolean write) throws Exception {
+    // The caller is interrupted while it waits for the rest of a long response.
     AtomicReference<@Nullable Thread> caller = new AtomicReference<>(Thread.currentThread());
     try (MockWebServer server = new MockWebServer()) {
       server.setDispatcher(
@@ -116,7 +116,7 @@ final class InterruptTest {
 
   private static boolean isReadingASocket(Thread thread) {
     StackTraceElement[] stack = thread.getStackTrace();
-    // Of a channel's socket the read itself waits, of others a poll before it.
+    // A channel's socket waits in the read itself, others in a poll before it.
     return stack.length > 0
         && stack[0].isNativeMethod()
         && List.of("poll", "read0").contains(stack[0].getMethodName());
@@ -133,7 +133,7 @@ final class InterruptTest {
               () -> {
                 try (Socket accepted = silent.accept()) {
                   int first = accepted.getInputStream().read();
-                  // By now the caller waits for a response that never comes.
+                  // By now the caller waits for a response that is never sent.
                   while (!isReadingASocket(caller)) {
                     Thread.onSpinWait();
                   }
@@ -170,7 +170,7 @@ final class InterruptTest {
     assertThat(e.getAttempts()).isZero();
     assertThat(intercom.requestCount()).isZero();
     assertThat(intercom.timing.sleeps()).isEmpty();
-    // Nothing of this thread's interrupt stays behind.
+    // The interrupt does not affect later calls of this thread.
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThat(intercom.orders().findById("22")).isPresent();
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever text a response holds, reading it takes a time that grows with its length alone. */
+/** Reading any text in a response takes time linear in its length. */
 @Timeout(60)
 final class LongTextTest {
   private static final int LONG = 1_000_000;
@@ -58,7 +58,7 @@ final class LongTextTest {
 
   @ParameterizedTest
   @MethodSource("longValues")
-  void anAttributeOfAnyLengthKeepsNothingFromBeingRead(String value) {
+  void anAttributeOfAnyLengthDoesNotPreventReading(String value) {
     intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"x\":" + value + "}}");
     Attributes attributes = intercom.orders().getById("22").getAttributes();
     assertThat(attributes.getText("x")).isEqualTo(value.replace("\"", ""));
@@ -81,10 +81,10 @@ final class LongTextTest {
 
   @ParameterizedTest
   @MethodSource("longValues")
-  void itIsReadOrRefusedAtOnceByEachType(String value) throws IOException {
+  void eachTypeReadsOrRejectsItQuickly(String value) throws IOException {
     Moshi moshi = StandardAdapters.addTo(new Moshi.Builder().build());
     for (RecordComponent component : Everything.class.getRecordComponents()) {
-      // As the mapping has it.
+      // In the form of the mapping.
       String json = "\"" + value.replace("\"", "") + "\"";
       try {
         assertThat(moshi.adapter(component.getType()).fromJson(json))
@@ -96,7 +96,7 @@ final class LongTextTest {
   }
 
   @Test
-  void timesCountsAndPagesOfAnyLengthAreReadAtOnce() {
+  void timesCountsAndPagesOfAnyLengthAreReadQuickly() {
     String digits = "9".repeat(LONG);
     intercom.answers(
         200,
@@ -116,7 +116,7 @@ final class LongTextTest {
   }
 
   @Test
-  void anAssociationThatCountsInAnyNumberOfDigitsIsReadAtOnce() {
+  void anAssociationCountOfAnyLengthIsReadQuickly() {
     for (String count :
         new String[] {"9".repeat(LONG), "1e1000000000", "\"" + "9".repeat(LONG) + "\""}) {
       intercom.answers(
@@ -131,7 +131,7 @@ final class LongTextTest {
   }
 
   @Test
-  void ofManyReferencesAndManyShownTheMissingAreFoundAtOnce() {
+  void missingIdsAmongManyReferencesAreFoundQuickly() {
     int count = 100_000;
     String shown =
         String.join(",", IntStream.range(0, count).mapToObj(i -> "\"" + (i + 1) + "\"").toList());
@@ -158,7 +158,7 @@ final class LongTextTest {
   }
 
   @Test
-  void theMessageOfAFailureIsMadeAtOnceHoweverManyAttributesThereAre() {
+  void theMessageOfAFailureIsBuiltQuicklyForManyAttributes() {
     record Picky(int number) {}
     StringBuilder attributes = new StringBuilder("{\"number\":\"" + "$.x".repeat(LONG) + "\"");
     IntStream.range(0, 50_000).forEach(i -> attributes.append(",\"y" + i + "\":1"));
@@ -192,7 +192,7 @@ final class LongTextTest {
   @ParameterizedTest
   @MethodSource("longHeaders")
   @Timeout(30)
-  void aHeaderOfAnyLengthIsReadAtOnce(String value) {
+  void aHeaderOfAnyLengthIsReadQuickly(String value) {
     Response response =
         new Response.Builder()
             .request(new Request.Builder().url("http://localhost/").build())

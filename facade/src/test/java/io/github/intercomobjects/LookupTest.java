@@ -30,7 +30,7 @@ final class LookupTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Custom object instance not found", "Object not found", "object not found."})
-  void a404ThatSaysThatTheObjectIsMissingIsAbsent(String message) {
+  void a404ForTheObjectIsAnEmptyResult(String message) {
     intercom.refuses(404, "not_found", message);
     intercom.refuses(404, "not_found", message);
     assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
@@ -43,7 +43,7 @@ final class LookupTest {
         "{\"found\":false}",
         "{\"type\":\"Order\",\"id\":\"22\",\"external_id\":\"ORDER-1\",\"found\":false}"
       })
-  void a200ThatSaysNotFoundIsAbsent(String body) {
+  void a200WithFoundFalseIsAnEmptyResult(String body) {
     intercom.answers(200, body);
     intercom.answers(200, body);
     assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
@@ -51,13 +51,13 @@ final class LookupTest {
   }
 
   @Test
-  void anObjectThatSaysThatItWasFoundIsFound() {
+  void a200WithFoundTrueIsTheObject() {
     intercom.answers(200, "{\"id\":\"22\",\"found\":true}");
     assertThat(orders.findById("22")).isPresent();
   }
 
   @Test
-  void a404WithATextThatIsNotRecognisedIsNoMiss() {
+  void a404WithAnUnknownTextThrows() {
     intercom.refuses(404, "not_found", "Nothing here");
     intercom.answers(404, "<html>");
     assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(NotFoundException.class);
@@ -65,7 +65,7 @@ final class LookupTest {
   }
 
   @Test
-  void getThrowsWhereFindIsEmpty() {
+  void getThrowsIfFindIsEmpty() {
     intercom.answers(200, "{\"found\":false}");
     intercom.refuses(404, "not_found", "Object not found");
     assertThatThrownBy(() -> orders.getByExternalId("ORDER-1"))
@@ -75,7 +75,7 @@ final class LookupTest {
   }
 
   @Test
-  void anObjectWithAnotherIdIsNotTheOneAskedForById() {
+  void findByIdIgnoresAnObjectWithAnotherId() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("ORDER-1")).isEmpty();
@@ -83,16 +83,17 @@ final class LookupTest {
   }
 
   @Test
-  void anAnswerThatIsNeitherAnObjectNorAMissCannotBeRead() {
+  void aResponseThatIsNeitherAnObjectNorAMissCannotBeRead() {
     intercom.answers(200, "{\"type\":\"list\",\"data\":[]}");
     assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
         .isInstanceOf(DecodingException.class)
-        .hasMessageContaining("is neither an object (it has no id) nor says that there is none");
+        .hasMessageContaining(
+            "is neither an object (it has no id) nor a report that there is none");
   }
 
   @Test
   @SuppressWarnings("NullAway")
-  void aNullIsRefusedWithItsName() {
+  void nullIsRejectedWithTheNameOfTheArgument() {
     assertThatThrownBy(() -> orders.findByExternalId(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("external id must not be null");
@@ -105,7 +106,7 @@ final class LookupTest {
   }
 
   @Test
-  void deleteIsTrueWhereItDeletedAndFalseWhereThereWasNone() {
+  void deleteReturnsWhetherTheObjectExisted() {
     intercom.answers(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
     intercom.refuses(404, "not_found", "Custom object instance not found");
     intercom.answers(200, "{\"found\":false}");

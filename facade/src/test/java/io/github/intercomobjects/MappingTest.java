@@ -363,7 +363,7 @@ final class MappingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a value for Order cannot be mapped: $.customer: references that were read, [63a0], do"
-                + " not say whether the attribute takes one or many; send References.one(..) or"
+                + " not show whether the attribute takes one or many; send References.one(..) or"
                 + " References.many(..) with these ids, or only the attributes that change");
     intercom.answers(
         200,
@@ -372,7 +372,8 @@ final class MappingTest {
     Attributes attributes = objects.getByExternalId("E").getAttributes();
     assertThatThrownBy(() -> objects.upsert("E", attributes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("attribute customer holds a list of objects as an answer shows it");
+        .hasMessageStartingWith(
+            "attribute customer holds a list of objects as a response shows it");
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 

@@ -232,7 +232,7 @@ final class PagesTest {
     intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
     assertThatThrownBy(() -> intercom.orders().list().ids())
         .isInstanceOf(DecodingException.class)
-        .hasMessage("asked for page 2 of Order and got page 1");
+        .hasMessage("requested page 2 of Order and received page 1");
   }
 
   @Test
@@ -241,7 +241,7 @@ final class PagesTest {
     intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
     assertThatThrownBy(() -> intercom.orders().list().ids())
         .isInstanceOf(DecodingException.class)
-        .hasMessage("asked for page 2 of Order and got page 1");
+        .hasMessage("requested page 2 of Order and received page 1");
   }
 
   @Test

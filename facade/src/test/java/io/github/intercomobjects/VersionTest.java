@@ -45,7 +45,8 @@ final class VersionTest {
   void whatIsNoVersionIsRefused(String text) {
     assertThatThrownBy(() -> ApiVersion.of(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an Intercom-Version looks like \"2.16\" or \"Preview\", was \"" + text + "\"");
+        .hasMessage(
+            "an Intercom-Version must be like \"2.16\" or \"Preview\", was \"" + text + "\"");
   }
 
   @Test
@@ -68,7 +69,7 @@ final class VersionTest {
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage(
             "listing by contact needs Intercom-Version 2.16 or later, was 2.13;"
-                + " associations(..).read() gives what the contact itself shows");
+                + " associations(..).read() returns what the contact itself shows");
     assertThatThrownBy(() -> intercom.orders(ApiVersion.V2_15).list())
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage(

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lost answers, answers that lack what was sent, and answers of other forms. */
-final class AssociationsAnswersTest {
+/** Lost responses, responses without some of the ids, and responses of other forms. */
+final class AssociationsResponsesTest {
   private final FakeIntercom intercom = new FakeIntercom();
 
   @AfterEach
@@ -50,7 +50,7 @@ final class AssociationsAnswersTest {
     return Stream.of(ids).map(id -> "{\"id\":\"" + id + "\"}").toList();
   }
 
-  /** The requests so far, which must be as described: the method, and the body of an update. */
+  /** Returns the valid requests so far: the method, and the body of an update. */
   private List<String> requests() {
     return Stream.generate(intercom::request)
         .limit(intercom.requestCount())
@@ -77,8 +77,8 @@ final class AssociationsAnswersTest {
         "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":[\"21\",\"22\"]}}",
         "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":\"21\"}}"
       })
-  void whatAnAnswerLacksIsMissingWhereItIsNotListedEither(String answer) {
-    intercom.answers(200, answer);
+  void idsThatAreNeitherShownNorListedAreMissing(String body) {
+    intercom.answers(200, body);
     intercom.answers(200, page("22"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.getIds()).isEmpty();
@@ -86,12 +86,12 @@ final class AssociationsAnswersTest {
     assertThat(linked.getMissingIds()).containsExactly("21");
     assertThatThrownBy(linked::orThrow).isInstanceOf(DroppedAttributesException.class);
 
-    intercom.answers(200, answer);
+    intercom.answers(200, body);
     intercom.answers(200, page());
     assertThat(linked().set("21").getMissingIds()).containsExactly("21");
 
-    // Before 2.16 nothing is listed, and so nothing is proven.
-    intercom.answers(200, answer);
+    // Before 2.16 nothing is listed, so nothing is proven.
+    intercom.answers(200, body);
     Linked unproven = before216().replace(List.of("21", "22"));
     assertThat(unproven.getMissingIds()).isEmpty();
     assertThat(unproven.isComplete()).isFalse();
@@ -102,7 +102,7 @@ final class AssociationsAnswersTest {
   }
 
   @Test
-  void aListedIdIsNotMissingThoughAnotherRelationshipMayExplainIt() {
+  void aListedIdIsNotMissing() {
     intercom.answers(200, showing("21"));
     intercom.answers(200, page("21", "22", "23"));
     Linked linked = linked().replace(List.of("21", "22"));
@@ -112,7 +112,7 @@ final class AssociationsAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "null", "{\"order\":null}", "{\"order\":{\"instances\":[]}}"})
-  void noLinksAreReadInEveryForm(String attributes) {
+  void everyFormOfNoLinksIsRead(String attributes) {
     intercom.answers(200, parentWith(attributes));
     intercom.answers(200, page());
     intercom.answers(200, showing("21"));
@@ -127,8 +127,7 @@ final class AssociationsAnswersTest {
         ",\"total_count\":3",
         ",\"total_count\":3,\"has_more\":true"
       })
-  void aParentThatSaysThatItShowsOnlySomeIsNotWrittenThoughItIsAssumedOrListedComplete(
-      String more) {
+  void aParentThatReportsAPartialSetIsNotUpdated(String more) {
     String partial = parentWith("{\"order\":" + list(more, "21", "22") + "}");
     intercom.answers(200, partial);
     intercom.answers(200, partial);
@@ -139,15 +138,15 @@ final class AssociationsAnswersTest {
       assertThatThrownBy(() -> linked.add("23"))
           .isInstanceOf(IncompleteAssociationsException.class)
           .hasMessage(
-              "adding to order of contact 63a0 could detach others: it shows 2, and says that there"
-                  + " are more. Nothing was changed. Use replace(..) with the full set, a reference"
+              "adding to order of contact 63a0 could detach others: it shows 2, and reports that"
+                  + " there are more. Nothing was changed. Use replace(..) with the full set, a reference"
                   + " attribute on Order itself");
     }
     assertThat(requests()).containsOnly("GET");
   }
 
   @Test
-  void whatWasReplacedIsNotCompleteWhereTheAnswerSaysThatItShowsOnlySome() {
+  void aReplacedSetIsIncompleteIfTheResponseIsPartial() {
     String partial = parentWith("{\"order\":" + list(",\"has_more\":true", "21") + "}");
     intercom.answers(200, partial);
     assertThat(linked().replace(List.of("21")).isComplete()).isFalse();
@@ -155,11 +154,11 @@ final class AssociationsAnswersTest {
     intercom.answers(200, page("21"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.isComplete()).isFalse();
-    assertThat(linked.toString()).isEqualTo("[21] and perhaps more");
+    assertThat(linked.toString()).isEqualTo("[21] and possibly more");
   }
 
   @Test
-  void aSetThatCannotBeReadIsNotTouchedThoughItIsAssumedComplete() {
+  void anUnreadableSetIsNotChangedEvenIfAssumedComplete() {
     intercom.answers(
         200,
         "{\"id\":\"1\",\"custom_attributes\":{\"order\":{\"type\":\"Order.list\",\"instances\":"
@@ -174,7 +173,7 @@ final class AssociationsAnswersTest {
   }
 
   @Test
-  void idsThatAreStillShownAfterAPutAreExtra() {
+  void idsStillShownAfterAPutAreExtra() {
     intercom.answers(200, showing("21"));
     Associations.Linked cleared = linked().clear();
     assertThat(cleared.getExtraIds()).containsExactly("21");
@@ -184,7 +183,7 @@ final class AssociationsAnswersTest {
   }
 
   @Test
-  void aShownListWithDuplicatesDoesNotHideAnAddition() {
+  void duplicatesInTheShownListDoNotHideAnAddition() {
     intercom.answers(200, showing("21", "21"));
     intercom.answers(200, page("21"));
     intercom.answers(200, showing("21", "22"));
@@ -193,7 +192,7 @@ final class AssociationsAnswersTest {
   }
 
   @Test
-  void idsAndParentsThatCannotBeAreRefusedBeforeAnythingIsSent() {
+  void invalidIdsAndParentsAreRejectedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> Parent.contact(".."))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("contact id must not be \"..\"");

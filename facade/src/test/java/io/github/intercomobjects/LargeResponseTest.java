@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.http.GET;
 
-/** Answers around the limit of what is read, small on the wire. */
-final class LargeAnswerTest {
+/** Responses around the size limit, which are small on the wire. */
+final class LargeResponseTest {
   private static final int LIMIT = 64 << 20;
 
   private final FakeIntercom intercom = new FakeIntercom();
@@ -34,7 +34,7 @@ final class LargeAnswerTest {
     intercom.close();
   }
 
-  /** A body of so many bytes, blanks before {@code json}. */
+  /** Returns a body of this many bytes: blanks, then {@code json}. */
   private static MockResponse.Builder blanks(int status, int size, String json) throws IOException {
     byte[] blanks = new byte[1 << 20];
     Arrays.fill(blanks, (byte) ' ');
@@ -53,16 +53,16 @@ final class LargeAnswerTest {
         .body(compressed);
   }
 
-  /** From one large buffer it takes minutes, for what takes a second bit by bit. */
+  /** Writing one large buffer takes minutes, small parts only a second. */
   @Test
   @Timeout(60)
-  void anAnswerUpToTheLimitIsRead() throws IOException {
+  void aResponseUpToTheLimitIsRead() throws IOException {
     intercom.answers(blanks(200, LIMIT, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().getById("22").getExternalId()).isEqualTo("ORDER-1");
   }
 
   @Test
-  void aReadWhoseAnswerIsLargerIsRefusedAndNotRepeated() throws IOException {
+  void aReadWithALargerResponseFailsAndIsNotRetried() throws IOException {
     intercom.answers(blanks(200, LIMIT + 1, FakeIntercom.ORDER_22));
     assertThatThrownBy(() -> intercom.orders().getById("22"))
         .isInstanceOfSatisfying(
@@ -79,7 +79,7 @@ final class LargeAnswerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201})
-  void aWriteWhoseAnswerIsLargerIsAppliedAndNotRepeated(int status) throws IOException {
+  void aWriteWithALargerResponseIsAppliedAndNotRetried(int status) throws IOException {
     Recorder recorder = new Recorder();
     CustomObjects<Attributes> orders = FakeIntercom.orders(intercom.builder().listener(recorder));
     intercom.answers(blanks(status, LIMIT + 1, FakeIntercom.ORDER_22));
@@ -95,7 +95,7 @@ final class LargeAnswerTest {
     assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.APPLIED);
   }
 
-  /** An object with an attribute that is a list of so many of {@code item}. */
+  /** Returns an object with an attribute that lists {@code item} this many times. */
   private static String listOf(int count, String item) {
     return "{\"id\":\"22\",\"custom_attributes\":{\"x\":["
         + (item + ",").repeat(count - 1)
@@ -103,13 +103,13 @@ final class LargeAnswerTest {
         + "]}}";
   }
 
-  private void answersSmall(int status, String json) throws IOException {
+  private void respondsCompressed(int status, String json) throws IOException {
     intercom.answers(blanks(status, json.length(), json));
   }
 
   @Test
-  void anAnswerOfMoreThanAMillionValuesIsRefusedAndNotRepeated() throws IOException {
-    answersSmall(200, listOf(600_000, "[]"));
+  void aResponseOfMoreThanAMillionValuesFailsAndIsNotRetried() throws IOException {
+    respondsCompressed(200, listOf(600_000, "[]"));
     assertThatThrownBy(() -> intercom.orders().getById("22"))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED))
@@ -118,8 +118,8 @@ final class LargeAnswerTest {
   }
 
   @Test
-  void aWriteWhoseAnswerHoldsTooManyValuesIsApplied() throws IOException {
-    answersSmall(200, listOf(600_000, "{}"));
+  void aWriteWithTooManyValuesInItsResponseIsApplied() throws IOException {
+    respondsCompressed(200, listOf(600_000, "{}"));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
@@ -128,15 +128,15 @@ final class LargeAnswerTest {
   }
 
   @Test
-  void valuesAreCountedAndNotTheCharactersOfTexts() throws IOException {
+  void valuesAreCountedNotCharactersOfTexts() throws IOException {
     CustomObjects<Attributes> orders = intercom.orders();
     String text = "\"a \\\"quoted\\\" [,{\\\\\"";
     // The object, its attributes, the list, and the first of its items.
-    answersSmall(200, listOf(1_000_000 - 4, "1"));
+    respondsCompressed(200, listOf(1_000_000 - 4, "1"));
     assertThat(orders.getById("22").getId()).isEqualTo("22");
-    answersSmall(200, listOf(1_000_000, "1"));
+    respondsCompressed(200, listOf(1_000_000, "1"));
     assertThatThrownBy(() -> orders.getById("22")).isInstanceOf(DecodingException.class);
-    answersSmall(200, listOf(500_000, text));
+    respondsCompressed(200, listOf(500_000, text));
     assertThat(orders.getById("22").getId()).isEqualTo("22");
   }
 
@@ -146,15 +146,15 @@ final class LargeAnswerTest {
   }
 
   @Test
-  void whatIsNotReadAsJsonMayHoldAnything() throws IOException {
+  void responsesThatAreNotReadAsJsonAreNotCounted() throws IOException {
     Intercom client = intercom.builder().build();
-    answersSmall(200, ",".repeat(2_000_000));
+    respondsCompressed(200, ",".repeat(2_000_000));
     try (ResponseBody body = client.execute(client.api(Files.class).export())) {
       assertThat(body.bytes()).hasSize(2_000_000);
     }
   }
 
-  /** The largest that there may be, and what takes the most memory of what is read. */
+  /** The largest responses that are read, and those that need the most memory. */
   public static final class SmallHeap {
     private SmallHeap() {}
 
@@ -179,7 +179,7 @@ final class LargeAnswerTest {
 
   @Test
   @Timeout(120)
-  void whatIsReadFitsIntoAHeapOf512Megabytes() throws Exception {
+  void theLargestResponseFitsIntoAHeapOf512Megabytes() throws Exception {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -195,7 +195,7 @@ final class LargeAnswerTest {
   }
 
   @Test
-  void aFailureWithAnAnswerThatIsLargerKeepsItsStatus() throws IOException {
+  void aFailureWithALargerResponseKeepsItsStatus() throws IOException {
     intercom.answers(blanks(400, LIMIT + 1, "{}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(InvalidRequestException.class)
@@ -203,7 +203,7 @@ final class LargeAnswerTest {
   }
 
   @Test
-  void afterAnAnswerThatIsLargerTheClientGoesOn() throws IOException {
+  void theClientContinuesAfterALargerResponse() throws IOException {
     CustomObjects<Attributes> orders = intercom.orders();
     intercom.answers(blanks(503, LIMIT + 1, "{}"));
     intercom.answers(200, FakeIntercom.ORDER_22);
