@@ -245,7 +245,7 @@ class CannotRunTest {
           command,
           "the access token is not accepted at "
               + shop.sandbox.getBaseUrl()
-              + ": Intercom answered 401 unauthorized");
+              + ": Intercom returned 401 unauthorized");
       assertThat(command.err())
           .contains("check INTERCOM_ACCESS_TOKEN under Developer Hub > Your app > Authentication")
           .doesNotContain("wrong-token");
@@ -264,7 +264,7 @@ class CannotRunTest {
       Command command = Command.live(shop.sandbox, file, "--key", "order_number", "--type", "Ordr");
       assertRefused(
           command,
-          "there is no custom object type \"Ordr\": Intercom answered 404 not_found: Custom object"
+          "there is no custom object type \"Ordr\": Intercom returned 404 not_found: Custom object"
               + " type `Ordr` not found");
       assertThat(command.err()).contains("and give it with --type");
       assertThat(shop.calls()).hasSizeLessThanOrEqualTo(2 * Workers.THREADS);
@@ -278,7 +278,7 @@ class CannotRunTest {
       address = "http://127.0.0.1:" + socket.getLocalPort() + "/";
     }
     Command command = Command.live(address, "token", orders(), "--key", "order_number");
-    assertRefused(command, "cannot connect to " + address + ": no answer after 1 attempt");
+    assertRefused(command, "cannot connect to " + address + ": no response after 1 attempt");
     assertThat(command.err()).contains("check the network");
   }
 }

@@ -145,7 +145,7 @@ class CheckTest {
         .anyMatch(
             text ->
                 text.startsWith(
-                    "mistake  type: there is no custom object type \"Ordr\": Intercom answered 404"));
+                    "mistake  type: there is no custom object type \"Ordr\": Intercom returned 404"));
   }
 
   @Test

@@ -302,7 +302,7 @@ class ContactResolverTest {
         .fail(Fault.status(400));
     resolve(customer(1), customer(100));
     assertThat(resolver().resolve(customer(1)).reason())
-        .startsWith("the contact was not found: Intercom answered 400");
+        .startsWith("the contact was not found: Intercom returned 400");
     assertThat(resolver().resolve(customer(100)).id()).isNotNull();
   }
 

@@ -84,7 +84,7 @@ class LiveTest {
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(command.err())
         .contains(
-            "intercom-sync: the access token may not do this: Intercom answered 403 forbidden; token"
+            "intercom-sync: the access token may not do this: Intercom returned 403 forbidden; token"
                 + " lacks read_write_custom_object_instances; tick it under Developer Hub > Your"
                 + " app > Authentication");
   }
@@ -145,7 +145,7 @@ class LiveTest {
         .containsPattern("stored +1\n")
         .containsPattern("links +0  1 could not be made\n")
         .contains(
-            "line 2  1 not linked to the contact with the external id \"customer-1\": Intercom answered 400 parameter_invalid:"
+            "line 2  1 not linked to the contact with the external id \"customer-1\": Intercom returned 400 parameter_invalid:"
                 + " Custom attribute 'purchases' does not exist");
   }
 }

@@ -314,7 +314,7 @@ class RowsTest {
       Command command = Command.live(shop.sandbox, file, "--key", "order_number");
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())
-          .contains("line 2  ORDER-1  Intercom answered 400")
+          .contains("line 2  ORDER-1  Intercom returned 400")
           .contains("colour");
     }
   }
