@@ -69,12 +69,14 @@ final class Attempts {
       String token = token();
       BufferedResponse response = attempt(token);
       Retry retry = retry(response, token);
-      if (retry != null) {
-        await(retry);
-      } else if (response == null) {
-        throw noResponse(failure);
-      } else {
+      if (retry == null) {
+        if (response == null) {
+          throw noResponse(failure);
+        }
         return emptyIsEmptyObject(response);
+      }
+      if (retry.reason() != null) {
+        sleep(retry.delay(), retry.reason(), retry.after());
       }
     }
   }
@@ -165,12 +167,6 @@ final class Attempts {
       default -> {
         return null;
       }
-    }
-  }
-
-  private void await(Retry retry) {
-    if (retry.reason() != null) {
-      sleep(retry.delay(), retry.reason(), retry.after());
     }
   }
 

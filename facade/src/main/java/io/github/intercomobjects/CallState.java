@@ -93,7 +93,7 @@ final class CallState {
     status = responseStatus;
   }
 
-  /** Returns whether Intercom may have applied an earlier attempt. */
+  /** Returns whether Intercom may have applied one of the attempts. */
   boolean mayBeApplied() {
     return mayBeApplied;
   }

@@ -35,7 +35,7 @@ final class EnqueuedCalls {
   }
 
   /** Starts a call that is counted as running; after a rejection starts the next one instead. */
-  private void start(Enqueued first) {
+  private void start(@Nullable Enqueued first) {
     for (Enqueued call = first; call != null; call = pollOrLeave()) {
       Runnable run = call.run();
       try {
@@ -46,7 +46,7 @@ final class EnqueuedCalls {
                   try {
                     run.run();
                   } finally {
-                    startNext();
+                    start(pollOrLeave());
                   }
                 });
         return;
@@ -56,15 +56,7 @@ final class EnqueuedCalls {
     }
   }
 
-  /** Starts the call that has waited longest, after another has ended. */
-  private void startNext() {
-    Enqueued call = pollOrLeave();
-    if (call != null) {
-      start(call);
-    }
-  }
-
-  /** Returns the next call, or counts one less as running; one step, so that no call is missed. */
+  /** Returns the call that has waited longest; if there is none, counts one less as running. */
   private synchronized @Nullable Enqueued pollOrLeave() {
     Enqueued call = waiting.poll();
     if (call == null) {

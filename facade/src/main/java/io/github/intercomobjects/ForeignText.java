@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -269,22 +270,19 @@ final class ForeignText {
 
   /** Returns the text of an exception; its class if {@code toString} fails. */
   static String ofFailure(@Nullable Throwable failure) {
-    if (failure == null) {
-      return "null";
-    }
-    try {
-      return failure.toString();
-    } catch (Throwable e) {
-      // Any failure is ignored, so that the exception itself is not lost.
-      return failure.getClass().getName();
-    }
+    return failure == null ? "null" : textOrClass(failure::toString, failure);
   }
 
   /** Returns the message of an exception; its class if {@code getMessage} fails. */
   static String messageOf(Throwable failure) {
+    return textOrClass(() -> String.valueOf(failure.getMessage()), failure);
+  }
+
+  private static String textOrClass(Supplier<String> text, Throwable failure) {
     try {
-      return String.valueOf(failure.getMessage());
+      return text.get();
     } catch (Throwable e) {
+      // Any failure is ignored, so that the exception itself is not lost.
       return failure.getClass().getName();
     }
   }

@@ -116,11 +116,9 @@ final class StandardAdapters {
   }
 
   private static @Nullable BigDecimal bigDecimal(Object json) {
-    if (json instanceof BigDecimal decimal) {
-      return decimal;
-    }
-    String number = number(json);
-    return number == null ? null : decimal(number);
+    return json instanceof BigDecimal decimal
+        ? decimal
+        : map(number(json), StandardAdapters::decimal);
   }
 
   private static @Nullable BigDecimal decimal(String number) {
@@ -138,11 +136,9 @@ final class StandardAdapters {
 
   /** Reads seconds since 1970, as Intercom sends them, and ISO-8601 text. */
   private static @Nullable Instant instant(Object json) {
-    if (json instanceof String text) {
-      return Instant.parse(text);
-    }
-    Long seconds = whole(json);
-    return seconds == null ? null : Instant.ofEpochSecond(seconds);
+    return json instanceof String text
+        ? Instant.parse(text)
+        : map(whole(json), Instant::ofEpochSecond);
   }
 
   /** Reads {@code 2026-01-31}, and seconds since 1970 as the day in UTC. */
@@ -150,8 +146,7 @@ final class StandardAdapters {
     if (json instanceof String text) {
       return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
     }
-    Instant instant = instant(json);
-    return instant == null ? null : LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return map(instant(json), instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC));
   }
 
   private static Object exact(Float value) {

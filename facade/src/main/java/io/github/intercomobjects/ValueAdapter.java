@@ -42,11 +42,8 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
   }
 
   /**
-   * Returns the value; null if the JSON type is wrong.
-   *
-   * @throws IllegalArgumentException if the type is right and the content wrong
-   * @throws DateTimeException in the same case
-   * @throws ArithmeticException in the same case
+   * Returns the value; null if the JSON type is wrong. If only the content is wrong, it throws an
+   * {@link IllegalArgumentException}, {@link DateTimeException} or {@link ArithmeticException}.
    */
   abstract @Nullable V fromValue(Object json);
 
