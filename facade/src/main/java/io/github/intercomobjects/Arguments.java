@@ -31,7 +31,7 @@ final class Arguments {
     return wellFormed(name, "", text);
   }
 
-  /** As {@link #wellFormed(String, String)}; joins the two parts of the name only on failure. */
+  /** Does the same as {@link #wellFormed(String, String)}; joins the name only on failure. */
   static String wellFormed(String name, String suffix, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

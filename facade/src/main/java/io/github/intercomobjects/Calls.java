@@ -63,8 +63,8 @@ final class Calls {
   }
 
   /**
-   * As {@link #run(Call, Deadline)}, and interprets the response, so that the listener receives the
-   * same result as the caller.
+   * Does the same as {@link #run(Call, Deadline)}, and interprets the response, so that the
+   * listener receives the same result as the caller.
    *
    * @param read returns the result for a body, or throws
    * @param onMissing returns the result for a 404, or throws

@@ -68,7 +68,7 @@ final class HttpClients {
       return response.code() == 503 ? withHarmlessRetryAfter(response) : response;
     }
 
-    /** OkHttp would retry after zero seconds, and fail on a number that is not an {@code int}. */
+    /** Replaces zero, after which OkHttp would retry, and numbers on which it would fail. */
     private static Response withHarmlessRetryAfter(Response response) {
       String retryAfter = response.header("Retry-After");
       if (retryAfter == null || !retryAfter.matches("[0-9]+")) {

@@ -239,7 +239,7 @@ final class Operation {
     requireVersion(version, request, name, null);
   }
 
-  /** As above, with the users' name of the operation and a remedy for the message. */
+  /** Does the same, with the users' name of the operation and a remedy for the message. */
   void requireVersion(ApiVersion version, Request request, String what, @Nullable String remedy) {
     Need need = need(request);
     if (need != null && version.compareTo(need.since()) < 0) {

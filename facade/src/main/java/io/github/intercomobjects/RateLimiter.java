@@ -186,7 +186,7 @@ final class RateLimiter {
     private long endNanos;
     private long resetSeconds;
 
-    /** Whether a response has confirmed the window; else the local clock began it. */
+    /** True if a response has confirmed the window; else the local clock began it. */
     private boolean confirmed;
 
     /** The waiting calls in the order of arrival. */
