@@ -61,7 +61,7 @@ final class Attempts {
 
   /** Runs the call to its end. */
   BufferedResponse run() {
-    ApiVersion version = settings.version();
+    ApiVersion version = state.version();
     if (version != null) {
       operation.requireVersion(version, request);
     }
@@ -230,7 +230,7 @@ final class Attempts {
           throw noResponse(null);
         }
         if (!waitAllowed(wait)) {
-          throw Failures.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
+          throw Failures.windowUsedUp(state, limiter.limit(operation), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
         wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
@@ -261,7 +261,7 @@ final class Attempts {
     } finally {
       Duration span = settings.timing().since(start);
       state.waited(reason, span);
-      settings.notifier().waited(operation, settings.version(), reason, span);
+      settings.notifier().waited(state, reason, span);
     }
   }
 

@@ -19,6 +19,7 @@ final class CallState {
   private static final int NO_RESPONSE = 0;
 
   private final Operation operation;
+  private final @Nullable ApiVersion version;
   private int attempts;
   private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
@@ -32,12 +33,18 @@ final class CallState {
   /** The status of the current attempt, {@link #NOT_SENT} or {@link #NO_RESPONSE}. */
   private volatile int status = NOT_SENT;
 
-  CallState(Operation operation) {
+  CallState(Operation operation, @Nullable ApiVersion version) {
     this.operation = operation;
+    this.version = version;
   }
 
   Operation operation() {
     return operation;
+  }
+
+  /** Returns the Intercom-Version that is sent; null if the header is omitted. */
+  @Nullable ApiVersion version() {
+    return version;
   }
 
   @Nullable Deadline deadline() {

@@ -102,7 +102,7 @@ final class Calls {
   }
 
   private void ended(CallState state, @Nullable Throwable failure, long start) {
-    settings.notifier().ended(state, settings.version(), failure, settings.timing().since(start));
+    settings.notifier().ended(state, failure, settings.timing().since(start));
   }
 
   /**
@@ -159,13 +159,12 @@ final class Calls {
   }
 
   private void waited(Call<?> call, Duration span) {
-    Operation operation = ApiCall.stateOf(call).operation();
-    settings.notifier().waited(operation, settings.version(), Wait.Reason.LOCK, span);
+    settings.notifier().waited(ApiCall.stateOf(call), Wait.Reason.LOCK, span);
   }
 
   /** Reports the attributes that a successful call did not store to the listener. */
   void dropped(Call<?> call, List<String> names) {
-    settings.notifier().dropped(ApiCall.stateOf(call).operation(), settings.version(), names);
+    settings.notifier().dropped(ApiCall.stateOf(call), names);
   }
 
   /** Executes the call as {@code call.execute()} does, without its copies of the response. */
@@ -179,7 +178,7 @@ final class Calls {
     Converter<ResponseBody, ?> converter = converter(state.operation());
     BufferedResponse response = ours.run();
     if (!response.isSuccessful()) {
-      throw Failures.of(response, settings.version(), state, settings.timing());
+      throw Failures.of(response, state, settings.timing());
     }
     Object value = read(response, state, converter);
     if (value == null && !state.operation().returnsNothing()) {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,48 +19,39 @@ final class ErrorMessage {
 
   private ErrorMessage() {}
 
-  static String of(
-      BufferedResponse response,
-      List<ErrorItem> errors,
-      Operation operation,
-      @Nullable ApiVersion version,
-      @Nullable String requestId,
-      @Nullable String advice) {
+  static String of(BufferedResponse response, ErrorBody error, CallState state) {
+    List<ErrorItem> errors = error.errors();
     StringBuilder message = new StringBuilder("Intercom returned ").append(response.status());
     if (errors.isEmpty()) {
       message.append(" without a readable error");
     }
     String separator = " ";
-    for (ErrorItem error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
+    for (ErrorItem item : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
       message
           .append(separator)
-          .append(error.getCode() == null ? "error" : ForeignText.of(error.getCode()));
-      if (error.getField() != null) {
-        message.append(" for ").append(ForeignText.of(error.getField()));
+          .append(item.getCode() == null ? "error" : ForeignText.of(item.getCode()));
+      if (item.getField() != null) {
+        message.append(" for ").append(ForeignText.of(item.getField()));
       }
-      if (error.getMessage() != null) {
-        message.append(": ").append(ForeignText.of(error.getMessage()));
+      if (item.getMessage() != null) {
+        message.append(": ").append(ForeignText.of(item.getMessage()));
       }
       separator = "; ";
     }
     if (errors.size() > MOST_ERRORS) {
       message.append("; and ").append(errors.size() - MOST_ERRORS).append(" more");
     }
-    String remedy = remedy(response, errors, operation, version);
-    if (remedy == null) {
-      remedy = advice;
-    }
+    String remedy = remedy(response, errors, state);
     if (remedy != null) {
       message.append("; ").append(remedy);
     }
-    return message + " (" + describe(operation, version, requestId) + ")";
+    return message + " (" + describe(state, error.requestId()) + ")";
   }
 
   private static @Nullable String remedy(
-      BufferedResponse response,
-      List<ErrorItem> errors,
-      Operation operation,
-      @Nullable ApiVersion version) {
+      BufferedResponse response, List<ErrorItem> errors, CallState state) {
+    Operation operation = state.operation();
+    ApiVersion version = state.version();
     if (isVersionInvalid(errors)) {
       Operation.Need need = operation.need(response.request());
       return need != null && (version == null || version.compareTo(need.since()) < 0)
@@ -89,6 +79,9 @@ final class ErrorMessage {
       return "check its identifier under Settings > Data > Custom objects, which does not follow the"
           + " label";
     }
+    if (response.status() == 400 || response.status() == 422) {
+      return state.advice(errors);
+    }
     if (response.response().isRedirect()) {
       return "redirects are not followed, because they would carry the token; set baseUrl or region to"
           + " the address of the API";
@@ -96,14 +89,12 @@ final class ErrorMessage {
     return null;
   }
 
-  static String describe(
-      Operation operation, @Nullable ApiVersion version, @Nullable String requestId) {
-    return String.format(
-        Locale.ROOT,
-        "%s, %s%s",
-        operation,
-        version == null ? "no Intercom-Version" : "Intercom-Version " + version,
-        requestId == null ? "" : ", request " + ForeignText.of(requestId));
+  static String describe(CallState state, @Nullable String requestId) {
+    return "%s, %s%s"
+        .formatted(
+            state.operation(),
+            state.version() == null ? "no Intercom-Version" : "Intercom-Version " + state.version(),
+            requestId == null ? "" : ", request " + ForeignText.of(requestId));
   }
 
   static boolean isVersionInvalid(List<ErrorItem> errors) {

@@ -24,24 +24,21 @@ final class Failures {
 
   private Failures() {}
 
-  static ApiException of(
-      BufferedResponse buffered, @Nullable ApiVersion version, CallState state, Timing timing) {
+  static ApiException of(BufferedResponse buffered, CallState state, Timing timing) {
     Operation operation = state.operation();
     Response response = buffered.response();
     ErrorBody error = ErrorBody.of(buffered.body(), response.header("X-Request-Id"), state.token());
     List<ErrorItem> errors = error.errors();
-    String requestId = error.requestId();
     int status = response.code();
-    String advice = status == 400 || status == 422 ? state.advice(errors) : null;
     ApiException.Details details =
         new ApiException.Details(
-            ErrorMessage.of(buffered, errors, operation, version, requestId, advice),
+            ErrorMessage.of(buffered, error, state),
             status,
             errors,
-            requestId,
+            error.requestId(),
             operation.method(),
             operation.path(),
-            version,
+            state.version(),
             outcome(status, state),
             state.attempts());
     if (ErrorMessage.isVersionInvalid(errors)) {
@@ -69,32 +66,29 @@ final class Failures {
   }
 
   /** Returns the exception for a call that was not sent because its window is used up. */
-  static RateLimitException windowUsedUp(
-      @Nullable ApiVersion version, CallState state, @Nullable Integer limit, Duration wait) {
+  static RateLimitException windowUsedUp(CallState state, @Nullable Integer limit, Duration wait) {
     String message =
         "not sent: the %scalls of this window are used up; the call could be sent in %s, longer than"
                 .formatted(limit == null ? "" : limit + " ", Times.text(wait))
             + " maxWait or totalTimeout allow";
-    return new RateLimitException(
-        details(message, 429, version, state), new RateLimit(limit, wait));
+    return new RateLimitException(details(message, 429, state), new RateLimit(limit, wait));
   }
 
   /** Returns the exception for an object that does not exist, although the status is 200. */
-  static NotFoundException missing(String what, @Nullable ApiVersion version, CallState state) {
-    return new NotFoundException(details(ForeignText.of(what), 200, version, state));
+  static NotFoundException missing(String what, CallState state) {
+    return new NotFoundException(details(ForeignText.of(what), 200, state));
   }
 
-  private static ApiException.Details details(
-      String message, int status, @Nullable ApiVersion version, CallState state) {
+  private static ApiException.Details details(String message, int status, CallState state) {
     Operation operation = state.operation();
     return new ApiException.Details(
-        message + " (" + ErrorMessage.describe(operation, version, null) + ")",
+        message + " (" + ErrorMessage.describe(state, null) + ")",
         status,
         List.of(),
         null,
         operation.method(),
         operation.path(),
-        version,
+        state.version(),
         state.outcomeOfFailure(),
         state.attempts());
   }

@@ -13,40 +13,38 @@ final class Notifier {
     this.listener = listener;
   }
 
-  void attempt(
-      CallState state, @Nullable ApiVersion version, @Nullable Integer status, Duration took) {
+  void attempt(CallState state, @Nullable Integer status, Duration took) {
+    String operation = state.operation().name();
     send(
         to ->
             to.onAttempt(
                 new CallListener.Attempt(
-                    state.operation().name(), version, state.attempts(), status, took)));
+                    operation, state.version(), state.attempts(), status, took)));
   }
 
-  void waited(
-      Operation operation,
-      @Nullable ApiVersion version,
-      CallListener.Wait.Reason reason,
-      Duration took) {
-    send(to -> to.onWait(new CallListener.Wait(operation.name(), version, reason, took)));
+  void waited(CallState state, CallListener.Wait.Reason reason, Duration took) {
+    String operation = state.operation().name();
+    send(to -> to.onWait(new CallListener.Wait(operation, state.version(), reason, took)));
   }
 
-  void ended(
-      CallState state, @Nullable ApiVersion version, @Nullable Throwable failure, Duration took) {
+  void ended(CallState state, @Nullable Throwable failure, Duration took) {
+    Operation operation = state.operation();
     send(
         to ->
             to.onEnd(
                 new CallListener.End(
-                    state.operation().name(),
-                    version,
-                    state.operation().isRead(),
+                    operation.name(),
+                    state.version(),
+                    operation.isRead(),
                     state.attempts(),
                     failure,
                     took)));
   }
 
-  void dropped(Operation operation, @Nullable ApiVersion version, List<String> names) {
+  void dropped(CallState state, List<String> names) {
     if (!names.isEmpty()) {
-      send(to -> to.onDropped(new CallListener.Dropped(operation.name(), version, names)));
+      String operation = state.operation().name();
+      send(to -> to.onDropped(new CallListener.Dropped(operation, state.version(), names)));
     }
   }
 

@@ -29,7 +29,7 @@ final class Sender {
     if (request.header("Accept") == null) {
       builder.header("Accept", "application/json");
     }
-    ApiVersion version = settings.version();
+    ApiVersion version = state.version();
     if (version == null) {
       builder.removeHeader("Intercom-Version");
     } else {
@@ -68,7 +68,7 @@ final class Sender {
     } finally {
       Duration took = settings.timing().since(start);
       state.took(took);
-      settings.notifier().attempt(state, settings.version(), status, took);
+      settings.notifier().attempt(state, status, took);
     }
   }
 
