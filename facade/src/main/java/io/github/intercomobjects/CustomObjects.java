@@ -204,10 +204,7 @@ public final class CustomObjects<T> {
         lookup -> {
           CustomObject<T> object = object(call, lookup);
           if (object == null || (id != null && !object.getId().equals(id))) {
-            throw Failures.missing(
-                "there is no " + type + " with " + what,
-                calls.settings().version(),
-                ApiCall.stateOf(call));
+            throw Failures.missing("there is no " + type + " with " + what, ApiCall.stateOf(call));
           }
           return object;
         },

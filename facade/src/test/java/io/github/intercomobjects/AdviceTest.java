@@ -213,7 +213,7 @@ final class AdviceTest {
     orders.upsert("A", Attributes.builder().build());
     CustomObject<Narrow> narrow = of(Narrow.class).getByExternalId("A");
     advised(narrow::getValue, "(use Boolean for boolean, Integer for int)");
-    advised(narrow::getValue, "; getAttributes() gives what came");
+    advised(narrow::getValue, "; getAttributes() returns the attributes as received");
     assertThat(narrow.getAttributes().has("paid")).isEqualTo(stored("A").has("paid"));
     assertThat(of(Wide.class).getByExternalId("A").getValue()).isEqualTo(new Wide("A", null, null));
   }
@@ -393,7 +393,7 @@ final class AdviceTest {
       fake.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"total\":" + digits + "}}");
       CustomObject<Total> object =
           fake.builder().build().customObjects(ObjectType.of("Order", Total.class)).getById("22");
-      advised(object::getValue, "; getAttributes() gives what came");
+      advised(object::getValue, "; getAttributes() returns the attributes as received");
       assertThat(object.getAttributes().getText("total")).isEqualTo(digits);
     }
   }

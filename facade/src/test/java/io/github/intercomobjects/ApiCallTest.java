@@ -72,7 +72,7 @@ final class ApiCallTest {
     assertThat(call.isExecuted()).isTrue();
     assertThatThrownBy(call::execute)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a call is executed once; clone() it to repeat it");
+        .hasMessage("a call is executed once; clone() it to execute it again");
     assertThatThrownBy(() -> call.enqueue(new Received()))
         .isInstanceOf(IllegalStateException.class);
     assertThat(intercom.requestCount()).isEqualTo(1);
@@ -192,7 +192,7 @@ final class ApiCallTest {
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(ApiCall.CarrierException.class)
         .withMessageContaining(
-            "no answer after 4 attempts (GET /me): java.lang.IllegalStateException");
+            "no response after 4 attempts (GET /me): java.lang.IllegalStateException");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class ContactsTest {
     intercom.refuses(404, "not_found", "User Not Found");
     assertThatThrownBy(() -> contacts.get("8"))
         .isInstanceOf(NotFoundException.class)
-        .hasMessageStartingWith("Intercom answered 404 not_found: User Not Found; the call takes");
+        .hasMessageStartingWith("Intercom returned 404 not_found: User Not Found; the call takes");
   }
 
   @Test
@@ -135,8 +135,7 @@ final class ContactsTest {
           .hasMessage(
               "contact id must not be \""
                   + id
-                  + "\": in an address it would mean another resource; give the one that Intercom"
-                  + " has");
+                  + "\": in a URL it would name another resource; use Intercom's own");
     }
     assertThatThrownBy(() -> method.accept(contacts, " "))
         .isInstanceOf(IllegalArgumentException.class)

@@ -91,7 +91,7 @@ final class ConversationsTest {
   void anIdThatWouldChangeThePathIsRejected(BiConsumer<Conversations, String> method) {
     assertThatThrownBy(() -> method.accept(conversations, ".."))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("conversation id must not be \"..\": in an address");
+        .hasMessageStartingWith("conversation id must not be \"..\": in a URL");
     assertThatThrownBy(() -> method.accept(conversations, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("conversation id must not be blank, was \"\"");

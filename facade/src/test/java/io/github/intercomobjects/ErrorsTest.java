@@ -69,7 +69,7 @@ final class ErrorsTest {
             + "{\"code\":\"parameter_missing\"},{}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith(
-            "Intercom answered 400 parameter_invalid for status: bad; parameter_missing; error"
+            "Intercom returned 400 parameter_invalid for status: bad; parameter_missing; error"
                 + " (GET ");
   }
 
@@ -102,7 +102,7 @@ final class ErrorsTest {
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
         .hasMessageStartingWith(
-            "the answer to POST /custom_object_instances/{custom_object_type_identifier} was a"
+            "the response to POST /custom_object_instances/{custom_object_type_identifier} was a"
                 + " success, but ")
         .hasMessageEndingWith("; Intercom has applied the call");
     assertThat(intercom.requestCount()).isEqualTo(1);

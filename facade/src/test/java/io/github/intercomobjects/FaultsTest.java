@@ -83,7 +83,7 @@ final class FaultsTest {
               assertThat(e.getAttempts()).isEqualTo(1);
             })
         .hasMessageStartingWith(
-            "no answer after 1 attempt (POST"
+            "no response after 1 attempt (POST"
                 + " /custom_object_instances/{custom_object_type_identifier}): ")
         .hasMessageEndingWith("; it is not known whether Intercom applied it");
     assertThat(intercom.calls()).hasSize(2);

@@ -224,7 +224,7 @@ final class ForeignTextTest {
         catchThrowableOfType(
             ApiException.class, () -> orders(intercom.builder().maxAttempts(1)).findById("22"));
     assertThat(failure)
-        .hasMessageStartingWith("Intercom answered " + status + " some_code: Text; cut_off (GET ")
+        .hasMessageStartingWith("Intercom returned " + status + " some_code: Text; cut_off (GET ")
         .hasMessageEndingWith(", request r1)");
     assertThat(failure.getErrors()).hasSize(2);
   }

@@ -84,7 +84,7 @@ final class IntercomTest {
     assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "baseUrl must be https, because the access token goes there (plain http is for loopback"
+            "baseUrl must be https, because it receives the access token (plain http is for loopback"
                 + " only), was http://");
   }
 
@@ -93,8 +93,7 @@ final class IntercomTest {
   void invalidBaseUrlsAreRejected(String url) {
     assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "baseUrl must be an address such as https://api.intercom.io/, was \"" + url + "\"");
+        .hasMessage("baseUrl must be a URL such as https://api.intercom.io/, was \"" + url + "\"");
   }
 
   @ParameterizedTest
@@ -277,7 +276,8 @@ final class IntercomTest {
       assertThatThrownBy(
               () -> client.execute(client.api(ElsewhereApi.class).get(elsewhere.baseUrl() + "x")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("calls go to " + intercom.baseUrl() + " only, because the");
+          .hasMessageStartingWith(
+              "calls are sent only to " + intercom.baseUrl() + ", because they");
       assertThat(elsewhere.requestCount()).isZero();
     }
     intercom.answers(404, "{}");
@@ -294,7 +294,7 @@ final class IntercomTest {
     Intercom client = intercom.builder().baseUrl(intercom.baseUrl() + "gateway/intercom/").build();
     assertThatThrownBy(() -> client.execute(client.api(ElsewhereApi.class).get(url)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("calls go to " + client.getBaseUrl() + " only, because the");
+        .hasMessageStartingWith("calls are sent only to " + client.getBaseUrl() + ", because they");
     assertThat(intercom.requestCount()).isZero();
     intercom.answers(200, "{}");
     client.execute(client.api(ElsewhereApi.class).get("a/../people"));
@@ -325,7 +325,7 @@ final class IntercomTest {
             .create(TagsApi.class);
     assertThatThrownBy(() -> intercom.builder().build().execute(foreign.list(null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("this call was not created by an interface from Intercom.api(..)");
+        .hasMessageStartingWith("this call is not from an interface of Intercom.api(..)");
     assertThat(intercom.requestCount()).isZero();
   }
 
@@ -399,7 +399,7 @@ final class IntercomTest {
     Intercom preview = client.withVersion(ApiVersion.PREVIEW);
     assertThatThrownBy(() -> preview.execute(client.api(ContactsApi.class).showContact("7")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("this call was made by another client's api(..)");
+        .hasMessageStartingWith("this call was created by another client's api(..)");
     assertThat(intercom.requestCount()).isZero();
   }
 }

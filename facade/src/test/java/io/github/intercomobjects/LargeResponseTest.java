@@ -72,7 +72,7 @@ final class LargeResponseTest {
               assertThat(e.getAttempts()).isEqualTo(1);
             })
         .hasMessage(
-            "the answer to GET /custom_object_instances/{custom_object_type_identifier}"
+            "the response to GET /custom_object_instances/{custom_object_type_identifier}"
                 + "/{custom_object_instance_id} was a success, but is larger than 64 MiB");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
@@ -113,7 +113,7 @@ final class LargeResponseTest {
     assertThatThrownBy(() -> intercom.orders().getById("22"))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED))
-        .hasMessageEndingWith(" was a success, but holds more than 1,000,000 values of JSON");
+        .hasMessageEndingWith(" was a success, but has more than 1,000,000 JSON values");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
@@ -123,7 +123,7 @@ final class LargeResponseTest {
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
-        .hasMessageEndingWith("1,000,000 values of JSON; Intercom has applied the call");
+        .hasMessageEndingWith("1,000,000 JSON values; Intercom has applied the call");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
@@ -191,7 +191,7 @@ final class LargeResponseTest {
             .start();
     String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(java.waitFor()).as(said).isZero();
-    assertThat(said).contains("holds more than 1,000,000 values of JSON").contains("499991");
+    assertThat(said).contains("has more than 1,000,000 JSON values").contains("499991");
   }
 
   @Test
@@ -199,7 +199,7 @@ final class LargeResponseTest {
     intercom.answers(blanks(400, LIMIT + 1, "{}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("Intercom answered 400 without an error that can be read (GET ");
+        .hasMessageStartingWith("Intercom returned 400 without a readable error (GET ");
   }
 
   @Test

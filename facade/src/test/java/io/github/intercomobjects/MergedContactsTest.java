@@ -28,15 +28,15 @@ final class MergedContactsTest {
   }
 
   private static MockResponse.Builder merged(String... links) {
-    MockResponse.Builder answer =
+    MockResponse.Builder response =
         FakeIntercom.json(
             410,
             "{\"type\":\"error.list\",\"errors\":[{\"code\":\"contact_merged\",\"message\":\"This"
                 + " contact was merged\"}]}");
     for (String link : links) {
-      answer.addHeader("Link", link);
+      response.addHeader("Link", link);
     }
-    return answer;
+    return response;
   }
 
   private static MockResponse.Builder mergedInto(String id) {
@@ -69,7 +69,7 @@ final class MergedContactsTest {
 
   @ParameterizedTest
   @MethodSource("allMethods")
-  void aMergedContactIsAnErrorThatNamesTheOther(Function<Contacts, ?> method) {
+  void aMergedContactIsAnErrorWithTheOtherId(Function<Contacts, ?> method) {
     intercom.answers(mergedInto("8"));
     ContactMergedException e =
         catchThrowableOfType(
@@ -83,7 +83,7 @@ final class MergedContactsTest {
 
   @ParameterizedTest
   @MethodSource("followingMethods")
-  void aChainOfTwoIsFollowed(Function<Contacts, Contact> method) {
+  void aChainOfTwoMergesIsFollowed(Function<Contacts, Contact> method) {
     intercom.answers(mergedInto("8"));
     intercom.answers(mergedInto("9"));
     intercom.answers(200, "{\"id\":\"9\"}");
@@ -96,7 +96,7 @@ final class MergedContactsTest {
 
   @ParameterizedTest
   @MethodSource("followingMethods")
-  void aChainWithoutEndEnds(Function<Contacts, Contact> method) {
+  void anEndlessChainOfMergesEnds(Function<Contacts, Contact> method) {
     intercom.answersBy(
         request -> mergedInto(request.getTarget().equals("/contacts/8") ? "7" : "8"));
     assertThatThrownBy(() -> method.apply(following())).isInstanceOf(ContactMergedException.class);
@@ -104,7 +104,7 @@ final class MergedContactsTest {
   }
 
   @Test
-  void aDerivedClientFollowsAsWell() {
+  void aDerivedClientFollowsMergesToo() {
     intercom.answers(mergedInto("8"));
     intercom.answers(200, "{\"id\":\"8\"}");
     Intercom client = intercom.builder().followMergedContacts(true).build();
@@ -114,7 +114,7 @@ final class MergedContactsTest {
   }
 
   @Test
-  void aMergeIntoAContactThatIsGoneIsAMissToAFind() {
+  void aFindOfAContactMergedIntoADeletedOneIsEmpty() {
     intercom.answers(mergedInto("8"));
     intercom.refuses(404, "not_found", "User Not Found");
     assertThat(following().findByExternalId("7")).isEmpty();
@@ -122,7 +122,7 @@ final class MergedContactsTest {
 
   @ParameterizedTest
   @MethodSource("followingMethods")
-  void oneDeadlineCountsOverAllThatIsFollowed(Function<Contacts, Contact> method) {
+  void oneDeadlineAppliesToAllFollowedMerges(Function<Contacts, Contact> method) {
     intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
     intercom.answers(mergedInto("8"));
     intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
@@ -154,7 +154,7 @@ final class MergedContactsTest {
         "</contacts/8?a=b>; rel=\"canonical\"",
         "</companies/8>; rel=\"canonical\"",
       })
-  void aLinkThatNamesNoPlainIdNamesNobody(String link) {
+  void aLinkWithoutAPlainIdIsIgnored(String link) {
     intercom.answers(merged(link));
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
@@ -163,12 +163,12 @@ final class MergedContactsTest {
   }
 
   @Test
-  void withoutALinkNobodyIsNamed() {
+  void withoutALinkTheOtherIdIsNull() {
     intercom.answers(merged());
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
     assertThat(e.getMergedIntoId()).isNull();
-    assertThat(e).hasMessageStartingWith("Intercom answered 410 contact_merged: This contact was");
+    assertThat(e).hasMessageStartingWith("Intercom returned 410 contact_merged: This contact was");
   }
 
   @ParameterizedTest
@@ -190,7 +190,7 @@ final class MergedContactsTest {
   }
 
   @Test
-  void theCanonicalOneOfSeveralLinkHeadersIsRead() {
+  void theCanonicalLinkOfSeveralHeadersIsRead() {
     intercom.answers(merged("</contacts/8>; rel=\"canonical\"", "</contacts/9>; rel=\"next\""));
     ContactMergedException e =
         catchThrowableOfType(
@@ -199,7 +199,7 @@ final class MergedContactsTest {
   }
 
   @Test
-  void aLinkToAnotherHostIsReadForItsIdAndNotFollowedThere() {
+  void aLinkToAnotherHostIsOnlyReadForItsId() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
       intercom.answers(merged("<" + elsewhere.baseUrl() + "contacts/8>; rel=\"canonical\""));
       intercom.answers(200, "{\"id\":\"8\"}");
@@ -209,7 +209,7 @@ final class MergedContactsTest {
   }
 
   @Test
-  void anUpdateThatGoesOnWaitsForAnAdditionToTheOtherContact() {
+  void anUpdateThatFollowsAMergeWaitsForAnAdditionToTheOtherContact() {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch mayRead = new CountDownLatch(1);
     CountDownLatch merging = new CountDownLatch(1);

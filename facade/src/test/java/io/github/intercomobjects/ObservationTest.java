@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a listener is told. */
+/** The events that a listener receives. */
 final class ObservationTest {
   private static final String UPSERT = "createOrUpdateCustomObjectInstance";
   private static final String READ = "getCustomObjectInstanceById";
@@ -53,7 +53,7 @@ final class ObservationTest {
   }
 
   @Test
-  void everyAttemptWaitAndTheEndAreToldInTheirOrder() {
+  void everyAttemptWaitAndEndIsReportedInOrder() {
     intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "3"));
     intercom.losesTheAnswer();
     intercom.answers(200, FakeIntercom.ORDER_22);
@@ -95,7 +95,7 @@ final class ObservationTest {
     "500, FAILED",
     "599, FAILED"
   })
-  void aStatusHasItsResult(int status, Result result) {
+  void eachStatusHasItsResult(int status, Result result) {
     intercom.answers(status, FakeIntercom.ORDER_22);
     Throwable failure =
         catchThrowable(
@@ -108,7 +108,7 @@ final class ObservationTest {
   }
 
   @Test
-  void anAttemptTakesUntilItsAnswerIsRead() {
+  void anAttemptEndsWhenItsResponseIsRead() {
     intercom.answersBy(
         request -> {
           intercom.timing.advance(Duration.ofSeconds(2));
@@ -121,7 +121,7 @@ final class ObservationTest {
   }
 
   @Test
-  void aWaitForTheWindowIsTold() {
+  void aWaitForTheWindowIsReported() {
     intercom.answers(FakeIntercom.limited(167, 0, 6));
     intercom.answers(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders = orders();
@@ -133,7 +133,7 @@ final class ObservationTest {
   }
 
   @Test
-  void aWaitAfterA429IsTold() {
+  void aWaitAfterA429IsReported() {
     intercom.answers(
         FakeIntercom.json(429, "{}").addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
     intercom.answers(200, FakeIntercom.ORDER_22);
@@ -143,7 +143,7 @@ final class ObservationTest {
   }
 
   @Test
-  void aWaitThatIsInterruptedIsTold() {
+  void anInterruptedWaitIsReported() {
     intercom.answers(500, "");
     intercom.timing.interruptSleeps();
     assertThatThrownBy(() -> orders().findById("22")).isInstanceOf(ConnectionException.class);
@@ -153,13 +153,13 @@ final class ObservationTest {
   }
 
   @Test
-  void aWaitForAnotherUpdateOfTheSameContactIsTold() {
+  void aWaitForAnotherUpdateOfTheSameContactIsReported() {
     CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch mayAnswer = new CountDownLatch(1);
+    CountDownLatch mayRespond = new CountDownLatch(1);
     intercom.answersBy(
         request -> {
           first.countDown();
-          Threads.await(mayAnswer);
+          Threads.await(mayRespond);
           return FakeIntercom.json(200, "{\"id\":\"7\"}");
         });
     Contacts contacts = builder().build().contacts();
@@ -168,7 +168,7 @@ final class ObservationTest {
     Threads.Running<?> other = Threads.start(() -> contacts.updateAttributes("7", NOTHING));
     other.awaitWaiting();
     intercom.timing.advance(Duration.ofSeconds(3));
-    mayAnswer.countDown();
+    mayRespond.countDown();
     one.get();
     other.get();
     assertThat(recorder.waited().getReason()).isEqualTo(Reason.LOCK);
@@ -179,11 +179,11 @@ final class ObservationTest {
   @Test
   void aCallThatDoesNotGetTheLockEndsWithoutAnAttempt() {
     CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch mayAnswer = new CountDownLatch(1);
+    CountDownLatch mayRespond = new CountDownLatch(1);
     intercom.answersBy(
         request -> {
           first.countDown();
-          Threads.await(mayAnswer);
+          Threads.await(mayRespond);
           return FakeIntercom.json(200, "{\"id\":\"7\"}");
         });
     Intercom quiet = intercom.builder().build();
@@ -196,7 +196,7 @@ final class ObservationTest {
     assertThatThrownBy(other::get)
         .hasCauseInstanceOf(ConnectionException.class)
         .hasMessageContaining("interrupted while waiting for another update of contact 7; nothing");
-    mayAnswer.countDown();
+    mayRespond.countDown();
     one.get();
     assertThat(intercom.requestCount()).isEqualTo(1);
     assertThat(recorder.waited().getReason()).isEqualTo(Reason.LOCK);
@@ -218,15 +218,15 @@ final class ObservationTest {
   }
 
   private static Arguments end(
-      Consumer<FakeIntercom> answer, Result result, Outcome outcome, int attempts) {
-    return Arguments.of(answer, result, outcome, attempts);
+      Consumer<FakeIntercom> script, Result result, Outcome outcome, int attempts) {
+    return Arguments.of(script, result, outcome, attempts);
   }
 
   @ParameterizedTest
   @MethodSource("ends")
-  void theEndTellsWhatTheCallerGets(
-      Consumer<FakeIntercom> answer, Result result, Outcome outcome, int attempts) {
-    answer.accept(intercom);
+  void theEndHasTheCallersResult(
+      Consumer<FakeIntercom> script, Result result, Outcome outcome, int attempts) {
+    script.accept(intercom);
     Throwable failure =
         catchThrowable(() -> FakeIntercom.orders(builder().maxWait(Duration.ZERO)).create(NOTHING));
     End end = recorder.end();
@@ -246,7 +246,7 @@ final class ObservationTest {
   }
 
   @Test
-  void aCallThatTheVersionDoesNotHaveIsRefusedWithoutAnAttempt() {
+  void aCallThatTheVersionDoesNotHaveIsRejectedWithoutAnAttempt() {
     assertThatThrownBy(
             () -> builder().apiVersion(ApiVersion.V2_13).build().conversations().delete("64", true))
         .isInstanceOf(UnsupportedVersionException.class);
@@ -276,7 +276,7 @@ final class ObservationTest {
   }
 
   @Test
-  void anInterceptorOfTheUsersOwnThatThrowsLeavesTheOutcomeUnknown() {
+  void aUsersInterceptorThatThrowsLeavesTheOutcomeUnknown() {
     for (int i = 0; i < 4; i++) {
       intercom.answers(200, FakeIntercom.ORDER_22);
     }
@@ -297,7 +297,7 @@ final class ObservationTest {
   }
 
   @Test
-  void whatAnUpsertDroppedIsTold() {
+  void attributesThatAnUpsertDroppedAreReported() {
     intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null}}");
     orders().upsert("ORDER-1", Attributes.builder().set("status", "shiped").set("n", 1).build());
     List<Dropped> dropped = recorder.all(Dropped.class);
@@ -308,7 +308,7 @@ final class ObservationTest {
   }
 
   @Test
-  void whatWasStoredIsNotToldAsDropped() {
+  void storedAttributesAreNotReportedAsDropped() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     orders().upsert("ORDER-1", Attributes.builder().set("status", "shipped").build());
     assertThat(recorder.all(Dropped.class)).isEmpty();
@@ -316,7 +316,7 @@ final class ObservationTest {
 
   @ParameterizedTest
   @CsvSource({"CONTACT, updateContact", "CONVERSATION, updateConversation"})
-  void whatAssociationsDroppedIsTold(Parent.Kind kind, String operation) {
+  void linksThatAssociationsDroppedAreReported(Parent.Kind kind, String operation) {
     intercom.answers(200, "{\"id\":\"7\",\"custom_attributes\":{\"orders\":null}}");
     intercom.answers(200, "{\"data\":[]}");
     orders()
@@ -342,7 +342,7 @@ final class ObservationTest {
   }
 
   @Test
-  void operationsAreNamesOfMethodsWithoutIds() {
+  void operationsAreMethodNamesWithoutIds() {
     intercom.answersBy(request -> FakeIntercom.json(200, "{\"id\":\"secret-7\",\"data\":[]}"));
     Intercom client = builder().build();
     client.contacts().findByExternalId("secret-7");
@@ -364,7 +364,7 @@ final class ObservationTest {
   }
 
   @Test
-  void aCallThatComesFromNoInterfaceIsUnnamed() throws IOException {
+  void aCallWithoutAnInterfaceIsUnnamed() throws IOException {
     intercom.answers(200, "{}");
     Settings settings = builder().build().calls().settings();
     Request request = new Request.Builder().url(intercom.baseUrl() + "contacts/secret-7").build();
@@ -375,7 +375,7 @@ final class ObservationTest {
   }
 
   @Test
-  void aTokenThatIsRefusedIsAnAttemptOfItsOwnWithoutAWait() {
+  void aRejectedTokenIsAnAttemptWithoutAWait() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
     intercom.refuses(401, "token_expired", "expired");
     intercom.answers(200, FakeIntercom.ORDER_22);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A call's end is told as its caller sees it, and not as HTTP does. */
+/** The end of a call has its caller's result, rather than the HTTP status. */
 final class ObservedMeaningTest {
   private final FakeIntercom intercom = new FakeIntercom();
   private final Recorder recorder = new Recorder();
@@ -30,21 +30,21 @@ final class ObservedMeaningTest {
   }
 
   @Test
-  void aMissWithStatus200IsARefusalWhereItIsThrown() {
+  void aMissWithStatus200IsRejectedIfItIsThrown() {
     intercom.answers(200, "{\"found\":false}");
     assertThatThrownBy(() -> orders.getByExternalId("A")).isInstanceOf(NotFoundException.class);
     ended(Result.REFUSED, NotFoundException.class);
   }
 
   @Test
-  void aMissIsASuccessWhereItIsAnAnswer() {
+  void aMissIsASuccessIfItIsAResult() {
     intercom.refuses(404, "not_found", "Object not found");
     assertThat(orders.findByExternalId("A")).isEmpty();
     ended(Result.SUCCESS, null);
   }
 
   @Test
-  void anAnswerThatMeansNothingIsUnreadable() {
+  void aResponseWithoutAMeaningIsUnreadable() {
     intercom.answers(200, "{\"hello\":1}");
     assertThatThrownBy(() -> orders.findByExternalId("A")).isInstanceOf(DecodingException.class);
     ended(Result.UNREADABLE, DecodingException.class);
@@ -58,7 +58,7 @@ final class ObservedMeaningTest {
   }
 
   @Test
-  void aDeletionThatWasDoneByALostAttemptIsASuccess() {
+  void aDeletionByAnAttemptWithoutAResponseIsASuccess() {
     intercom.losesTheAnswer();
     intercom.refuses(404, "not_found", "Object not found");
     assertThat(orders.deleteById("22")).isTrue();

@@ -29,13 +29,13 @@ final class RetryTest {
     intercom.close();
   }
 
-  private static MockResponse.Builder lostAnswer() {
+  private static MockResponse.Builder lostResponse() {
     return FakeIntercom.json(200, FakeIntercom.ORDER_22)
         .onResponseStart(new SocketEffect.CloseSocket());
   }
 
   @Test
-  void theWaitsDoubleAndAreRandomBelowTheirBound() {
+  void theWaitsAreRandomBelowALimitThatDoubles() {
     for (int i = 0; i < 4; i++) {
       intercom.answers(500, "");
     }
@@ -53,7 +53,7 @@ final class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
-  void createIsNotRepeatedAfterAFailureThatTellsNothing(int status) {
+  void createIsNotRetriedAfterAnAmbiguousFailure(int status) {
     intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> intercom.orders().create(NOTHING))
@@ -65,7 +65,7 @@ final class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 503})
-  void aDeletionAfterAFailureThatTellsNothingIsTrue(int status) {
+  void aDeletionAfterAnAmbiguousFailureIsTrue(int status) {
     intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
     intercom.refuses(404, "not_found", "Object not found");
     assertThat(intercom.orders().deleteById("22")).isTrue();
@@ -73,7 +73,7 @@ final class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 503})
-  void everythingThatIsSentIsAnAttempt(int status) {
+  void everyRequestIsAnAttempt(int status) {
     intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
     CustomObjects<Attributes> orders = orders(intercom.builder().maxAttempts(1));
     assertThatThrownBy(() -> orders.findById("22"))
@@ -87,7 +87,7 @@ final class RetryTest {
   }
 
   @Test
-  void createIsSentOnceThoughAnInterceptorBuffersItsBody() {
+  void createIsSentOnceEvenIfAnInterceptorBuffersItsBody() {
     OkHttpClient buffering =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -109,7 +109,7 @@ final class RetryTest {
     CustomObjects<Attributes> orders = orders(intercom.builder().client(buffering));
     intercom.answers(200, FakeIntercom.ORDER_22);
     orders.findById("22");
-    intercom.answers(lostAnswer());
+    intercom.answers(lostResponse());
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(NOTHING)).isInstanceOf(ConnectionException.class);
     assertThat(intercom.requestCount()).isEqualTo(2);
@@ -117,9 +117,9 @@ final class RetryTest {
   }
 
   @Test
-  void aTokenThatCannotBeHadForASecondAttemptLeavesTheOutcomeUnknown() {
+  void aMissingTokenForASecondAttemptLeavesTheOutcomeUnknown() {
     Deque<String> tokens = new ArrayDeque<>(List.of("first"));
-    intercom.answers(lostAnswer());
+    intercom.answers(lostResponse());
     assertThatThrownBy(
             () -> orders(intercom.builder().accessToken(tokens::pop)).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -145,10 +145,10 @@ final class RetryTest {
   }
 
   @Test
-  void aConnectionThatIsRefusedSaysThatNothingArrived() {
-    FakeIntercom gone = new FakeIntercom();
-    CustomObjects<Attributes> orders = gone.orders();
-    gone.close();
+  void aRefusedConnectionReportsThatNothingArrived() {
+    FakeIntercom closed = new FakeIntercom();
+    CustomObjects<Attributes> orders = closed.orders();
+    closed.close();
     assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
@@ -156,11 +156,11 @@ final class RetryTest {
               assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
               assertThat(e.getAttempts()).isEqualTo(4);
             })
-        .hasMessageContaining("Intercom did not get it");
+        .hasMessageContaining("Intercom did not receive it");
   }
 
   @Test
-  void theUsersOwnClientIsUsedForEachAttempt() {
+  void theUsersClientIsUsedForEachAttempt() {
     int[] seen = {0};
     OkHttpClient own =
         new OkHttpClient.Builder()

@@ -54,7 +54,7 @@ final class UpsertTest {
   }
 
   @Test
-  void theNullsOfAValueClear() {
+  void theNullsOfAValueClearAttributes() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     orders.upsert(new Order("ORDER-1", null, null, null, null));
     assertThat(FakeIntercom.body(intercom.request()))
@@ -64,7 +64,7 @@ final class UpsertTest {
   }
 
   @Test
-  void theNullsOfAValueAreLeftOutOnRequest() {
+  void theNullsOfAValueAreOmittedOnRequest() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     intercom
         .builder()
@@ -76,7 +76,7 @@ final class UpsertTest {
   }
 
   @Test
-  void attributesAreSentAsTheyAreAndClearingSendsAnExplicitNull() {
+  void attributesAreSentUnchangedAndClearingSendsAnExplicitNull() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
     assertThat(FakeIntercom.body(intercom.request()))
@@ -86,7 +86,7 @@ final class UpsertTest {
   }
 
   @Test
-  void theAnswerIsWhatIsStored() {
+  void theResultIsTheStoredObject() {
     intercom.answers(200, FakeIntercom.ORDER_22);
     Upserted<Order> saved = orders.upsert(new Order("ORDER-1", null, "shipped", null, null));
     assertThat(saved.getId()).isEqualTo("22");
@@ -99,7 +99,7 @@ final class UpsertTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
-  void aBlankExternalIdIsRefusedBeforeAnythingIsSent(String externalId) {
+  void aBlankExternalIdIsRejectedBeforeAnythingIsSent(String externalId) {
     assertThatThrownBy(() -> orders.upsert(new Order(externalId, null, null, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -111,7 +111,7 @@ final class UpsertTest {
   }
 
   @Test
-  void theReservedExternalIdIsRefusedBeforeAnythingIsSent() {
+  void theReservedExternalIdIsRejectedBeforeAnythingIsSent() {
     assertThatThrownBy(
             () -> orders.upsert(new Order("reference_not_found", null, null, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -122,7 +122,7 @@ final class UpsertTest {
   }
 
   @Test
-  void upsertNeedsAnExternalIdAndCreateNone() {
+  void upsertNeedsAnExternalIdAndCreateDoesNot() {
     assertThatThrownBy(() -> orders.upsert(new Order(null, null, "new", null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
@@ -147,7 +147,7 @@ final class UpsertTest {
   }
 
   @Test
-  void whatCameBackNullOrAbsentIsDropped() {
+  void attributesReturnedAsNullOrAbsentAreDropped() {
     intercom.answers(
         200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null,\"total_amount\":\"5.0\"}}");
     Upserted<Order> saved =
@@ -171,7 +171,7 @@ final class UpsertTest {
   private record Strict(@ExternalId String number, int quantity, String status) {}
 
   @Test
-  void anAnswerWithNullForANonNullPropertyIsReportedAsDroppedAndFailsInGetValueOnly() {
+  void aNullForANonNullPropertyIsReportedAsDroppedAndFailsOnlyInGetValue() {
     intercom.answers(
         200, "{\"id\":\"22\",\"custom_attributes\":{\"quantity\":null,\"status\":\"new\"}}");
     Upserted<Strict> saved =

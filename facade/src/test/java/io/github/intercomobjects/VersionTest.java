@@ -32,7 +32,7 @@ final class VersionTest {
   }
 
   @Test
-  void versionsCompareAsNumbersAndPreviewIsAboveAll() {
+  void versionsCompareAsNumbersAndPreviewIsTheNewest() {
     assertThat(ApiVersion.of("2.9")).isLessThan(ApiVersion.V2_13);
     assertThat(ApiVersion.V2_16).isLessThan(ApiVersion.of("2.17"));
     assertThat(ApiVersion.of("10.0")).isLessThan(ApiVersion.PREVIEW);
@@ -42,7 +42,7 @@ final class VersionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "2", "v2.16", "2.16.1", "preview", " 2.16"})
-  void whatIsNoVersionIsRefused(String text) {
+  void anInvalidVersionIsRejected(String text) {
     assertThatThrownBy(() -> ApiVersion.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -79,7 +79,7 @@ final class VersionTest {
   }
 
   @Test
-  void aGeneratedInterfaceIsHeldToTheVersionAsWell() {
+  void theVersionAppliesToAGeneratedInterfaceToo() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_13).build();
     assertThatThrownBy(
             () ->
@@ -98,7 +98,7 @@ final class VersionTest {
   }
 
   @Test
-  void withoutAVersionTheHeaderIsLeftOutAndNothingIsHeldBack() {
+  void withoutAVersionTheHeaderIsOmittedAndEveryCallIsSent() {
     intercom.answers(200, "{\"data\":[]}");
     Intercom client = intercom.builder().withoutApiVersion().build();
     assertThat(client.getVersion()).isNull();
@@ -122,7 +122,7 @@ final class VersionTest {
   }
 
   @Test
-  void aVersionThatIsYetToComeLists() {
+  void aFutureVersionCanList() {
     intercom.answers(200, "{\"data\":[]}");
     assertThat(intercom.orders(ApiVersion.of("2.17")).list().ids()).isEmpty();
   }
@@ -147,7 +147,7 @@ final class VersionTest {
   }
 
   @Test
-  void theClientsVersionStandsAboveThatOfAnInterface() {
+  void theClientsVersionOverridesThatOfAnInterface() {
     intercom.answers(200, "{}");
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     client.execute(client.api(OwnApi.class).contact("7", "2.16"));
@@ -155,7 +155,7 @@ final class VersionTest {
   }
 
   @Test
-  void withoutAVersionNoCallSendsTheHeaderThoughAnInterfaceSetsItItself() {
+  void withoutAVersionNoCallSendsTheHeaderEvenIfAnInterfaceSetsIt() {
     intercom.answers(200, CONTACT);
     intercom.answers(200, "{}");
     Intercom client = intercom.builder().withoutApiVersion().build();
@@ -166,14 +166,14 @@ final class VersionTest {
   }
 
   @Test
-  void anInterfaceOfTheUsersOwnThatNamesNoVersionIsHeldToNone() {
+  void aUsersInterfaceWithoutAVersionNeedsNone() {
     intercom.answers(200, "{\"data\":[]}");
     Intercom client = intercom.builder().apiVersion(ApiVersion.of("2.7")).build();
     assertThat(client.execute(client.api(OwnApi.class).orders())).containsKey("data");
     assertThat(intercom.request().getHeaders().get("Intercom-Version")).isEqualTo("2.7");
   }
 
-  private static UnsupportedVersionException refusal(ThrowingCallable call) {
+  private static UnsupportedVersionException rejected(ThrowingCallable call) {
     return catchThrowableOfType(UnsupportedVersionException.class, call);
   }
 
@@ -181,7 +181,7 @@ final class VersionTest {
   void anOperationThatIsNewerThanTheVersionIsNotSent() {
     CustomObjects<Attributes> orders = intercom.orders(ApiVersion.of("2.12"));
     UnsupportedVersionException e =
-        refusal(() -> orders.upsert("ORDER-1", Attributes.builder().build()));
+        rejected(() -> orders.upsert("ORDER-1", Attributes.builder().build()));
     assertThat(e)
         .hasMessage(
             "createOrUpdateCustomObjectInstance needs Intercom-Version 2.13 or later, was 2.12");
@@ -197,9 +197,9 @@ final class VersionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void retainMetricsIsHeldBackBefore216AndSentSince(boolean retain) {
+  void retainMetricsIsRejectedBefore216AndSentSince(boolean retain) {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_15).build();
-    UnsupportedVersionException e = refusal(() -> client.conversations().delete("64", retain));
+    UnsupportedVersionException e = rejected(() -> client.conversations().delete("64", retain));
     assertThat(e)
         .hasMessage(
             "parameter retain_metrics of deleteConversation needs Intercom-Version 2.16 or later,"
@@ -216,7 +216,7 @@ final class VersionTest {
   }
 
   @Test
-  void aParameterOfALowLevelCallIsHeldBackOnlyWhereItIsSet() {
+  void aParameterOfALowLevelCallIsRejectedOnlyIfItIsSet() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_15).build();
     ContactsApi contacts = client.api(ContactsApi.class);
     SearchContactsRequest query =
@@ -228,7 +228,7 @@ final class VersionTest {
                     .value("zoe@example.com")
                     .build())
             .build();
-    assertThat(refusal(() -> client.execute(contacts.searchContacts(true, query))))
+    assertThat(rejected(() -> client.execute(contacts.searchContacts(true, query))))
         .hasMessage(
             "parameter include_merge_history of searchContacts needs Intercom-Version 2.16 or later,"
                 + " was 2.15");
@@ -239,10 +239,10 @@ final class VersionTest {
   }
 
   @Test
-  void ofSeveralThingsThatAreTooNewTheNewestIsNamed() {
+  void theNewestOfSeveralTooNewPartsIsReported() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_13).build();
     UnsupportedVersionException e =
-        refusal(
+        rejected(
             () ->
                 client.execute(
                     client
@@ -256,11 +256,11 @@ final class VersionTest {
   }
 
   @Test
-  void listingNamesTheVersionItNeeds() {
-    assertThat(refusal(() -> intercom.orders(ApiVersion.V2_13).list()).getRequiredVersion())
+  void listingReportsTheVersionItNeeds() {
+    assertThat(rejected(() -> intercom.orders(ApiVersion.V2_13).list()).getRequiredVersion())
         .isEqualTo(ApiVersion.V2_16);
     assertThat(
-            refusal(() -> intercom.orders(ApiVersion.V2_13).list(Parent.conversation("64")))
+            rejected(() -> intercom.orders(ApiVersion.V2_13).list(Parent.conversation("64")))
                 .getMessage())
         .startsWith("listing by conversation needs Intercom-Version 2.16 or later, was 2.13; ");
   }

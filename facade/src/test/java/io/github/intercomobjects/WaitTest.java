@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a call waits before it is repeated, and whether it may. */
+/** The waits before a retry, and their limits. */
 final class WaitTest {
   private static final Attributes NOTHING = Attributes.builder().build();
   private static final List<Integer> FAILURES = List.of(408, 500, 502, 503, 504);
@@ -40,7 +40,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.25, 0.999_999_999})
-  void aWaitIsAnyPartOfABoundThatDoublesUpToTwentySeconds(double random) {
+  void aWaitIsAnyPartOfALimitThatDoublesUpToTwentySeconds(double random) {
     intercom.timing.random(random);
     for (int i = 0; i < 10; i++) {
       intercom.answers(500, "");
@@ -56,7 +56,7 @@ final class WaitTest {
   }
 
   @Test
-  void everyCallBeginsWithTheShortestBound() {
+  void everyCallBeginsWithTheShortestLimit() {
     CustomObjects<Attributes> orders = intercom.orders();
     for (int call = 0; call < 3; call++) {
       intercom.answers(500, "");
@@ -68,7 +68,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.999_999_999})
-  void aRefusalThatDoesNotSayWhenIsNeverRepeatedAtOnce(double random) {
+  void a429WithoutATimeIsNeverRetriedImmediately(double random) {
     intercom.timing.random(random);
     intercom.answers(429, "{}");
     intercom.answers(200, FakeIntercom.ORDER_22);
@@ -86,7 +86,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @MethodSource("failuresWithAWait")
-  void retryAfterAsADateIsCountedFromTheServersOwnDate(int status, int skewHours) {
+  void retryAfterAsADateIsRelativeToTheServersDate(int status, int skewHours) {
     long serverTime = FakeTiming.START_SECONDS + skewHours * 3600L;
     intercom.answers(
         FakeIntercom.json(status, "{}")
@@ -99,7 +99,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @MethodSource("failuresWithAWait")
-  void retryAfterInSecondsIsWhatIsWaited(int status, int skewHours) {
+  void retryAfterInSecondsIsTheWait(int status, int skewHours) {
     intercom.answers(
         FakeIntercom.json(status, "{}")
             .addHeader("Date", httpDate(FakeTiming.START_SECONDS + skewHours * 3600L))
@@ -132,7 +132,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @MethodSource("failuresWithoutAWait")
-  void aRetryAfterThatAsksForNoWaitIsAsIfThereWereNone(int status, String retryAfter) {
+  void aRetryAfterWithoutAWaitIsIgnored(int status, String retryAfter) {
     intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
     intercom.answers(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
@@ -141,11 +141,10 @@ final class WaitTest {
 
   @ParameterizedTest
   @MethodSource("failuresWithoutAWait")
-  void aRefusalWithARetryAfterThatAsksForNoWaitIsWaitedOutLikeAFailure(
-      int failure, String retryAfter) {
+  void a429WithARetryAfterWithoutAWaitIsRetriedLikeAFailure(int failure, String retryAfter) {
     MockResponse.Builder limited =
         FakeIntercom.json(429, "{}").addHeader("Retry-After", retryAfter);
-    // Half of them beside a reset that is over already, which says as little.
+    // Half of them have a reset in the past, which is as useless.
     if (failure % 2 == 0) {
       limited.addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS - 1);
     }
@@ -181,7 +180,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"61", "2147483648", "9223372036854775807"})
-  void aRefusalThatIsTooLongToWaitOutSaysHowLong(String retryAfter) {
+  void a429WithATooLongWaitReportsTheWait(String retryAfter) {
     intercom.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", retryAfter));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -197,7 +196,7 @@ final class WaitTest {
   }
 
   @Test
-  void theResetOfTheWindowCountsBeforeRetryAfter() {
+  void theResetOfTheWindowTakesPrecedenceOverRetryAfter() {
     intercom.answers(
         FakeIntercom.json(429, "{}")
             .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 4)
@@ -209,7 +208,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "", "soon", "1788263999", "1788264000"})
-  void retryAfterCountsWhereTheResetSaysNothing(String reset) {
+  void retryAfterAppliesIfTheResetIsUnusable(String reset) {
     intercom.answers(
         FakeIntercom.json(429, "{}")
             .addHeader("X-RateLimit-Reset", reset)
@@ -221,7 +220,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-12, -3, 3, 12})
-  void theResetIsCountedFromTheServersOwnDate(int skewHours) {
+  void theResetIsRelativeToTheServersDate(int skewHours) {
     long serverTime = FakeTiming.START_SECONDS + skewHours * 3600L;
     intercom.answers(
         FakeIntercom.json(429, "{}")
@@ -245,7 +244,7 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void aMaxWaitOfZeroRepeatsNoFailure(int status) {
+  void aMaxWaitOfZeroRetriesNoFailure(int status) {
     intercom.answers(status, "");
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
@@ -260,7 +259,7 @@ final class WaitTest {
   }
 
   @Test
-  void aMaxWaitOfZeroRepeatsNoLostAnswer() {
+  void aMaxWaitOfZeroRetriesNoLostResponse() {
     intercom.answers(
         FakeIntercom.json(200, FakeIntercom.ORDER_22)
             .onResponseStart(new SocketEffect.CloseSocket()));
@@ -276,7 +275,7 @@ final class WaitTest {
   }
 
   @Test
-  void aMaxWaitOfZeroRepeatsNoRefusalThatDoesNotSayWhen() {
+  void aMaxWaitOfZeroRetriesNo429WithoutATime() {
     intercom.answers(429, "{}");
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))

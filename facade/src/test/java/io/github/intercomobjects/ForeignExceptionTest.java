@@ -38,8 +38,8 @@ import retrofit2.http.Body;
 import retrofit2.http.GET;
 import retrofit2.http.POST;
 
-/** Whatever a layer below throws ends as our exception with an outcome, never as a bad argument. */
-final class ThrownFromBelowTest {
+/** An exception of a lower layer becomes our exception with an outcome, never a wrong argument. */
+final class ForeignExceptionTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
   private final FakeIntercom intercom = new FakeIntercom();
@@ -58,7 +58,7 @@ final class ThrownFromBelowTest {
 
   @ParameterizedTest
   @MethodSource("impossibleResponses")
-  void aResponseThatHttpDoesNotAllowLeavesTheOutcomeOfACreationUnknown(MockResponse.Builder odd) {
+  void anInvalidHttpResponseLeavesTheOutcomeOfACreateUnknown(MockResponse.Builder odd) {
     intercom.answers(odd);
     assertThatThrownBy(() -> intercom.orders().create(NOTHING))
         .isInstanceOfSatisfying(
@@ -68,14 +68,14 @@ final class ThrownFromBelowTest {
               assertThat(e.getAttempts()).isEqualTo(1);
               assertThat(e.getCause()).isInstanceOf(RuntimeException.class);
             })
-        .hasMessageStartingWith("no answer after 1 attempt (POST ")
+        .hasMessageStartingWith("no response after 1 attempt (POST ")
         .hasMessageEndingWith("; it is not known whether Intercom applied it");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @MethodSource("impossibleResponses")
-  void aResponseThatHttpDoesNotAllowIsRetriedWhereThatIsSafe(MockResponse.Builder odd) {
+  void anInvalidHttpResponseIsRetriedIfThatIsSafe(MockResponse.Builder odd) {
     intercom.answers(odd);
     intercom.answers(200, FakeIntercom.ORDER_22);
     assertThat(intercom.orders().upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
@@ -136,7 +136,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void aMissOfACallThatAnInterceptorMakesIsNoMissOfItsOwn() {
+  void aMissInsideAnInterceptorIsNotAMissOfTheOuterCall() {
     intercom.answersBy(
         request -> FakeIntercom.json(404, "{\"errors\":[{\"code\":\"not_found\"}]}"));
     Intercom other = intercom.builder().build();
@@ -156,7 +156,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void aMissOfACallThatTheSupplierOfTokensMakesIsNoMissOfItsOwn() {
+  void aMissInsideTheTokenSupplierIsNotAMissOfTheOuterCall() {
     intercom.answers(
         404, "{\"errors\":[{\"code\":\"not_found\",\"message\":\"Object not found\"}]}");
     CustomObjects<Attributes> vault = intercom.orders();
@@ -175,7 +175,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anEventListenerThatCannotBeMadeIsAFailureOfTheAttempt() {
+  void anEventListenerThatCannotBeCreatedIsAFailureOfTheAttempt() {
     OkHttpClient own =
         new OkHttpClient.Builder()
             .eventListenerFactory(
@@ -249,7 +249,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anErrorIsThrownAsItIs() {
+  void anErrorIsThrownUnchanged() {
     LinkageError thrown = new LinkageError("broken");
     Recorder recorder = new Recorder();
     OkHttpClient own =
@@ -271,7 +271,7 @@ final class ThrownFromBelowTest {
 
   private record Tag(String name) {}
 
-  /** Reads nothing and writes nothing. */
+  /** An adapter that always throws. */
   private static final class Broken extends JsonAdapter<Tag> {
     @Override
     public Tag fromJson(JsonReader reader) {
@@ -316,7 +316,7 @@ final class ThrownFromBelowTest {
               assertThat(e.getCause()).isInstanceOf(IllegalArgumentException.class);
             })
         .hasMessage(
-            "the answer to POST /tags was a success, but cannot be read:"
+            "the response to POST /tags was a success, but cannot be read:"
                 + " java.lang.IllegalArgumentException: a bug in reading; Intercom has applied the"
                 + " call");
   }
@@ -326,7 +326,7 @@ final class ThrownFromBelowTest {
     Intercom client = withBrokenAdapter().build();
     intercom.answers(200, "{}");
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).make(new Tag("new"))))
-        .satisfies(ThrownFromBelowTest::assertAppliedAndUnreadable);
+        .satisfies(ForeignExceptionTest::assertAppliedAndUnreadable);
     intercom.answers(200, "{}");
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).show()))
         .isInstanceOfSatisfying(
@@ -335,20 +335,20 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForWhoeverExecutesToo() {
+  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForExecutedCallsToo() {
     intercom.answers(200, "{}");
     retrofit2.Call<Tag> call = withBrokenAdapter().build().api(Tags.class).make(new Tag("new"));
     assertThatThrownBy(call::execute)
         .isInstanceOf(IOException.class)
         .cause()
-        .satisfies(ThrownFromBelowTest::assertAppliedAndUnreadable);
+        .satisfies(ForeignExceptionTest::assertAppliedAndUnreadable);
     assertThatThrownBy(call::execute)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Already executed.");
   }
 
   @Test
-  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForWhoeverEnqueuesToo() {
+  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForEnqueuedCallsToo() {
     intercom.answers(200, "{}");
     intercom.answers(200, "{}");
     Tags tags = withBrokenAdapter().build().api(Tags.class);
@@ -360,12 +360,12 @@ final class ThrownFromBelowTest {
           .cause()
           .isInstanceOf(IOException.class)
           .cause()
-          .satisfies(ThrownFromBelowTest::assertAppliedAndUnreadable);
+          .satisfies(ForeignExceptionTest::assertAppliedAndUnreadable);
     }
   }
 
   @Test
-  void malformedJsonIsADecodingExceptionForWhoeverExecutesOrEnqueues() {
+  void malformedJsonIsADecodingExceptionForExecutedAndEnqueuedCalls() {
     intercom.answers(200, "{");
     intercom.answers(200, "{");
     Intercom client = intercom.builder().build();
@@ -381,7 +381,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anAdapterThatThrowsWhileWritingIsABadArgumentAndNothingIsSent() {
+  void anAdapterThatThrowsWhileWritingIsAnIllegalArgumentAndNothingIsSent() {
     Intercom client = withBrokenAdapter().build();
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).make(new Tag("unwritable"))))
         .isInstanceOf(IllegalArgumentException.class)
