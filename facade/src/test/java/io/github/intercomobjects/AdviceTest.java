@@ -390,7 +390,7 @@ final class AdviceTest {
     record Total(BigDecimal total) {}
     String digits = "9".repeat(300_000);
     try (FakeIntercom fake = new FakeIntercom()) {
-      fake.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"total\":" + digits + "}}");
+      fake.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"total\":" + digits + "}}");
       CustomObject<Total> object =
           fake.builder().build().customObjects(ObjectType.of("Order", Total.class)).getById("22");
       advised(object::getValue, "; getAttributes() returns the attributes as received");

@@ -65,7 +65,7 @@ final class ApiCallTest {
 
   @Test
   void aCallIsExecutedOnce() throws IOException {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Call call = call();
     assertThat(call.isExecuted()).isFalse();
     call.execute().close();
@@ -80,8 +80,8 @@ final class ApiCallTest {
 
   @Test
   void aCloneIsAnIndependentCall() throws IOException {
-    intercom.answers(200, "{}");
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
+    intercom.enqueue(200, "{}");
     Call call = call();
     call.execute().close();
     Call clone = call.clone();
@@ -142,7 +142,7 @@ final class ApiCallTest {
     Intercom client = builder.build();
     ApiCallFactory factory = new ApiCallFactory(client.calls().settings());
     Request request = new Request.Builder().url(intercom.baseUrl() + "me").build();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Received first = new Received();
     Received second = new Received();
     factory.newCall(request).enqueue(first);
@@ -159,7 +159,7 @@ final class ApiCallTest {
 
   @Test
   void theTimeBeforeACallIsEnqueuedDoesNotCount() {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Call call = call(intercom.builder().totalTimeout(Duration.ofSeconds(5)));
     intercom.timing.advance(Duration.ofSeconds(6));
     Received received = new Received();
@@ -169,7 +169,7 @@ final class ApiCallTest {
 
   @Test
   void aFailingCallbackStillGotItsResponse() {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Received received = new Received();
     call().enqueue(received);
     assertThat(received.response)

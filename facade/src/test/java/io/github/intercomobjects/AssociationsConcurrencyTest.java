@@ -139,14 +139,14 @@ final class AssociationsConcurrencyTest {
   void otherParentsDoNotWait() throws Exception {
     Future<?> holder = holdLock();
     for (Parent other : List.of(Parent.contact("other"), Parent.conversation("646"))) {
-      intercom.answers(200, ANSWER);
+      intercom.enqueue(200, ANSWER);
       assertThat(linked(client, other).replace(List.of("21")).getIds()).containsExactly("21");
     }
     // A conversation with the same id is another parent.
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     linked(client, Parent.conversation("held")).replace(List.of("21"));
     assertThat(holder.isDone()).isFalse();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
     assertThat(List.of(target(), target(), target(), target()))
@@ -161,11 +161,11 @@ final class AssociationsConcurrencyTest {
   @Test
   void readsDoNotWait() throws Exception {
     Future<?> holder = holdLock();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     assertThat(linked(client, HELD).assumeComplete().read().getIds()).containsExactly("21");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
     assertThat(holder.isDone()).isFalse();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
   }
@@ -192,14 +192,14 @@ final class AssociationsConcurrencyTest {
     assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
     assertThat(e.getAttempts()).isZero();
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
     assertNextUpdateRuns();
   }
 
   private void assertNextUpdateRuns() {
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     assertThat(linked(client, HELD).replace(List.of("21")).getIds()).containsExactly("21");
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
@@ -222,7 +222,7 @@ final class AssociationsConcurrencyTest {
             "another update of contact held took longer than maxWait or totalTimeout allow; nothing was"
                 + " sent");
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
     assertNextUpdateRuns();
@@ -233,8 +233,8 @@ final class AssociationsConcurrencyTest {
     Future<?> holder = holdLock();
     Future<Associations.Linked> next =
         threads.submit(() -> linked(client, HELD).replace(List.of("21")));
-    intercom.refuses(404, "not_found", "User Not Found");
-    intercom.answers(200, ANSWER);
+    intercom.enqueueError(404, "not_found", "User Not Found");
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     assertThatThrownBy(holder::get).hasCauseInstanceOf(NotFoundException.class);
     assertThat(next.get().getIds()).containsExactly("21");
@@ -244,10 +244,10 @@ final class AssociationsConcurrencyTest {
   void anotherWorkspaceHasItsOwnLocks() throws Exception {
     Future<?> holder = holdLock();
     Intercom other = client.newBuilder().accessToken("another").build();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     assertThat(linked(other, HELD).replace(List.of("21")).getIds()).containsExactly("21");
     assertThat(holder.isDone()).isFalse();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
   }

@@ -19,12 +19,12 @@ final class AssociationsOutcomeTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 429, 500})
   void aFailedListingAfterTheChangeIsIgnored(int status) {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"7\",\"custom_attributes\":{\"order\":"
             + "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"}]}}}");
     for (int i = 0; i < 4; i++) {
-      intercom.refuses(status, "some_code", "no");
+      intercom.enqueueError(status, "some_code", "no");
     }
     Associations.Linked linked =
         intercom.orders().associations(Parent.contact("7"), "order").replace(List.of("21", "22"));

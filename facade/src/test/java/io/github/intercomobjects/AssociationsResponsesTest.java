@@ -78,20 +78,20 @@ final class AssociationsResponsesTest {
         "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":\"21\"}}"
       })
   void idsThatAreNeitherShownNorListedAreMissing(String body) {
-    intercom.answers(200, body);
-    intercom.answers(200, page("22"));
+    intercom.enqueue(200, body);
+    intercom.enqueue(200, page("22"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.getIds()).isEmpty();
     assertThat(linked.isComplete()).isFalse();
     assertThat(linked.getMissingIds()).containsExactly("21");
     assertThatThrownBy(linked::orThrow).isInstanceOf(DroppedAttributesException.class);
 
-    intercom.answers(200, body);
-    intercom.answers(200, page());
+    intercom.enqueue(200, body);
+    intercom.enqueue(200, page());
     assertThat(linked().set("21").getMissingIds()).containsExactly("21");
 
     // Before 2.16 nothing is listed, so nothing is proven.
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     Linked unproven = before216().replace(List.of("21", "22"));
     assertThat(unproven.getMissingIds()).isEmpty();
     assertThat(unproven.isComplete()).isFalse();
@@ -103,8 +103,8 @@ final class AssociationsResponsesTest {
 
   @Test
   void aListedIdIsNotMissing() {
-    intercom.answers(200, showing("21"));
-    intercom.answers(200, page("21", "22", "23"));
+    intercom.enqueue(200, showing("21"));
+    intercom.enqueue(200, page("21", "22", "23"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.getMissingIds()).isEmpty();
     assertThat(linked.isComplete()).isFalse();
@@ -113,9 +113,9 @@ final class AssociationsResponsesTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "null", "{\"order\":null}", "{\"order\":{\"instances\":[]}}"})
   void everyFormOfNoLinksIsRead(String attributes) {
-    intercom.answers(200, parentWith(attributes));
-    intercom.answers(200, page());
-    intercom.answers(200, showing("21"));
+    intercom.enqueue(200, parentWith(attributes));
+    intercom.enqueue(200, page());
+    intercom.enqueue(200, showing("21"));
     assertThat(linked().add("21").orThrow().isComplete()).isTrue();
     assertThat(requests()).containsExactly("GET", "GET", put("[\"21\"]"));
   }
@@ -129,9 +129,9 @@ final class AssociationsResponsesTest {
       })
   void aParentThatReportsAPartialSetIsNotUpdated(String more) {
     String partial = parentWith("{\"order\":" + list(more, "21", "22") + "}");
-    intercom.answers(200, partial);
-    intercom.answers(200, partial);
-    intercom.answers(200, partial);
+    intercom.enqueue(200, partial);
+    intercom.enqueue(200, partial);
+    intercom.enqueue(200, partial);
     List<Associations<Attributes>> all =
         List.of(linked(), linked().assumeComplete(), before216().assumeComplete());
     for (Associations<Attributes> linked : all) {
@@ -148,10 +148,10 @@ final class AssociationsResponsesTest {
   @Test
   void aReplacedSetIsIncompleteIfTheResponseIsPartial() {
     String partial = parentWith("{\"order\":" + list(",\"has_more\":true", "21") + "}");
-    intercom.answers(200, partial);
+    intercom.enqueue(200, partial);
     assertThat(linked().replace(List.of("21")).isComplete()).isFalse();
-    intercom.answers(200, partial);
-    intercom.answers(200, page("21"));
+    intercom.enqueue(200, partial);
+    intercom.enqueue(200, page("21"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.isComplete()).isFalse();
     assertThat(linked.toString()).isEqualTo("[21] and possibly more");
@@ -159,11 +159,11 @@ final class AssociationsResponsesTest {
 
   @Test
   void anUnreadableSetIsNotChangedEvenIfAssumedComplete() {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"1\",\"custom_attributes\":{\"order\":{\"type\":\"Order.list\",\"instances\":"
             + "[{\"id\":\"1\"},{\"id\":null}]}}}");
-    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":\"21\"}}");
+    intercom.enqueue(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":\"21\"}}");
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> linked().assumeComplete().add("9"))
           .isInstanceOf(DecodingException.class)
@@ -174,7 +174,7 @@ final class AssociationsResponsesTest {
 
   @Test
   void idsStillShownAfterAPutAreExtra() {
-    intercom.answers(200, showing("21"));
+    intercom.enqueue(200, showing("21"));
     Associations.Linked cleared = linked().clear();
     assertThat(cleared.getExtraIds()).containsExactly("21");
     assertThatThrownBy(cleared::orThrow)
@@ -184,9 +184,9 @@ final class AssociationsResponsesTest {
 
   @Test
   void duplicatesInTheShownListDoNotHideAnAddition() {
-    intercom.answers(200, showing("21", "21"));
-    intercom.answers(200, page("21"));
-    intercom.answers(200, showing("21", "22"));
+    intercom.enqueue(200, showing("21", "21"));
+    intercom.enqueue(200, page("21"));
+    intercom.enqueue(200, showing("21", "22"));
     linked().add("22");
     assertThat(requests()).containsExactly("GET", "GET", put("[\"21\",\"22\"]"));
   }

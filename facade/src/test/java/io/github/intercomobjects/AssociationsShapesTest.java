@@ -27,11 +27,11 @@ final class AssociationsShapesTest {
   }
 
   private void shows(String json) {
-    intercom.answers(200, "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":" + json + "}}");
+    intercom.enqueue(200, "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":" + json + "}}");
   }
 
   private void lists(String data) {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"type\":\"list\",\"pages\":{\"page\":1,\"total_pages\":1},\"data\":[" + data + "]}");
   }
@@ -97,7 +97,7 @@ final class AssociationsShapesTest {
 
   @Test
   void topicsOfAConversationAreNeitherReadNorOverwritten() {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"7\",\"custom_attributes\":{\"topics\":[{\"id\":21,\"name\":\"Refunds\"}]}}");
     lists("{\"id\":\"21\"}");
@@ -116,10 +116,10 @@ final class AssociationsShapesTest {
           "{\"id\":\"21\",\"name\":\"Refunds\"}",
           "{\"a\":1}"
         }) {
-      intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"topics\":" + json + "}}");
+      intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"topics\":" + json + "}}");
       assertThat(intercom.orders().getById("22").getAttributes().getReferences("topics")).isNull();
     }
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"custom_attributes\":{\"items\":[{\"type\":\"Item\",\"id\":\"21\"}]}}");
     assertThat(intercom.orders().getById("22").getAttributes().getReferences("items"))

@@ -62,7 +62,7 @@ final class CancelTest {
   @ParameterizedTest
   @CsvSource({"408, UNKNOWN", "429, NOT_APPLIED", "500, UNKNOWN", "503, UNKNOWN"})
   void aCallCanceledDuringAWaitIsNotRetried(int status, Outcome outcome) {
-    intercom.answers(status, "{}");
+    intercom.enqueue(status, "{}");
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     intercom.timing.onSleep(call::cancel);
@@ -72,7 +72,7 @@ final class CancelTest {
 
   @Test
   void aCallCanceledWhileWaitingForTheWindowSendsNothing() {
-    intercom.answers(FakeIntercom.limited(1, 0, 7));
+    intercom.enqueue(FakeIntercom.limited(1, 0, 7));
     Intercom client = intercom.builder().build();
     client.execute(update(client));
     Call<Contact> call = update(client);
@@ -81,7 +81,7 @@ final class CancelTest {
     assertThat(intercom.requestCount()).isEqualTo(1);
     // The next window, which allows one call, is free again.
     intercom.timing.onSleep(() -> {});
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     client.execute(update(client));
     assertThat(intercom.timing.sleeps()).hasSizeLessThanOrEqualTo(2);
   }
@@ -107,7 +107,7 @@ final class CancelTest {
 
   @Test
   void aCallCanceledBeforeItsResponseIsReadMayBeApplied() {
-    intercom.answers(200, CONTACT + " ".repeat(1_000_000));
+    intercom.enqueue(200, CONTACT + " ".repeat(1_000_000));
     Call<?>[] call = new Call<?>[1];
     OkHttpClient own =
         new OkHttpClient.Builder()
@@ -128,7 +128,7 @@ final class CancelTest {
 
   @Test
   void anEnqueuedCallCanceledDuringAWaitFailsThroughItsCallback() {
-    intercom.answers(503, "");
+    intercom.enqueue(503, "");
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     intercom.timing.onSleep(call::cancel);
@@ -146,7 +146,7 @@ final class CancelTest {
 
   @Test
   void aCloneOfACanceledCallIsNotCanceled() {
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     call.cancel();

@@ -65,7 +65,7 @@ final class ContactListTest {
 
   @Test
   void aListWithObjectsIsNotChecked() {
-    fake.answers(
+    fake.enqueue(
         200,
         EMPTY.replace("\"total_pages\":0", "\"total_pages\":1").replace("[]", "[{\"id\":\"1\"}]"));
     assertThat(fake.orders().list(Parent.contact("customer-7")).ids()).containsExactly("1");
@@ -74,7 +74,7 @@ final class ContactListTest {
 
   @Test
   void anEmptyListOfAConversationIsNotChecked() {
-    fake.answers(200, EMPTY);
+    fake.enqueue(200, EMPTY);
     assertThat(fake.orders().list(Parent.conversation("7")).ids()).isEmpty();
     assertThat(fake.requestCount()).isEqualTo(1);
   }
@@ -89,8 +89,8 @@ final class ContactListTest {
   })
   void anEmptyListStaysEmptyIfTheContactMayExist(int status, String code) {
     CustomObjects<Attributes> orders = FakeIntercom.orders(fake.builder().maxAttempts(1));
-    fake.answers(200, EMPTY);
-    fake.refuses(status, code, "no");
+    fake.enqueue(200, EMPTY);
+    fake.enqueueError(status, code, "no");
     assertThat(orders.list(Parent.contact("customer-7")).ids()).isEmpty();
     fake.request(
         "GET /custom_object_instances/Order?references_contact_id=customer-7&page=1&per_page=150");
@@ -99,11 +99,11 @@ final class ContactListTest {
 
   @Test
   void anEmptyListStaysEmptyIfTheContactExistsOrTimeIsUp() {
-    fake.answers(200, EMPTY);
-    fake.answers(200, "{\"type\":\"contact\",\"id\":\"customer-7\"}");
+    fake.enqueue(200, EMPTY);
+    fake.enqueue(200, "{\"type\":\"contact\",\"id\":\"customer-7\"}");
     assertThat(fake.orders().list(Parent.contact("customer-7")).ids()).isEmpty();
-    fake.answers(200, EMPTY);
-    fake.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", 60));
+    fake.enqueue(200, EMPTY);
+    fake.enqueue(FakeIntercom.json(429, "{}").addHeader("Retry-After", 60));
     assertThat(
             FakeIntercom.orders(fake.builder().maxWait(Duration.ZERO))
                 .list(Parent.contact("customer-7"))
@@ -115,10 +115,10 @@ final class ContactListTest {
   @ValueSource(strings = {"customer-7", "63A07DDF05A32042DFFAC965", "63a07ddf05a32042dffac96"})
   void afterAFailureTheSamePageIsRequestedAgain(String id) {
     Iterator<CustomObject<Attributes>> orders = fake.orders().list(Parent.contact(id)).iterator();
-    fake.answers(200, EMPTY);
-    fake.refuses(404, "not_found", "User Not Found");
+    fake.enqueue(200, EMPTY);
+    fake.enqueueError(404, "not_found", "User Not Found");
     assertThatThrownBy(orders::hasNext).isInstanceOf(NotFoundException.class);
-    fake.answers(
+    fake.enqueue(
         200,
         EMPTY.replace("\"total_pages\":0", "\"total_pages\":1").replace("[]", "[{\"id\":\"1\"}]"));
     assertThat(orders.next().getId()).isEqualTo("1");

@@ -30,7 +30,7 @@ final class ContactsTest {
 
   @Test
   void getReturnsTheContactWithThisId() {
-    intercom.answers(200, ZOE);
+    intercom.enqueue(200, ZOE);
     Contact zoe = contacts.get("7");
     assertThat(zoe.getId()).isEqualTo("7");
     assertThat(zoe.getCustomAttributes()).containsEntry("tier", "gold");
@@ -39,7 +39,7 @@ final class ContactsTest {
 
   @Test
   void getOfAnUnknownIdThrowsAndNamesTheKindOfId() {
-    intercom.refuses(404, "not_found", "User Not Found");
+    intercom.enqueueError(404, "not_found", "User Not Found");
     assertThatThrownBy(() -> contacts.get("8"))
         .isInstanceOf(NotFoundException.class)
         .hasMessageStartingWith("Intercom returned 404 not_found: User Not Found; the call takes");
@@ -47,7 +47,7 @@ final class ContactsTest {
 
   @Test
   void aContactIsFoundByItsExternalId() {
-    intercom.answers(200, ZOE);
+    intercom.enqueue(200, ZOE);
     assertThat(contacts.findByExternalId("customer/7 ü"))
         .hasValueSatisfying(zoe -> assertThat(zoe.getId()).isEqualTo("7"));
     intercom.request("GET /contacts/find_by_external_id/customer%2F7%20%C3%BC");
@@ -56,15 +56,15 @@ final class ContactsTest {
   @ParameterizedTest
   @ValueSource(strings = {"not_found", "user_not_found", "contact_not_found"})
   void a404OfIntercomIsAnEmptyResult(String code) {
-    intercom.refuses(404, code, "User Not Found");
+    intercom.enqueueError(404, code, "User Not Found");
     assertThat(contacts.findByExternalId("customer-8")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html><body>404</body></html>", "", "{}", "{\"errors\":[]}"})
   void a404OfAProxyIsNotAMissingContact(String body) {
-    intercom.answers(404, body);
-    intercom.answers(404, body);
+    intercom.enqueue(404, body);
+    intercom.enqueue(404, body);
     assertThatThrownBy(() -> contacts.findByExternalId("customer-8"))
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> contacts.delete("8")).isInstanceOf(NotFoundException.class);
@@ -72,7 +72,7 @@ final class ContactsTest {
 
   @Test
   void attributesAreChangedWithOnePutOfTheseAttributesOnly() {
-    intercom.answers(200, ZOE);
+    intercom.enqueue(200, ZOE);
     assertThat(contacts.updateAttributes("7", GOLD).getCustomAttributes())
         .containsEntry("tier", "gold");
     assertThat(FakeIntercom.body(intercom.request("PUT /contacts/7")))
@@ -82,14 +82,14 @@ final class ContactsTest {
 
   @Test
   void aContactIsBlocked() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"blocked\":true}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"blocked\":true}");
     assertThat(contacts.block("7").getBlocked()).isTrue();
     assertThat(FakeIntercom.body(intercom.request("POST /contacts/7/block"))).isNull();
   }
 
   @Test
   void aContactIsArchived() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"archived\":true}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"archived\":true}");
     assertThat(contacts.archive("7").getArchived()).isTrue();
     assertThat(FakeIntercom.body(intercom.request("POST /contacts/7/archive"))).isNull();
   }
@@ -102,8 +102,8 @@ final class ContactsTest {
 
   @Test
   void deleteReturnsTrueIfThisCallDeleted() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"deleted\":true}");
-    intercom.answers(FakeIntercom.json(204, ""));
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"deleted\":true}");
+    intercom.enqueue(FakeIntercom.json(204, ""));
     assertThat(contacts.delete("7")).isTrue();
     assertThat(contacts.delete("7")).isTrue();
     intercom.request("DELETE /contacts/7");
@@ -111,8 +111,8 @@ final class ContactsTest {
 
   @Test
   void deleteReturnsFalseIfThereWasNone() {
-    intercom.refuses(404, "not_found", "User Not Found");
-    intercom.answers(200, "{\"id\":\"7\",\"deleted\":false}");
+    intercom.enqueueError(404, "not_found", "User Not Found");
+    intercom.enqueue(200, "{\"id\":\"7\",\"deleted\":false}");
     assertThat(contacts.delete("7")).isFalse();
     assertThat(contacts.delete("7")).isFalse();
   }
@@ -146,7 +146,7 @@ final class ContactsTest {
   @ParameterizedTest
   @MethodSource("methods")
   void anIdIsOneSegmentOfThePath(BiConsumer<Contacts, String> method) {
-    intercom.answers(200, ZOE);
+    intercom.enqueue(200, ZOE);
     method.accept(contacts, "7/block?x=%2e#ü");
     assertThat(intercom.anyRequest().getTarget())
         .startsWith("/contacts/7%2Fblock%3Fx=%252e%23%C3%BC");

@@ -28,7 +28,7 @@ final class ConversationsTest {
 
   @Test
   void getReturnsTheConversationWithThisId() {
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     Conversation conversation = conversations.get("64");
     assertThat(conversation.getId()).isEqualTo("64");
     assertThat(conversation.getCustomAttributes()).containsEntry("refunded", true);
@@ -37,7 +37,7 @@ final class ConversationsTest {
 
   @Test
   void getOfAnUnknownIdThrows() {
-    intercom.refuses(404, "conversation_not_found", "Resource not found");
+    intercom.enqueueError(404, "conversation_not_found", "Resource not found");
     assertThatThrownBy(() -> conversations.get("65"))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining("conversation_not_found: Resource not found")
@@ -46,7 +46,7 @@ final class ConversationsTest {
 
   @Test
   void attributesAreChangedWithOnePutOfTheseAttributesOnly() {
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     assertThat(conversations.updateAttributes("64", REFUNDED).getCustomAttributes())
         .containsEntry("refunded", true);
     assertThat(FakeIntercom.body(intercom.request("PUT /conversations/64")))
@@ -56,8 +56,8 @@ final class ConversationsTest {
 
   @Test
   void deleteReturnsTrueIfThisCallDeleted() {
-    intercom.answers(200, "{\"id\":\"64\",\"object\":\"conversation\",\"deleted\":true}");
-    intercom.answers(FakeIntercom.json(204, ""));
+    intercom.enqueue(200, "{\"id\":\"64\",\"object\":\"conversation\",\"deleted\":true}");
+    intercom.enqueue(FakeIntercom.json(204, ""));
     assertThat(conversations.delete("64")).isTrue();
     assertThat(conversations.delete("64", false)).isTrue();
     intercom.request("DELETE /conversations/64");
@@ -66,15 +66,15 @@ final class ConversationsTest {
 
   @Test
   void deleteReturnsFalseIfThereWasNone() {
-    intercom.refuses(404, "conversation_not_found", "Resource not found");
-    intercom.answers(200, "{\"id\":\"64\",\"deleted\":false}");
+    intercom.enqueueError(404, "conversation_not_found", "Resource not found");
+    intercom.enqueue(200, "{\"id\":\"64\",\"deleted\":false}");
     assertThat(conversations.delete("64")).isFalse();
     assertThat(conversations.delete("64", true)).isFalse();
   }
 
   @Test
   void a404OfAProxyIsNotAMissingConversation() {
-    intercom.answers(404, "<html>404</html>");
+    intercom.enqueue(404, "<html>404</html>");
     assertThatThrownBy(() -> conversations.delete("64")).isInstanceOf(NotFoundException.class);
   }
 
@@ -101,7 +101,7 @@ final class ConversationsTest {
   @ParameterizedTest
   @MethodSource("methods")
   void anIdIsOneSegmentOfThePath(BiConsumer<Conversations, String> method) {
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     method.accept(conversations, "6/4?x");
     assertThat(intercom.anyRequest().getTarget()).startsWith("/conversations/6%2F4%3Fx");
   }

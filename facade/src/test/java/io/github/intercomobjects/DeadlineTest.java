@@ -48,7 +48,7 @@ final class DeadlineTest {
   @Test
   void anAttemptIsLimitedToTheTimeLeft() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
     CustomObjects<Attributes> orders =
         orders(
@@ -67,9 +67,9 @@ final class DeadlineTest {
   @Test
   void theCallTimeoutOfTheUsersClientLimitsEachAttempt() {
     for (int i = 0; i < 3; i++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     OkHttpClient own = taking(Duration.ofSeconds(3)).callTimeout(Duration.ofSeconds(4)).build();
     orders(intercom.builder().client(own).totalTimeout(Duration.ofSeconds(18))).findById("22");
     assertThat(attemptTimeouts)
@@ -82,7 +82,7 @@ final class DeadlineTest {
 
   @Test
   void aRequestTimeoutPrecedesTheCallTimeoutOfTheUsersClient() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     OkHttpClient own = taking(Duration.ZERO).callTimeout(Duration.ofSeconds(4)).build();
     orders(intercom.builder().client(own).requestTimeout(Duration.ofSeconds(5))).findById("22");
     assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(5));
@@ -137,8 +137,8 @@ final class DeadlineTest {
 
   @Test
   void theWaitForTheWindowCounts() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 4));
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 4));
     CustomObjects<Attributes> orders =
         orders(intercom.builder().totalTimeout(Duration.ofSeconds(10)));
     orders.findById("22");
@@ -149,7 +149,7 @@ final class DeadlineTest {
 
   @Test
   void aCallDoesNotWaitForAWindowAfterTheDeadline() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
     CustomObjects<Attributes> orders =
         orders(intercom.builder().totalTimeout(Duration.ofSeconds(6)));
     orders.upsert("ORDER-1", Attributes.builder().build());
@@ -168,7 +168,7 @@ final class DeadlineTest {
   @Test
   void rateLimitsAreWaitedOutUntilTheDeadline() {
     for (int i = 0; i < 12; i++) {
-      intercom.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", 10));
+      intercom.enqueue(FakeIntercom.json(429, "{}").addHeader("Retry-After", 10));
     }
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
@@ -183,7 +183,7 @@ final class DeadlineTest {
   @Test
   void theCallersTimeoutCountsOverAllAttempts() {
     for (int i = 0; i < 3; i++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
     Intercom client =
         intercom.builder().client(taking(Duration.ZERO).build()).maxAttempts(10).build();
@@ -197,12 +197,12 @@ final class DeadlineTest {
 
   @Test
   void theReadAndTheWriteOfAnAssociationShareOneDeadline() {
-    intercom.answers(200, CONTACT);
-    intercom.answers(
+    intercom.enqueue(200, CONTACT);
+    intercom.enqueue(
         200,
         "{\"type\":\"list\",\"pages\":{\"type\":\"pages\",\"page\":1,\"per_page\":150,"
             + "\"total_pages\":0},\"total_count\":0,\"data\":[]}");
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 1));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 1));
     CustomObjects<Attributes> orders =
         orders(
             intercom
@@ -218,7 +218,7 @@ final class DeadlineTest {
   /** Starts an update of contact 7 that holds its lock until {@code release}, then succeeds. */
   private CompletableFuture<Void> holdTheLock(
       Intercom client, CountDownLatch held, CountDownLatch release) {
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     OkHttpClient holding =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -266,7 +266,7 @@ final class DeadlineTest {
         CompletableFuture.runAsync(
             () -> orders.associations(Parent.contact("7"), "orders").replace(List.of()));
     Threads.await(begun);
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     intercom.timing.advance(Duration.ofSeconds(8));
     release.countDown();
     holder.get(10, TimeUnit.SECONDS);

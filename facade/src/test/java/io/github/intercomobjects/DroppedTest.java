@@ -35,7 +35,7 @@ final class DroppedTest {
   }
 
   private Upserted<Attributes> upsert(Object value, String returnedAttributes) {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\"ORDER-1\",\"custom_attributes\":"
             + returnedAttributes
@@ -155,7 +155,7 @@ final class DroppedTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"x\":null}", "{}", "{\"x\":\"still there\"}", "null"})
   void clearedAttributesAreNotDropped(String returned) {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":" + returned + "}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":" + returned + "}");
     assertThat(
             intercom
                 .orders()
@@ -233,7 +233,7 @@ final class DroppedTest {
   void externalTimesReturnedAsNullOrAbsentAreDropped(String returned, @Nullable String which) {
     CustomObjects<Times> orders =
         intercom.builder().build().customObjects(ObjectType.of("Order", Times.class));
-    intercom.answers(200, "{\"id\":\"22\"," + returned + "}");
+    intercom.enqueue(200, "{\"id\":\"22\"," + returned + "}");
     assertThat(orders.upsert(new Times("ORDER-1", Instant.EPOCH, 1788280000L)).getDropped())
         .extracting(Object::toString)
         .containsExactlyElementsOf(
@@ -242,7 +242,7 @@ final class DroppedTest {
                 : List.of(which.split(" ")).stream()
                     .map(name -> "external_" + name + "_at")
                     .toList());
-    intercom.answers(200, "{\"id\":\"22\"," + returned + "}");
+    intercom.enqueue(200, "{\"id\":\"22\"," + returned + "}");
     assertThat(orders.upsert(new Times("ORDER-1", null, null)).getDropped()).isEmpty();
   }
 
@@ -270,7 +270,7 @@ final class DroppedTest {
 
   @Test
   void orThrowAfterCreateNamesOnlyTheId() {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":" + instances("", "\"7\"") + "}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":" + instances("", "\"7\"") + "}");
     Upserted<Attributes> saved =
         intercom
             .orders()

@@ -32,7 +32,7 @@ final class ErrorsTest {
     "422, io.github.intercomobjects.InvalidRequestException",
   })
   void eachStatusHasItsException(int status, Class<? extends ApiException> type) {
-    intercom.refuses(status, "some_code", "Some text");
+    intercom.enqueueError(status, "some_code", "Some text");
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isExactlyInstanceOf(type)
         .isInstanceOfSatisfying(
@@ -54,7 +54,7 @@ final class ErrorsTest {
 
   @Test
   void theRequestIdIsReadFromTheHeaderIfTheBodyHasNone() {
-    intercom.answers(
+    intercom.enqueue(
         new MockResponse.Builder().code(409).addHeader("X-Request-Id", "b2i3").body("{}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
@@ -63,7 +63,7 @@ final class ErrorsTest {
 
   @Test
   void theMessageHasEveryErrorAndItsField() {
-    intercom.answers(
+    intercom.enqueue(
         400,
         "{\"errors\":[{\"code\":\"parameter_invalid\",\"field\":\"status\",\"message\":\"bad\"},"
             + "{\"code\":\"parameter_missing\"},{}]}");
@@ -75,7 +75,7 @@ final class ErrorsTest {
 
   @Test
   void aRestrictedPlanIsNotAMissingPermission() {
-    intercom.refuses(403, "api_plan_restricted", "Upgrade");
+    intercom.enqueueError(403, "api_plan_restricted", "Upgrade");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(PermissionException.class)
         .hasMessageNotContaining("token lacks");
@@ -84,7 +84,7 @@ final class ErrorsTest {
   @Test
   void aLongTextIsShortenedInTheMessageOnly() {
     String text = "x".repeat(5000);
-    intercom.refuses(400, "client_error", text);
+    intercom.enqueueError(400, "client_error", text);
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
             ApiException.class,
@@ -97,7 +97,7 @@ final class ErrorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}", "{\"id\":{}}", "{\"id\":null}"})
   void anUnreadableSuccessIsADecodingExceptionAndApplied(String body) {
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))

@@ -43,7 +43,7 @@ final class ExternalTimesTest {
   @ParameterizedTest
   @MethodSource("times")
   void anUpsertSetsClearsOrKeepsThem(Attributes.Builder attributes, String sent) {
-    intercom.answers(200, "{\"id\":\"22\",\"external_created_at\":1,\"external_updated_at\":1}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"external_created_at\":1,\"external_updated_at\":1}");
     intercom.orders().upsert("ORDER-1", attributes.build());
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo("{\"external_id\":\"ORDER-1\"," + sent + "\"custom_attributes\":{}}");
@@ -52,7 +52,7 @@ final class ExternalTimesTest {
   @ParameterizedTest
   @MethodSource("times")
   void aCreateSetsClearsOrOmitsThem(Attributes.Builder attributes, String sent) {
-    intercom.answers(200, "{\"id\":\"23\"}");
+    intercom.enqueue(200, "{\"id\":\"23\"}");
     intercom.orders().create(attributes.set("status", "new").build());
     RecordedRequest request = intercom.request();
     assertThat(request.getRequestLine()).isEqualTo("POST /custom_object_instances/Order HTTP/1.1");
@@ -62,7 +62,7 @@ final class ExternalTimesTest {
 
   @Test
   void aTimeReturnedAsNullIsDroppedUnlessItWasCleared() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(
             intercom
                 .orders()
@@ -76,7 +76,7 @@ final class ExternalTimesTest {
 
   @Test
   void storedObjectsHaveThem() {
-    intercom.answers(
+    intercom.enqueue(
         200, "{\"id\":\"22\",\"external_created_at\":1788280000,\"external_updated_at\":null}");
     CustomObject<Attributes> stored =
         intercom

@@ -31,10 +31,10 @@ final class FakeIntercom implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
 
   FakeIntercom() {
-    QueueDispatcher answers = new QueueDispatcher();
+    QueueDispatcher responses = new QueueDispatcher();
     // A request that no test expects gets a response instead of a timeout.
-    answers.setFailFast(new MockResponse.Builder().code(599).build());
-    server.setDispatcher(answers);
+    responses.setFailFast(new MockResponse.Builder().code(599).build());
+    server.setDispatcher(responses);
     try {
       server.setServerSocketFactory(new PromptSockets());
       server.start();
@@ -63,32 +63,32 @@ final class FakeIntercom implements AutoCloseable {
     return builder.build().customObjects(ObjectType.untyped("Order"));
   }
 
-  void answers(MockResponse.Builder response) {
+  void enqueue(MockResponse.Builder response) {
     server.enqueue(response.build());
   }
 
-  void answers(int status, String body) {
-    answers(json(status, body));
+  void enqueue(int status, String body) {
+    enqueue(json(status, body));
   }
 
-  /** Responds to every request from now on with {@code answer}, on a thread of the server. */
-  void answersBy(Function<RecordedRequest, MockResponse.Builder> answer) {
+  /** Responds to every request from now on with {@code response}, on a thread of the server. */
+  void respondBy(Function<RecordedRequest, MockResponse.Builder> response) {
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return answer.apply(request).build();
+            return response.apply(request).build();
           }
         });
   }
 
   /** Receives the next request, and loses its response with the connection. */
-  void losesTheAnswer() {
-    answers(json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()));
+  void loseResponse() {
+    enqueue(json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()));
   }
 
-  void refuses(int status, String code, String message) {
-    answers(
+  void enqueueError(int status, String code, String message) {
+    enqueue(
         status,
         "{\"type\":\"error.list\",\"request_id\":\"b2i3mhcboc6pcbe33q80\",\"errors\":[{\"code\":\""
             + code

@@ -59,7 +59,7 @@ final class ForeignExceptionTest {
   @ParameterizedTest
   @MethodSource("impossibleResponses")
   void anInvalidHttpResponseLeavesTheOutcomeOfACreateUnknown(MockResponse.Builder odd) {
-    intercom.answers(odd);
+    intercom.enqueue(odd);
     assertThatThrownBy(() -> intercom.orders().create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
@@ -76,11 +76,11 @@ final class ForeignExceptionTest {
   @ParameterizedTest
   @MethodSource("impossibleResponses")
   void anInvalidHttpResponseIsRetriedIfThatIsSafe(MockResponse.Builder odd) {
-    intercom.answers(odd);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(odd);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(intercom.orders().upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
     for (int i = 0; i < 4; i++) {
-      intercom.answers(odd);
+      intercom.enqueue(odd);
     }
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
@@ -118,7 +118,7 @@ final class ForeignExceptionTest {
 
   @Test
   void anInterceptorThatThrowsUncheckedAfterSendingLeavesTheOutcomeUnknown() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders =
         ordersBy(
             chain -> {
@@ -137,7 +137,7 @@ final class ForeignExceptionTest {
 
   @Test
   void aMissInsideAnInterceptorIsNotAMissOfTheOuterCall() {
-    intercom.answersBy(
+    intercom.respondBy(
         request -> FakeIntercom.json(404, "{\"errors\":[{\"code\":\"not_found\"}]}"));
     Intercom other = intercom.builder().build();
     CustomObjects<Attributes> orders =
@@ -157,7 +157,7 @@ final class ForeignExceptionTest {
 
   @Test
   void aMissInsideTheTokenSupplierIsNotAMissOfTheOuterCall() {
-    intercom.answers(
+    intercom.enqueue(
         404, "{\"errors\":[{\"code\":\"not_found\",\"message\":\"Object not found\"}]}");
     CustomObjects<Attributes> vault = intercom.orders();
     CustomObjects<Attributes> orders =
@@ -209,7 +209,7 @@ final class ForeignExceptionTest {
                   }
                 })
             .build();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders(intercom.builder().client(own)).create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
@@ -230,7 +230,7 @@ final class ForeignExceptionTest {
   @Test
   void aBodyThatCannotBeDecodedIsAFailureOfTheAttempt() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
     }
     CustomObjects<Attributes> orders =
         ordersBy(
@@ -324,10 +324,10 @@ final class ForeignExceptionTest {
   @Test
   void anAdapterThatThrowsWhileReadingIsADecodingException() {
     Intercom client = withBrokenAdapter().build();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).make(new Tag("new"))))
         .satisfies(ForeignExceptionTest::assertAppliedAndUnreadable);
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).show()))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -336,7 +336,7 @@ final class ForeignExceptionTest {
 
   @Test
   void anAdapterThatThrowsWhileReadingIsADecodingExceptionForExecutedCallsToo() {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     retrofit2.Call<Tag> call = withBrokenAdapter().build().api(Tags.class).make(new Tag("new"));
     assertThatThrownBy(call::execute)
         .isInstanceOf(IOException.class)
@@ -349,8 +349,8 @@ final class ForeignExceptionTest {
 
   @Test
   void anAdapterThatThrowsWhileReadingIsADecodingExceptionForEnqueuedCallsToo() {
-    intercom.answers(200, "{}");
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
+    intercom.enqueue(200, "{}");
     Tags tags = withBrokenAdapter().build().api(Tags.class);
     Received<Tag> received = new Received<>();
     tags.make(new Tag("new")).enqueue(received);
@@ -366,8 +366,8 @@ final class ForeignExceptionTest {
 
   @Test
   void malformedJsonIsADecodingExceptionForExecutedAndEnqueuedCalls() {
-    intercom.answers(200, "{");
-    intercom.answers(200, "{");
+    intercom.enqueue(200, "{");
+    intercom.enqueue(200, "{");
     Intercom client = intercom.builder().build();
     assertThatThrownBy(() -> client.api(Tags.class).show().execute())
         .isInstanceOf(IOException.class)

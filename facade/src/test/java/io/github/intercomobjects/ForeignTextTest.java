@@ -93,7 +93,7 @@ final class ForeignTextTest {
   @MethodSource("statusLines")
   void anInvalidStatusLineIsSafeToLog(String statusLine) {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(new MockResponse.Builder().status(statusLine));
+      intercom.enqueue(new MockResponse.Builder().status(statusLine));
     }
     Throwable failure = catchThrowable(() -> intercom.orders().upsert("ORDER-1", NOTHING));
     assertSafeToLog(failure);
@@ -117,11 +117,11 @@ final class ForeignTextTest {
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("keys")
   void aJsonPathIsSafeToLog(String key) {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"" + key + "\":{\"a\":}}}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"" + key + "\":{\"a\":}}}");
     assertSafeToLog(
         catchThrowableOfType(
             DecodingException.class, () -> intercom.orders().upsert("ORDER-1", NOTHING)));
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"" + key + "\":{\"a\":}}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"" + key + "\":{\"a\":}}");
     ContactsApi api = intercom.builder().build().api(ContactsApi.class);
     Throwable carried = catchThrowable(() -> api.showContact("7").execute());
     assertSafeToLog(carried);
@@ -140,7 +140,7 @@ final class ForeignTextTest {
             "{\"counts\":{\"" + key + "\":{}}}",
             "{\"counts\":{\"a\":\"" + key + "\"}}",
             "{\"number\":\"" + key + "\"}")) {
-      intercom.answers(
+      intercom.enqueue(
           200,
           "{\"id\":\""
               + key
@@ -159,7 +159,7 @@ final class ForeignTextTest {
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("keys")
   void droppedValuesAreSafeToLog(String id) {
-    intercom.answers(
+    intercom.enqueue(
         200, "{\"id\":\"" + id + "\",\"external_id\":\"" + id + "\",\"custom_attributes\":{}}");
     Upserted<Attributes> saved =
         intercom
@@ -174,7 +174,7 @@ final class ForeignTextTest {
   @MethodSource("keys")
   void aRejectionIsSafeToLog(String text) {
     for (int status : new int[] {400, 404, 410, 500}) {
-      intercom.answers(
+      intercom.enqueue(
           FakeIntercom.json(
               status,
               "{\"request_id\":\""
@@ -199,7 +199,7 @@ final class ForeignTextTest {
   @Test
   void theTokenIsNotReadAsTheIdOfAMergedContact() {
     String token = "dG9rOjEyMzQ1Njc4OQ";
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(410, "{}")
             .addHeader("Link", "<https://x/contacts/" + token + ">; rel=\"canonical\""));
     ContactMergedException failure =
@@ -214,7 +214,7 @@ final class ForeignTextTest {
   @ValueSource(ints = {400, 404, 500})
   void onlyTheBeginningOfALongErrorIsRead(int status) {
     String repeated = "object type ".repeat(100_000);
-    intercom.answers(
+    intercom.enqueue(
         status,
         "{\"request_id\":\"r1\",\"errors\":[{\"code\":\"some_code\",\"message\":\"Text\"},"
             + "{\"code\":\"cut_off\",\"message\":\""
@@ -275,7 +275,7 @@ final class ForeignTextTest {
   @Test
   void aSupplierThatThrowsTheTokenIsSafeToLog() {
     int[] asked = {0};
-    intercom.answers(503, "");
+    intercom.enqueue(503, "");
     assertSafeToLog(
         catchThrowableOfType(
             ConnectionException.class,
@@ -296,7 +296,7 @@ final class ForeignTextTest {
 
   @Test
   void aFailedBulkCallbackIsSafeToLog() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     IllegalStateException thrown = new IllegalStateException(FORGED + HUGE);
     BulkException failure =
         catchThrowableOfType(
@@ -316,7 +316,7 @@ final class ForeignTextTest {
 
   @Test
   void aBulkReportIsSafeToLog() {
-    intercom.answers(400, "{\"errors\":[{\"code\":\"" + FORGED_JSON + "\"}]}");
+    intercom.enqueue(400, "{\"errors\":[{\"code\":\"" + FORGED_JSON + "\"}]}");
     BulkReport report = intercom.orders().bulk().deleteAll(List.of("ORDER-1"));
     assertThat(report.getFailed()).isEqualTo(1);
     assertThat(report.toString()).doesNotContainPattern(UNPRINTABLE);
@@ -345,7 +345,7 @@ final class ForeignTextTest {
 
   @Test
   void aLongIdIsShortenedInTheMessageOfAMissingObject() {
-    intercom.answers(200, "{\"found\":false}");
+    intercom.enqueue(200, "{\"found\":false}");
     assertSafeToLog(
         catchThrowableOfType(
             NotFoundException.class,
@@ -356,7 +356,7 @@ final class ForeignTextTest {
 
   @Test
   void theNameOfAnAttributeIsSafeToLog() {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"a\\nb\":\"x\"}}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"a\\nb\":\"x\"}}");
     assertSafeToLog(
         catchThrowableOfType(
             DecodingException.class,
@@ -372,12 +372,12 @@ final class ForeignTextTest {
   @Test
   void aFailureOfRetrofitsExecuteOrEnqueueIsSafeToLog() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
+      intercom.enqueue(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
     }
     ContactsApi api = intercom.builder().build().api(ContactsApi.class);
     assertSafeToLog(catchThrowable(() -> api.showContact("7").execute()));
     for (int i = 0; i < 4; i++) {
-      intercom.answers(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
+      intercom.enqueue(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
     }
     Received<Contact> received = new Received<>();
     api.showContact("7").enqueue(received);

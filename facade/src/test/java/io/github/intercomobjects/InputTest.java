@@ -84,7 +84,7 @@ final class InputTest {
   }
 
   private void missesNext() {
-    intercom.refuses(404, "not_found", "Object not found");
+    intercom.enqueueError(404, "not_found", "Object not found");
   }
 
   private RecordedRequest requestTo(String... segments) {
@@ -120,10 +120,10 @@ final class InputTest {
     missesNext();
     assertThat(objects.findById("22")).isEmpty();
     requestTo(INSTANCES, type, "22");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     objects.upsert("ORDER-1", Attributes.builder().build());
     requestTo(INSTANCES, type);
-    intercom.answers(200, EMPTY_LIST);
+    intercom.enqueue(200, EMPTY_LIST);
     assertThat(objects.list().ids()).isEmpty();
     requestTo(INSTANCES, type);
   }
@@ -132,13 +132,13 @@ final class InputTest {
   @MethodSource("oddIds")
   void aParentIsOneSegmentOfThePathAndOneValueOfTheQuery(String id) {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     orders.associations(Parent.contact(id), "orders").replace(List.of());
     requestTo("contacts", id);
-    intercom.answers(200, "{\"type\":\"conversation\",\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"type\":\"conversation\",\"id\":\"7\"}");
     orders.associations(Parent.conversation(id), "orders").replace(List.of());
     requestTo("conversations", id);
-    intercom.answers(200, EMPTY_LIST);
+    intercom.enqueue(200, EMPTY_LIST);
     assertThat(orders.list(Parent.contact(id)).ids()).isEmpty();
     RecordedRequest list = requestTo(INSTANCES, "Order");
     assertThat(list.getUrl().queryParameterValues("references_contact_id")).containsExactly(id);
@@ -168,7 +168,7 @@ final class InputTest {
   @ParameterizedTest
   @MethodSource("oddIds")
   void anIdOfAGeneratedInterfaceIsOneSegmentToo(String id) {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     Intercom client = intercom.builder().build();
     client.execute(client.api(ContactsApi.class).showContact(id));
     requestTo("contacts", id);

@@ -117,7 +117,7 @@ final class IntercomTest {
 
   @Test
   void veryLongDurationsAreLimitedToAYear() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
     assertThat(
             intercom
@@ -166,8 +166,8 @@ final class IntercomTest {
 
   @Test
   void anotherWorkspaceHasItsOwnTokenAndWindows() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom first = intercom.builder().build();
     Intercom second = first.newBuilder().accessToken("other").build();
     first.customObjects(ObjectType.untyped("Order")).findById("22");
@@ -179,8 +179,8 @@ final class IntercomTest {
 
   @Test
   void aClientWithTheSameTokenSharesTheWindows() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom first = intercom.builder().build();
     first.customObjects(ObjectType.untyped("Order")).findById("22");
     first.withVersion(ApiVersion.PREVIEW).customObjects(ObjectType.untyped("Order")).findById("22");
@@ -189,7 +189,7 @@ final class IntercomTest {
 
   @Test
   void closingADerivedClientLeavesTheOthersOpen() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom root = intercom.builder().build();
     root.withVersion(ApiVersion.PREVIEW).close();
     root.newBuilder().build().close();
@@ -200,7 +200,7 @@ final class IntercomTest {
 
   @Test
   void aGeneratedInterfaceUsesTheSameClient() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":7,\"role\":\"user\"}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":7,\"role\":\"user\"}");
     Intercom client = intercom.builder().build();
     Contact contact =
         client.execute(client.api(ContactsApi.class).showContactByExternalId("customer/7"));
@@ -232,15 +232,15 @@ final class IntercomTest {
     assertThatThrownBy(() -> client.execute(tags.list(2)))
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage("parameter page of list needs Intercom-Version 2.15 or later, was 2.14");
-    intercom.answers(200, "{\"type\":\"list\"}");
+    intercom.enqueue(200, "{\"type\":\"list\"}");
     assertThat(client.execute(tags.list(null))).containsEntry("type", "list");
-    intercom.answers(500, "");
+    intercom.enqueue(500, "");
     assertThatThrownBy(() -> client.execute(tags.create(Map.of("name", "vip"))))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
-    intercom.answers(500, "");
-    intercom.answers(200, "{}");
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, "{}");
     assertThat(client.execute(tags.search(Map.of("name", "vip")))).isEmpty();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     client.execute(tags.delete("1"));
     assertThat(intercom.requestCount()).isEqualTo(5);
   }
@@ -258,9 +258,9 @@ final class IntercomTest {
   void theUsersCallMayReturnNothingInJavaAndInKotlin(int status) {
     Intercom client = intercom.builder().build();
     NothingApi api = client.api(NothingApi.class);
-    intercom.answers(FakeIntercom.json(status, ""));
+    intercom.enqueue(FakeIntercom.json(status, ""));
     assertThat(client.execute(api.touch("1"))).isSameAs(Unit.INSTANCE);
-    intercom.answers(FakeIntercom.json(status, ""));
+    intercom.enqueue(FakeIntercom.json(status, ""));
     assertThat(client.execute(api.forget("1"))).isNull();
   }
 
@@ -280,7 +280,7 @@ final class IntercomTest {
               "calls are sent only to " + intercom.baseUrl() + ", because they");
       assertThat(elsewhere.requestCount()).isZero();
     }
-    intercom.answers(404, "{}");
+    intercom.enqueue(404, "{}");
     assertThatThrownBy(
             () ->
                 client.execute(client.api(ElsewhereApi.class).get(intercom.baseUrl() + "people/7")))
@@ -296,7 +296,7 @@ final class IntercomTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("calls are sent only to " + client.getBaseUrl() + ", because they");
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     client.execute(client.api(ElsewhereApi.class).get("a/../people"));
     assertThat(intercom.anyRequest().getTarget()).isEqualTo("/gateway/intercom/people");
   }
@@ -304,7 +304,7 @@ final class IntercomTest {
   @Test
   void aBodyThatCannotBeInspectedIsNotRetried() {
     Intercom client = intercom.builder().build();
-    intercom.answers(500, "");
+    intercom.enqueue(500, "");
     assertThatThrownBy(() -> client.execute(client.api(RawApi.class).post("no json")))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
   }
@@ -332,8 +332,8 @@ final class IntercomTest {
   @Test
   void anEnqueuedCallIsRetriedAndFailsThroughItsCallbackOnly() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
-    intercom.answers(503, "");
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    intercom.enqueue(503, "");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     Received<Contact> received = new Received<>();
     client.api(ContactsApi.class).showContact("7").enqueue(received);
     assertThat(received.response)
@@ -360,7 +360,7 @@ final class IntercomTest {
             super.sleep(duration, wakeUp);
           }
         };
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "30"));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "30"));
     Received<Contact> received = new Received<>();
     Call<Contact> call =
         intercom.builder().timing(realTime).build().api(ContactsApi.class).showContact("7");
@@ -378,7 +378,7 @@ final class IntercomTest {
     Intercom client = intercom.builder().build();
     List<Received<Contact>> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+      intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
       Received<Contact> received = new Received<>();
       all.add(received);
       client.api(ContactsApi.class).showContact("7").enqueue(received);

@@ -55,7 +55,7 @@ final class InterruptTest {
     "503, UNKNOWN, status 503"
   })
   void aWaitAfterAFailureEnds(int status, Outcome outcome, String after) {
-    intercom.answers(status, "{}");
+    intercom.enqueue(status, "{}");
     intercom.timing.interruptSleeps();
     ConnectionException e = interrupted(() -> intercom.orders().upsert("ORDER-1", NOTHING));
     assertThat(e.getOutcome()).isEqualTo(outcome);
@@ -67,7 +67,7 @@ final class InterruptTest {
 
   @Test
   void aWaitForTheWindowEndsAndNothingIsSent() {
-    intercom.answers(FakeIntercom.limited(167, 0, 7));
+    intercom.enqueue(FakeIntercom.limited(167, 0, 7));
     CustomObjects<Attributes> orders = intercom.orders();
     orders.upsert("ORDER-1", NOTHING);
     intercom.timing.interruptSleeps();
@@ -171,7 +171,7 @@ final class InterruptTest {
     assertThat(intercom.requestCount()).isZero();
     assertThat(intercom.timing.sleeps()).isEmpty();
     // The interrupt does not affect later calls of this thread.
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(intercom.orders().findById("22")).isPresent();
   }
 }

@@ -57,13 +57,13 @@ final class LargeResponseTest {
   @Test
   @Timeout(60)
   void aResponseUpToTheLimitIsRead() throws IOException {
-    intercom.answers(blanks(200, LIMIT, FakeIntercom.ORDER_22));
+    intercom.enqueue(blanks(200, LIMIT, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().getById("22").getExternalId()).isEqualTo("ORDER-1");
   }
 
   @Test
   void aReadWithALargerResponseFailsAndIsNotRetried() throws IOException {
-    intercom.answers(blanks(200, LIMIT + 1, FakeIntercom.ORDER_22));
+    intercom.enqueue(blanks(200, LIMIT + 1, FakeIntercom.ORDER_22));
     assertThatThrownBy(() -> intercom.orders().getById("22"))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -82,7 +82,7 @@ final class LargeResponseTest {
   void aWriteWithALargerResponseIsAppliedAndNotRetried(int status) throws IOException {
     Recorder recorder = new Recorder();
     CustomObjects<Attributes> orders = FakeIntercom.orders(intercom.builder().listener(recorder));
-    intercom.answers(blanks(status, LIMIT + 1, FakeIntercom.ORDER_22));
+    intercom.enqueue(blanks(status, LIMIT + 1, FakeIntercom.ORDER_22));
     assertThatThrownBy(() -> orders.upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
@@ -104,7 +104,7 @@ final class LargeResponseTest {
   }
 
   private void respondsCompressed(int status, String json) throws IOException {
-    intercom.answers(blanks(status, json.length(), json));
+    intercom.enqueue(blanks(status, json.length(), json));
   }
 
   @Test
@@ -163,14 +163,14 @@ final class LargeResponseTest {
       try (FakeIntercom intercom = new FakeIntercom()) {
         Intercom client = intercom.builder().build();
         String lists = listOf(19_900_000, "[]");
-        intercom.answers(blanks(200, lists.length(), lists));
+        intercom.enqueue(blanks(200, lists.length(), lists));
         try {
           intercom.orders().getById("22");
         } catch (DecodingException e) {
           System.out.println(e.getMessage());
         }
         lists = contacts + "{\"id\":\"1\"},".repeat(499_990) + "{\"id\":\"2\"}]}";
-        intercom.answers(blanks(200, lists.length(), lists));
+        intercom.enqueue(blanks(200, lists.length(), lists));
         System.out.println(
             client.execute(client.api(ContactsApi.class).listContacts()).getData().size());
       }
@@ -196,7 +196,7 @@ final class LargeResponseTest {
 
   @Test
   void aFailureWithALargerResponseKeepsItsStatus() throws IOException {
-    intercom.answers(blanks(400, LIMIT + 1, "{}"));
+    intercom.enqueue(blanks(400, LIMIT + 1, "{}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageStartingWith("Intercom returned 400 without a readable error (GET ");
@@ -205,8 +205,8 @@ final class LargeResponseTest {
   @Test
   void theClientContinuesAfterALargerResponse() throws IOException {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(blanks(503, LIMIT + 1, "{}"));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(blanks(503, LIMIT + 1, "{}"));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("22")).isPresent();
   }
 }

@@ -70,8 +70,8 @@ final class ListenerFailureTest {
   @ParameterizedTest
   @MethodSource("failures")
   void aListenerThatThrowsDoesNotBreakTheCall(Throwable failure) {
-    intercom.answers(503, "");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(503, "");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Upserted<Attributes> saved =
         orders(failure).upsert("ORDER-1", Attributes.builder().set("coupon", "x").build());
     assertThat(saved.getId()).isEqualTo("22");
@@ -83,7 +83,7 @@ final class ListenerFailureTest {
   @ParameterizedTest
   @MethodSource("failures")
   void aListenerThatThrowsDoesNotHideTheFailureOfTheCall(Throwable failure) {
-    intercom.refuses(403, "forbidden", "no");
+    intercom.enqueueError(403, "forbidden", "no");
     assertThatThrownBy(() -> orders(failure).findById("22"))
         .isInstanceOf(PermissionException.class);
     assertThat(uncaught).hasSize(2).containsOnly(failure);
@@ -98,10 +98,10 @@ final class ListenerFailureTest {
     System.setOut(stream);
     System.setErr(stream);
     try {
-      intercom.answers(503, "");
-      intercom.losesTheAnswer();
-      intercom.answers(200, FakeIntercom.ORDER_22);
-      intercom.refuses(403, "forbidden", "no");
+      intercom.enqueue(503, "");
+      intercom.loseResponse();
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
+      intercom.enqueueError(403, "forbidden", "no");
       CustomObjects<Attributes> orders = intercom.orders();
       orders.upsert("ORDER-1", Attributes.builder().set("coupon", "x").build());
       assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(PermissionException.class);

@@ -59,7 +59,7 @@ final class LongTextTest {
   @ParameterizedTest
   @MethodSource("longValues")
   void anAttributeOfAnyLengthDoesNotPreventReading(String value) {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"x\":" + value + "}}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"x\":" + value + "}}");
     Attributes attributes = intercom.orders().getById("22").getAttributes();
     assertThat(attributes.getText("x")).isEqualTo(value.replace("\"", ""));
     assertThat(attributes.getNumber("x")).isNull();
@@ -98,7 +98,7 @@ final class LongTextTest {
   @Test
   void timesCountsAndPagesOfAnyLengthAreReadQuickly() {
     String digits = "9".repeat(LONG);
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"type\":\"list\",\"total_count\":"
             + digits
@@ -119,7 +119,7 @@ final class LongTextTest {
   void anAssociationCountOfAnyLengthIsReadQuickly() {
     for (String count :
         new String[] {"9".repeat(LONG), "1e1000000000", "\"" + "9".repeat(LONG) + "\""}) {
-      intercom.answers(
+      intercom.enqueue(
           200,
           "{\"id\":\"63a0\",\"custom_attributes\":{\"orders\":{\"type\":\"Order.list\",\"total_count\":"
               + count
@@ -135,7 +135,7 @@ final class LongTextTest {
     int count = 100_000;
     String shown =
         String.join(",", IntStream.range(0, count).mapToObj(i -> "\"" + (i + 1) + "\"").toList());
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"custom_attributes\":{\"items\":{\"type\":\"Item.list\",\"instances\":["
             + shown
@@ -162,7 +162,7 @@ final class LongTextTest {
     record Picky(int number) {}
     StringBuilder attributes = new StringBuilder("{\"number\":\"" + "$.x".repeat(LONG) + "\"");
     IntStream.range(0, 50_000).forEach(i -> attributes.append(",\"y" + i + "\":1"));
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":" + attributes + "}}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":" + attributes + "}}");
     CustomObject<Picky> object =
         intercom.builder().build().customObjects(ObjectType.of("Order", Picky.class)).getById("22");
     assertThatThrownBy(object::getValue)

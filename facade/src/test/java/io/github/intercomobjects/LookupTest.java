@@ -19,7 +19,7 @@ final class LookupTest {
 
   @Test
   void anObjectIsFoundByItsExternalId() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObject<Attributes> found = orders.findByExternalId("ORDER-1").orElseThrow();
     assertThat(found.getId()).isEqualTo("22");
     assertThat(found.getAttributes().getText("status")).isEqualTo("shipped");
@@ -31,8 +31,8 @@ final class LookupTest {
   @ValueSource(
       strings = {"Custom object instance not found", "Object not found", "object not found."})
   void a404ForTheObjectIsAnEmptyResult(String message) {
-    intercom.refuses(404, "not_found", message);
-    intercom.refuses(404, "not_found", message);
+    intercom.enqueueError(404, "not_found", message);
+    intercom.enqueueError(404, "not_found", message);
     assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
     assertThat(orders.findById("22")).isEmpty();
   }
@@ -44,30 +44,30 @@ final class LookupTest {
         "{\"type\":\"Order\",\"id\":\"22\",\"external_id\":\"ORDER-1\",\"found\":false}"
       })
   void a200WithFoundFalseIsAnEmptyResult(String body) {
-    intercom.answers(200, body);
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
+    intercom.enqueue(200, body);
     assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
     assertThat(orders.findById("22")).isEmpty();
   }
 
   @Test
   void a200WithFoundTrueIsTheObject() {
-    intercom.answers(200, "{\"id\":\"22\",\"found\":true}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"found\":true}");
     assertThat(orders.findById("22")).isPresent();
   }
 
   @Test
   void a404WithAnUnknownTextThrows() {
-    intercom.refuses(404, "not_found", "Nothing here");
-    intercom.answers(404, "<html>");
+    intercom.enqueueError(404, "not_found", "Nothing here");
+    intercom.enqueue(404, "<html>");
     assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> orders.deleteById("22")).isInstanceOf(NotFoundException.class);
   }
 
   @Test
   void getThrowsIfFindIsEmpty() {
-    intercom.answers(200, "{\"found\":false}");
-    intercom.refuses(404, "not_found", "Object not found");
+    intercom.enqueue(200, "{\"found\":false}");
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThatThrownBy(() -> orders.getByExternalId("ORDER-1"))
         .isInstanceOf(NotFoundException.class)
         .hasMessageStartingWith("there is no Order with external id ORDER-1 (GET ");
@@ -76,15 +76,15 @@ final class LookupTest {
 
   @Test
   void findByIdIgnoresAnObjectWithAnotherId() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("ORDER-1")).isEmpty();
     assertThatThrownBy(() -> orders.getById("ORDER-1")).isInstanceOf(NotFoundException.class);
   }
 
   @Test
   void aResponseThatIsNeitherAnObjectNorAMissCannotBeRead() {
-    intercom.answers(200, "{\"type\":\"list\",\"data\":[]}");
+    intercom.enqueue(200, "{\"type\":\"list\",\"data\":[]}");
     assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
         .isInstanceOf(DecodingException.class)
         .hasMessageContaining(
@@ -107,10 +107,10 @@ final class LookupTest {
 
   @Test
   void deleteReturnsWhetherTheObjectExisted() {
-    intercom.answers(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
-    intercom.refuses(404, "not_found", "Custom object instance not found");
-    intercom.answers(200, "{\"found\":false}");
-    intercom.answers(200, "{\"id\":\"22\",\"deleted\":false}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
+    intercom.enqueueError(404, "not_found", "Custom object instance not found");
+    intercom.enqueue(200, "{\"found\":false}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"deleted\":false}");
     assertThat(orders.deleteByExternalId("ORDER-1")).isTrue();
     assertThat(orders.deleteByExternalId("ORDER-1")).isFalse();
     assertThat(orders.deleteById("22")).isFalse();

@@ -41,13 +41,13 @@ final class MappingTest {
   }
 
   private <T> String sent(CustomObjects<T> objects, T value) {
-    intercom.answers(200, "{\"id\":\"1\"}");
+    intercom.enqueue(200, "{\"id\":\"1\"}");
     objects.upsert(value);
     return String.valueOf(FakeIntercom.body(intercom.request()));
   }
 
   private <T> T read(CustomObjects<T> objects, String attributes) {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\"E\",\"external_created_at\":1788280000,"
             + "\"custom_attributes\":"
@@ -119,7 +119,7 @@ final class MappingTest {
 
   @Test
   void aRecordIsReadAsItWasSent() {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\""
             + ID
@@ -149,7 +149,7 @@ final class MappingTest {
   void aNumberCanBeTheExternalId() {
     assertThat(sent(of(Numbered.class), new Numbered(42, "new")))
         .startsWith("{\"external_id\":\"42\",");
-    intercom.answers(200, "{\"id\":\"1\",\"external_id\":\"42\",\"custom_attributes\":{}}");
+    intercom.enqueue(200, "{\"id\":\"1\",\"external_id\":\"42\",\"custom_attributes\":{}}");
     assertThat(of(Numbered.class).getById("1").getValue()).isEqualTo(new Numbered(42, null));
   }
 
@@ -179,7 +179,7 @@ final class MappingTest {
   @Test
   void anUnmappableObjectDoesNotAffectOthers() {
     record Picky(int number) {}
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"data\":[{\"id\":\"1\",\"custom_attributes\":{\"number\":\"x\"}},"
             + "{\"id\":\"2\",\"custom_attributes\":{\"number\":2}}],\"pages\":{\"total_pages\":1}}");
@@ -329,7 +329,7 @@ final class MappingTest {
     String attributes = "{\"any\":9007199254740993,\"small\":-1,\"ratio\":1.1}";
     assertThat(sent(of(Loose.class), new Loose(BigInteger.TEN, 9007199254740993L, (byte) -1, 1.1f)))
         .isEqualTo("{\"external_id\":\"10\",\"custom_attributes\":" + attributes + "}");
-    intercom.answers(
+    intercom.enqueue(
         200, "{\"id\":\"1\",\"external_id\":\"10\",\"custom_attributes\":" + attributes + "}");
     CustomObjects<Loose> objects = of(Loose.class);
     assertThat(objects.getById("1").getValue().any()).isEqualTo(9007199254740993L);
@@ -365,7 +365,7 @@ final class MappingTest {
             "a value for Order cannot be mapped: $.customer: references that were read, [63a0], do"
                 + " not show whether the attribute takes one or many; send References.one(..) or"
                 + " References.many(..) with these ids, or only the attributes that change");
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\"E\",\"custom_attributes\":"
             + "{\"customer\":{\"type\":\"contact.list\",\"instances\":[]}}}");
@@ -398,7 +398,7 @@ final class MappingTest {
 
   @Test
   void timesOutOfRangeAreNullAndFailOnlyInGetValue() {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_created_at\":99999999999999999,\"custom_attributes\":"
             + "{\"at\":99999999999999999}}");

@@ -70,7 +70,7 @@ final class MergedContactsTest {
   @ParameterizedTest
   @MethodSource("allMethods")
   void aMergedContactIsAnErrorWithTheOtherId(Function<Contacts, ?> method) {
-    intercom.answers(mergedInto("8"));
+    intercom.enqueue(mergedInto("8"));
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class,
@@ -84,9 +84,9 @@ final class MergedContactsTest {
   @ParameterizedTest
   @MethodSource("followingMethods")
   void aChainOfTwoMergesIsFollowed(Function<Contacts, Contact> method) {
-    intercom.answers(mergedInto("8"));
-    intercom.answers(mergedInto("9"));
-    intercom.answers(200, "{\"id\":\"9\"}");
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueue(mergedInto("9"));
+    intercom.enqueue(200, "{\"id\":\"9\"}");
     assertThat(method.apply(following()).getId()).isEqualTo("9");
     String first = intercom.request().getRequestLine();
     assertThat(intercom.request().getTarget()).isEqualTo("/contacts/8");
@@ -97,7 +97,7 @@ final class MergedContactsTest {
   @ParameterizedTest
   @MethodSource("followingMethods")
   void anEndlessChainOfMergesEnds(Function<Contacts, Contact> method) {
-    intercom.answersBy(
+    intercom.respondBy(
         request -> mergedInto(request.getTarget().equals("/contacts/8") ? "7" : "8"));
     assertThatThrownBy(() -> method.apply(following())).isInstanceOf(ContactMergedException.class);
     assertThat(intercom.requestCount()).isEqualTo(4);
@@ -105,8 +105,8 @@ final class MergedContactsTest {
 
   @Test
   void aDerivedClientFollowsMergesToo() {
-    intercom.answers(mergedInto("8"));
-    intercom.answers(200, "{\"id\":\"8\"}");
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueue(200, "{\"id\":\"8\"}");
     Intercom client = intercom.builder().followMergedContacts(true).build();
     assertThat(client.newBuilder().build().withVersion(ApiVersion.PREVIEW).contacts().get("7"))
         .extracting(Contact::getId)
@@ -115,18 +115,18 @@ final class MergedContactsTest {
 
   @Test
   void aFindOfAContactMergedIntoADeletedOneIsEmpty() {
-    intercom.answers(mergedInto("8"));
-    intercom.refuses(404, "not_found", "User Not Found");
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueueError(404, "not_found", "User Not Found");
     assertThat(following().findByExternalId("7")).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("followingMethods")
   void oneDeadlineAppliesToAllFollowedMerges(Function<Contacts, Contact> method) {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
-    intercom.answers(mergedInto("8"));
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
-    intercom.answers(200, "{\"id\":\"8\"}");
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
+    intercom.enqueue(200, "{\"id\":\"8\"}");
     Contacts contacts =
         intercom
             .builder()
@@ -155,7 +155,7 @@ final class MergedContactsTest {
         "</companies/8>; rel=\"canonical\"",
       })
   void aLinkWithoutAPlainIdIsIgnored(String link) {
-    intercom.answers(merged(link));
+    intercom.enqueue(merged(link));
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
     assertThat(e.getMergedIntoId()).isNull();
@@ -164,7 +164,7 @@ final class MergedContactsTest {
 
   @Test
   void withoutALinkTheOtherIdIsNull() {
-    intercom.answers(merged());
+    intercom.enqueue(merged());
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
     assertThat(e.getMergedIntoId()).isNull();
@@ -182,7 +182,7 @@ final class MergedContactsTest {
         "</x>; rel=\"next\", </contacts/63a07ddf05a32042dffac965>; rel=\"canonical\"",
       })
   void aLinkIsReadInAnyForm(String link) {
-    intercom.answers(merged(link));
+    intercom.enqueue(merged(link));
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class, () -> intercom.builder().build().contacts().get("7"));
@@ -191,7 +191,7 @@ final class MergedContactsTest {
 
   @Test
   void theCanonicalLinkOfSeveralHeadersIsRead() {
-    intercom.answers(merged("</contacts/8>; rel=\"canonical\"", "</contacts/9>; rel=\"next\""));
+    intercom.enqueue(merged("</contacts/8>; rel=\"canonical\"", "</contacts/9>; rel=\"next\""));
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class, () -> intercom.builder().build().contacts().get("7"));
@@ -201,8 +201,8 @@ final class MergedContactsTest {
   @Test
   void aLinkToAnotherHostIsOnlyReadForItsId() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      intercom.answers(merged("<" + elsewhere.baseUrl() + "contacts/8>; rel=\"canonical\""));
-      intercom.answers(200, "{\"id\":\"8\"}");
+      intercom.enqueue(merged("<" + elsewhere.baseUrl() + "contacts/8>; rel=\"canonical\""));
+      intercom.enqueue(200, "{\"id\":\"8\"}");
       assertThat(following().get("7").getId()).isEqualTo("8");
       assertThat(elsewhere.requestCount()).isZero();
     }
@@ -213,7 +213,7 @@ final class MergedContactsTest {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch mayRead = new CountDownLatch(1);
     CountDownLatch merging = new CountDownLatch(1);
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           if (request.getTarget().equals("/contacts/7")) {
             merging.countDown();

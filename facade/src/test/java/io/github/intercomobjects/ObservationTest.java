@@ -54,9 +54,9 @@ final class ObservationTest {
 
   @Test
   void everyAttemptWaitAndEndIsReportedInOrder() {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "3"));
-    intercom.losesTheAnswer();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "3"));
+    intercom.loseResponse();
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().upsert("ORDER-1", NOTHING);
     assertThat(recorder.events)
         .extracting(Object::toString)
@@ -96,7 +96,7 @@ final class ObservationTest {
     "599, FAILED"
   })
   void eachStatusHasItsResult(int status, Result result) {
-    intercom.answers(status, FakeIntercom.ORDER_22);
+    intercom.enqueue(status, FakeIntercom.ORDER_22);
     Throwable failure =
         catchThrowable(
             () ->
@@ -109,7 +109,7 @@ final class ObservationTest {
 
   @Test
   void anAttemptEndsWhenItsResponseIsRead() {
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           intercom.timing.advance(Duration.ofSeconds(2));
           return FakeIntercom.json(200, FakeIntercom.ORDER_22);
@@ -122,8 +122,8 @@ final class ObservationTest {
 
   @Test
   void aWaitForTheWindowIsReported() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders = orders();
     orders.findById("22");
     orders.findById("22");
@@ -134,9 +134,9 @@ final class ObservationTest {
 
   @Test
   void aWaitAfterA429IsReported() {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(429, "{}").addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().findById("22");
     assertThat(recorder.waited().getReason()).isEqualTo(Reason.RATE_LIMITED);
     assertThat(recorder.waited().getDuration()).isEqualTo(Duration.ofSeconds(7));
@@ -144,7 +144,7 @@ final class ObservationTest {
 
   @Test
   void anInterruptedWaitIsReported() {
-    intercom.answers(500, "");
+    intercom.enqueue(500, "");
     intercom.timing.interruptSleeps();
     assertThatThrownBy(() -> orders().findById("22")).isInstanceOf(ConnectionException.class);
     assertThat(Thread.interrupted()).isTrue();
@@ -156,7 +156,7 @@ final class ObservationTest {
   void aWaitForAnotherUpdateOfTheSameContactIsReported() {
     CountDownLatch first = new CountDownLatch(1);
     CountDownLatch mayRespond = new CountDownLatch(1);
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           first.countDown();
           Threads.await(mayRespond);
@@ -180,7 +180,7 @@ final class ObservationTest {
   void aCallThatDoesNotGetTheLockEndsWithoutAnAttempt() {
     CountDownLatch first = new CountDownLatch(1);
     CountDownLatch mayRespond = new CountDownLatch(1);
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           first.countDown();
           Threads.await(mayRespond);
@@ -208,13 +208,17 @@ final class ObservationTest {
 
   static Stream<Arguments> ends() {
     return Stream.of(
-        end(i -> i.answers(200, FakeIntercom.ORDER_22), Result.SUCCESS, Outcome.APPLIED, 1),
-        end(i -> i.refuses(400, "parameter_invalid", "no"), Result.REFUSED, Outcome.NOT_APPLIED, 1),
-        end(i -> i.answers(429, "{}"), Result.RATE_LIMITED, Outcome.NOT_APPLIED, 1),
-        end(i -> i.answers(500, ""), Result.FAILED, Outcome.UNKNOWN, 1),
-        end(FakeIntercom::losesTheAnswer, Result.NO_ANSWER, Outcome.UNKNOWN, 1),
-        end(i -> i.answers(200, "{"), Result.UNREADABLE, Outcome.APPLIED, 1),
-        end(i -> i.answers(200, ""), Result.UNREADABLE, Outcome.APPLIED, 1));
+        end(i -> i.enqueue(200, FakeIntercom.ORDER_22), Result.SUCCESS, Outcome.APPLIED, 1),
+        end(
+            i -> i.enqueueError(400, "parameter_invalid", "no"),
+            Result.REFUSED,
+            Outcome.NOT_APPLIED,
+            1),
+        end(i -> i.enqueue(429, "{}"), Result.RATE_LIMITED, Outcome.NOT_APPLIED, 1),
+        end(i -> i.enqueue(500, ""), Result.FAILED, Outcome.UNKNOWN, 1),
+        end(FakeIntercom::loseResponse, Result.NO_ANSWER, Outcome.UNKNOWN, 1),
+        end(i -> i.enqueue(200, "{"), Result.UNREADABLE, Outcome.APPLIED, 1),
+        end(i -> i.enqueue(200, ""), Result.UNREADABLE, Outcome.APPLIED, 1));
   }
 
   private static Arguments end(
@@ -239,7 +243,7 @@ final class ObservationTest {
 
   @Test
   void aCallThatOnlyReadsAppliesNothing() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().findById("22");
     assertThat(recorder.end().getResult()).isEqualTo(Result.SUCCESS);
     assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
@@ -278,7 +282,7 @@ final class ObservationTest {
   @Test
   void aUsersInterceptorThatThrowsLeavesTheOutcomeUnknown() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
     }
     OkHttpClient throwing =
         new OkHttpClient.Builder()
@@ -298,7 +302,7 @@ final class ObservationTest {
 
   @Test
   void attributesThatAnUpsertDroppedAreReported() {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null}}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null}}");
     orders().upsert("ORDER-1", Attributes.builder().set("status", "shiped").set("n", 1).build());
     List<Dropped> dropped = recorder.all(Dropped.class);
     assertThat(dropped).hasSize(1);
@@ -309,7 +313,7 @@ final class ObservationTest {
 
   @Test
   void storedAttributesAreNotReportedAsDropped() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().upsert("ORDER-1", Attributes.builder().set("status", "shipped").build());
     assertThat(recorder.all(Dropped.class)).isEmpty();
   }
@@ -317,8 +321,8 @@ final class ObservationTest {
   @ParameterizedTest
   @CsvSource({"CONTACT, updateContact", "CONVERSATION, updateConversation"})
   void linksThatAssociationsDroppedAreReported(Parent.Kind kind, String operation) {
-    intercom.answers(200, "{\"id\":\"7\",\"custom_attributes\":{\"orders\":null}}");
-    intercom.answers(200, "{\"data\":[]}");
+    intercom.enqueue(200, "{\"id\":\"7\",\"custom_attributes\":{\"orders\":null}}");
+    intercom.enqueue(200, "{\"data\":[]}");
     orders()
         .associations(
             kind == Parent.Kind.CONTACT ? Parent.contact("7") : Parent.conversation("7"), "orders")
@@ -331,8 +335,8 @@ final class ObservationTest {
 
   @Test
   void derivedClientsAndCopiesKeepTheListener() {
-    intercom.answers(200, "{\"id\":\"7\"}");
-    intercom.answers(200, "{\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"id\":\"7\"}");
     Intercom client = builder().build();
     client.withVersion(ApiVersion.PREVIEW).contacts().get("7");
     client.newBuilder().withoutApiVersion().build().contacts().get("7");
@@ -343,7 +347,7 @@ final class ObservationTest {
 
   @Test
   void operationsAreMethodNamesWithoutIds() {
-    intercom.answersBy(request -> FakeIntercom.json(200, "{\"id\":\"secret-7\",\"data\":[]}"));
+    intercom.respondBy(request -> FakeIntercom.json(200, "{\"id\":\"secret-7\",\"data\":[]}"));
     Intercom client = builder().build();
     client.contacts().findByExternalId("secret-7");
     client.contacts().archive("secret-7");
@@ -365,7 +369,7 @@ final class ObservationTest {
 
   @Test
   void aCallWithoutAnInterfaceIsUnnamed() throws IOException {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Settings settings = builder().build().calls().settings();
     Request request = new Request.Builder().url(intercom.baseUrl() + "contacts/secret-7").build();
     new ApiCallFactory(settings).newCall(request).execute().close();
@@ -377,8 +381,8 @@ final class ObservationTest {
   @Test
   void aRejectedTokenIsAnAttemptWithoutAWait() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     FakeIntercom.orders(builder().accessToken(tokens::poll)).findById("22");
     assertThat(recorder.all(Attempt.class))
         .extracting(Attempt::getResult)

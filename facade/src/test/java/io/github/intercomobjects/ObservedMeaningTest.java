@@ -31,36 +31,36 @@ final class ObservedMeaningTest {
 
   @Test
   void aMissWithStatus200IsRejectedIfItIsThrown() {
-    intercom.answers(200, "{\"found\":false}");
+    intercom.enqueue(200, "{\"found\":false}");
     assertThatThrownBy(() -> orders.getByExternalId("A")).isInstanceOf(NotFoundException.class);
     ended(Result.REFUSED, NotFoundException.class);
   }
 
   @Test
   void aMissIsASuccessIfItIsAResult() {
-    intercom.refuses(404, "not_found", "Object not found");
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThat(orders.findByExternalId("A")).isEmpty();
     ended(Result.SUCCESS, null);
   }
 
   @Test
   void aResponseWithoutAMeaningIsUnreadable() {
-    intercom.answers(200, "{\"hello\":1}");
+    intercom.enqueue(200, "{\"hello\":1}");
     assertThatThrownBy(() -> orders.findByExternalId("A")).isInstanceOf(DecodingException.class);
     ended(Result.UNREADABLE, DecodingException.class);
   }
 
   @Test
   void aWrongPageIsUnreadable() {
-    intercom.answers(200, "{\"pages\":{\"page\":5,\"total_pages\":9},\"data\":[]}");
+    intercom.enqueue(200, "{\"pages\":{\"page\":5,\"total_pages\":9},\"data\":[]}");
     assertThatThrownBy(() -> orders.list().ids()).isInstanceOf(DecodingException.class);
     ended(Result.UNREADABLE, DecodingException.class);
   }
 
   @Test
   void aDeletionByAnAttemptWithoutAResponseIsASuccess() {
-    intercom.losesTheAnswer();
-    intercom.refuses(404, "not_found", "Object not found");
+    intercom.loseResponse();
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThat(orders.deleteById("22")).isTrue();
     ended(Result.SUCCESS, null);
   }

@@ -17,7 +17,7 @@ final class OddErrorTest {
 
   @Test
   void controlCharactersOfAnErrorAreNotInTheMessage() {
-    intercom.answers(
+    intercom.enqueue(
         400,
         "{\"request_id\":\"r\\r\\n1\",\"errors\":[{\"code\":\"a\\nb\",\"field\":\"f\\tg\","
             + "\"message\":\"Text\\r\\n2026-01-01 ERROR forged\\u0000\\u001b[31m\\u2028\"}]}");
@@ -30,7 +30,7 @@ final class OddErrorTest {
 
   @Test
   void aTokenInAnErrorIsNeverShown() {
-    intercom.refuses(401, "unauthorized", "Access Token " + FakeIntercom.TOKEN + " Invalid");
+    intercom.enqueueError(401, "unauthorized", "Access Token " + FakeIntercom.TOKEN + " Invalid");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageContaining("Access Token [token] Invalid")
         .isInstanceOfSatisfying(
@@ -40,14 +40,14 @@ final class OddErrorTest {
 
   @Test
   void aByteOrderMarkBeforeAnErrorIsSkipped() {
-    intercom.answers(400, "\ufeff{\"errors\":[{\"code\":\"a\"}]}");
+    intercom.enqueue(400, "\ufeff{\"errors\":[{\"code\":\"a\"}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 a (");
   }
 
   @Test
   void errorsAmongOtherValuesAreRead() {
-    intercom.answers(
+    intercom.enqueue(
         400, "{\"errors\":[null,{\"code\":\"a\",\"message\":\"b\",\"field\":5},7,{}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 a for 5: b; error (");
@@ -55,17 +55,17 @@ final class OddErrorTest {
 
   @Test
   void aLongTextIsNotCutInsideACharacter() {
-    intercom.refuses(400, "client_error", "x".repeat(499) + "😀😀");
+    intercom.enqueueError(400, "client_error", "x".repeat(499) + "😀😀");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 client_error: " + "x".repeat(499) + "… (");
-    intercom.refuses(400, "client_error", "x".repeat(500));
+    intercom.enqueueError(400, "client_error", "x".repeat(500));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 client_error: " + "x".repeat(500) + " (");
   }
 
   @Test
   void aTokenInAnotherEncodingIsNeverShownEither() {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(
                 401,
                 "{\"errors\":[{\"code\":\"unauthorized\",\"message\":\"token "
@@ -84,7 +84,7 @@ final class OddErrorTest {
 
   @Test
   void theMessageNamesAtMostFiveErrors() {
-    intercom.answers(400, "{\"errors\":[" + "{\"code\":\"a\"},".repeat(19) + "{\"code\":\"b\"}]}");
+    intercom.enqueue(400, "{\"errors\":[" + "{\"code\":\"a\"},".repeat(19) + "{\"code\":\"b\"}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 a; a; a; a; a; and 15 more (GET ")
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getErrors()).hasSize(20));

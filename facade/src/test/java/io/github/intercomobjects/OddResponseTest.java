@@ -82,7 +82,7 @@ final class OddResponseTest {
   @ParameterizedTest
   @MethodSource("oddFailures")
   void aFailureWithoutAReadableErrorHasTheExceptionOfItsStatus(int status, String body) {
-    intercom.answers(status, body);
+    intercom.enqueue(status, body);
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
         .isExactlyInstanceOf(type(status))
@@ -111,7 +111,7 @@ final class OddResponseTest {
   @MethodSource("retriedFailures")
   void anOddServerFailureIsRetriedLikeAnyOther(int status, String body) {
     for (int i = 0; i < 8; i++) {
-      intercom.answers(status, body);
+      intercom.enqueue(status, body);
     }
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -150,7 +150,7 @@ final class OddResponseTest {
   @MethodSource("bodiesWithAnError")
   void anErrorOfAnyShapeIsInTheMessage(String body, String expected) {
     for (int status : List.of(400, 404, 429, 500)) {
-      intercom.answers(status, body);
+      intercom.enqueue(status, body);
       assertThatThrownBy(
               () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
           .isExactlyInstanceOf(type(status))
@@ -162,14 +162,14 @@ final class OddResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/plain; charset=latin1", "nonsense", "", "a/b/c;;"})
   void theContentTypeDoesNotMatter(String contentType) {
-    intercom.answers(
+    intercom.enqueue(
         new MockResponse.Builder()
             .code(400)
             .addHeader("Content-Type", contentType)
             .body("{\"errors\":[{\"code\":\"a\"}]}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 a (");
-    intercom.answers(
+    intercom.enqueue(
         new MockResponse.Builder()
             .addHeader("Content-Type", contentType)
             .body(FakeIntercom.ORDER_22));
@@ -178,9 +178,9 @@ final class OddResponseTest {
 
   @Test
   void theContentTypeMayBeMissing() {
-    intercom.answers(new MockResponse.Builder().body(FakeIntercom.ORDER_22));
+    intercom.enqueue(new MockResponse.Builder().body(FakeIntercom.ORDER_22));
     assertThat(intercom.orders().findById("22")).isPresent();
-    intercom.answers(new MockResponse.Builder().code(400).body("{\"error_key\":\"some_key\"}"));
+    intercom.enqueue(new MockResponse.Builder().code(400).body("{\"error_key\":\"some_key\"}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 some_key (");
   }
@@ -204,13 +204,13 @@ final class OddResponseTest {
 
   @Test
   void aCompressedResponseIsRead() {
-    intercom.answers(zipped(200, FakeIntercom.ORDER_22));
+    intercom.enqueue(zipped(200, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().findById("22")).isPresent();
     assertThat(intercom.request().getHeaders().get("Accept-Encoding")).isEqualTo("gzip");
-    intercom.answers(zipped(400, "{\"errors\":[{\"code\":\"a\",\"message\":\"Text\"}]}"));
+    intercom.enqueue(zipped(400, "{\"errors\":[{\"code\":\"a\",\"message\":\"Text\"}]}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 a: Text (");
-    intercom.answers(zipped(200, ""));
+    intercom.enqueue(zipped(200, ""));
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
@@ -219,8 +219,8 @@ final class OddResponseTest {
     Buffer complete = gzip(FakeIntercom.ORDER_22);
     Buffer half = new Buffer();
     half.write(complete, complete.size() / 2);
-    intercom.answers(new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(half));
-    intercom.answers(zipped(200, FakeIntercom.ORDER_22));
+    intercom.enqueue(new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(half));
+    intercom.enqueue(zipped(200, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().findById("22")).isPresent();
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
@@ -228,23 +228,23 @@ final class OddResponseTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204, 205})
   void aDeletionWithoutABodyIsASuccess(int status) {
-    intercom.answers(new MockResponse.Builder().code(status));
+    intercom.enqueue(new MockResponse.Builder().code(status));
     assertThat(intercom.orders().deleteById("22")).isTrue();
-    intercom.answers(new MockResponse.Builder().code(status));
+    intercom.enqueue(new MockResponse.Builder().code(status));
     assertThat(intercom.orders().deleteByExternalId("ORDER-1")).isTrue();
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   @Test
   void aDeletionWithAnEmptyChunkedBodyIsASuccess() {
-    intercom.answers(new MockResponse.Builder().chunkedBody("", 8));
+    intercom.enqueue(new MockResponse.Builder().chunkedBody("", 8));
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 204, 205})
   void anUpsertWithoutABodyIsAppliedAndUnreadable(int status) {
-    intercom.answers(new MockResponse.Builder().code(status));
+    intercom.enqueue(new MockResponse.Builder().code(status));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -263,7 +263,7 @@ final class OddResponseTest {
   @ValueSource(
       strings = {"", " ", "null", "true", "[]", "{", "<html>", "{} {}", "{\"id\":\"22\"} x"})
   void anUnreadableReadIsNotAConnectionFailure(String body) {
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -291,7 +291,7 @@ final class OddResponseTest {
   @MethodSource("incompleteResponses")
   void aTruncatedResponseIsNoResponse(MockResponse.Builder lost) {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(lost);
+      intercom.enqueue(lost);
     }
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -324,32 +324,32 @@ final class OddResponseTest {
   @MethodSource("deepBodies")
   void endlessNestingIsUnreadable(String body) {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED));
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(DecodingException.class);
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> orders.list().ids()).isInstanceOf(DecodingException.class);
-    intercom.answers(400, body);
+    intercom.enqueue(400, body);
     assertThatThrownBy(() -> orders.findById("22"))
         .isExactlyInstanceOf(InvalidRequestException.class);
-    intercom.answers(404, body);
+    intercom.enqueue(404, body);
     assertThatThrownBy(() -> orders.deleteById("22")).isExactlyInstanceOf(NotFoundException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", " null\n", "{}"})
   void aDeletionWithAnEmptyResponseIsASuccess(String body) {
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "nullnullnullnullnull", "[]"})
   void aDeletionWithAnyOtherResponseIsUnreadable(String body) {
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> intercom.orders().deleteById("22"))
         .isInstanceOf(DecodingException.class);
   }

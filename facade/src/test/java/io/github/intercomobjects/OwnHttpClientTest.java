@@ -100,7 +100,7 @@ final class OwnHttpClientTest {
   @Test
   void anInterceptorThatFailsAfterSendingLeavesTheOutcomeUnknown() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
     }
     assertThatThrownBy(() -> orders(OwnHttpClientTest::failAfter).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -114,7 +114,7 @@ final class OwnHttpClientTest {
 
   @Test
   void anInterceptorThatFailsAfterSendingACreateCausesNoSecondOne() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders(OwnHttpClientTest::failAfter).create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
@@ -136,7 +136,7 @@ final class OwnHttpClientTest {
               }
               return chain.proceed(chain.request());
             });
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("22")).isPresent();
     assertThat(seen).hasValue(2);
     assertThat(intercom.timing.sleeps()).hasSize(1);
@@ -154,8 +154,8 @@ final class OwnHttpClientTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
   void anInterceptorMayRetryARead(int status) {
-    intercom.answers(status, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(status, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders(OwnHttpClientTest::retry).findById("22")).isPresent();
     assertThat(intercom.timing.sleeps()).isEmpty();
   }
@@ -163,8 +163,8 @@ final class OwnHttpClientTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
   void anInterceptorMayNotRetryAWriteThatMayBeApplied(int status) {
-    intercom.answers(status, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(status, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders(OwnHttpClientTest::retry).create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
@@ -181,8 +181,8 @@ final class OwnHttpClientTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 409, 422, 429})
   void anInterceptorMayRetryARejectedWrite(int status) {
-    intercom.answers(status, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(status, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders(OwnHttpClientTest::retry).create(NOTHING).getId()).isEqualTo("22");
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
@@ -237,7 +237,7 @@ final class OwnHttpClientTest {
   @Test
   void aRedirectIsNotFollowedEvenIfTheUsersClientFollowsThem() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      intercom.answers(
+      intercom.enqueue(
           new MockResponse.Builder().code(302).addHeader("Location", elsewhere.baseUrl()));
       OkHttpClient own =
           new OkHttpClient.Builder().followRedirects(true).followSslRedirects(true).build();
@@ -261,7 +261,7 @@ final class OwnHttpClientTest {
     Intercom client = intercom.builder().client(own).build();
     List<Received<Contact>> all = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      intercom.answers(200, CONTACT);
+      intercom.enqueue(200, CONTACT);
       Received<Contact> received = new Received<>();
       all.add(received);
       client.api(ContactsApi.class).showContact("7").enqueue(received);
@@ -291,8 +291,8 @@ final class OwnHttpClientTest {
   void theUsersConnectionsAreUsedAndOutliveTheClient() {
     ConnectionPool pool = new ConnectionPool();
     OkHttpClient own = new OkHttpClient.Builder().connectionPool(pool).build();
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom first = intercom.builder().client(own).build();
     first.customObjects(ObjectType.untyped("Order")).findById("22");
     assertThat(pool.connectionCount()).isEqualTo(1);
@@ -306,8 +306,8 @@ final class OwnHttpClientTest {
 
   @Test
   void aDefaultClientOpensConnectionsAgainAfterItWasClosed() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client = intercom.builder().build();
     CustomObjects<Attributes> orders = client.customObjects(ObjectType.untyped("Order"));
     orders.findById("22");
@@ -330,7 +330,7 @@ final class OwnHttpClientTest {
     List<Received<Contact>> all = new ArrayList<>();
     // The running calls wait after their first attempt; the others wait for a thread.
     for (int i = 0; i < 26; i++) {
-      intercom.answers(503, "");
+      intercom.enqueue(503, "");
     }
     for (int i = 0; i < 12; i++) {
       Received<Contact> received = new Received<>();

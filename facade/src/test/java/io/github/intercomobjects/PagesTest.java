@@ -51,7 +51,7 @@ final class PagesTest {
 
   private ObjectList<Attributes> list(int count) {
     all = IntStream.range(0, count).mapToObj(i -> count - i).toList();
-    intercom.answersBy(this::page);
+    intercom.respondBy(this::page);
     return intercom.orders().list();
   }
 
@@ -124,7 +124,7 @@ final class PagesTest {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
       String next = elsewhere.baseUrl() + "custom_object_instances/Order?page=2";
       for (int page = 1; page <= 2; page++) {
-        intercom.answers(
+        intercom.enqueue(
             200,
             page(
                 "{\"page\":" + page + ",\"total_pages\":2,\"next\":\"" + next + "\"}",
@@ -137,7 +137,7 @@ final class PagesTest {
 
   @Test
   void missingTotalsAreNull() {
-    intercom.answers(200, "{\"data\":[]}");
+    intercom.enqueue(200, "{\"data\":[]}");
     ObjectList.Page<Attributes> page = intercom.orders().list().pages().findFirst().orElseThrow();
     assertThat(page.getTotalCount()).isNull();
     assertThat(page.getTotalPages()).isNull();
@@ -147,7 +147,7 @@ final class PagesTest {
 
   @Test
   void aTotalThatGrowsWithEveryEmptyPageIsNotFollowedForever() {
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
           return FakeIntercom.json(200, page(page, page + 1, ""));
@@ -165,8 +165,8 @@ final class PagesTest {
   /** Three pages, each after a failure with a wait of six seconds. */
   private void threeSlowPages() {
     for (int page = 1; page <= 3; page++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
-      intercom.answers(200, page(page, 3, "{\"id\":\"" + page + "\"}"));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
+      intercom.enqueue(200, page(page, 3, "{\"id\":\"" + page + "\"}"));
     }
   }
 
@@ -199,37 +199,37 @@ final class PagesTest {
 
   @Test
   void anEmptyPageBeforeTheLastIsSkippedAndAGrowingTotalIsFollowed() {
-    intercom.answers(200, page(1, 2, ""));
-    intercom.answers(200, page(2, 3, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(3, 3, "{\"id\":\"2\"}"));
+    intercom.enqueue(200, page(1, 2, ""));
+    intercom.enqueue(200, page(2, 3, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(3, 3, "{\"id\":\"2\"}"));
     assertThat(intercom.orders().list().ids()).containsExactly("1", "2");
   }
 
   @Test
   void aTotalThatShrinksEndsTheList() {
-    intercom.answers(200, page(1, 5, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(2, 2, "{\"id\":\"2\"}"));
+    intercom.enqueue(200, page(1, 5, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(2, 2, "{\"id\":\"2\"}"));
     assertThat(intercom.orders().list().ids()).containsExactly("1", "2");
   }
 
   @Test
   void aListThatBecameShorterThanTheRequestedPageEnds() {
-    intercom.answers(200, page(1, 2, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(1, 1, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(1, 2, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(1, 1, "{\"id\":\"1\"}"));
     assertThat(intercom.orders().list().ids()).containsExactly("1");
   }
 
   @Test
   void withoutATotalAnEmptyPageIsTheLast() {
-    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
-    intercom.answers(200, "{\"data\":[]}");
+    intercom.enqueue(200, "{\"data\":[{\"id\":\"1\"}]}");
+    intercom.enqueue(200, "{\"data\":[]}");
     assertThat(intercom.orders().list().ids()).containsExactly("1");
   }
 
   @Test
   void aServerThatRepeatsTheFirstPageIsDetected() {
-    intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(1, 3, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(1, 3, "{\"id\":\"1\"}"));
     assertThatThrownBy(() -> intercom.orders().list().ids())
         .isInstanceOf(DecodingException.class)
         .hasMessage("requested page 2 of Order and received page 1");
@@ -237,8 +237,8 @@ final class PagesTest {
 
   @Test
   void aServerThatIgnoresThePageAndReturnsNoneIsDetected() {
-    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
-    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
+    intercom.enqueue(200, "{\"data\":[{\"id\":\"1\"}]}");
+    intercom.enqueue(200, "{\"data\":[{\"id\":\"1\"}]}");
     assertThatThrownBy(() -> intercom.orders().list().ids())
         .isInstanceOf(DecodingException.class)
         .hasMessage("requested page 2 of Order and received page 1");
@@ -246,7 +246,7 @@ final class PagesTest {
 
   @Test
   void aConversationIsAFilter() {
-    intercom.answers(200, page(1, 1, ""));
+    intercom.enqueue(200, page(1, 1, ""));
     assertThat(intercom.orders().list(Parent.conversation("646")).ids()).isEmpty();
     assertThat(intercom.request().getTarget())
         .isEqualTo(

@@ -17,7 +17,7 @@ final class ParentWaits {
       FakeIntercom intercom, Parent parent, BiFunction<Intercom, Attributes, ?> update) {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch mayRead = new CountDownLatch(1);
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           if (request.getMethod().equals("GET")) {
             reading.countDown();

@@ -33,13 +33,13 @@ final class PooledConnectionTest {
 
   /** Executes a call that succeeds, so that its connection is in the pool. */
   private void leaveAConnection() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.findById("22");
     assertThat(intercom.request().getExchangeIndex()).isZero();
   }
 
   private void dropsAfterReading() {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(200, FakeIntercom.ORDER_22)
             .onResponseStart(new SocketEffect.CloseSocket()));
   }
@@ -60,7 +60,7 @@ final class PooledConnectionTest {
   void createIsSentOnceWhenTheServerDropsTheConnectionAfterReadingIt() {
     leaveAConnection();
     dropsAfterReading();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(SHIPPED))
         .satisfies(PooledConnectionTest::assertUnknownAfterOneAttempt);
     RecordedRequest create = intercom.request();
@@ -74,7 +74,7 @@ final class PooledConnectionTest {
   void upsertRecoversWithTheSameRequestWhenTheServerDropsTheConnectionAfterReadingIt() {
     leaveAConnection();
     dropsAfterReading();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("22");
     RecordedRequest first = intercom.request();
     RecordedRequest second = intercom.request();
@@ -92,7 +92,7 @@ final class PooledConnectionTest {
   void createIsSentOnceAndItsOutcomeUnknownAlthoughTheServerReadNothing() {
     leaveAConnection();
     relay.dropNext();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(SHIPPED))
         .satisfies(PooledConnectionTest::assertUnknownAfterOneAttempt);
     assertThat(relay.drops()).isEqualTo(1);
@@ -104,7 +104,7 @@ final class PooledConnectionTest {
   void upsertRecoversWhenTheServerDropsTheConnectionUnread() {
     leaveAConnection();
     relay.dropNext();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("22");
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo("{\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"status\":\"shipped\"}}");
@@ -118,7 +118,7 @@ final class PooledConnectionTest {
   void createOnAClosedConnectionIsNotRetriedAndItsOutcomeUnknown() {
     leaveAConnection();
     relay.closeConnections();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(SHIPPED))
         .satisfies(PooledConnectionTest::assertUnknownAfterOneAttempt);
     assertThat(intercom.requestCount()).isEqualTo(1);
@@ -132,7 +132,7 @@ final class PooledConnectionTest {
   void upsertRecoversWhenThePooledConnectionWasClosedBefore() {
     leaveAConnection();
     relay.closeConnections();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("22");
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo("{\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"status\":\"shipped\"}}");

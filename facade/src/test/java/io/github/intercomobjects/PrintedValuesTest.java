@@ -63,7 +63,7 @@ final class PrintedValuesTest {
 
   @Test
   void storedObjectsShowIdsAndAttributeNames() {
-    intercom.answers(200, STORED);
+    intercom.enqueue(200, STORED);
     Upserted<Attributes> saved = intercom.orders().upsert("ORDER-1", attributes());
     assertThat(saved.getStored())
         .hasToString("Order 22 (external id ORDER-1) with Attributes[email, coupon]");
@@ -80,8 +80,8 @@ final class PrintedValuesTest {
   void resultsReportsAndEventsShowIdsAndAttributeNames() {
     Recorder recorder = new Recorder();
     List<Object> all = new ArrayList<>();
-    intercom.answers(200, STORED);
-    intercom.answers(400, "{\"errors\":[{\"code\":\"a\"}]}");
+    intercom.enqueue(200, STORED);
+    intercom.enqueue(400, "{\"errors\":[{\"code\":\"a\"}]}");
     all.add(
         FakeIntercom.orders(intercom.builder().listener(recorder))
             .bulk(item -> "ORDER-" + item, item -> attributes())
@@ -96,10 +96,10 @@ final class PrintedValuesTest {
 
   @Test
   void listsAndModelsShowIdsAndPropertyNames() {
-    intercom.answers(200, "{\"type\":\"list\",\"data\":[" + STORED + "]}");
+    intercom.enqueue(200, "{\"type\":\"list\",\"data\":[" + STORED + "]}");
     ObjectList.Page<Attributes> page = intercom.orders().list().pages().findFirst().orElseThrow();
     assertThat(page.toString() + page.getObjects()).doesNotContain(SECRET).contains("email");
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"email\":\"zoe@example.com\"}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"email\":\"zoe@example.com\"}");
     Contact contact = intercom.builder().build().contacts().get("7");
     assertThat(contact).hasToString("Contact{type=contact, id=7, email}");
   }
@@ -177,7 +177,7 @@ final class PrintedValuesTest {
         // The value fits the type.
         continue;
       }
-      intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"value\":" + value + "}}");
+      intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"value\":" + value + "}}");
       CustomObject<?> object = orders.getById("22");
       DecodingException failure = catchThrowableOfType(DecodingException.class, object::getValue);
       assertThat(failure)
@@ -190,7 +190,7 @@ final class PrintedValuesTest {
 
   @Test
   void aResponseThatAnAdapterRejectsIsReportedOnlyByPath() {
-    intercom.answers(200, "{\"number\":\"zoe@example.com\"}");
+    intercom.enqueue(200, "{\"number\":\"zoe@example.com\"}");
     Intercom client = intercom.builder().build();
     DecodingException failure =
         catchThrowableOfType(

@@ -175,18 +175,18 @@ final class RateLimitTest {
 
   @Test
   void operationsWithTheirOwnLimitsWaitForTheirOwnWindows() {
-    intercom.answers(limited(167, 0, 6));
-    intercom.answers(limited(83, 1, 4));
+    intercom.enqueue(limited(167, 0, 6));
+    intercom.enqueue(limited(83, 1, 4));
     CustomObjects<Attributes> orders = intercom.orders();
     orders.upsert("ORDER-1", NOTHING);
     orders.findById("22");
-    intercom.answers(limited(83, 0, 4));
+    intercom.enqueue(limited(83, 0, 4));
     orders.findById("22");
     assertThat(intercom.timing.sleeps()).isEmpty();
-    intercom.answers(limited(83, 82, 14));
+    intercom.enqueue(limited(83, 82, 14));
     orders.findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(4));
-    intercom.answers(limited(167, 166, 16));
+    intercom.enqueue(limited(167, 166, 16));
     orders.upsert("ORDER-1", NOTHING);
     assertThat(intercom.timing.sleeps())
         .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(2));
@@ -222,7 +222,7 @@ final class RateLimitTest {
       if (reset != null) {
         response.addHeader("X-RateLimit-Reset", reset);
       }
-      intercom.answers(response);
+      intercom.enqueue(response);
       assertThat(orders.findById("22")).isPresent();
     }
     assertThat(intercom.timing.sleeps()).isEmpty();
@@ -233,7 +233,7 @@ final class RateLimitTest {
   void aWindowThatIsOverCausesNoWait(long resetInSeconds) {
     CustomObjects<Attributes> orders = intercom.orders();
     for (int i = 0; i < 3; i++) {
-      intercom.answers(limited(167, 0, resetInSeconds));
+      intercom.enqueue(limited(167, 0, resetInSeconds));
       assertThat(orders.findById("22")).isPresent();
     }
     assertThat(intercom.timing.sleeps()).isEmpty();
@@ -242,10 +242,10 @@ final class RateLimitTest {
   @Test
   void moreRemainingThanTheLimitCountsAsTheLimit() {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(limited(2, 1000, 6));
+    intercom.enqueue(limited(2, 1000, 6));
     orders.findById("22");
     for (int i = 0; i < 3; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
       orders.findById("22");
     }
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
@@ -255,16 +255,16 @@ final class RateLimitTest {
   void twoWorkspacesDoNotSlowEachOther() throws Exception {
     Intercom first = intercom.builder().build();
     Intercom second = first.newBuilder().accessToken("other").build();
-    intercom.answers(limited(167, 0, 6));
+    intercom.enqueue(limited(167, 0, 6));
     orders(first).findById("22");
     CompletableFuture<Void> isDone = new CompletableFuture<>();
     // While the first waits for its window, the second gets its response.
     intercom.timing.onSleep(
         () -> {
-          intercom.answers(limited(167, 166, 6));
+          intercom.enqueue(limited(167, 166, 6));
           orders(second).findById("22");
           isDone.complete(null);
-          intercom.answers(limited(167, 166, 16));
+          intercom.enqueue(limited(167, 166, 16));
         });
     orders(first).findById("22");
     assertThat(isDone).isCompleted();
@@ -279,8 +279,8 @@ final class RateLimitTest {
   void clientsThatShareAWindowKeepToTheirShares() {
     Intercom full = intercom.builder().build();
     Intercom half = full.newBuilder().rateLimitShare(0.5).maxWait(Duration.ZERO).build();
-    intercom.answers(limited(10, 5, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(limited(10, 5, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders(full).findById("22");
     assertThatThrownBy(() -> orders(half).findById("22"))
         .isInstanceOf(RateLimitException.class)

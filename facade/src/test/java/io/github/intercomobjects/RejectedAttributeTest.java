@@ -158,8 +158,8 @@ final class RejectedAttributeTest {
   @Test
   void anAttributeIsFoundInTheTextIfTheErrorHasNoField() {
     try (FakeIntercom fake = new FakeIntercom()) {
-      fake.refuses(422, "data_invalid", "Unknown: totalAmount.");
-      fake.refuses(422, "data_invalid", "Unknown: grandTotalAmount");
+      fake.enqueueError(422, "data_invalid", "Unknown: totalAmount.");
+      fake.enqueueError(422, "data_invalid", "Unknown: grandTotalAmount");
       Attributes attributes = attributes("totalAmount", "99");
       assertThat(message(() -> fake.orders().upsert("A", attributes)))
           .contains("; if Intercom calls it total_amount, send it under that name (POST ");

@@ -56,15 +56,15 @@ final class RetryRuleTest {
   }
 
   private void isRetried(Call<Map<String, Object>> call) {
-    intercom.answers(500, "");
-    intercom.answers(200, "{}");
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, "{}");
     assertThat(client.execute(call)).isEmpty();
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   private void isSentOnce(Call<Map<String, Object>> call) {
-    intercom.answers(500, "");
-    intercom.answers(200, "{}");
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, "{}");
     assertThatThrownBy(() -> client.execute(call)).isExactlyInstanceOf(ApiException.class);
     assertThat(intercom.requestCount()).isEqualTo(1);
   }

@@ -37,7 +37,7 @@ final class RetryTest {
   @Test
   void theWaitsAreRandomBelowALimitThatDoubles() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(500, "");
+      intercom.enqueue(500, "");
     }
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
@@ -54,8 +54,8 @@ final class RetryTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
   void createIsNotRetriedAfterAnAmbiguousFailure(int status) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> intercom.orders().create(NOTHING))
         .isInstanceOfSatisfying(
             IntercomException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
@@ -66,15 +66,15 @@ final class RetryTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 503})
   void aDeletionAfterAnAmbiguousFailureIsTrue(int status) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
-    intercom.refuses(404, "not_found", "Object not found");
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 503})
   void everyRequestIsAnAttempt(int status) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
     CustomObjects<Attributes> orders = orders(intercom.builder().maxAttempts(1));
     assertThatThrownBy(() -> orders.findById("22"))
         .isInstanceOfSatisfying(
@@ -107,10 +107,10 @@ final class RetryTest {
                 })
             .build();
     CustomObjects<Attributes> orders = orders(intercom.builder().client(buffering));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.findById("22");
-    intercom.answers(lostResponse());
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(lostResponse());
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(NOTHING)).isInstanceOf(ConnectionException.class);
     assertThat(intercom.requestCount()).isEqualTo(2);
     assertThat(orders.create(NOTHING).getId()).isEqualTo("22");
@@ -119,7 +119,7 @@ final class RetryTest {
   @Test
   void aMissingTokenForASecondAttemptLeavesTheOutcomeUnknown() {
     Deque<String> tokens = new ArrayDeque<>(List.of("first"));
-    intercom.answers(lostResponse());
+    intercom.enqueue(lostResponse());
     assertThatThrownBy(
             () -> orders(intercom.builder().accessToken(tokens::pop)).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -138,8 +138,8 @@ final class RetryTest {
     if (!reset.isEmpty()) {
       limited.addHeader("X-RateLimit-Reset", reset);
     }
-    intercom.answers(limited);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(limited);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(750));
   }
@@ -170,8 +170,8 @@ final class RetryTest {
                   return chain.proceed(chain.request());
                 })
             .build();
-    intercom.answers(500, "");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client = intercom.builder().client(own).build();
     client.customObjects(ObjectType.untyped("Order")).findById("22");
     assertThat(seen[0]).isEqualTo(2);

@@ -123,7 +123,7 @@ final class SameWorkspaceTest {
     // Not derived from the holder, but with the same supplier.
     Intercom other = root.newBuilder().accessToken(rotating).maxWait(Duration.ZERO).build();
     String linked = "{\"id\":\"7\",\"custom_attributes\":{\"orders\":{\"instances\":[]}}}";
-    intercom.answers(200, linked);
+    intercom.enqueue(200, linked);
     Parent contact = Parent.contact("7");
     Future<?> holding =
         threads.submit(() -> orders(holder).associations(contact, "orders").clear());
@@ -134,15 +134,15 @@ final class SameWorkspaceTest {
     assertThat(intercom.requestCount()).isZero();
     release.countDown();
     holding.get();
-    intercom.answers(200, linked);
+    intercom.enqueue(200, linked);
     assertThat(orders(other).associations(contact, "orders").clear().getIds()).isEmpty();
   }
 
   @Test
   void aSupplierWhoseTokenChangesKeepsItsWindow() {
     AtomicInteger count = new AtomicInteger();
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client =
         intercom.builder().accessToken(() -> "token-" + count.incrementAndGet()).build();
     orders(client).findById("22");
@@ -153,8 +153,8 @@ final class SameWorkspaceTest {
   @Test
   void theSameTokenAtAnotherBaseUrlIsAnotherWorkspace() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      intercom.answers(FakeIntercom.limited(167, 0, 6));
-      elsewhere.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+      elsewhere.enqueue(200, FakeIntercom.ORDER_22);
       Intercom client = intercom.builder().build();
       orders(client).findById("22");
       orders(client.newBuilder().baseUrl(elsewhere.baseUrl()).build()).findById("22");
@@ -165,7 +165,7 @@ final class SameWorkspaceTest {
   @Test
   void noneOfManyWorkspacesIsCalledBeyondItsWindow() {
     int workspaces = 300;
-    intercom.answersBy(request -> FakeIntercom.limited(167, 0, 6));
+    intercom.respondBy(request -> FakeIntercom.limited(167, 0, 6));
     Intercom root = intercom.builder().maxWait(Duration.ZERO).build();
     for (int i = 0; i < workspaces; i++) {
       orders(root.newBuilder().accessToken("token-" + i).build()).findById("22");
@@ -181,7 +181,7 @@ final class SameWorkspaceTest {
 
   @Test
   void workspacesWithoutCallsAndWindowsAreRemoved() {
-    intercom.answersBy(request -> FakeIntercom.json(200, FakeIntercom.ORDER_22));
+    intercom.respondBy(request -> FakeIntercom.json(200, FakeIntercom.ORDER_22));
     Intercom root = intercom.builder().build();
     for (int i = 0; i < 1000; i++) {
       orders(root.newBuilder().accessToken("token-" + i).build()).findById("22");
@@ -191,7 +191,7 @@ final class SameWorkspaceTest {
 
   @Test
   void oldTokensOfASupplierAreRemovedWhileItsWorkspaceIsInUse() {
-    intercom.answersBy(request -> FakeIntercom.limited(100_000, 99_999, 6));
+    intercom.respondBy(request -> FakeIntercom.limited(100_000, 99_999, 6));
     AtomicInteger count = new AtomicInteger();
     Intercom client =
         intercom.builder().accessToken(() -> "token-" + count.incrementAndGet()).build();

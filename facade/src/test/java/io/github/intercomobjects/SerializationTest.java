@@ -85,19 +85,19 @@ final class SerializationTest {
       case "UnsupportedVersionException" ->
           catchThrowable(() -> intercom.orders(ApiVersion.V2_13).list());
       case "ConnectionException" -> {
-        intercom.answers(new MockResponse.Builder().status("nonsense " + FakeIntercom.TOKEN));
+        intercom.enqueue(new MockResponse.Builder().status("nonsense " + FakeIntercom.TOKEN));
         yield catchThrowable(() -> orders.create(status));
       }
       case "DecodingException" -> {
-        intercom.answers(200, "{\"id\":{}}");
+        intercom.enqueue(200, "{\"id\":{}}");
         yield catchThrowable(() -> orders.create(status));
       }
       case "DroppedAttributesException" -> {
-        intercom.answers(200, "{\"id\":\"22\"}");
+        intercom.enqueue(200, "{\"id\":\"22\"}");
         yield catchThrowable(() -> orders.create(status).orThrow());
       }
       case "BulkException" -> {
-        intercom.answers(200, FakeIntercom.ORDER_22);
+        intercom.enqueue(200, FakeIntercom.ORDER_22);
         yield catchThrowable(
             () ->
                 orders
@@ -109,7 +109,7 @@ final class SerializationTest {
                     .deleteAll(List.of("ORDER-1")));
       }
       case "IncompleteAssociationsException" -> {
-        intercom.answers(
+        intercom.enqueue(
             200,
             "{\"type\":\"contact\",\"id\":\"7\",\"custom_attributes\":{\"orders\":"
                 + "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"1\"}],\"has_more\":true}}}");
@@ -118,7 +118,7 @@ final class SerializationTest {
       case "IntercomException" ->
           new IntercomException("message", new JsonDataException("cause"), Outcome.UNKNOWN, 3);
       case "CarrierException" -> {
-        intercom.answers(404, ERROR);
+        intercom.enqueue(404, ERROR);
         ContactsApi api =
             intercom.builder().apiVersion(ApiVersion.of("2.12")).build().api(ContactsApi.class);
         yield catchThrowable(() -> api.showContactByExternalId("customer-7").execute());
@@ -128,7 +128,7 @@ final class SerializationTest {
   }
 
   private Throwable failure(int status) {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(status, ERROR)
             .addHeader("Link", "<https://api.intercom.io/contacts/63a1>; rel=\"canonical\"")
             .addHeader("X-RateLimit-Limit", 167));

@@ -48,14 +48,14 @@ final class TicketsTest {
 
   @Test
   void getReturnsTheTicketWithThisId() {
-    intercom.answers(200, TICKET);
+    intercom.enqueue(200, TICKET);
     assertThat(tickets.get("626").getTicketId()).isEqualTo("33");
     intercom.request("GET /tickets/626");
   }
 
   @Test
   void getOfAMissingTicketThrows() {
-    intercom.refuses(404, "ticket_not_found", "Ticket not found");
+    intercom.enqueueError(404, "ticket_not_found", "Ticket not found");
     assertThatThrownBy(() -> tickets.get("627"))
         .isInstanceOf(NotFoundException.class)
         .hasMessageStartingWith(
@@ -64,7 +64,7 @@ final class TicketsTest {
 
   @Test
   void createSendsTheRequestUnchanged() {
-    intercom.answers(200, TICKET);
+    intercom.enqueue(200, TICKET);
     assertThat(tickets.create(NEW).getId()).isEqualTo("626");
     assertThat(FakeIntercom.body(intercom.request("POST /tickets")))
         .isEqualTo(
@@ -75,7 +75,7 @@ final class TicketsTest {
 
   @Test
   void updateSendsTheRequestUnchanged() {
-    intercom.answers(200, TICKET);
+    intercom.enqueue(200, TICKET);
     assertThat(tickets.update("626", CLOSED).getId()).isEqualTo("626");
     assertThat(FakeIntercom.body(intercom.request("PUT /tickets/626")))
         .isEqualTo("{\"open\":false,\"skip_notifications\":true}");
@@ -83,7 +83,7 @@ final class TicketsTest {
 
   @Test
   void replySendsTheRequestUnchanged() {
-    intercom.answers(200, "{\"type\":\"ticket_part\",\"id\":\"5\",\"part_type\":\"note\"}");
+    intercom.enqueue(200, "{\"type\":\"ticket_part\",\"id\":\"5\",\"part_type\":\"note\"}");
     assertThat(tickets.reply("626", NOTE).getId()).isEqualTo("5");
     assertThat(FakeIntercom.body(intercom.request("POST /tickets/626/reply")))
         .contains("\"message_type\":\"note\"", "\"skip_notifications\":true");
@@ -91,22 +91,22 @@ final class TicketsTest {
 
   @Test
   void deleteIsTrueIfThisCallDeleted() {
-    intercom.answers(200, "{\"id\":\"626\",\"object\":\"ticket\",\"deleted\":true}");
+    intercom.enqueue(200, "{\"id\":\"626\",\"object\":\"ticket\",\"deleted\":true}");
     assertThat(tickets.delete("626")).isTrue();
     intercom.request("DELETE /tickets/626");
   }
 
   @Test
   void deleteIsFalseIfThereWasNone() {
-    intercom.refuses(404, "ticket_not_found", "Ticket not found");
-    intercom.answers(200, "{\"id\":\"626\",\"deleted\":false}");
+    intercom.enqueueError(404, "ticket_not_found", "Ticket not found");
+    intercom.enqueue(200, "{\"id\":\"626\",\"deleted\":false}");
     assertThat(tickets.delete("626")).isFalse();
     assertThat(tickets.delete("626")).isFalse();
   }
 
   @Test
   void a404OfAProxyIsNotAMissingTicket() {
-    intercom.answers(404, "<html>404</html>");
+    intercom.enqueue(404, "<html>404</html>");
     assertThatThrownBy(() -> tickets.delete("626")).isInstanceOf(NotFoundException.class);
   }
 
@@ -133,7 +133,7 @@ final class TicketsTest {
   @ParameterizedTest
   @MethodSource("methods")
   void anIdIsOnePathSegment(BiConsumer<Tickets, String> method) {
-    intercom.answers(200, TICKET);
+    intercom.enqueue(200, TICKET);
     method.accept(tickets, "6/2?6");
     assertThat(intercom.anyRequest().getTarget()).startsWith("/tickets/6%2F2%3F6");
   }

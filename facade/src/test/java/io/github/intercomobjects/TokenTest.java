@@ -62,7 +62,7 @@ final class TokenTest {
       })
   void anErrorResponseDoesNotShowIt(int status) throws IOException {
     for (int i = 0; i < 4; i++) {
-      intercom.refuses(status, "some_code", "Some text");
+      intercom.enqueueError(status, "some_code", "Some text");
     }
     assertKeepsTheToken(
         catchThrowable(
@@ -72,7 +72,7 @@ final class TokenTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}"})
   void anUnreadableResponseDoesNotShowIt(String body) throws IOException {
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertKeepsTheToken(catchThrowable(() -> intercom.orders().upsert("ORDER-1", NOTHING)));
   }
 
@@ -86,14 +86,14 @@ final class TokenTest {
   @ParameterizedTest
   @MethodSource("waysToLoseAResponse")
   void aLostResponseDoesNotShowIt(SocketEffect effect) throws IOException {
-    intercom.answers(FakeIntercom.json(200, FakeIntercom.ORDER_22).onResponseStart(effect));
+    intercom.enqueue(FakeIntercom.json(200, FakeIntercom.ORDER_22).onResponseStart(effect));
     assertKeepsTheToken(catchThrowable(() -> intercom.orders().create(NOTHING)));
   }
 
   @Test
   void aServerWithoutHttpDoesNotShowIt() throws IOException {
-    intercom.answers(new MockResponse.Builder().status("SMTP ready").code(200));
-    intercom.answers(new MockResponse.Builder().status("nonsense"));
+    intercom.enqueue(new MockResponse.Builder().status("SMTP ready").code(200));
+    intercom.enqueue(new MockResponse.Builder().status("nonsense"));
     assertKeepsTheToken(
         catchThrowable(() -> orders(intercom.builder().maxAttempts(1)).upsert("ORDER-1", NOTHING)));
   }
@@ -111,7 +111,7 @@ final class TokenTest {
     Call<Contact> call = client.api(ContactsApi.class).showContact("7");
     call.cancel();
     assertKeepsTheToken(catchThrowable(() -> client.execute(call)));
-    intercom.answers(503, "");
+    intercom.enqueue(503, "");
     intercom.timing.interruptSleeps();
     assertKeepsTheToken(catchThrowable(() -> intercom.orders().findById("22")));
     assertThat(Thread.interrupted()).isTrue();
@@ -119,7 +119,7 @@ final class TokenTest {
 
   @Test
   void aCallThatIsNotSentDoesNotShowIt() throws IOException {
-    intercom.answers(FakeIntercom.limited(167, 0, 7));
+    intercom.enqueue(FakeIntercom.limited(167, 0, 7));
     CustomObjects<Attributes> orders = orders(intercom.builder().maxWait(Duration.ZERO));
     orders.findById("22");
     assertKeepsTheToken(catchThrowable(() -> orders.findById("22")));
@@ -163,7 +163,7 @@ final class TokenTest {
 
   @Test
   void theRequestsAndResponsesOfALowLevelCallDoNotShowIt() throws IOException {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     Intercom client = intercom.builder().build();
     Response<Contact> response = client.api(ContactsApi.class).showContact("7").execute();
     assertThat(response.raw().request().header("Authorization")).isNull();
@@ -182,8 +182,8 @@ final class TokenTest {
   @MethodSource("redirects")
   void aRedirectDoesNotSendItToAnotherHost(int status, String method) {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      elsewhere.answers(200, FakeIntercom.ORDER_22);
-      intercom.answers(
+      elsewhere.enqueue(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(
           new MockResponse.Builder()
               .code(status)
               .addHeader("Location", elsewhere.baseUrl() + "custom_object_instances/Order/22"));
@@ -256,9 +256,9 @@ final class TokenTest {
   @Test
   void everyAttemptGetsTheTokenFromTheSupplier() {
     Deque<String> tokens = new ArrayDeque<>(List.of("first", "second", "third"));
-    intercom.answers(503, "");
-    intercom.answers(429, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(503, "");
+    intercom.enqueue(429, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders(intercom.builder().accessToken(tokens::pop)).upsert("ORDER-1", NOTHING);
     assertThat(Stream.generate(() -> intercom.request().getHeaders().get("Authorization")).limit(3))
         .containsExactly("Bearer first", "Bearer second", "Bearer third");
@@ -267,8 +267,8 @@ final class TokenTest {
   @Test
   void a401IsRetriedOnceWithANewToken() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders(intercom.builder().accessToken(tokens::poll)).findById("22")).isPresent();
     assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer old");
     assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer new");
@@ -277,7 +277,7 @@ final class TokenTest {
   @Test
   void a401StaysA401IfTheSupplierThrows() {
     Deque<String> tokens = new ArrayDeque<>(List.of("only"));
-    intercom.refuses(401, "token_expired", "expired");
+    intercom.enqueueError(401, "token_expired", "expired");
     assertThatThrownBy(() -> orders(intercom.builder().accessToken(tokens::pop)).findById("22"))
         .isInstanceOf(AuthenticationException.class);
     assertThat(intercom.requestCount()).isEqualTo(1);
@@ -285,7 +285,7 @@ final class TokenTest {
 
   @Test
   void a401WithTheSameTokenIsNotRetried() {
-    intercom.refuses(401, "unauthorized", "Access Token Invalid");
+    intercom.enqueueError(401, "unauthorized", "Access Token Invalid");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(AuthenticationException.class)
         .hasMessageNotContaining(FakeIntercom.TOKEN);
@@ -295,8 +295,8 @@ final class TokenTest {
   @Test
   void aSecond401EndsTheCallEvenIfTheTokenChangesEachTime() {
     int[] count = {0};
-    intercom.refuses(401, "unauthorized", "no");
-    intercom.refuses(401, "unauthorized", "no");
+    intercom.enqueueError(401, "unauthorized", "no");
+    intercom.enqueueError(401, "unauthorized", "no");
     assertThatThrownBy(
             () -> orders(intercom.builder().accessToken(() -> "t" + count[0]++)).findById("22"))
         .isInstanceOf(AuthenticationException.class);
@@ -306,8 +306,8 @@ final class TokenTest {
   @Test
   void aRotatedTokenIsAlsoRetriedForACreate() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders(intercom.builder().accessToken(tokens::pop)).create(NOTHING).getId())
         .isEqualTo("22");
     assertThat(intercom.timing.sleeps()).isEmpty();
@@ -316,8 +316,8 @@ final class TokenTest {
   @Test
   void aRotatedTokenThatIsRejectedEndsTheCallAfterTwoAttempts() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new", "newer", "newest"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.refuses(401, "token_revoked", "revoked");
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueueError(401, "token_revoked", "revoked");
     assertThatThrownBy(() -> orders(intercom.builder().accessToken(tokens::pop)).findById("22"))
         .isInstanceOfSatisfying(
             AuthenticationException.class,

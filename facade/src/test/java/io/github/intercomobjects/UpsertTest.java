@@ -32,7 +32,7 @@ final class UpsertTest {
 
   @Test
   void aValueIsSentAsExternalIdTimesAndAttributesAndNothingElse() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.upsert(
         new Order(
             "ORDER-1",
@@ -55,7 +55,7 @@ final class UpsertTest {
 
   @Test
   void theNullsOfAValueClearAttributes() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.upsert(new Order("ORDER-1", null, null, null, null));
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo(
@@ -65,7 +65,7 @@ final class UpsertTest {
 
   @Test
   void theNullsOfAValueAreOmittedOnRequest() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom
         .builder()
         .build()
@@ -77,7 +77,7 @@ final class UpsertTest {
 
   @Test
   void attributesAreSentUnchangedAndClearingSendsAnExplicitNull() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo(
@@ -87,7 +87,7 @@ final class UpsertTest {
 
   @Test
   void theResultIsTheStoredObject() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Upserted<Order> saved = orders.upsert(new Order("ORDER-1", null, "shipped", null, null));
     assertThat(saved.getId()).isEqualTo("22");
     assertThat(saved.getExternalId()).isEqualTo("ORDER-1");
@@ -138,7 +138,7 @@ final class UpsertTest {
 
   @Test
   void createSendsNoExternalId() {
-    intercom.answers(200, "{\"id\":\"23\",\"custom_attributes\":{\"status\":\"new\"}}");
+    intercom.enqueue(200, "{\"id\":\"23\",\"custom_attributes\":{\"status\":\"new\"}}");
     Upserted<Order> saved = orders.create(new Order(null, null, "new", null, null));
     assertThat(saved.getId()).isEqualTo("23");
     assertThat(saved.getExternalId()).isNull();
@@ -148,7 +148,7 @@ final class UpsertTest {
 
   @Test
   void attributesReturnedAsNullOrAbsentAreDropped() {
-    intercom.answers(
+    intercom.enqueue(
         200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null,\"total_amount\":\"5.0\"}}");
     Upserted<Order> saved =
         orders.upsert(
@@ -172,7 +172,7 @@ final class UpsertTest {
 
   @Test
   void aNullForANonNullPropertyIsReportedAsDroppedAndFailsOnlyInGetValue() {
-    intercom.answers(
+    intercom.enqueue(
         200, "{\"id\":\"22\",\"custom_attributes\":{\"quantity\":null,\"status\":\"new\"}}");
     Upserted<Strict> saved =
         intercom

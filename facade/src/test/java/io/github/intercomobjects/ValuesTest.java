@@ -97,9 +97,9 @@ final class ValuesTest {
       String json =
           "{\"id\":\"22\",\"external_id\":\"A\",\"external_created_at\":1,\"external_updated_at\":2,"
               + "\"created_at\":3,\"updated_at\":4,\"custom_attributes\":{\"a\":1.50}}";
-      intercom.answers(200, json);
-      intercom.answers(200, json);
-      intercom.answers(200, json.replace("22", "23"));
+      intercom.enqueue(200, json);
+      intercom.enqueue(200, json);
+      intercom.enqueue(200, json.replace("22", "23"));
       CustomObject<Attributes> one = intercom.orders().getByExternalId("A");
       assertThat(one.getId()).isEqualTo("22");
       assertThat(one.getExternalId()).isEqualTo("A");

@@ -27,7 +27,8 @@ final class VersionInvalidTest {
   }
 
   private UnsupportedVersionException rejected(ThrowingCallable call) {
-    intercom.refuses(400, "intercom_version_invalid", "The requested resource is not available");
+    intercom.enqueueError(
+        400, "intercom_version_invalid", "The requested resource is not available");
     UnsupportedVersionException e = catchThrowableOfType(UnsupportedVersionException.class, call);
     assertThat(e.getStatus()).isEqualTo(400);
     assertThat(e.getErrors()).hasSize(1);
@@ -108,7 +109,7 @@ final class VersionInvalidTest {
 
   @Test
   void anyOtherErrorIsNotAboutTheVersion() {
-    intercom.refuses(400, "parameter_invalid", "page is not a parameter");
+    intercom.enqueueError(400, "parameter_invalid", "page is not a parameter");
     assertThat(catchThrowableOfType(ApiException.class, () -> intercom.orders().list().ids()))
         .isExactlyInstanceOf(InvalidRequestException.class);
   }

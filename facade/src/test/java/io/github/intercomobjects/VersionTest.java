@@ -51,8 +51,8 @@ final class VersionTest {
 
   @Test
   void aDerivedClientSendsItsOwnVersion() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     client
         .withVersion(ApiVersion.PREVIEW)
@@ -99,7 +99,7 @@ final class VersionTest {
 
   @Test
   void withoutAVersionTheHeaderIsOmittedAndEveryCallIsSent() {
-    intercom.answers(200, "{\"data\":[]}");
+    intercom.enqueue(200, "{\"data\":[]}");
     Intercom client = intercom.builder().withoutApiVersion().build();
     assertThat(client.getVersion()).isNull();
     assertThat(client.customObjects(ObjectType.untyped("Order")).list().ids()).isEmpty();
@@ -109,8 +109,8 @@ final class VersionTest {
   @ParameterizedTest
   @ValueSource(strings = {"2.13", "2.14", "2.15", "2.16", "2.17", "2.99", "3.0", "Preview"})
   void everyCallOfAClientSendsItsVersion(String version) {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, CONTACT);
     Intercom client = intercom.builder().apiVersion(ApiVersion.of(version)).build();
     client
         .customObjects(ObjectType.untyped("Order"))
@@ -123,7 +123,7 @@ final class VersionTest {
 
   @Test
   void aFutureVersionCanList() {
-    intercom.answers(200, "{\"data\":[]}");
+    intercom.enqueue(200, "{\"data\":[]}");
     assertThat(intercom.orders(ApiVersion.of("2.17")).list().ids()).isEmpty();
   }
 
@@ -148,7 +148,7 @@ final class VersionTest {
 
   @Test
   void theClientsVersionOverridesThatOfAnInterface() {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     client.execute(client.api(OwnApi.class).contact("7", "2.16"));
     assertThat(intercom.request().getHeaders().values("Intercom-Version")).containsExactly("2.14");
@@ -156,8 +156,8 @@ final class VersionTest {
 
   @Test
   void withoutAVersionNoCallSendsTheHeaderEvenIfAnInterfaceSetsIt() {
-    intercom.answers(200, CONTACT);
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, CONTACT);
+    intercom.enqueue(200, "{}");
     Intercom client = intercom.builder().withoutApiVersion().build();
     client.execute(client.api(ContactsApi.class).showContact("7", true));
     client.execute(client.api(OwnApi.class).contact("7", "2.16"));
@@ -167,7 +167,7 @@ final class VersionTest {
 
   @Test
   void aUsersInterfaceWithoutAVersionNeedsNone() {
-    intercom.answers(200, "{\"data\":[]}");
+    intercom.enqueue(200, "{\"data\":[]}");
     Intercom client = intercom.builder().apiVersion(ApiVersion.of("2.7")).build();
     assertThat(client.execute(client.api(OwnApi.class).orders())).containsKey("data");
     assertThat(intercom.request().getHeaders().get("Intercom-Version")).isEqualTo("2.7");
@@ -206,8 +206,8 @@ final class VersionTest {
                 + " was 2.15");
     assertThat(e.getRequiredVersion()).isEqualTo(ApiVersion.V2_16);
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, "{\"id\":\"64\",\"deleted\":true}");
-    intercom.answers(200, "{\"id\":\"64\",\"deleted\":true}");
+    intercom.enqueue(200, "{\"id\":\"64\",\"deleted\":true}");
+    intercom.enqueue(200, "{\"id\":\"64\",\"deleted\":true}");
     assertThat(client.conversations().delete("64")).isTrue();
     assertThat(client.withVersion(ApiVersion.V2_16).conversations().delete("64", retain)).isTrue();
     assertThat(intercom.request().getTarget()).isEqualTo("/conversations/64");
@@ -232,7 +232,7 @@ final class VersionTest {
         .hasMessage(
             "parameter include_merge_history of searchContacts needs Intercom-Version 2.16 or later,"
                 + " was 2.15");
-    intercom.answers(200, "{\"type\":\"list\",\"data\":[]}");
+    intercom.enqueue(200, "{\"type\":\"list\",\"data\":[]}");
     client.execute(contacts.searchContacts(null, query));
     assertThat(intercom.request().getTarget()).isEqualTo("/contacts/search");
     assertThat(intercom.requestCount()).isEqualTo(1);

@@ -43,7 +43,7 @@ final class WaitTest {
   void aWaitIsAnyPartOfALimitThatDoublesUpToTwentySeconds(double random) {
     intercom.timing.random(random);
     for (int i = 0; i < 10; i++) {
-      intercom.answers(500, "");
+      intercom.enqueue(500, "");
     }
     CustomObjects<Attributes> orders = orders(intercom.builder().maxAttempts(10));
     assertThatThrownBy(() -> orders.findById("22"))
@@ -59,8 +59,8 @@ final class WaitTest {
   void everyCallBeginsWithTheShortestLimit() {
     CustomObjects<Attributes> orders = intercom.orders();
     for (int call = 0; call < 3; call++) {
-      intercom.answers(500, "");
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(500, "");
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
       orders.findById("22");
     }
     assertThat(intercom.timing.sleeps()).containsOnly(Duration.ofMillis(250)).hasSize(3);
@@ -70,8 +70,8 @@ final class WaitTest {
   @ValueSource(doubles = {0, 0.999_999_999})
   void a429WithoutATimeIsNeverRetriedImmediately(double random) {
     intercom.timing.random(random);
-    intercom.answers(429, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(429, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps())
         .containsExactly(Duration.ofNanos(500_000_000 + (long) (500_000_000 * random)));
@@ -88,11 +88,11 @@ final class WaitTest {
   @MethodSource("failuresWithAWait")
   void retryAfterAsADateIsRelativeToTheServersDate(int status, int skewHours) {
     long serverTime = FakeTiming.START_SECONDS + skewHours * 3600L;
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(status, "{}")
             .addHeader("Date", httpDate(serverTime))
             .addHeader("Retry-After", httpDate(serverTime + 7)));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(7));
   }
@@ -100,11 +100,11 @@ final class WaitTest {
   @ParameterizedTest
   @MethodSource("failuresWithAWait")
   void retryAfterInSecondsIsTheWait(int status, int skewHours) {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(status, "{}")
             .addHeader("Date", httpDate(FakeTiming.START_SECONDS + skewHours * 3600L))
             .addHeader("Retry-After", 7));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(7));
   }
@@ -133,8 +133,8 @@ final class WaitTest {
   @ParameterizedTest
   @MethodSource("failuresWithoutAWait")
   void aRetryAfterWithoutAWaitIsIgnored(int status, String retryAfter) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(250));
   }
@@ -148,8 +148,8 @@ final class WaitTest {
     if (failure % 2 == 0) {
       limited.addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS - 1);
     }
-    intercom.answers(limited);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(limited);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(750));
   }
@@ -166,7 +166,7 @@ final class WaitTest {
     "503, 9223372036854775807"
   })
   void aWaitLongerThanMaxWaitIsNotWaited(int status, String retryAfter) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             ApiException.class,
@@ -181,7 +181,7 @@ final class WaitTest {
   @ParameterizedTest
   @ValueSource(strings = {"61", "2147483648", "9223372036854775807"})
   void a429WithATooLongWaitReportsTheWait(String retryAfter) {
-    intercom.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", retryAfter));
+    intercom.enqueue(FakeIntercom.json(429, "{}").addHeader("Retry-After", retryAfter));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             RateLimitException.class,
@@ -197,11 +197,11 @@ final class WaitTest {
 
   @Test
   void theResetOfTheWindowTakesPrecedenceOverRetryAfter() {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(429, "{}")
             .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 4)
             .addHeader("Retry-After", 9));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(4));
   }
@@ -209,11 +209,11 @@ final class WaitTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "", "soon", "1788263999", "1788264000"})
   void retryAfterAppliesIfTheResetIsUnusable(String reset) {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(429, "{}")
             .addHeader("X-RateLimit-Reset", reset)
             .addHeader("Retry-After", 9));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(9));
   }
@@ -222,19 +222,19 @@ final class WaitTest {
   @ValueSource(ints = {-12, -3, 3, 12})
   void theResetIsRelativeToTheServersDate(int skewHours) {
     long serverTime = FakeTiming.START_SECONDS + skewHours * 3600L;
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(429, "{}")
             .addHeader("Date", httpDate(serverTime))
             .addHeader("X-RateLimit-Limit", 167)
             .addHeader("X-RateLimit-Remaining", 0)
             .addHeader("X-RateLimit-Reset", serverTime + 7));
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(200, FakeIntercom.ORDER_22)
             .addHeader("Date", httpDate(serverTime + 7))
             .addHeader("X-RateLimit-Limit", 167)
             .addHeader("X-RateLimit-Remaining", 0)
             .addHeader("X-RateLimit-Reset", serverTime + 17));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders = intercom.orders();
     orders.findById("22");
     orders.findById("22");
@@ -245,7 +245,7 @@ final class WaitTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
   void aMaxWaitOfZeroRetriesNoFailure(int status) {
-    intercom.answers(status, "");
+    intercom.enqueue(status, "");
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -260,7 +260,7 @@ final class WaitTest {
 
   @Test
   void aMaxWaitOfZeroRetriesNoLostResponse() {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(200, FakeIntercom.ORDER_22)
             .onResponseStart(new SocketEffect.CloseSocket()));
     assertThatThrownBy(
@@ -276,7 +276,7 @@ final class WaitTest {
 
   @Test
   void aMaxWaitOfZeroRetriesNo429WithoutATime() {
-    intercom.answers(429, "{}");
+    intercom.enqueue(429, "{}");
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -291,8 +291,8 @@ final class WaitTest {
 
   @Test
   void aWaitOfExactlyMaxWaitIsWaited() {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 5));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 5));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders(intercom.builder().maxWait(Duration.ofSeconds(5))).findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(5));
   }

@@ -33,7 +33,7 @@ final class WorkspaceCheckTest {
 
   @Test
   void oneCallReturnsTheWorkspaceOfTheToken() {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"type\":\"admin\",\"id\":\"127\",\"email\":\"ada@example.com\",\"app\":{\"type\":\"app\","
             + "\"id_code\":\"a1b2c3d4\",\"name\":\"Acme\",\"region\":\"EU\"}}");
@@ -51,7 +51,7 @@ final class WorkspaceCheckTest {
 
   @Test
   void aRejectedTokenIsAnError() {
-    intercom.refuses(401, "unauthorized", "Access Token Invalid");
+    intercom.enqueueError(401, "unauthorized", "Access Token Invalid");
     assertThatThrownBy(() -> intercom.builder().build().check())
         .isInstanceOf(AuthenticationException.class)
         .hasMessageContaining("check the token, and that it belongs to a workspace of this region");
@@ -60,7 +60,7 @@ final class WorkspaceCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"app\":null}", "{\"app\":{}}", "{\"app\":{\"region\":7}}"})
   void aResponseWithoutAWorkspaceIsReadToo(String body) {
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     WorkspaceCheck check = intercom.builder().build().check();
     assertThat(check.getWorkspaceName()).isNull();
     assertThat(check.getWorkspaceId()).isNull();
