@@ -56,7 +56,7 @@ final class Arguments {
     String segment = notBlank(name, value);
     if (segment.equals(".") || segment.equals("..")) {
       throw new IllegalArgumentException(
-          "%s must not be \"%s\": in a URL it would name another resource; use Intercom's own"
+          "%s must not be \"%s\": in a URL it would name another resource; use the one that Intercom shows"
               .formatted(name, segment));
     }
     return segment;

@@ -304,7 +304,7 @@ public final class Associations<T> {
       }
       if (!extraIds.isEmpty()) {
         throw new DroppedAttributesException(
-            "%s still shows %s, which were not sent; read it again"
+            "%s still shows %s, which were not sent; call read() for the current links"
                 .formatted(where, ForeignText.of(extraIds)));
       }
       return this;

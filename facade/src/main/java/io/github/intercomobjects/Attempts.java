@@ -28,6 +28,10 @@ final class Attempts {
   private volatile @Nullable Call attempt;
   private volatile boolean canceled;
   private Deadline deadline;
+
+  /** The limit behind the deadline, for messages. */
+  private String limit;
+
   private int failures;
 
   /** The reason that the last attempt has no response. */
@@ -43,6 +47,7 @@ final class Attempts {
     this.sender = new Sender(settings, request, state);
     this.backoff = new Backoff(settings.timing());
     this.deadline = Deadline.in(settings.totalTimeout(), settings.timing());
+    this.limit = "totalTimeout of " + Times.text(settings.totalTimeout());
   }
 
   /**
@@ -55,7 +60,10 @@ final class Attempts {
     deadline = shared == null ? Deadline.in(settings.totalTimeout(), settings.timing()) : shared;
     if (!ownTimeout.isZero()) {
       Deadline own = Deadline.in(ownTimeout, settings.timing());
-      deadline = own.left().compareTo(deadline.left()) < 0 ? own : deadline;
+      if (own.left().compareTo(deadline.left()) < 0) {
+        deadline = own;
+        limit = "call's own timeout of " + Times.text(ownTimeout);
+      }
     }
   }
 
@@ -255,7 +263,7 @@ final class Attempts {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(
-          "interrupted while waiting %s after %s (%s)"
+          "interrupted during a wait of %s because of %s (%s)"
               .formatted(Times.text(wait), after, operation),
           e);
     } finally {
@@ -272,13 +280,13 @@ final class Attempts {
             : Thread.currentThread().isInterrupted() && failure == null
                 ? "interrupted before it was sent"
                 : state.attempts() == 0
-                    ? "not sent within the totalTimeout of " + Times.text(settings.totalTimeout())
+                    ? "not sent within the " + limit
                     : "no response after "
                         + (state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts");
     String hint =
         state.mayBeApplied()
             ? "; it is not known whether Intercom applied it"
-            : operation.isRead() ? "" : "; Intercom did not receive it";
+            : operation.isRead() ? "" : "; Intercom did not apply it";
     String cause = failure == null ? "" : ": " + ForeignText.of(failure, state.token());
     return failed(problem + " (" + operation + ")" + cause + hint, failure);
   }

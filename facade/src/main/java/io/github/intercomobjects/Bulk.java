@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *       start. The source is closed at the end if it is a stream or {@link AutoCloseable}.
  *   <li>Items with the same external id are sent one after another, in the order of the source;
  *       others in any order.
- *   <li>A failed item does not end the run, unless {@link #stopOn} says so. Calls that are safe to
+ *   <li>A failed item does not end the run, unless {@link #stopOn} ends it. Calls that are safe to
  *       retry were retried. The rate limit makes an item fail only after ten minutes: the client's
  *       {@code maxWait} and {@code totalTimeout} are at least one minute and ten minutes here.
  *   <li>Callbacks are called one at a time, on the threads that execute the calls. An item is
@@ -175,7 +175,8 @@ public final class Bulk<S> {
   /**
    * Stores each item as {@link CustomObjects#upsert} does, and closes the stream.
    *
-   * @throws BulkException if the source or a callback threw, or the thread was interrupted
+   * @throws BulkException if the source or a callback threw, the executor started no task, or the
+   *     thread was interrupted
    */
   public BulkReport upsertAll(Stream<? extends S> items) {
     return upsertAll(BulkSource.of(items));
@@ -195,7 +196,8 @@ public final class Bulk<S> {
    * Deletes the objects with these external ids, as {@link CustomObjects#deleteByExternalId} does,
    * and closes the stream. {@link BulkReport#getAbsent()} counts those that do not exist.
    *
-   * @throws BulkException if the source or a callback threw, or the thread was interrupted
+   * @throws BulkException if the source or a callback threw, the executor started no task, or the
+   *     thread was interrupted
    */
   public BulkReport deleteAll(Stream<String> externalIds) {
     return deleteAll(BulkSource.of(externalIds));

@@ -171,8 +171,8 @@ final class BulkRun<S> {
           "the executor has started no task for " + START_TIMEOUT.toSeconds() + " s",
           new RejectedExecutionException(
               users.getClass().getName()
-                  + " does not start its tasks: does it drop them, or does the bulk run occupy"
-                  + " their thread? Pass another one to executor(..), or leave it out"));
+                  + " starts none of its tasks; it may drop them, or the bulk run may occupy its"
+                  + " only thread. Pass another executor, or omit executor(..)"));
       lanes.close();
     }
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives events about a client's calls, for metrics and logging. The library itself logs nothing.
+ * A receiver of events about a client's calls, for metrics and logging. The library itself logs
+ * nothing.
  *
  * <pre>{@code
  * Intercom intercom = Intercom.builder().accessToken(token).listener(new Meters(registry)).build();
@@ -39,11 +40,12 @@ public interface CallListener {
     SUCCESS,
 
     /**
-     * Intercom rejected it with 3xx or 4xx, or the Intercom-Version does not have the operation.
+     * Intercom rejected the call with a 4xx other than 408 and 429, returned 3xx, or reported that
+     * there is no such object; or the Intercom-Version does not have the operation.
      */
     REFUSED,
 
-    /** Intercom returned 429, or would have, so the call was not sent. */
+    /** Intercom returned 429, or the call was not sent because the window was used up. */
     RATE_LIMITED,
 
     /** Intercom failed with 408 or 5xx. */
@@ -178,7 +180,7 @@ public interface CallListener {
 
     @Override
     public String toString() {
-      return getOperation() + " waited " + Times.text(duration) + " for " + reason;
+      return getOperation() + " waited " + Times.text(duration) + " because of " + reason;
     }
   }
 
@@ -219,7 +221,7 @@ public interface CallListener {
       return failure == null ? Outcome.APPLIED : Outcome.UNKNOWN;
     }
 
-    /** Returns the number of attempts that were sent. */
+    /** Returns the number of attempts, including those that failed before anything was sent. */
     public int getAttempts() {
       return attempts;
     }

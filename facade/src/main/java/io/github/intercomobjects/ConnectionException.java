@@ -3,7 +3,7 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exception for a call without a response: the connection failed, timed out or was cancelled, the
+ * Exception for a call without a response: the connection failed, timed out or was canceled, the
  * response was not valid HTTP, an interceptor threw, or the thread was interrupted.
  *
  * <p>Calls that are safe to retry were already retried. If {@link #getOutcome()} is {@link

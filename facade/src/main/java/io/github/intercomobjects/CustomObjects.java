@@ -229,7 +229,7 @@ public final class CustomObjects<T> {
       return null;
     }
     throw new DecodingException(
-        "the response to %s is neither an object (it has no id) nor a report that there is none"
+        "the response to %s has neither an id nor \"found\": false"
             .formatted(state.operation().path()),
         null,
         Outcome.NOT_APPLIED,

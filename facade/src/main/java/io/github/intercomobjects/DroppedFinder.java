@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds attributes that were sent and provably not stored, in the JSON and before any mapping.
+ * The search for attributes that were sent and provably not stored, in the JSON and before any
+ * mapping.
  *
  * <p>There must be no false alarm. Values are never compared, because Intercom does not document
  * how it writes them, and a blank text or an empty list for which Intercom returns null is not a

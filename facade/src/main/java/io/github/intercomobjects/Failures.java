@@ -68,9 +68,12 @@ final class Failures {
   /** Returns the exception for a call that was not sent because its window is used up. */
   static RateLimitException windowUsedUp(CallState state, @Nullable Integer limit, Duration wait) {
     String message =
-        "not sent: the %scalls of this window are used up; the call could be sent in %s, longer than"
-                .formatted(limit == null ? "" : limit + " ", Times.text(wait))
-            + " maxWait or totalTimeout allow";
+        ("%s: the %scalls of this window are used up; the next call is possible in %s, which is longer"
+                + " than maxWait or totalTimeout allows")
+            .formatted(
+                state.attempts() == 0 ? "not sent" : "not sent again",
+                limit == null ? "" : limit + " ",
+                Times.text(wait));
     return new RateLimitException(details(message, 429, state), new RateLimit(limit, wait));
   }
 

@@ -166,7 +166,7 @@ public final class Intercom implements AutoCloseable {
     return "Intercom[" + settings.baseUrl() + ", " + header + "]";
   }
 
-  /** Builds an {@link Intercom}. Not thread-safe. */
+  /** A builder of {@link Intercom}. Not thread-safe. */
   public static final class Builder {
     private static final Moshi MOSHI = new Moshi.Builder().build();
 

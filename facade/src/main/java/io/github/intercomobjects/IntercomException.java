@@ -44,7 +44,7 @@ public class IntercomException extends RuntimeException {
     return outcome;
   }
 
-  /** Returns how often the call was sent; 0 if it failed before. */
+  /** Returns the number of attempts, including those that failed before anything was sent. */
   public int getAttempts() {
     return attempts;
   }

@@ -24,7 +24,7 @@ final class MappingFailure {
 
   private MappingFailure() {}
 
-  /** Returns the message about the object with this label. */
+  /** Returns the message for an object that cannot be mapped. */
   static String message(
       String label,
       @Nullable Class<?> type,

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pages by number and never follows an address from a response. The last page is the one
- * whose number is the total in the newest response, or an empty page if a response has no total.
- * Not thread-safe.
+ * An iterator that fetches pages by number and never follows an address from a response. The last
+ * page is the one whose number is the total in the newest response, or an empty page if a response
+ * has no total. Not thread-safe.
  */
 final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   /** The limit of consecutive empty pages, for a total that grows with every page. */

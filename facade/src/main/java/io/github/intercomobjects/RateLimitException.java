@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exception for a call that exceeds the rate limit, if the wait for the next window is longer than
  * {@link Intercom.Builder#maxWait} or {@link Intercom.Builder#totalTimeout} (429). {@link
- * #getAttempts()} is 0 if the call was not sent because Intercom would have rejected it. Try again
- * after {@link RateLimit#getRetryAfter()}.
+ * #getAttempts()} is 0 if the window was used up before the first attempt. Try again after {@link
+ * RateLimit#getRetryAfter()}.
  */
 public final class RateLimitException extends ApiException {
   private static final long serialVersionUID = 1;

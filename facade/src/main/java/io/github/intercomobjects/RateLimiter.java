@@ -9,8 +9,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the calls of one token within Intercom's rate limit windows, which it learns from the
- * headers of the responses.
+ * The limiter that keeps the calls of one token within Intercom's rate limit windows, which it
+ * learns from the headers of the responses.
  *
  * <p>Operations whose responses name the same limit share a window. Each response gives an upper
  * bound for the end of its window, because {@code Date} has whole seconds; the lowest one counts.

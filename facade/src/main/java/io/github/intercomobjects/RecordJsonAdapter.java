@@ -257,7 +257,8 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
             "the accessor of " + jsonName + " failed: " + ForeignText.ofFailure(e.getCause()),
             e.getCause());
       } catch (IllegalAccessException e) {
-        throw new LinkageError("an accessor that was made accessible is not: " + accessor, e);
+        throw new LinkageError(
+            "the accessor cannot be called, although it was made accessible: " + accessor, e);
       }
     }
   }

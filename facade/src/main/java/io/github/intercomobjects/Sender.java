@@ -10,7 +10,7 @@ import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the attempts of a call, and reads each response to its end. */
+/** The sender of the attempts of a call, which reads each response to its end. */
 final class Sender {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 

@@ -62,7 +62,10 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       // Without the cause, which contains the value.
       throw new JsonDataException(
-          "Expected " + expected + " but it cannot be read as one at path " + reader.getPath());
+          "Expected "
+              + expected
+              + " but the value cannot be read as one at path "
+              + reader.getPath());
     }
     if (value == null) {
       throw new JsonDataException(

@@ -59,7 +59,7 @@ final class Workspaces {
         .computeIfAbsent(baseUrl, url -> new Latest());
   }
 
-  /** Enters the workspace of this token, which {@code latest} then refers to. */
+  /** Enters the workspace of this token and stores it in {@code latest}. */
   synchronized Workspace enter(HttpUrl baseUrl, String token, Latest latest) {
     Key key = new Key(baseUrl, token);
     Workspace workspace = byToken.get(key);

@@ -19,6 +19,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract of OkHttp's {@code Call}, which Retrofit and other callers rely on. */
 final class ApiCallTest {
@@ -125,8 +127,11 @@ final class ApiCallTest {
         .hasMessageContaining("set an event listener on the OkHttpClient instead");
   }
 
-  @Test
-  void theTimeInTheQueueCounts() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {"0, totalTimeout of 5 s", "3, call's own timeout of 3 s"})
+  void theTimeInTheQueueCounts(int ownSeconds, String limit) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
     OkHttpClient own =
@@ -147,13 +152,15 @@ final class ApiCallTest {
     Received second = new Received();
     factory.newCall(request).enqueue(first);
     Threads.await(begun);
-    factory.newCall(request).enqueue(second);
+    okhttp3.Call queued = factory.newCall(request);
+    queued.timeout().timeout(ownSeconds, TimeUnit.SECONDS);
+    queued.enqueue(second);
     intercom.timing.advance(Duration.ofSeconds(6));
     blocked.countDown();
     assertThat(second.response)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
-        .withMessageContaining("not sent within the totalTimeout of 5 s (GET /me)");
+        .withMessageContaining("not sent within the " + limit + " (GET /me)");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 

@@ -179,7 +179,8 @@ final class AssociationsResponsesTest {
     assertThat(cleared.getExtraIds()).containsExactly("21");
     assertThatThrownBy(cleared::orThrow)
         .isInstanceOf(DroppedAttributesException.class)
-        .hasMessage("order of contact 63a0 still shows [21], which were not sent; read it again");
+        .hasMessage(
+            "order of contact 63a0 still shows [21], which were not sent; call read() for the current links");
   }
 
   @Test

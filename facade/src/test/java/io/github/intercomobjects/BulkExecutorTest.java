@@ -56,7 +56,7 @@ final class BulkExecutorTest {
     BulkException e = failure(() -> bulk(new Dropping()).upsertAll(open(10)));
     assertThat(e)
         .hasMessageStartingWith("the executor has started no task for 30 s: ")
-        .hasMessageContaining(Dropping.class.getName() + " does not start its tasks")
+        .hasMessageContaining(Dropping.class.getName() + " starts none of its tasks")
         .hasCauseInstanceOf(RejectedExecutionException.class);
     assertThat(e.getReport().isComplete()).isFalse();
     assertThat(intercom.calls()).isEmpty();
@@ -68,7 +68,7 @@ final class BulkExecutorTest {
     try {
       BulkException e =
           one.submit(() -> failure(() -> bulk(one).upsertAll(open(10)))).get(30, TimeUnit.SECONDS);
-      assertThat(e).hasMessageContaining("does the bulk run occupy their thread?");
+      assertThat(e).hasMessageContaining("the bulk run may occupy its only thread");
       assertThat(e.getReport().getStored()).isZero();
     } finally {
       one.shutdownNow();
@@ -118,7 +118,7 @@ final class BulkExecutorTest {
                       .onResult(result -> results.add(result.getIndex()))
                       .onCheckpoint(reached -> checkpoints.add(reached.getCount()))
                       .upsertAll(open(1000)));
-      assertThat(e).hasMessageContaining("java.util.concurrent.ThreadPoolExecutor does not start");
+      assertThat(e).hasMessageContaining("java.util.concurrent.ThreadPoolExecutor starts none");
       assertThat(e.getReport().getStored()).isEqualTo(results.size()).isEqualTo(intercom.stored());
       long firstMissing = 0;
       while (results.contains(firstMissing)) {

@@ -47,7 +47,7 @@ final class CancelTest {
         .hasMessageEndingWith(
             outcome == Outcome.UNKNOWN
                 ? "; it is not known whether Intercom applied it"
-                : "; Intercom did not receive it");
+                : "; Intercom did not apply it");
   }
 
   @Test

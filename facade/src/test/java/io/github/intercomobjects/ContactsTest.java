@@ -135,7 +135,7 @@ final class ContactsTest {
           .hasMessage(
               "contact id must not be \""
                   + id
-                  + "\": in a URL it would name another resource; use Intercom's own");
+                  + "\": in a URL it would name another resource; use the one that Intercom shows");
     }
     assertThatThrownBy(() -> method.accept(contacts, " "))
         .isInstanceOf(IllegalArgumentException.class)

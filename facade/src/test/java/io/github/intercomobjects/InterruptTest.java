@@ -54,14 +54,15 @@ final class InterruptTest {
     "500, UNKNOWN, status 500",
     "503, UNKNOWN, status 503"
   })
-  void aWaitAfterAFailureEnds(int status, Outcome outcome, String after) {
+  void aWaitAfterAFailureEnds(int status, Outcome outcome, String cause) {
     intercom.enqueue(status, "{}");
     intercom.timing.interruptSleeps();
     ConnectionException e = interrupted(() -> intercom.orders().upsert("ORDER-1", NOTHING));
     assertThat(e.getOutcome()).isEqualTo(outcome);
     assertThat(e.getAttempts()).isEqualTo(1);
     assertThat(e)
-        .hasMessageMatching("interrupted while waiting 0\\.\\d+ s after " + after + " \\(POST .*");
+        .hasMessageMatching(
+            "interrupted during a wait of 0\\.\\d+ s because of " + cause + " \\(POST .*");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
@@ -74,7 +75,8 @@ final class InterruptTest {
     ConnectionException e = interrupted(() -> orders.upsert("ORDER-1", NOTHING));
     assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
     assertThat(e.getAttempts()).isZero();
-    assertThat(e).hasMessageStartingWith("interrupted while waiting 7 s after the rate limit (");
+    assertThat(e)
+        .hasMessageStartingWith("interrupted during a wait of 7 s because of the rate limit (");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 

@@ -87,8 +87,7 @@ final class LookupTest {
     intercom.enqueue(200, "{\"type\":\"list\",\"data\":[]}");
     assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
         .isInstanceOf(DecodingException.class)
-        .hasMessageContaining(
-            "is neither an object (it has no id) nor a report that there is none");
+        .hasMessageContaining("has neither an id nor \"found\": false");
   }
 
   @Test

@@ -62,9 +62,9 @@ final class ObservationTest {
         .extracting(Object::toString)
         .containsExactly(
             UPSERT + " attempt 1 FAILED in 0 s",
-            UPSERT + " waited 3 s for FAILED",
+            UPSERT + " waited 3 s because of FAILED",
             UPSERT + " attempt 2 NO_ANSWER in 0 s",
-            UPSERT + " waited 0.25 s for NO_ANSWER",
+            UPSERT + " waited 0.25 s because of NO_ANSWER",
             UPSERT + " attempt 3 SUCCESS in 0 s",
             UPSERT + " SUCCESS after 3.25 s");
     assertThat(recorder.events).extracting(CallListener.Event::getOperation).containsOnly(UPSERT);

@@ -69,7 +69,7 @@ final class OwnHttpClientTest {
               assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
             })
         .hasMessageContaining("no network")
-        .hasMessageEndingWith("; Intercom did not receive it");
+        .hasMessageEndingWith("; Intercom did not apply it");
     assertThat(intercom.timing.sleeps()).hasSize(3);
     assertThat(intercom.requestCount()).isZero();
   }

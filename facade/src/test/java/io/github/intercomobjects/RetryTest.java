@@ -156,7 +156,7 @@ final class RetryTest {
               assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
               assertThat(e.getAttempts()).isEqualTo(4);
             })
-        .hasMessageContaining("Intercom did not receive it");
+        .hasMessageContaining("Intercom did not apply it");
   }
 
   @Test

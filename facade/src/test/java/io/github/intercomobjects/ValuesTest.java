@@ -130,7 +130,7 @@ final class ValuesTest {
   @ValueSource(strings = {"-129", "128"})
   void aNumberThatIsNotAByteIsRejected(String json) {
     assertThatThrownBy(() -> adapter(Byte.class).fromJson(json))
-        .hasMessage("Expected a byte but it cannot be read as one at path $");
+        .hasMessage("Expected a byte but the value cannot be read as one at path $");
   }
 
   @Test
