@@ -13,17 +13,17 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call made by Retrofit, which may take several {@link Attempts}. It sits above OkHttp, so that
- * the user's interceptors and call timeout act on each attempt.
+ * A call of a Retrofit interface, which may take several {@link Attempts}. It is above OkHttp, so
+ * that the user's interceptors and call timeout apply to each attempt.
  *
- * <p>The facade runs its calls past Retrofit ({@link #run}), which would copy each answer again.
- * Everyone else gets a failure without an answer as a {@link CarrierException}.
+ * <p>The facade runs its calls without Retrofit ({@link #run}), which would copy each response
+ * again. Other callers get a failure without a response as a {@link CarrierException}.
  */
 final class ApiCall implements Call {
   /**
-   * Carries an exception of this library to callers that {@code execute} or {@code enqueue} a call
-   * themselves: Retrofit passes on an {@link IOException} from both, but an unchecked exception
-   * from {@code execute} only.
+   * An exception of this library for callers that {@code execute} or {@code enqueue} a call
+   * themselves. Retrofit passes on an {@link IOException} from both, but an unchecked exception
+   * only from {@code execute}.
    */
   static final class CarrierException extends IOException {
     private static final long serialVersionUID = 1;
@@ -42,17 +42,17 @@ final class ApiCall implements Call {
 
   ApiCall(Settings settings, Request request, Operation operation) {
     this.settings = settings;
-    this.state = new CallState(operation);
+    this.state = new CallState(operation, settings.version());
     this.request =
         request.newBuilder().tag(ApiCall.class, this).tag(CallState.class, state).build();
     this.attempts = new Attempts(settings, this.request, state);
   }
 
   /**
-   * Returns the call that a call of Retrofit's wraps.
+   * Returns the call that {@code call} wraps.
    *
    * @throws IllegalArgumentException if Retrofit cannot create the request from the call's
-   *     arguments, or the call comes from an interface of another library
+   *     arguments, or another library created the call
    */
   static ApiCall of(retrofit2.Call<?> call) {
     Request request;
@@ -61,20 +61,19 @@ final class ApiCall implements Call {
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException e) {
-      // From the user's adapter of an argument.
+      // The user's adapter of an argument failed.
       throw new IllegalArgumentException(
           "the request of this call cannot be created: " + ForeignText.of(e), e);
     }
     ApiCall ours = request.tag(ApiCall.class);
     if (ours == null) {
       throw new IllegalArgumentException(
-          "this call was not created by an interface from Intercom.api(..): "
-              + request.url().host());
+          "this call is not from an interface of Intercom.api(..): " + request.url().host());
     }
     return ours;
   }
 
-  /** Returns what a call of Retrofit's has been through; throws what {@link #of} throws. */
+  /** Returns the state of the call that {@code call} wraps; throws what {@link #of} throws. */
   static CallState stateOf(retrofit2.Call<?> call) {
     return of(call).state;
   }
@@ -103,9 +102,9 @@ final class ApiCall implements Call {
   }
 
   /**
-   * Runs the call for the facade, which reads the answer itself.
+   * Runs the call for the facade, which reads the response itself.
    *
-   * @throws IntercomException if there is none
+   * @throws IntercomException if there is no response
    */
   BufferedResponse run() {
     start();
@@ -113,26 +112,23 @@ final class ApiCall implements Call {
     return attempts.run();
   }
 
-  /**
-   * Runs {@link #execute} on a thread of the client's dispatcher, as soon as fewer calls run than
-   * it allows for one host.
-   */
+  /** Executes the call on a thread of the dispatcher, whose limit of calls per host applies. */
   @Override
   public void enqueue(Callback callback) {
     start();
-    // Counted from here: waiting for a thread is part of the call.
+    // The timeout includes the wait for a thread.
     attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
-    settings.enqueued().execute(() -> run(callback), () -> refuse(callback));
+    settings.enqueued().execute(() -> run(callback), () -> reject(callback));
   }
 
-  private void refuse(Callback callback) {
+  private void reject(Callback callback) {
     ConnectionException closed =
         new ConnectionException(
             "not sent: the client is closed", null, IntercomException.Outcome.NOT_APPLIED, 0);
     try {
       callback.onFailure(this, new CarrierException(closed));
     } catch (RuntimeException e) {
-      // The callback's own failure; the other calls that wait must be told all the same.
+      // The callback failed; the other queued calls must still get their failure.
     }
   }
 
@@ -144,24 +140,24 @@ final class ApiCall implements Call {
       callback.onFailure(this, new CarrierException(e));
       return;
     } catch (RuntimeException e) {
-      // Of the supplier of tokens, before anything was sent.
+      // The supplier of tokens failed before anything was sent.
       callback.onFailure(this, new IOException("not sent: " + ForeignText.of(e), e));
       return;
     } catch (Error e) {
-      callback.onFailure(this, new CarrierException(attempts.ended(e)));
+      callback.onFailure(this, new CarrierException(attempts.unexpectedFailure(e)));
       throw e;
     }
     try {
       callback.onResponse(this, response);
     } catch (IOException e) {
-      // The callback's own failure; OkHttp drops it as well.
+      // The callback failed; OkHttp ignores that too.
       response.close();
     }
   }
 
   private synchronized void start() {
     if (executed) {
-      throw new IllegalStateException("a call is executed once; clone() it to repeat it");
+      throw new IllegalStateException("a call is executed once; clone() it to execute it again");
     }
     executed = true;
   }
@@ -184,10 +180,10 @@ final class ApiCall implements Call {
   @Override
   public void addEventListener(EventListener listener) {
     throw new UnsupportedOperationException(
-        "one call may take several HTTP calls; set an event listener on the OkHttpClient instead");
+        "a call may send several requests; set an event listener on the OkHttpClient instead");
   }
 
-  /** No limit unless the caller sets one, which then counts over all attempts and waits. */
+  /** Returns the timeout of all attempts and waits together; unlimited unless it is set. */
   @Override
   public Timeout timeout() {
     return timeout;

@@ -8,8 +8,8 @@ import okhttp3.Request;
 import retrofit2.Invocation;
 
 /**
- * Makes the calls of one client's Retrofit interfaces; each gets a {@link CallState} as a tag of
- * its request. Thread-safe.
+ * The factory of the calls of one client's Retrofit interfaces; the request of each has a {@link
+ * CallState} as a tag. Thread-safe.
  */
 final class ApiCallFactory implements Call.Factory {
   private final Settings settings;
@@ -28,13 +28,11 @@ final class ApiCallFactory implements Call.Factory {
         || url.port() != base.port()
         || !url.encodedPath().startsWith(base.encodedPath())) {
       throw new IllegalArgumentException(
-          "calls go to "
-              + base
-              + " only, because the access token goes with them; was "
-              + url.redact());
+          "calls are sent only to %s, because they carry the access token; was %s"
+              .formatted(base, url.redact()));
     }
     Operation operation = operation(request);
-    operation.requireWholePath(request);
+    operation.requirePath(request);
     return new ApiCall(settings, request, operation);
   }
 

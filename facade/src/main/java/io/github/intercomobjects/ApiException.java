@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Intercom refused a call, or failed.
+ * Exception for a call that Intercom rejected or failed to execute.
  *
  * <pre>{@code
  * try {
  *   orders.upsert(order);
- * } catch (ApiException e) { // Intercom refused it, or failed
+ * } catch (ApiException e) { // Intercom rejected it, or failed
  *   out.println(e.getStatus() + " " + e.getErrors() + " request " + e.getRequestId());
  * }
  * }</pre>
  *
- * <p>Subclasses exist where callers react in different ways; everything else, failures of Intercom
- * (5xx) included, is this class. The message holds Intercom's codes and texts, never the whole body
- * and never the token. Of a body beyond 16 KiB only the beginning is read.
+ * <p>There are subclasses for failures that callers treat differently; all others, such as 5xx, are
+ * of this class. The message has Intercom's codes and texts, but never the complete body or the
+ * token. Only the first 16 KiB of a body are read.
  */
 public class ApiException extends IntercomException {
   private static final long serialVersionUID = 1;
@@ -44,44 +44,38 @@ public class ApiException extends IntercomException {
     this.version = details.version() == null ? null : details.version().getValue();
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   public int getStatus() {
     return status;
   }
 
-  /** The reasons that Intercom gave, none if it gave none; cannot be changed. */
+  /** Returns Intercom's errors as an unmodifiable list, which may be empty. */
   @SuppressWarnings("ConstantConditions") // Null after deserialization.
   public List<ErrorItem> getErrors() {
     return errors == null ? ErrorBody.fromJson(errorsAsJson) : errors;
   }
 
-  /**
-   * The id of the request in Intercom's logs, for their support; null where the answer has none.
-   */
+  /** Returns the id of the request in Intercom's logs, or null if the response has none. */
   public @Nullable String getRequestId() {
     return requestId;
   }
 
-  /** The HTTP method of the call. */
+  /** Returns the HTTP method of the call. */
   public String getMethod() {
     return method;
   }
 
-  /** The path of the call with its parameters as names: {@code /contacts/{contact_id}}. */
+  /** Returns the path with parameter names, such as {@code /contacts/{contact_id}}. */
   public String getPathTemplate() {
     return pathTemplate;
   }
 
-  /** The Intercom-Version that was sent; null where the header was left out. */
+  /** Returns the Intercom-Version of the call, or null if the header was left out. */
   public @Nullable ApiVersion getVersion() {
     return version == null ? null : ApiVersion.of(version);
   }
 
-  /**
-   * The parts of an {@link ApiException}.
-   *
-   * @param path the path with its parameters as names
-   */
+  /** The parts of an {@link ApiException}; the path has parameter names. */
   record Details(
       String message,
       int status,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Intercom preview = intercom.withVersion(ApiVersion.PREVIEW);
  * }</pre>
  *
- * <p>Versions compare in the order of their release; {@link #PREVIEW} is above all numbers.
+ * <p>Versions are ordered by release; {@link #PREVIEW} is above all numbers.
  */
 public final class ApiVersion implements Comparable<ApiVersion> {
   /** The first version with custom object instances. */
@@ -27,11 +27,11 @@ public final class ApiVersion implements Comparable<ApiVersion> {
   /** The first version that lists custom object instances, and the default of a client. */
   public static final ApiVersion V2_16 = new ApiVersion("2.16", 2, 16);
 
-  /** What is to come: newer than every number, and subject to change without notice. */
+  /** The version in development: newer than every number, and subject to change without notice. */
   public static final ApiVersion PREVIEW =
       new ApiVersion("Preview", Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-  /** The version that a client sends unless it is given another one. */
+  /** The version that a client sends by default. */
   static final ApiVersion DEFAULT = V2_16;
 
   /** The versions whose descriptions this library was built from, in ascending order. */
@@ -50,7 +50,7 @@ public final class ApiVersion implements Comparable<ApiVersion> {
   }
 
   /**
-   * Returns the version with this name, one that is not known to this library included.
+   * Returns the version with this name, which may be unknown to this library.
    *
    * @param value {@code "2.17"} or {@code "Preview"}
    * @throws IllegalArgumentException if it has another form
@@ -62,26 +62,22 @@ public final class ApiVersion implements Comparable<ApiVersion> {
     Matcher number = NUMBER.matcher(value);
     if (!number.matches()) {
       throw new IllegalArgumentException(
-          "an Intercom-Version looks like \""
-              + DEFAULT
-              + "\" or \"Preview\", was \""
-              + ForeignText.of(value)
-              + "\"");
+          "an Intercom-Version must be like \"%s\" or \"Preview\", was \"%s\""
+              .formatted(DEFAULT, ForeignText.of(value)));
     }
     return new ApiVersion(
         value, Integer.parseInt(number.group(1)), Integer.parseInt(number.group(2)));
   }
 
-  /** The text of the header, such as {@code "2.16"}. */
+  /** Returns the value of the header, such as {@code "2.16"}. */
   public String getValue() {
     return value;
   }
 
   @Override
   public int compareTo(ApiVersion other) {
-    return major != other.major
-        ? Integer.compare(major, other.major)
-        : Integer.compare(minor, other.minor);
+    int byMajor = Integer.compare(major, other.major);
+    return byMajor == 0 ? Integer.compare(minor, other.minor) : byMajor;
   }
 
   @Override

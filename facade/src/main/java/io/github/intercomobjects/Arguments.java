@@ -6,10 +6,7 @@ import java.time.Duration;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Checks what users hand in; each message shows the value, or its beginning, and the remedy where
- * there is one.
- */
+/** Checks of arguments; each message shows the value, or its beginning, and a remedy. */
 final class Arguments {
   private static final String RESERVED_EXTERNAL_ID = "reference_not_found";
 
@@ -21,21 +18,21 @@ final class Arguments {
     }
     if (value.isBlank()) {
       throw new IllegalArgumentException(
-          name + " must not be blank, was \"" + ForeignText.of(value) + "\"");
+          "%s must not be blank, was \"%s\"".formatted(name, ForeignText.of(value)));
     }
     return wellFormed(name, value);
   }
 
   /**
-   * The text itself, unless it holds half of a surrogate pair: that has no form in UTF-8 and would
-   * be sent as a question mark, so that two external ids could become one.
+   * Returns the text, unless it contains half of a surrogate pair: that has no form in UTF-8 and
+   * would be sent as a question mark, so two external ids could become one.
    */
-  static String wellFormed(String what, String text) {
-    return wellFormed(what, "", text);
+  static String wellFormed(String name, String text) {
+    return wellFormed(name, "", text);
   }
 
-  /** As {@link #wellFormed(String, String)}; the name is put together only for the message. */
-  static String wellFormed(String what, String of, String text) {
+  /** Does the same as {@link #wellFormed(String, String)}; joins the name only on failure. */
+  static String wellFormed(String name, String suffix, String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {
@@ -43,12 +40,10 @@ final class Arguments {
             || i + 1 == text.length()
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
           throw new IllegalArgumentException(
-              ForeignText.of(what + of)
-                  + " must not hold half of a surrogate pair ("
-                  + String.format("\\u%04x", (int) c)
-                  + " at "
-                  + i
-                  + "), which cannot be sent; was the text cut in the middle of a character?");
+              ForeignText.of(name + suffix)
+                  + String.format(" must not contain half of a surrogate pair (\\u%04x", (int) c)
+                  + (" at " + i + "), which cannot be sent; ")
+                  + "was the text cut in the middle of a character?");
         }
         i++;
       }
@@ -56,17 +51,13 @@ final class Arguments {
     return text;
   }
 
-  /**
-   * Checks a value that becomes one segment of a path, where "." and ".." would change the address.
-   */
+  /** Returns a value for one segment of a path; "." and ".." would change the URL. */
   static String pathSegment(String name, @Nullable String value) {
     String segment = notBlank(name, value);
     if (segment.equals(".") || segment.equals("..")) {
       throw new IllegalArgumentException(
-          name
-              + " must not be \""
-              + segment
-              + "\": in an address it would mean another resource; give the one that Intercom has");
+          "%s must not be \"%s\": in a URL it would name another resource; use the one that Intercom shows"
+              .formatted(name, segment));
     }
     return segment;
   }
@@ -75,9 +66,8 @@ final class Arguments {
     String externalId = notBlank("external id", value);
     if (externalId.equals(RESERVED_EXTERNAL_ID)) {
       throw new IllegalArgumentException(
-          "external id must not be \""
-              + RESERVED_EXTERNAL_ID
-              + "\", which Intercom reserves; give the record another one");
+          "external id must not be \"%s\", which Intercom reserves; give the record another one"
+              .formatted(externalId));
     }
     return externalId;
   }
@@ -96,18 +86,17 @@ final class Arguments {
     return value;
   }
 
-  /** The address, ending in a slash. */
+  /** Returns the URL, which ends in a slash. */
   static HttpUrl baseUrl(String text) {
     HttpUrl url = HttpUrl.parse(text);
     if (url == null) {
       throw new IllegalArgumentException(
-          "baseUrl must be an address such as https://api.intercom.io/, was \""
-              + ForeignText.of(text)
-              + "\"");
+          "baseUrl must be a URL such as https://api.intercom.io/, was \"%s\""
+              .formatted(ForeignText.of(text)));
     }
     if (!url.isHttps() && !isLoopback(url.host())) {
       throw new IllegalArgumentException(
-          "baseUrl must be https, because the access token goes there (plain http is for loopback"
+          "baseUrl must be https, because it receives the access token (plain http is for loopback"
               + " only), was "
               + ForeignText.of(url.redact()));
     }
@@ -121,7 +110,7 @@ final class Arguments {
     return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
   }
 
-  /** Goes by the text alone: a name that resolves to loopback may resolve elsewhere tomorrow. */
+  /** Checks only the text: a name that resolves to loopback may resolve elsewhere later. */
   private static boolean isLoopback(String host) {
     if (host.equals("localhost")) {
       return true;

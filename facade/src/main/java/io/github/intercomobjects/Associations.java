@@ -5,17 +5,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that one contact or conversation is linked to under one of its relationship
- * attributes. Updates of one parent from this client and its derived ones wait for each other; an
- * update from another process between the reading and the writing of {@link #add} or {@link
- * #remove} is overwritten, because Intercom replaces the whole set, whatever it holds. Where
- * several processes update one parent, let one of them {@link #replace}, or use a reference
- * attribute on the object itself.
+ * The objects linked to a contact or conversation by one of its relationship attributes.
  *
  * <pre>{@code
  * Associations<Order> linked = orders.associations(Parent.contact(customer.getId()), "orders");
@@ -25,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  * linked.clear();
  * }</pre>
  *
- * <p>All ids are Intercom's own ids of objects, not external ids. {@code add} and {@code remove}
- * write only if the present set is completely known, which takes version 2.16 or later: a contact
- * shows only some of a long set, and what is not sent again is detached. Associations are
- * documented for contacts and conversations only (API descriptions 2.13 to 2.16).
+ * <p>All ids are Intercom's own ids of objects, not external ids. Intercom always replaces the
+ * complete set, and a contact shows only some of a long one. So {@code add} and {@code remove}
+ * write only if the current set is completely known, which needs version 2.16 or later.
  *
- * <p>Thread-safe. Throws what {@link CustomObjects} does.
+ * <p>Updates of one parent by this client and its derived clients run one after another. An update
+ * by another process between the read and the write of {@code add} or {@code remove} is lost: let
+ * one process {@link #replace}, or use a reference attribute on the object itself.
+ *
+ * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
  */
 public final class Associations<T> {
   private final Calls calls;
@@ -40,13 +38,8 @@ public final class Associations<T> {
   private final boolean assumeComplete;
   private final Relationship<?, ?> relationship;
 
-  Associations(
-      Calls calls,
-      CustomObjects<T> objects,
-      Parent parent,
-      String attribute,
-      boolean assumeComplete) {
-    this.calls = calls;
+  Associations(CustomObjects<T> objects, Parent parent, String attribute, boolean assumeComplete) {
+    this.calls = objects.calls();
     this.objects = objects;
     this.parent = parent;
     this.attribute = Arguments.notBlank("relationship attribute", attribute);
@@ -55,15 +48,15 @@ public final class Associations<T> {
   }
 
   /**
-   * Returns the same associations, taking what the parent shows for the whole set, on your word:
-   * for parents that have only a few, or versions before 2.16. If it was not the whole set, {@link
-   * #add} and {@link #remove} detach the rest, unless the parent itself says that there are more.
+   * Returns the same associations, treating what the parent shows as complete; you vouch for it.
+   * Use it for parents with few objects, or versions before 2.16. If the set was not complete,
+   * {@link #add} and {@link #remove} detach the rest, unless the parent reports that it has more.
    */
   public Associations<T> assumeComplete() {
-    return new Associations<>(calls, objects, parent, attribute, true);
+    return new Associations<>(objects, parent, attribute, true);
   }
 
-  /** Links the parent to exactly these objects, with one PUT; others are detached. */
+  /** Links the parent to exactly these objects with one PUT, and detaches all others. */
   public Linked replace(Collection<String> ids) {
     Set<String> checked = checked(ids);
     Deadline deadline = calls.newDeadline();
@@ -71,64 +64,46 @@ public final class Associations<T> {
   }
 
   /**
-   * Links the parent to these objects as well. Reads the present set first, and sends nothing if it
-   * holds them already.
+   * Links the parent to these objects too. Reads the current set first, and sends nothing if it has
+   * them all.
    *
-   * @throws IncompleteAssociationsException if the present set is not completely known; nothing was
+   * @throws IncompleteAssociationsException if the current set is not completely known; nothing was
    *     changed
    */
   public Linked add(Collection<String> ids) {
-    Set<String> added = checked(ids);
-    return update(
-        "adding to ",
-        present -> {
-          Set<String> wanted = new LinkedHashSet<>(present);
-          wanted.addAll(added);
-          return wanted;
-        });
+    return update("adding to ", checked(ids), Set::addAll);
   }
 
-  /** As {@link #add(Collection)}. */
+  /** Links the parent to these objects too, as {@link #add(Collection)} does. */
   public Linked add(String... ids) {
     return add(Arrays.asList(ids));
   }
 
   /**
-   * Detaches these objects from the parent. Reads the present set first, and sends nothing if it
-   * holds none of them.
+   * Detaches these objects from the parent. Reads the current set first, and sends nothing if it
+   * has none of them.
    *
-   * @throws IncompleteAssociationsException if the present set is not completely known; nothing was
+   * @throws IncompleteAssociationsException if the current set is not completely known; nothing was
    *     changed
    */
   public Linked remove(Collection<String> ids) {
-    Set<String> removed = checked(ids);
-    return update(
-        "removing from ",
-        present -> {
-          Set<String> wanted = new LinkedHashSet<>(present);
-          wanted.removeAll(removed);
-          return wanted;
-        });
+    return update("removing from ", checked(ids), Set::removeAll);
   }
 
-  /** As {@link #remove(Collection)}. */
+  /** Detaches these objects from the parent, as {@link #remove(Collection)} does. */
   public Linked remove(String... ids) {
     return remove(Arrays.asList(ids));
   }
 
-  /**
-   * Detaches all objects from a parent that may be linked to many; for one use {@link #set} with
-   * null.
-   */
+  /** Detaches all objects from an attribute that refers to many; for one, use {@code set(null)}. */
   public Linked clear() {
     return replace(List.of());
   }
 
   /**
-   * Links a parent whose attribute refers to one object to this object: the bare id is sent, not a
-   * list.
+   * Sets an attribute that refers to one object: the bare id is sent, not a list.
    *
-   * @param id the object's id, or null to detach the one it is linked to
+   * @param id the object's id, or null to detach the current object
    */
   public Linked set(@Nullable String id) {
     Set<String> wanted = id == null ? Set.of() : checked(List.of(id));
@@ -137,25 +112,27 @@ public final class Associations<T> {
   }
 
   /**
-   * Reads what the parent is linked to. From version 2.16 on the objects are listed as well, which
-   * shows whether the set is complete.
+   * Reads the objects that the parent shows. From version 2.16 on the linked objects are listed as
+   * well, to find out whether the set is complete.
    */
   public Linked read() {
     return read(calls.newDeadline());
   }
 
-  private Linked update(String doing, Function<Collection<String>, Set<String>> change) {
+  private Linked update(
+      String doing, Set<String> ids, BiConsumer<Set<String>, Set<String>> change) {
     Deadline deadline = calls.newDeadline();
     return locked(
         deadline,
         () -> {
-          Linked present = read(deadline);
-          if (!present.isComplete()) {
-            throw incomplete(doing, present);
+          Linked current = read(deadline);
+          if (!current.isComplete()) {
+            throw incomplete(doing, current);
           }
-          Set<String> wanted = change.apply(present.getIds());
-          return wanted.equals(new LinkedHashSet<>(present.getIds()))
-              ? present
+          Set<String> wanted = new LinkedHashSet<>(current.getIds());
+          change.accept(wanted, ids);
+          return wanted.equals(Set.copyOf(current.getIds()))
+              ? current
               : put(List.copyOf(wanted), wanted, deadline);
         });
   }
@@ -164,29 +141,27 @@ public final class Associations<T> {
     return calls.locked(parent, relationship::call, deadline, update);
   }
 
-  private IncompleteAssociationsException incomplete(String doing, Linked present) {
+  private IncompleteAssociationsException incomplete(String doing, Linked current) {
     ApiVersion version = calls.settings().version();
     String type = objects.type();
-    String why =
-        present.partial
-            ? ", and says that there are more"
+    String reason =
+        current.partial
+            ? "reports that there are more"
             : objects.canList()
-                ? ", and more of type "
-                    + type
-                    + " are linked to it, here or by an attribute of their own"
-                : ", and whether that is all cannot be known with "
+                ? "more of type " + type + " are linked to it, here or by an attribute of their own"
+                : "whether that is all cannot be known with "
                     + (version == null ? "no Intercom-Version set" : "Intercom-Version " + version)
-                    + " (2.16 or later can tell)";
+                    + " (2.16 or later shows it)";
     return new IncompleteAssociationsException(
-        doing
-            + where()
-            + " could detach others: it shows "
-            + present.getIds().size()
-            + why
-            + ". Nothing was changed. Use replace(..) with the full set, a reference attribute on "
-            + type
-            + " itself"
-            + (present.partial ? "" : ", or assumeComplete() if you know that it shows all"));
+        ("%s%s could detach others: it shows %s, and %s. Nothing was changed. Use replace(..) with"
+                + " the full set, a reference attribute on %s itself%s")
+            .formatted(
+                doing,
+                where(),
+                current.getIds().size(),
+                reason,
+                type,
+                current.partial ? "" : ", or assumeComplete() if you know that it shows all"));
   }
 
   private Linked read(Deadline deadline) {
@@ -198,8 +173,7 @@ public final class Associations<T> {
     if (ids == null || !(shown.isSure() || proven)) {
       throw new DecodingException(
           where()
-              + " is shown in a form that is no list of objects; is it a relationship attribute?"
-              + " Nothing was changed",
+              + " is not a list of objects; is it a relationship attribute? Nothing was changed",
           null,
           IntercomException.Outcome.NOT_APPLIED,
           1);
@@ -210,15 +184,12 @@ public final class Associations<T> {
     return new Linked(where(), ids, complete, shown.isPartial(), List.of(), List.of());
   }
 
-  /**
-   * Ids of all objects of the type that are linked to the parent; null where the version cannot
-   * list.
-   */
+  /** Returns the ids of all objects linked to the parent, or null if the version cannot list. */
   private @Nullable Set<String> listed(Deadline deadline) {
     return objects.canList() ? Set.copyOf(objects.list(parent).ids(deadline)) : null;
   }
 
-  /** As {@link #listed}; null too where that fails, because the change is applied all the same. */
+  /** Returns {@link #listed}, or null if that fails, since the change is applied nevertheless. */
   private @Nullable Set<String> listedAfterChange(Deadline deadline) {
     try {
       return listed(deadline);
@@ -232,31 +203,27 @@ public final class Associations<T> {
   }
 
   /** Finds the ids that were sent and are neither shown (not all need be) nor listed. */
-  private Linked check(Set<String> wanted, Relationship.Shown answer, Deadline deadline) {
+  private Linked check(Set<String> wanted, Relationship.Shown after, Deadline deadline) {
     // In another form it may be an ordinary attribute, which shows whatever it was sent.
-    List<String> shown = answer.isSure() && answer.ids() != null ? answer.ids() : List.<String>of();
-    boolean partial = answer.isPartial();
+    List<String> shown = after.isSure() && after.ids() != null ? after.ids() : List.<String>of();
+    boolean partial = after.isPartial();
     List<String> extra = shown.stream().filter(id -> !wanted.contains(id)).toList();
     Set<String> shownIds = Set.copyOf(shown);
     if (shownIds.containsAll(wanted)) {
       boolean complete = !partial && extra.isEmpty() && (assumeComplete || objects.canList());
-      return linked(shown, complete, List.of(), extra);
+      return new Linked(where(), shown, complete, false, List.of(), extra);
     }
     Set<String> listed = listedAfterChange(deadline);
     if (listed == null) {
-      return linked(shown, false, List.of(), extra);
+      return new Linked(where(), shown, false, false, List.of(), extra);
     }
     List<String> missing =
         wanted.stream().filter(id -> !shownIds.contains(id) && !listed.contains(id)).toList();
     if (!missing.isEmpty()) {
       calls.dropped(relationship.call(), List.of(attribute));
     }
-    return linked(shown, !partial && shownIds.containsAll(listed), missing, extra);
-  }
-
-  private Linked linked(
-      List<String> ids, boolean complete, List<String> missingIds, List<String> extraIds) {
-    return new Linked(where(), ids, complete, false, missingIds, extraIds);
+    boolean complete = !partial && shownIds.containsAll(listed);
+    return new Linked(where(), shown, complete, false, missing, extra);
   }
 
   private String where() {
@@ -264,11 +231,8 @@ public final class Associations<T> {
   }
 
   private static Set<String> checked(Collection<String> ids) {
-    Set<String> checked = new LinkedHashSet<>();
-    for (String id : ids) {
-      checked.add(Arguments.notBlank("object id", id));
-    }
-    return checked;
+    ids.forEach(id -> Arguments.notBlank("object id", id));
+    return new LinkedHashSet<>(ids);
   }
 
   @Override
@@ -276,13 +240,13 @@ public final class Associations<T> {
     return "Associations[" + where() + "]";
   }
 
-  /** What a parent is linked to, as far as it shows it. Immutable. */
+  /** The objects that a parent shows as linked to it. Immutable. */
   public static final class Linked {
     private final String where;
     private final List<String> ids;
     private final boolean complete;
 
-    /** Whether the parent said that it shows only some. */
+    /** True if the parent reports that it shows only some. */
     private final boolean partial;
 
     private final List<String> missingIds;
@@ -303,27 +267,25 @@ public final class Associations<T> {
       this.extraIds = extraIds;
     }
 
-    /** Intercom's ids of the objects that the parent shows; perhaps not all it is linked to. */
+    /** Returns Intercom's ids of the objects that the parent shows, which may not be all. */
     public List<String> getIds() {
       return ids;
     }
 
     /**
-     * Whether {@link #getIds()} is known to be the whole set; before version 2.16 only with {@link
-     * Associations#assumeComplete()}.
+     * Returns whether {@link #getIds()} is known to be complete; before version 2.16 only with
+     * {@link Associations#assumeComplete()}.
      */
     public boolean isComplete() {
       return complete;
     }
 
-    /** After a change, the ids that were sent and are provably not linked; empty if all is well. */
+    /** Returns the ids that were sent in a change but are provably not linked, usually none. */
     public List<String> getMissingIds() {
       return missingIds;
     }
 
-    /**
-     * After a change, the ids that were not sent and are shown all the same; empty if all is well.
-     */
+    /** Returns the ids that were not sent in a change but are still shown, usually none. */
     public List<String> getExtraIds() {
       return extraIds;
     }
@@ -331,30 +293,26 @@ public final class Associations<T> {
     /**
      * Returns this, or throws if ids are missing or were not detached.
      *
-     * @throws DroppedAttributesException naming the ids; the others are as they were sent
+     * @throws DroppedAttributesException naming the ids; the rest was applied
      */
     public Linked orThrow() {
       if (!missingIds.isEmpty()) {
         throw new DroppedAttributesException(
-            where
-                + " was linked without "
-                + ForeignText.of(missingIds)
-                + "; check that it is a relationship attribute, and that these are Intercom's ids of"
-                + " objects (getId()), not external ids");
+            ("%s was linked without %s; check that it is a relationship attribute, and that these"
+                    + " are Intercom's ids of objects (getId()), not external ids")
+                .formatted(where, ForeignText.of(missingIds)));
       }
       if (!extraIds.isEmpty()) {
         throw new DroppedAttributesException(
-            where
-                + " still shows "
-                + ForeignText.of(extraIds)
-                + ", which were not sent; read it again");
+            "%s still shows %s, which were not sent; call read() for the current links"
+                .formatted(where, ForeignText.of(extraIds)));
       }
       return this;
     }
 
     @Override
     public String toString() {
-      return ForeignText.of(ids) + (complete ? "" : " and perhaps more");
+      return ForeignText.of(ids) + (complete ? "" : " and possibly more");
     }
   }
 }

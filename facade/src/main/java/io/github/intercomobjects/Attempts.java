@@ -11,12 +11,12 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts of one call: waits for the window, sends, and repeats what is safe to repeat, all
- * before one deadline. Run once, on one thread; cancelled from any.
+ * The attempts of one call: waits for the rate limit window, sends, and retries if that is safe,
+ * all before one deadline. Runs once, on one thread; any thread may cancel it.
  */
 final class Attempts {
-  private static final int SHORT = 16;
-  private static final Set<String> NOTHING = Set.of("", "null");
+  private static final int LONGEST_EMPTY = 16;
+  private static final Set<String> EMPTY = Set.of("", "null");
 
   private final Settings settings;
   private final Request request;
@@ -28,12 +28,16 @@ final class Attempts {
   private volatile @Nullable Call attempt;
   private volatile boolean canceled;
   private Deadline deadline;
+
+  /** The limit behind the deadline, for messages. */
+  private String limit;
+
   private int failures;
 
-  /** Why the last attempt has no response. */
+  /** The reason that the last attempt has no response. */
   private @Nullable Exception failure;
 
-  private @Nullable String refusedToken;
+  private @Nullable String rejectedToken;
 
   Attempts(Settings settings, Request request, CallState state) {
     this.settings = settings;
@@ -43,48 +47,54 @@ final class Attempts {
     this.sender = new Sender(settings, request, state);
     this.backoff = new Backoff(settings.timing());
     this.deadline = Deadline.in(settings.totalTimeout(), settings.timing());
+    this.limit = "totalTimeout of " + Times.text(settings.totalTimeout());
   }
 
   /**
-   * Sets the deadline: that of the facade's call that this is a part of, else one of its own.
+   * Sets the deadline: that of the facade's operation that this call is part of, else a new one.
    *
-   * @param ownTimeout what the caller allows for the whole call; zero for no limit
+   * @param ownTimeout the caller's limit for the call with all attempts; zero for no limit
    */
   void begin(Duration ownTimeout) {
     Deadline shared = state.deadline();
     deadline = shared == null ? Deadline.in(settings.totalTimeout(), settings.timing()) : shared;
     if (!ownTimeout.isZero()) {
       Deadline own = Deadline.in(ownTimeout, settings.timing());
-      deadline = own.left().compareTo(deadline.left()) < 0 ? own : deadline;
+      if (own.left().compareTo(deadline.left()) < 0) {
+        deadline = own;
+        limit = "call's own timeout of " + Times.text(ownTimeout);
+      }
     }
   }
 
   /** Runs the call to its end. */
   BufferedResponse run() {
-    ApiVersion version = settings.version();
+    ApiVersion version = state.version();
     if (version != null) {
       operation.requireVersion(version, request);
     }
     while (true) {
       String token = token();
-      BufferedResponse answer = attempt(token);
-      Retry retry = retry(answer, token);
-      if (retry != null) {
-        await(retry);
-      } else if (answer == null) {
-        throw noAnswer(failure);
-      } else {
-        return emptyIsEmptyObject(answer);
+      BufferedResponse response = attempt(token);
+      Retry retry = retry(response, token);
+      if (retry == null) {
+        if (response == null) {
+          throw noResponse(failure);
+        }
+        return emptyIsEmptyObject(response);
+      }
+      if (retry.reason() != null) {
+        sleep(retry.delay(), retry.reason(), retry.after());
       }
     }
   }
 
-  /** Makes one attempt, once the window has a place for it, and returns its response, if any. */
+  /** Sends one attempt as soon as the window allows it, and returns its response, if any. */
   private @Nullable BufferedResponse attempt(String token) {
     Workspaces.Workspace workspace = settings.credentials().enter(token);
     try {
-      BufferedResponse answer = attempt(token, workspace.limiter());
-      StatusMeaning status = answer == null ? null : StatusMeaning.of(answer.status());
+      BufferedResponse response = attempt(token, workspace.limiter());
+      StatusMeaning status = response == null ? null : StatusMeaning.of(response.status());
       if (status == StatusMeaning.RATE_LIMITED) {
         state.markRateLimited();
       }
@@ -92,7 +102,7 @@ final class Attempts {
       if (isOpen && !operation.isRead()) {
         state.markMayBeApplied();
       }
-      return answer;
+      return response;
     } finally {
       workspace.leave();
     }
@@ -100,66 +110,66 @@ final class Attempts {
 
   private @Nullable BufferedResponse attempt(String token, RateLimiter limiter) {
     waitForWindow(limiter);
-    BufferedResponse answer = null;
+    BufferedResponse response = null;
     failure = null;
-    boolean tried =
+    boolean mayTry =
         !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
     try {
-      if (tried) {
-        answer = sender.send(token, deadline, this::begun);
+      if (mayTry) {
+        response = sender.send(token, deadline, this::started);
       }
     } catch (Exception e) {
-      // Nothing of ours: what OkHttp and the user's interceptors throw, unchecked or not.
+      // From OkHttp or the user's interceptors.
       failure = e;
     } finally {
-      state.windowLimit(limiter.settle(operation, answer == null ? null : answer.response()));
+      state.windowLimit(limiter.settle(operation, response == null ? null : response.response()));
     }
-    if (!tried) {
-      throw noAnswer(null);
+    if (!mayTry) {
+      throw noResponse(null);
     }
-    return answer == null ? null : readable(answer);
+    return response == null ? null : readable(response);
   }
 
   /**
-   * A further attempt of a call.
+   * The next attempt of a call.
    *
-   * @param reason null for an attempt that follows at once
-   * @param after names what the wait follows, for messages
+   * @param reason null for an attempt without a wait
+   * @param after the cause of the wait, for messages
    */
   private record Retry(Duration delay, @Nullable Reason reason, String after) {}
 
-  /** Decides whether another attempt follows a response, or the lack of one; null if none does. */
-  private @Nullable Retry retry(@Nullable BufferedResponse answer, String token) {
+  /** Returns the attempt that follows a response, or the lack of one; null if none does. */
+  private @Nullable Retry retry(@Nullable BufferedResponse response, String token) {
     if (canceled) {
       return null;
     }
-    if (answer == null) {
+    if (response == null) {
       // The call may have been applied, so only one that is safe to retry is sent again.
       Duration wait = backoff.next();
       return !Thread.currentThread().isInterrupted()
-              && operation.mayBeRepeated(request)
+              && operation.isRetrySafe(request)
               && retryAllowed(wait)
           ? new Retry(wait, Reason.NO_ANSWER, "a connection failure")
           : null;
     }
-    int status = answer.status();
+    int status = response.status();
     switch (StatusMeaning.of(status)) {
       case RATE_LIMITED -> {
-        // Nothing was applied, so any call may be sent again; it is no failure that counts.
-        Duration wait = backoff.afterRateLimit(answer.response());
+        // Nothing was applied, so any call may be sent again; this does not count as a failure.
+        Duration wait = backoff.afterRateLimit(response.response());
         return waitAllowed(wait) ? new Retry(wait, Reason.RATE_LIMITED, "the rate limit") : null;
       }
       case FAILED -> {
-        // As without a response, but the server may say when to come back.
-        Duration wait = backoff.afterFailure(answer.response());
-        return operation.mayBeRepeated(request) && retryAllowed(wait)
+        // As without a response, but the server may say when to retry.
+        Duration wait = backoff.afterFailure(response.response());
+        return operation.isRetrySafe(request) && retryAllowed(wait)
             ? new Retry(wait, Reason.FAILED, "status " + status)
             : null;
       }
       case REFUSED -> {
-        // Only a token that was replaced meanwhile makes a difference, and only once.
-        boolean isFirst = status == 401 && refusedToken == null;
-        refusedToken = status == 401 ? token : refusedToken;
+        // Only a token that was replaced since helps, and only once.
+        boolean isFirst = status == 401 && rejectedToken == null;
+        rejectedToken = status == 401 ? token : rejectedToken;
         return isFirst && hasAnotherToken(token) ? new Retry(Duration.ZERO, null, "") : null;
       }
       default -> {
@@ -168,57 +178,51 @@ final class Attempts {
     }
   }
 
-  private void await(Retry retry) {
-    if (retry.reason() != null) {
-      sleep(retry.delay(), retry.reason(), retry.after());
+  /** Returns the response unless it is a success that is too large to read. */
+  private BufferedResponse readable(BufferedResponse response) {
+    if (!response.isSuccessful()) {
+      return response;
     }
-  }
-
-  /** The response, if a success is not too large to read; of a failure the status is enough. */
-  private BufferedResponse readable(BufferedResponse answer) {
-    if (answer.isTooLarge() && answer.isSuccessful()) {
-      throw Failures.unreadable(
-          state, "is larger than " + (BufferedResponse.LARGEST >> 20) + " MiB", null);
+    String problem =
+        response.isTooLarge()
+            ? "is larger than " + (BufferedResponse.LARGEST >> 20) + " MiB"
+            : response.hasTooManyValues() && operation.readsResponseAsJson()
+                ? String.format(
+                    Locale.ROOT, "has more than %,d JSON values", BufferedResponse.MOST_VALUES)
+                : null;
+    if (problem != null) {
+      throw Failures.unreadable(state, problem, null);
     }
-    if (answer.isSuccessful() && answer.hasTooManyValues() && operation.readsResponseAsJson()) {
-      throw Failures.unreadable(
-          state,
-          String.format(
-              Locale.ROOT, "holds more than %,d values of JSON", BufferedResponse.MOST_VALUES),
-          null);
-    }
-    return answer;
+    return response;
   }
 
   private String token() {
     try {
       return settings.credentials().token();
     } catch (RuntimeException e) {
-      // The supplier is the user's code. An exception of ours is one of another call's.
+      // The supplier is the user's code; an IntercomException is from another call that it ran.
       if (state.attempts() == 0 && !(e instanceof IntercomException)) {
         throw e;
       }
-      throw new ConnectionException(
+      throw failed(
           (state.attempts() == 0 ? "no access token (" : "no access token for another attempt (")
-              + describe()
+              + operation
               + "): "
               + ForeignText.of(e.getMessage(), state.token()),
-          ForeignText.cause(e, state.token()),
-          state.outcomeOfFailure(),
-          state.attempts());
+          e);
     }
   }
 
-  private boolean hasAnotherToken(String refused) {
+  private boolean hasAnotherToken(String rejected) {
     try {
-      return !refused.equals(token());
+      return !rejected.equals(token());
     } catch (RuntimeException e) {
-      // The refusal says more than why there is no other token.
+      // The 401 is reported, which says more than this failure.
       return false;
     }
   }
 
-  private void begun(Call call) {
+  private void started(Call call) {
     attempt = call;
     if (canceled) {
       call.cancel();
@@ -231,10 +235,10 @@ final class Attempts {
       Duration wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
       while (!wait.isZero()) {
         if (canceled) {
-          throw noAnswer(null);
+          throw noResponse(null);
         }
         if (!waitAllowed(wait)) {
-          throw Failures.windowUsedUp(settings.version(), state, limiter.limit(operation), wait);
+          throw Failures.windowUsedUp(state, limiter.limit(operation), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
         wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
@@ -258,78 +262,64 @@ final class Attempts {
       settings.timing().sleep(wait, cancelSignal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ConnectionException(
-          "interrupted while waiting "
-              + Times.text(wait)
-              + " after "
-              + after
-              + " ("
-              + describe()
-              + ")",
-          e,
-          state.outcomeOfFailure(),
-          state.attempts());
+      throw failed(
+          "interrupted during a wait of %s because of %s (%s)"
+              .formatted(Times.text(wait), after, operation),
+          e);
     } finally {
-      Duration span = Duration.ofNanos(settings.timing().nanoTime() - start);
+      Duration span = settings.timing().since(start);
       state.waited(reason, span);
-      settings.notifier().waited(operation, settings.version(), reason, span);
+      settings.notifier().waited(state, reason, span);
     }
   }
 
-  private ConnectionException noAnswer(@Nullable Exception failure) {
-    String what =
+  private ConnectionException noResponse(@Nullable Exception failure) {
+    String problem =
         canceled
             ? "canceled"
             : Thread.currentThread().isInterrupted() && failure == null
                 ? "interrupted before it was sent"
                 : state.attempts() == 0
-                    ? "not sent within the totalTimeout of " + Times.text(settings.totalTimeout())
-                    : "no answer after " + attempts();
+                    ? "not sent within the " + limit
+                    : "no response after "
+                        + (state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts");
     String hint =
         state.mayBeApplied()
             ? "; it is not known whether Intercom applied it"
-            : operation.isRead() ? "" : "; Intercom did not get it";
-    return new ConnectionException(
-        what
-            + " ("
-            + describe()
-            + ")"
-            + (failure == null ? "" : ": " + ForeignText.of(failure, state.token()))
-            + hint,
-        ForeignText.cause(failure, state.token()),
-        state.outcomeOfFailure(),
-        state.attempts());
+            : operation.isRead() ? "" : "; Intercom did not apply it";
+    String cause = failure == null ? "" : ": " + ForeignText.of(failure, state.token());
+    return failed(problem + " (" + operation + ")" + cause + hint, failure);
   }
 
-  /** What the callback of an enqueued call gets of an error that ends the call's thread. */
-  ConnectionException ended(Error error) {
+  /** Returns the failure for the callback of an enqueued call that ended with an error. */
+  ConnectionException unexpectedFailure(Error error) {
     if (state.isSent() && !operation.isRead()) {
       state.markMayBeApplied();
     }
+    return failed(
+        "unexpected failure: " + ForeignText.of(error, state.token()) + " (" + operation + ")",
+        error);
+  }
+
+  private ConnectionException failed(String message, @Nullable Throwable cause) {
     return new ConnectionException(
-        "unexpected failure: " + ForeignText.of(error, state.token()) + " (" + describe() + ")",
-        ForeignText.cause(error, state.token()),
+        message,
+        ForeignText.cause(cause, state.token()),
         state.outcomeOfFailure(),
         state.attempts());
   }
 
-  private String attempts() {
-    return state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts";
+  /** Adds an empty JSON object to the success of a deletion without a body, or with null. */
+  private BufferedResponse emptyIsEmptyObject(BufferedResponse response) {
+    return response.isSuccessful()
+            && operation.method().equals("DELETE")
+            && isEmpty(response.body())
+        ? response.withEmptyObject()
+        : response;
   }
 
-  private String describe() {
-    return operation.method() + " " + operation.path();
-  }
-
-  /** A deletion may be answered without a body, or with null; it is a success all the same. */
-  private BufferedResponse emptyIsEmptyObject(BufferedResponse answer) {
-    return answer.isSuccessful() && operation.method().equals("DELETE") && isNothing(answer.body())
-        ? answer.withEmptyObject()
-        : answer;
-  }
-
-  private static boolean isNothing(Buffer body) {
-    return body.size() <= SHORT && NOTHING.contains(body.copy().readUtf8().trim());
+  private static boolean isEmpty(Buffer body) {
+    return body.size() <= LONGEST_EMPTY && EMPTY.contains(body.copy().readUtf8().trim());
   }
 
   void cancel() {

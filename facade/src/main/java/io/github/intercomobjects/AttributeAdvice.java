@@ -7,30 +7,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
-/**
- * Advice about an attribute that Intercom refused, where its name or its form may be the reason.
- */
+/** Advice about an attribute that Intercom rejected, if its name or its form may be the reason. */
 final class AttributeAdvice {
-  /** Annotations of other libraries that name a field in JSON, by their simple names. */
-  private static final Set<String> OTHERS = Set.of("JsonProperty", "SerializedName");
+  /** The simple names of annotations of other libraries that name a field in JSON. */
+  private static final Set<String> FOREIGN_ANNOTATIONS = Set.of("JsonProperty", "SerializedName");
 
-  /** What a text about the form of a reference says; that of Intercom is not documented. */
+  /** Words of messages about the form of a reference; Intercom does not document its messages. */
   private static final List<String> ONE_WANTED = List.of("array", "list", " id", "string");
 
   private static final List<String> MANY_WANTED = List.of("array", " ids");
 
-  /** What a text says that refuses a value, and not the name. */
-  private static final String VALUE_REFUSED = " must be ";
+  /** A phrase of messages that reject a value, and not the name. */
+  private static final String VALUE_REJECTED = " must be ";
 
   /**
-   * What sends the attributes.
+   * The origin of the attributes.
    *
-   * @param type the class whose fields the attributes come from; null where there is none
-   * @param one what sends a reference to one object
-   * @param many what sends references to many
+   * @param type the class whose fields are the attributes; null if there is none
+   * @param one the code that sends a reference to one object
+   * @param many the code that sends references to many
    */
   record Source(@Nullable Class<?> type, String one, String many) {
     static final Source ATTRIBUTES = of(null);
@@ -43,7 +42,7 @@ final class AttributeAdvice {
 
   private AttributeAdvice() {}
 
-  /** Gives a refusal of {@code call} the advice, and returns the call. */
+  /** Adds the advice to an error response to {@code call}, and returns the call. */
   static <C> Call<C> advise(Call<C> call, Map<String, @Nullable Object> sent, Source source) {
     ApiCall.stateOf(call).adviseBy(errors -> advice(errors, sent, source));
     return call;
@@ -56,7 +55,7 @@ final class AttributeAdvice {
       String name = named(String.valueOf(error.getField()), text, sent);
       if (name != null) {
         String advice = form(name, sent.get(name), text.toLowerCase(Locale.ROOT), source);
-        return advice != null || text.contains(VALUE_REFUSED)
+        return advice != null || text.contains(VALUE_REJECTED)
             ? advice
             : naming(name, source.type());
       }
@@ -79,52 +78,44 @@ final class AttributeAdvice {
     return longest;
   }
 
-  /** Whether the text holds the name, and not as a part of another word. */
+  /** Returns whether the text contains the name as a word. */
   private static boolean isNamed(String name, String text) {
-    for (int i = text.indexOf(name); i >= 0; i = text.indexOf(name, i + 1)) {
-      int end = i + name.length();
-      if ((i == 0 || !Character.isJavaIdentifierPart(text.charAt(i - 1)))
-          && (end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end)))) {
-        return true;
-      }
-    }
-    return false;
+    String letter = "\\p{javaJavaIdentifierPart}";
+    return Pattern.compile("(?<!" + letter + ")" + Pattern.quote(name) + "(?!" + letter + ")")
+        .matcher(text)
+        .find();
   }
 
   private static @Nullable String form(
       String name, @Nullable Object value, String text, Source source) {
     if (value instanceof List && ONE_WANTED.stream().anyMatch(text::contains)) {
-      return name + " was sent as a list: if it refers to one object, use " + source.one();
+      return name + " was sent as an array: if it refers to one object, use " + source.one();
     }
     return value instanceof String && MANY_WANTED.stream().anyMatch(text::contains)
-        ? name + " was sent as one text: if it refers to many objects, use " + source.many()
+        ? name + " was sent as a string: if it refers to many objects, use " + source.many()
         : null;
   }
 
   private static @Nullable String naming(String name, @Nullable Class<?> type) {
     Field field = type == null ? null : RecordJsonAdapter.field(type, name);
-    Annotation other = field == null ? null : other(field);
+    Annotation foreign = field == null ? null : foreign(field);
     String underscored = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-    if (other == null && underscored.equals(name.toLowerCase(Locale.ROOT))) {
+    if (foreign == null && underscored.equals(name.toLowerCase(Locale.ROOT))) {
       return null;
     }
     if (field == null) {
       return "if Intercom calls it " + underscored + ", send it under that name";
     }
-    return "if Intercom calls it "
-        + (other == null ? underscored : "otherwise")
-        + ", put Moshi's @Json(name = \""
-        + (other == null ? underscored : "..")
-        + "\") on "
-        + field.getName()
-        + (other == null
-            ? "; Jackson's @JsonProperty is not read"
-            : ", whose @" + other.annotationType().getSimpleName() + " is not read");
+    return foreign == null
+        ? "if Intercom calls it %s, put Moshi's @Json(name = \"%s\") on %s; Jackson's @JsonProperty is not read"
+            .formatted(underscored, underscored, field.getName())
+        : "if Intercom calls it otherwise, put Moshi's @Json(name = \"..\") on %s, whose @%s is not read"
+            .formatted(field.getName(), foreign.annotationType().getSimpleName());
   }
 
-  private static @Nullable Annotation other(Field field) {
+  private static @Nullable Annotation foreign(Field field) {
     for (Annotation annotation : field.getAnnotations()) {
-      if (OTHERS.contains(annotation.annotationType().getSimpleName())) {
+      if (FOREIGN_ANNOTATIONS.contains(annotation.annotationType().getSimpleName())) {
         return annotation;
       }
     }

@@ -14,16 +14,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Custom attributes by name, as they stand in JSON: exactly what came, or exactly what is to be
- * sent. Immutable.
+ * Custom attributes by name, as JSON has them: exactly what Intercom returned, or exactly what to
+ * send. Immutable.
  *
  * <pre>{@code
  * orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
  * orders.upsert("ORDER-1", Attributes.builder().externalUpdatedAt(Instant.now()).build());
  * }</pre>
  *
- * <p>Intercom leaves alone an attribute that is not named, and sets to null one that is cleared;
- * {@link #has} tells the two apart.
+ * <p>Intercom does not change an attribute that is absent, and sets one that is cleared to null;
+ * {@link #has} distinguishes the two.
  */
 public final class Attributes {
   private static final Attributes EMPTY = new Attributes(Map.of(), Map.of());
@@ -36,7 +36,7 @@ public final class Attributes {
     this.times = times;
   }
 
-  /** The attributes of an answer, a map that nobody changes. */
+  /** Returns the attributes of a response, whose map must not change. */
   static Attributes of(@Nullable Map<String, @Nullable Object> values) {
     return values == null ? EMPTY : new Attributes(values, Map.of());
   }
@@ -52,59 +52,59 @@ public final class Attributes {
   }
 
   /**
-   * The value of an attribute: a {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger},
-   * {@code BigDecimal}, {@code List}, {@code Map}; null where it is null or absent.
+   * Returns the value of an attribute: a {@code String}, {@code Boolean}, {@code Long}, {@code
+   * BigInteger}, {@code BigDecimal}, {@code List} or {@code Map}; null if it is null or absent.
    */
   public @Nullable Object get(String name) {
     return values.get(name);
   }
 
-  /** Whether the attribute is named, with a value or with null. */
+  /** Returns whether the attribute is present, with a value or null. */
   public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  /** The value if it is text; null where it is null, absent or of another JSON type. */
+  /** Returns the text of an attribute, or null if it is null, absent or of another JSON type. */
   public @Nullable String getText(String name) {
     return values.get(name) instanceof String text ? text : null;
   }
 
-  /** The value if it is a number; null where it is null, absent or of another JSON type. */
+  /** Returns the number of an attribute, or null if it is null, absent or of another JSON type. */
   public @Nullable BigDecimal getNumber(String name) {
     Object value = values.get(name);
     if (value instanceof BigDecimal decimal) {
       return decimal;
     }
-    if (value instanceof BigInteger integer) {
-      return new BigDecimal(integer);
-    }
-    return value instanceof Long whole ? BigDecimal.valueOf(whole) : null;
+    return value instanceof Long || value instanceof BigInteger
+        ? new BigDecimal(value.toString())
+        : null;
   }
 
-  /** The value if it is true or false; null where it is null, absent or of another JSON type. */
+  /** Returns the boolean of an attribute, or null if it is null, absent or of another JSON type. */
   public @Nullable Boolean getBoolean(String name) {
     return values.get(name) instanceof Boolean truth ? truth : null;
   }
 
   /**
-   * The value if it is a time in seconds; null where it is null, absent or of another JSON type.
+   * Returns the time of an attribute that holds whole seconds since 1970, or null if it is null,
+   * absent or of another JSON type.
    */
   public @Nullable Instant getTime(String name) {
     return values.get(name) instanceof Long seconds ? Times.instant(seconds) : null;
   }
 
-  /** The ids that an attribute refers to; null where it is null, absent or no reference. */
+  /** Returns the ids that an attribute refers to, or null if it is null, absent or no reference. */
   public @Nullable References getReferences(String name) {
     List<String> ids = ReferenceShape.ids(values.get(name));
     return ids == null ? null : References.read(ids);
   }
 
-  /** All attributes by name, nulls included; cannot be changed. */
+  /** Returns all attributes by name, nulls included, as an unmodifiable map. */
   public Map<String, @Nullable Object> toMap() {
     return values;
   }
 
-  /** The external times to send with them, in seconds, by Intercom's names; null clears one. */
+  /** Returns the external times to send, in seconds, by Intercom's names; null clears one. */
   Map<String, @Nullable Long> times() {
     return times;
   }
@@ -119,7 +119,7 @@ public final class Attributes {
     return values;
   }
 
-  /** Equal if they say the same of the same attributes and external times. */
+  /** Returns whether both have equal attributes and external times. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Attributes that
@@ -132,7 +132,7 @@ public final class Attributes {
     return 31 * values.hashCode() + times.hashCode();
   }
 
-  /** Names the attributes and times; {@link #toMap} has the values. */
+  /** Returns the names of the attributes and times; {@link #toMap} has the values. */
   @Override
   public String toString() {
     List<String> names = new ArrayList<>(values.keySet());
@@ -140,7 +140,7 @@ public final class Attributes {
     return "Attributes" + ForeignText.of(names);
   }
 
-  /** Collects attributes. Not thread-safe. */
+  /** Builds {@link Attributes}. Not thread-safe. */
   public static final class Builder {
     private final Map<String, @Nullable Object> values;
     private final Map<String, @Nullable Long> times;
@@ -153,14 +153,14 @@ public final class Attributes {
     /**
      * Sets an attribute.
      *
-     * <p>An enum constant is sent as records send it: as its name, or what {@link
-     * com.squareup.moshi.Json} on the constant says. An adapter of your own for the enum is not
-     * used, because attributes are built without a client; set the text that it writes.
+     * <p>An enum constant is sent by its name or its {@link com.squareup.moshi.Json} name. Your own
+     * adapter for the enum is not used, because attributes are built without a client; set the text
+     * that it writes.
      *
      * @param value text, a number, a boolean, an enum constant, an {@link Instant} (sent as seconds
      *     since 1970), a {@link LocalDate} (sent as {@code 2026-01-31}), a {@link UUID}, {@link
      *     References}, or a collection of these
-     * @throws IllegalArgumentException if it is anything else
+     * @throws IllegalArgumentException if the value is anything else
      */
     public Builder set(String name, Object value) {
       values.put(checked(name), toJson(name, value));
@@ -174,8 +174,8 @@ public final class Attributes {
     }
 
     /**
-     * When your system made the record, to the second; null clears it. Sent beside the attributes,
-     * with objects only.
+     * Sets the time when your system created the record, to the second; null clears it. For objects
+     * only; it is not a custom attribute.
      */
     public Builder externalCreatedAt(@Nullable Instant time) {
       times.put(Envelope.CREATED_AT, time == null ? null : (Long) time.getEpochSecond());
@@ -183,15 +183,15 @@ public final class Attributes {
     }
 
     /**
-     * When your system last changed the record, to the second; null clears it. Sent beside the
-     * attributes, with objects only.
+     * Sets the time when your system last changed the record, to the second; null clears it. For
+     * objects only; it is not a custom attribute.
      */
     public Builder externalUpdatedAt(@Nullable Instant time) {
       times.put(Envelope.UPDATED_AT, time == null ? null : (Long) time.getEpochSecond());
       return this;
     }
 
-    /** Returns the attributes collected so far. */
+    /** Returns the attributes set so far. */
     public Attributes build() {
       return new Attributes(
           Collections.unmodifiableMap(new LinkedHashMap<>(values)),
@@ -206,16 +206,13 @@ public final class Attributes {
       if (value instanceof String text) {
         return Arguments.wellFormed("attribute ", name, text);
       }
-      if (value instanceof Boolean) {
-        return value;
-      }
       if (value instanceof Long
           || value instanceof Integer
           || value instanceof Short
           || value instanceof Byte) {
         return ((Number) value).longValue();
       }
-      if (value instanceof BigDecimal || value instanceof BigInteger) {
+      if (value instanceof Boolean || value instanceof BigDecimal || value instanceof BigInteger) {
         return value;
       }
       if ((value instanceof Double || value instanceof Float)
@@ -244,27 +241,25 @@ public final class Attributes {
           // References to many become a collection too.
           Object json = item instanceof Collection<?> ? item : toJson(name, item);
           if (json instanceof Collection<?>) {
-            // Not the collections themselves, which may hold each other.
+            // The collections may hold each other, so the message does not show them.
             throw new IllegalArgumentException(
-                "attribute "
-                    + name
-                    + " cannot hold a collection of collections; put the items into one"
-                    + " collection, the ids of several References into one References.many(..)");
+                ("attribute %s cannot hold a collection of collections; put the items into one"
+                        + " collection, the ids of several References into one References.many(..)")
+                    .formatted(name));
           }
           list.add(json);
         }
         return Collections.unmodifiableList(list);
       }
       throw new IllegalArgumentException(
-          "attribute "
-              + name
-              + " cannot hold "
-              + ForeignText.ofValue(value)
-              + (value instanceof Number ? " (" + value.getClass().getName() + ")" : "")
-              + "; use text, a finite number, a boolean, an enum, an Instant, a LocalDate, a UUID,"
-              + " References or a collection of these, and clear(\""
-              + name
-              + "\") for null");
+          ("attribute %s cannot hold %s%s; use text, a finite number, a boolean, an enum, an Instant,"
+                  + " a LocalDate, a UUID, References or a collection of these, and clear(\"%s\") for"
+                  + " null")
+              .formatted(
+                  name,
+                  ForeignText.ofValue(value),
+                  value instanceof Number ? " (" + value.getClass().getName() + ")" : "",
+                  name));
     }
   }
 }

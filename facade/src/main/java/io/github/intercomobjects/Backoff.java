@@ -4,7 +4,7 @@ import java.time.Duration;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** How long one call waits before its next attempt. Not thread-safe. */
+/** The waits between the attempts of one call. Not thread-safe. */
 final class Backoff {
   private static final Duration FIRST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -16,17 +16,15 @@ final class Backoff {
     this.timing = timing;
   }
 
-  /**
-   * A random wait below a bound that doubles each time (full jitter), so that callers spread out.
-   */
+  /** Returns a random wait below a limit that doubles each time (full jitter). */
   Duration next() {
     long bound = Math.min(FIRST.toNanos() << Math.min(waits++, 30), LONGEST.toNanos());
     return Duration.ofNanos((long) (bound * timing.random()));
   }
 
   /**
-   * The wait that the server asks for, else that of {@link #next}: callers that came back at once
-   * would all come back together.
+   * Returns the wait that the server asks for, else that of {@link #next}; callers that retried
+   * immediately would all do so at the same time.
    */
   Duration afterFailure(Response response) {
     Duration asked = Headers.retryAfter(response, timing);
@@ -34,17 +32,15 @@ final class Backoff {
   }
 
   /**
-   * The wait until the next window begins; where the answer does not say when, that of {@link
-   * #next} plus half a second.
+   * Returns the wait until the next window begins; {@link #next} plus half a second if the response
+   * does not say when.
    */
   Duration afterRateLimit(Response response) {
     Duration wait = untilReset(response, timing);
     return wait == null ? FIRST.plus(next()) : wait;
   }
 
-  /**
-   * How long until the window of a 429 ends; null where it does not say, or names a moment gone by.
-   */
+  /** Returns the time until the window of a 429 ends; null if the response names no future time. */
   static @Nullable Duration untilReset(Response response, Timing timing) {
     Long reset = Headers.wholeNumber(response, "X-RateLimit-Reset");
     Duration wait = reset == null ? null : Headers.untilServerTime(response, reset, timing);

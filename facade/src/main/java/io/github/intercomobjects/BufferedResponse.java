@@ -9,20 +9,20 @@ import okio.ForwardingSource;
 import okio.Okio;
 
 /**
- * The answer to an attempt of a call, a success or not.
+ * The response to an attempt of a call, a success or not.
  *
  * @param request the call's request, without the headers that the attempt added
  * @param response status and headers; its body is closed
  * @param body read to its end, unless it {@link #isTooLarge()}
  */
 record BufferedResponse(Request request, Response response, Buffer body) {
-  /** Far beyond a page of instances or a conversation with all its parts. */
+  /** Far more bytes than a page of instances or a conversation with all its parts. */
   static final long LARGEST = 64L << 20;
 
   /**
    * Ten times as many as a page of 150 objects with 500 attributes each, or a conversation with 500
-   * parts. With as many values, the JSON that takes the most memory (short names that are all
-   * different, models with many fields and one value) fits into 512 MB with room to spare.
+   * parts. Even the JSON that takes the most memory (short, distinct names; models with many fields
+   * and one value) fits into 512 MB with this many values.
    */
   static final int MOST_VALUES = 1_000_000;
 
@@ -41,12 +41,12 @@ record BufferedResponse(Request request, Response response, Buffer body) {
   }
 
   /**
-   * Returns whether the body holds more values of JSON than are read. Its length does not limit the
-   * memory they take: 57 MiB of {@code [],[],} are 20 million lists.
+   * Returns whether the body contains too many JSON values to read. Its length does not limit the
+   * memory that they take: 57 MiB of {@code [],[],} are 20 million lists.
    */
   boolean hasTooManyValues() {
     if (body.size() <= MOST_VALUES) {
-      // Each takes a character, so nearly every response need not be looked through.
+      // Each takes a character, so nearly no response needs to be scanned.
       return false;
     }
     int values = 0;
@@ -65,7 +65,7 @@ record BufferedResponse(Request request, Response response, Buffer body) {
           } else if (b == '"') {
             inText = true;
           } else if (b == ',' || b == '[' || b == '{') {
-            // One more element or field, or the first that there may be.
+            // Each element or field follows one of these.
             values++;
           }
         }
@@ -74,20 +74,20 @@ record BufferedResponse(Request request, Response response, Buffer body) {
     return values > MOST_VALUES;
   }
 
-  /** The same, with an empty JSON object for a body. */
+  /** Returns a copy whose body is an empty JSON object. */
   BufferedResponse withEmptyObject() {
     return new BufferedResponse(
         request, response.newBuilder().code(200).build(), new Buffer().writeUtf8("{}"));
   }
 
   ResponseBody toBody() {
-    // Moshi searches all that a buffer holds, again and again: a long answer goes to it in pieces.
+    // Moshi searches a whole buffer again and again, so it gets a long body in segments.
     BufferedSource source =
         body.size() <= SHORT ? body : Okio.buffer(new ForwardingSource(body) {});
     return ResponseBody.create(source, Headers.contentType(response), body.size());
   }
 
-  /** The answer as OkHttp would have given it, for callers that go through Retrofit. */
+  /** Returns the response as OkHttp would have, for callers that use Retrofit. */
   Response toResponse() {
     return response.newBuilder().request(request).body(toBody()).build();
   }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores or deletes any number of objects, as fast as the rate limit allows and in constant memory.
+ * A run that stores or deletes any number of objects, as fast as the rate limit allows and in
+ * constant memory.
  *
  * <pre>{@code
  * BulkReport report =
@@ -32,40 +33,37 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Intercom has no bulk call for custom objects (API descriptions 2.13 to 2.16 and Preview), so
- * each item is a call of its own. All of each window of the rate limit is used, or the part that
- * {@link Intercom.Builder#rateLimitShare} gives to the client. How many calls are in flight follows
- * from the size of the window and from how long calls take.
+ * each item is one call. A run uses each window of the rate limit completely, or the client's
+ * {@link Intercom.Builder#rateLimitShare} of it. The number of calls in flight depends on the size
+ * of the window and the duration of calls.
  *
  * <ul>
- *   <li>The source is read on the calling thread and not ahead: an item is taken when there is a
- *       place for its call. At the end it is closed, if it is a stream or {@link AutoCloseable}.
- *   <li>Items with the same external id are sent one after the other, in the order of the source;
+ *   <li>The source is read on the calling thread and not ahead: an item is taken when its call can
+ *       start. The source is closed at the end if it is a stream or {@link AutoCloseable}.
+ *   <li>Items with the same external id are sent one after another, in the order of the source;
  *       others in any order.
- *   <li>An item that fails stops nothing, unless {@link #stopOn} says so. What is safe to repeat
- *       was repeated before. The rate limit alone makes no item fail, as long as there is a place
- *       within ten minutes: the client's {@code maxWait} and {@code totalTimeout} count here as at
- *       least one minute and ten minutes.
- *   <li>Callbacks are called one at a time, on the threads that make the calls; until one returns,
- *       no other is called. An item is settled when its {@link #onResult} has returned.
- *   <li>A callback or a source that throws ends the run: nothing more is taken, calls under way are
- *       waited for and their results are given, and {@link BulkException} tells the cause and has
- *       the report. What was thrown first counts.
- *   <li>An interrupt of the calling thread ends it sooner: calls that wait are given up unsent, and
- *       those on their way are cut off, which leaves open whether they were applied. Both are given
- *       as results that say so. Then {@code BulkException} is thrown, and the thread stays
- *       interrupted.
- *   <li>Items that are still queued when a run ends early, behind another one with their external
- *       id or in the executor, get no result, and no checkpoint moves past them.
+ *   <li>A failed item does not end the run, unless {@link #stopOn} ends it. Calls that are safe to
+ *       retry were retried. The rate limit makes an item fail only after ten minutes: the client's
+ *       {@code maxWait} and {@code totalTimeout} are at least one minute and ten minutes here.
+ *   <li>Callbacks are called one at a time, on the threads that execute the calls. An item is
+ *       settled when its {@link #onResult} has returned.
+ *   <li>A callback or a source that throws ends the run: no more items are taken, calls in flight
+ *       finish and get results, and {@link BulkException} has the first cause and the report.
+ *   <li>An interrupt of the calling thread ends the run sooner: waiting calls are not sent, and
+ *       calls in flight are cancelled with an unknown outcome. Both get results with a failure.
+ *       Then {@code BulkException} is thrown, and the thread stays interrupted.
+ *   <li>Items still queued when a run ends early, behind another item with their external id or in
+ *       the executor, get no result, and no checkpoint moves past them.
  * </ul>
  *
- * <p>Not thread-safe: make one for each run. Runs share the windows of the rate limit, also at the
- * same time, if their clients are derived from one another.
+ * <p>Not thread-safe: create one for each run. Concurrent runs of clients derived from one another
+ * share the windows of the rate limit.
  *
- * @param <S> the kind of item
+ * @param <S> the type of item
  */
 public final class Bulk<S> {
   private final CustomObjects<?> objects;
-  private final Function<? super S, ? extends Change<? extends Upserted<?>>> upserting;
+  private final Function<? super S, ? extends Change<? extends Upserted<?>>> prepare;
 
   // Read by BulkRun.
   Consumer<? super Result<S>> onResult = result -> {};
@@ -78,27 +76,23 @@ public final class Bulk<S> {
   Duration progressInterval = Duration.ofSeconds(1);
   @Nullable Long total;
 
-  /**
-   * @param objects the objects, of a client that waits longer for the rate limit
-   * @param upserting makes the change that stores an item
-   */
   Bulk(
       CustomObjects<?> objects,
-      Function<? super S, ? extends Change<? extends Upserted<?>>> upserting) {
+      Function<? super S, ? extends Change<? extends Upserted<?>>> prepare) {
     this.objects = objects;
-    this.upserting = upserting;
+    this.prepare = prepare;
   }
 
-  /** Sets a callback that is told what became of each item, in the order in which they end. */
+  /** Sets a callback that receives the result of each item, in the order in which they end. */
   public Bulk<S> onResult(Consumer<? super Result<S>> callback) {
     this.onResult = Objects.requireNonNull(callback, "onResult");
     return this;
   }
 
   /**
-   * Sets a callback that is told up to which item of the source all are settled, so that the reader
-   * of a queue can commit its position. Called at most once in every {@link #progressInterval},
-   * whenever nothing is under way, and at the end; each time further on than before.
+   * Sets a callback that receives the position in the source up to which all items are settled, for
+   * example to commit it to a queue. It is called at most once in each {@link #progressInterval},
+   * whenever nothing is in flight, and at the end, always with a higher position.
    */
   public Bulk<S> onCheckpoint(Consumer<? super Checkpoint<S>> callback) {
     this.onCheckpoint = Objects.requireNonNull(callback, "onCheckpoint");
@@ -106,7 +100,7 @@ public final class Bulk<S> {
   }
 
   /**
-   * Sets a callback that is told how far the run is, at most once in every {@link
+   * Sets a callback that receives the progress of the run, at most once in each {@link
    * #progressInterval}, and at the end.
    */
   public Bulk<S> onProgress(Consumer<? super Progress> callback) {
@@ -115,15 +109,15 @@ public final class Bulk<S> {
   }
 
   /**
-   * The shortest time between two checkpoints or two reports of progress; one second unless set,
-   * zero for no limit.
+   * Sets the minimum time between two checkpoints or two reports of progress; the default is one
+   * second, and zero means no limit.
    */
   public Bulk<S> progressInterval(Duration interval) {
     this.progressInterval = Times.atMostAYear(Arguments.notNegative("progressInterval", interval));
     return this;
   }
 
-  /** How many items there are, for {@link Progress}. The size of a collection is known already. */
+  /** Sets the number of items, for {@link Progress}. For a collection it is known. */
   public Bulk<S> total(long items) {
     if (items < 0) {
       throw new IllegalArgumentException("total must not be negative, was " + items);
@@ -133,8 +127,8 @@ public final class Bulk<S> {
   }
 
   /**
-   * Sets which result ends the run: nothing more is taken, calls under way are waited for, and the
-   * report is not {@link BulkReport#isComplete()}. For a token that is no longer accepted:
+   * Sets a condition on results that ends the run: no more items are taken, calls in flight finish,
+   * and the report is not {@link BulkReport#isComplete()}. For example, if the token is rejected:
    *
    * <pre>{@code
    * .stopOn(result -> result.getFailure() instanceof AuthenticationException)
@@ -146,8 +140,8 @@ public final class Bulk<S> {
   }
 
   /**
-   * Sets a condition that is asked before each item is taken, on the calling thread; true ends the
-   * run as {@link #stopOn} does.
+   * Sets a condition that is checked before each item is taken, on the calling thread; true ends
+   * the run as {@link #stopOn} does.
    */
   public Bulk<S> stopWhen(BooleanSupplier condition) {
     this.stopWhen = Objects.requireNonNull(condition, "stopWhen");
@@ -155,21 +149,21 @@ public final class Bulk<S> {
   }
 
   /**
-   * Sets the executor that runs the calls, on one thread for each call in flight; virtual threads
-   * will do. It is not shut down.
+   * Sets the executor of the calls, which needs one thread for each call in flight; virtual threads
+   * are fine. It is not shut down.
    *
-   * <p>It must run every task that it accepts, at once or on threads that are free while the
-   * calling one waits. If it refuses tasks while others run, fewer calls are in flight. The run
-   * ends with {@link BulkException} if it refuses all of them, is shut down, or runs none for 30
-   * seconds though it has some: because it drops them, or because the bulk occupies the only thread
-   * of its own pool. Tasks that have not begun when a run ends early are given up.
+   * <p>It must run every task that it accepts, at once or on threads other than the calling one. If
+   * it rejects tasks while others run, fewer calls are in flight. The run ends with {@link
+   * BulkException} if the executor rejects all tasks, is shut down, or starts none of its tasks for
+   * 30 seconds, because it drops them or because the run occupies its only thread. Tasks that have
+   * not started when a run ends early are abandoned.
    */
   public Bulk<S> executor(Executor threads) {
     this.executor = Objects.requireNonNull(threads, "executor");
     return this;
   }
 
-  /** The most calls in flight at once, those that wait for the window included; 256 unless set. */
+  /** Sets the maximum number of calls that are in flight or wait for the window; 256 by default. */
   public Bulk<S> maxInFlight(int calls) {
     if (calls < 1) {
       throw new IllegalArgumentException("maxInFlight must be 1 or more, was " + calls);
@@ -181,113 +175,118 @@ public final class Bulk<S> {
   /**
    * Stores each item as {@link CustomObjects#upsert} does, and closes the stream.
    *
-   * @throws BulkException if the source or a callback threw, or the thread was interrupted
+   * @throws BulkException if the source or a callback threw, the executor started no task, or the
+   *     thread was interrupted
    */
   public BulkReport upsertAll(Stream<? extends S> items) {
     return upsertAll(BulkSource.of(items));
   }
 
-  /** As {@link #upsertAll(Stream)}. */
+  /** Stores each item, as {@link #upsertAll(Stream)} does. */
   public BulkReport upsertAll(Iterable<? extends S> items) {
     return upsertAll(BulkSource.of(items));
   }
 
-  /** As {@link #upsertAll(Stream)}. */
+  /** Stores each item, as {@link #upsertAll(Stream)} does. */
   public BulkReport upsertAll(Iterator<? extends S> items) {
     return upsertAll(BulkSource.of(items));
   }
 
   /**
    * Deletes the objects with these external ids, as {@link CustomObjects#deleteByExternalId} does,
-   * and closes the stream. Those that are not there are counted by {@link BulkReport#getAbsent()}.
+   * and closes the stream. {@link BulkReport#getAbsent()} counts those that do not exist.
    *
-   * @throws BulkException if the source or a callback threw, or the thread was interrupted
+   * @throws BulkException if the source or a callback threw, the executor started no task, or the
+   *     thread was interrupted
    */
   public BulkReport deleteAll(Stream<String> externalIds) {
     return deleteAll(BulkSource.of(externalIds));
   }
 
-  /** As {@link #deleteAll(Stream)}. */
+  /** Deletes objects, as {@link #deleteAll(Stream)} does. */
   public BulkReport deleteAll(Iterable<String> externalIds) {
     return deleteAll(BulkSource.of(externalIds));
   }
 
-  /** As {@link #deleteAll(Stream)}. */
+  /** Deletes objects, as {@link #deleteAll(Stream)} does. */
   public BulkReport deleteAll(Iterator<String> externalIds) {
     return deleteAll(BulkSource.of(externalIds));
   }
 
   private BulkReport upsertAll(BulkSource<? extends S> source) {
-    return new BulkRun<>(this, objects.settings(), total == null ? source.size() : total)
-        .run(source, (index, value, before) -> BulkItem.upserting(index, value, before, upserting));
+    return run(source, (i, item, before) -> BulkItem.create(i, item, before, null, item, prepare));
   }
 
   private BulkReport deleteAll(BulkSource<String> source) {
-    return new BulkRun<>(this, objects.settings(), total == null ? source.size() : total)
-        .run(source, (index, id, before) -> BulkItem.deleting(index, id, objects::deleting));
+    return run(
+        source, (i, id, before) -> BulkItem.create(i, null, null, id, id, objects::prepareDelete));
   }
 
-  /** What became of one item. Immutable. */
+  private <I> BulkReport run(BulkSource<? extends I> source, BulkItem.Factory<I, S> factory) {
+    Long items = total == null ? source.size() : total;
+    return new BulkRun<>(this, objects.calls().settings(), items).run(source, factory);
+  }
+
+  /** The result of one item. Immutable. */
   public static final class Result<S> {
     private final BulkItem<S> item;
-    private final @Nullable Object answer;
+
+    /** An {@link Upserted}, or whether an object was deleted; null after a failure. */
+    private final @Nullable Object value;
+
     private final @Nullable RuntimeException failure;
 
-    /**
-     * @param answer of a success, an {@link Upserted} or whether an object was deleted
-     */
-    Result(BulkItem<S> item, @Nullable Object answer, @Nullable RuntimeException failure) {
+    Result(BulkItem<S> item, @Nullable Object value, @Nullable RuntimeException failure) {
       this.item = item;
-      this.answer = answer;
+      this.value = value;
       this.failure = failure;
     }
 
-    /** The place of the item in the source, from 0. */
+    /** Returns the position of the item in the source, from 0. */
     public long getIndex() {
       return item.index();
     }
 
-    /** The item; null in a deletion, whose items are the external ids. */
+    /** Returns the item, or null in a deletion, whose items are the external ids. */
     public @Nullable S getItem() {
       return item.value();
     }
 
-    /** The external id; null where the item failed because it has none. */
+    /** Returns the external id, or null if the item failed because it has none. */
     public @Nullable String getExternalId() {
       return item.externalId();
     }
 
-    /** Intercom's own id of what was stored; null after a failure and in a deletion. */
+    /** Returns Intercom's own id of the stored object; null after a failure and in a deletion. */
     public @Nullable String getId() {
-      return answer instanceof Upserted<?> upserted ? upserted.getId() : null;
+      return value instanceof Upserted<?> upserted ? upserted.getId() : null;
     }
 
     /**
-     * What {@link CustomObjects#upsert} returned, with the object as it is stored now; null after a
-     * failure and in a deletion.
+     * Returns what {@link CustomObjects#upsert} returned; null after a failure and in a deletion.
      */
     public @Nullable Upserted<?> getUpserted() {
-      return answer instanceof Upserted<?> upserted ? upserted : null;
+      return value instanceof Upserted<?> upserted ? upserted : null;
     }
 
-    /** Whether the item was stored, or the object is gone. */
+    /** Returns whether the item was stored, or the object no longer exists. */
     public boolean isSuccess() {
       return failure == null;
     }
 
-    /** Whether this deleted an object, rather than found that there was none. */
+    /** Returns whether this deleted an object; false if there was none. */
     public boolean isDeleted() {
-      return Boolean.TRUE.equals(answer);
+      return Boolean.TRUE.equals(value);
     }
 
-    /** What was sent and not stored, though the item was: see {@link Upserted#getDropped()}. */
+    /** Returns what was sent but not stored with the item: see {@link Upserted#getDropped()}. */
     public List<Dropped> getDropped() {
-      return answer instanceof Upserted<?> upserted ? upserted.getDropped() : List.of();
+      return value instanceof Upserted<?> upserted ? upserted.getDropped() : List.of();
     }
 
     /**
-     * Why the item failed, what {@link CustomObjects#upsert} or {@link
-     * CustomObjects#deleteByExternalId} throws; null after a success.
+     * Returns the exception of {@link CustomObjects#upsert} or {@link
+     * CustomObjects#deleteByExternalId}; null after a success.
      */
     public @Nullable RuntimeException getFailure() {
       return failure;
@@ -295,16 +294,15 @@ public final class Bulk<S> {
 
     @Override
     public String toString() {
+      String id = getExternalId();
       return "item "
           + getIndex()
-          + (getExternalId() == null
-              ? ""
-              : " (external id " + ForeignText.of(getExternalId()) + ")")
-          + (failure == null ? ": " + answer : " failed: " + ForeignText.of(failure));
+          + (id == null ? "" : " (external id " + ForeignText.of(id) + ")")
+          + (failure == null ? ": " + value : " failed: " + ForeignText.of(failure));
     }
   }
 
-  /** Up to where all items of the source are settled. Immutable. */
+  /** The position in the source up to which all items are settled. Immutable. */
   public static final class Checkpoint<S> {
     private final long count;
     private final @Nullable S lastItem;
@@ -314,12 +312,12 @@ public final class Bulk<S> {
       this.lastItem = lastItem;
     }
 
-    /** How many items are settled, from the first one on: stored, deleted, or failed. */
+    /** Returns the number of items, from the first one on, that were stored, deleted, or failed. */
     public long getCount() {
       return count;
     }
 
-    /** The last of them; null in a deletion. */
+    /** Returns the last of them, or null in a deletion. */
     public @Nullable S getLastItem() {
       return lastItem;
     }
@@ -330,7 +328,7 @@ public final class Bulk<S> {
     }
   }
 
-  /** How far a run is. Immutable. */
+  /** The progress of a run. Immutable. */
   public static final class Progress {
     private final long done;
     private final long failed;
@@ -346,32 +344,32 @@ public final class Bulk<S> {
       this.now = now;
     }
 
-    /** How many items have ended, failed ones included. */
+    /** Returns the number of items that have ended, failed ones included. */
     public long getDone() {
       return done;
     }
 
-    /** How many of them failed. */
+    /** Returns the number of items that failed. */
     public long getFailed() {
       return failed;
     }
 
-    /** How many items there are; null if unknown. */
+    /** Returns the number of all items, or null if unknown. */
     public @Nullable Long getTotal() {
       return total;
     }
 
-    /** How long the run has taken. */
+    /** Returns the time since the run started. */
     public Duration getElapsed() {
       return elapsed;
     }
 
-    /** Items a second since the beginning; uneven in the first few windows of ten seconds. */
+    /** Returns the items per second since the start; uneven in the first few windows. */
     public double getRate() {
       return elapsed.isZero() ? 0 : done / (elapsed.toNanos() / 1e9);
     }
 
-    /** When the last item is expected to end; null if the total is unknown or nothing has ended. */
+    /** Returns the expected end; null if the total is unknown or no item has ended. */
     public @Nullable Instant getEstimatedEnd() {
       double rate = getRate();
       return total == null || rate == 0
@@ -381,13 +379,8 @@ public final class Bulk<S> {
 
     @Override
     public String toString() {
-      return done
-          + (total == null ? "" : " of " + total)
-          + " items, "
-          + failed
-          + " failed, "
-          + Math.round(getRate())
-          + " a second";
+      String all = total == null ? "" : " of " + total;
+      return done + all + " items, " + failed + " failed, " + Math.round(getRate()) + " a second";
     }
   }
 }

@@ -2,17 +2,17 @@ package io.github.intercomobjects;
 
 import org.jspecify.annotations.Nullable;
 
-/** What ended a run before its time, if anything did: the first counts. Thread-safe. */
+/** The first failure that ended a run early, if there was one. Thread-safe. */
 final class BulkEnd {
   private static final int MOST_SUPPRESSED = 10;
 
-  private @Nullable String what;
+  private @Nullable String message;
   private @Nullable Throwable cause;
   private boolean interrupted;
 
-  synchronized void fail(String newWhat, Throwable newCause) {
+  synchronized void fail(String newMessage, Throwable newCause) {
     if (cause == null) {
-      what = newWhat;
+      message = newMessage;
       cause = newCause;
     } else if (cause != newCause && cause.getSuppressed().length < MOST_SUPPRESSED) {
       cause.addSuppressed(newCause);
@@ -24,15 +24,15 @@ final class BulkEnd {
     fail("interrupted", e);
   }
 
-  /** Returns the report, or throws it with what ended the run. */
+  /** Returns the report, or throws it with the failure that ended the run. */
   synchronized BulkReport report(BulkReport report) {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (what == null || cause == null) {
+    if (message == null || cause == null) {
       return report;
     }
     String reason = cause instanceof InterruptedException ? "" : ": " + ForeignText.of(cause);
-    throw new BulkException(what + reason + "; until then: " + report, cause, report);
+    throw new BulkException(message + reason + "; until then: " + report, cause, report);
   }
 }

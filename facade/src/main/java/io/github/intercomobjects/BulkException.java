@@ -1,11 +1,10 @@
 package io.github.intercomobjects;
 
 /**
- * A bulk ended before its source did, because the source or a callback threw, its executor took no
- * task, or the thread was interrupted; {@link #getCause()} is what was thrown.
- *
- * <p>What was done until then is done: {@link #getReport()} counts it, and each of it was given to
- * {@link Bulk#onResult}. Upserts can be run again from the last checkpoint, or from the beginning.
+ * Exception for a bulk run that ended early because the source or a callback threw, the executor
+ * failed, or the thread was interrupted; {@link #getCause()} has the reason. {@link #getReport()}
+ * counts the items until then; {@link Bulk#onResult} got each of them. Upserts can be run again
+ * from the last checkpoint or from the beginning.
  */
 public final class BulkException extends IntercomException {
   private static final long serialVersionUID = 1;
@@ -17,7 +16,7 @@ public final class BulkException extends IntercomException {
     this.report = report;
   }
 
-  /** What became of the items until then. */
+  /** Returns the counts of the items until then. */
   public BulkReport getReport() {
     return report;
   }

@@ -4,12 +4,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item that a bulk has taken from its source.
+ * An item that a run has taken from its source.
  *
  * @param value null in a deletion
- * @param before the item that was taken before this one; null for the first, and in a deletion
- * @param change what is to be sent for it; null if nothing can be
- * @param unusable why nothing can be sent; null if something can
+ * @param before the previous item; null for the first, and in a deletion
+ * @param change the change to send; null if nothing can be sent
+ * @param unusable the reason why nothing can be sent, or null
  */
 record BulkItem<S>(
     long index,
@@ -19,43 +19,30 @@ record BulkItem<S>(
     @Nullable Change<?> change,
     @Nullable RuntimeException unusable) {
 
-  /** Makes an item of what a source gives. */
-  interface Maker<I, S> {
-    BulkItem<S> make(long index, @Nullable I item, @Nullable S before);
+  /** Creates an item from an element of the source. */
+  interface Factory<I, S> {
+    BulkItem<S> create(long index, @Nullable I element, @Nullable S before);
   }
 
-  static <S> BulkItem<S> upserting(
-      long index,
-      @Nullable S value,
-      @Nullable S before,
-      Function<? super S, ? extends Change<?>> upserting) {
-    return make(index, value, before, null, value, upserting);
-  }
-
-  static <S> BulkItem<S> deleting(
-      long index, @Nullable String id, Function<String, ? extends Change<?>> deleting) {
-    return make(index, null, null, id, id, deleting);
-  }
-
-  private static <I, S> BulkItem<S> make(
+  static <I, S> BulkItem<S> create(
       long index,
       @Nullable S value,
       @Nullable S before,
       @Nullable String externalId,
-      @Nullable I item,
+      @Nullable I element,
       Function<? super I, ? extends Change<?>> changing) {
     try {
-      if (item == null) {
+      if (element == null) {
         throw new IllegalArgumentException("item " + index + " of the source is null");
       }
-      Change<?> change = changing.apply(item);
+      Change<?> change = changing.apply(element);
       return new BulkItem<>(index, value, before, change.externalId(), change, null);
     } catch (RuntimeException e) {
       return new BulkItem<>(index, value, before, externalId, null, e);
     }
   }
 
-  /** Sends the change; a failure is a result as well. */
+  /** Sends the change and returns its result, which may be a failure. */
   Bulk.Result<S> run() {
     if (change == null) {
       return new Bulk.Result<>(this, null, unusable);
@@ -67,12 +54,12 @@ record BulkItem<S>(
     }
   }
 
-  /** What its call has been through; null if there is none. */
+  /** Returns the state of the call, or null if there is none. */
   @Nullable CallState state() {
     return change == null ? null : ApiCall.stateOf(change.call());
   }
 
-  /** Gives up waiting, and cuts off what is on its way. */
+  /** Cancels the call, which may wait or be in flight. */
   void cancel() {
     if (change != null) {
       change.call().cancel();

@@ -12,15 +12,15 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a bulk that are under way, each in a lane of its own; one whose external id has a
- * lane already waits in that. Thread-safe.
+ * The lanes of a run. Each item in flight has its own lane; an item whose external id already has a
+ * lane waits in that one. Thread-safe.
  */
 final class BulkLanes<S> {
-  /** Items that wait in lanes of others: a source that repeats an id must not fill the memory. */
+  /** The limit of items that wait behind others, so that repeated ids do not fill the memory. */
   private static final int MOST_WAITING = 1000;
 
   private final Map<String, Queue<BulkItem<S>>> byExternalId = new HashMap<>();
-  private final Map<Long, BulkItem<S>> begun = new HashMap<>();
+  private final Map<Long, BulkItem<S>> started = new HashMap<>();
 
   /** In the order of the source. */
   private final Map<Long, BulkItem<S>> unsettled = new LinkedHashMap<>();
@@ -28,10 +28,10 @@ final class BulkLanes<S> {
   private long taken;
   private @Nullable S lastTaken;
 
-  /** How many items were handed over to be run and are not begun yet. */
-  private int handedOver;
+  /** The number of items that were handed to the executor and have not started yet. */
+  private int pending;
 
-  /** Whether an item was handed over, has begun or has ended since {@link #isStuck} was asked. */
+  /** True if an item was handed over, started or ended since the last {@link #isStuck}. */
   private boolean moved;
 
   private int waiting;
@@ -39,17 +39,17 @@ final class BulkLanes<S> {
   private boolean closed;
   private CountDownLatch changed = new CountDownLatch(1);
 
-  /** Null if there is a place for another item, else a latch that opens when there may be one. */
-  synchronized @Nullable CountDownLatch placeOrSignal(int most) {
+  /** Returns null if another item can start, else a latch that opens when one may start. */
+  synchronized @Nullable CountDownLatch freeOrSignal(int most) {
     return count() < most && waiting < MOST_WAITING ? null : nextChange();
   }
 
-  /** Null if nothing is under way, else a latch that opens when that may be so. */
+  /** Returns null if no item has a lane, else a latch that opens when that may have changed. */
   synchronized @Nullable CountDownLatch idleOrSignal() {
     return count() == 0 ? null : nextChange();
   }
 
-  /** A latch that opens when an item ends or the run is stopped. */
+  /** Returns a latch that opens when an item ends or the run is stopped. */
   synchronized CountDownLatch nextChange() {
     if (changed.getCount() == 0) {
       changed = new CountDownLatch(1);
@@ -57,17 +57,16 @@ final class BulkLanes<S> {
     return changed;
   }
 
-  /** Returns how many items have a lane. */
+  /** Returns the number of items that have a lane. */
   synchronized int count() {
-    return begun.size() + handedOver;
+    return started.size() + pending;
   }
 
   /**
-   * Returns whether items wait to be begun while none is in flight, and nothing has moved since the
-   * last call of this method.
+   * Returns whether pending items exist, none has started, and nothing moved since the last call.
    */
   synchronized boolean isStuck() {
-    boolean stuck = handedOver > 0 && begun.isEmpty() && !moved;
+    boolean stuck = pending > 0 && started.isEmpty() && !moved;
     moved = false;
     return stuck;
   }
@@ -83,7 +82,7 @@ final class BulkLanes<S> {
   /**
    * Adds an item from the source.
    *
-   * @return whether to run it now, because it has a lane of its own and the run goes on
+   * @return whether to run it now, because it has its own lane and the run continues
    */
   synchronized boolean add(BulkItem<S> item) {
     taken++;
@@ -102,19 +101,19 @@ final class BulkLanes<S> {
       }
       byExternalId.put(externalId, new ArrayDeque<>(0));
     }
-    handedOver++;
+    pending++;
     moved = true;
     return true;
   }
 
-  /** Says that the item is about to be sent; false if it must not be any more. */
-  synchronized boolean begin(BulkItem<S> item) {
+  /** Marks the item as started; returns false if it must no longer be sent. */
+  synchronized boolean start(BulkItem<S> item) {
     if (closed) {
       return false;
     }
-    handedOver--;
+    pending--;
     moved = true;
-    begun.put(item.index(), item);
+    started.put(item.index(), item);
     return true;
   }
 
@@ -126,9 +125,9 @@ final class BulkLanes<S> {
     return unsettled.isEmpty();
   }
 
-  /** Says that the item has ended, and gives the next of its lane; null where the lane ends. */
+  /** Marks the item as ended, and returns the next in its lane, or null if there is none. */
   synchronized @Nullable BulkItem<S> end(BulkItem<S> item) {
-    begun.remove(item.index());
+    started.remove(item.index());
     moved = true;
     String externalId = item.externalId();
     if (externalId != null) {
@@ -136,7 +135,7 @@ final class BulkLanes<S> {
       BulkItem<S> next = stopped ? null : lane.poll();
       if (next != null) {
         waiting--;
-        handedOver++;
+        pending++;
         changed.countDown();
         return next;
       }
@@ -147,15 +146,15 @@ final class BulkLanes<S> {
     return null;
   }
 
-  /** Gives up an item that no executor takes, of a run that is stopped. */
-  synchronized void giveUp() {
+  /** Abandons a pending item of a stopped run, which the executor did not accept. */
+  synchronized void abandon() {
     if (!closed) {
-      handedOver--;
+      pending--;
       changed.countDown();
     }
   }
 
-  /** From now on nothing is taken, and what waits in lanes of others is given up. */
+  /** Stops the run: no more items are taken, and those that wait behind others are abandoned. */
   synchronized void stop() {
     stopped = true;
     moved = true;
@@ -166,19 +165,19 @@ final class BulkLanes<S> {
     return stopped;
   }
 
-  /** Stops, and gives up what was handed over and has not begun, which may never happen. */
+  /** Stops the run, and abandons pending items, which may never start. */
   synchronized void close() {
     stop();
     closed = true;
-    handedOver = 0;
+    pending = 0;
   }
 
-  /** Closes, and cuts off what is in flight. */
+  /** Closes the lanes, and cancels the calls in flight. */
   void cancel() {
     close();
     List<BulkItem<S>> all;
     synchronized (this) {
-      all = new ArrayList<>(begun.values());
+      all = new ArrayList<>(started.values());
     }
     all.forEach(BulkItem::cancel);
   }

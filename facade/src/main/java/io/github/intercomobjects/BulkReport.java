@@ -6,11 +6,12 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of the items of a {@link Bulk}. Immutable. */
+/** The counts of a {@link Bulk} run. Immutable. */
 public final class BulkReport implements Serializable {
   @Serial private static final long serialVersionUID = 1;
 
@@ -58,105 +59,94 @@ public final class BulkReport implements Serializable {
     this.elapsed = elapsed;
   }
 
-  /** Whether the source was read to its end, and each of its items has ended, well or not. */
+  /** Returns whether the source was read to its end and every item ended, failed or not. */
   public boolean isComplete() {
     return complete;
   }
 
-  /** How many items were stored, those of {@link #getPartlyStored} included. */
+  /** Returns the number of items that were stored, including {@link #getPartlyStored}. */
   public long getStored() {
     return stored;
   }
 
-  /** How many items were stored without some of what was sent: see {@link #getDropped}. */
+  /** Returns the number of items that were stored only in part: see {@link #getDropped}. */
   public long getPartlyStored() {
     return partlyStored;
   }
 
-  /** How many objects were deleted. */
+  /** Returns the number of objects that were deleted. */
   public long getDeleted() {
     return deleted;
   }
 
-  /** How many objects that were to be deleted were not there. */
+  /** Returns the number of objects to delete that did not exist. */
   public long getAbsent() {
     return absent;
   }
 
-  /** How many items failed. */
+  /** Returns the number of items that failed. */
   public long getFailed() {
     return failed;
   }
 
   /**
-   * How many items failed for which reason: the status and Intercom's code ({@code 400
-   * parameter_invalid}), the status alone ({@code status 500}), or the simple name of the
-   * exception; beyond a hundred reasons, {@code others}. Cannot be changed.
+   * Returns the number of failed items by reason, as an unmodifiable map: the status and Intercom's
+   * code ({@code 400 parameter_invalid}), the status alone ({@code status 500}), or the simple name
+   * of the exception; beyond a hundred reasons, {@code others}.
    */
   public Map<String, Long> getFailures() {
     return Collections.unmodifiableMap(failures);
   }
 
   /**
-   * How often which attribute was sent and not stored ({@link Upserted#getDropped}); beyond a
-   * hundred names, {@code others}. Cannot be changed.
+   * Returns how often each attribute was not stored ({@link Upserted#getDropped}), as an
+   * unmodifiable map; beyond a hundred names, {@code others}.
    */
   public Map<String, Long> getDropped() {
     return Collections.unmodifiableMap(dropped);
   }
 
-  /** How many HTTP calls were made. */
+  /** Returns the number of HTTP requests. */
   public long getCalls() {
     return calls;
   }
 
-  /** How many of them repeated one that had failed or was refused by the rate limit. */
+  /** Returns the number of requests that were retries, after a failure or for the rate limit. */
   public long getRetries() {
     return retries;
   }
 
-  /** How many were answered with 429: none, unless others use the same limit. */
+  /** Returns the number of 429 responses: none, unless other programs use the same limit. */
   public long getRateLimited() {
     return rateLimited;
   }
 
   /**
-   * How long items waited, by the reason; the sum over all of them, which wait side by side. Cannot
-   * be changed.
+   * Returns the sum of the waits of all items by reason, as an unmodifiable map. Items wait in
+   * parallel, so it may exceed the elapsed time.
    */
   public Map<Reason, Duration> getWaits() {
     return Collections.unmodifiableMap(waits);
   }
 
-  /** How long the run took. */
+  /** Returns the duration of the run. */
   public Duration getElapsed() {
     return elapsed;
   }
 
-  /**
-   * In one line, such as {@code 1,200 stored (3 without {status=3}), 2 failed {status 500=2}, …}.
-   */
+  /** Returns one line, such as {@code 1,200 stored (3 without {status=3}), 2 failed {…}, …}. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%,d stored", stored));
+    double seconds = elapsed.toNanos() / 1e9;
+    Formatter text = new Formatter(Locale.ROOT).format("%,d stored", stored);
     if (partlyStored > 0) {
-      text.append(String.format(Locale.ROOT, " (%,d without %s)", partlyStored, dropped));
+      text.format(" (%,d without %s)", partlyStored, dropped);
     }
     if (deleted + absent > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d deleted, %,d absent", deleted, absent));
+      text.format(", %,d deleted, %,d absent", deleted, absent);
     }
-    text.append(String.format(Locale.ROOT, ", %,d failed", failed));
-    if (failed > 0) {
-      text.append(' ').append(failures);
-    }
-    text.append(
-        String.format(
-            Locale.ROOT,
-            ", %,d calls, %,d of them repeated, in %.1f s",
-            calls,
-            retries,
-            elapsed.toNanos() / 1e9));
-    return complete ? text.toString() : text.append("; not complete").toString();
+    text.format(", %,d failed%s", failed, failed > 0 ? " " + failures : "");
+    text.format(", %,d calls, %,d of them retries, in %.1f s", calls, retries, seconds);
+    return text + (complete ? "" : "; not complete");
   }
 }

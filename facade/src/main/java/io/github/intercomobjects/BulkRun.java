@@ -5,28 +5,34 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a bulk. The calling thread reads the source and waits; threads of the executor make
- * the calls and call back.
+ * A run of a bulk. The calling thread reads the source and waits; threads of the executor execute
+ * the calls and the callbacks.
  */
 final class BulkRun<S> {
-  /** How often to check that the executor still runs tasks. */
-  private static final Duration LOOK = Duration.ofSeconds(10);
+  /** The interval of the checks that the executor still starts tasks. */
+  private static final Duration CHECK = Duration.ofSeconds(10);
 
-  /** The same for what a run that is stopped still waits for. */
-  private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+  /** The same interval once the run is stopped. */
+  private static final Duration LAST_CHECK = Duration.ofSeconds(1);
 
-  /** How long an executor may run none of its tasks: a shared one may be busy with others. */
-  private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
+  /** The time in which an executor must start a task: a shared one may be busy with others. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
-  /** How long to wait before an executor that has refused a task is offered it again. */
-  private static final Duration BRIEFLY = Duration.ofMillis(10);
+  /** The delay before a rejected task is submitted again. */
+  private static final Duration RESUBMIT_DELAY = Duration.ofMillis(10);
 
-  /** How often an executor that has nothing else to do may refuse a task. */
-  private static final int MOST_REFUSALS = 100;
+  /** The limit of rejections by an executor that has no other task of the run. */
+  private static final int MOST_REJECTIONS = 100;
+
+  private static final int IDLE_SECONDS = 10;
 
   private final Bulk<S> bulk;
   private final Timing timing;
@@ -35,41 +41,55 @@ final class BulkRun<S> {
   private final BulkEnd end = new BulkEnd();
   private final @Nullable Long total;
 
-  /** When an item last began or ended, as far as the calling thread has seen. */
+  /** The time when the calling thread last saw that an item had started or ended. */
   private long movedNanos;
 
   /** Written under the lock, and read by the calling thread. */
   private volatile int inFlight = 1;
 
-  /** Held while a callback runs; guards what follows. Not a monitor, for virtual threads. */
+  /** Held while a callback runs; guards the fields below. Not a monitor, for virtual threads. */
   private final ReentrantLock callbacks = new ReentrantLock();
 
   private final BulkTally tally;
   private final BulkPace pace;
-  private long toldNanos;
+  private long reportedNanos;
   private long checkpoint;
   private boolean callbackFailed;
 
-  /**
-   * @param total how many items there are; null if unknown
-   */
   BulkRun(Bulk<S> bulk, Settings settings, @Nullable Long total) {
     this.bulk = bulk;
     this.timing = settings.timing();
-    this.executor = bulk.executor == null ? BulkThreads.start() : bulk.executor;
+    this.executor = bulk.executor == null ? newThreadPool() : bulk.executor;
     this.total = total;
     this.tally = new BulkTally(timing);
     this.pace = new BulkPace(bulk.maxInFlight, settings.rateLimitShare());
-    this.toldNanos = timing.nanoTime();
-    this.movedNanos = toldNanos;
+    this.reportedNanos = timing.nanoTime();
+    this.movedNanos = reportedNanos;
   }
 
-  <I> BulkReport run(BulkSource<? extends I> source, BulkItem.Maker<I, S> maker) {
-    boolean whole = false;
+  /** Returns an executor with one thread for each call in flight. */
+  private static ExecutorService newThreadPool() {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "intercom-bulk-" + number.incrementAndGet());
+          // The caller waits for the threads, but a process that exits must not.
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  <I> BulkReport run(BulkSource<? extends I> source, BulkItem.Factory<I, S> factory) {
+    boolean isAtEnd = false;
     try {
-      whole = take(source, maker);
+      isAtEnd = readAll(source, factory);
     } catch (Throwable e) {
-      // Errors too: the results of what is under way must be given first.
+      // Errors too: the results of calls in flight come first.
       fail("the source or stopWhen failed", e);
     }
     awaitIdle();
@@ -81,19 +101,19 @@ final class BulkRun<S> {
     if (bulk.executor == null) {
       ((ExecutorService) executor).shutdown();
     }
-    tell(true);
-    return end.report(tally.report(whole && lanes.isSettled()));
+    reportProgress(true);
+    return end.report(tally.report(isAtEnd && lanes.isSettled()));
   }
 
-  /** Reads the source to its end; false if the run was stopped before. */
-  private <I> boolean take(BulkSource<? extends I> source, BulkItem.Maker<I, S> maker) {
-    while (awaitPlace()) {
+  /** Reads the source to its end; returns false if the run was stopped before. */
+  private <I> boolean readAll(BulkSource<? extends I> source, BulkItem.Factory<I, S> factory) {
+    while (awaitFreeLane()) {
       if (!source.iterator().hasNext()) {
         return true;
       }
-      BulkItem<S> item = maker.make(lanes.taken(), source.iterator().next(), lanes.lastTaken());
+      BulkItem<S> item = factory.create(lanes.taken(), source.iterator().next(), lanes.lastTaken());
       if (lanes.add(item)) {
-        start(item);
+        submit(item);
       } else if (item.change() == null) {
         settle(item.run(), item);
       }
@@ -101,28 +121,26 @@ final class BulkRun<S> {
     return false;
   }
 
-  private boolean awaitPlace() {
+  private boolean awaitFreeLane() {
     while (!lanes.isStopped()) {
       if (Thread.interrupted()) {
         interrupted(new InterruptedException());
       } else if (bulk.stopWhen.getAsBoolean()) {
         lanes.stop();
       } else {
-        CountDownLatch signal = lanes.placeOrSignal(inFlight);
+        CountDownLatch signal = lanes.freeOrSignal(inFlight);
         if (signal == null) {
           return true;
         }
-        await(signal, LOOK);
+        await(signal, CHECK);
       }
     }
     return false;
   }
 
   private void awaitIdle() {
-    for (CountDownLatch signal = lanes.idleOrSignal();
-        signal != null;
-        signal = lanes.idleOrSignal()) {
-      await(signal, lanes.isStopped() ? LAST_LOOK : LOOK);
+    for (CountDownLatch busy = lanes.idleOrSignal(); busy != null; busy = lanes.idleOrSignal()) {
+      await(busy, lanes.isStopped() ? LAST_CHECK : CHECK);
     }
   }
 
@@ -133,12 +151,12 @@ final class BulkRun<S> {
       interrupted(e);
     }
     if (bulk.executor != null && lanes.count() > 0) {
-      watch(bulk.executor);
+      checkExecutor(bulk.executor);
     }
   }
 
-  /** Ends the run if the user's executor is shut down, or begins nothing of what it was handed. */
-  private void watch(Executor users) {
+  /** Ends the run if the user's executor is shut down, or does not start its tasks. */
+  private void checkExecutor(Executor users) {
     if (users instanceof ExecutorService service && service.isTerminated()) {
       fail("the executor was shut down", new RejectedExecutionException("terminated"));
       lanes.close();
@@ -148,13 +166,13 @@ final class BulkRun<S> {
       movedNanos = now;
     } else if (lanes.isStopped()) {
       lanes.close();
-    } else if (now - movedNanos >= LONGEST_STANDSTILL.toNanos()) {
+    } else if (now - movedNanos >= START_TIMEOUT.toNanos()) {
       fail(
-          "the executor has begun no task for " + LONGEST_STANDSTILL.toSeconds() + " s",
+          "the executor has started no task for " + START_TIMEOUT.toSeconds() + " s",
           new RejectedExecutionException(
               users.getClass().getName()
-                  + " has tasks and runs none: does it drop them, or is the bulk run on a thread"
-                  + " that they need? Give executor(..) another one, or leave it out"));
+                  + " starts none of its tasks; it may drop them, or the bulk run may occupy its"
+                  + " only thread. Pass another executor, or omit executor(..)"));
       lanes.close();
     }
   }
@@ -169,25 +187,25 @@ final class BulkRun<S> {
     lanes.stop();
   }
 
-  private void start(BulkItem<S> item) {
-    int refusals = 0;
+  private void submit(BulkItem<S> item) {
+    int rejections = 0;
     while (!lanes.isStopped()) {
       try {
         executor.execute(() -> work(item));
         return;
       } catch (RejectedExecutionException e) {
         // It has fewer threads than calls may be in flight, or is not ready for the next one yet.
-        refusals = lanes.count() == 1 ? refusals + 1 : 0;
-        if (refusals == MOST_REFUSALS || isShutDown()) {
-          fail("the executor takes no task", e);
+        rejections = lanes.count() == 1 ? rejections + 1 : 0;
+        if (rejections == MOST_REJECTIONS || isShutDown()) {
+          fail("the executor accepts no task", e);
         } else {
-          await(lanes.nextChange(), BRIEFLY);
+          await(lanes.nextChange(), RESUBMIT_DELAY);
         }
       } catch (Throwable e) {
         fail("the executor failed", e);
       }
     }
-    lanes.giveUp();
+    lanes.abandon();
   }
 
   private boolean isShutDown() {
@@ -195,11 +213,11 @@ final class BulkRun<S> {
   }
 
   private void work(BulkItem<S> first) {
-    for (BulkItem<S> item = first; item != null && lanes.begin(item); item = lanes.end(item)) {
+    for (BulkItem<S> item = first; item != null && lanes.start(item); item = lanes.end(item)) {
       try {
         settle(item.run(), item);
       } catch (Throwable e) {
-        // An Error, or an exception that is not declared: nothing is known of the item.
+        // An Error, or an undeclared exception: the outcome of the item is unknown.
         fail("item " + item.index() + " failed", e);
       }
     }
@@ -211,7 +229,7 @@ final class BulkRun<S> {
       CallState call = item.state();
       tally.add(result, call);
       if (call != null && result.isSuccess()) {
-        pace.answered(call.took(), call.windowLimit());
+        pace.add(call.took(), call.windowLimit());
         inFlight = pace.inFlight();
       }
       bulk.onResult.accept(result);
@@ -225,16 +243,16 @@ final class BulkRun<S> {
     } finally {
       callbacks.unlock();
     }
-    tell(false);
+    reportProgress(false);
   }
 
-  /** Tells checkpoint and progress if it is time for it. */
-  private void tell(boolean last) {
+  /** Reports checkpoint and progress if they are due. */
+  private void reportProgress(boolean last) {
     callbacks.lock();
     try {
       long now = timing.nanoTime();
-      boolean due = now - toldNanos >= bulk.progressInterval.toNanos();
-      // Nothing else is under way, and the next item may be long in coming.
+      boolean due = now - reportedNanos >= bulk.progressInterval.toNanos();
+      // If nothing else is in flight, the next item may take long to arrive.
       if (callbackFailed || !(last || due || lanes.count() <= 1)) {
         return;
       }
@@ -244,7 +262,7 @@ final class BulkRun<S> {
         bulk.onCheckpoint.accept(reached);
       }
       if (last || due) {
-        toldNanos = now;
+        reportedNanos = now;
         bulk.onProgress.accept(tally.progress(total));
       }
     } catch (Throwable e) {

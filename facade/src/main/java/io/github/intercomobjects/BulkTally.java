@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of the items of a bulk. Guarded by its owner. */
+/** The running counts of a run. Guarded by its owner. */
 final class BulkTally {
-  /** How many different texts of Intercom's are counted: they must not fill the memory. */
+  /** The number of different texts from Intercom that are counted, to limit the memory. */
   private static final int MOST_NAMES = 100;
 
   private final Timing timing;
@@ -33,9 +33,7 @@ final class BulkTally {
     this.startNanos = timing.nanoTime();
   }
 
-  /**
-   * @param call what the item's call has been through; null where there was none
-   */
+  /** Adds a result, and the state of its call if there was one. */
   void add(Bulk.Result<?> result, @Nullable CallState call) {
     RuntimeException failure = result.getFailure();
     if (failure != null) {
@@ -67,10 +65,10 @@ final class BulkTally {
   }
 
   private static String reason(RuntimeException failure) {
-    if (failure instanceof ApiException refusal) {
-      return refusal.getErrors().isEmpty()
-          ? "status " + refusal.getStatus()
-          : refusal.getStatus() + " " + refusal.getErrors().get(0).getCode();
+    if (failure instanceof ApiException e) {
+      return e.getErrors().isEmpty()
+          ? "status " + e.getStatus()
+          : e.getStatus() + " " + e.getErrors().get(0).getCode();
     }
     return failure.getClass().getSimpleName();
   }

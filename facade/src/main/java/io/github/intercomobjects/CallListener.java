@@ -6,67 +6,71 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what the calls of a client do, for meters and logs; this library itself logs nothing.
+ * A receiver of events about a client's calls, for metrics and logging. The library itself logs
+ * nothing.
  *
  * <pre>{@code
  * Intercom intercom = Intercom.builder().accessToken(token).listener(new Meters(registry)).build();
  * }</pre>
  *
- * <p>All names it gets are from small, fixed sets, fit for the tags of meters: operations are the
- * method names of the Retrofit interfaces, results and reasons are enums. It is called on the
- * thread that runs the call, by many threads at once, and must neither block nor fail: what it
- * throws goes to the thread's uncaught exception handler, and the call goes on.
+ * <p>All names are from small, fixed sets that suit the tags of metrics: operations are the method
+ * names of the Retrofit interfaces, results and reasons are enums. A listener is called on the
+ * threads that run the calls, concurrently, and must not block. An exception that it throws goes to
+ * the thread's uncaught exception handler and does not affect the call.
  */
 public interface CallListener {
-  /** An attempt has ended, with an answer or without. */
+  /** Receives the end of an attempt, with a response or without. */
   default void onAttempt(Attempt attempt) {}
 
-  /** A call has waited. */
+  /** Receives the end of a wait. */
   default void onWait(Wait wait) {}
 
   /**
-   * A call has ended, as its caller sees it. Not told of calls of your own that you {@code execute}
-   * or {@code enqueue} through Retrofit, which end where you get their answer.
+   * Receives the end of a call, as its caller sees it; not of a call that your code executes or
+   * enqueues through Retrofit, because your code reads its response.
    */
   default void onEnd(End end) {}
 
-  /** Intercom answered with success and did not store a part of what was sent. */
+  /** Receives the attributes that Intercom did not store, although it returned a success. */
   default void onDropped(Dropped dropped) {}
 
-  /** How an attempt or a call ended. */
+  /** The result of an attempt or a call. */
   enum Result {
-    /** With an answer that is a success. */
+    /** Intercom returned a success. */
     SUCCESS,
 
-    /** Intercom refused it: a status of 3xx or 4xx, or a version that does not have it. */
+    /**
+     * Intercom rejected the call with a 4xx other than 408 and 429, returned 3xx, or reported that
+     * there is no such object; or the Intercom-Version does not have the operation.
+     */
     REFUSED,
 
-    /** A 429, or a call that was not sent because it would have got one. */
+    /** Intercom returned 429, or the call was not sent because the window was used up. */
     RATE_LIMITED,
 
-    /** Intercom failed: 408 or 5xx. */
+    /** Intercom failed with 408 or 5xx. */
     FAILED,
 
-    /** No answer came, or the call was not sent because your own code threw. */
+    /** There is no response, or your code threw before the call was sent. */
     NO_ANSWER,
 
-    /** A success that cannot be read. */
+    /** Intercom returned a success whose body cannot be read. */
     UNREADABLE;
 
     static Result of(@Nullable Throwable failure) {
       if (failure == null) {
         return SUCCESS;
       }
-      if (failure instanceof ApiException refusal) {
-        Result result = StatusMeaning.of(refusal.getStatus()).result();
-        // A 200 that reports that there is no such object.
+      if (failure instanceof ApiException error) {
+        Result result = StatusMeaning.of(error.getStatus()).result();
+        // The body of a 200 may report that there is no such object.
         return result == SUCCESS ? REFUSED : result;
       }
       return failure instanceof DecodingException ? UNREADABLE : NO_ANSWER;
     }
   }
 
-  /** Something that a call did. Immutable. */
+  /** An event of a call. Immutable. */
   abstract class Event {
     private final String operation;
     private final @Nullable ApiVersion version;
@@ -77,20 +81,20 @@ public interface CallListener {
     }
 
     /**
-     * The name of the interface's method, such as {@code createOrUpdateCustomObjectInstance};
-     * {@code unnamed} for a call that came from no interface.
+     * Returns the name of the interface's method, such as {@code
+     * createOrUpdateCustomObjectInstance}; {@code unnamed} for a call without an interface.
      */
     public String getOperation() {
       return operation;
     }
 
-    /** The Intercom-Version that is sent; null where the header is left out. */
+    /** Returns the Intercom-Version that is sent; null if the header is omitted. */
     public @Nullable ApiVersion getVersion() {
       return version;
     }
   }
 
-  /** One HTTP call of a call, which may take several. */
+  /** One HTTP request. A call sends several when it is retried. */
   final class Attempt extends Event {
     private final int number;
     private final @Nullable Integer status;
@@ -108,55 +112,50 @@ public interface CallListener {
       this.duration = duration;
     }
 
-    /** Which attempt of its call it was, from 1. */
+    /** Returns the number of the attempt within its call, from 1. */
     public int getNumber() {
       return number;
     }
 
-    /** The HTTP status; null where no answer came. */
+    /** Returns the HTTP status; null if there is no response. */
     public @Nullable Integer getStatus() {
       return status;
     }
 
-    /** How it ended. */
+    /** Returns the result of the attempt. */
     public Result getResult() {
       return status == null ? Result.NO_ANSWER : StatusMeaning.of(status).result();
     }
 
-    /** How long it took from connecting to the last byte of the answer. */
+    /** Returns the time from connecting to the last byte of the response. */
     public Duration getDuration() {
       return duration;
     }
 
     @Override
     public String toString() {
-      return getOperation()
-          + " attempt "
-          + number
-          + " "
-          + getResult()
-          + " in "
-          + Times.text(duration);
+      return "%s attempt %s %s in %s"
+          .formatted(getOperation(), number, getResult(), Times.text(duration));
     }
   }
 
   /** A wait of a call. */
   final class Wait extends Event {
-    /** What a call waits for. */
+    /** The reason of a wait. */
     public enum Reason {
-      /** The calls of the rate limit window were used up; nothing was refused. */
+      /** The calls of the rate limit window were used up; Intercom rejected nothing. */
       WINDOW,
 
-      /** Intercom answered 429. */
+      /** Intercom returned 429. */
       RATE_LIMITED,
 
-      /** Intercom failed, with 408 or 5xx, and the call is repeated. */
+      /** Intercom failed with 408 or 5xx, and the call is retried. */
       FAILED,
 
-      /** No answer came, and the call is repeated. */
+      /** There was no response, and the call is retried. */
       NO_ANSWER,
 
-      /** Another update of the same contact or conversation was under way. */
+      /** Another update of the same contact or conversation was in flight. */
       LOCK
     }
 
@@ -169,19 +168,19 @@ public interface CallListener {
       this.duration = duration;
     }
 
-    /** Why it waited. */
+    /** Returns the reason of the wait. */
     public Reason getReason() {
       return reason;
     }
 
-    /** How long it waited. */
+    /** Returns the length of the wait. */
     public Duration getDuration() {
       return duration;
     }
 
     @Override
     public String toString() {
-      return getOperation() + " waited " + Times.text(duration) + " for " + reason;
+      return getOperation() + " waited " + Times.text(duration) + " because of " + reason;
     }
   }
 
@@ -206,12 +205,12 @@ public interface CallListener {
       this.duration = duration;
     }
 
-    /** How it ended. */
+    /** Returns the result of the call. */
     public Result getResult() {
       return Result.of(failure);
     }
 
-    /** Whether Intercom applied what the call asked for; a call that only reads applies nothing. */
+    /** Returns whether Intercom applied the call; a call that only reads applies nothing. */
     public Outcome getOutcome() {
       if (failure instanceof IntercomException ours) {
         return ours.getOutcome();
@@ -222,22 +221,23 @@ public interface CallListener {
       return failure == null ? Outcome.APPLIED : Outcome.UNKNOWN;
     }
 
-    /** How often it was sent. */
+    /** Returns the number of attempts, including those that failed before anything was sent. */
     public int getAttempts() {
       return attempts;
     }
 
     /**
-     * What its caller gets thrown: an {@link IntercomException}, or what your supplier of tokens
-     * threw before anything was sent, or an {@link Error}; null after a success.
+     * Returns the exception that the caller gets: an {@link IntercomException}, an {@link Error},
+     * or the exception that your token supplier threw before anything was sent; null after a
+     * success.
      */
     public @Nullable Throwable getFailure() {
       return failure;
     }
 
     /**
-     * How long it took with all attempts and waits. A wait for a lock comes before and is not part
-     * of it, unless the call ended with that.
+     * Returns the time that the call took with all attempts and waits. It includes a wait for a
+     * lock only if the call failed while it waited.
      */
     public Duration getDuration() {
       return duration;
@@ -249,7 +249,7 @@ public interface CallListener {
     }
   }
 
-  /** What Intercom did not store. */
+  /** Attributes that Intercom did not store. */
   final class Dropped extends Event {
     private final List<String> names;
 
@@ -258,7 +258,7 @@ public interface CallListener {
       this.names = List.copyOf(names);
     }
 
-    /** The names of the attributes; cannot be changed. */
+    /** Returns the names of the attributes; the list is unmodifiable. */
     public List<String> getNames() {
       return names;
     }

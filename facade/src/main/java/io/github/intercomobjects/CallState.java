@@ -10,15 +10,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call has been through; a tag of its request, so that the facade can give it a deadline
- * and ask afterwards, and the network can tell what was sent. Written by the thread that runs the
- * call.
+ * The state of one call. It is a tag of the request, so the facade can set a deadline and read the
+ * result, and the network interceptor can record what was sent. Written by the thread that runs the
+ * call; values that are not volatile are read when the call has ended.
  */
 final class CallState {
   private static final int NOT_SENT = -1;
-  private static final int NOT_ANSWERED = 0;
+  private static final int NO_RESPONSE = 0;
 
   private final Operation operation;
+  private final @Nullable ApiVersion version;
   private int attempts;
   private volatile @Nullable Deadline deadline;
   private volatile boolean mayBeApplied;
@@ -29,17 +30,21 @@ final class CallState {
   private int windowLimit;
   private int rateLimited;
 
-  /**
-   * Of the present attempt: the status of its answer, {@link #NOT_SENT} or {@link #NOT_ANSWERED}.
-   */
+  /** The status of the current attempt, {@link #NOT_SENT} or {@link #NO_RESPONSE}. */
   private volatile int status = NOT_SENT;
 
-  CallState(Operation operation) {
+  CallState(Operation operation, @Nullable ApiVersion version) {
     this.operation = operation;
+    this.version = version;
   }
 
   Operation operation() {
     return operation;
+  }
+
+  /** Returns the Intercom-Version that is sent; null if the header is omitted. */
+  @Nullable ApiVersion version() {
+    return version;
   }
 
   @Nullable Deadline deadline() {
@@ -50,12 +55,12 @@ final class CallState {
     this.deadline = deadline;
   }
 
-  /** Sets what makes advice of the errors of a refusal. */
+  /** Sets the function that returns advice about the errors of a response. */
   void adviseBy(Function<List<ErrorItem>, @Nullable String> newAdvice) {
     advice = newAdvice;
   }
 
-  /** What may help against a refusal with these errors; null if nothing is known to. */
+  /** Returns advice about these errors; null if there is none. */
   @Nullable String advice(List<ErrorItem> errors) {
     return advice == null ? null : advice.apply(errors);
   }
@@ -64,7 +69,7 @@ final class CallState {
     return attempts;
   }
 
-  /** The token of the present attempt, to be kept out of messages. */
+  /** Returns the token of the current attempt, which messages must not contain. */
   String token() {
     return token;
   }
@@ -75,27 +80,27 @@ final class CallState {
     status = NOT_SENT;
   }
 
-  /** Whether anything of the present attempt has gone to the network. */
+  /** Returns whether anything of the current attempt was sent to the network. */
   boolean isSent() {
     return status != NOT_SENT;
   }
 
-  /** Whether sending now cannot apply the call twice: it reads, was not sent, or was refused. */
-  boolean mayBeSentNow() {
+  /** Returns whether a send cannot apply the call twice: it reads, was not sent or was rejected. */
+  boolean isSafeToSend() {
     return operation.isRead()
         || status == NOT_SENT
-        || (status != NOT_ANSWERED && StatusMeaning.of(status).isNotApplied());
+        || (status != NO_RESPONSE && StatusMeaning.of(status).isNotApplied());
   }
 
   void markSent() {
-    status = NOT_ANSWERED;
+    status = NO_RESPONSE;
   }
 
-  void markAnswered(int answer) {
-    status = answer;
+  void markResponse(int responseStatus) {
+    status = responseStatus;
   }
 
-  /** Whether an attempt ended without it being known whether Intercom applied it. */
+  /** Returns whether Intercom may have applied one of the attempts. */
   boolean mayBeApplied() {
     return mayBeApplied;
   }
@@ -104,7 +109,7 @@ final class CallState {
     mayBeApplied = true;
   }
 
-  /** Says that the call has waited. */
+  /** Records a wait. */
   void waited(Reason reason, Duration span) {
     if (waits.isEmpty()) {
       // Most calls never wait.
@@ -113,7 +118,7 @@ final class CallState {
     waits.merge(reason, span, Duration::plus);
   }
 
-  /** How long the call has waited, by reason; to be read when it has ended. */
+  /** Returns the time that the call has waited, by reason. */
   Map<Reason, Duration> waits() {
     return waits;
   }
@@ -122,7 +127,7 @@ final class CallState {
     rateLimited++;
   }
 
-  /** How often it was answered with 429; to be read when it has ended. */
+  /** Returns how many of its responses were a 429. */
   int rateLimited() {
     return rateLimited;
   }
@@ -131,7 +136,7 @@ final class CallState {
     took = attempt;
   }
 
-  /** How long the last attempt took; to be read when the call has ended. */
+  /** Returns the time that the last attempt took. */
   Duration took() {
     return took;
   }
@@ -140,7 +145,7 @@ final class CallState {
     windowLimit = limit;
   }
 
-  /** How many calls its window allows, 0 if unknown; to be read when it has ended. */
+  /** Returns the number of calls that its window allows; 0 if unknown. */
   int windowLimit() {
     return windowLimit;
   }

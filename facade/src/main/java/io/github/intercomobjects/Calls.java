@@ -17,19 +17,13 @@ import retrofit2.Converter;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
-/**
- * Runs a Retrofit call to its end and returns its value, or throws one of our exceptions.
- * Thread-safe.
- */
+/** The client's way to run a Retrofit call. Thread-safe. */
 final class Calls {
   private final Settings settings;
   private final Retrofit retrofit;
   private final ConcurrentHashMap<Operation, Converter<ResponseBody, ?>> converters =
       new ConcurrentHashMap<>();
 
-  /**
-   * @param moshi reads responses and writes requests
-   */
   Calls(Settings settings, Moshi moshi) {
     this.settings = settings;
     this.retrofit =
@@ -56,7 +50,7 @@ final class Calls {
 
   /**
    * Runs {@code call} before a deadline that it may share with others, and returns the body of its
-   * answer, null for a {@code Call<Void>} only.
+   * response; null only for a {@code Call<Void>}.
    */
   <T> T run(Call<T> call, Deadline deadline) {
     return run(
@@ -69,11 +63,11 @@ final class Calls {
   }
 
   /**
-   * As {@link #run(Call, Deadline)}, and interprets the answer, so that the listener is told what
-   * the caller gets.
+   * Does the same as {@link #run(Call, Deadline)}, and interprets the response, so that the
+   * listener receives the same result as the caller.
    *
-   * @param read makes the result of the answer, or throws
-   * @param onMissing makes the result of a 404, or throws
+   * @param read returns the result for a body, or throws
+   * @param onMissing returns the result for a 404, or throws
    */
   <T, R> R run(
       Call<T> call,
@@ -84,48 +78,46 @@ final class Calls {
     CallState state = ours.state();
     if (!ours.settings().isSameClient(settings)) {
       throw new IllegalArgumentException(
-          "this call was made by another client's api(..), whose version and token it has: execute"
-              + " it with that client");
+          "this call was created by another client's api(..), whose version and token it uses:"
+              + " execute it with that client");
     }
     state.deadline(deadline);
     long start = settings.timing().nanoTime();
     Throwable failure = null;
     try {
-      T answer;
+      T body;
       try {
-        answer = run(call, ours);
+        body = run(call, ours);
       } catch (NotFoundException e) {
         return onMissing.apply(e);
       }
-      return read.apply(answer);
+      return read.apply(body);
     } catch (RuntimeException | Error e) {
-      // Also what is not our own, such as a failure of the supplier of tokens.
+      // Any failure counts, also of the supplier of tokens.
       failure = e;
       throw e;
     } finally {
-      settings
-          .notifier()
-          .ended(
-              state,
-              settings.version(),
-              failure,
-              Duration.ofNanos(settings.timing().nanoTime() - start));
+      ended(state, failure, start);
     }
   }
 
+  private void ended(CallState state, @Nullable Throwable failure, long start) {
+    settings.notifier().ended(state, failure, settings.timing().since(start));
+  }
+
   /**
-   * Runs a deletion, and says whether this call deleted, rather than found nothing.
+   * Runs a deletion, and returns whether this call deleted something.
    *
-   * @param isDeleted whether a success says so
-   * @param isMiss whether a 404 says that there was nothing to delete
+   * @param isDeleted whether a success reports a deletion
+   * @param isMiss whether a 404 reports that there was nothing to delete
    */
   <T> boolean delete(
       Call<T> call, Predicate<? super T> isDeleted, Predicate<NotFoundException> isMiss) {
-    // An earlier attempt whose answer was lost may have been the one that deleted it.
+    // If nothing was found, an earlier attempt whose response was lost may have deleted it.
     return run(
         call,
         newDeadline(),
-        answer -> isDeleted.test(answer) || ApiCall.stateOf(call).mayBeApplied(),
+        body -> isDeleted.test(body) || ApiCall.stateOf(call).mayBeApplied(),
         e -> {
           if (isMiss.test(e)) {
             return ApiCall.stateOf(call).mayBeApplied();
@@ -140,66 +132,55 @@ final class Calls {
    * @param call the call that changes the parent, for the listener
    */
   <R> R locked(Parent parent, Supplier<Call<?>> call, Deadline deadline, Supplier<R> update) {
-    AtomicBoolean begun = new AtomicBoolean();
+    AtomicBoolean isStarted = new AtomicBoolean();
+    Supplier<R> started =
+        () -> {
+          isStarted.set(true);
+          return update.get();
+        };
     long start = settings.timing().nanoTime();
     try {
       Credentials credentials = settings.credentials();
       Workspaces.Workspace workspace = credentials.enter(credentials.token());
       try {
+        Duration maxWait = settings.maxWait();
         return workspace
             .locks()
-            .locked(
-                parent,
-                deadline,
-                settings.maxWait(),
-                span ->
-                    settings
-                        .notifier()
-                        .waited(
-                            ApiCall.stateOf(call.get()).operation(),
-                            settings.version(),
-                            Wait.Reason.LOCK,
-                            span),
-                () -> {
-                  begun.set(true);
-                  return update.get();
-                });
+            .locked(parent, deadline, maxWait, span -> waited(call.get(), span), started);
       } finally {
         workspace.leave();
       }
     } catch (RuntimeException e) {
-      if (!begun.get()) {
-        settings
-            .notifier()
-            .ended(
-                ApiCall.stateOf(call.get()),
-                settings.version(),
-                e,
-                Duration.ofNanos(settings.timing().nanoTime() - start));
+      if (!isStarted.get()) {
+        ended(ApiCall.stateOf(call.get()), e, start);
       }
       throw e;
     }
   }
 
-  /** Tells the listener what was not stored, though {@code call} was answered with success. */
-  void dropped(Call<?> call, List<String> names) {
-    settings.notifier().dropped(ApiCall.stateOf(call).operation(), settings.version(), names);
+  private void waited(Call<?> call, Duration span) {
+    settings.notifier().waited(ApiCall.stateOf(call), Wait.Reason.LOCK, span);
   }
 
-  /** Does what {@code call.execute()} does, without its copies of the answer. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // What the interface says; null for Void only.
+  /** Reports the attributes that a successful call did not store to the listener. */
+  void dropped(Call<?> call, List<String> names) {
+    settings.notifier().dropped(ApiCall.stateOf(call), names);
+  }
+
+  /** Executes the call as {@code call.execute()} does, without its copies of the response. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // T is the method's type; null only for Void.
   private <T> T run(Call<T> call, ApiCall ours) {
     CallState state = ours.state();
     if (call.isCanceled()) {
-      // Retrofit's call was canceled before ours was made.
+      // Retrofit's call was canceled before ours was created.
       ours.cancel();
     }
     Converter<ResponseBody, ?> converter = converter(state.operation());
-    BufferedResponse answer = ours.run();
-    if (!answer.isSuccessful()) {
-      throw Failures.of(answer, settings.version(), state, settings.timing());
+    BufferedResponse response = ours.run();
+    if (!response.isSuccessful()) {
+      throw Failures.of(response, state, settings.timing());
     }
-    Object value = read(answer, state, converter);
+    Object value = read(response, state, converter);
     if (value == null && !state.operation().returnsNothing()) {
       throw Failures.unreadable(state, "has no body", null);
     }
@@ -207,18 +188,18 @@ final class Calls {
   }
 
   private static @Nullable Object read(
-      BufferedResponse answer, CallState state, Converter<ResponseBody, ?> converter) {
+      BufferedResponse response, CallState state, Converter<ResponseBody, ?> converter) {
     if (state.operation().returnsUnit()) {
       return Unit.INSTANCE;
     }
-    if (answer.status() == 204 || answer.status() == 205) {
-      // There is no body, whatever Content-Length says.
+    if (response.status() == 204 || response.status() == 205) {
+      // These have no body, whatever their Content-Length is.
       return null;
     }
     try {
-      return converter.convert(answer.toBody());
+      return converter.convert(response.toBody());
     } catch (Exception e) {
-      // The user's adapters read as well, and throw what they like.
+      // The user's adapters may throw anything.
       throw Failures.unreadable(state, e);
     }
   }

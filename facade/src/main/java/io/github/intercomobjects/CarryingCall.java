@@ -12,8 +12,8 @@ import retrofit2.Response;
 import retrofit2.Retrofit;
 
 /**
- * Retrofit's call, which reads the response above {@link ApiCall}: what fails there becomes a
- * {@link ApiCall.CarrierException} too, for whoever executes or enqueues the call.
+ * A Retrofit call that turns a failure to read the response, which happens above {@link ApiCall},
+ * into an {@link ApiCall.CarrierException} too.
  */
 final class CarryingCall<T> implements Call<T> {
   static final CallAdapter.Factory FACTORY =
@@ -47,7 +47,7 @@ final class CarryingCall<T> implements Call<T> {
   @Override
   public Response<T> execute() throws IOException {
     if (call.isExecuted()) {
-      // Refused, whatever became of it the first time.
+      // Throws, since a call is executed once.
       return call.execute();
     }
     try {
@@ -56,7 +56,7 @@ final class CarryingCall<T> implements Call<T> {
       throw e;
     } catch (IOException | RuntimeException e) {
       if (ApiCall.stateOf(call).attempts() == 0) {
-        // Of the supplier of tokens.
+        // The supplier of tokens failed.
         throw e;
       }
       throw new ApiCall.CarrierException(Failures.unreadable(ApiCall.stateOf(call), e));

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A change of one object that is ready to be sent, once.
+ * A change of one object, which is sent once.
  *
- * @param externalId of the object; null where it has none
- * @param call what is sent
- * @param action sends it, and gives what the answer means
+ * @param externalId the external id of the object; null if it has none
+ * @param call the call that is sent
+ * @param action sends the call and returns its result
  */
 record Change<R>(@Nullable String externalId, Call<?> call, Supplier<R> action) {
   R run() {

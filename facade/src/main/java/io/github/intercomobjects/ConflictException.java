@@ -1,11 +1,8 @@
 package io.github.intercomobjects;
 
 /**
- * The request contradicts something that exists, such as an external id that another contact has
- * (409).
- *
- * <p>Intercom's text, in {@link #getErrors()}, ends with the id of what exists already where there
- * is one.
+ * Exception for a request that conflicts with existing data, such as another contact's external id
+ * (409). Intercom's text in {@link #getErrors()} may end with the id of what exists already.
  */
 public final class ConflictException extends ApiException {
   private static final long serialVersionUID = 1;

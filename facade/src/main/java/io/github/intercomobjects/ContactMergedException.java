@@ -3,9 +3,8 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contact was merged into another one (410, since version 2.16; older versions answer 404).
- *
- * <p>Repeat the call with {@link #getMergedIntoId()}.
+ * Exception for a contact that was merged into another one (410; before version 2.16, Intercom
+ * returns 404). Retry the call with {@link #getMergedIntoId()}.
  */
 public final class ContactMergedException extends ApiException {
   private static final long serialVersionUID = 1;
@@ -17,7 +16,7 @@ public final class ContactMergedException extends ApiException {
     this.mergedIntoId = mergedIntoId;
   }
 
-  /** Intercom's id of the contact it was merged into; null where the answer does not say. */
+  /** Returns Intercom's id of the other contact, or null if the response has none. */
   public @Nullable String getMergedIntoId() {
     return mergedIntoId;
   }

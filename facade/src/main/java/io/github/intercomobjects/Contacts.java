@@ -23,16 +23,15 @@ import retrofit2.Call;
  *         Attributes.builder().set("tier", "gold").clear("trial_ends_at").build());
  * }</pre>
  *
- * <p>Returns the generated models; for everything else there is {@link ContactsApi} by way of
- * {@link Intercom#api}. Ids are Intercom's own unless a method says otherwise. A contact that was
- * merged into another is a {@link ContactMergedException} since version 2.16, which names the
- * other, and a {@link NotFoundException} before; {@link Intercom.Builder#followMergedContacts} has
- * the reading and updating methods go on with the other one.
+ * <p>Methods return the generated models; for all other calls, use {@link ContactsApi} with {@link
+ * Intercom#api}. Ids are Intercom's own. A contact that was merged into another causes a {@link
+ * ContactMergedException}, which names the other, or a {@link NotFoundException} before version
+ * 2.16. With {@link Intercom.Builder#followMergedContacts}, reads and updates follow the merge.
  *
- * <p>Thread-safe. Throws what {@link CustomObjects} does.
+ * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
  */
 public final class Contacts {
-  /** As many as Intercom itself follows in a chain (changelog of Preview). */
+  /** The length of a chain of merges that Intercom itself follows (changelog of Preview). */
   private static final int MOST_MERGES = 3;
 
   private final Calls calls;
@@ -50,16 +49,15 @@ public final class Contacts {
    */
   public Contact get(String id) {
     Arguments.pathSegment("contact id", id);
-    return following(id, this::showing);
+    return followMerges(deadline -> show(id, deadline), this::show);
   }
 
-  /** Returns the user with this external id, or empty if there is none; leads are not found. */
+  /** Returns the user with this external id, or empty if there is none; does not find leads. */
   public Optional<Contact> findByExternalId(String externalId) {
     Arguments.pathSegment("external id", externalId);
     try {
       Call<Contact> first = api.showContactByExternalId(externalId);
-      return Optional.of(
-          following(deadline -> calls.run(first, deadline), this::showing, calls.newDeadline()));
+      return Optional.of(followMerges(deadline -> calls.run(first, deadline), this::show));
     } catch (NotFoundException e) {
       if (e.isFromIntercom()) {
         return Optional.empty();
@@ -69,18 +67,20 @@ public final class Contacts {
   }
 
   /**
-   * Changes these custom attributes of a contact and no others, relationships among them. Waits for
-   * other updates of the same contact from this client and its derived ones.
+   * Changes only these custom attributes of a contact, which may be relationships. Waits for other
+   * updates of the same contact by this client and its derived clients.
    *
-   * @return the contact as it is now, without what Intercom did not store
+   * @return the contact as Intercom stored it
    */
   public Contact updateAttributes(String id, Attributes attributes) {
     Arguments.pathSegment("contact id", id);
     Map<String, @Nullable Object> values = attributes.forParent();
-    return following(id, (contact, deadline) -> updating(contact, values, deadline));
+    return followMerges(
+        deadline -> update(id, values, deadline),
+        (mergedInto, deadline) -> update(mergedInto, values, deadline));
   }
 
-  private Contact updating(String id, Map<String, @Nullable Object> values, Deadline deadline) {
+  private Contact update(String id, Map<String, @Nullable Object> values, Deadline deadline) {
     Call<Contact> call =
         AttributeAdvice.advise(
             ParentApi.CONTACTS.update().call(api, id, values),
@@ -89,47 +89,39 @@ public final class Contacts {
     return calls.locked(Parent.contact(id), () -> call, deadline, () -> calls.run(call, deadline));
   }
 
-  /**
-   * Blocks a contact, and archives its conversations (since 2.13); it cannot be undone by the API.
-   */
+  /** Blocks a contact and archives its conversations (since 2.13); the API cannot undo it. */
   public BlockedContact block(String id) {
     Arguments.pathSegment("contact id", id);
     return calls.run(api.blockContact(id), calls.newDeadline());
   }
 
-  /** Archives a contact, so that it is no longer shown or searched. */
+  /** Archives a contact, so that lists and searches no longer include it. */
   public ArchivedContact archive(String id) {
     Arguments.pathSegment("contact id", id);
     return calls.run(api.archiveContact(id), calls.newDeadline());
   }
 
   /**
-   * Deletes a contact; it cannot be undone.
+   * Deletes a contact; this cannot be undone.
    *
-   * @return true if this call deleted it, or may have in an attempt without an answer; false if
-   *     there was none
+   * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean delete(String id) {
     Arguments.pathSegment("contact id", id);
     return calls.delete(
         api.deleteContact(id),
-        answer -> !Boolean.FALSE.equals(answer.getDeleted()),
+        body -> !Boolean.FALSE.equals(body.getDeleted()),
         NotFoundException::isFromIntercom);
   }
 
-  private Contact showing(String id, Deadline deadline) {
+  private Contact show(String id, Deadline deadline) {
     return calls.run(api.showContact(id), deadline);
   }
 
-  private Contact following(String id, BiFunction<String, Deadline, Contact> doing) {
-    return following(deadline -> doing.apply(id, deadline), doing, calls.newDeadline());
-  }
-
-  /** Goes on with the contact that this one was merged into; not for what cannot be undone. */
-  private Contact following(
-      Function<Deadline, Contact> first,
-      BiFunction<String, Deadline, Contact> again,
-      Deadline deadline) {
+  /** Retries with the contact that this one was merged into; not for what cannot be undone. */
+  private Contact followMerges(
+      Function<Deadline, Contact> first, BiFunction<String, Deadline, Contact> again) {
+    Deadline deadline = calls.newDeadline();
     String id = null;
     for (int merges = 0; ; merges++) {
       try {

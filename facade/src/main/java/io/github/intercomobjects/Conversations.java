@@ -16,10 +16,10 @@ import retrofit2.Call;
  * intercom.conversations().delete(conversation.getId());
  * }</pre>
  *
- * <p>Returns the generated models; for everything else there is {@link ConversationsApi} by way of
+ * <p>Methods return the generated models; for all other calls, use {@link ConversationsApi} with
  * {@link Intercom#api}.
  *
- * <p>Thread-safe. Throws what {@link CustomObjects} does.
+ * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
  */
 public final class Conversations {
   private final Calls calls;
@@ -31,7 +31,7 @@ public final class Conversations {
   }
 
   /**
-   * Returns a conversation, with at most its 500 newest parts.
+   * Returns a conversation with at most its 500 newest parts.
    *
    * @throws NotFoundException if there is none
    */
@@ -41,10 +41,10 @@ public final class Conversations {
   }
 
   /**
-   * Changes these custom attributes of a conversation and no others, relationships among them.
-   * Waits for other updates of the same conversation from this client and its derived ones.
+   * Changes only these custom attributes of a conversation, which may be relationships. Waits for
+   * other updates of the same conversation by this client and its derived clients.
    *
-   * @return the conversation as it is now, without what Intercom did not store
+   * @return the conversation as Intercom stored it
    */
   public Conversation updateAttributes(String id, Attributes attributes) {
     Parent parent = Parent.conversation(id);
@@ -59,10 +59,9 @@ public final class Conversations {
   }
 
   /**
-   * Deletes a conversation and keeps its numbers in reports; it cannot be undone.
+   * Deletes a conversation and keeps its metrics in reports; this cannot be undone.
    *
-   * @return true if this call deleted it, or may have in an attempt without an answer; false if
-   *     there was none
+   * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean delete(String id) {
     Arguments.pathSegment("conversation id", id);
@@ -70,12 +69,11 @@ public final class Conversations {
   }
 
   /**
-   * Deletes a conversation; it cannot be undone. Needs version 2.16 or later.
+   * Deletes a conversation; this cannot be undone. Needs version 2.16 or later.
    *
-   * @param retainMetrics whether its numbers stay in reports; false takes a token with {@code
+   * @param retainMetrics whether its metrics stay in reports; false needs a token with {@code
    *     delete_conversations_and_metrics} (API description 2.16)
-   * @return true if this call deleted it, or may have in an attempt without an answer; false if
-   *     there was none
+   * @return whether it existed; also true if an attempt without a response may have deleted it
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public boolean delete(String id, boolean retainMetrics) {
@@ -85,8 +83,6 @@ public final class Conversations {
 
   private boolean delete(Call<DeletedObject> call) {
     return calls.delete(
-        call,
-        answer -> !Boolean.FALSE.equals(answer.getDeleted()),
-        NotFoundException::isFromIntercom);
+        call, body -> !Boolean.FALSE.equals(body.getDeleted()), NotFoundException::isFromIntercom);
   }
 }

@@ -5,11 +5,11 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access token of a client and the workspace that it opens. The token is asked for whenever it
- * is needed, because it may change. Thread-safe.
+ * The access token of a client and the workspace that it belongs to. Each attempt gets the token
+ * from the supplier, because it may change. Thread-safe.
  */
 final class Credentials {
-  /** A token that does not change. It equals every other one with the same text. */
+  /** A supplier of a token that does not change; equal to every other with the same token. */
   private record Fixed(String token) implements Supplier<String> {
     @Override
     public String get() {
@@ -40,7 +40,8 @@ final class Credentials {
   /**
    * Returns the credentials of a client.
    *
-   * @param shared the credentials of the client that it is derived from; null if there is none
+   * @param shared the credentials of the client that this one is derived from; null if there is
+   *     none
    */
   static Credentials of(
       Supplier<String> supplier, HttpUrl baseUrl, @Nullable Credentials shared, Timing timing) {
@@ -58,7 +59,7 @@ final class Credentials {
   }
 
   /**
-   * Asks the supplier for the token.
+   * Returns the supplier's current token.
    *
    * @throws IllegalArgumentException if it is null or blank, or has a character that no token has
    */
@@ -67,8 +68,8 @@ final class Credentials {
   }
 
   /**
-   * Enters the workspace of a token, which is kept until {@link Workspaces.Workspace#leave}. Most
-   * clients have one token, and find their workspace without a lock.
+   * Enters the workspace of a token, which exists at least until {@link
+   * Workspaces.Workspace#leave}. A client whose token stays the same finds it without a lock.
    */
   Workspaces.Workspace enter(String token) {
     Workspaces.Entry known = latest.entry;
@@ -77,7 +78,7 @@ final class Credentials {
         : workspaces.enter(baseUrl, token, latest);
   }
 
-  /** Checks a token without ever showing it. */
+  /** Returns the token if it is valid; messages never show it. */
   private static String checked(@Nullable String token) {
     if (token == null || token.isBlank()) {
       throw new IllegalArgumentException(

@@ -5,23 +5,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object as Intercom holds it. Immutable.
+ * An object as Intercom holds it. Immutable.
  *
  * <pre>{@code
  * CustomObject<Order> one = orders.getByExternalId("ORDER-1");
- * out.println(one.getAttributes().getText("status")); // exactly what came; never fails
+ * out.println(one.getAttributes().getText("status")); // exactly as Intercom sent it; never fails
  * out.println(one.getValue().status()); // mapped to your type on first use
  * }</pre>
  *
- * <p>Its {@code toString} has the ids and the names of the attributes; {@code
- * getAttributes().toMap()} has their values.
+ * <p>{@code toString} has the ids and the names of the attributes, but not their values.
  */
 public final class CustomObject<T> {
   private final CustomObjectInstance instance;
   private final Mapping<T> mapping;
   private final IntercomException.Outcome outcome;
 
-  /** That of the call, to be kept out of messages. */
+  /** The access token of the call, kept out of messages. */
   private final String token;
 
   private volatile @Nullable T value;
@@ -37,55 +36,50 @@ public final class CustomObject<T> {
     this.token = token;
   }
 
-  /** Intercom's own id of the object. */
+  /** Returns Intercom's own id of the object. */
   public String getId() {
     return instance.getId();
   }
 
-  /** The id of the record in your system; null where the object was made without one. */
+  /** Returns the id of the record in your system, or null if the object was created without one. */
   public @Nullable String getExternalId() {
     return instance.getExternalId();
   }
 
-  /** When your system made the record; null where that was not sent. */
+  /** Returns the time when your system created the record, or null if it was not sent. */
   public @Nullable Instant getExternalCreatedAt() {
     return Times.instant(instance.getExternalCreatedAt());
   }
 
-  /** When your system last changed the record; null where that was not sent. */
+  /** Returns the time when your system last changed the record, or null if it was not sent. */
   public @Nullable Instant getExternalUpdatedAt() {
     return Times.instant(instance.getExternalUpdatedAt());
   }
 
-  /**
-   * When Intercom first stored the object; null where it is shown inside a contact or conversation.
-   */
+  /** Returns the time when Intercom first stored the object, or null if the response has none. */
   public @Nullable Instant getCreatedAt() {
     return Times.instant(instance.getCreatedAt());
   }
 
-  /**
-   * When Intercom last changed the object; null where it is shown inside a contact or conversation.
-   */
+  /** Returns the time when Intercom last changed the object, or null if the response has none. */
   public @Nullable Instant getUpdatedAt() {
     return Times.instant(instance.getUpdatedAt());
   }
 
-  /** The custom attributes, exactly as they came. */
+  /** Returns the custom attributes exactly as Intercom sent them. */
   public Attributes getAttributes() {
     return Attributes.of(instance.getCustomAttributes());
   }
 
   /**
-   * The object as a value of your type. Mapped on first use, because an object that does not fit
-   * must not keep others from being read.
+   * Returns the object as a value of your type. It is mapped on first use, so that an object that
+   * does not fit the type does not prevent others from being read.
    *
-   * <p>Absent attributes and null attributes are both null in it. To change some attributes of an
-   * object, send these as {@link Attributes}, not a changed copy of this value, which would clear
-   * whatever was absent.
+   * <p>Absent attributes and null attributes are both null in it. To change some attributes, send
+   * these as {@link Attributes}; a changed copy of this value would clear the absent ones.
    *
    * @throws DecodingException if the object does not fit the type; the message names the object,
-   *     the attribute and what it is
+   *     the attribute and what it holds
    */
   public T getValue() {
     T mapped = value;
@@ -96,7 +90,7 @@ public final class CustomObject<T> {
     return mapped;
   }
 
-  /** Equal if Intercom's answers were. */
+  /** Returns whether both objects were read from equal responses. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CustomObject<?> that && instance.equals(that.instance);
@@ -107,14 +101,13 @@ public final class CustomObject<T> {
     return instance.hashCode();
   }
 
-  /** Type and ids, for messages. */
+  /** Returns the type and ids, for messages. */
   String label() {
+    String externalId = getExternalId();
     return mapping.typeName()
         + " "
         + ForeignText.of(getId(), token)
-        + (getExternalId() == null
-            ? ""
-            : " (external id " + ForeignText.of(getExternalId(), token) + ")");
+        + (externalId == null ? "" : " (external id " + ForeignText.of(externalId, token) + ")");
   }
 
   @Override

@@ -26,10 +26,10 @@ import retrofit2.Call;
  * orders.deleteByExternalId("ORDER-3");
  * }</pre>
  *
- * <p>Thread-safe. Every method that talks to Intercom throws {@link ApiException} if it refused or
- * failed, {@link ConnectionException} if no answer came, and {@link DecodingException} if the
- * answer cannot be read; {@link IllegalArgumentException} means that nothing was sent. A type that
- * the workspace does not have is a {@link NotFoundException}, never an object that is absent.
+ * <p>Thread-safe. Every method that calls Intercom throws {@link ApiException} if Intercom rejected
+ * the call or failed, {@link ConnectionException} if there was no response, and {@link
+ * DecodingException} if the response cannot be read; {@link IllegalArgumentException} means that
+ * nothing was sent. If the workspace lacks the type itself, it is a {@link NotFoundException}.
  */
 public final class CustomObjects<T> {
   private final Calls calls;
@@ -38,65 +38,62 @@ public final class CustomObjects<T> {
   private final String type;
   private final Mapping<T> mapping;
 
-  /**
-   * @param patientCalls gives those of a client that waits longer for the rate limit, for bulks
-   */
-  CustomObjects(Calls calls, Supplier<Calls> patientCalls, String type, Mapping<T> mapping) {
+  CustomObjects(Calls calls, Supplier<Calls> patientCalls, Mapping<T> mapping) {
     this.calls = calls;
     this.patientCalls = patientCalls;
     this.api = calls.api(CustomObjectInstancesApi.class);
-    this.type = type;
+    this.type = mapping.typeName();
     this.mapping = mapping;
   }
 
   /**
-   * Stores {@code value}: creates the object, or updates the one that has its external id. Safe to
-   * repeat, and repeated by this library where it is not known whether it arrived.
+   * Stores {@code value}: creates the object, or updates the one with its external id. Safe to
+   * retry, so this library retries it if the outcome of an attempt is unknown.
    *
-   * <p>Attributes that the value does not name keep what they hold. Its nulls clear theirs, unless
-   * the type says {@link Nulls#OMIT}.
+   * <p>Attributes that the value does not name are unchanged. A null clears its attribute, unless
+   * the type has {@link Nulls#OMIT}.
    *
-   * @return what is stored now; look at {@link Upserted#getDropped()}, or call {@link
+   * @return the stored object; check {@link Upserted#getDropped()}, or call {@link
    *     Upserted#orThrow()}
    * @throws IllegalArgumentException if the value has no external id, or one that Intercom reserves
    */
   public Upserted<T> upsert(T value) {
-    return upserting(value).run();
+    return prepareUpsert(value).run();
   }
 
-  private Change<Upserted<T>> upserting(T value) {
+  private Change<Upserted<T>> prepareUpsert(T value) {
     Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
     if (draft.externalId() == null) {
       throw new IllegalArgumentException(
-          "upsert needs an external id, and this value for "
-              + type
-              + " has none: mark the component with @ExternalId and give it a value, call"
-              + " upsert(externalId, attributes), or use create for objects without one");
+          ("upsert needs an external id, and this value for %s has none: mark the component with"
+                  + " @ExternalId and give it a value, call upsert(externalId, attributes), or use"
+                  + " create for objects without one")
+              .formatted(type));
     }
     Arguments.externalId(draft.externalId());
-    return storing(draft);
+    return prepareStore(draft);
   }
 
   /**
-   * Stores these attributes, and external times, of the object with this external id, and no
-   * others; creates the object where there is none. Safe to repeat.
+   * Stores only these attributes and external times of the object with this external id; creates
+   * the object if there is none. Safe to retry.
    */
   public Upserted<T> upsert(String externalId, Attributes attributes) {
-    return upserting(externalId, attributes).run();
+    return prepareUpsert(externalId, attributes).run();
   }
 
-  private Change<Upserted<T>> upserting(String externalId, Attributes attributes) {
+  private Change<Upserted<T>> prepareUpsert(String externalId, Attributes attributes) {
     Arguments.externalId(externalId);
     Objects.requireNonNull(attributes, "attributes");
-    return storing(
+    return prepareStore(
         new Draft(
             externalId, attributes.times(), attributes.toMap(), AttributeAdvice.Source.ATTRIBUTES));
   }
 
   /**
-   * Creates an object that has no external id. Every call creates another one, so it is never
-   * repeated once it may have been applied: after a {@link ConnectionException} or a failure of
-   * Intercom look at {@link IntercomException#getOutcome()} before you call again.
+   * Creates an object without an external id. Every call creates another one, so it is never
+   * retried after an attempt that may have been applied: after a {@link ConnectionException} or a
+   * failure of Intercom, check {@link IntercomException#getOutcome()} before you call again.
    *
    * @throws IllegalArgumentException if the value has an external id: use {@link #upsert(Object)}
    */
@@ -104,16 +101,13 @@ public final class CustomObjects<T> {
     Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
     if (draft.externalId() != null) {
       throw new IllegalArgumentException(
-          "create is for objects without an external id, and this value for "
-              + type
-              + " has \""
-              + ForeignText.of(draft.externalId())
-              + "\": use upsert");
+          "create is for objects without an external id, and this value for %s has \"%s\": use upsert"
+              .formatted(type, ForeignText.of(draft.externalId())));
     }
-    return storing(draft).run();
+    return prepareStore(draft).run();
   }
 
-  private Change<Upserted<T>> storing(Draft draft) {
+  private Change<Upserted<T>> prepareStore(Draft draft) {
     ReferenceShape.requireSendable(draft.attributes());
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
@@ -170,7 +164,7 @@ public final class CustomObjects<T> {
    */
   public Optional<CustomObject<T>> findById(String id) {
     Arguments.pathSegment("id", id);
-    // Some versions are documented to take an external id here as well: that is another object.
+    // Some versions are documented to accept an external id too, which would be another object's.
     return find(api.getCustomObjectInstanceById(type, id))
         .filter(object -> object.getId().equals(id));
   }
@@ -190,7 +184,7 @@ public final class CustomObjects<T> {
     return calls.run(
         call,
         calls.newDeadline(),
-        answer -> Optional.ofNullable(object(call, answer)),
+        lookup -> Optional.ofNullable(object(call, lookup)),
         e -> {
           if (e.isMissingObject()) {
             return Optional.empty();
@@ -207,13 +201,10 @@ public final class CustomObjects<T> {
     return calls.run(
         call,
         calls.newDeadline(),
-        answer -> {
-          CustomObject<T> object = object(call, answer);
+        lookup -> {
+          CustomObject<T> object = object(call, lookup);
           if (object == null || (id != null && !object.getId().equals(id))) {
-            throw Failures.missing(
-                "there is no " + type + " with " + what,
-                calls.settings().version(),
-                ApiCall.stateOf(call));
+            throw Failures.missing("there is no " + type + " with " + what, ApiCall.stateOf(call));
           }
           return object;
         },
@@ -222,52 +213,49 @@ public final class CustomObjects<T> {
         });
   }
 
-  /** The object; null where the answer says that there is none. */
+  /** Returns the object, or null if the response reports that there is none. */
   private @Nullable CustomObject<T> object(
-      Call<CustomObjectInstanceLookup> call, CustomObjectInstanceLookup answer) {
-    CustomObjectInstance instance = answer.getCustomObjectInstance();
+      Call<CustomObjectInstanceLookup> call, CustomObjectInstanceLookup lookup) {
+    CallState state = ApiCall.stateOf(call);
+    CustomObjectInstance instance = lookup.getCustomObjectInstance();
     if (instance != null) {
-      // Of a miss only "found" is documented: it may repeat the id that was asked for.
+      // Only "found" is documented for a missing object; the response may echo the requested id.
       return Boolean.FALSE.equals(instance.getUnknownFields().get("found"))
           ? null
-          : new CustomObject<>(
-              instance, mapping, Outcome.NOT_APPLIED, ApiCall.stateOf(call).token());
+          : new CustomObject<>(instance, mapping, Outcome.NOT_APPLIED, state.token());
     }
-    CustomObjectInstanceNotFound miss = answer.getCustomObjectInstanceNotFound();
-    if (miss != null && Boolean.FALSE.equals(miss.getFound())) {
+    CustomObjectInstanceNotFound missing = lookup.getCustomObjectInstanceNotFound();
+    if (missing != null && Boolean.FALSE.equals(missing.getFound())) {
       return null;
     }
     throw new DecodingException(
-        "the answer to "
-            + ApiCall.stateOf(call).operation().path()
-            + " is neither an object (it has no id) nor says that there is none",
+        "the response to %s has neither an id nor \"found\": false"
+            .formatted(state.operation().path()),
         null,
         Outcome.NOT_APPLIED,
-        ApiCall.stateOf(call).attempts());
+        state.attempts());
   }
 
   /**
-   * Deletes the object with this external id; it cannot be undone.
+   * Deletes the object with this external id; this cannot be undone.
    *
-   * @return true if this call deleted it, or may have in an attempt without an answer; false if
-   *     there was none
+   * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean deleteByExternalId(String externalId) {
-    return deleting(externalId).run();
+    return prepareDelete(externalId).run();
   }
 
-  Change<Boolean> deleting(String externalId) {
+  Change<Boolean> prepareDelete(String externalId) {
     Arguments.externalId(externalId);
     Call<DeletedObject> call = api.deleteCustomObjectInstanceByExternalId(type, externalId);
     return new Change<>(externalId, call, () -> delete(call));
   }
 
   /**
-   * Deletes the object with this id; it cannot be undone.
+   * Deletes the object with this id; this cannot be undone.
    *
    * @param id Intercom's own id of the object, not its external id
-   * @return true if this call deleted it, or may have in an attempt without an answer; false if
-   *     there was none
+   * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean deleteById(String id) {
     Arguments.pathSegment("id", id);
@@ -277,14 +265,14 @@ public final class CustomObjects<T> {
   private boolean delete(Call<DeletedObject> call) {
     return calls.delete(
         call,
-        answer ->
-            !Boolean.FALSE.equals(answer.getUnknownFields().get("found"))
-                && !Boolean.FALSE.equals(answer.getDeleted()),
+        body ->
+            !Boolean.FALSE.equals(body.getUnknownFields().get("found"))
+                && !Boolean.FALSE.equals(body.getDeleted()),
         NotFoundException::isMissingObject);
   }
 
   /**
-   * Returns all objects of the type. Nothing is sent until they are iterated.
+   * Returns all objects of the type. Nothing is sent until the list is iterated.
    *
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
@@ -293,30 +281,30 @@ public final class CustomObjects<T> {
   }
 
   /**
-   * Returns the objects that are linked to a contact or conversation, by whichever attribute.
-   * Nothing is sent until they are iterated.
+   * Returns the objects that are linked to a contact or conversation, by any attribute. Nothing is
+   * sent until the list is iterated.
    *
-   * <p>Intercom lists nothing for an id that it does not know, such as an external id. So where the
-   * list is empty and the id does not look like one of Intercom's contacts, the iteration shows the
-   * contact too, which is one more call, and throws {@link NotFoundException} if there is none.
+   * <p>Intercom returns an empty list for an id that it does not know, such as an external id. So
+   * if the list is empty and the id does not look like Intercom's id of a contact, the iteration
+   * sends one more call for the contact, and throws {@link NotFoundException} if there is none.
    *
-   * @param parent with Intercom's id; {@link Contacts#findByExternalId} finds the one of a contact
+   * @param parent the parent with Intercom's id, which {@link Contacts#findByExternalId} returns
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public ObjectList<T> list(Parent parent) {
     return list(
         parent,
-        "listing by " + parent.kind().label(),
-        "associations(..).read() gives what the " + parent.kind().label() + " itself shows");
+        "listing by " + parent.kind().label,
+        "associations(..).read() returns what the " + parent.kind().label + " itself shows");
   }
 
-  /** Whether the client's version is known to list objects. */
+  /** Returns whether the client's version is known to list objects. */
   boolean canList() {
-    return new ObjectList<>(calls, api, type, mapping, null).isSupported();
+    return new ObjectList<>(calls, api, mapping, null).isSupported();
   }
 
   private ObjectList<T> list(@Nullable Parent parent, String what, String remedy) {
-    ObjectList<T> list = new ObjectList<>(calls, api, type, mapping, parent);
+    ObjectList<T> list = new ObjectList<>(calls, api, mapping, parent);
     list.requireVersion(what, remedy);
     return list;
   }
@@ -325,16 +313,15 @@ public final class CustomObjects<T> {
    * Returns the objects of this type that a contact or conversation is linked to under one of its
    * relationship attributes. Nothing is sent yet.
    *
-   * @param attribute the name of the relationship attribute of the contact or conversation, which
-   *     need not be that of the type
+   * @param attribute the name of the attribute of the contact or conversation, which may differ
+   *     from that of the type
    */
   public Associations<T> associations(Parent parent, String attribute) {
-    return new Associations<>(
-        calls, this, Objects.requireNonNull(parent, "parent"), attribute, false);
+    return new Associations<>(this, Objects.requireNonNull(parent, "parent"), attribute, false);
   }
 
   /**
-   * Begins a bulk, which stores or deletes any number of objects as fast as the rate limit allows.
+   * Returns a bulk run that stores or deletes objects as fast as the rate limit allows.
    *
    * <pre>{@code
    * BulkReport report = orders.bulk().upsertAll(stream);
@@ -343,24 +330,21 @@ public final class CustomObjects<T> {
    */
   public Bulk<T> bulk() {
     CustomObjects<T> patient = patient();
-    return new Bulk<>(patient, patient::upserting);
+    return new Bulk<>(patient, patient::prepareUpsert);
   }
 
   private CustomObjects<T> patient() {
-    return new CustomObjects<>(patientCalls.get(), patientCalls, type, mapping);
+    return new CustomObjects<>(patientCalls.get(), patientCalls, mapping);
   }
 
   /**
-   * Begins a bulk of items of any kind, of each of which these attributes are stored, and no
-   * others.
+   * Returns a bulk run over items of any type, which stores only the attributes that the function
+   * returns. Both functions are called on the thread that starts the run.
    *
    * <pre>{@code
    * orders.bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
    *     .upsertAll(rows);
    * }</pre>
-   *
-   * @param externalId gives the external id of an item, on the calling thread
-   * @param attributes gives the attributes of an item to store, on the calling thread
    */
   public <S> Bulk<S> bulk(
       Function<? super S, String> externalId, Function<? super S, Attributes> attributes) {
@@ -368,11 +352,11 @@ public final class CustomObjects<T> {
     Objects.requireNonNull(attributes, "attributes");
     CustomObjects<T> patient = patient();
     return new Bulk<>(
-        patient, item -> patient.upserting(externalId.apply(item), attributes.apply(item)));
+        patient, item -> patient.prepareUpsert(externalId.apply(item), attributes.apply(item)));
   }
 
-  Settings settings() {
-    return calls.settings();
+  Calls calls() {
+    return calls;
   }
 
   String type() {

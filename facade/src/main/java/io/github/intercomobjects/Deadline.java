@@ -2,7 +2,7 @@ package io.github.intercomobjects;
 
 import java.time.Duration;
 
-/** When a call must have ended, with everything it does. */
+/** The time by which a call must have ended, with all attempts and waits. */
 final class Deadline {
   private final Timing timing;
   private final long endNanos;
@@ -16,7 +16,7 @@ final class Deadline {
     return new Deadline(timing, timing.nanoTime() + span.toNanos());
   }
 
-  /** The time left, zero or less if it has passed. */
+  /** Returns the time left; zero or less if the deadline has passed. */
   Duration left() {
     return Duration.ofNanos(endNanos - timing.nanoTime());
   }

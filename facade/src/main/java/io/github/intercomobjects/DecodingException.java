@@ -3,11 +3,9 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer cannot be read, or an object cannot be mapped to the type asked for.
- *
- * <p>After a write that was answered with success the change is stored: {@link #getOutcome()} is
- * {@link Outcome#APPLIED}. What an object holds can be read without mapping, with {@link
- * CustomObject#getAttributes()}.
+ * Exception for a response that cannot be read, or an object that cannot be mapped to its type.
+ * After a write that succeeded the change is stored: {@link #getOutcome()} is {@link
+ * Outcome#APPLIED}. {@link CustomObject#getAttributes()} reads an object without mapping.
  */
 public final class DecodingException extends IntercomException {
   private static final long serialVersionUID = 1;

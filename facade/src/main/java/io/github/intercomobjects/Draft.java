@@ -4,11 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object as it is to be sent.
+ * An object to send.
  *
- * @param externalId null for an object without one
+ * @param externalId null for an object without an external id
  * @param times the external times to send, in seconds, by Intercom's names; null clears one
- * @param source what the attributes come from, for messages
+ * @param source the origin of the attributes, for messages
  */
 record Draft(
     @Nullable String externalId,

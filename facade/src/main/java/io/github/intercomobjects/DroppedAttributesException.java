@@ -1,11 +1,10 @@
 package io.github.intercomobjects;
 
 /**
- * Intercom answered 200 and did not store some of what was sent; thrown by {@link
- * Upserted#orThrow()} and by {@link Associations.Linked#orThrow()} only.
- *
- * <p>The rest is stored. The message names the attributes or ids; the usual reasons are an option
- * that a list attribute does not have, and the id of an object that does not exist.
+ * Exception for values that Intercom did not store although it returned 200; thrown only by {@link
+ * Upserted#orThrow()} and {@link Associations.Linked#orThrow()}. The rest is stored. The message
+ * names the attributes or ids; the usual reasons are an unknown option of a list attribute, and the
+ * id of an object that does not exist.
  */
 public final class DroppedAttributesException extends IntercomException {
   private static final long serialVersionUID = 1;

@@ -11,15 +11,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what was sent and is provably not stored, in the JSON and before any mapping.
+ * The search for attributes that were sent and provably not stored, in the JSON and before any
+ * mapping.
  *
- * <p>A false alarm would be an outage of its own. So values are never compared, since how Intercom
- * writes them is not documented, and a blank text or an empty list that came back null is no loss.
+ * <p>There must be no false alarm. Values are never compared, because Intercom does not document
+ * how it writes them, and a blank text or an empty list for which Intercom returns null is not a
+ * loss.
  */
 final class DroppedFinder {
   /**
-   * A contact shows ten of its companies, tags and notes. Should an object show only ten of its
-   * references too, without saying so, the others are not missing.
+   * A contact shows only ten of its companies, tags and notes. An object may do the same with its
+   * references without reporting it, so the others are not missing.
    */
   private static final int MOST_SHOWN = 10;
 
@@ -66,9 +68,7 @@ final class DroppedFinder {
         && !(sent instanceof Collection<?> items && items.isEmpty());
   }
 
-  /**
-   * The ids that were sent and are not among those shown, where what came back is an association.
-   */
+  /** Returns the ids that were sent and that the returned association does not contain. */
   private static List<String> missingIds(Object sent, Object kept) {
     List<String> sentIds = ReferenceShape.ids(sent);
     List<String> keptIds =

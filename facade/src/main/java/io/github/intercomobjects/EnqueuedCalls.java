@@ -7,12 +7,11 @@ import okhttp3.Dispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs enqueued calls on the dispatcher's threads, as many at once as it allows for one host: a
- * call may wait for the rate limit, so each takes a thread for its whole time. Thread-safe.
+ * The queue of enqueued calls. As many run at once as the dispatcher allows for one host; each
+ * keeps one of its threads until it ends, because it may wait for the rate limit. Thread-safe.
  */
 final class EnqueuedCalls {
-  /** What runs a call, and what tells its caller if it cannot run any more. */
-  private record Enqueued(Runnable run, Runnable refuse) {}
+  private record Enqueued(Runnable run, Runnable reject) {}
 
   private final Dispatcher dispatcher;
   private final Queue<Enqueued> waiting = new ArrayDeque<>();
@@ -22,11 +21,9 @@ final class EnqueuedCalls {
     this.dispatcher = dispatcher;
   }
 
-  /**
-   * @param refuse is run instead of {@code run} if the client was closed
-   */
-  void execute(Runnable run, Runnable refuse) {
-    Enqueued call = new Enqueued(run, refuse);
+  /** Runs a call as soon as possible, or {@code reject} if the client was closed. */
+  void execute(Runnable run, Runnable reject) {
+    Enqueued call = new Enqueued(run, reject);
     synchronized (this) {
       if (running >= Math.min(dispatcher.getMaxRequestsPerHost(), dispatcher.getMaxRequests())) {
         waiting.add(call);
@@ -37,8 +34,8 @@ final class EnqueuedCalls {
     start(call);
   }
 
-  /** Runs a call in the place taken for it; if it is refused, the place goes to the next one. */
-  private void start(Enqueued first) {
+  /** Starts a call that is counted as running; after a rejection starts the next one instead. */
+  private void start(@Nullable Enqueued first) {
     for (Enqueued call = first; call != null; call = pollOrLeave()) {
       Runnable run = call.run();
       try {
@@ -49,25 +46,17 @@ final class EnqueuedCalls {
                   try {
                     run.run();
                   } finally {
-                    next();
+                    start(pollOrLeave());
                   }
                 });
         return;
       } catch (RejectedExecutionException e) {
-        call.refuse().run();
+        call.reject().run();
       }
     }
   }
 
-  /** Hands the place of a call that has ended to the one that has waited longest. */
-  private void next() {
-    Enqueued call = pollOrLeave();
-    if (call != null) {
-      start(call);
-    }
-  }
-
-  /** In one step, so that no call begins to wait just when its place is given up. */
+  /** Returns the call that has waited longest; if there is none, counts one less as running. */
   private synchronized @Nullable Enqueued pollOrLeave() {
     Enqueued call = waiting.poll();
     if (call == null) {

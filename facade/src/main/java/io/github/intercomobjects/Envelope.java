@@ -6,21 +6,25 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a type's JSON has what is sent beside the attributes: external id and external times.
+ * The annotated fields of a type that are sent beside the attributes: external id and times.
  *
- * @param externalId the JSON name of the external id; null where none is marked
- * @param times JSON name and Java type of each marked time, by Intercom's name for it
+ * @param externalId the JSON name of the external id; null if none is annotated
+ * @param times JSON name and Java type of each annotated time, by Intercom's name for it
  */
 record Envelope(@Nullable String externalId, Map<String, Time> times) {
   static final String CREATED_AT = "external_created_at";
   static final String UPDATED_AT = "external_updated_at";
 
   static final Envelope NONE = new Envelope(null, Map.of());
+
+  private static final List<Class<? extends Annotation>> ANNOTATIONS =
+      List.of(ExternalId.class, ExternalCreatedAt.class, ExternalUpdatedAt.class);
 
   private static final Set<Class<?>> TIMES =
       Set.of(Instant.class, long.class, Long.class, int.class, Integer.class);
@@ -39,82 +43,64 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
 
   record Time(String jsonName, Class<?> type) {}
 
-  /**
-   * Reads the annotations of a record's components or a class's fields, inherited ones included.
-   */
+  /** Reads the annotations of a record's components or a class's fields, also inherited ones. */
   static Envelope of(Class<?> type) {
-    Field externalId = marked(type, ExternalId.class);
-    Field createdAt = marked(type, ExternalCreatedAt.class);
-    Field updatedAt = marked(type, ExternalUpdatedAt.class);
+    Field externalId = annotated(type, ExternalId.class);
     if (externalId != null && NO_IDS.contains(externalId.getType())) {
       throw new IllegalArgumentException(
-          "the @ExternalId of "
-              + type.getName()
-              + " must be text, a whole number or a UUID, was "
-              + externalId.getType().getName());
+          "the @ExternalId of %s must be text, a whole number or a UUID, was %s"
+              .formatted(type.getName(), externalId.getType().getName()));
     }
-    requireTime(type, createdAt);
-    requireTime(type, updatedAt);
-    requireDifferent(type, externalId, createdAt);
-    requireDifferent(type, externalId, updatedAt);
-    requireDifferent(type, createdAt, updatedAt);
     Map<String, Time> times = new LinkedHashMap<>();
-    addTime(times, CREATED_AT, createdAt);
-    addTime(times, UPDATED_AT, updatedAt);
+    addTime(times, CREATED_AT, type, ExternalCreatedAt.class);
+    addTime(times, UPDATED_AT, type, ExternalUpdatedAt.class);
     return new Envelope(
         externalId == null ? null : RecordJsonAdapter.jsonName(externalId.getName(), externalId),
         times);
   }
 
-  private static void requireTime(Class<?> type, @Nullable Field field) {
-    if (field != null && !TIMES.contains(field.getType())) {
+  private static void addTime(
+      Map<String, Time> times, String name, Class<?> type, Class<? extends Annotation> annotation) {
+    Field field = annotated(type, annotation);
+    if (field == null) {
+      return;
+    }
+    if (!TIMES.contains(field.getType())) {
       throw new IllegalArgumentException(
-          field.getName()
-              + " of "
-              + type.getName()
-              + " must be an Instant or a long with seconds to be an external time, was "
-              + field.getType().getName());
+          "%s of %s must be an Instant or a long with seconds to be an external time, was %s"
+              .formatted(field.getName(), type.getName(), field.getType().getName()));
     }
+    times.put(name, new Time(RecordJsonAdapter.jsonName(field.getName(), field), field.getType()));
   }
 
-  private static void requireDifferent(Class<?> type, @Nullable Field a, @Nullable Field b) {
-    if (a != null && a.equals(b)) {
-      throw new IllegalArgumentException(
-          type.getName()
-              + " marks "
-              + a.getName()
-              + " twice; each of @ExternalId, @ExternalCreatedAt and @ExternalUpdatedAt needs a field of"
-              + " its own");
-    }
-  }
-
-  private static void addTime(Map<String, Time> times, String name, @Nullable Field field) {
-    if (field != null) {
-      times.put(
-          name, new Time(RecordJsonAdapter.jsonName(field.getName(), field), field.getType()));
-    }
-  }
-
-  private static @Nullable Field marked(Class<?> type, Class<? extends Annotation> annotation) {
+  private static @Nullable Field annotated(Class<?> type, Class<? extends Annotation> annotation) {
     Field found = null;
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
         if (field.isAnnotationPresent(annotation)) {
+          requireOneAnnotation(type, field);
           if (found != null) {
             throw new IllegalArgumentException(
-                type.getName()
-                    + " marks both "
-                    + found.getName()
-                    + " and "
-                    + field.getName()
-                    + " with @"
-                    + annotation.getSimpleName()
-                    + "; mark one");
+                "%s annotates both %s and %s with @%s; annotate only one"
+                    .formatted(
+                        type.getName(),
+                        found.getName(),
+                        field.getName(),
+                        annotation.getSimpleName()));
           }
           found = field;
         }
       }
     }
     return found;
+  }
+
+  private static void requireOneAnnotation(Class<?> type, Field field) {
+    if (ANNOTATIONS.stream().filter(field::isAnnotationPresent).count() > 1) {
+      throw new IllegalArgumentException(
+          "%s annotates %s twice; each of @ExternalId, @ExternalCreatedAt and @ExternalUpdatedAt"
+                  .formatted(type.getName(), field.getName())
+              + " needs its own field");
+    }
   }
 }

@@ -14,13 +14,13 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be read of the body of a refusal, whatever it looks like.
+ * The readable part of the body of an error response, in whatever form it is.
  *
- * @param errors none where there are none that can be read
- * @param requestId null where there is none
+ * @param errors empty if none can be read
+ * @param requestId null if there is none
  */
 record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
-  /** Beyond any error of Intercom's; of a longer body only the beginning is read. */
+  /** The number of bytes that are read; longer than any error of Intercom's. */
   private static final long LARGEST = 16 << 10;
 
   private static final JsonAdapter<ErrorList> ERRORS =
@@ -29,9 +29,10 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
   private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
   /**
-   * What a refusal says, without {@code token}, because it goes into messages and logs.
+   * Reads a body. The result does not contain {@code token}, because it goes into messages and
+   * logs.
    *
-   * @param fallbackId the id of the request, used if the body has none
+   * @param fallbackId the request id if the body has none
    */
   static ErrorBody of(Buffer body, @Nullable String fallbackId, String token) {
     ErrorBody read = of(body);
@@ -47,12 +48,12 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
     return clean.equals(json) ? errors : fromJson(clean);
   }
 
-  /** The errors as text, with all that came. */
+  /** Returns the errors as JSON, with unknown fields. */
   static String toJson(List<ErrorItem> errors) {
     return ERRORS.toJson(ErrorList.builder().errors(errors).build());
   }
 
-  /** The errors in what {@link #toJson} gave. */
+  /** Returns the errors in JSON from {@link #toJson}. */
   static List<ErrorItem> fromJson(String json) {
     ErrorList list = read(new Buffer().writeUtf8(json));
     return list == null || list.getErrors() == null ? List.of() : list.getErrors();
@@ -82,7 +83,7 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
     }
   }
 
-  /** Reads what is malformed, cut off, or has other things among its errors, as far as it goes. */
+  /** Reads as much as possible of JSON that is malformed, cut off or has unexpected errors. */
   private static ErrorList readLoosely(Buffer body) {
     ErrorList.Builder list = ErrorList.builder();
     List<ErrorItem> errors = new ArrayList<>();
@@ -99,7 +100,7 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
         }
       }
     } catch (IOException | JsonDataException e) {
-      // HTML from a proxy, nothing at all, or anything else: the status says what there is to say.
+      // HTML from a proxy, an empty body or anything else: then there is only the status.
     }
     return list.errors(errors).build();
   }
@@ -122,7 +123,7 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
 
   private static void readError(JsonReader json, List<ErrorItem> errors) throws IOException {
     ErrorItem.Builder error = ErrorItem.builder();
-    boolean whole = false;
+    boolean isComplete = false;
     try {
       json.beginObject();
       while (json.hasNext()) {
@@ -134,10 +135,10 @@ record ErrorBody(List<ErrorItem> errors, @Nullable String requestId) {
         }
       }
       json.endObject();
-      whole = true;
+      isComplete = true;
     } finally {
       ErrorItem read = error.build();
-      if (whole || read.getCode() != null) {
+      if (isComplete || read.getCode() != null) {
         errors.add(read);
       }
     }

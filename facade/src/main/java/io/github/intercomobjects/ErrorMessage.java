@@ -4,13 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message of a refusal: Intercom's own words, what to do, and which call it was. Errors and
- * request id have been freed of the token.
+ * The message of an error response: Intercom's text, a remedy and the call. The caller has removed
+ * the token from the errors and the request id.
  */
 final class ErrorMessage {
   private static final Pattern UNKNOWN_TYPE =
@@ -20,98 +19,82 @@ final class ErrorMessage {
 
   private ErrorMessage() {}
 
-  static String of(
-      BufferedResponse answer,
-      List<ErrorItem> errors,
-      Operation operation,
-      @Nullable ApiVersion version,
-      @Nullable String requestId,
-      @Nullable String advice) {
-    StringBuilder message = new StringBuilder("Intercom answered ").append(answer.status());
+  static String of(BufferedResponse response, ErrorBody error, CallState state) {
+    List<ErrorItem> errors = error.errors();
+    StringBuilder message = new StringBuilder("Intercom returned ").append(response.status());
     if (errors.isEmpty()) {
-      message.append(" without an error that can be read");
+      message.append(" without a readable error");
     }
     String separator = " ";
-    for (ErrorItem error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
+    for (ErrorItem item : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
       message
           .append(separator)
-          .append(error.getCode() == null ? "error" : ForeignText.of(error.getCode()));
-      if (error.getField() != null) {
-        message.append(" for ").append(ForeignText.of(error.getField()));
+          .append(item.getCode() == null ? "error" : ForeignText.of(item.getCode()));
+      if (item.getField() != null) {
+        message.append(" for ").append(ForeignText.of(item.getField()));
       }
-      if (error.getMessage() != null) {
-        message.append(": ").append(ForeignText.of(error.getMessage()));
+      if (item.getMessage() != null) {
+        message.append(": ").append(ForeignText.of(item.getMessage()));
       }
       separator = "; ";
     }
     if (errors.size() > MOST_ERRORS) {
       message.append("; and ").append(errors.size() - MOST_ERRORS).append(" more");
     }
-    String remedy = remedy(answer, errors, operation, version);
-    if (remedy == null) {
-      remedy = advice;
-    }
+    String remedy = remedy(response, errors, state);
     if (remedy != null) {
       message.append("; ").append(remedy);
     }
-    return message
-        .append(" (")
-        .append(describe(operation, version, requestId))
-        .append(')')
-        .toString();
+    return message + " (" + describe(state, error.requestId()) + ")";
   }
 
   private static @Nullable String remedy(
-      BufferedResponse answer,
-      List<ErrorItem> errors,
-      Operation operation,
-      @Nullable ApiVersion version) {
+      BufferedResponse response, List<ErrorItem> errors, CallState state) {
+    Operation operation = state.operation();
+    ApiVersion version = state.version();
     if (isVersionInvalid(errors)) {
-      ApiVersion required = operation.required(answer.request());
-      return required != null && (version == null || version.compareTo(required) < 0)
-          ? operation.needing(answer.request())
-              + " needs Intercom-Version "
-              + required
-              + " or later: apiVersion(..) or withVersion(..)"
-          : "this library was built for "
-              + ApiVersion.KNOWN.stream().map(ApiVersion::getValue).collect(joining(", "))
-              + ": apiVersion(..) or withVersion(..)";
+      Operation.Need need = operation.need(response.request());
+      return need != null && (version == null || version.compareTo(need.since()) < 0)
+          ? need.message(operation.name()) + "; set it with apiVersion(..) or withVersion(..)"
+          : "this library supports %s; set one with apiVersion(..) or withVersion(..)"
+              .formatted(
+                  ApiVersion.KNOWN.stream().map(ApiVersion::getValue).collect(joining(", ")));
     }
     boolean isPlan = errors.stream().anyMatch(e -> "api_plan_restricted".equals(e.getCode()));
-    if (answer.status() == 403 && !isPlan && !operation.scopes().isEmpty()) {
+    if (response.status() == 403 && !isPlan && !operation.scopes().isEmpty()) {
       return "token lacks "
           + String.join(" or ", operation.scopes())
           + "; tick it under Developer Hub > Your app > Authentication";
     }
-    if (answer.status() == 401) {
+    if (response.status() == 401) {
       return "check the token, and that it belongs to a workspace of this region";
     }
-    if (answer.status() == 404 && operation.path().contains("{contact_id}")) {
+    if (response.status() == 404 && operation.path().contains("{contact_id}")) {
       return "the call takes Intercom's id of a contact; contacts().findByExternalId(..) finds it";
     }
-    if (answer.status() == 404
+    if (response.status() == 404
         && errors.stream()
-            // On shortened text, since the pattern takes the square of its length.
+            // Shortened text, because the pattern's time grows with the square of the length.
             .anyMatch(e -> UNKNOWN_TYPE.matcher(ForeignText.of(e.getMessage())).find())) {
       return "check its identifier under Settings > Data > Custom objects, which does not follow the"
           + " label";
     }
-    if (answer.response().isRedirect()) {
-      return "redirects are not followed, because the token would go with them: set baseUrl or region"
-          + " to where the API is";
+    if (response.status() == 400 || response.status() == 422) {
+      return state.advice(errors);
+    }
+    if (response.response().isRedirect()) {
+      return "redirects are not followed, because they would carry the token; set baseUrl or region to"
+          + " the address of the API";
     }
     return null;
   }
 
-  static String describe(
-      Operation operation, @Nullable ApiVersion version, @Nullable String requestId) {
-    return String.format(
-        Locale.ROOT,
-        "%s %s, %s%s",
-        operation.method(),
-        operation.path(),
-        version == null ? "no Intercom-Version" : "Intercom-Version " + version,
-        requestId == null ? "" : ", request " + ForeignText.of(requestId));
+  static String describe(CallState state, @Nullable String requestId) {
+    return "%s, %s%s"
+        .formatted(
+            state.operation(),
+            state.version() == null ? "no Intercom-Version" : "Intercom-Version " + state.version(),
+            requestId == null ? "" : ", request " + ForeignText.of(requestId));
   }
 
   static boolean isVersionInvalid(List<ErrorItem> errors) {

@@ -7,11 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the time at which your own system made the record.
- *
- * <p>Stands on a record component, or on the field of a class or Kotlin property, that holds an
- * {@link java.time.Instant} or whole seconds since 1970. It is sent beside the custom attributes of
- * the object and not as one of them. At most one in a type.
+ * Marks the time when your system created the record. Use it on at most one record component, field
+ * or Kotlin property of a type. It holds an {@link java.time.Instant} or whole seconds since 1970,
+ * and is not sent as a custom attribute.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

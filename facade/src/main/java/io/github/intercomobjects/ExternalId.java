@@ -7,11 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the id of the record in your own system, by which Intercom tells create from update.
- *
- * <p>Stands on a record component, or on the field of a class or Kotlin property, that holds text,
- * a whole number or a {@link java.util.UUID}. It is sent beside the custom attributes of the object
- * and not as one of them. At most one in a type.
+ * Marks the id of the record in your system, by which Intercom decides between create and update.
+ * Use it on at most one record component, field or Kotlin property of a type. It holds text, a
+ * whole number or a {@link java.util.UUID}, and is not sent as a custom attribute.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

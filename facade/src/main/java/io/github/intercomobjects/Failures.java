@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Makes exceptions of refusals and failures, and of calls not sent that would be refused. */
+/** The exceptions for error responses, for unreadable ones, and for calls that are not sent. */
 final class Failures {
   /**
-   * The address of the contact that another was merged into. Its id becomes a part of an address
-   * again, so only what needs no encoding is taken for an id.
+   * The URL of the contact that another was merged into. Its id becomes part of a URL again, so
+   * only an id that needs no encoding matches.
    */
   private static final Pattern CANONICAL =
       Pattern.compile(
@@ -24,28 +24,26 @@ final class Failures {
 
   private Failures() {}
 
-  static ApiException of(
-      BufferedResponse answer, @Nullable ApiVersion version, CallState state, Timing timing) {
+  static ApiException of(BufferedResponse buffered, CallState state, Timing timing) {
     Operation operation = state.operation();
-    Response response = answer.response();
-    ErrorBody error = ErrorBody.of(answer.body(), response.header("X-Request-Id"), state.token());
+    Response response = buffered.response();
+    ErrorBody error = ErrorBody.of(buffered.body(), response.header("X-Request-Id"), state.token());
     List<ErrorItem> errors = error.errors();
-    String requestId = error.requestId();
     int status = response.code();
     ApiException.Details details =
         new ApiException.Details(
-            ErrorMessage.of(
-                answer, errors, operation, version, requestId, advice(status, errors, state)),
+            ErrorMessage.of(buffered, error, state),
             status,
             errors,
-            requestId,
+            error.requestId(),
             operation.method(),
             operation.path(),
-            version,
+            state.version(),
             outcome(status, state),
             state.attempts());
     if (ErrorMessage.isVersionInvalid(errors)) {
-      return new UnsupportedVersionException(details, operation.required(answer.request()));
+      Operation.Need need = operation.need(buffered.request());
+      return new UnsupportedVersionException(details, need == null ? null : need.since());
     }
     return switch (status) {
       case 400, 422 -> new InvalidRequestException(details);
@@ -67,50 +65,35 @@ final class Failures {
     };
   }
 
-  private static @Nullable String advice(int status, List<ErrorItem> errors, CallState state) {
-    return status == 400 || status == 422 ? state.advice(errors) : null;
-  }
-
-  /** A call that was not sent because it would exceed the window. */
-  static RateLimitException windowUsedUp(
-      @Nullable ApiVersion version, CallState state, @Nullable Integer limit, Duration wait) {
-    Operation operation = state.operation();
+  /** Returns the exception for a call that was not sent because its window is used up. */
+  static RateLimitException windowUsedUp(CallState state, @Nullable Integer limit, Duration wait) {
     String message =
-        "not sent: the "
-            + (limit == null ? "" : limit + " ")
-            + "calls of this window are used up and there is a place in "
-            + Times.text(wait)
-            + ", longer than maxWait or totalTimeout allow ("
-            + ErrorMessage.describe(operation, version, null)
-            + ")";
-    return new RateLimitException(
-        new ApiException.Details(
-            message,
-            429,
-            List.of(),
-            null,
-            operation.method(),
-            operation.path(),
-            version,
-            state.outcomeOfFailure(),
-            state.attempts()),
-        new RateLimit(limit, wait));
+        ("%s: the %scalls of this window are used up; the next call is possible in %s, which is longer"
+                + " than maxWait or totalTimeout allows")
+            .formatted(
+                state.attempts() == 0 ? "not sent" : "not sent again",
+                limit == null ? "" : limit + " ",
+                Times.text(wait));
+    return new RateLimitException(details(message, 429, state), new RateLimit(limit, wait));
   }
 
-  /** An object that does not exist, where the answer's status is no failure. */
-  static NotFoundException missing(String what, @Nullable ApiVersion version, CallState state) {
+  /** Returns the exception for an object that does not exist, although the status is 200. */
+  static NotFoundException missing(String what, CallState state) {
+    return new NotFoundException(details(ForeignText.of(what), 200, state));
+  }
+
+  private static ApiException.Details details(String message, int status, CallState state) {
     Operation operation = state.operation();
-    return new NotFoundException(
-        new ApiException.Details(
-            ForeignText.of(what) + " (" + ErrorMessage.describe(operation, version, null) + ")",
-            200,
-            List.of(),
-            null,
-            operation.method(),
-            operation.path(),
-            version,
-            state.outcomeOfFailure(),
-            state.attempts()));
+    return new ApiException.Details(
+        message + " (" + ErrorMessage.describe(state, null) + ")",
+        status,
+        List.of(),
+        null,
+        operation.method(),
+        operation.path(),
+        state.version(),
+        state.outcomeOfFailure(),
+        state.attempts());
   }
 
   private static IntercomException.Outcome outcome(int status, CallState state) {
@@ -126,22 +109,17 @@ final class Failures {
     return canonical.find() ? canonical.group(1) : null;
   }
 
-  /** A success that a converter could not read. */
   static DecodingException unreadable(CallState state, Exception failure) {
     return unreadable(
         state, "cannot be read: " + ForeignText.reason(failure, state.token()), failure);
   }
 
-  static DecodingException unreadable(CallState state, String why, @Nullable Exception e) {
+  static DecodingException unreadable(CallState state, String reason, @Nullable Exception e) {
     Operation operation = state.operation();
     return new DecodingException(
-        "the answer to "
-            + operation.method()
-            + " "
-            + operation.path()
-            + " was a success, but "
-            + why
-            + (operation.isRead() ? "" : "; Intercom has applied the call"),
+        "the response to %s was a success, but %s%s"
+            .formatted(
+                operation, reason, operation.isRead() ? "" : "; Intercom has applied the call"),
         ForeignText.cause(e, state.token()),
         operation.isRead()
             ? IntercomException.Outcome.NOT_APPLIED

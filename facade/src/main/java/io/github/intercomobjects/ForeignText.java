@@ -6,33 +6,38 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that this library did not write: bodies, status lines, JSON paths, ids, the messages of
- * other libraries and of the user's code. Before it enters a message or a {@code toString} it is
- * shortened, made printable, and freed of the access token, here and nowhere else.
+ * Text from outside this library: bodies, status lines, JSON paths, ids, messages of other
+ * libraries and of the user's code. Only this class prepares it for messages and {@code toString}:
+ * it shortens the text, removes the access token and leaves only printable characters.
  */
 final class ForeignText {
   private static final int LONGEST = 500;
 
-  /** Causes are kept as they are where that can be, so they may say more. */
+  /** Longer, because a cause is kept unchanged if possible. */
   private static final int LONGEST_OF_CAUSE = 4_000;
 
-  /** A message of ours has several texts, each of which is shortened already. */
+  /**
+   * The limit for a message of this library, which has several texts that are already shortened.
+   */
   private static final int LONGEST_MESSAGE = 10_000;
 
-  /** How many characters are looked at for each that may be shown. */
+  /** The number of characters that are read for each that may be shown. */
   private static final int LOOK_AHEAD = 8;
 
-  /** Shorter tokens are those of tests, and may be a part of other words. */
+  /**
+   * The shortest token that is removed: only tests have shorter ones, which other words contain.
+   */
   private static final int SHORTEST_TOKEN = 12;
 
   private static final int MOST_CAUSES = 50;
 
   private ForeignText() {}
 
-  /** Returns a text that cannot hold the token: the caller's own, or one that was freed of it. */
+  /** Returns the printable beginning of a text that cannot contain the token. */
   static String of(@Nullable Object text) {
     return of(text, "");
   }
@@ -46,12 +51,12 @@ final class ForeignText {
     return clean(string(text), token, LONGEST);
   }
 
-  /** Returns a message of ours; the texts in it went through {@link #of} before. */
+  /** Returns a message of this library, whose foreign texts are from {@link #of}. */
   static String message(String message) {
     return clean(message, "", LONGEST_MESSAGE);
   }
 
-  /** Returns all of {@code text}, as it is but for the token: data, not a message. */
+  /** Returns {@code text}, which is data and not a message, unchanged but for the token. */
   static String withoutToken(String text, String token) {
     StringBuilder masked = new StringBuilder();
     int kept = 0;
@@ -67,26 +72,26 @@ final class ForeignText {
   }
 
   /**
-   * Returns why JSON cannot be read, as an adapter says it, without the value: of Moshi's {@code
-   * Expected an int but was zoe@example.com at path $.total} all but the value.
+   * Returns an adapter's reason that JSON cannot be read, without the value in messages of Moshi
+   * such as {@code Expected an int but was zoe@example.com at path $.total}.
    */
   static String reason(Exception failure, String token) {
-    // What others throw says little without its class.
-    boolean isPlain = failure instanceof IOException || isMoshis(failure);
+    // Messages of other exceptions need the class.
+    boolean isPlain = failure instanceof IOException || isFromMoshi(failure);
     return of(withoutValue(failure, isPlain ? messageOf(failure) : string(failure)), token);
   }
 
   /**
-   * Returns {@code failure} where all that it says may be shown, else a copy that is an {@link
-   * IOException} if the original is one, and has its class, stack trace, causes and suppressed
-   * exceptions. So a caller's {@code instanceof} finds what it looks for nearly always.
+   * Returns {@code failure} if its text may be shown; else a copy with its class in the message,
+   * its stack trace, causes and suppressed exceptions, which is an {@link IOException} if the
+   * original is one.
    */
   static @Nullable Throwable cause(@Nullable Throwable failure, String token) {
     return failure == null ? null : cause(failure, token, new IdentityHashMap<>());
   }
 
   /**
-   * @param clean what became of each that was seen already, null while that is open: a circle ends
+   * @param clean the results by exception, null for one in progress, so that a cycle ends
    */
   private static @Nullable Throwable cause(
       Throwable failure, String token, Map<Throwable, @Nullable Throwable> clean) {
@@ -94,12 +99,12 @@ final class ForeignText {
       return clean.get(failure);
     }
     clean.put(failure, null);
-    Throwable result = fit(failure, token, clean);
+    Throwable result = printable(failure, token, clean);
     clean.put(failure, result);
     return result;
   }
 
-  private static Throwable fit(
+  private static Throwable printable(
       Throwable failure, String token, Map<Throwable, @Nullable Throwable> clean) {
     Throwable cause = failure.getCause();
     Throwable cleanCause = cause == null ? null : cause(cause, token, clean);
@@ -131,22 +136,22 @@ final class ForeignText {
     return clean(withoutValue(failure, string(failure)), token, LONGEST_OF_CAUSE);
   }
 
-  private static boolean isMoshis(Throwable failure) {
+  private static boolean isFromMoshi(Throwable failure) {
     return failure.getClass().getName().startsWith("com.squareup.moshi.");
   }
 
-  /** The value is between two phrases of Moshi's. */
+  /** Removes the value, which is between two phrases of Moshi. */
   private static String withoutValue(Throwable failure, @Nullable String text) {
     String message = String.valueOf(text);
     int value = message.indexOf(" but was ");
-    if (value < 0 || !isMoshis(failure)) {
+    if (value < 0 || !isFromMoshi(failure)) {
       return message;
     }
     int path = message.lastIndexOf(" at path ");
     return message.substring(0, value) + (path > value ? message.substring(path) : "");
   }
 
-  /** The text of an object, whose own {@code toString} may fail. */
+  /** Returns the text of an object, whose {@code toString} may fail. */
   private static String string(@Nullable Object any) {
     if (any instanceof Throwable failure) {
       return ofFailure(failure);
@@ -183,7 +188,9 @@ final class ForeignText {
     return at < text.length() ? clean.append('…').toString() : clean.toString();
   }
 
-  /** What could forge lines of a log, command a terminal, or turn the direction of a text. */
+  /**
+   * Returns false for a character that could forge log lines, control a terminal or reverse text.
+   */
   private static boolean isPrintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
@@ -197,8 +204,8 @@ final class ForeignText {
   }
 
   /**
-   * The end of the token if it begins at {@code at}, in any case, each character plain,
-   * percent-encoded or escaped as in JSON; -1 if it does not.
+   * Returns the end of the token if it begins at {@code at}, else -1. The case does not matter, and
+   * each character may be plain, percent-encoded or escaped as in JSON.
    */
   private static int endOfToken(String text, int at, String token) {
     if (token.length() < SHORTEST_TOKEN) {
@@ -240,7 +247,7 @@ final class ForeignText {
     return value == c;
   }
 
-  /** The value itself if the JDK makes its text, else its class, and its size if it has one. */
+  /** Returns the value's text if its class is of the JDK, else its class, and its size if any. */
   static String ofValue(@Nullable Object value) {
     if (value == null
         || value instanceof String
@@ -261,24 +268,21 @@ final class ForeignText {
     }
   }
 
-  /** What an exception says of itself; its class if it fails to. */
+  /** Returns the text of an exception; its class if {@code toString} fails. */
   static String ofFailure(@Nullable Throwable failure) {
-    if (failure == null) {
-      return "null";
-    }
-    try {
-      return failure.toString();
-    } catch (Throwable e) {
-      // Whatever it is: what the exception is about must not be lost.
-      return failure.getClass().getName();
-    }
+    return failure == null ? "null" : textOrClass(failure::toString, failure);
   }
 
-  /** The message of an exception; its class if it fails to give one. */
+  /** Returns the message of an exception; its class if {@code getMessage} fails. */
   static String messageOf(Throwable failure) {
+    return textOrClass(() -> String.valueOf(failure.getMessage()), failure);
+  }
+
+  private static String textOrClass(Supplier<String> text, Throwable failure) {
     try {
-      return String.valueOf(failure.getMessage());
+      return text.get();
     } catch (Throwable e) {
+      // Any failure is ignored, so that the exception itself is not lost.
       return failure.getClass().getName();
     }
   }

@@ -9,18 +9,18 @@ import okhttp3.MediaType;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Reads headers of answers. */
+/** Readers of response headers. */
 final class Headers {
-  /** Longer than any wait that Intercom documents; keeps nonsense from overflowing. */
+  /** Longer than any wait that Intercom documents; prevents overflow. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** Each four characters after the one before. */
+  /** The months, each four characters after the previous one. */
   private static final String MONTHS = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
 
-  /** A server sends the same date for a second, and parsing one costs more than all the rest. */
+  /** A server sends the same date for a second, and parsing a date is expensive. */
   private static volatile ReadDate lastDate = new ReadDate("", null);
 
-  /** A server sends the same type in all answers, and parsing it takes a kilobyte of memory. */
+  /** A server always sends the same type, and parsing it takes a kilobyte of memory. */
   private static volatile ReadType lastType = new ReadType("", null);
 
   private record ReadDate(String text, @Nullable Long epochMillis) {}
@@ -29,7 +29,7 @@ final class Headers {
 
   private Headers() {}
 
-  /** A header that is a whole number; null where it is missing or anything else. */
+  /** Returns a header that is a whole number; null if it is missing or anything else. */
   static @Nullable Long wholeNumber(Response response, String name) {
     String value = response.header(name);
     if (value == null) {
@@ -43,8 +43,8 @@ final class Headers {
   }
 
   /**
-   * How long it is from now until a time of the server's clock, at most a second too long. The
-   * answer's {@code Date} stands for now, whatever our own clock says. Zero if the time has passed.
+   * Returns the time from now until a time of the server's clock, at most a second too long; zero
+   * if it has passed. The response's {@code Date} is used as now, rather than the local clock.
    */
   static Duration untilServerTime(Response response, long epochSeconds, Timing timing) {
     Long date = date(response);
@@ -71,13 +71,13 @@ final class Headers {
 
   private static @Nullable Instant instant(Response response, String name, String text) {
     Instant date = fixedDate(text);
-    // OkHttp reads the older forms of HTTP too, but loads the JVM's locale data for them.
+    // OkHttp reads HTTP's older forms too, but loads the JVM's locale data for them.
     return date == null ? response.headers().getInstant(name) : date;
   }
 
   /**
-   * Reads {@code "Sun, 06 Nov 1994 08:49:37 GMT"}, the form that servers write today; null for any
-   * other. The first use of a formatter of the JDK takes 8 ms, and of OkHttp's parser 40 ms.
+   * Reads {@code "Sun, 06 Nov 1994 08:49:37 GMT"}, the form that servers send today; null for any
+   * other. The first use of a formatter of the JDK takes 8 ms, that of OkHttp's parser 40 ms.
    */
   private static @Nullable Instant fixedDate(String text) {
     if (text.length() != 29 || !text.endsWith(" GMT")) {
@@ -86,7 +86,7 @@ final class Headers {
     try {
       return LocalDateTime.of(
               Integer.parseInt(text, 12, 16, 10),
-              // One that is not found is month 0, which is refused.
+              // An unknown month is 0, which is rejected.
               (MONTHS.indexOf(text.substring(7, 12)) + 4) / 4,
               Integer.parseInt(text, 5, 7, 10),
               Integer.parseInt(text, 17, 19, 10),
@@ -98,7 +98,7 @@ final class Headers {
     }
   }
 
-  /** The type of the body; null where it is missing or cannot be read. */
+  /** Returns the type of the body; null if it is missing or cannot be read. */
   static @Nullable MediaType contentType(Response response) {
     String text = response.header("Content-Type");
     if (text == null) {
@@ -112,7 +112,7 @@ final class Headers {
     return last.type;
   }
 
-  /** What {@code Retry-After} asks for, in seconds or as a date; null where there is none. */
+  /** Returns the wait in {@code Retry-After}, seconds or a date; null if there is none. */
   static @Nullable Duration retryAfter(Response response, Timing timing) {
     Long seconds = wholeNumber(response, "Retry-After");
     if (seconds != null) {

@@ -15,17 +15,17 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the HTTP client that each attempt of a call goes through. */
+/** The factory of the HTTP client that sends each attempt of a call. */
 final class HttpClients {
-  /** One for all clients, since OkHttp shares connections only where the factory is the same. */
+  /** One for all clients, because OkHttp shares connections only if the factory is the same. */
   private static final SocketFactory SOCKETS = new InterruptibleSockets();
 
   private HttpClients() {}
 
-  /** A client on the user's own, sharing all it has; one of ours where there is none. */
+  /** Returns a client that shares everything with the user's client, or a default one. */
   static OkHttpClient of(@Nullable OkHttpClient own) {
-    // Only Attempts repeats: what OkHttp repeats by itself is neither counted nor judged.
-    return (own == null ? ours() : own.newBuilder())
+    // Only Attempts retries: OkHttp would neither count its retries nor check that they are safe.
+    return (own == null ? defaultClient() : own.newBuilder())
         .followRedirects(false)
         .followSslRedirects(false)
         .retryOnConnectionFailure(false)
@@ -33,23 +33,23 @@ final class HttpClients {
         .build();
   }
 
-  private static OkHttpClient.Builder ours() {
+  private static OkHttpClient.Builder defaultClient() {
     return new OkHttpClient.Builder()
         .socketFactory(SOCKETS)
-        // Enough for the callers of a busy server; OkHttp keeps 5.
+        // Enough for a busy server; OkHttp's default is 5.
         .connectionPool(new ConnectionPool(32, 5, TimeUnit.MINUTES))
-        // The request timeout bounds the whole attempt.
+        // The request timeout limits the attempt.
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
-        // Without a read timeout only this finds a dead HTTP/2 connection.
+        // Without a read timeout only pings find a dead HTTP/2 connection.
         .pingInterval(Duration.ofSeconds(10));
   }
 
   /**
-   * Sits nearest to the network: tells the call what was really sent, and keeps OkHttp from sending
-   * it again on its own, which it does after a 503 with {@code Retry-After: 0}; {@code
-   * retryOnConnectionFailure(false)} does the rest. Within one attempt an authenticator or a user's
-   * own interceptor may send the request again only if it reads or was refused.
+   * The last interceptor before the network. It records what was really sent, and prevents OkHttp's
+   * automatic retry after a 503 with {@code Retry-After: 0}; {@code
+   * retryOnConnectionFailure(false)} prevents the others. Within one attempt an authenticator or a
+   * user's interceptor may send the request again only if it reads or was rejected.
    */
   private static final class NetworkGuard implements Interceptor {
     @Override
@@ -59,16 +59,16 @@ final class HttpClients {
       if (state == null) {
         return chain.proceed(request);
       }
-      if (!state.mayBeSentNow()) {
-        throw new IOException("not sent again: a repetition could apply the call twice");
+      if (!state.isSafeToSend()) {
+        throw new IOException("not sent again: a retry could apply the call twice");
       }
       state.markSent();
       Response response = chain.proceed(request);
-      state.markAnswered(response.code());
+      state.markResponse(response.code());
       return response.code() == 503 ? withHarmlessRetryAfter(response) : response;
     }
 
-    /** OkHttp would repeat after zero seconds, and fail on a number that is no {@code int}. */
+    /** Replaces zero, after which OkHttp would retry, and numbers on which it would fail. */
     private static Response withHarmlessRetryAfter(Response response) {
       String retryAfter = response.header("Retry-After");
       if (retryAfter == null || !retryAfter.matches("[0-9]+")) {
@@ -85,8 +85,8 @@ final class HttpClients {
   }
 
   /**
-   * Sockets whose reads and writes an interrupt ends at once. Those of {@code new Socket()} ignore
-   * it on platform threads, so that a call would go on until its time-out.
+   * A factory of sockets whose reads and writes end on an interrupt. Those of {@code new Socket()}
+   * ignore it on platform threads, so a call would continue until its timeout.
    */
   private static final class InterruptibleSockets extends SocketFactory {
     @Override

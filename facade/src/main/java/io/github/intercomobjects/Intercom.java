@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * A workspace in Intercom, as one access token sees it: the starting point for everything else.
+ * A client of one Intercom workspace: the starting point for everything else.
  *
  * <pre>{@code
  * try (Intercom intercom =
@@ -21,10 +21,10 @@ import retrofit2.Call;
  * }
  * }</pre>
  *
- * <p>Thread-safe; make one and share it. Where some calls need other settings, derive a client from
- * it: {@link #withVersion} shares the connections, the rate limit and the locks, {@link
- * #newBuilder} shares the connections, and the rate limit where the token is the same. Every call
- * is kept within Intercom's rate limit and is repeated where that is safe.
+ * <p>Thread-safe; create one and share it. {@link #withVersion} and {@link #newBuilder} derive a
+ * client with other settings, which shares the connections and, if it has the same token and base
+ * URL, the rate limit and the locks. Every call stays within Intercom's rate limit and is retried
+ * if that is safe.
  */
 public final class Intercom implements AutoCloseable {
   private final Settings settings;
@@ -41,33 +41,29 @@ public final class Intercom implements AutoCloseable {
     this.builder = builder;
   }
 
-  /** Returns a builder; an access token is all it needs. */
+  /** Returns a builder, which needs only an access token. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Returns a builder with everything this client was built with, for another workspace for
-   * instance:
+   * Returns a builder with this client's settings. The new client shares the connections of this
+   * one, and closing it closes nothing.
    *
    * <pre>{@code
    * Intercom acme = intercom.newBuilder().accessToken(token).region(Region.EU).build();
    * }</pre>
-   *
-   * <p>The client it builds shares the connections of this one, and closing it closes nothing.
    */
   public Builder newBuilder() {
-    Builder copy = new Builder(builder);
-    copy.derivedFrom = this;
-    return copy;
+    return new Builder(builder, this);
   }
 
-  /** Returns a client that sends this version, and shares everything else. */
+  /** Returns a client that sends this version and shares everything else with this client. */
   public Intercom withVersion(ApiVersion version) {
     return newBuilder().apiVersion(version).build();
   }
 
-  /** Returns the calls of a client that waits longer for the rate limit, for bulks. */
+  /** Returns the calls of a derived client that waits longer for the rate limit, for bulk runs. */
   private Calls patientCalls() {
     Builder patient = newBuilder();
     patient.totalTimeout = Times.longer(patient.totalTimeout, Duration.ofMinutes(10));
@@ -78,43 +74,35 @@ public final class Intercom implements AutoCloseable {
   /**
    * Returns the objects of one custom object type.
    *
-   * @throws IllegalArgumentException if a value of the type cannot be mapped; the message names the
-   *     attribute and the remedy
+   * @throws IllegalArgumentException if the type cannot be mapped, naming the attribute and the fix
    */
   public <T> CustomObjects<T> customObjects(ObjectType<T> type) {
-    return new CustomObjects<>(calls, this::patientCalls, type.getName(), type.mapping(moshi));
+    return new CustomObjects<>(calls, this::patientCalls, type.mapping(moshi));
   }
 
   /**
    * Returns an implementation of a Retrofit interface, generated ({@code ContactsApi}) or your own,
-   * whose calls get the same token, version, rate limit and repetitions.
+   * whose calls use this client's token, version, rate limit and retries. Create it only once.
    *
    * <pre>{@code
    * ContactsApi contacts = intercom.api(ContactsApi.class);
    * Contact contact = intercom.execute(contacts.showContactByExternalId("customer-7"));
    * }</pre>
    *
-   * <p>A call that you {@code execute()} or {@code enqueue} yourself fails with an {@link
-   * java.io.IOException} whose cause is the {@link IntercomException}; {@link #execute} throws
-   * that.
-   *
-   * <p>Create it once and keep it. Annotate your own methods with {@link
-   * io.github.intercomobjects.client.Since}, {@link io.github.intercomobjects.client.RetrySafe} and
-   * {@link io.github.intercomobjects.client.Scopes} where they apply.
+   * <p>{@link #execute} throws an {@link IntercomException}; Retrofit's own {@code execute()} and
+   * {@code enqueue} fail with an {@link java.io.IOException} that has it as the cause. Annotate
+   * your own methods with {@link io.github.intercomobjects.client.Since}, {@link
+   * io.github.intercomobjects.client.RetrySafe} or {@link io.github.intercomobjects.client.Scopes}.
    */
   public <A> A api(Class<A> type) {
     return calls.api(type);
   }
 
   /**
-   * Runs a call of an interface from {@link #api} and returns the body of its answer; null for a
-   * {@code Call<Void>} only.
+   * Executes a call of an interface from {@link #api} and returns the response body, which is null
+   * for a {@code Call<Void>} only.
    *
-   * @throws ApiException if Intercom refused it or failed
-   * @throws ConnectionException if no answer came
-   * @throws DecodingException if the answer cannot be read
-   * @throws UnsupportedVersionException if it needs a newer version than this client's; nothing was
-   *     sent
+   * @throws IntercomException if the call fails; its subclasses name the reason
    */
   public <T> T execute(Call<T> call) {
     return calls.run(call, calls.newDeadline());
@@ -130,14 +118,13 @@ public final class Intercom implements AutoCloseable {
     return new Conversations(calls);
   }
 
-  /** Returns the tickets. */
+  /** Returns the tickets of the workspace. */
   public Tickets tickets() {
     return new Tickets(calls);
   }
 
   /**
-   * Asks Intercom whose the token is, and whether calls go to its region: a good first call of a
-   * program.
+   * Fetches the owner of the token and the workspace's region: a good first call of a program.
    *
    * @throws AuthenticationException if Intercom does not accept the token
    */
@@ -145,12 +132,12 @@ public final class Intercom implements AutoCloseable {
     return new WorkspaceCheck(execute(api(AdminsApi.class).showMe()), settings.baseUrl());
   }
 
-  /** The version that every call sends; null where the header is left out. */
+  /** Returns the version that every call sends, or null if the header is left out. */
   public @Nullable ApiVersion getVersion() {
     return settings.version();
   }
 
-  /** The address of the API, ending in a slash. */
+  /** Returns the base URL of the API, which ends in a slash. */
   public String getBaseUrl() {
     return settings.baseUrl().toString();
   }
@@ -160,9 +147,9 @@ public final class Intercom implements AutoCloseable {
   }
 
   /**
-   * Closes the connections and threads, if this client made them: a derived client, or one built on
-   * your own {@code OkHttpClient}, closes nothing. Calls that are under way fail or finish; a later
-   * call opens connections again.
+   * Closes the connections and threads if this client created them: a derived client, or one built
+   * on your own {@code OkHttpClient}, closes nothing. Calls in flight fail or finish; a later call
+   * opens new connections.
    */
   @Override
   public void close() {
@@ -174,24 +161,20 @@ public final class Intercom implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Intercom["
-        + settings.baseUrl()
-        + ", "
-        + (settings.version() == null
-            ? "no Intercom-Version"
-            : "Intercom-Version " + settings.version())
-        + "]";
+    ApiVersion version = settings.version();
+    String header = version == null ? "no Intercom-Version" : "Intercom-Version " + version;
+    return "Intercom[" + settings.baseUrl() + ", " + header + "]";
   }
 
-  /** Builds an {@link Intercom}. Not thread-safe. */
+  /** A builder of {@link Intercom}. Not thread-safe. */
   public static final class Builder {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Moshi MOSHI = new Moshi.Builder().build();
 
     private @Nullable Supplier<String> accessToken;
-    private String baseUrl = Region.US.getBaseUrl();
+    private HttpUrl baseUrl = HttpUrl.get(Region.US.getBaseUrl());
     private @Nullable ApiVersion version = ApiVersion.DEFAULT;
     private @Nullable OkHttpClient client;
-    private Moshi moshi;
+    private Moshi moshi = MOSHI;
     private @Nullable Duration requestTimeout;
     private Duration totalTimeout = Duration.ofMinutes(2);
     private Duration maxWait = Duration.ofMinutes(1);
@@ -200,15 +183,11 @@ public final class Intercom implements AutoCloseable {
     private boolean followMergedContacts;
     private @Nullable CallListener listener;
     private Timing timing = Timing.SYSTEM;
-
-    /** The client that this one shares connections, limits and locks with; null for a root. */
     private @Nullable Intercom derivedFrom;
 
-    private Builder() {
-      this.moshi = new Moshi.Builder().build();
-    }
+    private Builder() {}
 
-    private Builder(Builder from) {
+    private Builder(Builder from, @Nullable Intercom derivedFrom) {
       this.accessToken = from.accessToken;
       this.baseUrl = from.baseUrl;
       this.version = from.version;
@@ -222,52 +201,49 @@ public final class Intercom implements AutoCloseable {
       this.followMergedContacts = from.followMergedContacts;
       this.listener = from.listener;
       this.timing = from.timing;
+      this.derivedFrom = derivedFrom;
     }
 
     /**
-     * The access token, from Developer Hub &gt; Your app &gt; Authentication. It is sent over HTTPS
-     * only, and is in no message, log or {@code toString}.
+     * Sets the access token, from Developer Hub &gt; Your app &gt; Authentication. It is sent over
+     * HTTPS only and appears in no message, log or {@code toString}.
      *
-     * @throws IllegalArgumentException if it is null, blank, or holds a character that no token has
+     * @throws IllegalArgumentException if it is null, blank, or has a character that no token has
      */
     public Builder accessToken(@Nullable String accessToken) {
-      this.accessToken = Credentials.fixed(accessToken);
-      return this;
+      return accessToken(Credentials.fixed(accessToken));
     }
 
     /**
-     * Sets a supplier of the access token, for tokens that rotate. It is asked before every attempt
-     * and before every update of a contact or conversation, by many threads. A call refused with
-     * 401 is tried once more if the supplier then gives another token.
-     *
-     * <p>All tokens of one supplier are taken for those of one workspace: they share a rate limit.
-     * For other workspaces, derive a client for each with {@link Intercom#newBuilder}.
+     * Sets a supplier of the access token, for tokens that rotate. Many threads call it, before
+     * every attempt and every update of a contact or conversation. A call rejected with 401 is sent
+     * once more if the supplier then returns another token. All tokens of a supplier must belong to
+     * one workspace, because they share a rate limit; for another, use {@link Intercom#newBuilder}.
      */
     public Builder accessToken(Supplier<String> accessToken) {
       this.accessToken = Objects.requireNonNull(accessToken, "accessToken");
       return this;
     }
 
-    /** Where the workspace is hosted; {@link Region#US} unless set. */
+    /** Sets the region that hosts the workspace; the default is {@link Region#US}. */
     public Builder region(Region region) {
-      this.baseUrl = region.getBaseUrl();
-      return this;
+      return baseUrl(region.getBaseUrl());
     }
 
     /**
-     * Another address of the API, such as that of a sandbox or a proxy.
+     * Sets another base URL of the API, such as that of a sandbox or a proxy.
      *
-     * @throws IllegalArgumentException if it is not HTTPS (plain HTTP is for this machine's
-     *     loopback only), or has a user, a query or a fragment
+     * @throws IllegalArgumentException if it is not HTTPS (plain HTTP is accepted for loopback
+     *     addresses only), or has a user, a query or a fragment
      */
     public Builder baseUrl(String baseUrl) {
-      this.baseUrl = Arguments.baseUrl(baseUrl).toString();
+      this.baseUrl = Arguments.baseUrl(baseUrl);
       return this;
     }
 
     /**
-     * The Intercom-Version of every call; {@link ApiVersion#V2_16} unless set, which only a new
-     * major version of this library changes.
+     * Sets the Intercom-Version of every call. The default is {@link ApiVersion#V2_16}; only a new
+     * major version of this library changes it.
      */
     public Builder apiVersion(ApiVersion version) {
       this.version = Objects.requireNonNull(version, "version");
@@ -275,8 +251,8 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * Leaves the header out, so that the version set for the app in the Developer Hub applies (and
-     * 1.0 where none is set). Nothing is then checked against a version before it is sent.
+     * Leaves the header out, so that the version set for the app in the Developer Hub applies (1.0
+     * if none is set). Calls are then not checked against a version before they are sent.
      */
     public Builder withoutApiVersion() {
       this.version = null;
@@ -284,9 +260,9 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * Your own HTTP client: its interceptors, proxy, dispatcher, connections and timeouts are used,
-     * for each attempt of a call. Redirects are never followed, because the token would go with
-     * them.
+     * Sets your own HTTP client; its interceptors, proxy, dispatcher, connections and timeouts
+     * serve each attempt of a call. Redirects are never followed, because they would carry the
+     * token.
      */
     public Builder client(OkHttpClient client) {
       this.client = Objects.requireNonNull(client, "client");
@@ -294,7 +270,7 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * How values are mapped to JSON: your adapters win over those of this library. For Kotlin:
+     * Sets how values are mapped to JSON; your adapters precede this library's. For Kotlin:
      *
      * <pre>{@code
      * .moshi(Moshi.Builder().addLast(KotlinJsonAdapterFactory()).build())
@@ -306,8 +282,8 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * How long one attempt may take from connecting to the last byte of the answer; 30 seconds
-     * unless set. With your own HTTP client its {@code callTimeout} counts unless this is set.
+     * Sets the timeout of one attempt, from connecting to the last byte of the response. The
+     * default is 30 seconds, or the {@code callTimeout} of your own HTTP client.
      */
     public Builder requestTimeout(Duration requestTimeout) {
       this.requestTimeout = Times.atMostAYear(Arguments.positive("requestTimeout", requestTimeout));
@@ -315,8 +291,8 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * How long a call may take altogether: waiting for a lock and for the rate limit, all attempts,
-     * and the waits between them; 2 minutes unless set.
+     * Sets the timeout of a call with all its attempts and its waits, for a lock, for the rate
+     * limit, and between attempts. The default is 2 minutes.
      */
     public Builder totalTimeout(Duration totalTimeout) {
       this.totalTimeout = Times.atMostAYear(Arguments.positive("totalTimeout", totalTimeout));
@@ -324,9 +300,8 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * The longest single wait, for the rate limit, for another update of the same contact or
-     * conversation, or before a repetition; 1 minute unless set. Zero fails at once instead of
-     * waiting, as a web request must.
+     * Sets the longest single wait: for the rate limit, for another update of the same contact or
+     * conversation, or before a retry; 1 minute by default. Zero never waits, as web requests must.
      */
     public Builder maxWait(Duration maxWait) {
       this.maxWait = Times.atMostAYear(Arguments.notNegative("maxWait", maxWait));
@@ -334,8 +309,8 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * How often a call that is safe to repeat is sent before a failure of the connection or of
-     * Intercom is thrown; 4 unless set. Waiting for the rate limit does not count.
+     * Sets how often a call that is safe to retry is sent before a failure of the connection or of
+     * Intercom is thrown; 4 by default. Attempts that the rate limit rejects do not count.
      */
     public Builder maxAttempts(int maxAttempts) {
       if (maxAttempts < 1) {
@@ -346,9 +321,9 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * The part of each rate limit window after which this client waits for the next one, above 0
-     * and up to 1; 1 unless set. The calls of others count too, and the rest of the window is left
-     * to them. Clients derived from one another count the same windows, each up to its own share.
+     * Sets the share of each rate limit window that may be used before this client waits for the
+     * next one: above 0 and up to 1, the default. Calls of other programs count too; the rest of
+     * the window is left to them. Derived clients share the windows, each up to its own share.
      */
     public Builder rateLimitShare(double share) {
       if (!(share > 0 && share <= 1)) {
@@ -360,17 +335,16 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * Whether {@link Contacts#get}, {@link Contacts#findByExternalId} and {@link
-     * Contacts#updateAttributes} go on with the contact that theirs was merged into, which has
-     * another id; they throw {@link ContactMergedException} unless set. Since version 2.16 only:
-     * older ones answer that there is no such contact.
+     * Sets whether {@link Contacts#get}, {@link Contacts#findByExternalId} and {@link
+     * Contacts#updateAttributes} follow a merge to the remaining contact, which has another id. By
+     * default they throw {@link ContactMergedException}. Before version 2.16 Intercom returns 404.
      */
     public Builder followMergedContacts(boolean follow) {
       this.followMergedContacts = follow;
       return this;
     }
 
-    /** Sets the listener that is told what the calls do, for meters and logs; none unless set. */
+    /** Sets the listener that receives events about calls; there is none by default. */
     public Builder listener(CallListener listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
       return this;
@@ -382,18 +356,16 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
-     * Returns the client. Nothing is sent yet.
+     * Returns a new client. Nothing is sent yet.
      *
-     * @throws IllegalStateException if no access token was given
+     * @throws IllegalStateException if no access token was set
      */
     public Intercom build() {
+      Intercom from = derivedFrom;
       if (accessToken == null) {
         throw new IllegalStateException(
-            "accessToken is missing: call accessToken(..) with one from Developer Hub > Your app >"
-                + " Authentication");
+            "accessToken is missing: copy one from Developer Hub > Your app > Authentication");
       }
-      HttpUrl url = Arguments.baseUrl(baseUrl);
-      Intercom from = derivedFrom;
       OkHttpClient http =
           from != null && from.builder.client == client
               ? from.settings.client()
@@ -404,11 +376,11 @@ public final class Intercom implements AutoCloseable {
               from != null && from.settings.client().dispatcher() == http.dispatcher()
                   ? from.settings.enqueued()
                   : new EnqueuedCalls(http.dispatcher()),
-              url,
+              baseUrl,
               Credentials.of(
-                  accessToken, url, from == null ? null : from.settings.credentials(), timing),
+                  accessToken, baseUrl, from == null ? null : from.settings.credentials(), timing),
               version,
-              requestTimeout == null && client == null ? REQUEST_TIMEOUT : requestTimeout,
+              requestTimeout == null && client == null ? Duration.ofSeconds(30) : requestTimeout,
               totalTimeout,
               maxWait,
               maxAttempts,
@@ -422,7 +394,7 @@ public final class Intercom implements AutoCloseable {
           settings,
           from != null && from.builder.moshi == moshi ? from.moshi : StandardAdapters.addTo(moshi),
           client == null && from == null,
-          new Builder(this));
+          new Builder(this, null));
     }
   }
 }

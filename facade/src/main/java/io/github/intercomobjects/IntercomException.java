@@ -3,30 +3,30 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call did not do what it was asked to.
+ * Exception for a failed call; {@link #getOutcome()} reports whether Intercom applied the change.
  *
- * <p>Everything that this library throws about a call extends this class; a wrong argument is an
- * {@link IllegalArgumentException}, and nothing was sent. {@link #getOutcome()} says whether
- * Intercom applied the change. What OkHttp, Retrofit, Moshi, interceptors and adapters throw during
- * a call is the cause of such an exception. An {@link Error} is thrown as it is, because the JVM or
- * the program is broken then; after it, the outcome of a call that changes something is unknown.
+ * <p>All failures of calls extend this class. A wrong argument is an {@link
+ * IllegalArgumentException}, and nothing was sent. Exceptions of OkHttp, Retrofit, Moshi,
+ * interceptors and adapters become the cause of an {@code IntercomException}. An {@link Error} is
+ * thrown unchanged, because the JVM or the program is broken; the outcome of a write is then
+ * unknown.
  *
- * <p>Messages are printable, of bounded length, and without the access token. So are causes: one
- * that is not is replaced by a copy with its class in its message and its stack trace.
- * Serialization keeps everything, as long as the cause itself is serializable.
+ * <p>All messages, also of causes, are printable, of bounded length, and without the access token:
+ * any other cause is replaced by a copy with its class in the message and its stack trace.
+ * Serialization keeps everything if the cause is serializable.
  */
 public class IntercomException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Whether Intercom applied what the call asked for. */
+  /** The effect of a call on the workspace. */
   public enum Outcome {
-    /** It did not: nothing was sent, it was refused, or the call only reads. */
+    /** Intercom changed nothing: the call was not sent, was rejected, or only reads. */
     NOT_APPLIED,
 
-    /** It did. */
+    /** Intercom applied the change. */
     APPLIED,
 
-    /** It may have: no answer came, or one that does not tell. */
+    /** Intercom may have applied the change: there was no response, or one that leaves it open. */
     UNKNOWN
   }
 
@@ -39,12 +39,12 @@ public class IntercomException extends RuntimeException {
     this.attempts = attempts;
   }
 
-  /** Whether Intercom applied what the call asked for, over all its attempts. */
+  /** Returns whether Intercom applied the change in any of the attempts. */
   public Outcome getOutcome() {
     return outcome;
   }
 
-  /** How often the call was sent; 0 if it failed before it was. */
+  /** Returns the number of attempts, including those that failed before anything was sent. */
   public int getAttempts() {
     return attempts;
   }

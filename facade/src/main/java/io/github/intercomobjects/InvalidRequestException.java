@@ -1,9 +1,8 @@
 package io.github.intercomobjects;
 
 /**
- * Intercom refused what the request says (400 or 422).
- *
- * <p>{@link #getErrors()} names the field where Intercom does. Repeating the call will not help.
+ * Exception for a request whose content Intercom rejects (400 or 422). {@link #getErrors()} names
+ * the field if Intercom does. A retry of the same call fails again.
  */
 public final class InvalidRequestException extends ApiException {
   private static final long serialVersionUID = 1;

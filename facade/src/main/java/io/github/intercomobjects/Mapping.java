@@ -18,7 +18,7 @@ import java.util.function.Function;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Maps values of one type to what goes over the wire, and back. Thread-safe. */
+/** The mapping between values of one type and Intercom's JSON. Thread-safe. */
 final class Mapping<T> {
   /** More digits than any id has. */
   private static final int LONGEST_ID = 1_000;
@@ -29,12 +29,12 @@ final class Mapping<T> {
   private final AttributeAdvice.Source source;
   private final JsonAdapter<T> adapter;
 
-  /** The same adapter, if it is that of a record and can do without JSON text; else null. */
+  /** The same adapter if it is that of a record, which needs no JSON text; else null. */
   private final @Nullable RecordJsonAdapter<T> records;
 
   private final JsonAdapter<Instant> instants;
 
-  /** Whether they are written as seconds: the user has no adapter for them. */
+  /** True unless the user has an adapter for them. */
   private final boolean instantsAreSeconds;
 
   private final Envelope envelope;
@@ -42,7 +42,7 @@ final class Mapping<T> {
   private final @Nullable Function<? super T, ? extends @Nullable String> externalId;
 
   /**
-   * @param type the class of the values; null where only the adapter knows
+   * @param type the class of the values; null if only the adapter knows it
    */
   Mapping(
       String typeName,
@@ -66,9 +66,9 @@ final class Mapping<T> {
   }
 
   /**
-   * Moshi's adapter for a type.
+   * Returns Moshi's adapter for a type.
    *
-   * @throws IllegalArgumentException naming {@code what} and the remedy, if there is none
+   * @throws IllegalArgumentException if there is none; it names {@code what} and the remedy
    */
   @SuppressWarnings("unchecked")
   static <A> JsonAdapter<A> adapter(
@@ -81,9 +81,7 @@ final class Mapping<T> {
       throw new IllegalArgumentException(
           reason.contains("cannot be mapped")
               ? reason
-              : what
-                  + " cannot be mapped: "
-                  + reason
+              : (what + " cannot be mapped: " + reason)
                   + "; use text, a number, a boolean, an enum, Instant, LocalDate, UUID or References,"
                   + " or give Intercom.Builder.moshi(..) an adapter for it (KotlinJsonAdapterFactory"
                   + " for Kotlin classes)",
@@ -105,7 +103,7 @@ final class Mapping<T> {
     }
   }
 
-  /** What to send for {@code value}. */
+  /** Returns the object to send for {@code value}. */
   Draft toDraft(T value) {
     String id = externalId == null ? null : externalId.apply(value);
     requireWellFormed("the external id", id);
@@ -135,10 +133,10 @@ final class Mapping<T> {
   }
 
   /**
-   * The value that an instance holds.
+   * Returns the value of an instance.
    *
-   * @param label names the instance in messages
-   * @throws DecodingException naming the attribute, if it does not fit the type
+   * @param label the name of the instance in messages
+   * @throws DecodingException if an attribute does not fit the type; it names the attribute
    */
   T toValue(
       CustomObjectInstance instance,
@@ -158,13 +156,13 @@ final class Mapping<T> {
       putTime(json, Envelope.UPDATED_AT, instance.getExternalUpdatedAt());
       T value = fromValues(json);
       if (value == null) {
-        // By way of text, since Moshi cuts 11.5 to 11 where it reads from a map.
+        // Through text, because Moshi truncates 11.5 to 11 when it reads from a map.
         Buffer buffer = new Buffer();
         FreeFormJson.ADAPTER.toJson(buffer, json);
         value = adapter.fromJson(buffer);
       }
       if (value == null) {
-        throw new JsonDataException("the adapter gave null");
+        throw new JsonDataException("the adapter returned null");
       }
       return value;
     } catch (IOException | RuntimeException e) {
@@ -176,12 +174,12 @@ final class Mapping<T> {
     }
   }
 
-  /** The value without the way by text; null if there is no such way, or something is wrong. */
+  /** Returns the value without using text; null if that is not possible or fails. */
   private @Nullable T fromValues(Map<String, @Nullable Object> json) {
     try {
       return records == null ? null : records.fromValues(json);
     } catch (Exception e) {
-      // The way by text says what is wrong, and where.
+      // The conversion through text reports what is wrong, and where.
       return null;
     }
   }
@@ -202,7 +200,7 @@ final class Mapping<T> {
       try {
         return records.toValues(value);
       } catch (Exception e) {
-        // The way by text says what is wrong, and where.
+        // The conversion through text reports what is wrong, and where.
       }
     }
     return adapter.toJsonValue(value);
@@ -214,7 +212,7 @@ final class Mapping<T> {
     try {
       json = toValues(value);
     } catch (RuntimeException e) {
-      // From the user's own adapters too.
+      // From the user's adapters too.
       String reason =
           e instanceof IllegalArgumentException
               ? ForeignText.of(ForeignText.messageOf(e))
@@ -224,10 +222,8 @@ final class Mapping<T> {
     }
     if (!(json instanceof Map)) {
       throw new IllegalArgumentException(
-          "a value for "
-              + typeName
-              + " must become a JSON object, became "
-              + MappingFailure.kind(json));
+          "a value for %s must become a JSON object, became %s"
+              .formatted(typeName, MappingFailure.kind(json)));
     }
     Map<String, @Nullable Object> attributes = (Map<String, @Nullable Object>) json;
     requireWellFormed("the name of an attribute", attributes.keySet());
@@ -238,12 +234,9 @@ final class Mapping<T> {
   private @Nullable Object take(Map<String, @Nullable Object> json, String name) {
     if (!json.containsKey(name)) {
       throw new IllegalArgumentException(
-          "a value for "
-              + typeName
-              + " has no \""
-              + name
-              + "\" in its JSON, though it is marked with an annotation of this library; if its JSON name is"
-              + " another, say so on the field: @Json(name = ..), in Kotlin @field:Json(name = ..)");
+          "a value for %s has no \"%s\" in its JSON, though it has an annotation of this library; if it has"
+                  .formatted(typeName, name)
+              + " another JSON name, add @Json(name = ..) to the field, in Kotlin @field:Json(name = ..)");
     }
     return json.remove(name);
   }
@@ -255,19 +248,19 @@ final class Mapping<T> {
     if (json instanceof Long || json instanceof Integer || json instanceof BigInteger) {
       return json.toString();
     }
-    // Of a number with a large exponent the digits would fill the memory.
+    // The digits of a number with a large exponent would fill the memory.
     if (json instanceof BigDecimal decimal
         && decimal.scale() > -LONGEST_ID
         && decimal.stripTrailingZeros().scale() <= 0) {
       return decimal.toBigInteger().toString();
     }
     throw new IllegalArgumentException(
-        "the @ExternalId of "
-            + typeName
-            + " must be text or a whole number, was "
-            + (json instanceof Number
-                ? ForeignText.of(ForeignText.ofValue(json))
-                : MappingFailure.kind(json)));
+        "the @ExternalId of %s must be text or a whole number, was %s"
+            .formatted(
+                typeName,
+                json instanceof Number
+                    ? ForeignText.of(ForeignText.ofValue(json))
+                    : MappingFailure.kind(json)));
   }
 
   private @Nullable Long seconds(Envelope.Time time, @Nullable Object json) {
@@ -278,16 +271,13 @@ final class Mapping<T> {
       return seconds;
     }
     try {
-      // Read by the adapter that wrote it, which may be the user's.
+      // The adapter that wrote it, which may be the user's, reads it.
       Instant instant = instants.fromJsonValue(json);
       return instant == null ? null : (Long) instant.getEpochSecond();
     } catch (JsonDataException e) {
       throw new IllegalArgumentException(
-          time.jsonName()
-              + " of "
-              + typeName
-              + " must be a time in seconds or an Instant, was "
-              + MappingFailure.kind(json),
+          "%s of %s must be a time in seconds or an Instant, was %s"
+              .formatted(time.jsonName(), typeName, MappingFailure.kind(json)),
           ForeignText.cause(e, ""));
     }
   }

@@ -9,12 +9,9 @@ import java.util.regex.Pattern;
 import kotlin.Metadata;
 import org.jspecify.annotations.Nullable;
 
-/** Says which attribute of which object does not fit its type, and what it is instead. */
+/** The message about an attribute that does not fit its type. */
 final class MappingFailure {
-  /**
-   * How adapters name a property that is absent: Moshi's for Kotlin, with the JSON name if that
-   * differs, and ours for records.
-   */
+  /** Messages about an absent property, of Moshi's adapter for Kotlin and of ours for records. */
   private static final List<Pattern> ABSENT =
       List.of(
           Pattern.compile("Required value '[^']+' \\(JSON name '([^']+)'\\) missing"),
@@ -27,9 +24,7 @@ final class MappingFailure {
 
   private MappingFailure() {}
 
-  /**
-   * @param label names the object
-   */
+  /** Returns the message for an object that cannot be mapped. */
   static String message(
       String label,
       @Nullable Class<?> type,
@@ -54,18 +49,18 @@ final class MappingFailure {
     return message
         .append(", which cannot be mapped: ")
         .append(ForeignText.reason(failure, token))
-        .append("; getAttributes() gives what came")
+        .append("; getAttributes() returns the attributes as received")
         .toString();
   }
 
-  /** What to declare where a null came. */
+  /** Returns the end of the advice about a null: the type to declare. */
   private static String nullable(@Nullable Class<?> type, String attribute, String reason) {
     if (type == null || !type.isAnnotationPresent(Metadata.class)) {
       return "use Boolean for boolean, Integer for int)";
     }
     Field field = RecordJsonAdapter.field(type, attribute);
     if (field == null) {
-      // The annotation with the name may be on the constructor's parameter alone.
+      // Only the constructor's parameter may have the annotation with the name.
       Matcher property = PROPERTY.matcher(reason);
       field = property.find() ? RecordJsonAdapter.field(type, property.group(1)) : null;
     }
@@ -74,13 +69,11 @@ final class MappingFailure {
         name.equals("Integer")
             ? "Int"
             : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    return "declare it as a type that takes null, "
-        + (field == null ? "such as " : "")
-        + kotlin
-        + "?)";
+    return "declare it as a type that takes null, %s%s?)"
+        .formatted(field == null ? "such as " : "", kotlin);
   }
 
-  /** Both ends, where the place is named: the text between may be a value of any length. */
+  /** Returns both ends, one of which has the path; a value of any length may be between them. */
   private static String ends(String reason) {
     return reason.length() <= 2 * LONGEST_END
         ? reason
@@ -90,8 +83,8 @@ final class MappingFailure {
   }
 
   /**
-   * Moshi names the place as {@code at path $.total_amount}, its Kotlin adapters as {@code at
-   * $.total_amount}.
+   * Returns the name of the attribute. Moshi's message has {@code at path $.total_amount}, that of
+   * its Kotlin adapters {@code at $.total_amount}.
    */
   private static @Nullable String attribute(String reason, Map<String, @Nullable Object> json) {
     String longest = null;
@@ -113,18 +106,11 @@ final class MappingFailure {
   }
 
   static String kind(@Nullable Object json) {
-    if (json == null) {
-      return "null";
+    if (json instanceof String || json instanceof Boolean || json instanceof Number) {
+      return json instanceof String
+          ? "a string"
+          : json instanceof Boolean ? "a boolean" : "a number";
     }
-    if (json instanceof String) {
-      return "a string";
-    }
-    if (json instanceof Boolean) {
-      return "a boolean";
-    }
-    if (json instanceof Number) {
-      return "a number";
-    }
-    return json instanceof List ? "an array" : "an object";
+    return json == null ? "null" : json instanceof List ? "an array" : "an object";
   }
 }

@@ -4,20 +4,18 @@ import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.regex.Pattern;
 
 /**
- * What the call named does not exist: the object, the contact, the conversation, or the custom
- * object type itself (404, or 200 with {@code found: false} in newer versions).
+ * Exception for an object, contact, conversation, or the custom object type itself, that does not
+ * exist (404, or 200 with {@code found: false} in newer versions).
  *
- * <p>The {@code find} methods give an empty {@link java.util.Optional} for a missing object
- * instead; a missing <em>type</em> is always this exception. Check the identifier of the type in
- * Intercom under Settings &gt; Data &gt; Custom objects: it is fixed when the type is made, and
- * does not follow the label.
+ * <p>The {@code find} methods return an empty {@link java.util.Optional} for a missing object, but
+ * throw this for a missing <em>type</em>. Check the identifier of the type in Intercom under
+ * Settings &gt; Data &gt; Custom objects: it is fixed when the type is created, and does not follow
+ * the label.
  */
 public final class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  /**
-   * Matches "Custom object instance not found" of 2.13 and "Object not found" of later versions.
-   */
+  /** Matches "Custom object instance not found" (2.13) and "Object not found" (later versions). */
   private static final Pattern MISSING_OBJECT =
       Pattern.compile("(custom )?object( instance)? not found\\.?", Pattern.CASE_INSENSITIVE);
 
@@ -25,27 +23,19 @@ public final class NotFoundException extends ApiException {
     super(details);
   }
 
-  /** Returns whether Intercom reports that something is missing, and not a proxy. */
+  /** Returns whether Intercom, and not a proxy, reports that something is missing. */
   boolean isFromIntercom() {
-    for (ErrorItem error : getErrors()) {
-      if (error.getCode() != null && error.getCode().endsWith("not_found")) {
-        return true;
-      }
-    }
-    return false;
+    return getErrors().stream()
+        .anyMatch(error -> error.getCode() != null && error.getCode().endsWith("not_found"));
   }
 
   /**
-   * Returns whether a custom object is missing, and not its type. Both have the same code, so only
-   * the text tells them apart; a text that is not recognised is taken for a missing type.
+   * Returns whether a custom object is missing, and not its type. Both have the same code and only
+   * the text differs; an unknown text is treated as a missing type.
    */
   boolean isMissingObject() {
-    for (ErrorItem error : getErrors()) {
-      String message = error.getMessage();
-      if (message != null && MISSING_OBJECT.matcher(message.trim()).matches()) {
-        return true;
-      }
-    }
-    return false;
+    return getErrors().stream()
+        .map(ErrorItem::getMessage)
+        .anyMatch(text -> text != null && MISSING_OBJECT.matcher(text.trim()).matches());
   }
 }

@@ -5,64 +5,57 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells the user's listener what happens; what that throws does not reach the call. Thread-safe.
- */
+/** The sender of events to the user's listener, whose exceptions do not reach the call. */
 final class Notifier {
   private final @Nullable CallListener listener;
 
-  /**
-   * @param listener null for none
-   */
   Notifier(@Nullable CallListener listener) {
     this.listener = listener;
   }
 
-  void attempt(
-      CallState state, @Nullable ApiVersion version, @Nullable Integer status, Duration took) {
-    tell(
+  void attempt(CallState state, @Nullable Integer status, Duration took) {
+    String operation = state.operation().name();
+    send(
         to ->
             to.onAttempt(
                 new CallListener.Attempt(
-                    state.operation().name(), version, state.attempts(), status, took)));
+                    operation, state.version(), state.attempts(), status, took)));
   }
 
-  void waited(
-      Operation operation,
-      @Nullable ApiVersion version,
-      CallListener.Wait.Reason reason,
-      Duration took) {
-    tell(to -> to.onWait(new CallListener.Wait(operation.name(), version, reason, took)));
+  void waited(CallState state, CallListener.Wait.Reason reason, Duration took) {
+    String operation = state.operation().name();
+    send(to -> to.onWait(new CallListener.Wait(operation, state.version(), reason, took)));
   }
 
-  void ended(
-      CallState state, @Nullable ApiVersion version, @Nullable Throwable failure, Duration took) {
-    tell(
+  void ended(CallState state, @Nullable Throwable failure, Duration took) {
+    Operation operation = state.operation();
+    send(
         to ->
             to.onEnd(
                 new CallListener.End(
-                    state.operation().name(),
-                    version,
-                    state.operation().isRead(),
+                    operation.name(),
+                    state.version(),
+                    operation.isRead(),
                     state.attempts(),
                     failure,
                     took)));
   }
 
-  void dropped(Operation operation, @Nullable ApiVersion version, List<String> names) {
+  void dropped(CallState state, List<String> names) {
     if (!names.isEmpty()) {
-      tell(to -> to.onDropped(new CallListener.Dropped(operation.name(), version, names)));
+      String operation = state.operation().name();
+      send(to -> to.onDropped(new CallListener.Dropped(operation, state.version(), names)));
     }
   }
 
-  private void tell(Consumer<CallListener> event) {
+  private void send(Consumer<CallListener> event) {
     if (listener == null) {
       return;
     }
     try {
       event.accept(listener);
     } catch (Throwable e) {
-      // Errors too, and checked exceptions, which a listener in Kotlin may throw.
+      // Any exception, because a listener in Kotlin may throw a checked one.
       report(e);
     }
   }
@@ -72,7 +65,7 @@ final class Notifier {
     try {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
     } catch (Throwable e) {
-      // Ignored, as the JVM does with what a handler throws.
+      // Ignored, as by the JVM.
     }
   }
 }

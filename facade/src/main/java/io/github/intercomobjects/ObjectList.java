@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * Objects that are fetched page by page, 150 at a time, as they are iterated.
+ * A list of objects that are fetched page by page, 150 at a time, as they are iterated.
  *
  * <pre>{@code
  * orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
@@ -25,32 +25,26 @@ import retrofit2.Call;
  * out.println(first.getTotalCount() + " orders on " + first.getTotalPages() + " pages");
  * }</pre>
  *
- * <p>Each iteration starts anew and sees what Intercom holds at the time of each page. Pages are
- * numbered (API description 2.16): if objects are made meanwhile, those that shift onto a later
- * page are not given twice; if objects are deleted meanwhile, others are skipped. To delete what is
- * listed, collect {@link #ids()} first.
+ * <p>Each iteration starts at page 1 and fetches each page as Intercom holds it then. Pages are
+ * numbered (API description 2.16): objects that shift onto a later page because others are created
+ * during the iteration are returned once; if objects are deleted, others are skipped. To delete
+ * what is listed, collect {@link #ids()} first.
  *
- * <p>Thread-safe, but its iterators and streams are not. They throw what every call throws, see
- * {@link CustomObjects}; after a failure {@code next} asks for the same page again.
+ * <p>Thread-safe, but its iterators and streams are not. They throw the exceptions of {@link
+ * CustomObjects}; after a failure {@code next} requests the same page again.
  */
 public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   private static final int PAGE_SIZE = 150;
 
   private final Calls calls;
   private final CustomObjectInstancesApi api;
-  private final String type;
   private final Mapping<T> mapping;
   private final @Nullable Parent parent;
 
   ObjectList(
-      Calls calls,
-      CustomObjectInstancesApi api,
-      String type,
-      Mapping<T> mapping,
-      @Nullable Parent parent) {
+      Calls calls, CustomObjectInstancesApi api, Mapping<T> mapping, @Nullable Parent parent) {
     this.calls = calls;
     this.api = api;
-    this.type = type;
     this.mapping = mapping;
     this.parent = parent;
   }
@@ -66,23 +60,20 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   }
 
   /**
-   * Returns the pages, each with the totals that Intercom gave with it; the first is there even
-   * where there are no objects.
+   * Returns the pages with the totals that Intercom sent with each. There is a first page even if
+   * there are no objects.
    */
   public Stream<Page<T>> pages() {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(new Pager<>(this, null), 0), false);
   }
 
-  /** Fetches all pages and returns Intercom's ids of the objects, each once. */
+  /** Fetches all pages and returns Intercom's ids of the objects, without duplicates. */
   public List<String> ids() {
     return ids(null);
   }
 
-  /**
-   * As {@link #ids()}, before a deadline that the caller shares with other calls; null for one per
-   * page.
-   */
+  /** Returns {@link #ids()} before the caller's deadline; null for a deadline for each page. */
   List<String> ids(@Nullable Deadline deadline) {
     List<String> ids = new ArrayList<>();
     new PagedObjects<>(new Pager<>(this, deadline))
@@ -94,34 +85,34 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     return calls.newDeadline();
   }
 
-  /** Fetches a page and returns what {@code read} makes of it and the token, which may throw. */
+  /** Fetches a page and returns the result of {@code read} for the body and the access token. */
   <R> R fetch(int page, Deadline deadline, BiFunction<CustomObjectInstanceList, String, R> read) {
     Call<CustomObjectInstanceList> call = call(page);
     return calls.run(
         call,
         deadline,
-        answer -> read.apply(answer, ApiCall.stateOf(call).token()),
+        body -> read.apply(body, ApiCall.stateOf(call).token()),
         e -> {
           throw e;
         });
   }
 
   /**
-   * Fails if the parent does not exist, where its id may be an external id: Intercom lists nothing
-   * for that.
+   * Throws if the parent's id may be an external id and there is no such parent, since Intercom
+   * returns an empty list for it.
    */
   void requireParent(Deadline deadline) {
     if (parent == null || !parent.kind().isUnusual(parent.getId())) {
       return;
     }
     try {
-      show(parent.kind().api(), parent.getId(), deadline);
+      show(parent.kind().api, parent.getId(), deadline);
     } catch (NotFoundException e) {
       if (e.isFromIntercom()) {
         throw e;
       }
     } catch (IntercomException e) {
-      // Merged, not permitted, no response: the list may be empty all the same.
+      // For example, merged or not permitted: the list may still be empty.
     }
   }
 
@@ -131,16 +122,16 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
   private Call<CustomObjectInstanceList> call(int page) {
     return parent == null
-        ? api.listCustomObjectInstances(type, null, null, page, PAGE_SIZE)
-        : parent.kind().list(api, type, parent.getId(), page, PAGE_SIZE);
+        ? api.listCustomObjectInstances(mapping.typeName(), null, null, page, PAGE_SIZE)
+        : parent.kind().list(api, mapping.typeName(), parent.getId(), page, PAGE_SIZE);
   }
 
-  /** Whether the client's version is known to list objects. */
+  /** Returns whether the client's version is known to list objects. */
   boolean isSupported() {
     return ApiCall.stateOf(call(1)).operation().isIn(calls.settings().version());
   }
 
-  /** Fails at once, and not at the first page, where the client's version does not list objects. */
+  /** Throws now, instead of at the first page, if the client's version cannot list objects. */
   void requireVersion(String what, String remedy) {
     ApiVersion version = calls.settings().version();
     Call<?> call = call(1);
@@ -149,23 +140,19 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     }
   }
 
-  String type() {
-    return type;
-  }
-
   Mapping<T> mapping() {
     return mapping;
   }
 
   @Override
   public String toString() {
-    return "ObjectList[" + type + (parent == null ? "" : " of " + parent) + "]";
+    return "ObjectList[" + mapping.typeName() + (parent == null ? "" : " of " + parent) + "]";
   }
 
   /**
-   * The objects of pages, one after another, each once: while others are made, objects shift onto
-   * later pages, and by more than one page if the caller takes its time. The ids of all objects are
-   * kept for that, some 10 MB for the 100,000 that a type may have. Not thread-safe.
+   * The objects of all pages without duplicates: while others are created, objects shift onto later
+   * pages, and by several pages if the caller is slow. So the ids of all objects are kept, some 10
+   * MB for the 100,000 that a type may have. Not thread-safe.
    */
   private static final class PagedObjects<T> implements Iterator<CustomObject<T>> {
     private final Iterator<Page<T>> pages;
@@ -205,7 +192,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     }
   }
 
-  /** One page of a list, as Intercom answered it. Immutable. */
+  /** A page of a list, as Intercom returned it. Immutable. */
   public static final class Page<T> {
     private final int number;
     private final List<CustomObject<T>> objects;
@@ -223,34 +210,30 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
       this.totalCount = totalCount;
     }
 
-    /** The number of the page, from 1. */
+    /** Returns the number of the page, from 1. */
     public int getNumber() {
       return number;
     }
 
-    /** The objects of the page exactly as they came; cannot be changed. */
+    /** Returns the objects exactly as Intercom sent them, as an unmodifiable list. */
     public List<CustomObject<T>> getObjects() {
       return objects;
     }
 
-    /** How many pages there were when this one was fetched; null where the answer did not say. */
+    /** Returns the number of pages at the time of this one, or null if Intercom did not send it. */
     public @Nullable Long getTotalPages() {
       return totalPages;
     }
 
-    /** How many objects there were when this one was fetched; null where the answer did not say. */
+    /** Returns the number of objects at that time, or null if Intercom did not send it. */
     public @Nullable Long getTotalCount() {
       return totalCount;
     }
 
     @Override
     public String toString() {
-      return "page "
-          + number
-          + (totalPages == null ? "" : " of " + totalPages)
-          + " with "
-          + objects.size()
-          + " objects";
+      String total = totalPages == null ? "" : " of " + totalPages;
+      return "page " + number + total + " with " + objects.size() + " objects";
     }
   }
 }

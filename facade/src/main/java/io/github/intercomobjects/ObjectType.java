@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A custom object type, and what its objects are in your code. Immutable.
+ * A custom object type and the Java type of its objects. Immutable.
  *
  * <pre>{@code
  * record Order(
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * CustomObjects<Order> orders = intercom.customObjects(ObjectType.of("Order", Order.class));
  * }</pre>
  *
- * <p>The name is the type's identifier in Intercom, fixed when the type was made. The names of
- * attributes are those of the components, fields or properties, or what {@link
- * com.squareup.moshi.Json} says.
+ * <p>The name is the type's identifier in Intercom, which is fixed when the type is created. An
+ * attribute has the name of its component, field or property, or the name in its {@link
+ * com.squareup.moshi.Json} annotation.
  */
 public final class ObjectType<T> {
   private final String name;
@@ -43,44 +43,37 @@ public final class ObjectType<T> {
   }
 
   /**
-   * Returns a type whose objects are records (of any visibility), or of a class that Moshi knows: a
-   * Kotlin data class, or one with an adapter of your own, both by way of {@link
-   * Intercom.Builder#moshi}. A null in a value clears the attribute.
+   * Returns a type whose objects are records (of any visibility) or of a class that Moshi can map:
+   * a Kotlin data class, or one with your own adapter, both set by {@link Intercom.Builder#moshi}.
+   * A null in a value clears the attribute.
    */
   public static <T> ObjectType<T> of(String name, Class<T> type) {
     return builder(name, type).build();
   }
 
-  /** Returns a type whose objects are {@link Attributes}, and so are not mapped. */
+  /** Returns a type whose objects are {@link Attributes}, without any mapping. */
   public static ObjectType<Attributes> untyped(String name) {
     return builder(name, new AttributesAdapter()).build();
   }
 
-  /** Returns a builder for a type as {@link #of} makes it. */
+  /** Returns a builder for a type like that of {@link #of}. */
   public static <T> Builder<T> builder(String name, Class<T> type) {
-    Objects.requireNonNull(type, "type");
-    return new Builder<>(
-        name,
-        type,
-        moshi -> Mapping.adapter(moshi, type, Set.of(), type.getName()),
-        Envelope.of(type));
+    String typeName = Objects.requireNonNull(type, "type").getName();
+    return new Builder<>(name, type, moshi -> Mapping.adapter(moshi, type, Set.of(), typeName));
   }
 
-  /**
-   * Returns a builder for objects of any type, with an adapter between them and a JSON object of
-   * their attributes.
-   */
+  /** Returns a builder for a type whose objects the adapter maps to a JSON object of attributes. */
   public static <T> Builder<T> builder(String name, JsonAdapter<T> adapter) {
     Objects.requireNonNull(adapter, "adapter");
-    return new Builder<>(name, null, moshi -> adapter, Envelope.NONE);
+    return new Builder<>(name, null, moshi -> adapter);
   }
 
-  /** The identifier of the type in Intercom. */
+  /** Returns the identifier of the type in Intercom. */
   public String getName() {
     return name;
   }
 
-  /** What becomes of the nulls in a value. */
+  /** Returns the treatment of nulls in a value. */
   public Nulls getNulls() {
     return nulls;
   }
@@ -103,24 +96,20 @@ public final class ObjectType<T> {
     private Nulls nulls = Nulls.CLEAR;
     private @Nullable Function<? super T, ? extends @Nullable String> externalId;
 
-    private Builder(
-        String name,
-        @Nullable Class<T> type,
-        Function<Moshi, JsonAdapter<T>> adapter,
-        Envelope envelope) {
+    private Builder(String name, @Nullable Class<T> type, Function<Moshi, JsonAdapter<T>> adapter) {
       this.name = Arguments.pathSegment("custom object type", name);
       this.type = type;
       this.adapter = adapter;
-      this.envelope = envelope;
+      this.envelope = type == null ? Envelope.NONE : Envelope.of(type);
     }
 
-    /** What becomes of the nulls in a value; {@link Nulls#CLEAR} unless set. */
+    /** Sets the treatment of nulls in a value; the default is {@link Nulls#CLEAR}. */
     public Builder<T> nulls(Nulls nulls) {
       this.nulls = Objects.requireNonNull(nulls, "nulls");
       return this;
     }
 
-    /** Where a value has its external id, for types that mark none with {@link ExternalId}. */
+    /** Sets a function that returns a value's external id, for types without {@link ExternalId}. */
     public Builder<T> externalId(Function<? super T, ? extends @Nullable String> externalId) {
       if (envelope.externalId() != null) {
         throw new IllegalArgumentException(
@@ -130,11 +119,8 @@ public final class ObjectType<T> {
       return this;
     }
 
-    /**
-     * Returns the type. Whether its values can be mapped shows in {@link Intercom#customObjects}.
-     */
+    /** Returns the type; {@link Intercom#customObjects} checks that its values can be mapped. */
     public ObjectType<T> build() {
-      Envelope envelope = this.envelope;
       Nulls nulls = this.nulls;
       Function<? super T, ? extends @Nullable String> externalId = this.externalId;
       return new ObjectType<>(

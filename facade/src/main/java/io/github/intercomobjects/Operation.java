@@ -32,19 +32,22 @@ import retrofit2.http.Path;
 import retrofit2.http.Query;
 
 /**
- * What the annotations of a Retrofit method say about it: its name, address, first version,
- * permissions, and whether it may be repeated.
+ * The annotations of a Retrofit method: name, path, first version, permissions, and whether a retry
+ * is safe.
  */
 final class Operation {
   private static final String UNNAMED = "unnamed";
 
-  /** A parameter that is a part of the address, or that came later than its operation. */
+  /** A parameter that is part of the path, or newer than its operation. */
   private record Parameter(int index, String name, boolean inPath, @Nullable ApiVersion since) {}
 
-  /** The version that the operation itself (null) or one of its parameters takes. */
-  private record Need(@Nullable String parameter, ApiVersion since) {
-    String of(String operation) {
-      return parameter == null ? operation : "parameter " + parameter + " of " + operation;
+  /** The version that the operation itself (null) or one of its parameters needs. */
+  record Need(@Nullable String parameter, ApiVersion since) {
+    /** Returns the message, with the users' name of the operation. */
+    String message(String operation) {
+      String needing =
+          parameter == null ? operation : "parameter " + parameter + " of " + operation;
+      return needing + " needs Intercom-Version " + since + " or later";
     }
   }
 
@@ -57,56 +60,37 @@ final class Operation {
   private final List<String> scopes;
   private final @Nullable String retrySafe;
   private final @Nullable Method declared;
-  private final @Nullable Type answer;
+  private final @Nullable Type responseType;
 
-  private Operation(
-      String name,
-      String method,
-      String path,
-      @Nullable ApiVersion since,
-      List<Parameter> parameters,
-      List<String> scopes,
-      @Nullable String retrySafe,
-      @Nullable Method declared) {
-    this.name = name;
-    this.method = method;
-    this.path = path;
+  private Operation(Request request, @Nullable Method declared) {
+    Since since = annotation(declared, Since.class);
+    Scopes scopes = annotation(declared, Scopes.class);
+    RetrySafe retrySafe = annotation(declared, RetrySafe.class);
+    this.name = declared == null ? UNNAMED : declared.getName();
+    this.method = request.method();
+    this.path = declared == null ? request.url().encodedPath() : path(declared);
     this.key = method + path;
-    this.own = since == null ? null : new Need(null, since);
-    this.parameters = parameters;
-    this.scopes = scopes;
-    this.retrySafe = retrySafe;
+    this.own = since == null ? null : new Need(null, ApiVersion.of(since.value()));
+    this.parameters = declared == null ? List.of() : parameters(declared);
+    this.scopes = scopes == null ? List.of() : List.of(scopes.value());
+    this.retrySafe = retrySafe == null ? null : retrySafe.value();
     this.declared = declared;
-    this.answer = declared == null ? null : answer(declared);
+    this.responseType = declared == null ? null : responseType(declared);
   }
 
-  /** The operation behind a request that Retrofit made. */
+  /** Returns the operation of a request that Retrofit created. */
   static Operation of(Request request) {
     Invocation invocation = request.tag(Invocation.class);
-    if (invocation == null) {
-      String path = request.url().encodedPath();
-      return new Operation(UNNAMED, request.method(), path, null, List.of(), List.of(), null, null);
-    }
-    return read(invocation.method(), request);
+    return new Operation(request, invocation == null ? null : invocation.method());
   }
 
-  private static Operation read(Method method, Request request) {
-    Since since = method.getAnnotation(Since.class);
-    Scopes scopes = method.getAnnotation(Scopes.class);
-    RetrySafe retrySafe = method.getAnnotation(RetrySafe.class);
-    return new Operation(
-        method.getName(),
-        request.method(),
-        path(method),
-        since == null ? null : ApiVersion.of(since.value()),
-        parameters(method),
-        scopes == null ? List.of() : List.of(scopes.value()),
-        retrySafe == null ? null : retrySafe.value(),
-        method);
+  private static <A extends Annotation> @Nullable A annotation(
+      @Nullable Method method, Class<A> type) {
+    return method == null ? null : method.getAnnotation(type);
   }
 
-  /** The {@code T} of {@code Call<T>}; null for a method that returns something else. */
-  private static @Nullable Type answer(Method method) {
+  /** Returns the {@code T} of {@code Call<T>}; null for a method that returns something else. */
+  private static @Nullable Type responseType(Method method) {
     return method.getGenericReturnType() instanceof ParameterizedType type
         ? type.getActualTypeArguments()[0]
         : null;
@@ -136,7 +120,7 @@ final class Operation {
     return List.copyOf(parameters);
   }
 
-  /** The path with its parameters as names, so that it says nothing about whom a call concerned. */
+  /** Returns the path with the names of its parameters, so that it reveals no ids. */
   private static String path(Method method) {
     for (Annotation annotation : method.getAnnotations()) {
       String path = null;
@@ -161,12 +145,12 @@ final class Operation {
         return path.startsWith("/") ? path : "/" + path;
       }
     }
-    // The address comes as a @Url argument.
+    // The URL is a @Url argument.
     return "/{" + method.getName() + "}";
   }
 
-  /** Fails if a part of the path is blank or dots: it would be the address of something else. */
-  void requireWholePath(Request request) {
+  /** Fails if a path parameter is blank or dots, because the URL would name another resource. */
+  void requirePath(Request request) {
     Invocation invocation = request.tag(Invocation.class);
     for (Parameter parameter : parameters) {
       if (parameter.inPath() && invocation != null) {
@@ -177,7 +161,7 @@ final class Operation {
     }
   }
 
-  /** The name of the interface's method: one of a small, fixed set. */
+  /** Returns the name of the interface's method, one of a small, fixed set. */
   String name() {
     return name;
   }
@@ -186,7 +170,7 @@ final class Operation {
     return method;
   }
 
-  /** Method and path, which no other operation has. */
+  /** Returns method and path, which identify the operation. */
   String key() {
     return key;
   }
@@ -195,63 +179,49 @@ final class Operation {
     return path;
   }
 
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+
   List<String> scopes() {
     return scopes;
   }
 
-  /** Whether it is a {@code Call<Void>}: the body of the answer does not matter. */
+  /** Returns whether it is a {@code Call<Void>}, which ignores the body of the response. */
   boolean returnsNothing() {
-    return answer == Void.class;
+    return responseType == Void.class;
   }
 
-  /** Whether it is a {@code Call<Unit>}, the same in Kotlin. */
+  /** Returns whether it is a {@code Call<Unit>}, the same in Kotlin. */
   boolean returnsUnit() {
-    return answer == Unit.class;
+    return responseType == Unit.class;
   }
 
-  /**
-   * Whether Moshi reads the body of the answer; else the caller gets it as it is, or not at all.
-   */
+  /** Returns whether Moshi reads the response body; else the caller gets it unread, or nothing. */
   boolean readsResponseAsJson() {
-    // Named in the return type, or in the continuation of a method that suspends.
+    // The type is in the return type, or in the continuation of a suspending method.
     return declared != null
         && !returnsNothing()
         && !returnsUnit()
         && !declared.toGenericString().contains(ResponseBody.class.getName());
   }
 
-  /** What Retrofit reads the body of the answer with. */
+  /** Returns Retrofit's converter of the response body. */
   Converter<ResponseBody, ?> responseBodyConverter(Retrofit retrofit) {
-    if (declared == null || answer == null) {
+    if (declared == null || responseType == null) {
       throw new IllegalArgumentException("this call's method does not return a Call: " + declared);
     }
-    return retrofit.responseBodyConverter(answer, declared.getAnnotations());
+    return retrofit.responseBodyConverter(responseType, declared.getAnnotations());
   }
 
-  /** Whether the call changes nothing in Intercom. */
+  /** Returns whether the call changes nothing in Intercom. */
   boolean isRead() {
     return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
   }
 
-  /**
-   * The first version that has the operation and all parameters that are set; null where none is
-   * known.
-   */
-  @Nullable ApiVersion required(Request request) {
-    Need need = need(request);
-    return need == null ? null : need.since();
-  }
-
-  /**
-   * What takes the version that is {@link #required}, such as {@code "parameter retain_metrics of
-   * deleteConversation"}.
-   */
-  String needing(Request request) {
-    Need need = need(request);
-    return need == null ? name : need.of(name);
-  }
-
-  private @Nullable Need need(Request request) {
+  /** Returns the newest need of the operation and the parameters that are set; null if unknown. */
+  @Nullable Need need(Request request) {
     Need need = own;
     for (Parameter parameter : parameters) {
       ApiVersion newer = parameter.since();
@@ -269,18 +239,13 @@ final class Operation {
     requireVersion(version, request, name, null);
   }
 
-  /** As above, for an operation that users know as {@code what}, and with a way out. */
+  /** Does the same, with the users' name of the operation and a remedy for the message. */
   void requireVersion(ApiVersion version, Request request, String what, @Nullable String remedy) {
     Need need = need(request);
     if (need != null && version.compareTo(need.since()) < 0) {
       throw new UnsupportedVersionException(
           new ApiException.Details(
-              need.of(what)
-                  + " needs Intercom-Version "
-                  + need.since()
-                  + " or later, was "
-                  + version
-                  + (remedy == null ? "" : "; " + remedy),
+              need.message(what) + ", was " + version + (remedy == null ? "" : "; " + remedy),
               400,
               List.of(),
               null,
@@ -293,7 +258,7 @@ final class Operation {
     }
   }
 
-  /** Whether this version is known to have the operation; false for null. */
+  /** Returns whether this version is known to have the operation; false for null. */
   boolean isIn(@Nullable ApiVersion version) {
     return version != null && (own == null || version.compareTo(own.since()) >= 0);
   }
@@ -303,8 +268,8 @@ final class Operation {
     return invocation != null && invocation.arguments().get(parameter.index()) != null;
   }
 
-  /** Whether the request may be sent again when it is not known whether it was applied. */
-  boolean mayBeRepeated(Request request) {
+  /** Returns whether the request may be sent again if Intercom may have applied it. */
+  boolean isRetrySafe(Request request) {
     if (retrySafe == null) {
       return isRead() || method.equals("PUT") || method.equals("DELETE");
     }
@@ -313,7 +278,9 @@ final class Operation {
         : retrySafe.equals(RetrySafe.ALWAYS);
   }
 
-  /** The rule {@code with-external-id}: the body's own external id makes a repetition harmless. */
+  /**
+   * Applies the rule {@code with-external-id}: a retry with an external id creates no duplicate.
+   */
   private static boolean hasExternalId(@Nullable RequestBody body) {
     if (body == null || body.isOneShot()) {
       return false;
@@ -331,7 +298,7 @@ final class Operation {
       }
       return false;
     } catch (IOException | RuntimeException e) {
-      // A body of the user's own that is no JSON object, or cannot be written, names nothing.
+      // The user's body is not a JSON object, or cannot be written.
       return false;
     } finally {
       json.clear();

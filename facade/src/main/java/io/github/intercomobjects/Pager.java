@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pages by their number and never follows an address from an answer. The last page is the
- * one whose number is the total of the newest answer; where an answer tells no total, an empty page
- * is the last. Not thread-safe.
+ * An iterator that fetches pages by number and never follows an address from a response. The last
+ * page is the one whose number is the total in the newest response, or an empty page if a response
+ * has no total. Not thread-safe.
  */
 final class Pager<T> implements Iterator<ObjectList.Page<T>> {
-  /** A total that grows with every empty page is never reached. */
+  /** The limit of consecutive empty pages, for a total that grows with every page. */
   private static final int MOST_EMPTY_PAGES = 100;
 
   private final ObjectList<T> list;
@@ -29,7 +29,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   private boolean last;
 
   /**
-   * @param deadline for all pages together; null for one per page
+   * @param deadline the deadline of all pages together; null for a new one for each page
    */
   Pager(ObjectList<T> list, @Nullable Deadline deadline) {
     this.list = list;
@@ -39,13 +39,13 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   @Override
   public boolean hasNext() {
     if (next == null && !last) {
-      int asked = page + 1;
+      int number = page + 1;
       Deadline end = deadline == null ? list.newDeadline() : deadline;
       ObjectList.Page<T> fetched =
-          list.fetch(asked, end, (answer, token) -> Optional.ofNullable(read(asked, answer, token)))
+          list.fetch(number, end, (body, token) -> Optional.ofNullable(read(number, body, token)))
               .orElse(null);
-      // Who shares a deadline has read the contact already.
-      if (deadline == null && asked == 1 && fetched != null && fetched.getObjects().isEmpty()) {
+      // A caller that shares its deadline has already read the contact.
+      if (deadline == null && number == 1 && fetched != null && fetched.getObjects().isEmpty()) {
         requireParent(end);
       }
       next = fetched;
@@ -67,47 +67,48 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
     try {
       list.requireParent(end);
     } catch (NotFoundException e) {
-      // After a failure the same page is asked for again.
+      // After a failure the same page is requested again.
       page = 0;
       last = false;
       throw e;
     }
   }
 
-  /** The page with this number; null where the list has become shorter meanwhile. */
+  /** Returns the requested page, or null if the list has become shorter. */
   private ObjectList.@Nullable Page<T> read(
-      int asked, CustomObjectInstanceList answer, String token) {
-    List<CustomObjectInstance> data = answer.getData();
-    Pages pages = answer.getPages();
+      int requested, CustomObjectInstanceList body, String token) {
+    List<CustomObjectInstance> data = body.getData();
+    Pages pages = body.getPages();
     Long shown = pages == null ? null : pages.getPage();
     Long total = pages == null ? null : pages.getTotalPages();
-    if (shown != null && shown != asked) {
-      if (total != null && asked > total) {
-        // The server shows its last page instead.
+    if (shown != null && shown != requested) {
+      if (total != null && requested > total) {
+        // The server returns its last page instead.
         last = true;
         return null;
       }
-      throw wrongPage(asked, shown);
+      throw wrongPage(requested, shown);
     }
     List<String> ids = data.stream().map(CustomObjectInstance::getId).toList();
     if (shown == null && !ids.isEmpty() && ids.equals(previousIds)) {
-      throw wrongPage(asked, page);
+      throw wrongPage(requested, page);
     }
     List<CustomObject<T>> objects = new ArrayList<>(data.size());
     for (CustomObjectInstance instance : data) {
       objects.add(new CustomObject<>(instance, list.mapping(), Outcome.NOT_APPLIED, token));
     }
     emptyPages = data.isEmpty() ? emptyPages + 1 : 0;
-    last = total == null ? data.isEmpty() : asked >= total || emptyPages == MOST_EMPTY_PAGES;
+    last = total == null ? data.isEmpty() : requested >= total || emptyPages == MOST_EMPTY_PAGES;
     previousIds = ids;
-    // Only now: after a failure the same page is asked for again.
-    page = asked;
-    return new ObjectList.Page<>(asked, objects, total, answer.getTotalCount());
+    // Set last, so that after a failure the same page is requested again.
+    page = requested;
+    return new ObjectList.Page<>(requested, objects, total, body.getTotalCount());
   }
 
-  private DecodingException wrongPage(int asked, long got) {
+  private DecodingException wrongPage(int requested, long shown) {
     return new DecodingException(
-        "asked for page " + asked + " of " + list.type() + " and got page " + got,
+        "requested page %s of %s and received page %s"
+            .formatted(requested, list.mapping().typeName(), shown),
         null,
         Outcome.NOT_APPLIED,
         1);

@@ -16,7 +16,7 @@ import retrofit2.Call;
  * <p>Intercom documents associations for these two only (API descriptions 2.13 to 2.16).
  */
 public final class Parent {
-  /** What differs between the kinds of parents. */
+  /** The kinds of parents, with everything that differs between them. */
   enum Kind {
     CONTACT("contact", ParentApi.CONTACTS, Pattern.compile("[0-9a-f]{24}")) {
       @Override
@@ -33,10 +33,11 @@ public final class Parent {
       }
     };
 
-    private final String label;
+    /** The name of the kind, for messages. */
+    final String label;
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of functions that hold nothing.
-    private final ParentApi<?, ?> api;
+    @SuppressWarnings("ImmutableEnumChecker") // A record of functions without state.
+    final ParentApi<?, ?> api;
 
     private final @Nullable Pattern usualId;
 
@@ -50,20 +51,9 @@ public final class Parent {
     abstract Call<CustomObjectInstanceList> list(
         CustomObjectInstancesApi api, String type, String id, int page, int perPage);
 
-    /** Returns the name of the kind, for messages. */
-    String label() {
-      return label;
-    }
-
-    /** Returns the calls that show and update a parent. */
-    ParentApi<?, ?> api() {
-      return api;
-    }
-
     /**
-     * Returns whether an id may be another system's: it differs from all examples of Intercom's.
-     * Their form is not documented, so this refuses nothing: it only decides whether a call is
-     * worth its cost.
+     * Returns whether an id may be another system's, because it differs from all of Intercom's
+     * examples. Their form is not documented, so this only decides about an extra call.
      */
     boolean isUnusual(String id) {
       return usualId != null && !usualId.matcher(id).matches();
@@ -79,15 +69,14 @@ public final class Parent {
   }
 
   /**
-   * Returns the contact with this id. An external id has to be looked up first:
+   * Returns the contact with this id. Look up an external id first:
    *
    * <pre>{@code
    * Contact customer = intercom.contacts().findByExternalId("customer-7").orElseThrow();
    * orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
    * }</pre>
    *
-   * @param id Intercom's id of the contact, not its external id, which Intercom would not find or
-   *     would take for the id of another
+   * @param id Intercom's id of the contact; an external id would be unknown or another contact's
    */
   public static Parent contact(String id) {
     return new Parent(Kind.CONTACT, Arguments.pathSegment("contact id", id));
@@ -102,7 +91,7 @@ public final class Parent {
     return new Parent(Kind.CONVERSATION, Arguments.pathSegment("conversation id", id));
   }
 
-  /** Intercom's id of the contact or conversation. */
+  /** Returns Intercom's id of the contact or conversation. */
   public String getId() {
     return id;
   }
@@ -123,6 +112,6 @@ public final class Parent {
 
   @Override
   public String toString() {
-    return kind.label() + " " + ForeignText.of(id);
+    return kind.label + " " + ForeignText.of(id);
   }
 }

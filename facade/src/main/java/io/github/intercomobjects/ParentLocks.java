@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets updates of one parent run one at a time. A lock exists while somebody holds it or waits for
- * it. Thread-safe.
+ * The locks that let updates of one parent run one at a time. A lock exists while a thread holds it
+ * or waits for it. Thread-safe.
  */
 final class ParentLocks {
   private final ConcurrentHashMap<Parent, Counted> locks = new ConcurrentHashMap<>();
@@ -18,8 +18,8 @@ final class ParentLocks {
   /**
    * Runs {@code update} while no other update of {@code parent} runs.
    *
-   * @param onWaited is told how long it waited, where it had to
-   * @throws ConnectionException if the others took too long, or the thread was interrupted
+   * @param onWaited receives the length of the wait, if there was one
+   * @throws ConnectionException if the wait was too long, or the thread was interrupted
    */
   <R> R locked(
       Parent parent,
@@ -72,11 +72,11 @@ final class ParentLocks {
   private static final class Counted extends ReentrantLock {
     private static final long serialVersionUID = 1;
 
-    /** Changed only inside the map's own atomic operations. */
+    /** Changed only inside the map's atomic operations. */
     private int users;
 
     Counted() {
-      // Fair: in the order of arrival, as in the line for a window.
+      // Fair, as the queue for a window is.
       super(true);
     }
   }

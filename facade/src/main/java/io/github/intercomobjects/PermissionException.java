@@ -1,10 +1,8 @@
 package io.github.intercomobjects;
 
 /**
- * The access token lacks a permission, or the workspace's plan does not include the call (403).
- *
- * <p>The message names the permission to tick under Developer Hub &gt; Your app &gt;
- * Authentication.
+ * Exception for a token that lacks a permission, or a plan that does not include the call (403).
+ * The message names the permission to enable under Developer Hub &gt; Your app &gt; Authentication.
  */
 public final class PermissionException extends ApiException {
   private static final long serialVersionUID = 1;

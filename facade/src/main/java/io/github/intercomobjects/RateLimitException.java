@@ -6,11 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the current window are used up, and the wait for the next one is longer than {@link
- * Intercom.Builder#maxWait} or {@link Intercom.Builder#totalTimeout} allow (429).
- *
- * <p>{@link #getAttempts()} is 0 where the call was not sent because it would have been refused.
- * Try again after {@link RateLimit#getRetryAfter()}.
+ * Exception for a call that exceeds the rate limit, if the wait for the next window is longer than
+ * {@link Intercom.Builder#maxWait} or {@link Intercom.Builder#totalTimeout} (429). {@link
+ * #getAttempts()} is 0 if the window was used up before the first attempt. Try again after {@link
+ * RateLimit#getRetryAfter()}.
  */
 public final class RateLimitException extends ApiException {
   private static final long serialVersionUID = 1;
@@ -22,7 +21,7 @@ public final class RateLimitException extends ApiException {
     this.rateLimit = rateLimit;
   }
 
-  /** What is known of the limit. */
+  /** Returns the limit, as far as it is known. */
   public RateLimit getRateLimit() {
     return rateLimit;
   }
@@ -39,21 +38,20 @@ public final class RateLimitException extends ApiException {
       this.retryAfter = retryAfter;
     }
 
-    /** The number of calls that one window allows; null where no answer has said. */
+    /** Returns the number of calls that one window allows, or null if unknown. */
     public @Nullable Integer getLimit() {
       return limit;
     }
 
-    /** How long from the failure until there is a place for the call; several windows at times. */
+    /** Returns the time from the failure until the call can be sent, perhaps several windows. */
     public Duration getRetryAfter() {
       return retryAfter;
     }
 
     @Override
     public String toString() {
-      return (limit == null ? "unknown limit" : limit + " calls a window")
-          + ", a place in "
-          + Times.text(retryAfter);
+      String calls = limit == null ? "unknown limit" : limit + " calls a window";
+      return calls + ", retry after " + Times.text(retryAfter);
     }
   }
 }

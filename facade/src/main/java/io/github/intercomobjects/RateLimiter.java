@@ -9,12 +9,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the calls of one token within Intercom's windows, which it learns from the headers of every
- * answer.
+ * The limiter that keeps the calls of one token within Intercom's rate limit windows, which it
+ * learns from the headers of the responses.
  *
- * <p>Operations whose answers name the same limit share a window, others have their own. The end of
- * a window is the earliest that one of its answers gives: {@code Date} is cut to whole seconds, so
- * each answer gives an upper bound. Thread-safe.
+ * <p>Operations whose responses name the same limit share a window. Each response gives an upper
+ * bound for the end of its window, because {@code Date} has whole seconds; the lowest one counts.
+ * Thread-safe.
  */
 final class RateLimiter {
   /** The length of Intercom's windows (developer documentation of version 2.17). */
@@ -22,30 +22,29 @@ final class RateLimiter {
 
   private static final long WINDOW_NANOS = WINDOW.toNanos();
 
-  /** A header that makes a window longer than this is not believed. */
+  /** Headers with a longer window are ignored. */
   private static final long LONGEST_WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
 
-  /** So many windows are kept without a look at which could be forgotten. */
+  /** The number of windows from which on unused ones are removed. */
   private static final int FEW = 16;
 
   private final Timing timing;
   private final Map<String, Window> byOperation = new HashMap<>();
   final Map<Integer, Window> byLimit = new HashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
-  private int forgetAt = FEW;
+  private int cleanUpAt = FEW;
 
   RateLimiter(Timing timing) {
     this.timing = timing;
   }
 
   /**
-   * Takes a place in the current window, or in the line for one: places go in the order of arrival.
-   * Every place taken must be followed by {@link #settle}, every wait by another {@code reserve} or
-   * by {@link #leave}.
+   * Reserves a call in the current window, or joins the queue for one, which is first come, first
+   * served. After a reservation the caller must call {@link #settle}, after a wait {@code reserve}
+   * again or {@link #leave}.
    *
-   * @param share the part of each window after which this call waits for the next, above 0 and up
-   *     to 1
-   * @return zero if the call may go, else how long to wait before asking again
+   * @param share the part of each window that this call may use, above 0 and up to 1
+   * @return zero if the call may be sent, else the wait before the next {@code reserve}
    */
   synchronized Duration reserve(Operation operation, Ticket ticket, double share) {
     Window window = byOperation.get(operation.key());
@@ -71,9 +70,9 @@ final class RateLimiter {
     return Duration.ZERO;
   }
 
-  /** Gives up the place in the line, of a call that waits no longer. */
+  /** Removes a call that waits no longer from the queue. */
   void leave(Ticket ticket) {
-    // Only the thread that waits with it enters and leaves.
+    // Needs no lock: only the thread that waits with the ticket changes it.
     if (ticket.window != null) {
       synchronized (this) {
         ticket.leave();
@@ -82,9 +81,9 @@ final class RateLimiter {
   }
 
   /**
-   * Gives back the place of a call that has ended, and learns from its answer if there is one.
+   * Ends the reservation of a call, and learns from its response if there is one.
    *
-   * @return the number of calls that a window of this operation allows; 0 where no answer has said
+   * @return the number of calls that a window of this operation allows; 0 if unknown
    */
   int settle(Operation operation, @Nullable Response response) {
     if (response == null) {
@@ -115,7 +114,7 @@ final class RateLimiter {
     int unused = settle(operation);
     Window window = window(limit);
     if (byOperation.put(operation.key(), window) == null) {
-      // Its calls up to now were sent before it was known that they count in this window.
+      // These calls were sent before it was known that they count in this window.
       window.remaining -= 1 + inFlight.getOrDefault(operation.key(), 0);
     }
     long end = timing.nanoTime() + left;
@@ -128,7 +127,7 @@ final class RateLimiter {
       window.endNanos = end;
       window.confirmed = true;
     } else if (reset == window.resetSeconds && window.confirmed) {
-      // Unless confirmed, this is a late answer of a window that our own clock has ended already.
+      // Unless confirmed, this is a late response of a window that the local clock has ended.
       window.remaining = Math.min(window.remaining, remaining);
       if (end - window.endNanos < 0) {
         window.endNanos = end;
@@ -141,24 +140,24 @@ final class RateLimiter {
     if (known != null) {
       return known;
     }
-    if (byLimit.size() >= forgetAt) {
-      // A server may name another limit in each of its responses.
+    if (byLimit.size() >= cleanUpAt) {
+      // A server may send another limit in each response.
       long now = timing.nanoTime();
       byLimit.values().removeIf(old -> old.isOver(now) && !byOperation.containsValue(old));
-      forgetAt = Math.max(FEW, 2 * byLimit.size());
+      cleanUpAt = Math.max(FEW, 2 * byLimit.size());
     }
     Window added = new Window(limit);
     byLimit.put(limit, added);
     return added;
   }
 
-  /** Returns whether all windows are over, so that a new limiter would know as much. */
+  /** Returns whether all windows are over, so that a new limiter would be the same. */
   synchronized boolean isIdle() {
     long now = timing.nanoTime();
     return byLimit.values().stream().allMatch(window -> window.isOver(now));
   }
 
-  /** The calls that count in a window and have not ended, also those sent before it was known. */
+  /** Returns the number of calls in flight that count in a window. */
   private int inFlight(Window window) {
     int sum = 0;
     for (Map.Entry<String, Window> operation : byOperation.entrySet()) {
@@ -169,7 +168,7 @@ final class RateLimiter {
     return sum;
   }
 
-  /** The number of calls that a window of this operation allows; null where no answer has said. */
+  /** Returns the number of calls that a window of this operation allows; null if unknown. */
   synchronized @Nullable Integer limit(Operation operation) {
     Window window = byOperation.get(operation.key());
     return window == null ? null : window.limit;
@@ -180,18 +179,18 @@ final class RateLimiter {
     return value == null || value > Integer.MAX_VALUE || value < 0 ? null : value.intValue();
   }
 
-  /** A count of calls that begins anew at a certain time. */
+  /** A window with its limit and its count. */
   static final class Window {
     private final int limit;
     private int remaining;
     private long endNanos;
     private long resetSeconds;
 
-    /** Whether an answer has told of the window; else our own clock began it. */
+    /** True if a response has confirmed the window; else the local clock began it. */
     private boolean confirmed;
 
-    /** Who waits for a place, in the order of arrival. */
-    private final Set<Ticket> line = new LinkedHashSet<>();
+    /** The waiting calls in the order of arrival. */
+    private final Set<Ticket> queue = new LinkedHashSet<>();
 
     private Window(int limit) {
       this.limit = limit;
@@ -202,24 +201,24 @@ final class RateLimiter {
     }
   }
 
-  /** A caller, who may stand in one line. Changed by its own thread, under the limiter's lock. */
+  /** A caller, which may be in one queue. Changed by its thread, under the limiter's lock. */
   static final class Ticket {
     private @Nullable Window window;
 
     /**
-     * Gets in line, unless it stands there already, and counts those before it; in the latter case
-     * only up to {@code enough}, since thousands may stand there.
+     * Joins the queue unless it is in it, and returns the number of tickets ahead. In a queue of
+     * thousands it counts only up to {@code enough}.
      */
     private int enter(Window entered, int enough) {
       if (window != entered) {
-        // Meanwhile an answer may have told that the operation has another limit.
+        // A response may have changed the window of the operation.
         leave();
         window = entered;
-        entered.line.add(this);
-        return entered.line.size() - 1;
+        entered.queue.add(this);
+        return entered.queue.size() - 1;
       }
       int ahead = 0;
-      for (Ticket ticket : entered.line) {
+      for (Ticket ticket : entered.queue) {
         if (ticket == this || ahead == enough) {
           break;
         }
@@ -230,7 +229,7 @@ final class RateLimiter {
 
     private void leave() {
       if (window != null) {
-        window.line.remove(this);
+        window.queue.remove(this);
         window = null;
       }
     }

@@ -25,8 +25,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps records of any visibility; Moshi's own adapter fails with an {@code AssertionError} on those
- * that it cannot access.
+ * An adapter of records of any visibility; Moshi's own fails with an {@code AssertionError} on
+ * those that it cannot access.
  */
 final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   static final JsonAdapter.Factory FACTORY =
@@ -48,38 +48,36 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   RecordJsonAdapter(Class<T> type, Moshi moshi) {
     this.type = type;
     RecordComponent[] declared = type.getRecordComponents();
+    this.constructor = constructor(type, declared);
     this.components = new Component[declared.length];
     String[] jsonNames = new String[declared.length];
-    Class<?>[] types = new Class<?>[declared.length];
     for (int i = 0; i < declared.length; i++) {
       components[i] = new Component(type, declared[i], moshi);
       jsonNames[i] = components[i].jsonName;
-      types[i] = declared[i].getType();
     }
     this.names = JsonReader.Options.of(jsonNames);
-    this.constructor = constructor(type, types);
   }
 
-  private static <T> Constructor<T> constructor(Class<T> type, Class<?>[] parameters) {
+  private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
+    Class<?>[] types = new Class<?>[components.length];
     try {
-      Constructor<T> canonical = type.getDeclaredConstructor(parameters);
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        components[i].getAccessor().setAccessible(true);
+      }
+      Constructor<T> canonical = type.getDeclaredConstructor(types);
       canonical.setAccessible(true);
       return canonical;
     } catch (NoSuchMethodException e) {
       throw new LinkageError("a record without its canonical constructor: " + type, e);
     } catch (InaccessibleObjectException e) {
-      throw notOpen(type, e);
+      throw new IllegalArgumentException(
+          "%s cannot be mapped, because its package is not open: add \"opens %s to"
+                  .formatted(type.getName(), type.getPackageName())
+              + " io.github.intercomobjects;\" to the module-info of "
+              + type.getModule().getName(),
+          e);
     }
-  }
-
-  private static IllegalArgumentException notOpen(Class<?> type, InaccessibleObjectException e) {
-    return new IllegalArgumentException(
-        type.getName()
-            + " cannot be mapped, because its package is not open: add \"opens "
-            + type.getPackageName()
-            + " to io.github.intercomobjects;\" to the module-info of "
-            + type.getModule().getName(),
-        e);
   }
 
   @Override
@@ -104,23 +102,19 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     for (int i = 0; i < components.length; i++) {
       if (!present[i] && components[i].isPrimitive) {
         throw new JsonDataException(
-            "Expected a value but it is absent at path "
-                + reader.getPath()
-                + "."
-                + components[i].jsonName);
+            "Expected a value but it is absent at path %s.%s"
+                .formatted(reader.getPath(), components[i].jsonName));
       }
     }
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new JsonDataException(
-          "the constructor of "
-              + type.getName()
-              + " refused the values: "
-              + ForeignText.ofFailure(e.getCause()),
+          "the constructor of %s rejected the values: %s"
+              .formatted(type.getName(), ForeignText.ofFailure(e.getCause())),
           e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("a record that cannot be made: " + type, e);
+      throw new LinkageError("a record that cannot be created: " + type, e);
     }
   }
 
@@ -139,10 +133,9 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   }
 
   /**
-   * The value that {@link #fromJson} makes of {@code fields}, without writing them as text first.
+   * Returns the value that {@link #fromJson} would, without using text.
    *
-   * @throws Exception if there is none; the message of {@link #fromJson} is the one that names the
-   *     place
+   * @throws Exception on any failure; unlike that of {@link #fromJson}, it does not name the path
    */
   T fromValues(Map<String, @Nullable Object> fields) throws Exception {
     @Nullable Object[] values = new Object[components.length];
@@ -153,10 +146,10 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   }
 
   /**
-   * What {@link #toJsonValue} makes of {@code value}, nulls included, by a shorter way.
+   * Returns what {@link #toJsonValue} would, nulls included, but faster.
    *
-   * @throws Exception if there is none; the message of {@link #toJsonValue} is the one that names
-   *     the place
+   * @throws Exception on any failure; unlike that of {@link #toJsonValue}, it does not name the
+   *     path
    */
   Map<String, @Nullable Object> toValues(T value) throws Exception {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -171,40 +164,28 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     private final boolean isPrimitive;
     private final Method accessor;
     private final JsonAdapter<@Nullable Object> adapter;
-    private final JsonAdapter<@Nullable Object> nullsToo;
+    private final JsonAdapter<@Nullable Object> withNulls;
 
     Component(Class<?> record, RecordComponent component, Moshi moshi) {
       Field field = field(record, component);
       Json json = field.getAnnotation(Json.class);
       if (json != null && json.ignore()) {
         throw new IllegalArgumentException(
-            record.getName()
-                + "."
-                + component.getName()
-                + " cannot be mapped: a component of a record cannot be ignored, because the record cannot"
-                + " be made without it; take it out");
+            "%s.%s cannot be mapped: a component of a record cannot be ignored, because the record cannot"
+                    .formatted(record.getName(), component.getName())
+                + " be created without it; remove it");
       }
       this.jsonName = jsonName(component.getName(), field);
       this.isPrimitive = component.getType().isPrimitive();
       this.accessor = component.getAccessor();
-      try {
-        accessor.setAccessible(true);
-      } catch (InaccessibleObjectException e) {
-        throw notOpen(record, e);
-      }
       this.adapter =
           Mapping.adapter(
               moshi,
               component.getGenericType(),
               qualifiers(field),
-              "attribute "
-                  + jsonName
-                  + " of "
-                  + record.getName()
-                  + " ("
-                  + component.getGenericType().getTypeName()
-                  + ")");
-      this.nullsToo = adapter.serializeNulls();
+              "attribute %s of %s (%s)"
+                  .formatted(jsonName, record.getName(), component.getGenericType().getTypeName()));
+      this.withNulls = adapter.serializeNulls();
     }
 
     private static Field field(Class<?> record, RecordComponent component) {
@@ -232,7 +213,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
       } catch (JsonDataException e) {
         throw e;
       } catch (RuntimeException e) {
-        // From a user's adapter, whose exception does not name the path.
+        // The exception of a user's adapter does not name the path.
         throw new JsonDataException(ForeignText.ofFailure(e) + " at path " + reader.getPath(), e);
       }
       if (value == null && isPrimitive) {
@@ -265,7 +246,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
       if (adapter instanceof ValueAdapter<@Nullable Object> values) {
         return held == null ? null : values.toValue(held);
       }
-      return nullsToo.toJsonValue(held);
+      return withNulls.toJsonValue(held);
     }
 
     void write(JsonWriter writer, @Nullable Object value) throws IOException {
@@ -276,28 +257,29 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
             "the accessor of " + jsonName + " failed: " + ForeignText.ofFailure(e.getCause()),
             e.getCause());
       } catch (IllegalAccessException e) {
-        throw new LinkageError("an accessor that was made accessible is not: " + accessor, e);
+        throw new LinkageError(
+            "the accessor cannot be called, although it was made accessible: " + accessor, e);
       }
     }
   }
 
-  /** What stands in JSON for a constant, by the rule of Moshi's adapter for enums. */
+  /** Returns the JSON name of a constant, by the rule of Moshi's adapter for enums. */
   static String jsonName(Enum<?> constant) {
     try {
       return jsonName(
           constant.name(), constant.getDeclaringClass().getDeclaredField(constant.name()));
     } catch (NoSuchFieldException e) {
       throw new IllegalArgumentException(
-          constant.getDeclaringClass().getName()
-              + "."
-              + constant.name()
-              + " has no field of its name, whose @Json(name = ..) would be read: keep the fields of"
+          "%s.%s has no field of its name, whose @Json(name = ..) would be read: keep the fields of"
+                  .formatted(constant.getDeclaringClass().getName(), constant.name())
               + " the enum when you shrink or rename your classes",
           e);
     }
   }
 
-  /** The field of a class, or of one that it extends, with this name in JSON; null for none. */
+  /**
+   * Returns the field of a class or its superclasses with this JSON name; null if there is none.
+   */
   static @Nullable Field field(Class<?> type, String jsonName) {
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
@@ -309,7 +291,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     return null;
   }
 
-  /** The name that {@link Json} gives a field, else its own. */
+  /** Returns the name in the field's {@link Json}, else {@code name}. */
   static String jsonName(String name, Field field) {
     Json json = field.getAnnotation(Json.class);
     return json == null || json.name().equals(Json.UNSET_NAME) ? name : json.name();

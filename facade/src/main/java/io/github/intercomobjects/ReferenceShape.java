@@ -6,19 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms in which an answer shows the objects that an attribute refers to.
+ * The forms in which a response shows the objects that an attribute refers to.
  *
- * <p>Documented is {@code {"type": "Order.list", "instances": [{"id": ...}]}} in a contact or a
- * conversation. How an object shows its own references is not documented, so of an object a bare
- * id, a list of ids, objects that name their type, and a list under another name are read as well.
- * Conversations hold arrays and objects of Intercom's own, such as AI topics, which are none.
+ * <p>The documented form, for contacts and conversations, is {@code {"type": "Order.list",
+ * "instances": [{"id": ...}]}}. The form in an object itself is not documented, so there a bare id,
+ * a list of ids, objects with a type, and a list under another name are accepted as well.
+ * Conversations also hold arrays and objects of Intercom's own, such as AI topics, which are no
+ * references.
  */
 final class ReferenceShape {
   private ReferenceShape() {}
 
   /**
-   * The ids that a contact or a conversation shows under an attribute: an association as it is
-   * documented, or nothing but ids; null for anything else.
+   * Returns the ids in an attribute of a contact or a conversation: those of a documented
+   * association, or of a value that is only ids; null for anything else.
    */
   static @Nullable List<String> idsOfParent(Object json) {
     boolean mayBeOther =
@@ -28,7 +29,7 @@ final class ReferenceShape {
     return mayBeOther ? null : ids(json);
   }
 
-  /** The ids in the value of an object's own attribute; null if it is no form of reference. */
+  /** Returns the ids in an attribute of an object, or null if it is no form of reference. */
   static @Nullable List<String> ids(@Nullable Object json) {
     if (json instanceof String || json instanceof Long) {
       return List.of(json.toString());
@@ -46,26 +47,25 @@ final class ReferenceShape {
     return null;
   }
 
-  /** Fails if a value has a form that only answers have, which Intercom would refuse. */
+  /** Throws if a value has a form that only responses have, which Intercom would reject. */
   static void requireSendable(Map<String, @Nullable Object> attributes) {
     attributes.forEach(
         (name, value) -> {
           if (isAssociation(value)) {
             throw new IllegalArgumentException(
-                "attribute "
-                    + ForeignText.of(name)
-                    + " holds a list of objects as an answer shows it; set it to"
-                    + " References.one(..) or References.many(..), or leave it out");
+                ("attribute %s holds a list of objects as a response shows it; set it to"
+                        + " References.one(..) or References.many(..), or leave it out")
+                    .formatted(ForeignText.of(name)));
           }
         });
   }
 
-  /** Whether {@code json} is a list of objects as Intercom documents it for associations. */
+  /** Returns whether {@code json} has the documented form of an association. */
   static boolean isAssociation(@Nullable Object json) {
     return json instanceof Map<?, ?> map && map.get("instances") instanceof List<?>;
   }
 
-  /** Whether an association says of itself that it shows only some of its objects. */
+  /** Returns whether an association reports that it shows only some of its objects. */
   static boolean isPartial(Object association) {
     if (!(association instanceof Map<?, ?> map)
         || !(map.get("instances") instanceof List<?> shown)) {
@@ -75,7 +75,7 @@ final class ReferenceShape {
         || count(map.get("total_count")) > shown.size();
   }
 
-  /** A count, which may come as 2, 2.0 or "2"; zero where it is none of these. */
+  /** Returns a count, which may be sent as 2, 2.0 or "2"; zero for anything else. */
   private static double count(@Nullable Object json) {
     try {
       return json == null ? 0 : Double.parseDouble(json.toString());

@@ -5,73 +5,65 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attribute that refers to other objects holds: their Intercom ids. Immutable.
+ * The value of an attribute that refers to other objects: their Intercom ids. Immutable.
  *
  * <pre>{@code
  * orders.upsert(
  *     "ORDER-1", Attributes.builder().set("customer", References.one(customer.getId())).build());
  * }</pre>
  *
- * <p>Setting it on the object itself links the two without a further call. An attribute that refers
- * to one object takes {@link #one}, an attribute that refers to many takes {@link #many}, which
- * replaces the whole set. Intercom skips ids that it does not know, with status 200; {@link
- * Upserted#getDropped()} names them.
+ * <p>Setting it on an object links the two without another call. An attribute that refers to one
+ * object takes {@link #one}; an attribute that refers to many takes {@link #many}, which replaces
+ * the complete set. Intercom skips unknown ids and still returns 200; {@link Upserted#getDropped()}
+ * lists them.
  *
- * <p>References that came with an answer cannot be sent back as they are, because an answer shows
- * one and many in the same form: make new ones from {@link #getIds()}.
+ * <p>References that were read cannot be sent again, because a response shows one and many in the
+ * same form: create new ones from {@link #getIds()}.
  */
 public final class References {
-  /** Whether the attribute refers to one or to many, which an answer does not tell. */
-  private enum Form {
-    ONE,
-    MANY,
-    AS_READ
-  }
-
   private final List<String> ids;
-  private final Form form;
+  private final @Nullable Object json;
 
-  private References(List<String> ids, Form form) {
+  private References(List<String> ids, @Nullable Object json) {
     this.ids = ids;
-    this.form = form;
+    this.json = json;
   }
 
-  /** References as an answer shows them. */
+  /** Returns references that were read from a response. */
   static References read(List<String> ids) {
-    return new References(List.copyOf(ids), Form.AS_READ);
+    return new References(List.copyOf(ids), null);
   }
 
-  /** Returns a reference to one object; sent as the bare id. */
+  /** Returns a reference to one object, which is sent as the bare id. */
   public static References one(String id) {
-    return new References(List.of(Arguments.notBlank("referenced id", id)), Form.ONE);
+    return new References(List.of(Arguments.notBlank("referenced id", id)), id);
   }
 
-  /** Returns references to these objects, none for an empty collection; sent as a list of ids. */
+  /** Returns references to any number of objects, even none, which are sent as a list of ids. */
   public static References many(Collection<String> ids) {
     ids.forEach(id -> Arguments.notBlank("referenced id", id));
-    return new References(List.copyOf(ids), Form.MANY);
+    List<String> copy = List.copyOf(ids);
+    return new References(copy, copy);
   }
 
-  /** Intercom's ids of the objects, in the order given; cannot be changed. */
+  /** Returns Intercom's ids of the objects, in the given order, as an unmodifiable list. */
   public List<String> getIds() {
     return ids;
   }
 
-  /** What stands in a request: the bare id, or the list of ids. */
+  /** Returns the value to send: the bare id, or the list of ids. */
   Object toJson() {
-    return switch (form) {
-      case ONE -> ids.get(0);
-      case MANY -> ids;
-      case AS_READ ->
-          throw new IllegalArgumentException(
-              "references that were read, "
-                  + ForeignText.of(ids)
-                  + ", do not say whether the attribute takes one or many; send References.one(..) or"
-                  + " References.many(..) with these ids, or only the attributes that change");
-    };
+    if (json == null) {
+      throw new IllegalArgumentException(
+          ("references that were read, %s, do not show whether the attribute takes one or many;"
+                  + " send References.one(..) or References.many(..) with these ids, or only the"
+                  + " attributes that change")
+              .formatted(ForeignText.of(ids)));
+    }
+    return json;
   }
 
-  /** Equal if they hold the same ids in the same order. */
+  /** Returns whether both hold the same ids in the same order. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof References that && ids.equals(that.ids);

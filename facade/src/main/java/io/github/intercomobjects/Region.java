@@ -1,9 +1,8 @@
 package io.github.intercomobjects;
 
 /**
- * Where Intercom hosts a workspace's data; it decides the address of the API.
- *
- * <p>Source: the {@code servers} of Intercom's API descriptions, 2.13 to 2.16.
+ * The region that hosts a workspace's data, which determines the base URL of the API ({@code
+ * servers} of API descriptions 2.13 to 2.16).
  */
 public enum Region {
   /** The United States: {@code https://api.intercom.io/}. */
@@ -21,7 +20,7 @@ public enum Region {
     this.baseUrl = baseUrl;
   }
 
-  /** The address of the API, ending in a slash. */
+  /** Returns the base URL of the API, which ends in a slash. */
   public String getBaseUrl() {
     return baseUrl;
   }

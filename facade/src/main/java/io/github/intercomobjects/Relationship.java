@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * One relationship attribute of one contact or conversation, as it is read and written.
+ * A relationship attribute of a contact or conversation.
  *
  * @param <A> the Retrofit interface of the parent's kind
  * @param <M> the model of the parent's kind
  */
 final class Relationship<A, M> {
   /**
-   * What a parent shows under the attribute.
+   * The value of the attribute in a response.
    *
-   * @param ids null where the form cannot be read
-   * @param isSure whether the form is one that only linked objects have
-   * @param isPartial whether the parent says that it shows only some
+   * @param ids null if the form cannot be read
+   * @param isSure whether only linked objects have this form
+   * @param isPartial whether the parent reports that it shows only some
    */
   record Shown(@Nullable List<String> ids, boolean isSure, boolean isPartial) {}
 
@@ -37,14 +37,14 @@ final class Relationship<A, M> {
   }
 
   static Relationship<?, ?> of(Calls calls, Parent parent, String attribute) {
-    return new Relationship<>(calls, parent.kind().api(), parent.getId(), attribute);
+    return new Relationship<>(calls, parent.kind().api, parent.getId(), attribute);
   }
 
   Shown read(Deadline deadline) {
     return shown(calls.run(parents.show().apply(api, id), deadline));
   }
 
-  /** Sends the ids as a list, one id by itself, or null, and returns what is shown then. */
+  /** Sends a list of ids, a bare id, or null, and returns the value in the response. */
   Shown write(@Nullable Object json, Deadline deadline) {
     Map<String, @Nullable Object> attributes = Collections.singletonMap(attribute, json);
     Call<M> update =
@@ -64,7 +64,7 @@ final class Relationship<A, M> {
     Map<String, @Nullable Object> attributes = parents.attributes().apply(parent);
     Object json = attributes == null ? null : attributes.get(attribute);
     if (json == null || List.of().equals(json)) {
-      // How an empty association is shown is not documented: an empty list, null, or not at all.
+      // The form of an empty association is not documented: an empty list, null, or absent.
       return new Shown(List.of(), true, false);
     }
     List<String> ids = ReferenceShape.idsOfParent(json);

@@ -10,7 +10,7 @@ import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one attempt of a call, and reads its answer to the end. */
+/** The sender of the attempts of a call, which reads each response to its end. */
 final class Sender {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -29,8 +29,7 @@ final class Sender {
     if (request.header("Accept") == null) {
       builder.header("Accept", "application/json");
     }
-    // The one place that sends the version.
-    ApiVersion version = settings.version();
+    ApiVersion version = state.version();
     if (version == null) {
       builder.removeHeader("Intercom-Version");
     } else {
@@ -42,21 +41,21 @@ final class Sender {
   }
 
   /**
-   * Sends the attempt, and reads its response.
+   * Sends an attempt, and reads its response.
    *
-   * @param begun gets the HTTP call before it is executed
-   * @throws Exception whatever OkHttp or the user's own client throws: it does not like a header,
-   *     an interceptor fails, and interceptors in Kotlin throw checked exceptions undeclared
+   * @param onStart receives the HTTP call before it is executed
+   * @throws Exception any exception of OkHttp or the user's client, such as for a header that it
+   *     rejects; interceptors in Kotlin may throw undeclared checked exceptions
    */
-  BufferedResponse send(String token, Deadline deadline, Consumer<Call> begun) throws Exception {
+  BufferedResponse send(String token, Deadline deadline, Consumer<Call> onStart) throws Exception {
     state.beginAttempt(token);
     long start = settings.timing().nanoTime();
     Integer status = null;
     try {
       Call call = newCall(token, deadline);
-      begun.accept(call);
+      onStart.accept(call);
       try (Response response = call.execute()) {
-        // Read to the end here, so that a body cut short is a failure of this attempt.
+        // Read here, so that a truncated body is a failure of this attempt.
         Buffer body = read(response);
         status = response.code();
         return new BufferedResponse(request, response, body);
@@ -67,27 +66,27 @@ final class Sender {
       }
       throw e;
     } finally {
-      Duration took = Duration.ofNanos(settings.timing().nanoTime() - start);
+      Duration took = settings.timing().since(start);
       state.took(took);
-      settings.notifier().attempt(state, settings.version(), status, took);
+      settings.notifier().attempt(state, status, took);
     }
   }
 
-  /** The body, or its beginning where it is too large. */
+  /** Returns the body, or its beginning if it is too large. */
   private static Buffer read(Response response) throws IOException {
-    Buffer answer = new Buffer();
-    while (answer.size() <= BufferedResponse.LARGEST
-        && response.body().source().read(answer, 8192) != -1) {
+    Buffer body = new Buffer();
+    while (body.size() <= BufferedResponse.LARGEST
+        && response.body().source().read(body, 8192) != -1) {
       // Until its end.
     }
-    return answer;
+    return body;
   }
 
   private Duration attemptTimeout(Deadline deadline) {
     Duration left = deadline.left();
     @Nullable Duration own = settings.requestTimeout();
     Duration limit = own != null ? own : Duration.ofMillis(settings.client().callTimeoutMillis());
-    // Zero is no limit to OkHttp, in its client's call timeout and in the timeout of a call.
+    // For OkHttp zero is no limit, in a client's call timeout as in the timeout of a call.
     Duration least = limit.isZero() || left.compareTo(limit) < 0 ? left : limit;
     return least.compareTo(SHORTEST) < 0 ? SHORTEST : least;
   }

@@ -6,11 +6,10 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client was built with, as its calls need it.
+ * The settings of a client that its calls use.
  *
- * @param enqueued runs the calls that are enqueued
- * @param version null where the header is left out
- * @param requestTimeout null where the HTTP client's own call timeout counts
+ * @param version null if the header is omitted
+ * @param requestTimeout null if the HTTP client's call timeout applies
  */
 record Settings(
     OkHttpClient client,
@@ -27,8 +26,8 @@ record Settings(
     boolean followMergedContacts,
     Timing timing) {
 
-  /** Whether a call is the same from a client with these settings as from one with the others. */
-  @SuppressWarnings("ReferenceEquality") // A record's first equals builds code: slow at start.
+  /** Returns whether the calls of a client with the other settings are the same. */
+  @SuppressWarnings("ReferenceEquality") // A record's first equals generates code: slow at start.
   boolean isSameClient(Settings other) {
     return this == other || equals(other);
   }

@@ -20,14 +20,19 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Adapters for what attributes commonly hold; the user's own adapters win over these. */
+/** Adapters for the common types of attributes; the user's adapters take precedence. */
 final class StandardAdapters {
-  /** As in {@link FreeFormJson}, but of text: work with longer numbers could take hours. */
+  /** As in {@link FreeFormJson}, but for text: arithmetic with longer numbers could take hours. */
   private static final int LONGEST_NUMBER = 1_100;
 
   private static final JsonAdapter<Float> FLOAT =
       ValueAdapter.of(
           "a number", json -> map(number(json), Float::valueOf), StandardAdapters::exact);
+
+  /** Moshi's own writes -1 as 255. */
+  private static final JsonAdapter<Byte> BYTE =
+      ValueAdapter.of(
+          "a byte", json -> map(bigDecimal(json), BigDecimal::byteValueExact), Byte::longValue);
 
   private static final Map<Class<?>, JsonAdapter<?>> ADAPTERS =
       Map.of(
@@ -47,28 +52,16 @@ final class StandardAdapters {
                   UUID::toString),
           float.class, FLOAT,
           Float.class, FLOAT,
-          byte.class, new ByteAdapter().nullSafe(),
-          Byte.class, new ByteAdapter().nullSafe(),
+          byte.class, BYTE,
+          Byte.class, BYTE,
           References.class,
               ValueAdapter.of(
                   "references",
                   json -> map(ReferenceShape.ids(json), References::read),
                   References::toJson));
 
-  /** Reads values of any kind with exact numbers, and writes them as Moshi does. */
-  private static final JsonAdapter.Factory ANYTHING =
-      new JsonAdapter.Factory() {
-        @Override
-        public @Nullable JsonAdapter<?> create(
-            Type type, Set<? extends Annotation> annotations, Moshi moshi) {
-          return type == Object.class && annotations.isEmpty()
-              ? new AnythingAdapter(moshi.nextAdapter(this, type, annotations))
-              : null;
-        }
-      };
-
-  /** Types that Moshi maps and whose values are the same in JSON; each with its boxed type. */
-  private static final Map<Type, Class<?>> SAME =
+  /** Types whose values are the same in JSON, each with its boxed type. */
+  private static final Map<Type, Class<?>> UNCHANGED =
       Map.of(
           String.class, String.class,
           boolean.class, Boolean.class,
@@ -78,18 +71,24 @@ final class StandardAdapters {
           int.class, Integer.class,
           Integer.class, Integer.class);
 
-  private static final JsonAdapter.Factory AS_IS =
+  private static final JsonAdapter.Factory AS_MOSHI =
       new JsonAdapter.Factory() {
         @Override
         public @Nullable JsonAdapter<?> create(
             Type type, Set<? extends Annotation> annotations, Moshi moshi) {
-          Class<?> same = annotations.isEmpty() ? SAME.get(type) : null;
-          if (annotations.isEmpty() && (type == double.class || type == Double.class)) {
+          if (!annotations.isEmpty()) {
+            return null;
+          }
+          if (type == Object.class) {
+            return new AnyAdapter(moshi.nextAdapter(this, type, annotations));
+          }
+          if (type == double.class || type == Double.class) {
             return new DoubleAdapter(moshi.nextAdapter(this, type, annotations));
           }
-          return same == null
+          Class<?> boxed = UNCHANGED.get(type);
+          return boxed == null
               ? null
-              : new AsIsAdapter(same, moshi.nextAdapter(this, type, annotations));
+              : new UnchangedAdapter(boxed, moshi.nextAdapter(this, type, annotations));
         }
       };
 
@@ -99,13 +98,12 @@ final class StandardAdapters {
     return moshi
         .newBuilder()
         .addLast((type, annotations, m) -> annotations.isEmpty() ? ADAPTERS.get(type) : null)
-        .addLast(AS_IS)
-        .addLast(ANYTHING)
+        .addLast(AS_MOSHI)
         .addLast(RecordJsonAdapter.FACTORY)
         .build();
   }
 
-  /** The digits of a number, which may be in quotes: an external id arrives as text. */
+  /** Returns the digits of a number, which may be in quotes, as an external id is. */
   private static @Nullable String number(Object json) {
     if (json instanceof String text) {
       return text.length() > LONGEST_NUMBER ? null : text;
@@ -118,11 +116,9 @@ final class StandardAdapters {
   }
 
   private static @Nullable BigDecimal bigDecimal(Object json) {
-    if (json instanceof BigDecimal decimal) {
-      return decimal;
-    }
-    String number = number(json);
-    return number == null ? null : decimal(number);
+    return json instanceof BigDecimal decimal
+        ? decimal
+        : map(number(json), StandardAdapters::decimal);
   }
 
   private static @Nullable BigDecimal decimal(String number) {
@@ -140,11 +136,9 @@ final class StandardAdapters {
 
   /** Reads seconds since 1970, as Intercom sends them, and ISO-8601 text. */
   private static @Nullable Instant instant(Object json) {
-    if (json instanceof String text) {
-      return Instant.parse(text);
-    }
-    Long seconds = whole(json);
-    return seconds == null ? null : Instant.ofEpochSecond(seconds);
+    return json instanceof String text
+        ? Instant.parse(text)
+        : map(whole(json), Instant::ofEpochSecond);
   }
 
   /** Reads {@code 2026-01-31}, and seconds since 1970 as the day in UTC. */
@@ -152,27 +146,26 @@ final class StandardAdapters {
     if (json instanceof String text) {
       return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
     }
-    Instant instant = instant(json);
-    return instant == null ? null : LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    return map(instant(json), instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC));
   }
 
   private static Object exact(Float value) {
     if (!Float.isFinite(value)) {
       throw notFinite(value);
     }
-    // Moshi would convert it to a double first, which has other digits.
+    // Moshi would convert it to a double, which has other digits.
     return new BigDecimal(value.toString());
   }
 
-  /** Moshi's own adapter, which values that have the right type already need not pass through. */
-  private static final class AsIsAdapter extends ValueAdapter<Object> {
+  /** Moshi's adapter, bypassed for values that already have the right type. */
+  private static final class UnchangedAdapter extends ValueAdapter<Object> {
     private final Class<?> type;
-    private final JsonAdapter<Object> moshis;
+    private final JsonAdapter<Object> delegate;
 
-    AsIsAdapter(Class<?> type, JsonAdapter<Object> moshis) {
+    UnchangedAdapter(Class<?> type, JsonAdapter<Object> delegate) {
       super(type.getSimpleName());
       this.type = type;
-      this.moshis = moshis;
+      this.delegate = delegate;
     }
 
     @Override
@@ -192,10 +185,10 @@ final class StandardAdapters {
 
     @Override
     public @Nullable Object fromJson(JsonReader reader) throws IOException {
-      // What is no long, Moshi makes a BigDecimal of first, however many digits it has.
+      // Moshi would create a BigDecimal of any number of digits.
       return type == Long.class && reader.peek() == JsonReader.Token.STRING
           ? quotedLong(reader)
-          : moshis.fromJson(reader);
+          : delegate.fromJson(reader);
     }
 
     private static Long quotedLong(JsonReader reader) throws IOException {
@@ -207,14 +200,14 @@ final class StandardAdapters {
           return decimal.longValueExact();
         }
       } catch (NumberFormatException | ArithmeticException e) {
-        // Refused below.
+        // Rejected below.
       }
       throw new JsonDataException("Expected a long but was " + text + " at path " + path);
     }
 
     @Override
     public void toJson(JsonWriter writer, @Nullable Object value) throws IOException {
-      moshis.toJson(writer, value);
+      delegate.toJson(writer, value);
     }
   }
 
@@ -223,17 +216,17 @@ final class StandardAdapters {
         "JSON has no form for " + value + "; use a finite number or null");
   }
 
-  /** Moshi's own adapter, and where a number is that cannot be written. */
+  /** Moshi's adapter, with the path of a number that cannot be written. */
   private static final class DoubleAdapter extends JsonAdapter<Double> {
-    private final JsonAdapter<Double> moshis;
+    private final JsonAdapter<Double> delegate;
 
-    DoubleAdapter(JsonAdapter<Double> moshis) {
-      this.moshis = moshis;
+    DoubleAdapter(JsonAdapter<Double> delegate) {
+      this.delegate = delegate;
     }
 
     @Override
     public @Nullable Double fromJson(JsonReader reader) throws IOException {
-      return moshis.fromJson(reader);
+      return delegate.fromJson(reader);
     }
 
     @Override
@@ -241,33 +234,16 @@ final class StandardAdapters {
       if (value != null && !Double.isFinite(value)) {
         throw new IllegalArgumentException(writer.getPath() + ": " + notFinite(value).getMessage());
       }
-      moshis.toJson(writer, value);
+      delegate.toJson(writer, value);
     }
   }
 
-  /** Moshi writes -1 as 255. */
-  private static final class ByteAdapter extends JsonAdapter<Byte> {
-    @Override
-    public Byte fromJson(JsonReader reader) throws IOException {
-      int value = reader.nextInt();
-      if (value < Byte.MIN_VALUE || value > Byte.MAX_VALUE) {
-        throw new JsonDataException(
-            "Expected a byte but was " + value + " at path " + reader.getPath());
-      }
-      return (byte) value;
-    }
+  /** Moshi's adapter, which reads values of any type with exact numbers. */
+  private static final class AnyAdapter extends JsonAdapter<Object> {
+    private final JsonAdapter<Object> delegate;
 
-    @Override
-    public void toJson(JsonWriter writer, @Nullable Byte value) throws IOException {
-      writer.value(value == null ? null : (Long) value.longValue());
-    }
-  }
-
-  private static final class AnythingAdapter extends JsonAdapter<Object> {
-    private final JsonAdapter<Object> moshis;
-
-    AnythingAdapter(JsonAdapter<Object> moshis) {
-      this.moshis = moshis;
+    AnyAdapter(JsonAdapter<Object> delegate) {
+      this.delegate = delegate;
     }
 
     @Override
@@ -277,7 +253,7 @@ final class StandardAdapters {
 
     @Override
     public void toJson(JsonWriter writer, @Nullable Object value) throws IOException {
-      moshis.toJson(writer, value);
+      delegate.toJson(writer, value);
     }
   }
 }

@@ -2,21 +2,21 @@ package io.github.intercomobjects;
 
 import io.github.intercomobjects.CallListener.Result;
 
-/** The meaning of an HTTP status for a call. Every rule about kinds of statuses is here. */
+/** The meaning of an HTTP status for a call. All rules about classes of statuses are here. */
 enum StatusMeaning {
-  /** 2xx: Intercom did what it was asked to. */
+  /** 2xx: Intercom applied the call. */
   SUCCESS(Result.SUCCESS),
 
   /** 429: too many calls. Nothing was applied. */
   RATE_LIMITED(Result.RATE_LIMITED),
 
-  /** Any other 4xx but 408: Intercom refused the call. Nothing was applied. */
+  /** 4xx except 408 and 429: Intercom rejected the call. Nothing was applied. */
   REFUSED(Result.REFUSED),
 
-  /** 408 or 5xx: Intercom failed, perhaps after it had applied the call. */
+  /** 408 or 5xx: Intercom failed, and may have applied the call. */
   FAILED(Result.FAILED),
 
-  /** Anything else, such as a redirect: a response that says nothing about the call. */
+  /** Anything else, such as a redirect: it is unknown whether Intercom applied the call. */
   UNEXPECTED(Result.REFUSED);
 
   private final Result result;
@@ -38,12 +38,12 @@ enum StatusMeaning {
     return status >= 200 && status < 300 ? SUCCESS : UNEXPECTED;
   }
 
-  /** Returns whether Intercom did not apply the call for sure. */
+  /** Returns whether Intercom certainly did not apply the call. */
   boolean isNotApplied() {
     return this == RATE_LIMITED || this == REFUSED;
   }
 
-  /** Returns how a call with this status ended, for the listener. */
+  /** Returns the result that the listener receives for this status. */
   Result result() {
     return result;
   }

@@ -9,7 +9,7 @@ import io.github.intercomobjects.client.model.UpdateTicketRequest;
 import java.util.Objects;
 
 /**
- * Tickets, as far as the work with custom objects makes and closes them.
+ * The tickets of a workspace, as far as work with custom objects creates and closes them.
  *
  * <pre>{@code
  * Ticket ticket =
@@ -24,10 +24,9 @@ import java.util.Objects;
  *                 .build());
  * }</pre>
  *
- * <p>Takes and returns the generated models. Intercom has no associations of tickets with custom
- * objects.
+ * <p>Methods take and return the generated models. Intercom cannot link tickets to custom objects.
  *
- * <p>Thread-safe. Throws what {@link CustomObjects} does.
+ * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
  */
 public final class Tickets {
   private final Calls calls;
@@ -41,7 +40,7 @@ public final class Tickets {
   /**
    * Returns a ticket.
    *
-   * @param id Intercom's id, not the ticket's number in the inbox
+   * @param id Intercom's id, not the number of the ticket in the inbox
    * @throws NotFoundException if there is none
    */
   public Ticket get(String id) {
@@ -49,16 +48,16 @@ public final class Tickets {
   }
 
   /**
-   * Creates a ticket for one contact. Every call creates another, so it is never repeated once it
-   * may have been applied; {@code skipNotifications} of the request keeps e-mails and workflows
-   * quiet (since 2.13).
+   * Creates a ticket for one contact. Every call creates another, so it is never retried after an
+   * attempt that may have been applied. The request's {@code skipNotifications} suppresses e-mails
+   * and workflows (since 2.13).
    */
   public Ticket create(CreateTicketRequest request) {
     return calls.run(
         api.createTicket(Objects.requireNonNull(request, "request")), calls.newDeadline());
   }
 
-  /** Changes what the request names; safe to repeat. */
+  /** Changes what the request names; safe to retry. */
   public Ticket update(String id, UpdateTicketRequest request) {
     return calls.run(
         api.updateTicket(checked(id), Objects.requireNonNull(request, "request")),
@@ -66,8 +65,8 @@ public final class Tickets {
   }
 
   /**
-   * Adds a comment, a note or a quick reply. Every call adds another, so it is never repeated once
-   * it may have been applied.
+   * Adds a comment, a note or a quick reply. Every call adds another, so it is never retried after
+   * an attempt that may have been applied.
    */
   public TicketPart reply(String id, ReplyToTicketRequest request) {
     return calls.run(
@@ -76,15 +75,14 @@ public final class Tickets {
   }
 
   /**
-   * Deletes a ticket with its replies and files; it cannot be undone, and stays in reports.
+   * Deletes a ticket with its replies and files; this cannot be undone. Reports keep the ticket.
    *
-   * @return true if this call deleted it, or may have in an attempt without an answer; false if
-   *     there was none
+   * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean delete(String id) {
     return calls.delete(
         api.deleteTicket(checked(id)),
-        answer -> !Boolean.FALSE.equals(answer.getDeleted()),
+        body -> !Boolean.FALSE.equals(body.getDeleted()),
         NotFoundException::isFromIntercom);
   }
 

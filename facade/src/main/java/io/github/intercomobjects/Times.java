@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Times as Intercom sends them, and spans as users set them. */
+/** Conversions of Intercom's times and of durations. */
 final class Times {
-  /** Nobody waits longer; keeps the arithmetic of nanoseconds from overflowing. */
+  /** Longer than any wait; prevents an overflow of nanoseconds. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final BigDecimal MILLISECOND = new BigDecimal("0.001");
 
   private Times() {}
 
-  /** The time; null for null, and for seconds beyond all calendars (other units, nonsense). */
+  /** Returns the time; null for null, and for seconds that are out of range (other units). */
   static @Nullable Instant instant(@Nullable Long seconds) {
     try {
       return seconds == null ? null : Instant.ofEpochSecond(seconds);
@@ -25,7 +25,7 @@ final class Times {
     }
   }
 
-  /** A span as messages have it, such as {@code 9.99 s}: in milliseconds, and exact below one. */
+  /** Returns text such as {@code 9.99 s}: rounded to milliseconds, exact below one. */
   static String text(Duration span) {
     BigDecimal exact =
         BigDecimal.valueOf(span.getSeconds()).add(BigDecimal.valueOf(span.getNano(), 9));

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Time and chance, which tests replace. Thread-safe. */
+/** A source of time and randomness, which tests replace. Thread-safe. */
 interface Timing {
   Timing SYSTEM =
       new Timing() {
@@ -21,7 +21,7 @@ interface Timing {
 
         @Override
         public void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException {
-          // The caller checks for itself what has happened.
+          // The caller checks what has happened.
           boolean unused = wakeUp.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         }
 
@@ -31,15 +31,20 @@ interface Timing {
         }
       };
 
-  /** A clock for spans, as {@link System#nanoTime}. */
+  /** Returns the time for measuring durations, as {@link System#nanoTime}. */
   long nanoTime();
 
-  /** The time of day, in milliseconds since 1970. */
+  /** Returns the time since {@code start}, which {@link #nanoTime} returned. */
+  default Duration since(long start) {
+    return Duration.ofNanos(nanoTime() - start);
+  }
+
+  /** Returns the time in milliseconds since 1970. */
   long epochMillis();
 
   /** Waits until {@code duration} has passed or {@code wakeUp} is counted down. */
   void sleep(Duration duration, CountDownLatch wakeUp) throws InterruptedException;
 
-  /** From 0 inclusive to 1 exclusive. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   double random();
 }

@@ -3,12 +3,10 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call, or a parameter of it, does not exist in the Intercom-Version of this client.
- *
- * <p>If this library knows that, nothing is sent: {@link #getAttempts()} is 0, and {@link
- * #getStatus()} is the 400 that Intercom would have answered ({@code intercom_version_invalid}).
- * Use {@link Intercom#withVersion} with the version in {@link #getRequiredVersion()} and the
- * message.
+ * Exception for a call, or a parameter of one, that the client's Intercom-Version does not have. If
+ * this library knows that, nothing is sent: {@link #getAttempts()} is 0, and {@link #getStatus()}
+ * is the 400 that Intercom would return ({@code intercom_version_invalid}). Use {@link
+ * Intercom#withVersion} with {@link #getRequiredVersion()}, which the message names too.
  */
 public final class UnsupportedVersionException extends ApiException {
   private static final long serialVersionUID = 1;
@@ -20,7 +18,7 @@ public final class UnsupportedVersionException extends ApiException {
     this.requiredVersion = requiredVersion == null ? null : requiredVersion.getValue();
   }
 
-  /** The first version that would do; null where this library does not know it. */
+  /** Returns the first version that has the call, or null if this library does not know it. */
   public @Nullable ApiVersion getRequiredVersion() {
     return requiredVersion == null ? null : ApiVersion.of(requiredVersion);
   }

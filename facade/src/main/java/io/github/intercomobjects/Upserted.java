@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Intercom stored, and what it did not. Immutable.
+ * The result of storing an object, with what Intercom did not store. Immutable.
  *
  * <pre>{@code
  * Upserted<Order> saved = orders.upsert(order);
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Intercom answers 200 even where it cannot keep a value: it clears a list attribute whose
- * option it does not know, stores null for a time that it cannot read, and skips ids of objects
- * that do not exist (developer documentation of version 2.17).
+ * <p>Intercom returns 200 even if it cannot store a value: it clears a list attribute with an
+ * unknown option, stores null for a time that it cannot read, and skips ids of objects that do not
+ * exist (developer documentation of version 2.17).
  *
- * <p>Its {@code toString} has ids and names of attributes, no values: {@link #getStored()} and
- * {@link Dropped#getSent()} have those.
+ * <p>{@code toString} has ids and names of attributes; {@link #getStored()} and {@link
+ * Dropped#getSent()} have the values.
  */
 public final class Upserted<T> {
   private final CustomObject<T> stored;
@@ -29,25 +29,25 @@ public final class Upserted<T> {
     this.dropped = dropped;
   }
 
-  /** Intercom's own id of the object; what associations take. */
+  /** Returns Intercom's own id of the object, which associations take. */
   public String getId() {
     return stored.getId();
   }
 
-  /** The id of the record in your system; null where the object was made without one. */
+  /** Returns the id of the record in your system, or null if the object was created without one. */
   public @Nullable String getExternalId() {
     return stored.getExternalId();
   }
 
-  /** The object as Intercom holds it now. */
+  /** Returns the object as Intercom holds it now. */
   public CustomObject<T> getStored() {
     return stored;
   }
 
   /**
-   * What was sent with a value and is provably not stored: it came back null, absent, or without
-   * some of the ids that were sent. Empty if all is well; cannot be changed. Values that came back
-   * are not compared with those that were sent, because Intercom may write them in another form.
+   * Returns what was sent with a value but is provably not stored: the response has null, nothing,
+   * or only some of the ids. Other values are not compared, because Intercom may write them in
+   * another form. The list is unmodifiable, and empty if nothing was dropped.
    */
   public List<Dropped> getDropped() {
     return dropped;
@@ -61,11 +61,10 @@ public final class Upserted<T> {
   public Upserted<T> orThrow() {
     if (!dropped.isEmpty()) {
       throw new DroppedAttributesException(
-          stored.label()
-              + " was stored without "
-              + ForeignText.of(dropped)
-              + "; check that the type has an attribute of this name, that the list option exists in"
-              + " Intercom, that the time can be read and that the referenced ids exist");
+          ("%s was stored without %s; check that the type has an attribute of this name, that the"
+                  + " list option exists in Intercom, that the time can be read and that the"
+                  + " referenced ids exist")
+              .formatted(stored.label(), ForeignText.of(dropped)));
     }
     return this;
   }
@@ -75,7 +74,7 @@ public final class Upserted<T> {
     return stored + (dropped.isEmpty() ? "" : ", without " + ForeignText.of(dropped));
   }
 
-  /** A value that was sent and is not stored, or not as a whole. Immutable. */
+  /** A value that was sent and is not stored, or only in part. Immutable. */
   public static final class Dropped {
     private final String name;
     private final Object sent;
@@ -87,22 +86,24 @@ public final class Upserted<T> {
       this.missingIds = List.copyOf(missingIds);
     }
 
-    /** The name of the attribute, or {@code external_created_at} or {@code external_updated_at}. */
+    /**
+     * Returns the attribute's name, or {@code external_created_at} or {@code external_updated_at}.
+     */
     public String getName() {
       return name;
     }
 
-    /** What was sent, as {@link Attributes#get} would give it. */
+    /** Returns the value that was sent, in the form of {@link Attributes#get}. */
     public Object getSent() {
       return sent;
     }
 
-    /** Of references, the ids that are not stored; empty where the whole value is not. */
+    /** Returns the ids of references that are not stored; empty if nothing of the value is. */
     public List<String> getMissingIds() {
       return missingIds;
     }
 
-    /** The name, and of references the missing ids; {@link #getSent()} has what was sent. */
+    /** Returns the name, with the missing ids of references; {@link #getSent()} has the value. */
     @Override
     public String toString() {
       return ForeignText.of(missingIds.isEmpty() ? name : name + "=" + missingIds);

@@ -11,15 +11,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps values to JSON as {@link FreeFormJson} holds it, and back, so that JSON that has been read
- * already need not become text again. Null-safe.
+ * An adapter that also converts to and from the JSON values of {@link FreeFormJson}, so that JSON
+ * that was read need not become text again. Null-safe.
  */
 abstract class ValueAdapter<V> extends JsonAdapter<V> {
   private final String expected;
 
   /**
-   * Returns an adapter of two functions, which return and throw what {@link #fromValue} and {@link
-   * #toValue} do.
+   * Returns an adapter with these functions as {@link #fromValue} and {@link #toValue}.
    *
    * @param expected the expected value, for messages
    */
@@ -38,19 +37,13 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     };
   }
 
-  /**
-   * @param expected the expected value, for messages
-   */
   ValueAdapter(String expected) {
     this.expected = expected;
   }
 
   /**
-   * Returns the value; null if the JSON type is wrong.
-   *
-   * @throws IllegalArgumentException if the type is right and the content wrong
-   * @throws DateTimeException in the same case
-   * @throws ArithmeticException in the same case
+   * Returns the value; null if the JSON type is wrong. If only the content is wrong, it throws an
+   * {@link IllegalArgumentException}, {@link DateTimeException} or {@link ArithmeticException}.
    */
   abstract @Nullable V fromValue(Object json);
 
@@ -67,9 +60,12 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     try {
       value = fromValue(json);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      // Not the cause: it repeats the value, which may be a customer's.
+      // Without the cause, which contains the value.
       throw new JsonDataException(
-          "Expected " + expected + " but it cannot be read as one at path " + reader.getPath());
+          "Expected "
+              + expected
+              + " but the value cannot be read as one at path "
+              + reader.getPath());
     }
     if (value == null) {
       throw new JsonDataException(

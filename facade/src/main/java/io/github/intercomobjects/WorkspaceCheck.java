@@ -2,12 +2,15 @@ package io.github.intercomobjects;
 
 import io.github.intercomobjects.client.model.AdminWithApp;
 import io.github.intercomobjects.client.model.App;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Intercom says of a token: whose it is, and where its workspace is hosted. Immutable.
+ * The owner of a token and the region that hosts the workspace, as Intercom reports them.
+ * Immutable.
  *
  * <pre>{@code
  * WorkspaceCheck check = intercom.check();
@@ -18,79 +21,65 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkspaceCheck {
   private final AdminWithApp admin;
+  private final @Nullable App app;
   private final HttpUrl baseUrl;
 
   WorkspaceCheck(AdminWithApp admin, HttpUrl baseUrl) {
     this.admin = admin;
+    this.app = admin.getApp();
     this.baseUrl = baseUrl;
   }
 
-  /** The name of the workspace; null where the answer does not say. */
+  /** Returns the name of the workspace, or null if the response has none. */
   public @Nullable String getWorkspaceName() {
-    App app = admin.getApp();
     return app == null ? null : app.getName();
   }
 
-  /** The id of the workspace, as in the addresses of its pages; null where it is not said. */
+  /** Returns the id of the workspace, as in its URLs, or null if the response has none. */
   public @Nullable String getWorkspaceId() {
-    App app = admin.getApp();
     return app == null ? null : app.getIdCode();
   }
 
-  /** The teammate the token belongs to, with everything that came; cannot be changed. */
+  /** Returns the teammate that owns the token, with everything in the response. */
   public AdminWithApp getAdmin() {
     return admin;
   }
 
-  /**
-   * Where the workspace is hosted; null where the answer does not say, or names no known region.
-   */
+  /** Returns the region of the workspace, or null if the response has none or an unknown one. */
   public @Nullable Region getRegion() {
-    App app = admin.getApp();
     String name = app == null ? null : app.getRegion();
-    for (Region region : Region.values()) {
-      if (name != null && region.name().equals(name.trim().toUpperCase(Locale.ROOT))) {
-        return region;
-      }
-    }
-    return null;
+    return name == null
+        ? null
+        : find(region -> region.name().equals(name.trim().toUpperCase(Locale.ROOT)));
   }
 
   /**
-   * Whether the client calls the address of the workspace's own region; false only if it is known
-   * to call that of another, and true for a sandbox or a proxy. Intercom may forward calls that go
-   * to another region, but does not promise to.
+   * Returns whether the client calls the workspace's own region: false only if it is known to call
+   * another, and true for a sandbox or a proxy. Intercom may forward calls from another region, but
+   * does not guarantee it.
    */
   public boolean isRightRegion() {
-    Region called = called();
+    Region called = find(region -> HttpUrl.get(region.getBaseUrl()).host().equals(baseUrl.host()));
     Region actual = getRegion();
     return called == null || actual == null || called == actual;
   }
 
-  private @Nullable Region called() {
-    for (Region region : Region.values()) {
-      if (HttpUrl.get(region.getBaseUrl()).host().equals(baseUrl.host())) {
-        return region;
-      }
-    }
-    return null;
+  private static @Nullable Region find(Predicate<Region> condition) {
+    return Arrays.stream(Region.values()).filter(condition).findFirst().orElse(null);
   }
 
-  /** One line that says all this, with the remedy if the region is not the right one. */
+  /** Returns all this in one line, with the fix if the region is not the right one. */
   @Override
   public String toString() {
-    return (getWorkspaceName() == null
-            ? "workspace without a name"
-            : ForeignText.of(getWorkspaceName()))
-        + (getWorkspaceId() == null ? "" : " (" + ForeignText.of(getWorkspaceId()) + ")")
-        + ", region "
-        + (getRegion() == null ? "unknown" : getRegion())
+    String name = getWorkspaceName();
+    String id = getWorkspaceId();
+    Region region = getRegion();
+    return (name == null ? "workspace without a name" : ForeignText.of(name))
+        + (id == null ? "" : " (" + ForeignText.of(id) + ")")
+        + (", region " + (region == null ? "unknown" : region))
         + (isRightRegion()
             ? ""
-            : ", but calls go to "
-                + baseUrl
-                + ": build the client with region(Region."
-                + getRegion()
-                + ")");
+            : ", but calls go to %s: build the client with region(Region.%s)"
+                .formatted(baseUrl, region));
   }
 }

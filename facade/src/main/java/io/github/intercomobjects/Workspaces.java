@@ -11,20 +11,20 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workspaces that clients derived from one another call, each with its limits and locks.
+ * The workspaces of clients that are derived from each other, each with its limits and locks.
  *
- * <p>Two calls go to the same workspace if they go to the same base URL with the same token, or
- * with tokens of the same supplier, however these change. A workspace is forgotten when nobody uses
- * it and its windows are over, since it then holds nothing that a new one would not. Thread-safe.
+ * <p>Two calls have the same workspace if they have the same base URL and the same token, or tokens
+ * of the same supplier. A workspace may be removed when no call uses it and its windows are over,
+ * because it is then the same as a new one. Thread-safe.
  */
 final class Workspaces {
-  /** So many are kept without a look at which could be forgotten. */
+  /** The number of workspaces from which on unused ones are removed. */
   private static final int FEW = 100;
 
-  /** The tokens by which one workspace is found: those that a supplier gave last. */
+  /** The number of a supplier's latest tokens by which a workspace is found. */
   private static final int MOST_TOKENS = 16;
 
-  /** What a client was last told about its token, and the workspace that it entered with that. */
+  /** The latest token of a supplier, and its workspace. */
   record Entry(String token, Workspace workspace) {
     @Override
     public String toString() {
@@ -32,7 +32,7 @@ final class Workspaces {
     }
   }
 
-  /** The entry that all clients with one supplier and base URL share. */
+  /** The entry that all clients with the same supplier and base URL share. */
   static final class Latest {
     volatile @Nullable Entry entry;
   }
@@ -47,7 +47,7 @@ final class Workspaces {
   private final Timing timing;
   final Map<Key, Workspace> byToken = new HashMap<>();
   private final Map<Supplier<String>, Map<HttpUrl, Latest>> bySupplier = new WeakHashMap<>();
-  private int forgetAt = FEW;
+  private int cleanUpAt = FEW;
 
   Workspaces(Timing timing) {
     this.timing = timing;
@@ -59,42 +59,40 @@ final class Workspaces {
         .computeIfAbsent(baseUrl, url -> new Latest());
   }
 
-  /**
-   * Enters the workspace of this token, which becomes that of the supplier behind {@code latest}.
-   */
+  /** Enters the workspace of this token and stores it in {@code latest}. */
   synchronized Workspace enter(HttpUrl baseUrl, String token, Latest latest) {
     Key key = new Key(baseUrl, token);
     Workspace workspace = byToken.get(key);
     if (workspace == null || !workspace.enter()) {
       Entry before = latest.entry;
       boolean isSame = before != null && before.workspace().enter();
-      workspace = isSame && before != null ? before.workspace() : added();
+      workspace = isSame && before != null ? before.workspace() : newWorkspace();
       byToken.put(key, workspace);
-      Key tooMany = workspace.found(key);
-      if (tooMany != null) {
-        byToken.remove(tooMany, workspace);
+      Key oldest = workspace.addKey(key);
+      if (oldest != null) {
+        byToken.remove(oldest, workspace);
       }
     }
     latest.entry = new Entry(token, workspace);
     return workspace;
   }
 
-  private Workspace added() {
-    if (byToken.size() >= forgetAt) {
-      byToken.values().removeIf(Workspace::isForgotten);
-      forgetAt = Math.max(FEW, 2 * byToken.size());
+  private Workspace newWorkspace() {
+    if (byToken.size() >= cleanUpAt) {
+      byToken.values().removeIf(Workspace::removeIfUnused);
+      cleanUpAt = Math.max(FEW, 2 * byToken.size());
     }
     return new Workspace(new RateLimiter(timing));
   }
 
   /** One workspace. Thread-safe. */
   static final class Workspace {
-    private static final int FORGOTTEN = -1;
+    private static final int REMOVED = -1;
 
     private final RateLimiter limiter;
     private final ParentLocks locks = new ParentLocks();
 
-    /** How many calls and updates are in it, or {@link #FORGOTTEN}. */
+    /** The number of its calls and updates in flight, or {@link #REMOVED}. */
     private final AtomicInteger users = new AtomicInteger(1);
 
     /** Guarded by the lock of the workspaces. */
@@ -112,22 +110,22 @@ final class Workspaces {
       return locks;
     }
 
-    /** Keeps the workspace from being forgotten until {@link #leave}; false if it is already. */
+    /** Prevents the removal until {@link #leave}; returns false if it was removed. */
     boolean enter() {
-      return users.getAndUpdate(n -> n == FORGOTTEN ? n : n + 1) != FORGOTTEN;
+      return users.getAndUpdate(n -> n == REMOVED ? n : n + 1) != REMOVED;
     }
 
     void leave() {
       users.decrementAndGet();
     }
 
-    /** Forgets the workspace if nobody is in it and no window runs, and returns whether it is. */
-    private boolean isForgotten() {
-      if (users.get() == FORGOTTEN) {
+    /** Marks the workspace as removed if it is unused, and returns whether it is removed. */
+    private boolean removeIfUnused() {
+      if (users.get() == REMOVED) {
         return true;
       }
-      // Whoever comes now finds it closed, and waits for the lock that the caller holds.
-      if (!users.compareAndSet(0, FORGOTTEN)) {
+      // A call that enters now fails to, and waits for the lock that the caller holds.
+      if (!users.compareAndSet(0, REMOVED)) {
         return false;
       }
       if (limiter.isIdle()) {
@@ -137,8 +135,8 @@ final class Workspaces {
       return false;
     }
 
-    /** Adds a key that it is found by, and returns the oldest one if there are too many. */
-    private @Nullable Key found(Key key) {
+    /** Adds a key, and returns the oldest one, which is removed, if there are too many. */
+    private @Nullable Key addKey(Key key) {
       keys.add(key);
       return keys.size() > MOST_TOKENS ? keys.poll() : null;
     }

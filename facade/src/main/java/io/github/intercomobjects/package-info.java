@@ -1,5 +1,5 @@
 /**
- * Keeps a company's own data in Intercom as custom objects, linked to contacts and conversations.
+ * Custom objects in Intercom that hold a company's own data, linked to contacts and conversations.
  *
  * <pre>{@code
  * try (Intercom intercom =
@@ -12,25 +12,18 @@
  * }</pre>
  *
  * <ul>
- *   <li>The workspace: {@link io.github.intercomobjects.Intercom}, its {@link
- *       io.github.intercomobjects.Region} and {@link io.github.intercomobjects.ApiVersion}.
- *   <li>Objects: {@link io.github.intercomobjects.CustomObjects}; what they are mapped to, {@link
- *       io.github.intercomobjects.ObjectType}; some of their attributes, {@link
- *       io.github.intercomobjects.Attributes}; any number of them, {@link
- *       io.github.intercomobjects.Bulk}.
- *   <li>Links: {@link io.github.intercomobjects.References} from an object's side, {@link
- *       io.github.intercomobjects.Associations} from that of a {@link
- *       io.github.intercomobjects.Parent}.
- *   <li>What they are linked with: {@link io.github.intercomobjects.Contacts}, {@link
- *       io.github.intercomobjects.Conversations}, {@link io.github.intercomobjects.Tickets}.
- *   <li>What goes wrong: {@link io.github.intercomobjects.IntercomException} and those beneath it
- *       say whether a change was applied; what was not stored, {@link
- *       io.github.intercomobjects.Upserted#getDropped()}.
- *   <li>What to watch: {@link io.github.intercomobjects.CallListener}.
+ *   <li>The workspace: {@link Intercom}, its {@link Region} and {@link ApiVersion}.
+ *   <li>Objects: {@link CustomObjects}; their Java type, {@link ObjectType}; some of their
+ *       attributes, {@link Attributes}; any number of them, {@link Bulk}.
+ *   <li>Links: {@link References} in an object, {@link Associations} in its {@link Parent}.
+ *   <li>Linked resources: {@link Contacts}, {@link Conversations}, {@link Tickets}.
+ *   <li>Failures: {@link IntercomException} and its subclasses report whether a change was applied;
+ *       {@link Upserted#getDropped()} lists what was not stored.
+ *   <li>Monitoring: {@link CallListener}.
  * </ul>
  *
- * <p>Everything public here is immutable and thread-safe, except builders, bulks, and the iterators
- * and streams of lists. Nothing is null unless it says so.
+ * <p>All public types are immutable and thread-safe, except builders, bulks, and the iterators and
+ * streams of lists. Nothing is null unless annotated with {@code @Nullable}.
  */
 @NullMarked
 package io.github.intercomobjects;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import retrofit2.Call;
 
-/** What messages advise is done here, and has the effect that it promises. */
+/** Following the advice in a message has the effect that it promises. */
 final class AdviceTest {
   private enum Carrier {
     DHL,
@@ -64,8 +64,8 @@ final class AdviceTest {
     intercom.close();
   }
 
-  private static void advised(ThrowingCallable refused, String advice) {
-    assertThatThrownBy(refused).hasMessageContaining(advice);
+  private static void advised(ThrowingCallable rejected, String advice) {
+    assertThatThrownBy(rejected).hasMessageContaining(advice);
   }
 
   private <T> CustomObjects<T> of(Class<T> type) {
@@ -81,7 +81,7 @@ final class AdviceTest {
   }
 
   @Test
-  void whatAttributesAreAdvisedToHoldIsStored() {
+  void theAdvisedAttributeTypesAreStored() {
     advised(
         () -> Attributes.builder().set("carrier", new Object()),
         "use text, a finite number, a boolean, an enum, an Instant, a LocalDate, a UUID, References"
@@ -122,7 +122,7 @@ final class AdviceTest {
   }
 
   @Test
-  void aNullIsLeftOutOfACollectionAndCollectionsAreMadeOne() {
+  void nullsAreLeftOutOfACollectionAndCollectionsAreMerged() {
     String seven = contact("customer-7");
     String eight = contact("customer-8");
     advised(
@@ -147,7 +147,7 @@ final class AdviceTest {
       @ExternalId String number, @Nullable References customer, @Nullable String status) {}
 
   @Test
-  void referencesThatWereReadAreSentAgainInTheFormThatTheirAttributeTakes() {
+  void referencesThatWereReadAreSentInTheFormOfTheirAttribute() {
     CustomObjects<Linked> linked = of(Linked.class);
     linked.upsert(new Linked("A", References.one(contact("customer-7")), "new")).orThrow();
     Linked read = linked.getByExternalId("A").getValue();
@@ -175,7 +175,7 @@ final class AdviceTest {
   private record Marked(@ExternalId @Nullable String number, @Nullable String status) {}
 
   @Test
-  void aValueWithoutAnExternalIdIsStoredInThreeWays() {
+  void aValueWithoutAnExternalIdCanBeStoredInThreeWays() {
     String advice =
         "mark the component with @ExternalId and give it a value, call upsert(externalId,"
             + " attributes), or use create for objects without one";
@@ -190,7 +190,7 @@ final class AdviceTest {
   }
 
   @Test
-  void externalTimesThatAContactCannotHaveAreLeftOut() {
+  void externalTimesAreLeftOutForAContact() {
     Attributes.Builder attributes = Attributes.builder().set("tier", "gold");
     advised(
         () ->
@@ -209,11 +209,11 @@ final class AdviceTest {
   private record Wide(@ExternalId String number, @Nullable Boolean paid, @Nullable Integer count) {}
 
   @Test
-  void aNullIsReadByTheTypesThatTakeOne() {
+  void nullIsReadByTypesThatAllowNull() {
     orders.upsert("A", Attributes.builder().build());
     CustomObject<Narrow> narrow = of(Narrow.class).getByExternalId("A");
     advised(narrow::getValue, "(use Boolean for boolean, Integer for int)");
-    advised(narrow::getValue, "; getAttributes() gives what came");
+    advised(narrow::getValue, "; getAttributes() returns the attributes as received");
     assertThat(narrow.getAttributes().has("paid")).isEqualTo(stored("A").has("paid"));
     assertThat(of(Wide.class).getByExternalId("A").getValue()).isEqualTo(new Wide("A", null, null));
   }
@@ -221,7 +221,7 @@ final class AdviceTest {
   private record Ratio(@ExternalId String number, @Nullable Double total) {}
 
   @Test
-  void aNumberThatIsNotFiniteNamesTypeAndAttributeAndNullClearsIt() {
+  void aNonFiniteNumberNamesTypeAndAttributeAndNullClearsIt() {
     for (double total : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> of(Ratio.class).upsert(new Ratio("A", total)))
           .isInstanceOf(IllegalArgumentException.class)
@@ -239,7 +239,7 @@ final class AdviceTest {
       @ExternalId String number, float total, @Nullable Object any, List<Double> all) {}
 
   @Test
-  void aNumberThatIsNotFiniteIsNamedWhereverItIs() {
+  void aNonFiniteNumberIsNamedAtAnyDepth() {
     for (Ratios ratios :
         List.of(
             new Ratios("A", Float.NaN, null, List.of()),
@@ -284,7 +284,7 @@ final class AdviceTest {
   }
 
   @Test
-  void aTypeThatCannotBeMappedIsMappedByAnAdapterForIt() {
+  void anAdapterMapsATypeThatCannotBeMapped() {
     advised(
         () -> of(Zoned.class),
         "use text, a number, a boolean, an enum, Instant, LocalDate, UUID or References, or give"
@@ -301,7 +301,7 @@ final class AdviceTest {
   }
 
   @Test
-  void whatWasNotStoredIsStoredOnceTheAdviceIsFollowed() {
+  void droppedValuesAreStoredAfterFollowingTheAdvice() {
     Upserted<Attributes> dropped =
         orders.upsert(
             "A",
@@ -330,7 +330,7 @@ final class AdviceTest {
   }
 
   @Test
-  void whereASetIsNotKnownToTheLastEachRemedyLinks() {
+  void eachRemedyForAnIncompleteSetLinks() {
     List<String> ids = List.of(order("A"), order("B"), order("C"));
     String contact = contact("customer-7");
     Associations<Attributes> linked = orders.associations(Parent.contact(contact), "orders");
@@ -349,11 +349,11 @@ final class AdviceTest {
         intercom
             .orders(intercom.builder().apiVersion(ApiVersion.V2_15))
             .associations(Parent.contact(contact), "orders");
-    advised(() -> older.remove(ids.get(2)), "(2.16 or later can tell)");
+    advised(() -> older.remove(ids.get(2)), "(2.16 or later shows it)");
   }
 
   @Test
-  void externalIdsThatWereLinkedAreReplacedByThoseOfIntercom() {
+  void linkingByExternalIdsIsFixedWithIntercomsIds() {
     String id = order("A");
     Associations<Attributes> linked =
         orders.associations(Parent.contact(contact("customer-7")), "orders");
@@ -364,21 +364,21 @@ final class AdviceTest {
   }
 
   @Test
-  void beforeVersion216AParentShowsWhatCannotBeListed() {
+  void beforeVersion216TheParentIsReadInsteadOfListing() {
     String id = order("A");
     Parent contact = Parent.contact(contact("customer-7"));
     orders.associations(contact, "orders").replace(List.of(id)).orThrow();
     CustomObjects<Attributes> older =
         intercom.orders(intercom.builder().apiVersion(ApiVersion.V2_15));
     advised(
-        () -> older.list(contact), "associations(..).read() gives what the contact itself shows");
+        () -> older.list(contact), "associations(..).read() returns what the contact itself shows");
     assertThat(older.associations(contact, "orders").read().getIds()).containsExactly(id);
     advised(older::list, "findByExternalId(..) finds single objects");
     assertThat(older.findByExternalId("A")).isPresent();
   }
 
   @Test
-  void aCallOfAnotherClientIsExecutedWithThatClient() {
+  void aCallOfAnotherClientRunsOnThatClient() {
     Intercom other = intercom.client().withVersion(ApiVersion.V2_15);
     Call<AdminWithApp> call = other.api(AdminsApi.class).showMe();
     advised(() -> intercom.client().execute(call), "execute it with that client");
@@ -386,14 +386,14 @@ final class AdviceTest {
   }
 
   @Test
-  void aNumberThatIsTooLongToBeOneIsThereAsText() {
+  void aNumberWithTooManyDigitsIsReadAsText() {
     record Total(BigDecimal total) {}
     String digits = "9".repeat(300_000);
     try (FakeIntercom fake = new FakeIntercom()) {
-      fake.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"total\":" + digits + "}}");
+      fake.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"total\":" + digits + "}}");
       CustomObject<Total> object =
           fake.builder().build().customObjects(ObjectType.of("Order", Total.class)).getById("22");
-      advised(object::getValue, "; getAttributes() gives what came");
+      advised(object::getValue, "; getAttributes() returns the attributes as received");
       assertThat(object.getAttributes().getText("total")).isEqualTo(digits);
     }
   }

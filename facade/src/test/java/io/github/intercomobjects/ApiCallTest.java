@@ -19,8 +19,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Retrofit, and whoever holds one of our calls as OkHttp's, may expect of it. */
+/** The contract of OkHttp's {@code Call}, which Retrofit and other callers rely on. */
 final class ApiCallTest {
   private record Note(String text) {}
 
@@ -53,8 +55,8 @@ final class ApiCallTest {
     }
 
     @Override
-    public void onResponse(Call call, Response answer) throws IOException {
-      response.complete(answer);
+    public void onResponse(Call call, Response received) throws IOException {
+      response.complete(received);
       throw new IOException("the callback's own");
     }
   }
@@ -65,23 +67,23 @@ final class ApiCallTest {
 
   @Test
   void aCallIsExecutedOnce() throws IOException {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Call call = call();
     assertThat(call.isExecuted()).isFalse();
     call.execute().close();
     assertThat(call.isExecuted()).isTrue();
     assertThatThrownBy(call::execute)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a call is executed once; clone() it to repeat it");
+        .hasMessage("a call is executed once; clone() it to execute it again");
     assertThatThrownBy(() -> call.enqueue(new Received()))
         .isInstanceOf(IllegalStateException.class);
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test
-  void aCloneIsACallOfItsOwn() throws IOException {
-    intercom.answers(200, "{}");
-    intercom.answers(200, "{}");
+  void aCloneIsAnIndependentCall() throws IOException {
+    intercom.enqueue(200, "{}");
+    intercom.enqueue(200, "{}");
     Call call = call();
     call.execute().close();
     Call clone = call.clone();
@@ -92,7 +94,7 @@ final class ApiCallTest {
   }
 
   @Test
-  void aCallKnowsWhetherItIsCanceled() {
+  void aCallReportsThatItIsCanceled() {
     Call call = call();
     assertThat(call.isCanceled()).isFalse();
     call.cancel();
@@ -119,14 +121,17 @@ final class ApiCallTest {
   }
 
   @Test
-  void anEventListenerBelongsToTheHttpClient() {
+  void anEventListenerIsSetOnTheHttpClientOnly() {
     assertThatThrownBy(() -> call().addEventListener(EventListener.NONE))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("set an event listener on the OkHttpClient instead");
   }
 
-  @Test
-  void theTimeInTheQueueCounts() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {"0, totalTimeout of 5 s", "3, call's own timeout of 3 s"})
+  void theTimeInTheQueueCounts(int ownSeconds, String limit) throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch blocked = new CountDownLatch(1);
     OkHttpClient own =
@@ -142,24 +147,26 @@ final class ApiCallTest {
     Intercom client = builder.build();
     ApiCallFactory factory = new ApiCallFactory(client.calls().settings());
     Request request = new Request.Builder().url(intercom.baseUrl() + "me").build();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Received first = new Received();
     Received second = new Received();
     factory.newCall(request).enqueue(first);
     Threads.await(begun);
-    factory.newCall(request).enqueue(second);
+    okhttp3.Call queued = factory.newCall(request);
+    queued.timeout().timeout(ownSeconds, TimeUnit.SECONDS);
+    queued.enqueue(second);
     intercom.timing.advance(Duration.ofSeconds(6));
     blocked.countDown();
     assertThat(second.response)
         .failsWithin(10, TimeUnit.SECONDS)
         .withThrowableOfType(ExecutionException.class)
-        .withMessageContaining("not sent within the totalTimeout of 5 s (GET /me)");
+        .withMessageContaining("not sent within the " + limit + " (GET /me)");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test
   void theTimeBeforeACallIsEnqueuedDoesNotCount() {
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     Call call = call(intercom.builder().totalTimeout(Duration.ofSeconds(5)));
     intercom.timing.advance(Duration.ofSeconds(6));
     Received received = new Received();
@@ -168,17 +175,17 @@ final class ApiCallTest {
   }
 
   @Test
-  void aCallbackThatFailsHasHadItsAnswer() {
-    intercom.answers(200, "{}");
+  void aFailingCallbackStillGotItsResponse() {
+    intercom.enqueue(200, "{}");
     Received received = new Received();
     call().enqueue(received);
     assertThat(received.response)
         .succeedsWithin(10, TimeUnit.SECONDS)
-        .satisfies(answer -> assertThat(answer.code()).isEqualTo(200));
+        .satisfies(response -> assertThat(response.code()).isEqualTo(200));
   }
 
   @Test
-  void aFailureOfTheUsersOwnCodeReachesTheCallback() {
+  void anExceptionOfUserCodeReachesTheCallback() {
     OkHttpClient own =
         failing(
                 chain -> {
@@ -192,11 +199,11 @@ final class ApiCallTest {
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(ApiCall.CarrierException.class)
         .withMessageContaining(
-            "no answer after 4 attempts (GET /me): java.lang.IllegalStateException");
+            "no response after 4 attempts (GET /me): java.lang.IllegalStateException");
   }
 
   @Test
-  void anErrorReachesTheCallbackAndTheThreadsHandler() {
+  void anErrorReachesTheCallbackAndTheUncaughtExceptionHandler() {
     CompletableFuture<Throwable> handled = new CompletableFuture<>();
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> handled.complete(e));

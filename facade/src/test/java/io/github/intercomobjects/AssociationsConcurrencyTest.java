@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Updates of one parent from one client and its derived ones wait for each other, others do not.
+ * Updates of one parent by a client and its derived clients run one after another, others do not.
  */
 @Timeout(60)
 final class AssociationsConcurrencyTest {
@@ -53,7 +53,7 @@ final class AssociationsConcurrencyTest {
     intercom.close();
   }
 
-  /** Keeps the first call for the contact {@code held} from being sent until it is released. */
+  /** Delays the first call for the contact {@code held} until it is released. */
   private Response holdFirst(Interceptor.Chain chain) throws IOException {
     if (chain.request().url().encodedPath().equals("/contacts/held") && held.getCount() > 0) {
       held.countDown();
@@ -70,7 +70,7 @@ final class AssociationsConcurrencyTest {
     return client.customObjects(ObjectType.untyped("Order")).associations(parent, "order");
   }
 
-  /** An update that has the lock of its parent until it is released. */
+  /** An update that holds the lock of its parent until it is released. */
   private Future<?> holdLock() throws InterruptedException {
     Future<?> holder = threads.submit(() -> linked(client, HELD).replace(List.of("21")));
     Threads.await(held);
@@ -79,8 +79,7 @@ final class AssociationsConcurrencyTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void concurrentAddsAndRemovesFromOneClientAndItsDerivedOnesLoseNone(Parent.Kind kind)
-      throws Exception {
+  void concurrentUpdatesOfDerivedClientsLoseNothing(Parent.Kind kind) throws Exception {
     try (SandboxIntercom sandbox =
         new SandboxIntercom(
             Workspace.builder()
@@ -140,14 +139,14 @@ final class AssociationsConcurrencyTest {
   void otherParentsDoNotWait() throws Exception {
     Future<?> holder = holdLock();
     for (Parent other : List.of(Parent.contact("other"), Parent.conversation("646"))) {
-      intercom.answers(200, ANSWER);
+      intercom.enqueue(200, ANSWER);
       assertThat(linked(client, other).replace(List.of("21")).getIds()).containsExactly("21");
     }
-    // A conversation of the same id is another parent.
-    intercom.answers(200, ANSWER);
+    // A conversation with the same id is another parent.
+    intercom.enqueue(200, ANSWER);
     linked(client, Parent.conversation("held")).replace(List.of("21"));
     assertThat(holder.isDone()).isFalse();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
     assertThat(List.of(target(), target(), target(), target()))
@@ -160,19 +159,19 @@ final class AssociationsConcurrencyTest {
   }
 
   @Test
-  void readingDoesNotWait() throws Exception {
+  void readsDoNotWait() throws Exception {
     Future<?> holder = holdLock();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     assertThat(linked(client, HELD).assumeComplete().read().getIds()).containsExactly("21");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
     assertThat(holder.isDone()).isFalse();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
   }
 
   @Test
-  void anUpdateThatIsInterruptedWhileItWaitsSendsNothingAndKeepsTheFlag() throws Exception {
+  void anUpdateInterruptedWhileWaitingSendsNothingAndKeepsTheFlag() throws Exception {
     Future<?> holder = holdLock();
     Threads.Running<ConnectionException> waiting =
         Threads.start(
@@ -193,14 +192,14 @@ final class AssociationsConcurrencyTest {
     assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
     assertThat(e.getAttempts()).isZero();
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
     assertNextUpdateRuns();
   }
 
   private void assertNextUpdateRuns() {
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     assertThat(linked(client, HELD).replace(List.of("21")).getIds()).containsExactly("21");
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
@@ -210,7 +209,7 @@ final class AssociationsConcurrencyTest {
   void theWaitForAnotherUpdateEndsWithTotalTimeoutOrMaxWait(Duration totalTimeout, Duration maxWait)
       throws Exception {
     Future<?> holder = holdLock();
-    // Of the real clock, which the waiting for a lock goes by.
+    // The wait for a lock uses the real clock.
     Intercom hurried = client.newBuilder().totalTimeout(totalTimeout).maxWait(maxWait).build();
     assertThatThrownBy(() -> linked(hurried, HELD).replace(List.of("22")))
         .isInstanceOfSatisfying(
@@ -223,32 +222,32 @@ final class AssociationsConcurrencyTest {
             "another update of contact held took longer than maxWait or totalTimeout allow; nothing was"
                 + " sent");
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
     assertNextUpdateRuns();
   }
 
   @Test
-  void anUpdateThatFailedLetsTheNextOneGo() throws Exception {
+  void aFailedUpdateReleasesTheLock() throws Exception {
     Future<?> holder = holdLock();
     Future<Associations.Linked> next =
         threads.submit(() -> linked(client, HELD).replace(List.of("21")));
-    intercom.refuses(404, "not_found", "User Not Found");
-    intercom.answers(200, ANSWER);
+    intercom.enqueueError(404, "not_found", "User Not Found");
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     assertThatThrownBy(holder::get).hasCauseInstanceOf(NotFoundException.class);
     assertThat(next.get().getIds()).containsExactly("21");
   }
 
   @Test
-  void anotherWorkspaceHasLocksOfItsOwn() throws Exception {
+  void anotherWorkspaceHasItsOwnLocks() throws Exception {
     Future<?> holder = holdLock();
     Intercom other = client.newBuilder().accessToken("another").build();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     assertThat(linked(other, HELD).replace(List.of("21")).getIds()).containsExactly("21");
     assertThat(holder.isDone()).isFalse();
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     release.countDown();
     holder.get();
   }

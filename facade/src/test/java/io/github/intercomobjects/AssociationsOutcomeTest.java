@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A change that was answered with success is applied, whatever becomes of looking after it. */
+/** A change with a successful response is applied, even if the check after it fails. */
 final class AssociationsOutcomeTest {
   private final FakeIntercom intercom = new FakeIntercom();
 
@@ -18,13 +18,13 @@ final class AssociationsOutcomeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 429, 500})
-  void aListingThatFailsAfterTheChangeFailsNothing(int status) {
-    intercom.answers(
+  void aFailedListingAfterTheChangeIsIgnored(int status) {
+    intercom.enqueue(
         200,
         "{\"id\":\"7\",\"custom_attributes\":{\"order\":"
             + "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"}]}}}");
     for (int i = 0; i < 4; i++) {
-      intercom.refuses(status, "some_code", "no");
+      intercom.enqueueError(status, "some_code", "no");
     }
     Associations.Linked linked =
         intercom.orders().associations(Parent.contact("7"), "order").replace(List.of("21", "22"));

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The forms in which a parent may show what it is linked to: documented is a list of instances; ids
- * alone are believed where the list of objects proves them.
+ * The forms in which a parent may show its linked objects: the documented one is a list of
+ * instances; bare ids are trusted if the list of objects proves them.
  */
 final class AssociationsShapesTest {
   private final FakeIntercom intercom = new FakeIntercom();
@@ -27,18 +27,18 @@ final class AssociationsShapesTest {
   }
 
   private void shows(String json) {
-    intercom.answers(200, "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":" + json + "}}");
+    intercom.enqueue(200, "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":" + json + "}}");
   }
 
   private void lists(String data) {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"type\":\"list\",\"pages\":{\"page\":1,\"total_pages\":1},\"data\":[" + data + "]}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "[]", "{\"type\":\"order.list\",\"instances\":[]}"})
-  void anEmptySetHasThreeForms(String json) {
+  void anEmptySetIsReadInThreeForms(String json) {
     shows(json);
     lists("");
     Associations.Linked linked = linked().read();
@@ -50,7 +50,7 @@ final class AssociationsShapesTest {
   @CsvSource(
       delimiter = '|',
       value = {"[\"21\"] | 21", "\"21\" | 21", "21 | 21", "[21] | 21"})
-  void idsAloneAreASetWhereTheObjectsAreListed(String json, String id) {
+  void bareIdsAreASetIfTheObjectsAreListed(String json, String id) {
     shows(json);
     lists("{\"id\":\"21\"}");
     Associations.Linked linked = linked().read();
@@ -59,7 +59,7 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void idsAloneAreNotTheWholeSetWhereMoreObjectsAreListed() {
+  void bareIdsAreIncompleteIfMoreObjectsAreListed() {
     shows("[\"21\"]");
     lists("{\"id\":\"21\"},{\"id\":\"22\"}");
     assertThat(linked().read().isComplete()).isFalse();
@@ -74,7 +74,7 @@ final class AssociationsShapesTest {
         "true",
         "1.5",
         "[[\"21\"]]",
-        // Of Intercom's own making, such as AI topics, with ids that objects have too.
+        // Intercom's own values, such as AI topics, may have the same ids as objects.
         "[{\"id\":\"21\",\"name\":\"Refunds\"}]",
         "[{\"id\":21,\"name\":\"Refunds\"}]",
         "[{\"type\":\"topic\",\"id\":\"21\"}]",
@@ -83,21 +83,21 @@ final class AssociationsShapesTest {
         "{\"type\":\"topic.list\",\"topics\":[{\"id\":\"21\"}]}",
         "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"},{\"id\":null}]}",
       })
-  void whatIsNoSetOfLinkedObjectsIsNeitherReadNorTouched(String json) {
+  void valuesThatAreNoSetOfObjectsAreNeitherReadNorChanged(String json) {
     shows(json);
     lists("{\"id\":\"21\"}");
     assertThatThrownBy(() -> linked().add("9"))
         .isInstanceOf(DecodingException.class)
         .hasMessage(
-            "order of contact 63a0 is shown in a form that is no list of objects; is it a"
-                + " relationship attribute? Nothing was changed");
+            "order of contact 63a0 is not a list of objects; is it a relationship attribute?"
+                + " Nothing was changed");
     assertThat(intercom.request().getMethod()).isEqualTo("GET");
     assertThat(intercom.requestCount()).isLessThanOrEqualTo(2);
   }
 
   @Test
   void topicsOfAConversationAreNeitherReadNorOverwritten() {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"7\",\"custom_attributes\":{\"topics\":[{\"id\":21,\"name\":\"Refunds\"}]}}");
     lists("{\"id\":\"21\"}");
@@ -109,17 +109,17 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void arraysOfObjectsWithoutATypeAreNoReferencesOfAnObjectEither() {
+  void arraysOfObjectsWithoutATypeAreNoReferences() {
     for (String json :
         new String[] {
           "[{\"id\":\"21\",\"name\":\"Refunds\"}]",
           "{\"id\":\"21\",\"name\":\"Refunds\"}",
           "{\"a\":1}"
         }) {
-      intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"topics\":" + json + "}}");
+      intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"topics\":" + json + "}}");
       assertThat(intercom.orders().getById("22").getAttributes().getReferences("topics")).isNull();
     }
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"custom_attributes\":{\"items\":[{\"type\":\"Item\",\"id\":\"21\"}]}}");
     assertThat(intercom.orders().getById("22").getAttributes().getReferences("items"))
@@ -127,7 +127,7 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void withoutAListOfObjectsIdsAloneProveNothing() {
+  void bareIdsProveNothingWithoutAList() {
     shows("[\"21\"]");
     assertThatThrownBy(
             () ->
@@ -139,7 +139,7 @@ final class AssociationsShapesTest {
   }
 
   @Test
-  void anUpdateThatIsAnsweredWithIdsAloneIsProvenByTheListOfObjects() {
+  void anUpdateWithBareIdsInItsResponseIsProvenByTheList() {
     shows("[\"21\"]");
     lists("{\"id\":\"21\"}");
     assertThat(linked().set("21").getMissingIds()).isEmpty();

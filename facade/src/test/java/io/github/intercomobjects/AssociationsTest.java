@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a workspace holds after updates of associations; a parent shows ten of its objects. */
+/** The state of a workspace after updates of associations; a parent shows ten of its objects. */
 final class AssociationsTest {
   private final SandboxIntercom intercom =
       new SandboxIntercom(
@@ -82,7 +82,7 @@ final class AssociationsTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void eachUpdateIsOnePutOfThisAttributeAlone(Parent.Kind kind) {
+  void eachUpdateIsOnePutOfThisAttributeOnly(Parent.Kind kind) {
     Parent parent = parent(kind);
     newOrders(2);
     orders.associations(parent, "orders").replace(List.of("2", "1", "2"));
@@ -106,7 +106,7 @@ final class AssociationsTest {
     "CONTACT, contacts, references_contact_id",
     "CONVERSATION, conversations, references_conversation_id"
   })
-  void addingReadsTheParentAndTheListAndWritesOnlyWhatIsNew(
+  void addReadsTheParentAndTheListAndWritesOnlyNewIds(
       Parent.Kind kind, String path, String filter) {
     Parent parent = parent(kind);
     newOrders(2);
@@ -147,7 +147,7 @@ final class AssociationsTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void oneObjectIsAttachedExchangedAndDetached(Parent.Kind kind) {
+  void oneObjectIsAttachedReplacedAndDetached(Parent.Kind kind) {
     Parent parent = parent(kind);
     Associations<Attributes> linked = orders.associations(parent, "main");
     List<String> ids = newOrders(2);
@@ -161,7 +161,7 @@ final class AssociationsTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void theFormForManyIsRefusedForOneAndTheReverseAndChangesNothing(Parent.Kind kind) {
+  void theWrongFormForOneOrManyIsRejectedAndChangesNothing(Parent.Kind kind) {
     Parent parent = parent(kind);
     List<String> ids = newOrders(2);
     orders.associations(parent, "main").set(ids.get(0));
@@ -176,7 +176,7 @@ final class AssociationsTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void replacingOneRelationshipLeavesAnotherOfTheSameTypeAlone(Parent.Kind kind) {
+  void replacingOneRelationshipKeepsAnotherOfTheSameType(Parent.Kind kind) {
     Parent parent = parent(kind);
     List<String> ids = newOrders(3);
     orders.associations(parent, "returns").replace(ids.subList(0, 2));
@@ -188,10 +188,10 @@ final class AssociationsTest {
     assertThat(links(parent, "main")).containsExactly(ids.get(0));
   }
 
-  /** Whether a listed object belongs to this relationship or to another cannot be known. */
+  /** The list does not show whether an object belongs to this relationship or to another. */
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void addAndRemoveRefuseWhereAnotherRelationshipHoldsMoreObjectsOfTheType(Parent.Kind kind) {
+  void addAndRemoveFailIfAnotherRelationshipHasMoreObjectsOfTheType(Parent.Kind kind) {
     Parent parent = parent(kind);
     List<String> ids = newOrders(3);
     Associations<Attributes> linked = orders.associations(parent, "orders");
@@ -203,7 +203,7 @@ final class AssociationsTest {
     assertRefused("it shows 2, and more of type Order", () -> linked.remove(ids.get(0)));
     linked.assumeComplete().add(ids.get(2));
     assertThat(links(parent, "orders")).isEqualTo(ids);
-    // Now this one shows all that is listed; the other does not.
+    // Now this one shows everything that is listed; the other does not.
     assertThat(linked.remove(ids.get(0)).isComplete()).isTrue();
     assertThat(returns.read().isComplete()).isTrue();
     assertThat(links(parent, "returns")).isEqualTo(ids.subList(1, 3));
@@ -211,7 +211,7 @@ final class AssociationsTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void addRefusesWhereAnObjectRefersToTheParentByItself(Parent.Kind kind) {
+  void addFailsIfAnObjectRefersToTheParentItself(Parent.Kind kind) {
     Parent parent = parent(kind);
     orders.create(
         Attributes.builder()
@@ -227,7 +227,7 @@ final class AssociationsTest {
     "CONTACT,0", "CONTACT,10", "CONTACT,11", "CONTACT,500",
     "CONVERSATION,0", "CONVERSATION,10", "CONVERSATION,11", "CONVERSATION,500"
   })
-  void aParentThatShowsTenIsUpdatedOnlyWhereThatIsAll(Parent.Kind kind, int count) {
+  void aParentThatShowsTenIsUpdatedOnlyIfThatIsAll(Parent.Kind kind, int count) {
     Parent parent = parent(kind);
     List<String> ids = newOrders(count);
     Associations<Attributes> linked = orders.associations(parent, "orders");
@@ -263,7 +263,7 @@ final class AssociationsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 15})
-  void idsThatDoNotExistAreMissingThoughNotAllAreShown(int existing) {
+  void unknownIdsAreMissingEvenIfNotAllAreShown(int existing) {
     Parent parent = parent(Parent.Kind.CONTACT);
     List<String> ids = newOrders(existing);
     List<String> sent = new ArrayList<>(ids);
@@ -282,12 +282,12 @@ final class AssociationsTest {
 
   @ParameterizedTest
   @CsvSource({"2.13,false", "2.14,false", "2.15,false", "2.16,true", "2.17,true", "Preview,true"})
-  void aSetIsKnownToTheLastFromVersion216On(String version, boolean known) {
+  void setsAreCompletelyKnownFromVersion216On(String version, boolean known) {
     assertKnown(intercom.client().withVersion(ApiVersion.of(version)), known);
   }
 
   @Test
-  void aSetIsNotKnownToTheLastWhereNoVersionIsSet() {
+  void setsAreNotCompletelyKnownWithoutAVersion() {
     try (Intercom unversioned = intercom.builder().withoutApiVersion().build()) {
       assertKnown(unversioned, false);
     }
@@ -310,7 +310,7 @@ final class AssociationsTest {
               + (client.getVersion() == null
                   ? "no Intercom-Version set"
                   : "Intercom-Version " + client.getVersion())
-              + " (2.16 or later can tell)";
+              + " (2.16 or later shows it)";
       assertRefused(why, () -> linked.add(ids.get(1)));
       assertRefused(why, () -> linked.remove(ids.get(0)));
       linked.assumeComplete().add(ids.get(1));

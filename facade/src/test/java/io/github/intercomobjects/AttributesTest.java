@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class AttributesTest {
   @Test
-  void valuesAreHeldAsTheyAreSent() {
+  void valuesAreHeldInTheFormThatIsSent() {
     Attributes attributes =
         Attributes.builder()
             .set("text", "x")
@@ -50,7 +50,7 @@ final class AttributesTest {
   }
 
   @Test
-  void whatJsonHasNoFormForIsNamedWithTheRemedy() {
+  void unsupportedValuesAreNamedWithTheFix() {
     assertThatThrownBy(() -> Attributes.builder().set("ratio", Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("attribute ratio cannot hold NaN (java.lang.Double); use text,");
@@ -76,14 +76,14 @@ final class AttributesTest {
 
   @Test
   @SuppressWarnings("NullAway")
-  void aNullIsRefusedInFavourOfClear() {
+  void nullIsRejectedWithAHintToClear() {
     assertThatThrownBy(() -> Attributes.builder().set("coupon", null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("and clear(\"coupon\") for null");
   }
 
   @Test
-  void aNullInACollectionIsRefused() {
+  void nullInACollectionIsRejected() {
     assertThatThrownBy(() -> Attributes.builder().set("tags", Arrays.asList("a", null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("attribute tags cannot hold a collection with null in it; leave it out");
@@ -103,7 +103,7 @@ final class AttributesTest {
   private record Order(@ExternalId String number, Status status, List<Status> history) {}
 
   @Test
-  void anEnumIsSentAsRecordsSendIt() {
+  void enumsAreSentAsInRecords() {
     for (Status status : Status.values()) {
       Draft ofRecord =
           ObjectType.of("Order", Order.class)
@@ -125,7 +125,7 @@ final class AttributesTest {
     return value;
   }
 
-  static Stream<Object> valuesWithoutEnd() {
+  static Stream<Object> endlessValues() {
     List<Object> first = new ArrayList<>();
     List<Object> second = new ArrayList<>(List.of(first));
     first.add(second);
@@ -147,9 +147,9 @@ final class AttributesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("valuesWithoutEnd")
+  @MethodSource("endlessValues")
   @SuppressWarnings("JUnitParameterType")
-  void aValueWhoseTextFailsOrNeverEndsIsRefusedByItsClass(Object value) {
+  void aValueWithAFailingOrEndlessToStringIsNamedByItsClass(Object value) {
     assertThatThrownBy(() -> Attributes.builder().set("x", value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("attribute x cannot hold ")
@@ -157,21 +157,21 @@ final class AttributesTest {
   }
 
   @Test
-  void aBlankReferenceIsRefused() {
+  void aBlankReferenceIsRejected() {
     assertThatThrownBy(() -> References.one(""))
         .hasMessage("referenced id must not be blank, was \"\"");
     assertThatThrownBy(() -> References.many(List.of("1", " ")))
         .hasMessage("referenced id must not be blank, was \" \"");
   }
 
-  private static final Instant MADE = Instant.parse("2026-09-01T12:00:00.999Z");
+  private static final Instant CREATED = Instant.parse("2026-09-01T12:00:00.999Z");
 
   @Test
-  void externalTimesAreToTheSecondAndNoAttributes() {
+  void externalTimesAreInSecondsAndNoAttributes() {
     Attributes attributes =
         Attributes.builder()
             .set("status", "new")
-            .externalCreatedAt(MADE)
+            .externalCreatedAt(CREATED)
             .externalUpdatedAt(null)
             .build();
     assertThat(attributes.toMap()).containsOnlyKeys("status");
@@ -184,20 +184,20 @@ final class AttributesTest {
   void externalTimesCountForEqualityAndAreCopied() {
     Attributes none = Attributes.builder().set("status", "new").build();
     Attributes cleared = none.toBuilder().externalCreatedAt(null).build();
-    Attributes made = none.toBuilder().externalCreatedAt(MADE).build();
-    Attributes updated = none.toBuilder().externalUpdatedAt(MADE).build();
-    assertThat(List.of(none, cleared, made, updated)).doesNotHaveDuplicates();
-    assertThat(made.toBuilder().build()).isEqualTo(made).hasSameHashCodeAs(made);
+    Attributes created = none.toBuilder().externalCreatedAt(CREATED).build();
+    Attributes updated = none.toBuilder().externalUpdatedAt(CREATED).build();
+    assertThat(List.of(none, cleared, created, updated)).doesNotHaveDuplicates();
+    assertThat(created.toBuilder().build()).isEqualTo(created).hasSameHashCodeAs(created);
     assertThat(cleared.toBuilder().build()).isEqualTo(cleared).hasSameHashCodeAs(cleared);
-    assertThat(made.toBuilder().externalCreatedAt(null).build()).isEqualTo(cleared);
+    assertThat(created.toBuilder().externalCreatedAt(null).build()).isEqualTo(cleared);
     assertThat(none).hasToString("Attributes[status]");
   }
 
   @Test
-  void aBuilderThatGoesOnDoesNotChangeWhatItBuilt() {
-    Attributes.Builder builder = Attributes.builder().externalCreatedAt(MADE);
+  void usingABuilderAgainDoesNotChangeWhatItBuilt() {
+    Attributes.Builder builder = Attributes.builder().externalCreatedAt(CREATED);
     Attributes built = builder.build();
-    builder.externalCreatedAt(null).externalUpdatedAt(MADE).set("status", "new");
-    assertThat(built).isEqualTo(Attributes.builder().externalCreatedAt(MADE).build());
+    builder.externalCreatedAt(null).externalUpdatedAt(CREATED).set("status", "new");
+    assertThat(built).isEqualTo(Attributes.builder().externalCreatedAt(CREATED).build());
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The BOM has no parent, so its versions stand twice. */
+/** The BOM has no parent, so its versions are listed twice. */
 final class BomTest {
   private static final Pattern VERSION =
       Pattern.compile(
@@ -30,7 +30,7 @@ final class BomTest {
   }
 
   @Test
-  void theVersionsOfTheBomAreThoseOfTheBuild() throws IOException {
+  void theVersionsOfTheBomMatchTheBuild() throws IOException {
     Map<String, String> bom = versions("bom/pom.xml");
     assertThat(bom).hasSize(5);
     assertThat(versions("../pom.xml")).containsAllEntriesOf(bom);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a bulk tells while it runs. */
+/** The checkpoints and the progress of a running bulk. */
 final class BulkCheckpointTest {
   private final BulkSandbox intercom = new BulkSandbox();
 
@@ -25,7 +25,7 @@ final class BulkCheckpointTest {
   }
 
   @Test
-  void aCheckpointComesWhenEveryItemUpToItIsSettled() {
+  void aCheckpointIsReportedWhenAllItemsUpToItAreSettled() {
     intercom.faults().on("POST", BulkSandbox.UPSERT).every(7).fail(Fault.status(500));
     Set<Long> settled = new HashSet<>();
     List<Bulk.Checkpoint<Order>> checkpoints = new ArrayList<>();
@@ -52,12 +52,12 @@ final class BulkCheckpointTest {
             reached ->
                 assertThat(reached.getLastItem())
                     .isEqualTo(new Order("ORDER-" + (reached.getCount() - 1), "open")));
-    // Repetitions let others pass.
+    // A retry lets other items pass.
     assertThat(checkpoints).hasSizeLessThan(200);
   }
 
   @Test
-  void checkpointsAndProgressComeOnceInAnInterval() {
+  void checkpointsAndProgressAreReportedOncePerInterval() {
     List<Instant> checkpoints = new ArrayList<>();
     List<Bulk.Progress> progress = new ArrayList<>();
     intercom
@@ -88,7 +88,7 @@ final class BulkCheckpointTest {
   }
 
   @Test
-  void aTotalThatIsUnknownStaysUnknownUnlessItIsGiven() {
+  void theTotalIsUnknownUnlessItIsSet() {
     List<Bulk.Progress> progress = new ArrayList<>();
     intercom.bulk().onProgress(progress::add).upsertAll(open(10).filter(order -> true));
     assertThat(progress).extracting(Bulk.Progress::getTotal).containsOnlyNulls();
@@ -102,7 +102,7 @@ final class BulkCheckpointTest {
   }
 
   @Test
-  void aSourceThatMakesWaitLeavesNothingUntold() {
+  void aSlowSourceDelaysNoCheckpoint() {
     List<Long> checkpoints = new ArrayList<>();
     List<Long> before = new ArrayList<>();
     intercom
@@ -120,7 +120,7 @@ final class BulkCheckpointTest {
                 .peek(
                     i -> {
                       if (i == 10) {
-                        // As a queue does that is empty: what came is to be committed meanwhile.
+                        // Like an empty queue: the items so far must be committed in the meantime.
                         before.add(awaitCheckpoint(checkpoints, 10));
                       }
                     })
@@ -129,7 +129,7 @@ final class BulkCheckpointTest {
     assertThat(checkpoints).last().isEqualTo(20L);
   }
 
-  /** Lets the time pass for all others. */
+  /** Lets the time pass for all other threads. */
   private Long awaitCheckpoint(List<Long> checkpoints, long count) {
     intercom.time.leave();
     try {

@@ -27,13 +27,13 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a bulk ends where its source, a callback, its threads or its caller do not play along. */
+/** The end of a bulk whose source, callback, executor or caller fails. */
 final class BulkEndTest {
   private final BulkSandbox intercom = new BulkSandbox();
 
   @AfterEach
   void close() {
-    // For the next test, whatever this one came to.
+    // The next test must not inherit an interrupt.
     Thread.interrupted();
     intercom.close();
   }
@@ -70,7 +70,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void theSourceIsClosedWhenAllIsDone() {
+  void theSourceIsClosedAtTheEnd() {
     AtomicInteger closedAfter = new AtomicInteger(-1);
     assertThat(
             intercom
@@ -82,13 +82,13 @@ final class BulkEndTest {
     Closeable source = new Closeable(open(3));
     intercom.bulk().upsertAll((Iterator<Order>) source);
     assertThat(source.closed).isEqualTo(1);
-    // An iterable and its iterator may be two things to close.
+    // An iterable and its iterator may both need to be closed.
     Closeable behind = new Closeable(open(3));
     intercom.bulk().upsertAll((Iterable<Order>) () -> behind);
     assertThat(behind.closed).isEqualTo(1);
   }
 
-  /** An exception of a user's that fails again when it is asked what it says. */
+  /** A user's exception whose {@code getMessage} throws. */
   private static final class Mute extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -99,7 +99,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void aCallbackWhoseExceptionHasNoTextLosesNeitherReportNorCause() {
+  void aCallbackExceptionWithoutTextKeepsReportAndCause() {
     Mute mute = new Mute();
     BulkException e =
         failure(
@@ -119,7 +119,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void aCallbackThatThrowsForAnItemWhoseExceptionHasNoTextLosesNothing() {
+  void aCallbackExceptionForAnItemWithoutTextKeepsReportAndCause() {
     Mute mute = new Mute();
     IllegalStateException broken = new IllegalStateException("callback");
     BulkException e =
@@ -147,7 +147,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void aSourceThatThrowsEndsTheRunAndWhatIsUnderWayIsStored() {
+  void aThrowingSourceEndsTheRunAndCallsInFlightAreStored() {
     List<Bulk.Result<Order>> results = new ArrayList<>();
     IllegalStateException broken = new IllegalStateException("connection lost");
     Closeable source =
@@ -165,7 +165,7 @@ final class BulkEndTest {
     assertThat(e)
         .hasMessageStartingWith(
             "the source or stopWhen failed: java.lang.IllegalStateException: connection lost; until"
-                + " then: 40 stored, 0 failed, 40 calls, 0 of them repeated, in ")
+                + " then: 40 stored, 0 failed, 40 calls, 0 of them retries, in ")
         .hasMessageEndingWith("; not complete");
     assertThat(e.getReport().isComplete()).isFalse();
     assertThat(e.getReport().getStored()).isEqualTo(40);
@@ -177,7 +177,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void aSourceThatCannotBeClosedIsToldThoughAllIsStored() {
+  void aFailureToCloseTheSourceIsReportedEvenIfAllIsStored() {
     BulkException e =
         failure(
             () ->
@@ -195,8 +195,8 @@ final class BulkEndTest {
   }
 
   @Test
-  void aCallbackThatThrowsEndsTheRunAndOtherResultsAreStillTold() {
-    List<Long> told = new ArrayList<>();
+  void aThrowingCallbackEndsTheRunAndOtherResultsAreReported() {
+    List<Long> reported = new ArrayList<>();
     List<Long> checkpoints = new ArrayList<>();
     IllegalStateException broken = new IllegalStateException("no space");
     BulkException e =
@@ -211,14 +211,14 @@ final class BulkEndTest {
                           if (result.getIndex() == 20) {
                             throw broken;
                           }
-                          told.add(result.getIndex());
+                          reported.add(result.getIndex());
                         })
                     .upsertAll(open(1000)));
     assertThat(e).hasCause(broken);
     assertThat(e).hasMessageStartingWith("a callback failed for item 20 (external id ORDER-20): ");
-    assertThat(e.getReport().getStored()).isEqualTo(told.size() + 1L).isBetween(21L, 999L);
-    assertThat(intercom.stored()).isEqualTo(told.size() + 1);
-    // Nothing says that item 20 is settled.
+    assertThat(e.getReport().getStored()).isEqualTo(reported.size() + 1L).isBetween(21L, 999L);
+    assertThat(intercom.stored()).isEqualTo(reported.size() + 1);
+    // No checkpoint reports item 20 as settled.
     assertThat(checkpoints).allMatch(count -> count <= 20);
   }
 
@@ -264,7 +264,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void anInterruptGivesUpWhatWaitsAndSaysSo() {
+  void anInterruptAbandonsWaitingCallsAndReportsIt() {
     Thread caller = Thread.currentThread();
     List<Bulk.Result<Order>> results = new ArrayList<>();
     try (BulkSandbox limited = new BulkSandbox(1, 20)) {
@@ -300,10 +300,10 @@ final class BulkEndTest {
   }
 
   @Test
-  void anInterruptCutsOffWhatIsOnItsWayAndLeavesItOpen() {
+  void anInterruptCancelsCallsInFlightWithUnknownOutcome() {
     Thread caller = Thread.currentThread();
     List<Bulk.Result<Order>> results = new ArrayList<>();
-    // The sandbox answers these after a minute of its own, which nobody waits for.
+    // The sandbox responds after a minute of its own clock, which no test waits for.
     intercom
         .faults()
         .on("POST", BulkSandbox.UPSERT)
@@ -332,7 +332,7 @@ final class BulkEndTest {
                     .onResult(results::add)
                     .upsertAll(open(1000)));
     assertThat(Thread.interrupted()).isTrue();
-    // Those that were cut off may have been applied.
+    // The cancelled calls may have been applied.
     assertThat((long) intercom.stored())
         .isBetween(e.getReport().getStored(), (long) results.size());
     assertThat(results)
@@ -352,7 +352,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void aThreadThatIsInterruptedAlreadySendsNothing() {
+  void anInterruptedThreadSendsNothing() {
     Thread.currentThread().interrupt();
     BulkException e = failure(() -> intercom.bulk().upsertAll(open(10)));
     assertThat(Thread.interrupted()).isTrue();
@@ -361,7 +361,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void threadsOfTheCallersOwnAreUsedAndNotShutDown() throws Exception {
+  void theUsersExecutorIsUsedAndNotShutDown() throws Exception {
     ExecutorService own = Executors.newFixedThreadPool(2, task -> new Thread(task, "own"));
     try {
       List<String> names = new ArrayList<>();
@@ -381,7 +381,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void theCallingThreadItselfWillDo() {
+  void theCallingThreadCanRunTheCalls() {
     BulkReport report =
         intercom
             .orders(intercom.client(Duration.ZERO))
@@ -392,7 +392,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void threadsThatTakeFewerTasksGetFewer() {
+  void anExecutorThatAcceptsFewerTasksGetsFewer() {
     ThreadPoolExecutor three =
         new ThreadPoolExecutor(3, 3, 1, TimeUnit.MINUTES, new SynchronousQueue<>());
     try {
@@ -409,17 +409,17 @@ final class BulkEndTest {
   }
 
   @Test
-  void threadsThatTakeNoTaskEndTheRun() {
+  void anExecutorThatAcceptsNoTaskEndsTheRun() {
     ExecutorService over = Executors.newSingleThreadExecutor();
     over.shutdownNow();
     BulkException e = failure(() -> intercom.orders().bulk().executor(over).upsertAll(open(10)));
     assertThat(e).hasCauseInstanceOf(RejectedExecutionException.class);
-    assertThat(e).hasMessageStartingWith("the executor takes no task: ");
+    assertThat(e).hasMessageStartingWith("the executor accepts no task: ");
     assertThat(intercom.calls()).isEmpty();
   }
 
   @Test
-  void threadsThatEndMeanwhileEndTheRunAndNobodyWaitsForever() {
+  void anExecutorThatIsShutDownDuringTheRunEndsIt() {
     ThreadPoolExecutor one =
         new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>()) {
           @Override
@@ -460,7 +460,7 @@ final class BulkEndTest {
     assertThat(intercom.stored()).isEqualTo(10);
   }
 
-  /** The caller wakes only when the threads have ended. */
+  /** A timing whose caller wakes only when the threads have ended. */
   private static Timing wakingAfter(ExecutorService threads) {
     return new ForwardingTiming(Timing.SYSTEM) {
       @Override
@@ -472,7 +472,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void threadsThatAreShutDownWhenAllIsHandedOverStillDoIt() {
+  void anExecutorThatIsShutDownAfterTheLastTaskStillRunsIt() {
     ExecutorService own = Executors.newSingleThreadExecutor();
     BulkReport report =
         orders(wakingAfter(own))
@@ -493,7 +493,7 @@ final class BulkEndTest {
   }
 
   @Test
-  void aBulkThatIsDoneLeavesNoThread() throws Exception {
+  void aFinishedRunLeavesNoThread() throws Exception {
     Thread[] worker = new Thread[1];
     intercom
         .orders(intercom.client(Duration.ZERO).timing(Timing.SYSTEM))

@@ -21,17 +21,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A bulk ends, and says why, whatever an executor does with the tasks that it has accepted. */
+/** A bulk ends and reports the reason, whatever its executor does with the tasks. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BulkExecutorTest {
   private final BulkSandbox intercom = new BulkSandbox();
 
-  /** A wait that nothing ends is over at once. */
+  /** A timing whose waits end at once. */
   private final FakeTiming timing = new FakeTiming();
 
   @AfterEach
   void close() {
-    // For the next test, whatever this one came to.
+    // The next test must not inherit an interrupt.
     Thread.interrupted();
     intercom.close();
   }
@@ -55,25 +55,25 @@ final class BulkExecutorTest {
   void anExecutorThatDropsItsTasksEndsTheRunAndIsNamed() {
     BulkException e = failure(() -> bulk(new Dropping()).upsertAll(open(10)));
     assertThat(e)
-        .hasMessageStartingWith("the executor has begun no task for 30 s: ")
-        .hasMessageContaining(Dropping.class.getName() + " has tasks and runs none")
+        .hasMessageStartingWith("the executor has started no task for 30 s: ")
+        .hasMessageContaining(Dropping.class.getName() + " starts none of its tasks")
         .hasCauseInstanceOf(RejectedExecutionException.class);
     assertThat(e.getReport().isComplete()).isFalse();
     assertThat(intercom.calls()).isEmpty();
   }
 
   @Test
-  void theOnlyThreadOfItsOwnPoolEndsTheRun() throws Exception {
+  void aRunOnTheOnlyThreadOfItsExecutorEnds() throws Exception {
     ExecutorService one = Executors.newSingleThreadExecutor();
     try {
       BulkException e =
           one.submit(() -> failure(() -> bulk(one).upsertAll(open(10)))).get(30, TimeUnit.SECONDS);
-      assertThat(e).hasMessageContaining("is the bulk run on a thread that they need?");
+      assertThat(e).hasMessageContaining("the bulk run may occupy its only thread");
       assertThat(e.getReport().getStored()).isZero();
     } finally {
       one.shutdownNow();
     }
-    // The task was given up, and is not sent behind everybody's back.
+    // The task was abandoned and is not sent later.
     assertThat(one.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     assertThat(intercom.calls()).isEmpty();
   }
@@ -88,7 +88,7 @@ final class BulkExecutorTest {
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(1),
             new ThreadPoolExecutor.DiscardPolicy());
-    // Real waits, until nothing moves any more.
+    // Real waits, until nothing changes any more.
     Timing real =
         new ForwardingTiming(Timing.SYSTEM) {
           private long ahead;
@@ -118,7 +118,7 @@ final class BulkExecutorTest {
                       .onResult(result -> results.add(result.getIndex()))
                       .onCheckpoint(reached -> checkpoints.add(reached.getCount()))
                       .upsertAll(open(1000)));
-      assertThat(e).hasMessageContaining("java.util.concurrent.ThreadPoolExecutor has tasks");
+      assertThat(e).hasMessageContaining("java.util.concurrent.ThreadPoolExecutor starts none");
       assertThat(e.getReport().getStored()).isEqualTo(results.size()).isEqualTo(intercom.stored());
       long firstMissing = 0;
       while (results.contains(firstMissing)) {
@@ -132,7 +132,7 @@ final class BulkExecutorTest {
   }
 
   @Test
-  void stopWhenEndsARunWhoseTasksNeverBegin() {
+  void stopWhenEndsARunWhoseTasksNeverStart() {
     AtomicInteger asked = new AtomicInteger();
     BulkReport report =
         bulk(new Dropping()).stopWhen(() -> asked.incrementAndGet() == 3).upsertAll(open(10));
@@ -141,7 +141,7 @@ final class BulkExecutorTest {
   }
 
   @Test
-  void anInterruptEndsARunWhoseTasksNeverBegin() {
+  void anInterruptEndsARunWhoseTasksNeverStart() {
     Thread caller = Thread.currentThread();
     BulkException e = failure(() -> bulk(task -> caller.interrupt()).upsertAll(open(10)));
     assertThat(Thread.interrupted()).isTrue();
@@ -149,7 +149,7 @@ final class BulkExecutorTest {
   }
 
   @Test
-  void anExecutorThatIsBusyForLessThanThatLosesNothing() {
+  void anExecutorThatIsBusyForLessThan30SecondsLosesNothing() {
     ExecutorService busy = Executors.newSingleThreadExecutor();
     CountDownLatch free = new CountDownLatch(1);
     AtomicInteger waits = new AtomicInteger();

@@ -9,50 +9,50 @@ final class BulkPaceTest {
   private static BulkPace after(int most, double share, int millisPerCall, int windowLimit) {
     BulkPace pace = new BulkPace(most, share);
     for (int i = 0; i < 100; i++) {
-      pace.answered(Duration.ofMillis(millisPerCall), windowLimit);
+      pace.add(Duration.ofMillis(millisPerCall), windowLimit);
     }
     return pace;
   }
 
   @Test
-  void oneCallGoesUntilAnAnswerTellsTheWindow() {
+  void oneCallIsInFlightUntilAResponseShowsTheWindow() {
     assertThat(new BulkPace(256, 1).inFlight()).isEqualTo(1);
   }
 
   @Test
-  void twiceAsManyAsTheWindowTakesAreInFlight() {
+  void twiceAsManyAsTheWindowAllowsAreInFlight() {
     assertThat(after(256, 1, 200, 1667).inFlight()).isEqualTo(67);
   }
 
   @Test
-  void aShareTakesFewer() {
+  void aShareOfTheWindowNeedsFewer() {
     assertThat(after(256, 0.5, 200, 1667).inFlight()).isEqualTo(34);
   }
 
   @Test
-  void fewSlowCallsDoNotStopTheRest() {
+  void aFewSlowCallsDoNotDelayTheRest() {
     assertThat(after(256, 1, 1, 83).inFlight()).isEqualTo(8);
   }
 
   @Test
-  void neverMoreThanWereAllowed() {
+  void theMaximumIsNeverExceeded() {
     assertThat(after(3, 1, 1, 83).inFlight()).isEqualTo(3);
     assertThat(after(256, 1, 60_000, 1_000_000).inFlight()).isEqualTo(256);
   }
 
   @Test
-  void theDocumentedLimitIsTakenWhereNoAnswerTells() {
+  void theDocumentedLimitIsUsedWithoutAHeader() {
     assertThat(after(256, 1, 100, 0).inFlight()).isEqualTo(34);
   }
 
   @Test
-  void oneSlowCallMovesItALittle() {
+  void oneSlowCallChangesTheAverageALittle() {
     BulkPace pace = after(256, 1, 100, 1667);
-    pace.answered(Duration.ofSeconds(30), 1667);
-    pace.answered(Duration.ofMillis(100), 1667);
+    pace.add(Duration.ofSeconds(30), 1667);
+    pace.add(Duration.ofMillis(100), 1667);
     assertThat(pace.inFlight()).isBetween(34, 256);
     for (int i = 0; i < 200; i++) {
-      pace.answered(Duration.ofMillis(100), 1667);
+      pace.add(Duration.ofMillis(100), 1667);
     }
     assertThat(pace.inFlight()).isEqualTo(34);
   }

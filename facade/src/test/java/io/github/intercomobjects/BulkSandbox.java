@@ -18,9 +18,9 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workspace with orders and what bulks of it need in a test: a time that passes only while all
- * sleep, the thread that makes this among them, and threads that take part in it. At its end every
- * request must be as described.
+ * A workspace with orders, and what its bulks need in a test: a clock that advances only while all
+ * threads sleep, including the one that creates this, and executors that take part in it. At its
+ * end every request must be valid.
  */
 final class BulkSandbox implements AutoCloseable {
   record Order(@ExternalId @Nullable String number, @Nullable String status) {}
@@ -29,7 +29,7 @@ final class BulkSandbox implements AutoCloseable {
     return open(count, i -> {});
   }
 
-  /** So many open orders, and what happens before each is given. */
+  /** Returns this many open orders, and runs an action before each is taken. */
   static Stream<Order> open(int count, IntConsumer before) {
     return IntStream.range(0, count).peek(before).mapToObj(i -> new Order("ORDER-" + i, "open"));
   }
@@ -45,7 +45,7 @@ final class BulkSandbox implements AutoCloseable {
   }
 
   /**
-   * @param callers how many threads start bulks
+   * @param callers the number of threads that start bulks
    */
   BulkSandbox(int callers, int callsPerWindow) {
     time = new SharedTime(callers, Duration.ZERO);
@@ -64,7 +64,7 @@ final class BulkSandbox implements AutoCloseable {
             .start();
   }
 
-  /** A client whose calls take that long. */
+  /** Returns a client whose calls take that long. */
   Intercom.Builder client(Duration call) {
     return Intercom.builder()
         .accessToken(sandbox.getToken())
@@ -112,7 +112,7 @@ final class BulkSandbox implements AutoCloseable {
     return orders().bulk().executor(executor());
   }
 
-  /** Threads whose tasks take part in the time. */
+  /** Returns an executor whose tasks take part in the clock. */
   Executor executor() {
     return task -> {
       time.enter();
@@ -127,7 +127,7 @@ final class BulkSandbox implements AutoCloseable {
     };
   }
 
-  /** Threads that take no part in it, for callers. */
+  /** Returns an executor for callers, which takes no part in the clock. */
   ExecutorService threads() {
     return threads;
   }
@@ -144,7 +144,7 @@ final class BulkSandbox implements AutoCloseable {
     return sandbox.getCalls();
   }
 
-  /** How many calls there were in each window. */
+  /** Returns the number of calls in each window. */
   List<Integer> windows() {
     return List.copyOf(sandbox.getCallsPerWindow().values());
   }
@@ -153,7 +153,7 @@ final class BulkSandbox implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     try {
-      // There may be thousands of one form.
+      // There may be thousands of the same form.
       calls().stream().limit(200).forEach(SandboxIntercom::assertAsDescribed);
     } finally {
       sandbox.close();

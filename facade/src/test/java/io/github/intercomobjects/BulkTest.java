@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a bulk stores, deletes and tells. */
+/** The objects that a bulk stores and deletes, and its results. */
 final class BulkTest {
   private final BulkSandbox intercom = new BulkSandbox();
   private final CustomObjects<Order> orders = intercom.orders();
@@ -44,7 +44,7 @@ final class BulkTest {
     assertThat(report.getFailed()).isZero();
     assertThat(report.getRetries()).isZero();
     assertThat(report)
-        .hasToString("200 stored, 0 failed, 200 calls, 0 of them repeated, in " + seconds(report));
+        .hasToString("200 stored, 0 failed, 200 calls, 0 of them retries, in " + seconds(report));
     assertThat(intercom.stored()).isEqualTo(200);
   }
 
@@ -53,24 +53,24 @@ final class BulkTest {
   }
 
   @Test
-  void collectionsAndIteratorsDoAsWell() {
+  void collectionsAndIteratorsAreStoredToo() {
     assertThat(intercom.bulk().upsertAll(open(3).toList()).getStored()).isEqualTo(3);
     assertThat(intercom.bulk().upsertAll(open(4).iterator()).getStored()).isEqualTo(4);
     assertThat(intercom.stored()).isEqualTo(4);
   }
 
   @Test
-  void anEmptySourceIsDoneAtOnce() {
-    List<Object> told = new ArrayList<>();
+  void anEmptySourceEndsAtOnce() {
+    List<Object> reported = new ArrayList<>();
     BulkReport report =
-        intercom.bulk().onResult(told::add).onCheckpoint(told::add).upsertAll(List.of());
+        intercom.bulk().onResult(reported::add).onCheckpoint(reported::add).upsertAll(List.of());
     assertThat(report.isComplete()).isTrue();
     assertThat(report.toString()).startsWith("0 stored, 0 failed, 0 calls");
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
   }
 
   @Test
-  void someAttributesOfItemsOfAnyKindAreStored() {
+  void someAttributesOfItemsOfAnyTypeAreStored() {
     orders.upsert(new Order("ORDER-1", "open"));
     BulkReport report =
         orders
@@ -84,7 +84,7 @@ final class BulkTest {
   }
 
   @Test
-  void aResultTellsTheItemAndWhatWasNotStored() {
+  void aResultHasTheItemAndItsDroppedValues() {
     List<Bulk.Result<Order>> results = new ArrayList<>();
     Order order = new Order("ORDER-1", "lost");
     BulkReport report = intercom.bulk().onResult(results::add).upsertAll(Stream.of(order));
@@ -106,7 +106,7 @@ final class BulkTest {
   }
 
   @Test
-  void deletionsCountWhatWasNotThere() {
+  void deletionsCountAbsentObjects() {
     intercom.bulk().upsertAll(open(5));
     List<Bulk.Result<Order>> results = new ArrayList<>();
     BulkReport report =
@@ -127,7 +127,7 @@ final class BulkTest {
   }
 
   @Test
-  void itemsThatCannotBeSentFailAndStopNothing() {
+  void itemsThatCannotBeSentFailAndTheRunContinues() {
     List<String> failures = new ArrayList<>();
     BulkReport report =
         intercom
@@ -157,7 +157,7 @@ final class BulkTest {
   }
 
   @Test
-  void whatIntercomRefusesIsCountedByItsReason() {
+  void rejectedItemsAreCountedByReason() {
     intercom.faults().on("POST", BulkSandbox.UPSERT).every(4).fail(Fault.status(422));
     BulkReport report = intercom.bulk().upsertAll(open(20));
     assertThat(report.isComplete()).isTrue();
@@ -168,7 +168,7 @@ final class BulkTest {
   }
 
   @Test
-  void aLostAnswerIsRepeatedAndDoublesNothing() {
+  void aLostResponseIsRetriedWithoutDuplicates() {
     intercom.faults().on("POST", BulkSandbox.UPSERT).every(10).times(5).fail(Fault.lostAnswer());
     BulkReport report = intercom.bulk().upsertAll(open(100));
     assertThat(report.getStored()).isEqualTo(100);
@@ -204,7 +204,7 @@ final class BulkTest {
   }
 
   @Test
-  void aSourceThatRepeatsOneExternalIdIsReadAheadByAThousandAtMost() {
+  void aSourceThatRepeatsOneExternalIdIsReadAheadByAtMostAThousand() {
     AtomicInteger read = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
     AtomicInteger ahead = new AtomicInteger();
@@ -225,7 +225,7 @@ final class BulkTest {
   }
 
   @Test
-  void nothingIsReadAheadOfThePlacesForCalls() {
+  void nothingIsReadBeforeItsCallCanStart() {
     AtomicInteger read = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
     AtomicInteger ahead = new AtomicInteger();
@@ -238,7 +238,7 @@ final class BulkTest {
   }
 
   @Test
-  void theResultThatIsToEndTheRunEndsIt() {
+  void stopOnEndsTheRun() {
     intercom.faults().on("POST", BulkSandbox.UPSERT).after(10).fail(Fault.status(403));
     List<Bulk.Result<Order>> results = new ArrayList<>();
     Iterator<Order> source = open(1000).iterator();
@@ -257,7 +257,7 @@ final class BulkTest {
   }
 
   @Test
-  void aConditionOfTheCallerEndsIt() {
+  void stopWhenEndsTheRun() {
     AtomicInteger results = new AtomicInteger();
     BulkReport report =
         intercom
@@ -272,7 +272,7 @@ final class BulkTest {
   }
 
   @Test
-  void argumentsThatCannotBeAreRefused() {
+  void invalidArgumentsAreRejected() {
     assertThatThrownBy(() -> intercom.bulk().maxInFlight(0))
         .hasMessage("maxInFlight must be 1 or more, was 0");
     assertThatThrownBy(() -> intercom.bulk().total(-1))

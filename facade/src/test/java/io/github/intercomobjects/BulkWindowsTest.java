@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A bulk uses all of every window, and no more, in a time that only passes in sleep. */
+/** A bulk uses every window completely and no more, on a clock that advances only in sleep. */
 final class BulkWindowsTest {
   private static final Attributes SHIPPED = Attributes.builder().set("status", "shipped").build();
 
@@ -30,14 +30,14 @@ final class BulkWindowsTest {
         .executor(intercom.executor());
   }
 
-  /** All windows but the first and the last. */
+  /** Returns all windows but the first and the last. */
   private static List<Integer> fullWindows(BulkSandbox intercom) {
     return intercom.windows().subList(1, intercom.windows().size() - 1);
   }
 
   @ParameterizedTest
   @CsvSource({"167, 5", "167, 60", "167, 250", "167, 900", "1667, 200"})
-  void everyFullWindowIsUsedAndNoCallIsRefused(int perWindow, int millisPerCall) {
+  void everyWindowIsUsedCompletelyAndNoCallIsRejected(int perWindow, int millisPerCall) {
     int count = perWindow * 7 / 2;
     try (BulkSandbox intercom = new BulkSandbox(1, perWindow)) {
       BulkReport report =
@@ -62,7 +62,7 @@ final class BulkWindowsTest {
   }
 
   @Test
-  void twoProcessesSideBySideStoreEverythingAndUseEveryWindow() throws Exception {
+  void twoProcessesInParallelStoreEverythingAndUseEveryWindow() throws Exception {
     try (BulkSandbox intercom = new BulkSandbox(2, 167)) {
       List<Future<BulkReport>> runs = new ArrayList<>();
       for (int process = 0; process < 2; process++) {
@@ -91,7 +91,7 @@ final class BulkWindowsTest {
   }
 
   @Test
-  void whereOthersUseUpWindowsTheBulkWaitsAndLosesNothing() {
+  void theRunWaitsForWindowsThatOthersUseUpAndLosesNothing() {
     try (BulkSandbox intercom = new BulkSandbox(1, 20)) {
       CustomObjects<Attributes> theirs =
           intercom

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retrofit2.Call;
 
-/** A call that is canceled ends where it is, and says what is known of it. */
+/** A canceled call ends at once and reports what is known of its outcome. */
 final class CancelTest {
   private static final String CONTACT = "{\"type\":\"contact\",\"id\":\"7\"}";
 
@@ -47,11 +47,11 @@ final class CancelTest {
         .hasMessageEndingWith(
             outcome == Outcome.UNKNOWN
                 ? "; it is not known whether Intercom applied it"
-                : "; Intercom did not get it");
+                : "; Intercom did not apply it");
   }
 
   @Test
-  void aCallThatIsCanceledBeforeItBeginsSendsNothing() {
+  void aCallCanceledBeforeItStartsSendsNothing() {
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     call.cancel();
@@ -61,8 +61,8 @@ final class CancelTest {
 
   @ParameterizedTest
   @CsvSource({"408, UNKNOWN", "429, NOT_APPLIED", "500, UNKNOWN", "503, UNKNOWN"})
-  void aCallThatIsCanceledDuringAWaitIsNotRepeated(int status, Outcome outcome) {
-    intercom.answers(status, "{}");
+  void aCallCanceledDuringAWaitIsNotRetried(int status, Outcome outcome) {
+    intercom.enqueue(status, "{}");
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     intercom.timing.onSleep(call::cancel);
@@ -71,23 +71,23 @@ final class CancelTest {
   }
 
   @Test
-  void aCallThatIsCanceledWhileItWaitsForTheWindowSendsNothing() {
-    intercom.answers(FakeIntercom.limited(1, 0, 7));
+  void aCallCanceledWhileWaitingForTheWindowSendsNothing() {
+    intercom.enqueue(FakeIntercom.limited(1, 0, 7));
     Intercom client = intercom.builder().build();
     client.execute(update(client));
     Call<Contact> call = update(client);
     intercom.timing.onSleep(call::cancel);
     assertCanceled(client, call, 0, Outcome.NOT_APPLIED);
     assertThat(intercom.requestCount()).isEqualTo(1);
-    // Its place in the next window, which allows one call, is free again.
+    // The next window, which allows one call, is free again.
     intercom.timing.onSleep(() -> {});
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     client.execute(update(client));
     assertThat(intercom.timing.sleeps()).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test
-  void aCallThatIsCanceledBeforeItIsSentIsNotApplied() {
+  void aCallCanceledBeforeItIsSentIsNotApplied() {
     Call<?>[] call = new Call<?>[1];
     OkHttpClient own =
         new OkHttpClient.Builder()
@@ -106,8 +106,8 @@ final class CancelTest {
   }
 
   @Test
-  void aCallThatIsCanceledBeforeItsAnswerIsReadMayBeApplied() {
-    intercom.answers(200, CONTACT + " ".repeat(1_000_000));
+  void aCallCanceledBeforeItsResponseIsReadMayBeApplied() {
+    intercom.enqueue(200, CONTACT + " ".repeat(1_000_000));
     Call<?>[] call = new Call<?>[1];
     OkHttpClient own =
         new OkHttpClient.Builder()
@@ -127,8 +127,8 @@ final class CancelTest {
   }
 
   @Test
-  void anEnqueuedCallThatIsCanceledDuringAWaitFailsThroughItsCallback() {
-    intercom.answers(503, "");
+  void anEnqueuedCallCanceledDuringAWaitFailsThroughItsCallback() {
+    intercom.enqueue(503, "");
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     intercom.timing.onSleep(call::cancel);
@@ -146,7 +146,7 @@ final class CancelTest {
 
   @Test
   void aCloneOfACanceledCallIsNotCanceled() {
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     Intercom client = intercom.builder().build();
     Call<Contact> call = update(client);
     call.cancel();

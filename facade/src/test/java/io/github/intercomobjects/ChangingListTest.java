@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of 310 objects, some of which are made and deleted while the list is read. */
+/** Lists of 310 objects, some of which are created and deleted while the list is read. */
 final class ChangingListTest {
   private static final int COUNT = 310;
   private static final Attributes NOTHING = Attributes.builder().build();
 
-  /** Filled once, because that takes a while; each test leaves it as it was. */
+  /** Filled once, because that is slow; each test restores it. */
   private static final Workspace WORKSPACE = filled();
 
   private final SandboxIntercom intercom = new SandboxIntercom(WORKSPACE);
@@ -53,7 +53,7 @@ final class ChangingListTest {
     return WORKSPACE.getInstances("Order").stream().map(StoredInstance::getId).toList();
   }
 
-  /** All that the list gives, with something that happens after so many. */
+  /** Returns everything in the list, and runs an action after this many objects. */
   private List<String> read(int before, Runnable meanwhile) {
     List<String> given = new ArrayList<>();
     for (CustomObject<Attributes> one : orders.list()) {
@@ -71,26 +71,26 @@ final class ChangingListTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 149, 150, 151})
-  void whileObjectsAreMadeThoseOfTheBeginningAreGivenOnceEach(int made) {
+  void objectsAreReturnedOnceWhileOthersAreCreated(int created) {
     List<String> old = stored();
-    List<String> given = read(20, () -> create(orders, made));
+    List<String> given = read(20, () -> create(orders, created));
     assertThat(given).doesNotHaveDuplicates().containsAll(old);
-    assertThat(pages()).isEqualTo(1 + (COUNT + made - 1) / 150);
+    assertThat(pages()).isEqualTo(1 + (COUNT + created - 1) / 150);
   }
 
   @Test
-  void whileObjectsAreDeletedTheListEndsAndGivesNothingTwice() {
+  void noObjectIsReturnedTwiceWhileOthersAreDeleted() {
     List<String> newest = orders.list().ids().subList(0, 20);
     intercom.reset();
     List<String> given = read(150, () -> newest.forEach(orders::deleteById));
-    // Twenty that moved to the first page, which was read before, are passed over.
+    // Twenty that moved to the first page, which was read before, are skipped.
     assertThat(given).hasSize(COUNT - 20).doesNotHaveDuplicates();
     assertThat(pages()).isEqualTo(2);
     assertThat(stored()).hasSize(COUNT - 20);
   }
 
   @Test
-  void whereAllIsDeletedMeanwhileTheListEnds() {
+  void theListEndsIfAllObjectsAreDeleted() {
     List<String> all = stored();
     assertThat(read(150, () -> all.forEach(orders::deleteById))).hasSize(150);
     assertThat(pages()).isEqualTo(2);
@@ -104,14 +104,14 @@ final class ChangingListTest {
   }
 
   @Test
-  void deletingWhatIsListedMeanwhileLeavesSome() {
+  void deletingWhileListingLeavesSome() {
     orders.list().forEach(one -> orders.deleteById(one.getId()));
-    // As the documentation warns: the second page begins where the third began.
+    // As the documentation warns, the second page now starts where the third started.
     assertThat(stored()).hasSize(150);
   }
 
   @Test
-  void theTotalsOfEachPageAreThoseOfItsTime() {
+  void eachPageHasTheTotalsOfItsTime() {
     List<Long> totals = new ArrayList<>();
     orders
         .list()
@@ -127,7 +127,7 @@ final class ChangingListTest {
   }
 
   @Test
-  void aPageThatFailedIsAskedForAgainAndNothingIsGivenTwice() {
+  void aFailedPageIsRequestedAgainWithoutDuplicates() {
     intercom.faults().onAny().after(1).times(1).fail(Fault.status(403));
     Iterator<CustomObject<Attributes>> objects = orders.list().iterator();
     List<String> given = new ArrayList<>();
@@ -141,10 +141,10 @@ final class ChangingListTest {
   }
 
   @Test
-  void anIterationStartsAnew() {
+  void eachIterationStartsAtTheFirstPage() {
     ObjectList<Attributes> list = orders.list();
     assertThat(list.ids()).hasSize(COUNT);
-    String made = orders.create(NOTHING).getId();
-    assertThat(list.ids()).hasSize(COUNT + 1).startsWith(made);
+    String created = orders.create(NOTHING).getId();
+    assertThat(list.ids()).hasSize(COUNT + 1).startsWith(created);
   }
 }

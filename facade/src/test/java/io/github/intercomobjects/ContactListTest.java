@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects listed by an id that may be none of a contact. */
+/** Lists of objects by an id that may not be a contact's. */
 final class ContactListTest {
   private static final String EMPTY =
       "{\"type\":\"list\",\"pages\":{\"page\":1,\"total_pages\":0},\"total_count\":0,\"data\":[]}";
@@ -29,7 +29,7 @@ final class ContactListTest {
   }
 
   @Test
-  void anExternalIdIsNoContactAndTheRemedyLists() {
+  void listingByAnExternalIdFailsAndTheRemedyLists() {
     ObjectList<Attributes> byExternalId = shop.orders().list(Parent.contact("customer-7"));
     assertThatThrownBy(byExternalId::ids)
         .isInstanceOf(NotFoundException.class)
@@ -41,7 +41,7 @@ final class ContactListTest {
   }
 
   @Test
-  void anExternalIdIsNoContactForItsAssociationsEither() {
+  void associationsOfAnExternalIdFail() {
     Associations<Attributes> linked =
         shop.orders().associations(Parent.contact("customer-7"), "orders");
     assertThatThrownBy(linked::read)
@@ -64,8 +64,8 @@ final class ContactListTest {
   }
 
   @Test
-  void whatIsListedIsNotCheckedWhateverTheIdLooksLike() {
-    fake.answers(
+  void aListWithObjectsIsNotChecked() {
+    fake.enqueue(
         200,
         EMPTY.replace("\"total_pages\":0", "\"total_pages\":1").replace("[]", "[{\"id\":\"1\"}]"));
     assertThat(fake.orders().list(Parent.contact("customer-7")).ids()).containsExactly("1");
@@ -74,7 +74,7 @@ final class ContactListTest {
 
   @Test
   void anEmptyListOfAConversationIsNotChecked() {
-    fake.answers(200, EMPTY);
+    fake.enqueue(200, EMPTY);
     assertThat(fake.orders().list(Parent.conversation("7")).ids()).isEmpty();
     assertThat(fake.requestCount()).isEqualTo(1);
   }
@@ -87,10 +87,10 @@ final class ContactListTest {
     "410, contact_merged",
     "500, server_error"
   })
-  void anEmptyListStaysEmptyWhereTheContactIsNotKnownToBeMissing(int status, String code) {
+  void anEmptyListStaysEmptyIfTheContactMayExist(int status, String code) {
     CustomObjects<Attributes> orders = FakeIntercom.orders(fake.builder().maxAttempts(1));
-    fake.answers(200, EMPTY);
-    fake.refuses(status, code, "no");
+    fake.enqueue(200, EMPTY);
+    fake.enqueueError(status, code, "no");
     assertThat(orders.list(Parent.contact("customer-7")).ids()).isEmpty();
     fake.request(
         "GET /custom_object_instances/Order?references_contact_id=customer-7&page=1&per_page=150");
@@ -98,12 +98,12 @@ final class ContactListTest {
   }
 
   @Test
-  void anEmptyListStaysEmptyWhereThereIsSuchAContactOrNoTimeToAsk() {
-    fake.answers(200, EMPTY);
-    fake.answers(200, "{\"type\":\"contact\",\"id\":\"customer-7\"}");
+  void anEmptyListStaysEmptyIfTheContactExistsOrTimeIsUp() {
+    fake.enqueue(200, EMPTY);
+    fake.enqueue(200, "{\"type\":\"contact\",\"id\":\"customer-7\"}");
     assertThat(fake.orders().list(Parent.contact("customer-7")).ids()).isEmpty();
-    fake.answers(200, EMPTY);
-    fake.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", 60));
+    fake.enqueue(200, EMPTY);
+    fake.enqueue(FakeIntercom.json(429, "{}").addHeader("Retry-After", 60));
     assertThat(
             FakeIntercom.orders(fake.builder().maxWait(Duration.ZERO))
                 .list(Parent.contact("customer-7"))
@@ -113,12 +113,12 @@ final class ContactListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"customer-7", "63A07DDF05A32042DFFAC965", "63a07ddf05a32042dffac96"})
-  void afterAFailureTheSamePageIsAskedForAgain(String id) {
+  void afterAFailureTheSamePageIsRequestedAgain(String id) {
     Iterator<CustomObject<Attributes>> orders = fake.orders().list(Parent.contact(id)).iterator();
-    fake.answers(200, EMPTY);
-    fake.refuses(404, "not_found", "User Not Found");
+    fake.enqueue(200, EMPTY);
+    fake.enqueueError(404, "not_found", "User Not Found");
     assertThatThrownBy(orders::hasNext).isInstanceOf(NotFoundException.class);
-    fake.answers(
+    fake.enqueue(
         200,
         EMPTY.replace("\"total_pages\":0", "\"total_pages\":1").replace("[]", "[{\"id\":\"1\"}]"));
     assertThat(orders.next().getId()).isEqualTo("1");

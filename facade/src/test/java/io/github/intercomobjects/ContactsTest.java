@@ -30,7 +30,7 @@ final class ContactsTest {
 
   @Test
   void getReturnsTheContactWithThisId() {
-    intercom.answers(200, ZOE);
+    intercom.enqueue(200, ZOE);
     Contact zoe = contacts.get("7");
     assertThat(zoe.getId()).isEqualTo("7");
     assertThat(zoe.getCustomAttributes()).containsEntry("tier", "gold");
@@ -38,16 +38,16 @@ final class ContactsTest {
   }
 
   @Test
-  void getOfNobodyThrowsAndNamesTheKindOfId() {
-    intercom.refuses(404, "not_found", "User Not Found");
+  void getOfAnUnknownIdThrowsAndNamesTheKindOfId() {
+    intercom.enqueueError(404, "not_found", "User Not Found");
     assertThatThrownBy(() -> contacts.get("8"))
         .isInstanceOf(NotFoundException.class)
-        .hasMessageStartingWith("Intercom answered 404 not_found: User Not Found; the call takes");
+        .hasMessageStartingWith("Intercom returned 404 not_found: User Not Found; the call takes");
   }
 
   @Test
   void aContactIsFoundByItsExternalId() {
-    intercom.answers(200, ZOE);
+    intercom.enqueue(200, ZOE);
     assertThat(contacts.findByExternalId("customer/7 ü"))
         .hasValueSatisfying(zoe -> assertThat(zoe.getId()).isEqualTo("7"));
     intercom.request("GET /contacts/find_by_external_id/customer%2F7%20%C3%BC");
@@ -55,24 +55,24 @@ final class ContactsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"not_found", "user_not_found", "contact_not_found"})
-  void nobodyIsFoundWhereIntercomSaysSo(String code) {
-    intercom.refuses(404, code, "User Not Found");
+  void a404OfIntercomIsAnEmptyResult(String code) {
+    intercom.enqueueError(404, code, "User Not Found");
     assertThat(contacts.findByExternalId("customer-8")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html><body>404</body></html>", "", "{}", "{\"errors\":[]}"})
-  void a404OfAProxySaysNothingOfContacts(String body) {
-    intercom.answers(404, body);
-    intercom.answers(404, body);
+  void a404OfAProxyIsNotAMissingContact(String body) {
+    intercom.enqueue(404, body);
+    intercom.enqueue(404, body);
     assertThatThrownBy(() -> contacts.findByExternalId("customer-8"))
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> contacts.delete("8")).isInstanceOf(NotFoundException.class);
   }
 
   @Test
-  void attributesAreChangedWithOnePutThatNamesNothingElse() {
-    intercom.answers(200, ZOE);
+  void attributesAreChangedWithOnePutOfTheseAttributesOnly() {
+    intercom.enqueue(200, ZOE);
     assertThat(contacts.updateAttributes("7", GOLD).getCustomAttributes())
         .containsEntry("tier", "gold");
     assertThat(FakeIntercom.body(intercom.request("PUT /contacts/7")))
@@ -82,14 +82,14 @@ final class ContactsTest {
 
   @Test
   void aContactIsBlocked() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"blocked\":true}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"blocked\":true}");
     assertThat(contacts.block("7").getBlocked()).isTrue();
     assertThat(FakeIntercom.body(intercom.request("POST /contacts/7/block"))).isNull();
   }
 
   @Test
   void aContactIsArchived() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"archived\":true}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"archived\":true}");
     assertThat(contacts.archive("7").getArchived()).isTrue();
     assertThat(FakeIntercom.body(intercom.request("POST /contacts/7/archive"))).isNull();
   }
@@ -101,18 +101,18 @@ final class ContactsTest {
   }
 
   @Test
-  void deleteIsTrueWhereThisCallDeleted() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"deleted\":true}");
-    intercom.answers(FakeIntercom.json(204, ""));
+  void deleteReturnsTrueIfThisCallDeleted() {
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"deleted\":true}");
+    intercom.enqueue(FakeIntercom.json(204, ""));
     assertThat(contacts.delete("7")).isTrue();
     assertThat(contacts.delete("7")).isTrue();
     intercom.request("DELETE /contacts/7");
   }
 
   @Test
-  void deleteIsFalseWhereThereWasNobody() {
-    intercom.refuses(404, "not_found", "User Not Found");
-    intercom.answers(200, "{\"id\":\"7\",\"deleted\":false}");
+  void deleteReturnsFalseIfThereWasNone() {
+    intercom.enqueueError(404, "not_found", "User Not Found");
+    intercom.enqueue(200, "{\"id\":\"7\",\"deleted\":false}");
     assertThat(contacts.delete("7")).isFalse();
     assertThat(contacts.delete("7")).isFalse();
   }
@@ -128,15 +128,14 @@ final class ContactsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdThatWouldChangeTheAddressIsRefused(BiConsumer<Contacts, String> method) {
+  void anIdThatWouldChangeThePathIsRejected(BiConsumer<Contacts, String> method) {
     for (String id : new String[] {".", ".."}) {
       assertThatThrownBy(() -> method.accept(contacts, id))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "contact id must not be \""
                   + id
-                  + "\": in an address it would mean another resource; give the one that Intercom"
-                  + " has");
+                  + "\": in a URL it would name another resource; use the one that Intercom shows");
     }
     assertThatThrownBy(() -> method.accept(contacts, " "))
         .isInstanceOf(IllegalArgumentException.class)
@@ -146,22 +145,22 @@ final class ContactsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdIsOneSegmentOfTheAddress(BiConsumer<Contacts, String> method) {
-    intercom.answers(200, ZOE);
+  void anIdIsOneSegmentOfThePath(BiConsumer<Contacts, String> method) {
+    intercom.enqueue(200, ZOE);
     method.accept(contacts, "7/block?x=%2e#ü");
     assertThat(intercom.anyRequest().getTarget())
         .startsWith("/contacts/7%2Fblock%3Fx=%252e%23%C3%BC");
   }
 
   @Test
-  void anExternalIdThatWouldChangeTheAddressIsRefused() {
+  void anExternalIdThatWouldChangeThePathIsRejected() {
     assertThatThrownBy(() -> contacts.findByExternalId(".."))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("external id must not be \"..\"");
   }
 
   @Test
-  void anUpdateWaitsForAnAdditionToTheSameContact() {
+  void anUpdateWaitsForAnAddToTheSameContact() {
     ParentWaits.updateWaitsForAddition(
         intercom,
         Parent.contact("7"),

@@ -28,7 +28,7 @@ final class ConversationsTest {
 
   @Test
   void getReturnsTheConversationWithThisId() {
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, ANSWER);
     Conversation conversation = conversations.get("64");
     assertThat(conversation.getId()).isEqualTo("64");
     assertThat(conversation.getCustomAttributes()).containsEntry("refunded", true);
@@ -36,8 +36,8 @@ final class ConversationsTest {
   }
 
   @Test
-  void getOfNoneThrows() {
-    intercom.refuses(404, "conversation_not_found", "Resource not found");
+  void getOfAnUnknownIdThrows() {
+    intercom.enqueueError(404, "conversation_not_found", "Resource not found");
     assertThatThrownBy(() -> conversations.get("65"))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining("conversation_not_found: Resource not found")
@@ -45,8 +45,8 @@ final class ConversationsTest {
   }
 
   @Test
-  void attributesAreChangedWithOnePutThatNamesNothingElse() {
-    intercom.answers(200, ANSWER);
+  void attributesAreChangedWithOnePutOfTheseAttributesOnly() {
+    intercom.enqueue(200, ANSWER);
     assertThat(conversations.updateAttributes("64", REFUNDED).getCustomAttributes())
         .containsEntry("refunded", true);
     assertThat(FakeIntercom.body(intercom.request("PUT /conversations/64")))
@@ -55,9 +55,9 @@ final class ConversationsTest {
   }
 
   @Test
-  void deleteIsTrueWhereThisCallDeleted() {
-    intercom.answers(200, "{\"id\":\"64\",\"object\":\"conversation\",\"deleted\":true}");
-    intercom.answers(FakeIntercom.json(204, ""));
+  void deleteReturnsTrueIfThisCallDeleted() {
+    intercom.enqueue(200, "{\"id\":\"64\",\"object\":\"conversation\",\"deleted\":true}");
+    intercom.enqueue(FakeIntercom.json(204, ""));
     assertThat(conversations.delete("64")).isTrue();
     assertThat(conversations.delete("64", false)).isTrue();
     intercom.request("DELETE /conversations/64");
@@ -65,16 +65,16 @@ final class ConversationsTest {
   }
 
   @Test
-  void deleteIsFalseWhereThereWasNone() {
-    intercom.refuses(404, "conversation_not_found", "Resource not found");
-    intercom.answers(200, "{\"id\":\"64\",\"deleted\":false}");
+  void deleteReturnsFalseIfThereWasNone() {
+    intercom.enqueueError(404, "conversation_not_found", "Resource not found");
+    intercom.enqueue(200, "{\"id\":\"64\",\"deleted\":false}");
     assertThat(conversations.delete("64")).isFalse();
     assertThat(conversations.delete("64", true)).isFalse();
   }
 
   @Test
-  void a404OfAProxySaysNothingOfConversations() {
-    intercom.answers(404, "<html>404</html>");
+  void a404OfAProxyIsNotAMissingConversation() {
+    intercom.enqueue(404, "<html>404</html>");
     assertThatThrownBy(() -> conversations.delete("64")).isInstanceOf(NotFoundException.class);
   }
 
@@ -88,10 +88,10 @@ final class ConversationsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdThatWouldChangeTheAddressIsRefused(BiConsumer<Conversations, String> method) {
+  void anIdThatWouldChangeThePathIsRejected(BiConsumer<Conversations, String> method) {
     assertThatThrownBy(() -> method.accept(conversations, ".."))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("conversation id must not be \"..\": in an address");
+        .hasMessageStartingWith("conversation id must not be \"..\": in a URL");
     assertThatThrownBy(() -> method.accept(conversations, ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("conversation id must not be blank, was \"\"");
@@ -100,14 +100,14 @@ final class ConversationsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdIsOneSegmentOfTheAddress(BiConsumer<Conversations, String> method) {
-    intercom.answers(200, ANSWER);
+  void anIdIsOneSegmentOfThePath(BiConsumer<Conversations, String> method) {
+    intercom.enqueue(200, ANSWER);
     method.accept(conversations, "6/4?x");
     assertThat(intercom.anyRequest().getTarget()).startsWith("/conversations/6%2F4%3Fx");
   }
 
   @Test
-  void anUpdateWaitsForAnAdditionToTheSameConversation() {
+  void anUpdateWaitsForAnAddToTheSameConversation() {
     ParentWaits.updateWaitsForAddition(
         intercom,
         Parent.conversation("64"),

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import retrofit2.Call;
 
-/** One deadline counts over lock, window, attempts and the waits between them. */
+/** One deadline covers the lock, the window, the attempts and the waits between them. */
 final class DeadlineTest {
   private static final String CONTACT =
       "{\"type\":\"contact\",\"id\":\"7\",\"custom_attributes\":{}}";
@@ -34,7 +34,7 @@ final class DeadlineTest {
     intercom.close();
   }
 
-  /** A client each of whose attempts takes this long, and which tells how long each might have. */
+  /** Returns a client whose attempts take this long, and which records the timeout of each. */
   private OkHttpClient.Builder taking(Duration span) {
     return new OkHttpClient.Builder()
         .addInterceptor(
@@ -46,9 +46,9 @@ final class DeadlineTest {
   }
 
   @Test
-  void anAttemptMayTakeWhatAttemptsAndWaitsBeforeItHaveLeft() {
+  void anAttemptIsLimitedToTheTimeLeft() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
     CustomObjects<Attributes> orders =
         orders(
@@ -65,11 +65,11 @@ final class DeadlineTest {
   }
 
   @Test
-  void aCallTimeoutOfTheUsersOwnClientBoundsEachAttempt() {
+  void theCallTimeoutOfTheUsersClientLimitsEachAttempt() {
     for (int i = 0; i < 3; i++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     OkHttpClient own = taking(Duration.ofSeconds(3)).callTimeout(Duration.ofSeconds(4)).build();
     orders(intercom.builder().client(own).totalTimeout(Duration.ofSeconds(18))).findById("22");
     assertThat(attemptTimeouts)
@@ -81,14 +81,14 @@ final class DeadlineTest {
   }
 
   @Test
-  void aRequestTimeoutCountsBeforeTheCallTimeoutOfTheUsersOwnClient() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void aRequestTimeoutPrecedesTheCallTimeoutOfTheUsersClient() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     OkHttpClient own = taking(Duration.ZERO).callTimeout(Duration.ofSeconds(4)).build();
     orders(intercom.builder().client(own).requestTimeout(Duration.ofSeconds(5))).findById("22");
     assertThat(attemptTimeouts).containsExactly(Duration.ofSeconds(5));
   }
 
-  /** A client that sends nothing, and tells how long each attempt might have taken. */
+  /** Returns a client that sends nothing, and records the timeout of each attempt. */
   private OkHttpClient sendingNothing() {
     return new OkHttpClient.Builder()
         .addInterceptor(
@@ -106,7 +106,7 @@ final class DeadlineTest {
     "PT0.0015S, PT0.0015S",
     "P365D, PT2M"
   })
-  void noRequestTimeoutIsTooShortOrTooLongToCount(Duration timeout, Duration counted) {
+  void veryShortAndVeryLongRequestTimeoutsApply(Duration timeout, Duration counted) {
     CustomObjects<Attributes> orders =
         orders(
             intercom
@@ -121,7 +121,7 @@ final class DeadlineTest {
 
   @ParameterizedTest
   @CsvSource({"1, PT0.001S", "1500000, PT0.0015S", "9223372036854775807, PT2M"})
-  void theCallersOwnTimeoutMayBeAnyNumberOfNanoseconds(long nanos, Duration counted) {
+  void theCallersTimeoutMayBeAnyNumberOfNanoseconds(long nanos, Duration counted) {
     Intercom client =
         intercom
             .builder()
@@ -137,8 +137,8 @@ final class DeadlineTest {
 
   @Test
   void theWaitForTheWindowCounts() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 4));
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 4));
     CustomObjects<Attributes> orders =
         orders(intercom.builder().totalTimeout(Duration.ofSeconds(10)));
     orders.findById("22");
@@ -148,8 +148,8 @@ final class DeadlineTest {
   }
 
   @Test
-  void aWindowThatBeginsAfterTheDeadlineIsNotWaitedFor() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
+  void aCallDoesNotWaitForAWindowAfterTheDeadline() {
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
     CustomObjects<Attributes> orders =
         orders(intercom.builder().totalTimeout(Duration.ofSeconds(6)));
     orders.upsert("ORDER-1", Attributes.builder().build());
@@ -166,9 +166,9 @@ final class DeadlineTest {
   }
 
   @Test
-  void refusalsAreWaitedOutUntilTheDeadlineHoweverMany() {
+  void rateLimitsAreWaitedOutUntilTheDeadline() {
     for (int i = 0; i < 12; i++) {
-      intercom.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", 10));
+      intercom.enqueue(FakeIntercom.json(429, "{}").addHeader("Retry-After", 10));
     }
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
@@ -181,9 +181,9 @@ final class DeadlineTest {
   }
 
   @Test
-  void theCallersOwnTimeoutCountsOverAllAttempts() {
+  void theCallersTimeoutCountsOverAllAttempts() {
     for (int i = 0; i < 3; i++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 2));
     }
     Intercom client =
         intercom.builder().client(taking(Duration.ZERO).build()).maxAttempts(10).build();
@@ -196,13 +196,13 @@ final class DeadlineTest {
   }
 
   @Test
-  void readingAndWritingAnAssociationHaveOneDeadline() {
-    intercom.answers(200, CONTACT);
-    intercom.answers(
+  void theReadAndTheWriteOfAnAssociationShareOneDeadline() {
+    intercom.enqueue(200, CONTACT);
+    intercom.enqueue(
         200,
         "{\"type\":\"list\",\"pages\":{\"type\":\"pages\",\"page\":1,\"per_page\":150,"
             + "\"total_pages\":0},\"total_count\":0,\"data\":[]}");
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 1));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 1));
     CustomObjects<Attributes> orders =
         orders(
             intercom
@@ -215,10 +215,10 @@ final class DeadlineTest {
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(7), Duration.ofSeconds(4));
   }
 
-  /** An update of contact 7 that holds its lock until {@code release}, and then succeeds. */
+  /** Starts an update of contact 7 that holds its lock until {@code release}, then succeeds. */
   private CompletableFuture<Void> holdTheLock(
       Intercom client, CountDownLatch held, CountDownLatch release) {
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     OkHttpClient holding =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -259,14 +259,14 @@ final class DeadlineTest {
             return now;
           }
         };
-    // A second client of the same workspace, whose clock says when its deadline has begun.
+    // A second client of the same workspace, whose clock shows when its deadline has started.
     CustomObjects<Attributes> orders =
         client.newBuilder().timing(watched).build().customObjects(ObjectType.untyped("Order"));
     CompletableFuture<Void> waiter =
         CompletableFuture.runAsync(
             () -> orders.associations(Parent.contact("7"), "orders").replace(List.of()));
     Threads.await(begun);
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, CONTACT);
     intercom.timing.advance(Duration.ofSeconds(8));
     release.countDown();
     holder.get(10, TimeUnit.SECONDS);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is reported as dropped is what the workspace does not hold. */
+/** Exactly the values that the workspace does not hold are reported as dropped. */
 final class DroppedInSandboxTest {
   private record Order(
       @ExternalId String number,
@@ -57,7 +57,7 @@ final class DroppedInSandboxTest {
   }
 
   @Test
-  void anOptionThatDoesNotExistIsDroppedAndClearsTheOneBefore() {
+  void anUnknownOptionIsDroppedAndClearsThePreviousOne() {
     assertThat(upsert(new Order("ORDER-1", "UPS", null, null, null)).getDropped()).isEmpty();
     Upserted<Order> saved = upsert(new Order("ORDER-1", "FedEx", null, null, null));
     assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("carrier");
@@ -75,7 +75,7 @@ final class DroppedInSandboxTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "2026-02-30", "01.09.2026"})
-  void aDateThatCannotBeReadIsDropped(String date) {
+  void anUnreadableDateIsDropped(String date) {
     assertThat(upsert(new Order("ORDER-1", null, null, null, date)).getDropped())
         .extracting(Object::toString)
         .containsExactly("due_on");
@@ -85,7 +85,7 @@ final class DroppedInSandboxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"2026-09-01", "1788220800", "2026-09-01T00:00:00Z", "2026-09-01T02:00:00+02:00"})
-  void aDateThatIsStoredInSecondsIsNotDropped(String date) {
+  void aDateStoredInSecondsIsNotDropped(String date) {
     assertThat(upsert(new Order("ORDER-1", null, null, null, date)).getDropped()).isEmpty();
     assertThat(stored().getAttributes()).containsKey("due_on");
   }
@@ -100,7 +100,7 @@ final class DroppedInSandboxTest {
   }
 
   @Test
-  void ofManyReferencesTheUnknownOnesAreDropped() {
+  void unknownReferencesAmongManyAreDropped() {
     Upserted<Order> saved =
         upsert(
             new Order(
@@ -116,7 +116,7 @@ final class DroppedInSandboxTest {
   }
 
   @Test
-  void ofManyReferencesThatAreAllUnknownTheWholeValueIsDropped() {
+  void aValueOfOnlyUnknownReferencesIsDropped() {
     Upserted<Order> saved =
         upsert(new Order("ORDER-1", null, null, References.many(List.of("98", "99")), null));
     assertThat(saved.getDropped()).extracting(Object::toString).containsExactly("items");
@@ -125,7 +125,7 @@ final class DroppedInSandboxTest {
   }
 
   @Test
-  void whatWasNeverSentIsNotDropped() {
+  void attributesThatWereNotSentAreNotDropped() {
     assertThat(upsert(new Order("ORDER-1", null, null, null, null)).getDropped()).isEmpty();
     assertThat(
             upsert(new Order("ORDER-1", null, null, References.many(List.of()), null)).getDropped())

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was sent and is provably not stored is named; nothing else is. */
+/** Exactly the values that were sent and are provably not stored are reported. */
 final class DroppedTest {
   private record Times(
       @ExternalId String number,
@@ -34,11 +34,11 @@ final class DroppedTest {
     intercom.close();
   }
 
-  private Upserted<Attributes> upsert(Object value, String answeredAttributes) {
-    intercom.answers(
+  private Upserted<Attributes> upsert(Object value, String returnedAttributes) {
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\"ORDER-1\",\"custom_attributes\":"
-            + answeredAttributes
+            + returnedAttributes
             + "}");
     Upserted<Attributes> saved =
         intercom.orders().upsert("ORDER-1", Attributes.builder().set("x", value).build());
@@ -72,10 +72,10 @@ final class DroppedTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void aValueThatCameBackNullOrNotAtAllIsDropped(Object value, Object sent) {
-    for (String answered : List.of("{\"x\":null}", "{\"x\":[]}", "{}", "{\"y\":1}", "null")) {
-      List<Upserted.Dropped> dropped = upsert(value, answered).getDropped();
-      assertThat(dropped).as(answered).hasSize(1);
+  void aValueReturnedAsNullOrAbsentIsDropped(Object value, Object sent) {
+    for (String returned : List.of("{\"x\":null}", "{\"x\":[]}", "{}", "{\"y\":1}", "null")) {
+      List<Upserted.Dropped> dropped = upsert(value, returned).getDropped();
+      assertThat(dropped).as(returned).hasSize(1);
       assertThat(dropped.get(0).getName()).isEqualTo("x");
       assertThat(dropped.get(0).getSent()).isEqualTo(sent);
       assertThat(dropped.get(0).getMissingIds()).isEmpty();
@@ -86,7 +86,7 @@ final class DroppedTest {
   static List<Arguments> unharmed() {
     String id = "63a0";
     return List.of(
-        // Another form of a number.
+        // A number in another form.
         arguments(5, "5.0"),
         arguments(5, "\"5\""),
         arguments(5, "5E0"),
@@ -135,8 +135,8 @@ final class DroppedTest {
 
   @ParameterizedTest
   @MethodSource("unharmed")
-  void aValueThatCameBackInAnotherFormIsNotDropped(Object value, String answered) {
-    Upserted<Attributes> saved = upsert(value, "{\"x\":" + answered + "}");
+  void aValueReturnedInAnotherFormIsNotDropped(Object value, String returned) {
+    Upserted<Attributes> saved = upsert(value, "{\"x\":" + returned + "}");
     assertThat(saved.getDropped()).isEmpty();
     assertThat(saved.orThrow()).isSameAs(saved);
   }
@@ -147,15 +147,15 @@ final class DroppedTest {
 
   @ParameterizedTest
   @MethodSource("nothings")
-  void whatWasEmptyAndCameBackNullIsNotDropped(Object value) {
+  void anEmptyValueReturnedAsNullIsNotDropped(Object value) {
     assertThat(upsert(value, "{\"x\":null}").getDropped()).isEmpty();
     assertThat(upsert(value, "{}").getDropped()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"x\":null}", "{}", "{\"x\":\"still there\"}", "null"})
-  void whatWasClearedIsNotDropped(String answered) {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":" + answered + "}");
+  void clearedAttributesAreNotDropped(String returned) {
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":" + returned + "}");
     assertThat(
             intercom
                 .orders()
@@ -166,8 +166,8 @@ final class DroppedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "\"none\"", "5"})
-  void attributesThatCameBackInAFormThatCannotBeReadAreNotDropped(String answered) {
-    assertThat(upsert("shipped", answered).getDropped()).isEmpty();
+  void attributesReturnedInAnUnreadableFormAreNotDropped(String returned) {
+    assertThat(upsert("shipped", returned).getDropped()).isEmpty();
   }
 
   @Test
@@ -181,13 +181,13 @@ final class DroppedTest {
   }
 
   @Test
-  void ofManyReferencesNoneOfWhichIsShownAllAreDropped() {
+  void allReferencesAreDroppedIfNoneIsShown() {
     Upserted<Attributes> saved = upsert(References.many(List.of("7", "8")), instances(""));
     assertThat(saved.getDropped().get(0).getMissingIds()).containsExactly("7", "8");
   }
 
   @Test
-  void aReferenceToOneThatIsNotAmongThoseShownIsDropped() {
+  void aReferenceToOneThatIsNotShownIsDropped() {
     assertThat(upsert(References.one("7"), instances("")).getDropped())
         .extracting(Object::toString)
         .containsExactly("x=[7]");
@@ -213,7 +213,7 @@ final class DroppedTest {
         ",\"total_count\":1|1",
         ",\"total_count\":0|1"
       })
-  void aListThatSaysThatItIsPartialProvesNothing(String more, int dropped) {
+  void aPartialListProvesNothing(String more, int dropped) {
     assertThat(upsert(References.many(List.of("7", "8")), instances(more, "\"7\"")).getDropped())
         .hasSize(dropped);
   }
@@ -230,10 +230,10 @@ final class DroppedTest {
         "\"external_created_at\":\"1970-01-01\",\"external_updated_at\":1.5|",
         "\"external_created_at\":\"\",\"external_updated_at\":{}|"
       })
-  void externalTimesThatCameBackNullOrNotAtAllAreDropped(String answered, @Nullable String which) {
+  void externalTimesReturnedAsNullOrAbsentAreDropped(String returned, @Nullable String which) {
     CustomObjects<Times> orders =
         intercom.builder().build().customObjects(ObjectType.of("Order", Times.class));
-    intercom.answers(200, "{\"id\":\"22\"," + answered + "}");
+    intercom.enqueue(200, "{\"id\":\"22\"," + returned + "}");
     assertThat(orders.upsert(new Times("ORDER-1", Instant.EPOCH, 1788280000L)).getDropped())
         .extracting(Object::toString)
         .containsExactlyElementsOf(
@@ -242,12 +242,12 @@ final class DroppedTest {
                 : List.of(which.split(" ")).stream()
                     .map(name -> "external_" + name + "_at")
                     .toList());
-    intercom.answers(200, "{\"id\":\"22\"," + answered + "}");
+    intercom.enqueue(200, "{\"id\":\"22\"," + returned + "}");
     assertThat(orders.upsert(new Times("ORDER-1", null, null)).getDropped()).isEmpty();
   }
 
   @Test
-  void manyMissingIdsAreCutInTheText() {
+  void manyMissingIdsAreShortenedInTheMessage() {
     List<String> ids = IntStream.range(1000, 2000).mapToObj(String::valueOf).toList();
     Upserted<Attributes> saved = upsert(References.many(ids), instances(""));
     assertThat(saved.getDropped().get(0).toString()).startsWith("x=[1000, 1001, ").endsWith("…");
@@ -256,7 +256,7 @@ final class DroppedTest {
   }
 
   @Test
-  void orThrowNamesWhatWasDroppedAndWhatToLookAt() {
+  void orThrowNamesDroppedAttributesAndWhatToCheck() {
     Upserted<Attributes> saved = upsert("shiped", "{\"x\":null}");
     assertThatThrownBy(saved::orThrow)
         .isInstanceOfSatisfying(
@@ -269,8 +269,8 @@ final class DroppedTest {
   }
 
   @Test
-  void orThrowOfACreationNamesTheIdAlone() {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":" + instances("", "\"7\"") + "}");
+  void orThrowAfterCreateNamesOnlyTheId() {
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":" + instances("", "\"7\"") + "}");
     Upserted<Attributes> saved =
         intercom
             .orders()

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of the threads, no call waits for a place that nobody gives up. */
+/** No call waits forever for a free slot, even if the executor rejects calls. */
 final class EnqueuedCallsTest {
   private final List<Runnable> submitted = new ArrayList<>();
   private Runnable onSubmit = () -> {};
@@ -54,23 +54,23 @@ final class EnqueuedCallsTest {
     return dispatcher;
   }
 
-  private static void refuse() {
+  private static void reject() {
     throw new RejectedExecutionException("shut down");
   }
 
   private final List<String> ran = new ArrayList<>();
 
   private void enqueue(String name) {
-    calls.execute(() -> ran.add(name), () -> ran.add(name + " refused"));
+    calls.execute(() -> ran.add(name), () -> ran.add(name + " rejected"));
   }
 
   @Test
-  void aCallThatFailsGivesItsPlaceToTheNext() {
+  void aFailedCallLetsTheNextOneStart() {
     calls.execute(
         () -> {
           throw new IllegalStateException("a callback's bug");
         },
-        () -> ran.add("refused"));
+        () -> ran.add("rejected"));
     enqueue("second");
     assertThat(submitted).hasSize(1);
     assertThatThrownBy(submitted.get(0)::run).hasMessage("a callback's bug");
@@ -80,25 +80,25 @@ final class EnqueuedCallsTest {
   }
 
   @Test
-  void aCallThatCameWhileAnotherWasRefusedIsToldAsWell() {
+  void aCallEnqueuedDuringARejectionIsRejectedToo() {
     onSubmit =
         () -> {
-          onSubmit = EnqueuedCallsTest::refuse;
+          onSubmit = EnqueuedCallsTest::reject;
           enqueue("second");
           onSubmit.run();
         };
     enqueue("first");
-    assertThat(ran).containsExactly("first refused", "second refused");
+    assertThat(ran).containsExactly("first rejected", "second rejected");
   }
 
   @Test
-  void callsThatWaitWhenTheThreadsAreShutDownAreToldAndNotRun() {
+  void waitingCallsAreRejectedWhenTheExecutorIsShutDown() {
     enqueue("first");
     enqueue("second");
     enqueue("third");
-    onSubmit = EnqueuedCallsTest::refuse;
+    onSubmit = EnqueuedCallsTest::reject;
     submitted.get(0).run();
-    assertThat(ran).containsExactly("first", "second refused", "third refused");
+    assertThat(ran).containsExactly("first", "second rejected", "third rejected");
     onSubmit = () -> {};
     enqueue("fourth");
     submitted.get(1).run();
@@ -106,7 +106,7 @@ final class EnqueuedCallsTest {
   }
 
   @Test
-  void aPlaceIsGivenBackWhereNobodyWaitsForIt() {
+  void aSlotIsReleasedIfNoCallWaits() {
     for (int i = 0; i < 3; i++) {
       enqueue("call " + i);
       assertThat(submitted).hasSize(i + 1);

@@ -31,8 +31,8 @@ final class ErrorsTest {
     "410, io.github.intercomobjects.ContactMergedException",
     "422, io.github.intercomobjects.InvalidRequestException",
   })
-  void aStatusHasItsException(int status, Class<? extends ApiException> type) {
-    intercom.refuses(status, "some_code", "Some text");
+  void eachStatusHasItsException(int status, Class<? extends ApiException> type) {
+    intercom.enqueueError(status, "some_code", "Some text");
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isExactlyInstanceOf(type)
         .isInstanceOfSatisfying(
@@ -53,8 +53,8 @@ final class ErrorsTest {
   }
 
   @Test
-  void theRequestIdIsTakenFromTheHeaderWhereTheBodyHasNone() {
-    intercom.answers(
+  void theRequestIdIsReadFromTheHeaderIfTheBodyHasNone() {
+    intercom.enqueue(
         new MockResponse.Builder().code(409).addHeader("X-Request-Id", "b2i3").body("{}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
@@ -62,29 +62,29 @@ final class ErrorsTest {
   }
 
   @Test
-  void everyErrorAndItsFieldIsInTheMessage() {
-    intercom.answers(
+  void theMessageHasEveryErrorAndItsField() {
+    intercom.enqueue(
         400,
         "{\"errors\":[{\"code\":\"parameter_invalid\",\"field\":\"status\",\"message\":\"bad\"},"
             + "{\"code\":\"parameter_missing\"},{}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith(
-            "Intercom answered 400 parameter_invalid for status: bad; parameter_missing; error"
+            "Intercom returned 400 parameter_invalid for status: bad; parameter_missing; error"
                 + " (GET ");
   }
 
   @Test
-  void aPlanThatDoesNotIncludeTheCallIsNoMissingPermission() {
-    intercom.refuses(403, "api_plan_restricted", "Upgrade");
+  void aRestrictedPlanIsNotAMissingPermission() {
+    intercom.enqueueError(403, "api_plan_restricted", "Upgrade");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(PermissionException.class)
         .hasMessageNotContaining("token lacks");
   }
 
   @Test
-  void aLongTextIsCutInTheMessageAndWholeInTheErrors() {
+  void aLongTextIsShortenedInTheMessageOnly() {
     String text = "x".repeat(5000);
-    intercom.refuses(400, "client_error", text);
+    intercom.enqueueError(400, "client_error", text);
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
             ApiException.class,
@@ -96,13 +96,13 @@ final class ErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}", "{\"id\":{}}", "{\"id\":null}"})
-  void aSuccessThatCannotBeReadIsADecodingExceptionAndApplied(String body) {
-    intercom.answers(200, body);
+  void anUnreadableSuccessIsADecodingExceptionAndApplied(String body) {
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
         .hasMessageStartingWith(
-            "the answer to POST /custom_object_instances/{custom_object_type_identifier} was a"
+            "the response to POST /custom_object_instances/{custom_object_type_identifier} was a"
                 + " success, but ")
         .hasMessageEndingWith("; Intercom has applied the call");
     assertThat(intercom.requestCount()).isEqualTo(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** When your own system made or changed a record, sent with attributes. */
+/** The external times of a record, sent with attributes. */
 final class ExternalTimesTest {
   private static final Instant MADE = Instant.ofEpochSecond(1788280000);
 
@@ -42,8 +42,8 @@ final class ExternalTimesTest {
 
   @ParameterizedTest
   @MethodSource("times")
-  void anUpsertSetsClearsOrLeavesThemAlone(Attributes.Builder attributes, String sent) {
-    intercom.answers(200, "{\"id\":\"22\",\"external_created_at\":1,\"external_updated_at\":1}");
+  void anUpsertSetsClearsOrKeepsThem(Attributes.Builder attributes, String sent) {
+    intercom.enqueue(200, "{\"id\":\"22\",\"external_created_at\":1,\"external_updated_at\":1}");
     intercom.orders().upsert("ORDER-1", attributes.build());
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo("{\"external_id\":\"ORDER-1\"," + sent + "\"custom_attributes\":{}}");
@@ -51,8 +51,8 @@ final class ExternalTimesTest {
 
   @ParameterizedTest
   @MethodSource("times")
-  void aCreationSetsClearsOrLeavesThemAlone(Attributes.Builder attributes, String sent) {
-    intercom.answers(200, "{\"id\":\"23\"}");
+  void aCreateSetsClearsOrOmitsThem(Attributes.Builder attributes, String sent) {
+    intercom.enqueue(200, "{\"id\":\"23\"}");
     intercom.orders().create(attributes.set("status", "new").build());
     RecordedRequest request = intercom.request();
     assertThat(request.getRequestLine()).isEqualTo("POST /custom_object_instances/Order HTTP/1.1");
@@ -61,8 +61,8 @@ final class ExternalTimesTest {
   }
 
   @Test
-  void aTimeThatCameBackNullIsDroppedAndOneThatWasClearedIsNot() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void aTimeReturnedAsNullIsDroppedUnlessItWasCleared() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(
             intercom
                 .orders()
@@ -75,8 +75,8 @@ final class ExternalTimesTest {
   }
 
   @Test
-  void whatIsStoredTellsThem() {
-    intercom.answers(
+  void storedObjectsHaveThem() {
+    intercom.enqueue(
         200, "{\"id\":\"22\",\"external_created_at\":1788280000,\"external_updated_at\":null}");
     CustomObject<Attributes> stored =
         intercom

@@ -17,7 +17,7 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
 
-/** A server that answers what a test tells it to, and a client whose clock is the test's. */
+/** A server with the responses of a test, and a client with the clock of the test. */
 final class FakeIntercom implements AutoCloseable {
   static final String TOKEN = "dG9rOjEyMzQ1Njc4OQ==";
 
@@ -31,10 +31,10 @@ final class FakeIntercom implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
 
   FakeIntercom() {
-    QueueDispatcher answers = new QueueDispatcher();
-    // A request that no test expects is answered, not left to time out.
-    answers.setFailFast(new MockResponse.Builder().code(599).build());
-    server.setDispatcher(answers);
+    QueueDispatcher responses = new QueueDispatcher();
+    // A request that no test expects gets a response instead of a timeout.
+    responses.setFailFast(new MockResponse.Builder().code(599).build());
+    server.setDispatcher(responses);
     try {
       server.setServerSocketFactory(new PromptSockets());
       server.start();
@@ -63,32 +63,32 @@ final class FakeIntercom implements AutoCloseable {
     return builder.build().customObjects(ObjectType.untyped("Order"));
   }
 
-  void answers(MockResponse.Builder response) {
+  void enqueue(MockResponse.Builder response) {
     server.enqueue(response.build());
   }
 
-  void answers(int status, String body) {
-    answers(json(status, body));
+  void enqueue(int status, String body) {
+    enqueue(json(status, body));
   }
 
-  /** From now on every request is answered by {@code answer}, on a thread of the server. */
-  void answersBy(Function<RecordedRequest, MockResponse.Builder> answer) {
+  /** Responds to every request from now on with {@code response}, on a thread of the server. */
+  void respondBy(Function<RecordedRequest, MockResponse.Builder> response) {
     server.setDispatcher(
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return answer.apply(request).build();
+            return response.apply(request).build();
           }
         });
   }
 
-  /** The next request is taken, and its answer lost with the connection. */
-  void losesTheAnswer() {
-    answers(json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()));
+  /** Receives the next request, and loses its response with the connection. */
+  void loseResponse() {
+    enqueue(json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()));
   }
 
-  void refuses(int status, String code, String message) {
-    answers(
+  void enqueueError(int status, String code, String message) {
+    enqueue(
         status,
         "{\"type\":\"error.list\",\"request_id\":\"b2i3mhcboc6pcbe33q80\",\"errors\":[{\"code\":\""
             + code
@@ -104,7 +104,7 @@ final class FakeIntercom implements AutoCloseable {
         .body(body);
   }
 
-  /** An answer that tells of a window of the rate limit, which ends so long after the start. */
+  /** Returns a response with a window of the rate limit that ends this long after the start. */
   static MockResponse.Builder limited(int limit, int remaining, long resetInSeconds) {
     return json(200, ORDER_22)
         .addHeader("X-RateLimit-Limit", limit)
@@ -116,14 +116,14 @@ final class FakeIntercom implements AutoCloseable {
     return server.getRequestCount();
   }
 
-  /** The next request in order of arrival, which must be as the description says. */
+  /** Returns the next request in order of arrival, which must be valid. */
   RecordedRequest request() {
     RecordedRequest request = anyRequest();
     assertThat(problems(request)).isEmpty();
     return request;
   }
 
-  /** The next request in order of arrival, which must begin with this method and target. */
+  /** Returns the next request in order of arrival, which must start with this method and target. */
   RecordedRequest request(String methodAndTarget) {
     RecordedRequest request = request();
     assertThat(request.getRequestLine()).isEqualTo(methodAndTarget + " HTTP/1.1");
@@ -135,7 +135,7 @@ final class FakeIntercom implements AutoCloseable {
         .validateRequest(request.getMethod(), request.getTarget(), body(request));
   }
 
-  /** The next request in order of arrival, to an address that is not in the description. */
+  /** Returns the next request in order of arrival, whose path is not in the description. */
   RecordedRequest anyRequest() {
     try {
       RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
@@ -152,7 +152,7 @@ final class FakeIntercom implements AutoCloseable {
         : request.getBody().utf8();
   }
 
-  /** Requests that no test has taken must be as described too, if their address is. */
+  /** Checks that requests that no test has taken are valid too, if their path is described. */
   @Override
   public void close() {
     server.close();

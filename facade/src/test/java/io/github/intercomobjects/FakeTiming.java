@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that stands still until somebody sleeps. Thread-safe. */
+/** A clock that advances only while a thread sleeps. Thread-safe. */
 final class FakeTiming implements Timing {
   /** 2026-09-01T12:00:00Z. */
   static final long START_SECONDS = 1788264000L;
@@ -19,7 +19,7 @@ final class FakeTiming implements Timing {
   private volatile double random = 0.5;
   private volatile Runnable onSleep = () -> {};
 
-  /** The waits so far, in order. */
+  /** Returns the waits so far, in order. */
   List<Duration> sleeps() {
     return sleeps;
   }
@@ -28,22 +28,22 @@ final class FakeTiming implements Timing {
     nanos.addAndGet(duration.toNanos());
   }
 
-  /** The same time for a sandbox. */
+  /** Returns the same clock for a sandbox. */
   Clock clock() {
     return new TimeOfDay(() -> Instant.ofEpochMilli(epochMillis()));
   }
 
-  /** From now on every sleep is interrupted. */
+  /** Interrupts every sleep from now on. */
   void interruptSleeps() {
     interrupting = true;
   }
 
-  /** What chance gives from now on. */
+  /** Sets the random number from now on. */
   void random(double next) {
     random = next;
   }
 
-  /** What happens from now on while somebody sleeps. */
+  /** Sets an action that runs during every sleep from now on. */
   void onSleep(Runnable action) {
     onSleep = action;
   }

@@ -14,25 +14,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault, at every request of every operation, once and without end: what the caller learns is
- * what is stored.
+ * Every fault at every request of every operation, once and permanently: the reported outcome
+ * matches what is stored.
  */
 final class FaultTableTest {
   private static final int ATTEMPTS = 4;
 
-  /** What a fault lets the caller know. */
+  /** The knowledge of the caller after a fault. */
   private enum Word {
-    /** The answer comes as ever. */
+    /** The response is returned as usual. */
     WHOLE,
-    /** That nothing was applied, and that the call may come again. */
+    /** Nothing was applied, and the call may be retried. */
     LATER,
-    /** That nothing was applied, for good. */
+    /** Nothing was applied, and a retry does not help. */
     REFUSED,
-    /** That it was applied, in an answer that cannot be read. */
+    /** The call was applied, but the response cannot be read. */
     UNREADABLE,
-    /** Nothing, which may be better the next time. */
+    /** Unknown, and a retry may help. */
     NONE,
-    /** Nothing, and it will not be better. */
+    /** Unknown, and a retry does not help. */
     ELSEWHERE
   }
 
@@ -70,18 +70,18 @@ final class FaultTableTest {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void whatTheCallerLearnsIsWhatIsStored(Operation operation) {
+  void theReportedOutcomeMatchesWhatIsStored(Operation operation) {
     try (Shop shop = new Shop()) {
       List<String> before = shop.state();
       shop.intercom.reset();
-      Object answer = operation.run().apply(shop);
+      Object result = operation.run().apply(shop);
       List<RecordedCall> sent = shop.intercom.recorded().toList();
-      Good good = new Good(before, answer, shop.state(), sent);
+      Good good = new Good(before, result, shop.state(), sent);
       assertThat(good.after().equals(before)).isEqualTo(onlyReads(sent));
       for (Case one : FAULTS) {
         for (int struck = 0; struck < sent.size(); struck++) {
           new Trial(shop, operation, good, one, struck, false).check();
-          // What is not sent again once is not sent again later either.
+          // A call that is not retried once is not retried later either.
           if (one.isRepeated()) {
             new Trial(shop, operation, good, one, struck, true).check();
           }
@@ -94,15 +94,15 @@ final class FaultTableTest {
     return requests.stream().allMatch(request -> request.getMethod().equals("GET"));
   }
 
-  /** How the operation goes where nothing goes wrong. */
+  /** The operation without any fault. */
   private record Good(
-      List<String> before, Object answer, List<String> after, List<RecordedCall> sent) {}
+      List<String> before, Object result, List<String> after, List<RecordedCall> sent) {}
 
   /**
-   * One run of an operation.
+   * A run of an operation.
    *
-   * @param struck which of its requests is the first to fail, from zero
-   * @param lasting whether all after it fail as well
+   * @param struck the index of the first request that fails
+   * @param lasting whether all later requests fail too
    */
   private record Trial(
       Shop shop, Operation operation, Good good, Case one, int struck, boolean lasting) {
@@ -111,10 +111,10 @@ final class FaultTableTest {
       shop.intercom.reset();
       Faults.Condition condition = shop.intercom.faults().onAny().after(struck);
       (lasting ? condition : condition.times(1)).fail(one.fault());
-      Object answer = null;
+      Object result = null;
       IntercomException failure = null;
       try {
-        answer = operation.run().apply(shop);
+        result = operation.run().apply(shop);
       } catch (IntercomException e) {
         failure = e;
       }
@@ -122,7 +122,7 @@ final class FaultTableTest {
       shop.intercom.faults().clear();
       if (succeeds()) {
         assertThat(failure).as(toString()).isNull();
-        assertThat(answer).as(toString()).isEqualTo(good.answer());
+        assertThat(result).as(toString()).isEqualTo(good.result());
       } else {
         assertThat(failure)
             .as(toString())
@@ -156,7 +156,7 @@ final class FaultTableTest {
         case WHOLE -> true;
         case LATER -> !lasting;
         case NONE -> !lasting && !operation.isOnce();
-        // A deletion has nothing to say but that it was done.
+        // The response to a deletion has no content.
         case UNREADABLE -> method().equals("DELETE") && one.fault().toString().equals("empty_body");
         case REFUSED, ELSEWHERE -> false;
       };

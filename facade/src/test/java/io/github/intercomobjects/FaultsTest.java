@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is stored after calls went wrong, beyond {@link FaultTableTest}. */
+/** The stored objects after failed calls, beyond {@link FaultTableTest}. */
 final class FaultsTest {
   private static final Attributes SHIPPED = Attributes.builder().set("status", "shipped").build();
 
@@ -42,7 +42,7 @@ final class FaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void anUpsertIsRepeatedAfterAFailureOfTheServerAppliedOrNot(int status) {
+  void anUpsertIsRetriedAfterAServerFailure(int status) {
     intercom.faults().onNext(Fault.status(status));
     intercom.faults().onNext(Fault.status(status).applied());
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("1");
@@ -55,7 +55,7 @@ final class FaultsTest {
   }
 
   @Test
-  void anUpsertWhoseAnswerIsLostIsSentAgainAsItWas() {
+  void anUpsertWithALostResponseIsRetriedUnchanged() {
     intercom.faults().onNext(Fault.lostAnswer());
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("1");
     assertThat(intercom.bodies("POST"))
@@ -65,14 +65,14 @@ final class FaultsTest {
     assertThat(stored()).hasSize(1);
   }
 
-  static Stream<Fault> faultsThatTellNothing() {
+  static Stream<Fault> faultsWithUnknownOutcome() {
     return Stream.of(Fault.reset(), Fault.lostAnswer(), Fault.cutBody());
   }
 
   @ParameterizedTest
-  @MethodSource("faultsThatTellNothing")
-  void createIsSentOnceAndItsOutcomeIsUnknownThoughItMayBeStored(Fault fault) {
-    // On a connection that was used before, whose failures OkHttp would repeat by itself.
+  @MethodSource("faultsWithUnknownOutcome")
+  void createIsSentOnceAndItsOutcomeIsUnknown(Fault fault) {
+    // On a reused connection, where OkHttp itself would retry failures.
     assertThat(orders.findById("1")).isEmpty();
     intercom.faults().onNext(fault);
     assertThatThrownBy(() -> orders.create(SHIPPED))
@@ -83,7 +83,7 @@ final class FaultsTest {
               assertThat(e.getAttempts()).isEqualTo(1);
             })
         .hasMessageStartingWith(
-            "no answer after 1 attempt (POST"
+            "no response after 1 attempt (POST"
                 + " /custom_object_instances/{custom_object_type_identifier}): ")
         .hasMessageEndingWith("; it is not known whether Intercom applied it");
     assertThat(intercom.calls()).hasSize(2);
@@ -91,8 +91,8 @@ final class FaultsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("faultsThatTellNothing")
-  void aDeletionWhoseAnswerIsLostIsTrueOnce(Fault fault) {
+  @MethodSource("faultsWithUnknownOutcome")
+  void aDeletionWithALostResponseReturnsTrueOnce(Fault fault) {
     orders.upsert("ORDER-1", SHIPPED);
     intercom.faults().onNext(fault);
     assertThat(orders.deleteByExternalId("ORDER-1")).isTrue();
@@ -101,7 +101,7 @@ final class FaultsTest {
   }
 
   @Test
-  void aRefusalAfterALostAnswerDoesNotSayThatNothingWasApplied() {
+  void aRejectionAfterALostResponseHasAnUnknownOutcome() {
     intercom.faults().onNext(Fault.lostAnswer());
     intercom.faults().onNext(Fault.status(403));
     assertThatThrownBy(() -> orders.upsert("ORDER-1", SHIPPED))
@@ -115,7 +115,7 @@ final class FaultsTest {
   }
 
   @Test
-  void aRateLimitAfterALostAnswerIsWaitedOutAndTheObjectStoredOnce() {
+  void aRateLimitAfterALostResponseIsWaitedOutAndTheObjectStoredOnce() {
     intercom.faults().onNext(Fault.lostAnswer());
     intercom.faults().onNext(Fault.rateLimitedWithoutHeaders());
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("1");
@@ -130,14 +130,14 @@ final class FaultsTest {
     assertThat(stored()).hasSize(2);
   }
 
-  /** These two wait for true: a time-out of a socket knows no other time. */
+  /** These two wait in real time, because a socket timeout has no other clock. */
   static Stream<Fault> faultsThatTakeTooLong() {
     return Stream.of(Fault.delay(Duration.ofHours(1)), Fault.slowBody(Duration.ofHours(1)));
   }
 
   @ParameterizedTest
   @MethodSource("faultsThatTakeTooLong")
-  void anAnswerThatTakesTooLongIsLost(Fault fault) {
+  void aResponseThatTakesTooLongIsLost(Fault fault) {
     CustomObjects<Attributes> hurried =
         intercom.orders(intercom.builder().requestTimeout(Duration.ofMillis(200)));
     Faults.Rule rule = intercom.faults().on("POST", "/**").times(2).fail(fault);
@@ -156,7 +156,7 @@ final class FaultsTest {
   }
 
   @Test
-  void whereEverySecondAnswerIsLostEveryUpsertIsStoredOnce() {
+  void everyUpsertIsStoredOnceIfEverySecondResponseIsLost() {
     intercom.faults().onAny().every(2).fail(Fault.lostAnswer());
     List<String> ids = new ArrayList<>();
     IntStream.range(0, 20).forEach(i -> ids.add(orders.upsert("ORDER-" + i, SHIPPED).getId()));
@@ -165,7 +165,7 @@ final class FaultsTest {
   }
 
   @Test
-  void whereEverySecondAnswerIsLostEveryCreationIsStoredOnceThoughHalfAreUnknown() {
+  void everyCreateIsStoredOnceIfEverySecondResponseIsLost() {
     intercom.faults().onAny().every(2).fail(Fault.lostAnswer());
     int unknown = 0;
     for (int i = 0; i < 20; i++) {
@@ -183,7 +183,7 @@ final class FaultsTest {
 
   @ParameterizedTest
   @EnumSource(Parent.Kind.class)
-  void anAdditionWhosePutIsLostRepeatsThePutAndReadsNothingAgain(Parent.Kind kind) {
+  void anAddWithALostResponseRetriesOnlyThePut(Parent.Kind kind) {
     try (Shop shop = new Shop()) {
       shop.intercom.faults().on("PUT", "/**").times(1).fail(Fault.lostAnswer());
       shop.intercom.faults().on("PUT", "/**").times(1).fail(Fault.status(503));

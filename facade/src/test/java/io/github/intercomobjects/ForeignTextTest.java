@@ -30,18 +30,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others wrote is short, printable and without the token in whatever we say of it. */
+/** Foreign text is short, printable and without the token in all messages. */
 final class ForeignTextTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
-  /** What forges lines of a log, commands a terminal, or turns the direction of a text. */
+  /** Text that forges log lines, controls a terminal, or changes the direction of a text. */
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   private static final String FORGED =
       "a\u001b[31m\r\n2026-01-01 ERROR forged\u2028\u2029\u0085\u202e\u2066\ud800b";
 
-  /** As it is in JSON. */
+  /** The same text in JSON. */
   private static final String FORGED_JSON =
       "a\\u001b[31m\\r\\n2026-01-01 ERROR forged\\u2028\\u2029\\u0085\\u202e\\u2066\\ud800b";
 
@@ -54,7 +54,7 @@ final class ForeignTextTest {
     intercom.close();
   }
 
-  /** All messages of a failure, its causes and what was suppressed; no frames. */
+  /** Returns all messages of a failure, its causes and suppressed exceptions, without frames. */
   private static String messages(Throwable failure) {
     List<Throwable> all = new ArrayList<>(List.of(failure));
     for (int i = 0; i < all.size(); i++) {
@@ -65,7 +65,7 @@ final class ForeignTextTest {
     return all.toString();
   }
 
-  private static void assertFitForALog(@Nullable Throwable failure) {
+  private static void assertSafeToLog(@Nullable Throwable failure) {
     Objects.requireNonNull(failure, "nothing was thrown");
     String messages = messages(failure);
     assertThat(messages).hasSizeLessThan(10_000).doesNotContainPattern(UNPRINTABLE);
@@ -91,12 +91,12 @@ final class ForeignTextTest {
 
   @ParameterizedTest
   @MethodSource("statusLines")
-  void aStatusLineThatIsNoneIsFitForALog(String statusLine) {
+  void anInvalidStatusLineIsSafeToLog(String statusLine) {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(new MockResponse.Builder().status(statusLine));
+      intercom.enqueue(new MockResponse.Builder().status(statusLine));
     }
     Throwable failure = catchThrowable(() -> intercom.orders().upsert("ORDER-1", NOTHING));
-    assertFitForALog(failure);
+    assertSafeToLog(failure);
     assertThat(failure)
         .isInstanceOf(ConnectionException.class)
         .hasCauseInstanceOf(IOException.class)
@@ -116,15 +116,15 @@ final class ForeignTextTest {
 
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("keys")
-  void aJsonPathIsFitForALog(String key) {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"" + key + "\":{\"a\":}}}");
-    assertFitForALog(
+  void aJsonPathIsSafeToLog(String key) {
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"" + key + "\":{\"a\":}}}");
+    assertSafeToLog(
         catchThrowableOfType(
             DecodingException.class, () -> intercom.orders().upsert("ORDER-1", NOTHING)));
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"" + key + "\":{\"a\":}}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"" + key + "\":{\"a\":}}");
     ContactsApi api = intercom.builder().build().api(ContactsApi.class);
     Throwable carried = catchThrowable(() -> api.showContact("7").execute());
-    assertFitForALog(carried);
+    assertSafeToLog(carried);
     assertThat(carried).hasCauseInstanceOf(DecodingException.class);
   }
 
@@ -132,7 +132,7 @@ final class ForeignTextTest {
 
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("keys")
-  void aMappingThatFailsIsFitForALog(String key) {
+  void aMappingFailureIsSafeToLog(String key) {
     CustomObjects<Mapped> orders =
         intercom.builder().build().customObjects(ObjectType.of("Order", Mapped.class));
     for (String attributes :
@@ -140,7 +140,7 @@ final class ForeignTextTest {
             "{\"counts\":{\"" + key + "\":{}}}",
             "{\"counts\":{\"a\":\"" + key + "\"}}",
             "{\"number\":\"" + key + "\"}")) {
-      intercom.answers(
+      intercom.enqueue(
           200,
           "{\"id\":\""
               + key
@@ -150,7 +150,7 @@ final class ForeignTextTest {
               + attributes
               + "}");
       CustomObject<Mapped> object = orders.findByExternalId("ORDER-1").orElseThrow();
-      assertFitForALog(catchThrowableOfType(DecodingException.class, object::getValue));
+      assertSafeToLog(catchThrowableOfType(DecodingException.class, object::getValue));
       assertThat(object.toString()).hasSizeLessThan(2000).doesNotContainPattern(UNPRINTABLE);
       assertHidesTheToken(object.toString());
     }
@@ -158,8 +158,8 @@ final class ForeignTextTest {
 
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("keys")
-  void whatWasDroppedIsFitForALog(String id) {
-    intercom.answers(
+  void droppedValuesAreSafeToLog(String id) {
+    intercom.enqueue(
         200, "{\"id\":\"" + id + "\",\"external_id\":\"" + id + "\",\"custom_attributes\":{}}");
     Upserted<Attributes> saved =
         intercom
@@ -167,14 +167,14 @@ final class ForeignTextTest {
             .upsert("ORDER-1", Attributes.builder().set(FORGED.replace("\ud800", ""), 1).build());
     assertThat(saved.toString()).hasSizeLessThan(3000).doesNotContainPattern(UNPRINTABLE);
     assertHidesTheToken(saved.toString());
-    assertFitForALog(catchThrowableOfType(DroppedAttributesException.class, saved::orThrow));
+    assertSafeToLog(catchThrowableOfType(DroppedAttributesException.class, saved::orThrow));
   }
 
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("keys")
-  void aRefusalIsFitForALog(String text) {
+  void aRejectionIsSafeToLog(String text) {
     for (int status : new int[] {400, 404, 410, 500}) {
-      intercom.answers(
+      intercom.enqueue(
           FakeIntercom.json(
               status,
               "{\"request_id\":\""
@@ -190,16 +190,16 @@ final class ForeignTextTest {
           catchThrowableOfType(
               ApiException.class,
               () -> orders(intercom.builder().maxAttempts(1)).upsert("ORDER-1", NOTHING));
-      assertFitForALog(failure);
+      assertSafeToLog(failure);
       assertThat(failure.getErrors().toString()).hasSizeLessThan(50_000);
       assertHidesTheToken(failure.getErrors().toString() + failure.getRequestId());
     }
   }
 
   @Test
-  void anIdOfAMergedContactThatIsTheTokenIsNoId() {
+  void theTokenIsNotReadAsTheIdOfAMergedContact() {
     String token = "dG9rOjEyMzQ1Njc4OQ";
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(410, "{}")
             .addHeader("Link", "<https://x/contacts/" + token + ">; rel=\"canonical\""));
     ContactMergedException failure =
@@ -209,12 +209,12 @@ final class ForeignTextTest {
     assertThat(failure.getMergedIntoId()).isNull();
   }
 
-  /** The pattern for unknown types takes the square of a length: hours for all of this text. */
+  /** The pattern for unknown types takes quadratic time: hours for the complete text. */
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 500})
-  void ofALongErrorTheBeginningIsRead(int status) {
+  void onlyTheBeginningOfALongErrorIsRead(int status) {
     String repeated = "object type ".repeat(100_000);
-    intercom.answers(
+    intercom.enqueue(
         status,
         "{\"request_id\":\"r1\",\"errors\":[{\"code\":\"some_code\",\"message\":\"Text\"},"
             + "{\"code\":\"cut_off\",\"message\":\""
@@ -224,13 +224,13 @@ final class ForeignTextTest {
         catchThrowableOfType(
             ApiException.class, () -> orders(intercom.builder().maxAttempts(1)).findById("22"));
     assertThat(failure)
-        .hasMessageStartingWith("Intercom answered " + status + " some_code: Text; cut_off (GET ")
+        .hasMessageStartingWith("Intercom returned " + status + " some_code: Text; cut_off (GET ")
         .hasMessageEndingWith(", request r1)");
     assertThat(failure.getErrors()).hasSize(2);
   }
 
   @Test
-  void causesAndSuppressedExceptionsAreFitForALogAndKeepTheirKind() {
+  void causesAndSuppressedExceptionsAreSafeToLogAndKeepTheirType() {
     ProtocolException thrown = new ProtocolException("Bearer " + FakeIntercom.TOKEN);
     thrown.addSuppressed(new IllegalStateException("\u001b[2J" + FakeIntercom.TOKEN));
     thrown.addSuppressed(new IllegalStateException("fine"));
@@ -244,7 +244,7 @@ final class ForeignTextTest {
             .build();
     Throwable failure =
         catchThrowable(() -> orders(intercom.builder().client(own)).create(NOTHING));
-    assertFitForALog(failure);
+    assertSafeToLog(failure);
     Throwable cause = Objects.requireNonNull(failure.getCause());
     assertThat(cause)
         .isExactlyInstanceOf(IOException.class)
@@ -258,7 +258,7 @@ final class ForeignTextTest {
   }
 
   @Test
-  void aCauseThatIsFitForALogIsKept() {
+  void aCauseThatIsSafeToLogIsKept() {
     ProtocolException thrown = new ProtocolException("fine");
     thrown.addSuppressed(new IllegalStateException("fine too"));
     OkHttpClient own =
@@ -273,10 +273,10 @@ final class ForeignTextTest {
   }
 
   @Test
-  void aSupplierThatRepeatsTheTokenIsFitForALog() {
+  void aSupplierThatThrowsTheTokenIsSafeToLog() {
     int[] asked = {0};
-    intercom.answers(503, "");
-    assertFitForALog(
+    intercom.enqueue(503, "");
+    assertSafeToLog(
         catchThrowableOfType(
             ConnectionException.class,
             () ->
@@ -295,8 +295,8 @@ final class ForeignTextTest {
   }
 
   @Test
-  void aCallbackOfABulkThatFailsIsFitForALog() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void aFailedBulkCallbackIsSafeToLog() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     IllegalStateException thrown = new IllegalStateException(FORGED + HUGE);
     BulkException failure =
         catchThrowableOfType(
@@ -315,8 +315,8 @@ final class ForeignTextTest {
   }
 
   @Test
-  void aReportOfABulkIsFitForALog() {
-    intercom.answers(400, "{\"errors\":[{\"code\":\"" + FORGED_JSON + "\"}]}");
+  void aBulkReportIsSafeToLog() {
+    intercom.enqueue(400, "{\"errors\":[{\"code\":\"" + FORGED_JSON + "\"}]}");
     BulkReport report = intercom.orders().bulk().deleteAll(List.of("ORDER-1"));
     assertThat(report.getFailed()).isEqualTo(1);
     assertThat(report.toString()).doesNotContainPattern(UNPRINTABLE);
@@ -339,14 +339,14 @@ final class ForeignTextTest {
 
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("badArguments")
-  void aBadArgumentIsFitForALog(Callable<?> call) {
-    assertFitForALog(catchThrowableOfType(IllegalArgumentException.class, call::call));
+  void anInvalidArgumentIsSafeToLog(Callable<?> call) {
+    assertSafeToLog(catchThrowableOfType(IllegalArgumentException.class, call::call));
   }
 
   @Test
-  void aLongIdOfTheCallersIsShortenedInAMiss() {
-    intercom.answers(200, "{\"found\":false}");
-    assertFitForALog(
+  void aLongIdIsShortenedInTheMessageOfAMissingObject() {
+    intercom.enqueue(200, "{\"found\":false}");
+    assertSafeToLog(
         catchThrowableOfType(
             NotFoundException.class,
             () -> intercom.orders().getByExternalId("\n" + "7".repeat(50_000))));
@@ -355,9 +355,9 @@ final class ForeignTextTest {
   private record Renamed(@Json(name = "a\nb") Integer number) {}
 
   @Test
-  void theNameOfAnAttributeIsFitForALog() {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"a\\nb\":\"x\"}}");
-    assertFitForALog(
+  void theNameOfAnAttributeIsSafeToLog() {
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"a\\nb\":\"x\"}}");
+    assertSafeToLog(
         catchThrowableOfType(
             DecodingException.class,
             () ->
@@ -370,22 +370,22 @@ final class ForeignTextTest {
   }
 
   @Test
-  void anEnqueuedOrExecutedCallOfTheUsersIsFitForALogToo() {
+  void aFailureOfRetrofitsExecuteOrEnqueueIsSafeToLog() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
+      intercom.enqueue(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
     }
     ContactsApi api = intercom.builder().build().api(ContactsApi.class);
-    assertFitForALog(catchThrowable(() -> api.showContact("7").execute()));
+    assertSafeToLog(catchThrowable(() -> api.showContact("7").execute()));
     for (int i = 0; i < 4; i++) {
-      intercom.answers(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
+      intercom.enqueue(new MockResponse.Builder().status("Bearer " + FakeIntercom.TOKEN));
     }
     Received<Contact> received = new Received<>();
     api.showContact("7").enqueue(received);
-    assertFitForALog(catchThrowable(received.response::join).getCause());
+    assertSafeToLog(catchThrowable(received.response::join).getCause());
   }
 
   @Test
-  void theTokenIsFoundInEverySpellingAndNothingElseIs() {
+  void theTokenIsRemovedInEveryEncodingAndNothingElseIs() {
     String token = "abc=/+~123456";
     for (String spelling :
         List.of(
@@ -408,7 +408,7 @@ final class ForeignTextTest {
   }
 
   @Test
-  void theTokenIsNotCutInTwoWhereTheTextIs() {
+  void shorteningATextDoesNotSplitTheToken() {
     for (int before = 470; before < 510; before++) {
       String text = "x".repeat(before) + FakeIntercom.TOKEN + "y".repeat(600);
       assertThat(ForeignText.of(text, FakeIntercom.TOKEN))

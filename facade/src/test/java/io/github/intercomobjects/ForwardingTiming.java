@@ -3,7 +3,7 @@ package io.github.intercomobjects;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Another timing, of which a test overrides what it wants to see. */
+/** A timing that forwards to another one; tests override the methods of interest. */
 class ForwardingTiming implements Timing {
   private final Timing timing;
 

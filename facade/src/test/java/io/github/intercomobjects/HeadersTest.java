@@ -35,13 +35,13 @@ final class HeadersTest {
   @ValueSource(
       strings = {
         "Sun, 06 Nov 1994 08:49:37 GMT",
-        // The day of the week does not count.
+        // The day of the week is ignored.
         "Mon, 06 Nov 1994 08:49:37 GMT",
         "Sunday, 06-Nov-94 08:49:37 GMT",
         "Sun Nov 6 08:49:37 1994",
         "Sun, 6 Nov 1994 08:49:37 GMT"
       })
-  void theServersDateIsReadInEveryFormOfHttp(String date) {
+  void theDateHeaderIsReadInEveryHttpFormat(String date) {
     assertThat(untilThreeSecondsAfter(DATE, date)).isEqualTo(Duration.ofSeconds(3));
   }
 
@@ -60,7 +60,7 @@ final class HeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Sun, 06 Non 1994 08:49:37 GMT", "tomorrow", ""})
-  void aDateThatCannotBeReadLeavesOurOwnClock(String date) {
+  void anUnreadableDateMeansTheLocalClock(String date) {
     Instant now = Instant.ofEpochMilli(Timing.SYSTEM.epochMillis());
     assertThat(untilThreeSecondsAfter(now, date))
         .isBetween(Duration.ofMillis(1), Duration.ofSeconds(3));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an id is, it is one segment of the path or one value of the query, and nothing else. */
+/** Every id is exactly one segment of the path or one value of the query. */
 final class InputTest {
   private static final String INSTANCES = "custom_object_instances";
   private static final String EMPTY_LIST =
@@ -84,13 +84,13 @@ final class InputTest {
   }
 
   private void missesNext() {
-    intercom.refuses(404, "not_found", "Object not found");
+    intercom.enqueueError(404, "not_found", "Object not found");
   }
 
   private RecordedRequest requestTo(String... segments) {
     RecordedRequest request = intercom.anyRequest();
     String path = request.getTarget().replaceAll("\\?.*", "");
-    // As it was sent, before anyone has read it: a segment has no slash, and is no "." or "..".
+    // The raw target as it was sent: a segment has no slash, and is not "." or "..".
     assertThat(path.substring(1).split("/", -1)).hasSize(segments.length);
     assertThat(request.getUrl().pathSegments()).containsExactly(segments);
     assertThat(path).matches("[!-~]+");
@@ -120,10 +120,10 @@ final class InputTest {
     missesNext();
     assertThat(objects.findById("22")).isEmpty();
     requestTo(INSTANCES, type, "22");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     objects.upsert("ORDER-1", Attributes.builder().build());
     requestTo(INSTANCES, type);
-    intercom.answers(200, EMPTY_LIST);
+    intercom.enqueue(200, EMPTY_LIST);
     assertThat(objects.list().ids()).isEmpty();
     requestTo(INSTANCES, type);
   }
@@ -132,13 +132,13 @@ final class InputTest {
   @MethodSource("oddIds")
   void aParentIsOneSegmentOfThePathAndOneValueOfTheQuery(String id) {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     orders.associations(Parent.contact(id), "orders").replace(List.of());
     requestTo("contacts", id);
-    intercom.answers(200, "{\"type\":\"conversation\",\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"type\":\"conversation\",\"id\":\"7\"}");
     orders.associations(Parent.conversation(id), "orders").replace(List.of());
     requestTo("conversations", id);
-    intercom.answers(200, EMPTY_LIST);
+    intercom.enqueue(200, EMPTY_LIST);
     assertThat(orders.list(Parent.contact(id)).ids()).isEmpty();
     RecordedRequest list = requestTo(INSTANCES, "Order");
     assertThat(list.getUrl().queryParameterValues("references_contact_id")).containsExactly(id);
@@ -167,8 +167,8 @@ final class InputTest {
 
   @ParameterizedTest
   @MethodSource("oddIds")
-  void anIdGivenToAGeneratedInterfaceIsOneSegmentToo(String id) {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+  void anIdOfAGeneratedInterfaceIsOneSegmentToo(String id) {
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     Intercom client = intercom.builder().build();
     client.execute(client.api(ContactsApi.class).showContact(id));
     requestTo("contacts", id);
@@ -182,7 +182,7 @@ final class InputTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " ", "\t\n", "\u2003", ".", ".."})
-  void whatIsNoSegmentIsRefusedBeforeAnythingIsSent(String id) {
+  void invalidSegmentsAreRejectedBeforeAnythingIsSent(String id) {
     CustomObjects<Attributes> orders = intercom.orders();
     assertRefused(() -> orders.findById(id));
     assertRefused(() -> orders.getById(id));
@@ -195,7 +195,7 @@ final class InputTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " ", "\t\n", "\u2003", "reference_not_found"})
-  void whatIsNoExternalIdIsRefusedBeforeAnythingIsSent(String externalId) {
+  void invalidExternalIdsAreRejectedBeforeAnythingIsSent(String externalId) {
     CustomObjects<Attributes> orders = intercom.orders();
     assertRefused(() -> orders.findByExternalId(externalId));
     assertRefused(() -> orders.getByExternalId(externalId));
@@ -205,7 +205,7 @@ final class InputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".", ".."})
-  void dotsAreAnExternalIdLikeAnyOther(String externalId) {
+  void dotsAreAValidExternalId(String externalId) {
     missesNext();
     assertThat(intercom.orders().findByExternalId(externalId)).isEmpty();
     assertThat(requestTo(INSTANCES, "Order").getUrl().queryParameter("external_id"))
@@ -214,7 +214,7 @@ final class InputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ".", ".."})
-  void whatIsNoSegmentIsRefusedForAGeneratedInterfaceToo(String id) {
+  void invalidSegmentsAreRejectedForAGeneratedInterfaceToo(String id) {
     Intercom client = intercom.builder().build();
     ContactsApi contacts = client.api(ContactsApi.class);
     assertRefused(() -> client.execute(contacts.deleteContact(id)));

@@ -45,7 +45,7 @@ final class IntercomTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "  "})
-  void aMissingOrBlankTokenIsRefused(String token) {
+  void aMissingOrBlankTokenIsRejected(String token) {
     assertThatThrownBy(() -> Intercom.builder().accessToken(token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("accessToken is ")
@@ -53,14 +53,14 @@ final class IntercomTest {
   }
 
   @Test
-  void aClientWithoutATokenIsRefused() {
+  void buildWithoutATokenFails() {
     assertThatThrownBy(() -> Intercom.builder().build())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("accessToken is missing: call accessToken(..)");
+        .hasMessageStartingWith("accessToken is missing: copy one from");
   }
 
   @Test
-  void aTokenWithALineBreakIsRefusedWithoutShowingIt() {
+  void aTokenWithALineBreakIsRejectedWithoutShowingIt() {
     assertThatThrownBy(() -> Intercom.builder().accessToken("secret\n"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -69,7 +69,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aSupplierThatGivesNothingFailsTheCallBeforeAnythingIsSent() {
+  void aSupplierThatReturnsNullFailsTheCallBeforeAnythingIsSent() {
     Intercom client = intercom.builder().accessToken(() -> " ").build();
     assertThatThrownBy(() -> client.customObjects(ObjectType.untyped("Order")).findById("22"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -80,34 +80,33 @@ final class IntercomTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"http://api.intercom.io/", "http://10.0.0.1/", "http://localhost.example.com/"})
-  void plainHttpThatIsNotLoopbackIsRefused(String url) {
+  void plainHttpIsRejectedUnlessLoopback(String url) {
     assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "baseUrl must be https, because the access token goes there (plain http is for loopback"
+            "baseUrl must be https, because it receives the access token (plain http is for loopback"
                 + " only), was http://");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "intercom", "ftp://127.0.0.1/", "api.intercom.io"})
-  void whatIsNoAddressIsRefused(String url) {
+  void invalidBaseUrlsAreRejected(String url) {
     assertThatThrownBy(() -> Intercom.builder().baseUrl(url))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "baseUrl must be an address such as https://api.intercom.io/, was \"" + url + "\"");
+        .hasMessage("baseUrl must be a URL such as https://api.intercom.io/, was \"" + url + "\"");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"http://localhost:4000", "http://127.0.0.9:1/", "http://[::1]:8080/proxy"})
-  void loopbackMayBePlainHttpAndASlashIsAdded(String url) {
+  void loopbackMayUsePlainHttpAndASlashIsAdded(String url) {
     assertThat(Intercom.builder().accessToken("t").baseUrl(url).build().getBaseUrl())
         .startsWith(url)
         .endsWith("/");
   }
 
   @Test
-  void theRegionDecidesTheAddress() {
+  void theRegionSetsTheBaseUrl() {
     Intercom client = Intercom.builder().accessToken("secret").region(Region.EU).build();
     assertThat(client.getBaseUrl()).isEqualTo("https://api.eu.intercom.io/");
     assertThat(client.toString())
@@ -117,8 +116,8 @@ final class IntercomTest {
   }
 
   @Test
-  void aSpanWithoutEndIsTakenForAYear() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void veryLongDurationsAreLimitedToAYear() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
     assertThat(
             intercom
@@ -147,12 +146,12 @@ final class IntercomTest {
     "PT9223372036854775807.999999999S, 9223372036854775808 s",
     "PT-9223372036854775808S, -9223372036854775808 s"
   })
-  void aSpanReadsAsSeconds(Duration span, String text) {
+  void durationsArePrintedInSeconds(Duration span, String text) {
     assertThat(Times.text(span)).isEqualTo(text);
   }
 
   @Test
-  void spansThatCannotBeAreRefused() {
+  void invalidDurationsAreRejected() {
     assertThatThrownBy(() -> Intercom.builder().totalTimeout(Duration.ZERO))
         .hasMessage("totalTimeout must be positive, was 0 s");
     assertThatThrownBy(() -> Intercom.builder().requestTimeout(Duration.ofSeconds(-1)))
@@ -167,8 +166,8 @@ final class IntercomTest {
 
   @Test
   void anotherWorkspaceHasItsOwnTokenAndWindows() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom first = intercom.builder().build();
     Intercom second = first.newBuilder().accessToken("other").build();
     first.customObjects(ObjectType.untyped("Order")).findById("22");
@@ -180,8 +179,8 @@ final class IntercomTest {
 
   @Test
   void aClientWithTheSameTokenSharesTheWindows() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom first = intercom.builder().build();
     first.customObjects(ObjectType.untyped("Order")).findById("22");
     first.withVersion(ApiVersion.PREVIEW).customObjects(ObjectType.untyped("Order")).findById("22");
@@ -190,7 +189,7 @@ final class IntercomTest {
 
   @Test
   void closingADerivedClientLeavesTheOthersOpen() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom root = intercom.builder().build();
     root.withVersion(ApiVersion.PREVIEW).close();
     root.newBuilder().build().close();
@@ -200,8 +199,8 @@ final class IntercomTest {
   }
 
   @Test
-  void aGeneratedInterfaceIsRunWithTheSameClient() {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":7,\"role\":\"user\"}");
+  void aGeneratedInterfaceUsesTheSameClient() {
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":7,\"role\":\"user\"}");
     Intercom client = intercom.builder().build();
     Contact contact =
         client.execute(client.api(ContactsApi.class).showContactByExternalId("customer/7"));
@@ -227,21 +226,21 @@ final class IntercomTest {
   }
 
   @Test
-  void anInterfaceOfTheUsersOwnGetsTheSameRules() {
+  void theUsersInterfaceHasTheSameRules() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     TagsApi tags = client.api(TagsApi.class);
     assertThatThrownBy(() -> client.execute(tags.list(2)))
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage("parameter page of list needs Intercom-Version 2.15 or later, was 2.14");
-    intercom.answers(200, "{\"type\":\"list\"}");
+    intercom.enqueue(200, "{\"type\":\"list\"}");
     assertThat(client.execute(tags.list(null))).containsEntry("type", "list");
-    intercom.answers(500, "");
+    intercom.enqueue(500, "");
     assertThatThrownBy(() -> client.execute(tags.create(Map.of("name", "vip"))))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
-    intercom.answers(500, "");
-    intercom.answers(200, "{}");
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, "{}");
     assertThat(client.execute(tags.search(Map.of("name", "vip")))).isEmpty();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     client.execute(tags.delete("1"));
     assertThat(intercom.requestCount()).isEqualTo(5);
   }
@@ -256,12 +255,12 @@ final class IntercomTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 204})
-  void aCallOfTheUsersOwnMayAskForNothingInJavaAndInKotlin(int status) {
+  void theUsersCallMayReturnNothingInJavaAndInKotlin(int status) {
     Intercom client = intercom.builder().build();
     NothingApi api = client.api(NothingApi.class);
-    intercom.answers(FakeIntercom.json(status, ""));
+    intercom.enqueue(FakeIntercom.json(status, ""));
     assertThat(client.execute(api.touch("1"))).isSameAs(Unit.INSTANCE);
-    intercom.answers(FakeIntercom.json(status, ""));
+    intercom.enqueue(FakeIntercom.json(status, ""));
     assertThat(client.execute(api.forget("1"))).isNull();
   }
 
@@ -271,16 +270,17 @@ final class IntercomTest {
   }
 
   @Test
-  void aCallToAnotherHostIsRefusedBecauseTheTokenWouldGoWithIt() {
+  void aCallToAnotherHostIsRejectedToProtectTheToken() {
     Intercom client = intercom.builder().build();
     try (FakeIntercom elsewhere = new FakeIntercom()) {
       assertThatThrownBy(
               () -> client.execute(client.api(ElsewhereApi.class).get(elsewhere.baseUrl() + "x")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("calls go to " + intercom.baseUrl() + " only, because the");
+          .hasMessageStartingWith(
+              "calls are sent only to " + intercom.baseUrl() + ", because they");
       assertThat(elsewhere.requestCount()).isZero();
     }
-    intercom.answers(404, "{}");
+    intercom.enqueue(404, "{}");
     assertThatThrownBy(
             () ->
                 client.execute(client.api(ElsewhereApi.class).get(intercom.baseUrl() + "people/7")))
@@ -290,21 +290,21 @@ final class IntercomTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/other", "../x", "..", "/gateway/intercomx", "%2e%2e/x", "a/../../x"})
-  void aCallBesideThePathOfTheBaseUrlIsRefusedBecauseTheTokenWouldGoWithIt(String url) {
+  void aCallOutsideTheBasePathIsRejectedToProtectTheToken(String url) {
     Intercom client = intercom.builder().baseUrl(intercom.baseUrl() + "gateway/intercom/").build();
     assertThatThrownBy(() -> client.execute(client.api(ElsewhereApi.class).get(url)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("calls go to " + client.getBaseUrl() + " only, because the");
+        .hasMessageStartingWith("calls are sent only to " + client.getBaseUrl() + ", because they");
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     client.execute(client.api(ElsewhereApi.class).get("a/../people"));
     assertThat(intercom.anyRequest().getTarget()).isEqualTo("/gateway/intercom/people");
   }
 
   @Test
-  void aBodyThatCannotBeInspectedIsNotRepeated() {
+  void aBodyThatCannotBeInspectedIsNotRetried() {
     Intercom client = intercom.builder().build();
-    intercom.answers(500, "");
+    intercom.enqueue(500, "");
     assertThatThrownBy(() -> client.execute(client.api(RawApi.class).post("no json")))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
   }
@@ -316,7 +316,7 @@ final class IntercomTest {
   }
 
   @Test
-  void aCallOfAnotherRetrofitIsRefused() {
+  void aCallOfAnotherRetrofitIsRejected() {
     TagsApi foreign =
         new Retrofit.Builder()
             .baseUrl(intercom.baseUrl())
@@ -325,20 +325,20 @@ final class IntercomTest {
             .create(TagsApi.class);
     assertThatThrownBy(() -> intercom.builder().build().execute(foreign.list(null)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("this call was not created by an interface from Intercom.api(..)");
+        .hasMessageStartingWith("this call is not from an interface of Intercom.api(..)");
     assertThat(intercom.requestCount()).isZero();
   }
 
   @Test
-  void anEnqueuedCallIsRepeatedAndFailsThroughItsCallbackOnly() {
+  void anEnqueuedCallIsRetriedAndFailsThroughItsCallbackOnly() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
-    intercom.answers(503, "");
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+    intercom.enqueue(503, "");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     Received<Contact> received = new Received<>();
     client.api(ContactsApi.class).showContact("7").enqueue(received);
     assertThat(received.response)
         .succeedsWithin(5, TimeUnit.SECONDS)
-        .satisfies(answer -> assertThat(answer.body()).isNotNull());
+        .satisfies(response -> assertThat(response.body()).isNotNull());
     Received<Map<String, Object>> gated = new Received<>();
     client.api(TagsApi.class).list(1).enqueue(gated);
     assertThat(gated.response)
@@ -360,7 +360,7 @@ final class IntercomTest {
             super.sleep(duration, wakeUp);
           }
         };
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "30"));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "30"));
     Received<Contact> received = new Received<>();
     Call<Contact> call =
         intercom.builder().timing(realTime).build().api(ContactsApi.class).showContact("7");
@@ -374,11 +374,11 @@ final class IntercomTest {
   }
 
   @Test
-  void enqueuedCallsRunAsManyAtOnceAsTheDispatcherAllowsForOneHost() {
+  void enqueuedCallsRespectTheDispatchersLimitPerHost() {
     Intercom client = intercom.builder().build();
     List<Received<Contact>> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+      intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
       Received<Contact> received = new Received<>();
       all.add(received);
       client.api(ContactsApi.class).showContact("7").enqueue(received);
@@ -394,12 +394,12 @@ final class IntercomTest {
   }
 
   @Test
-  void aCallIsExecutedByTheClientThatMadeIt() {
+  void aCallIsExecutedByTheClientThatCreatedIt() {
     Intercom client = intercom.builder().build();
     Intercom preview = client.withVersion(ApiVersion.PREVIEW);
     assertThatThrownBy(() -> preview.execute(client.api(ContactsApi.class).showContact("7")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("this call was made by another client's api(..)");
+        .hasMessageStartingWith("this call was created by another client's api(..)");
     assertThat(intercom.requestCount()).isZero();
   }
 }

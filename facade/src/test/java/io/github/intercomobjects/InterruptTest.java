@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An interrupt ends a call wherever it is, keeps its flag, and leaves the outcome right. */
+/** An interrupt ends a call at any point, keeps the flag, and reports the right outcome. */
 final class InterruptTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
@@ -31,12 +31,12 @@ final class InterruptTest {
 
   @AfterEach
   void close() {
-    // For the next test, whatever this one came to.
+    // The next test must not inherit an interrupt.
     Thread.interrupted();
     intercom.close();
   }
 
-  /** Runs a call that must fail with the flag of its thread set. */
+  /** Runs a call that must fail and leave the interrupt flag set. */
   private static ConnectionException interrupted(Runnable call) {
     try {
       call.run();
@@ -54,34 +54,36 @@ final class InterruptTest {
     "500, UNKNOWN, status 500",
     "503, UNKNOWN, status 503"
   })
-  void aWaitAfterAFailureEnds(int status, Outcome outcome, String after) {
-    intercom.answers(status, "{}");
+  void aWaitAfterAFailureEnds(int status, Outcome outcome, String cause) {
+    intercom.enqueue(status, "{}");
     intercom.timing.interruptSleeps();
     ConnectionException e = interrupted(() -> intercom.orders().upsert("ORDER-1", NOTHING));
     assertThat(e.getOutcome()).isEqualTo(outcome);
     assertThat(e.getAttempts()).isEqualTo(1);
     assertThat(e)
-        .hasMessageMatching("interrupted while waiting 0\\.\\d+ s after " + after + " \\(POST .*");
+        .hasMessageMatching(
+            "interrupted during a wait of 0\\.\\d+ s because of " + cause + " \\(POST .*");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test
   void aWaitForTheWindowEndsAndNothingIsSent() {
-    intercom.answers(FakeIntercom.limited(167, 0, 7));
+    intercom.enqueue(FakeIntercom.limited(167, 0, 7));
     CustomObjects<Attributes> orders = intercom.orders();
     orders.upsert("ORDER-1", NOTHING);
     intercom.timing.interruptSleeps();
     ConnectionException e = interrupted(() -> orders.upsert("ORDER-1", NOTHING));
     assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
     assertThat(e.getAttempts()).isZero();
-    assertThat(e).hasMessageStartingWith("interrupted while waiting 7 s after the rate limit (");
+    assertThat(e)
+        .hasMessageStartingWith("interrupted during a wait of 7 s because of the rate limit (");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anAnswerThatIsNotReadToItsEndLeavesAWriteUnknown(boolean write) throws Exception {
-    // The caller is interrupted while it waits for an answer too long to be read at once.
+  void aWriteIsUnknownIfItsResponseIsNotReadCompletely(boolean write) throws Exception {
+    // The caller is interrupted while it waits for the rest of a long response.
     AtomicReference<@Nullable Thread> caller = new AtomicReference<>(Thread.currentThread());
     try (MockWebServer server = new MockWebServer()) {
       server.setDispatcher(
@@ -116,7 +118,7 @@ final class InterruptTest {
 
   private static boolean isReadingASocket(Thread thread) {
     StackTraceElement[] stack = thread.getStackTrace();
-    // Of a channel's socket the read itself waits, of others a poll before it.
+    // A channel's socket waits in the read itself, others in a poll before it.
     return stack.length > 0
         && stack[0].isNativeMethod()
         && List.of("poll", "read0").contains(stack[0].getMethodName());
@@ -133,7 +135,7 @@ final class InterruptTest {
               () -> {
                 try (Socket accepted = silent.accept()) {
                   int first = accepted.getInputStream().read();
-                  // By now the caller waits for a response that never comes.
+                  // By now the caller waits for a response that is never sent.
                   while (!isReadingASocket(caller)) {
                     Thread.onSpinWait();
                   }
@@ -170,8 +172,8 @@ final class InterruptTest {
     assertThat(e.getAttempts()).isZero();
     assertThat(intercom.requestCount()).isZero();
     assertThat(intercom.timing.sleeps()).isEmpty();
-    // Nothing of this thread's interrupt stays behind.
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    // The interrupt does not affect later calls of this thread.
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(intercom.orders().findById("22")).isPresent();
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a listener does not do to a call, and what is written where there is none. */
+/** A failing listener does not affect calls, and without a listener nothing is logged. */
 final class ListenerFailureTest {
   private final FakeIntercom intercom = new FakeIntercom();
   private final List<Throwable> uncaught = new ArrayList<>();
@@ -70,27 +70,27 @@ final class ListenerFailureTest {
   @ParameterizedTest
   @MethodSource("failures")
   void aListenerThatThrowsDoesNotBreakTheCall(Throwable failure) {
-    intercom.answers(503, "");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(503, "");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Upserted<Attributes> saved =
         orders(failure).upsert("ORDER-1", Attributes.builder().set("coupon", "x").build());
     assertThat(saved.getId()).isEqualTo("22");
     assertThat(saved.getDropped()).hasSize(1);
-    // Two attempts, a wait, the end, and what was dropped.
+    // Two attempts, a wait, the end, and the dropped attributes.
     assertThat(uncaught).hasSize(5).containsOnly(failure);
   }
 
   @ParameterizedTest
   @MethodSource("failures")
   void aListenerThatThrowsDoesNotHideTheFailureOfTheCall(Throwable failure) {
-    intercom.refuses(403, "forbidden", "no");
+    intercom.enqueueError(403, "forbidden", "no");
     assertThatThrownBy(() -> orders(failure).findById("22"))
         .isInstanceOf(PermissionException.class);
     assertThat(uncaught).hasSize(2).containsOnly(failure);
   }
 
   @Test
-  void nothingIsWrittenUnlessAListenerDoes() {
+  void nothingIsLoggedWithoutAListener() {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -98,10 +98,10 @@ final class ListenerFailureTest {
     System.setOut(stream);
     System.setErr(stream);
     try {
-      intercom.answers(503, "");
-      intercom.losesTheAnswer();
-      intercom.answers(200, FakeIntercom.ORDER_22);
-      intercom.refuses(403, "forbidden", "no");
+      intercom.enqueue(503, "");
+      intercom.loseResponse();
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
+      intercom.enqueueError(403, "forbidden", "no");
       CustomObjects<Attributes> orders = intercom.orders();
       orders.upsert("ORDER-1", Attributes.builder().set("coupon", "x").build());
       assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(PermissionException.class);
@@ -109,7 +109,7 @@ final class ListenerFailureTest {
       System.setOut(out);
       System.setErr(err);
     }
-    // The server of the test logs through java.util.logging to the stream it had at its start.
+    // The test server logs through java.util.logging to the stream that it had at its start.
     assertThat(written.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever text a response holds, reading it takes a time that grows with its length alone. */
+/** Reading any text in a response takes time linear in its length. */
 @Timeout(60)
 final class LongTextTest {
   private static final int LONG = 1_000_000;
@@ -58,8 +58,8 @@ final class LongTextTest {
 
   @ParameterizedTest
   @MethodSource("longValues")
-  void anAttributeOfAnyLengthKeepsNothingFromBeingRead(String value) {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"x\":" + value + "}}");
+  void anAttributeOfAnyLengthDoesNotPreventReading(String value) {
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"x\":" + value + "}}");
     Attributes attributes = intercom.orders().getById("22").getAttributes();
     assertThat(attributes.getText("x")).isEqualTo(value.replace("\"", ""));
     assertThat(attributes.getNumber("x")).isNull();
@@ -81,10 +81,10 @@ final class LongTextTest {
 
   @ParameterizedTest
   @MethodSource("longValues")
-  void itIsReadOrRefusedAtOnceByEachType(String value) throws IOException {
+  void eachTypeReadsOrRejectsItQuickly(String value) throws IOException {
     Moshi moshi = StandardAdapters.addTo(new Moshi.Builder().build());
     for (RecordComponent component : Everything.class.getRecordComponents()) {
-      // As the mapping has it.
+      // In the form of the mapping.
       String json = "\"" + value.replace("\"", "") + "\"";
       try {
         assertThat(moshi.adapter(component.getType()).fromJson(json))
@@ -96,9 +96,9 @@ final class LongTextTest {
   }
 
   @Test
-  void timesCountsAndPagesOfAnyLengthAreReadAtOnce() {
+  void timesCountsAndPagesOfAnyLengthAreReadQuickly() {
     String digits = "9".repeat(LONG);
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"type\":\"list\",\"total_count\":"
             + digits
@@ -116,10 +116,10 @@ final class LongTextTest {
   }
 
   @Test
-  void anAssociationThatCountsInAnyNumberOfDigitsIsReadAtOnce() {
+  void anAssociationCountOfAnyLengthIsReadQuickly() {
     for (String count :
         new String[] {"9".repeat(LONG), "1e1000000000", "\"" + "9".repeat(LONG) + "\""}) {
-      intercom.answers(
+      intercom.enqueue(
           200,
           "{\"id\":\"63a0\",\"custom_attributes\":{\"orders\":{\"type\":\"Order.list\",\"total_count\":"
               + count
@@ -131,11 +131,11 @@ final class LongTextTest {
   }
 
   @Test
-  void ofManyReferencesAndManyShownTheMissingAreFoundAtOnce() {
+  void missingIdsAmongManyReferencesAreFoundQuickly() {
     int count = 100_000;
     String shown =
         String.join(",", IntStream.range(0, count).mapToObj(i -> "\"" + (i + 1) + "\"").toList());
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"custom_attributes\":{\"items\":{\"type\":\"Item.list\",\"instances\":["
             + shown
@@ -158,11 +158,11 @@ final class LongTextTest {
   }
 
   @Test
-  void theMessageOfAFailureIsMadeAtOnceHoweverManyAttributesThereAre() {
+  void theMessageOfAFailureIsBuiltQuicklyForManyAttributes() {
     record Picky(int number) {}
     StringBuilder attributes = new StringBuilder("{\"number\":\"" + "$.x".repeat(LONG) + "\"");
     IntStream.range(0, 50_000).forEach(i -> attributes.append(",\"y" + i + "\":1"));
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":" + attributes + "}}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":" + attributes + "}}");
     CustomObject<Picky> object =
         intercom.builder().build().customObjects(ObjectType.of("Order", Picky.class)).getById("22");
     assertThatThrownBy(object::getValue)
@@ -192,7 +192,7 @@ final class LongTextTest {
   @ParameterizedTest
   @MethodSource("longHeaders")
   @Timeout(30)
-  void aHeaderOfAnyLengthIsReadAtOnce(String value) {
+  void aHeaderOfAnyLengthIsReadQuickly(String value) {
     Response response =
         new Response.Builder()
             .request(new Request.Builder().url("http://localhost/").build())

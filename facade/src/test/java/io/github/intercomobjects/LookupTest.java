@@ -19,7 +19,7 @@ final class LookupTest {
 
   @Test
   void anObjectIsFoundByItsExternalId() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObject<Attributes> found = orders.findByExternalId("ORDER-1").orElseThrow();
     assertThat(found.getId()).isEqualTo("22");
     assertThat(found.getAttributes().getText("status")).isEqualTo("shipped");
@@ -30,9 +30,9 @@ final class LookupTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Custom object instance not found", "Object not found", "object not found."})
-  void a404ThatSaysThatTheObjectIsMissingIsAbsent(String message) {
-    intercom.refuses(404, "not_found", message);
-    intercom.refuses(404, "not_found", message);
+  void a404ForTheObjectIsAnEmptyResult(String message) {
+    intercom.enqueueError(404, "not_found", message);
+    intercom.enqueueError(404, "not_found", message);
     assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
     assertThat(orders.findById("22")).isEmpty();
   }
@@ -43,31 +43,31 @@ final class LookupTest {
         "{\"found\":false}",
         "{\"type\":\"Order\",\"id\":\"22\",\"external_id\":\"ORDER-1\",\"found\":false}"
       })
-  void a200ThatSaysNotFoundIsAbsent(String body) {
-    intercom.answers(200, body);
-    intercom.answers(200, body);
+  void a200WithFoundFalseIsAnEmptyResult(String body) {
+    intercom.enqueue(200, body);
+    intercom.enqueue(200, body);
     assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
     assertThat(orders.findById("22")).isEmpty();
   }
 
   @Test
-  void anObjectThatSaysThatItWasFoundIsFound() {
-    intercom.answers(200, "{\"id\":\"22\",\"found\":true}");
+  void a200WithFoundTrueIsTheObject() {
+    intercom.enqueue(200, "{\"id\":\"22\",\"found\":true}");
     assertThat(orders.findById("22")).isPresent();
   }
 
   @Test
-  void a404WithATextThatIsNotRecognisedIsNoMiss() {
-    intercom.refuses(404, "not_found", "Nothing here");
-    intercom.answers(404, "<html>");
+  void a404WithAnUnknownTextThrows() {
+    intercom.enqueueError(404, "not_found", "Nothing here");
+    intercom.enqueue(404, "<html>");
     assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> orders.deleteById("22")).isInstanceOf(NotFoundException.class);
   }
 
   @Test
-  void getThrowsWhereFindIsEmpty() {
-    intercom.answers(200, "{\"found\":false}");
-    intercom.refuses(404, "not_found", "Object not found");
+  void getThrowsIfFindIsEmpty() {
+    intercom.enqueue(200, "{\"found\":false}");
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThatThrownBy(() -> orders.getByExternalId("ORDER-1"))
         .isInstanceOf(NotFoundException.class)
         .hasMessageStartingWith("there is no Order with external id ORDER-1 (GET ");
@@ -75,24 +75,24 @@ final class LookupTest {
   }
 
   @Test
-  void anObjectWithAnotherIdIsNotTheOneAskedForById() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void findByIdIgnoresAnObjectWithAnotherId() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("ORDER-1")).isEmpty();
     assertThatThrownBy(() -> orders.getById("ORDER-1")).isInstanceOf(NotFoundException.class);
   }
 
   @Test
-  void anAnswerThatIsNeitherAnObjectNorAMissCannotBeRead() {
-    intercom.answers(200, "{\"type\":\"list\",\"data\":[]}");
+  void aResponseThatIsNeitherAnObjectNorAMissCannotBeRead() {
+    intercom.enqueue(200, "{\"type\":\"list\",\"data\":[]}");
     assertThatThrownBy(() -> orders.findByExternalId("ORDER-1"))
         .isInstanceOf(DecodingException.class)
-        .hasMessageContaining("is neither an object (it has no id) nor says that there is none");
+        .hasMessageContaining("has neither an id nor \"found\": false");
   }
 
   @Test
   @SuppressWarnings("NullAway")
-  void aNullIsRefusedWithItsName() {
+  void nullIsRejectedWithTheNameOfTheArgument() {
     assertThatThrownBy(() -> orders.findByExternalId(null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("external id must not be null");
@@ -105,11 +105,11 @@ final class LookupTest {
   }
 
   @Test
-  void deleteIsTrueWhereItDeletedAndFalseWhereThereWasNone() {
-    intercom.answers(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
-    intercom.refuses(404, "not_found", "Custom object instance not found");
-    intercom.answers(200, "{\"found\":false}");
-    intercom.answers(200, "{\"id\":\"22\",\"deleted\":false}");
+  void deleteReturnsWhetherTheObjectExisted() {
+    intercom.enqueue(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
+    intercom.enqueueError(404, "not_found", "Custom object instance not found");
+    intercom.enqueue(200, "{\"found\":false}");
+    intercom.enqueue(200, "{\"id\":\"22\",\"deleted\":false}");
     assertThat(orders.deleteByExternalId("ORDER-1")).isTrue();
     assertThat(orders.deleteByExternalId("ORDER-1")).isFalse();
     assertThat(orders.deleteById("22")).isFalse();

@@ -41,13 +41,13 @@ final class MappingTest {
   }
 
   private <T> String sent(CustomObjects<T> objects, T value) {
-    intercom.answers(200, "{\"id\":\"1\"}");
+    intercom.enqueue(200, "{\"id\":\"1\"}");
     objects.upsert(value);
     return String.valueOf(FakeIntercom.body(intercom.request()));
   }
 
   private <T> T read(CustomObjects<T> objects, String attributes) {
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\"E\",\"external_created_at\":1788280000,"
             + "\"custom_attributes\":"
@@ -118,8 +118,8 @@ final class MappingTest {
   }
 
   @Test
-  void aRecordIsReadBackAsItWasSent() {
-    intercom.answers(
+  void aRecordIsReadAsItWasSent() {
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\""
             + ID
@@ -132,7 +132,7 @@ final class MappingTest {
   private record Dated(LocalDate day, Instant at, References one) {}
 
   @Test
-  void otherFormsOfTimesAndReferencesAreReadAsWell() {
+  void otherFormsOfTimesAndReferencesAreReadToo() {
     Dated read =
         read(
             of(Dated.class),
@@ -146,10 +146,10 @@ final class MappingTest {
   private record Numbered(@ExternalId long number, @Nullable String status) {}
 
   @Test
-  void aNumberMayBeTheExternalId() {
+  void aNumberCanBeTheExternalId() {
     assertThat(sent(of(Numbered.class), new Numbered(42, "new")))
         .startsWith("{\"external_id\":\"42\",");
-    intercom.answers(200, "{\"id\":\"1\",\"external_id\":\"42\",\"custom_attributes\":{}}");
+    intercom.enqueue(200, "{\"id\":\"1\",\"external_id\":\"42\",\"custom_attributes\":{}}");
     assertThat(of(Numbered.class).getById("1").getValue()).isEqualTo(new Numbered(42, null));
   }
 
@@ -167,19 +167,19 @@ final class MappingTest {
         "{\"number\":3,\"amount\":true} | amount is a boolean",
         "{\"number\":3,\"amount\":[]} | amount is an array",
       })
-  void whatDoesNotFitIsNamedWithTypeIdAttributeAndKind(String attributes, String what) {
+  void anUnmappableValueIsReportedWithTypeIdAttributeAndJsonType(String attributes, String what) {
     record Picky(int number, @Nullable Status status, @Nullable BigDecimal amount) {}
     assertThatThrownBy(() -> read(of(Picky.class), attributes))
         .isInstanceOf(DecodingException.class)
         .hasMessageStartingWith("Order 22 (external id E): attribute " + what + ", ")
         .hasMessageContaining("which cannot be mapped: ")
-        .hasMessageEndingWith("; getAttributes() gives what came");
+        .hasMessageEndingWith("; getAttributes() returns the attributes as received");
   }
 
   @Test
-  void oneObjectThatDoesNotFitKeepsNoOtherFromBeingRead() {
+  void anUnmappableObjectDoesNotAffectOthers() {
     record Picky(int number) {}
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"data\":[{\"id\":\"1\",\"custom_attributes\":{\"number\":\"x\"}},"
             + "{\"id\":\"2\",\"custom_attributes\":{\"number\":2}}],\"pages\":{\"total_pages\":1}}");
@@ -197,14 +197,14 @@ final class MappingTest {
   }
 
   @Test
-  void aConstructorThatRefusesIsADecodingException() {
+  void aConstructorThatThrowsIsADecodingException() {
     assertThatThrownBy(() -> read(of(Checked.class), "{\"status\":\"\"}"))
         .isInstanceOf(DecodingException.class)
         .hasMessageContaining("status is empty");
   }
 
   @Test
-  void anAttributeTypeThatCannotBeMappedIsNamedWithTheRemedy() {
+  void anUnmappableAttributeTypeIsReportedWithTheRemedy() {
     record Late(@Json(name = "at_time") ZonedDateTime at) {}
     assertThatThrownBy(() -> of(Late.class))
         .isInstanceOf(IllegalArgumentException.class)
@@ -217,16 +217,16 @@ final class MappingTest {
   }
 
   @Test
-  void twoExternalIdsInOneTypeAreRefused() {
+  void twoExternalIdsInOneTypeAreRejected() {
     record Twice(@ExternalId String a, @ExternalId String b) {}
     assertThatThrownBy(() -> ObjectType.of("Order", Twice.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("marks both a and b with @ExternalId; mark one");
+        .hasMessageContaining("annotates both a and b with @ExternalId; annotate only one");
   }
 
   @ParameterizedTest
   @CsvSource({"' '", "..", "."})
-  void aTypeNameThatCannotBeIsRefused(String name) {
+  void anInvalidTypeNameIsRejected(String name) {
     assertThatThrownBy(() -> ObjectType.untyped(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("custom object type must not be");
@@ -247,7 +247,7 @@ final class MappingTest {
   }
 
   @Test
-  void anExternalIdThatAnAdapterRenamesIsMissedWithTheRemedy() {
+  void anExternalIdThatAnAdapterRenamesIsReportedWithTheRemedy() {
     CustomObjects<Renamed> objects =
         intercom
             .builder()
@@ -257,9 +257,9 @@ final class MappingTest {
     assertThatThrownBy(() -> objects.upsert(new Renamed("E")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a value for Order has no \"number\" in its JSON, though it is marked with an annotation of"
-                + " this library; if its JSON name is another, say so on the field: @Json(name = ..),"
-                + " in Kotlin @field:Json(name = ..)");
+            "a value for Order has no \"number\" in its JSON, though it has an annotation of this library;"
+                + " if it has another JSON name, add @Json(name = ..) to the field, in Kotlin"
+                + " @field:Json(name = ..)");
     assertThat(intercom.requestCount()).isZero();
   }
 
@@ -275,10 +275,10 @@ final class MappingTest {
     }
   }
 
-  private record Timed(@ExternalId String id, @ExternalCreatedAt Instant made, Instant at) {}
+  private record Timed(@ExternalId String id, @ExternalCreatedAt Instant created, Instant at) {}
 
   @Test
-  void theUsersAdaptersWinAndExternalTimesStaySeconds() {
+  void theUsersAdaptersTakePrecedenceAndExternalTimesStaySeconds() {
     CustomObjects<Timed> objects =
         intercom
             .builder()
@@ -325,18 +325,18 @@ final class MappingTest {
   private record Loose(@ExternalId BigInteger number, Object any, byte small, float ratio) {}
 
   @Test
-  void numbersOfEveryKindAreSentAsTheyAre() {
+  void allNumberTypesAreSentExactly() {
     String attributes = "{\"any\":9007199254740993,\"small\":-1,\"ratio\":1.1}";
     assertThat(sent(of(Loose.class), new Loose(BigInteger.TEN, 9007199254740993L, (byte) -1, 1.1f)))
         .isEqualTo("{\"external_id\":\"10\",\"custom_attributes\":" + attributes + "}");
-    intercom.answers(
+    intercom.enqueue(
         200, "{\"id\":\"1\",\"external_id\":\"10\",\"custom_attributes\":" + attributes + "}");
     CustomObjects<Loose> objects = of(Loose.class);
     assertThat(objects.getById("1").getValue().any()).isEqualTo(9007199254740993L);
   }
 
   @Test
-  void recordsThatCannotBeMappedSaySo() {
+  void unmappableRecordsAreRejected() {
     record Generic<A>(@ExternalId String id, A first) {}
     record Hidden(@ExternalId String id, @Json(ignore = true) String secret) {}
     record Doubled(@ExternalId String id, @ExternalCreatedAt @ExternalUpdatedAt Instant at) {}
@@ -348,11 +348,11 @@ final class MappingTest {
         .hasMessageContaining("Hidden.secret cannot be mapped: a component of a record cannot be");
     assertThatThrownBy(() -> of(Doubled.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("marks at twice");
+        .hasMessageContaining("annotates at twice");
   }
 
   @Test
-  void referencesThatWereReadAreNotSentBackInAGuessedForm() {
+  void referencesThatWereReadAreNotSentInAGuessedForm() {
     record Linked(@ExternalId String id, @Nullable References customer) {}
     CustomObjects<Linked> objects = of(Linked.class);
     Linked read =
@@ -363,21 +363,22 @@ final class MappingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a value for Order cannot be mapped: $.customer: references that were read, [63a0], do"
-                + " not say whether the attribute takes one or many; send References.one(..) or"
+                + " not show whether the attribute takes one or many; send References.one(..) or"
                 + " References.many(..) with these ids, or only the attributes that change");
-    intercom.answers(
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_id\":\"E\",\"custom_attributes\":"
             + "{\"customer\":{\"type\":\"contact.list\",\"instances\":[]}}}");
     Attributes attributes = objects.getByExternalId("E").getAttributes();
     assertThatThrownBy(() -> objects.upsert("E", attributes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("attribute customer holds a list of objects as an answer shows it");
+        .hasMessageStartingWith(
+            "attribute customer holds a list of objects as a response shows it");
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   @Test
-  void annotatedComponentsOfOtherTypesAreRefused() {
+  void annotatedComponentsOfOtherTypesAreRejected() {
     record TimeAsId(@ExternalId Instant id) {}
     record DateAsTime(@ExternalId String id, @ExternalCreatedAt LocalDate at) {}
     assertThatThrownBy(() -> ObjectType.of("Order", TimeAsId.class))
@@ -389,15 +390,15 @@ final class MappingTest {
   }
 
   @Test
-  void anAttributeWithASpaceInItsNameIsNamedWhole() {
+  void anAttributeNameWithASpaceIsReportedCompletely() {
     record Spaced(@Json(name = "Total amount") int total) {}
     assertThatThrownBy(() -> read(of(Spaced.class), "{\"Total\":1,\"Total amount\":\"x\"}"))
         .hasMessageContaining("attribute Total amount is a string");
   }
 
   @Test
-  void timesBeyondAllCalendarsAreNullAndFailInGetValueOnly() {
-    intercom.answers(
+  void timesOutOfRangeAreNullAndFailOnlyInGetValue() {
+    intercom.enqueue(
         200,
         "{\"id\":\"22\",\"external_created_at\":99999999999999999,\"custom_attributes\":"
             + "{\"at\":99999999999999999}}");
@@ -420,7 +421,7 @@ final class MappingTest {
   }
 
   @Test
-  void aValueThatContainsItselfIsRefusedAndNotSent() {
+  void aValueThatContainsItselfIsRejectedAndNotSent() {
     record Holder(@ExternalId String id, Object any) {}
     Map<String, Object> cyclic = new HashMap<>();
     cyclic.put("again", List.of(cyclic));
@@ -479,7 +480,7 @@ final class MappingTest {
   }
 
   @Test
-  void anAdapterMapsAnyTypeAndAFunctionGivesItsExternalId() {
+  void anAdapterMapsAnyTypeAndAFunctionReturnsItsExternalId() {
     CustomObjects<Money> objects =
         intercom
             .builder()

@@ -28,15 +28,15 @@ final class MergedContactsTest {
   }
 
   private static MockResponse.Builder merged(String... links) {
-    MockResponse.Builder answer =
+    MockResponse.Builder response =
         FakeIntercom.json(
             410,
             "{\"type\":\"error.list\",\"errors\":[{\"code\":\"contact_merged\",\"message\":\"This"
                 + " contact was merged\"}]}");
     for (String link : links) {
-      answer.addHeader("Link", link);
+      response.addHeader("Link", link);
     }
-    return answer;
+    return response;
   }
 
   private static MockResponse.Builder mergedInto(String id) {
@@ -69,8 +69,8 @@ final class MergedContactsTest {
 
   @ParameterizedTest
   @MethodSource("allMethods")
-  void aMergedContactIsAnErrorThatNamesTheOther(Function<Contacts, ?> method) {
-    intercom.answers(mergedInto("8"));
+  void aMergedContactIsAnErrorWithTheOtherId(Function<Contacts, ?> method) {
+    intercom.enqueue(mergedInto("8"));
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class,
@@ -83,10 +83,10 @@ final class MergedContactsTest {
 
   @ParameterizedTest
   @MethodSource("followingMethods")
-  void aChainOfTwoIsFollowed(Function<Contacts, Contact> method) {
-    intercom.answers(mergedInto("8"));
-    intercom.answers(mergedInto("9"));
-    intercom.answers(200, "{\"id\":\"9\"}");
+  void aChainOfTwoMergesIsFollowed(Function<Contacts, Contact> method) {
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueue(mergedInto("9"));
+    intercom.enqueue(200, "{\"id\":\"9\"}");
     assertThat(method.apply(following()).getId()).isEqualTo("9");
     String first = intercom.request().getRequestLine();
     assertThat(intercom.request().getTarget()).isEqualTo("/contacts/8");
@@ -96,17 +96,17 @@ final class MergedContactsTest {
 
   @ParameterizedTest
   @MethodSource("followingMethods")
-  void aChainWithoutEndEnds(Function<Contacts, Contact> method) {
-    intercom.answersBy(
+  void anEndlessChainOfMergesEnds(Function<Contacts, Contact> method) {
+    intercom.respondBy(
         request -> mergedInto(request.getTarget().equals("/contacts/8") ? "7" : "8"));
     assertThatThrownBy(() -> method.apply(following())).isInstanceOf(ContactMergedException.class);
     assertThat(intercom.requestCount()).isEqualTo(4);
   }
 
   @Test
-  void aDerivedClientFollowsAsWell() {
-    intercom.answers(mergedInto("8"));
-    intercom.answers(200, "{\"id\":\"8\"}");
+  void aDerivedClientFollowsMergesToo() {
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueue(200, "{\"id\":\"8\"}");
     Intercom client = intercom.builder().followMergedContacts(true).build();
     assertThat(client.newBuilder().build().withVersion(ApiVersion.PREVIEW).contacts().get("7"))
         .extracting(Contact::getId)
@@ -114,19 +114,19 @@ final class MergedContactsTest {
   }
 
   @Test
-  void aMergeIntoAContactThatIsGoneIsAMissToAFind() {
-    intercom.answers(mergedInto("8"));
-    intercom.refuses(404, "not_found", "User Not Found");
+  void aFindOfAContactMergedIntoADeletedOneIsEmpty() {
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueueError(404, "not_found", "User Not Found");
     assertThat(following().findByExternalId("7")).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("followingMethods")
-  void oneDeadlineCountsOverAllThatIsFollowed(Function<Contacts, Contact> method) {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
-    intercom.answers(mergedInto("8"));
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
-    intercom.answers(200, "{\"id\":\"8\"}");
+  void oneDeadlineAppliesToAllFollowedMerges(Function<Contacts, Contact> method) {
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
+    intercom.enqueue(mergedInto("8"));
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
+    intercom.enqueue(200, "{\"id\":\"8\"}");
     Contacts contacts =
         intercom
             .builder()
@@ -154,8 +154,8 @@ final class MergedContactsTest {
         "</contacts/8?a=b>; rel=\"canonical\"",
         "</companies/8>; rel=\"canonical\"",
       })
-  void aLinkThatNamesNoPlainIdNamesNobody(String link) {
-    intercom.answers(merged(link));
+  void aLinkWithoutAPlainIdIsIgnored(String link) {
+    intercom.enqueue(merged(link));
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
     assertThat(e.getMergedIntoId()).isNull();
@@ -163,12 +163,12 @@ final class MergedContactsTest {
   }
 
   @Test
-  void withoutALinkNobodyIsNamed() {
-    intercom.answers(merged());
+  void withoutALinkTheOtherIdIsNull() {
+    intercom.enqueue(merged());
     ContactMergedException e =
         catchThrowableOfType(ContactMergedException.class, () -> following().get("7"));
     assertThat(e.getMergedIntoId()).isNull();
-    assertThat(e).hasMessageStartingWith("Intercom answered 410 contact_merged: This contact was");
+    assertThat(e).hasMessageStartingWith("Intercom returned 410 contact_merged: This contact was");
   }
 
   @ParameterizedTest
@@ -182,7 +182,7 @@ final class MergedContactsTest {
         "</x>; rel=\"next\", </contacts/63a07ddf05a32042dffac965>; rel=\"canonical\"",
       })
   void aLinkIsReadInAnyForm(String link) {
-    intercom.answers(merged(link));
+    intercom.enqueue(merged(link));
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class, () -> intercom.builder().build().contacts().get("7"));
@@ -190,8 +190,8 @@ final class MergedContactsTest {
   }
 
   @Test
-  void theCanonicalOneOfSeveralLinkHeadersIsRead() {
-    intercom.answers(merged("</contacts/8>; rel=\"canonical\"", "</contacts/9>; rel=\"next\""));
+  void theCanonicalLinkOfSeveralHeadersIsRead() {
+    intercom.enqueue(merged("</contacts/8>; rel=\"canonical\"", "</contacts/9>; rel=\"next\""));
     ContactMergedException e =
         catchThrowableOfType(
             ContactMergedException.class, () -> intercom.builder().build().contacts().get("7"));
@@ -199,21 +199,21 @@ final class MergedContactsTest {
   }
 
   @Test
-  void aLinkToAnotherHostIsReadForItsIdAndNotFollowedThere() {
+  void aLinkToAnotherHostIsOnlyReadForItsId() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      intercom.answers(merged("<" + elsewhere.baseUrl() + "contacts/8>; rel=\"canonical\""));
-      intercom.answers(200, "{\"id\":\"8\"}");
+      intercom.enqueue(merged("<" + elsewhere.baseUrl() + "contacts/8>; rel=\"canonical\""));
+      intercom.enqueue(200, "{\"id\":\"8\"}");
       assertThat(following().get("7").getId()).isEqualTo("8");
       assertThat(elsewhere.requestCount()).isZero();
     }
   }
 
   @Test
-  void anUpdateThatGoesOnWaitsForAnAdditionToTheOtherContact() {
+  void anUpdateThatFollowsAMergeWaitsForAnAdditionToTheOtherContact() {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch mayRead = new CountDownLatch(1);
     CountDownLatch merging = new CountDownLatch(1);
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           if (request.getTarget().equals("/contacts/7")) {
             merging.countDown();

@@ -14,28 +14,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is not there, in every version and in each way in which Intercom may say so. */
+/** Misses in every version, in each form in which Intercom may report them. */
 final class MissesTest {
-  static Stream<Arguments> answers() {
+  static Stream<Arguments> missAnswers() {
     return Arrays.stream(MissAnswer.values())
         .flatMap(
-            answer ->
+            missAnswer ->
                 Stream.of("2.13", "2.14", "2.15", "2.16", "Preview")
-                    .map(version -> Arguments.of(answer, version)));
+                    .map(version -> Arguments.of(missAnswer, version)));
   }
 
   @ParameterizedTest
-  @MethodSource("answers")
-  void whatIsNotThereIsAbsentAndAnUnknownTypeNeverIs(MissAnswer answer, String version) {
-    try (Shop shop = new Shop(Shop.definition().missAnswer(answer))) {
+  @MethodSource("missAnswers")
+  void aMissingObjectIsAbsentAndAnUnknownTypeIsAnError(MissAnswer missAnswer, String version) {
+    try (Shop shop = new Shop(Shop.definition().missAnswer(missAnswer))) {
       Intercom client = shop.intercom.client().withVersion(ApiVersion.of(version));
       CustomObjects<Attributes> orders = client.customObjects(ObjectType.untyped("Order"));
       assertThat(orders.findByExternalId("ORDER-9")).isEmpty();
       assertThat(orders.findById("9")).isEmpty();
-      // Where a miss has status 200, so has the exception.
+      // The exception has the status of the response, which may be 200.
       int status =
-          answer == MissAnswer.FOUND_FALSE
-                  || (answer == MissAnswer.BY_VERSION
+          missAnswer == MissAnswer.FOUND_FALSE
+                  || (missAnswer == MissAnswer.BY_VERSION
                       && ApiVersion.of(version).compareTo(ApiVersion.V2_16) >= 0)
               ? 200
               : 404;
@@ -47,7 +47,7 @@ final class MissesTest {
       assertThat(orders.deleteById(Shop.FIRST)).isTrue();
       assertThat(orders.findByExternalId("ORDER-1")).isEmpty();
 
-      // The case of a type counts.
+      // Type names are case-sensitive.
       CustomObjects<Attributes> unknown = client.customObjects(ObjectType.untyped("order"));
       List<ThrowingCallable> calls =
           List.of(
@@ -59,7 +59,7 @@ final class MissesTest {
       for (ThrowingCallable call : calls) {
         assertNotFound(call, 404)
             .hasMessageStartingWith(
-                "Intercom answered 404 not_found: Custom object type `order` not found; check its"
+                "Intercom returned 404 not_found: Custom object type `order` not found; check its"
                     + " identifier under Settings > Data > Custom objects, which does not follow"
                     + " the label (");
       }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a listener is told. */
+/** The events that a listener receives. */
 final class ObservationTest {
   private static final String UPSERT = "createOrUpdateCustomObjectInstance";
   private static final String READ = "getCustomObjectInstanceById";
@@ -53,18 +53,18 @@ final class ObservationTest {
   }
 
   @Test
-  void everyAttemptWaitAndTheEndAreToldInTheirOrder() {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "3"));
-    intercom.losesTheAnswer();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void everyAttemptWaitAndEndIsReportedInOrder() {
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "3"));
+    intercom.loseResponse();
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().upsert("ORDER-1", NOTHING);
     assertThat(recorder.events)
         .extracting(Object::toString)
         .containsExactly(
             UPSERT + " attempt 1 FAILED in 0 s",
-            UPSERT + " waited 3 s for FAILED",
+            UPSERT + " waited 3 s because of FAILED",
             UPSERT + " attempt 2 NO_ANSWER in 0 s",
-            UPSERT + " waited 0.25 s for NO_ANSWER",
+            UPSERT + " waited 0.25 s because of NO_ANSWER",
             UPSERT + " attempt 3 SUCCESS in 0 s",
             UPSERT + " SUCCESS after 3.25 s");
     assertThat(recorder.events).extracting(CallListener.Event::getOperation).containsOnly(UPSERT);
@@ -95,8 +95,8 @@ final class ObservationTest {
     "500, FAILED",
     "599, FAILED"
   })
-  void aStatusHasItsResult(int status, Result result) {
-    intercom.answers(status, FakeIntercom.ORDER_22);
+  void eachStatusHasItsResult(int status, Result result) {
+    intercom.enqueue(status, FakeIntercom.ORDER_22);
     Throwable failure =
         catchThrowable(
             () ->
@@ -108,8 +108,8 @@ final class ObservationTest {
   }
 
   @Test
-  void anAttemptTakesUntilItsAnswerIsRead() {
-    intercom.answersBy(
+  void anAttemptEndsWhenItsResponseIsRead() {
+    intercom.respondBy(
         request -> {
           intercom.timing.advance(Duration.ofSeconds(2));
           return FakeIntercom.json(200, FakeIntercom.ORDER_22);
@@ -121,9 +121,9 @@ final class ObservationTest {
   }
 
   @Test
-  void aWaitForTheWindowIsTold() {
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void aWaitForTheWindowIsReported() {
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders = orders();
     orders.findById("22");
     orders.findById("22");
@@ -133,18 +133,18 @@ final class ObservationTest {
   }
 
   @Test
-  void aWaitAfterA429IsTold() {
-    intercom.answers(
+  void aWaitAfterA429IsReported() {
+    intercom.enqueue(
         FakeIntercom.json(429, "{}").addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 7));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().findById("22");
     assertThat(recorder.waited().getReason()).isEqualTo(Reason.RATE_LIMITED);
     assertThat(recorder.waited().getDuration()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
-  void aWaitThatIsInterruptedIsTold() {
-    intercom.answers(500, "");
+  void anInterruptedWaitIsReported() {
+    intercom.enqueue(500, "");
     intercom.timing.interruptSleeps();
     assertThatThrownBy(() -> orders().findById("22")).isInstanceOf(ConnectionException.class);
     assertThat(Thread.interrupted()).isTrue();
@@ -153,13 +153,13 @@ final class ObservationTest {
   }
 
   @Test
-  void aWaitForAnotherUpdateOfTheSameContactIsTold() {
+  void aWaitForAnotherUpdateOfTheSameContactIsReported() {
     CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch mayAnswer = new CountDownLatch(1);
-    intercom.answersBy(
+    CountDownLatch mayRespond = new CountDownLatch(1);
+    intercom.respondBy(
         request -> {
           first.countDown();
-          Threads.await(mayAnswer);
+          Threads.await(mayRespond);
           return FakeIntercom.json(200, "{\"id\":\"7\"}");
         });
     Contacts contacts = builder().build().contacts();
@@ -168,7 +168,7 @@ final class ObservationTest {
     Threads.Running<?> other = Threads.start(() -> contacts.updateAttributes("7", NOTHING));
     other.awaitWaiting();
     intercom.timing.advance(Duration.ofSeconds(3));
-    mayAnswer.countDown();
+    mayRespond.countDown();
     one.get();
     other.get();
     assertThat(recorder.waited().getReason()).isEqualTo(Reason.LOCK);
@@ -179,11 +179,11 @@ final class ObservationTest {
   @Test
   void aCallThatDoesNotGetTheLockEndsWithoutAnAttempt() {
     CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch mayAnswer = new CountDownLatch(1);
-    intercom.answersBy(
+    CountDownLatch mayRespond = new CountDownLatch(1);
+    intercom.respondBy(
         request -> {
           first.countDown();
-          Threads.await(mayAnswer);
+          Threads.await(mayRespond);
           return FakeIntercom.json(200, "{\"id\":\"7\"}");
         });
     Intercom quiet = intercom.builder().build();
@@ -196,7 +196,7 @@ final class ObservationTest {
     assertThatThrownBy(other::get)
         .hasCauseInstanceOf(ConnectionException.class)
         .hasMessageContaining("interrupted while waiting for another update of contact 7; nothing");
-    mayAnswer.countDown();
+    mayRespond.countDown();
     one.get();
     assertThat(intercom.requestCount()).isEqualTo(1);
     assertThat(recorder.waited().getReason()).isEqualTo(Reason.LOCK);
@@ -208,25 +208,29 @@ final class ObservationTest {
 
   static Stream<Arguments> ends() {
     return Stream.of(
-        end(i -> i.answers(200, FakeIntercom.ORDER_22), Result.SUCCESS, Outcome.APPLIED, 1),
-        end(i -> i.refuses(400, "parameter_invalid", "no"), Result.REFUSED, Outcome.NOT_APPLIED, 1),
-        end(i -> i.answers(429, "{}"), Result.RATE_LIMITED, Outcome.NOT_APPLIED, 1),
-        end(i -> i.answers(500, ""), Result.FAILED, Outcome.UNKNOWN, 1),
-        end(FakeIntercom::losesTheAnswer, Result.NO_ANSWER, Outcome.UNKNOWN, 1),
-        end(i -> i.answers(200, "{"), Result.UNREADABLE, Outcome.APPLIED, 1),
-        end(i -> i.answers(200, ""), Result.UNREADABLE, Outcome.APPLIED, 1));
+        end(i -> i.enqueue(200, FakeIntercom.ORDER_22), Result.SUCCESS, Outcome.APPLIED, 1),
+        end(
+            i -> i.enqueueError(400, "parameter_invalid", "no"),
+            Result.REFUSED,
+            Outcome.NOT_APPLIED,
+            1),
+        end(i -> i.enqueue(429, "{}"), Result.RATE_LIMITED, Outcome.NOT_APPLIED, 1),
+        end(i -> i.enqueue(500, ""), Result.FAILED, Outcome.UNKNOWN, 1),
+        end(FakeIntercom::loseResponse, Result.NO_ANSWER, Outcome.UNKNOWN, 1),
+        end(i -> i.enqueue(200, "{"), Result.UNREADABLE, Outcome.APPLIED, 1),
+        end(i -> i.enqueue(200, ""), Result.UNREADABLE, Outcome.APPLIED, 1));
   }
 
   private static Arguments end(
-      Consumer<FakeIntercom> answer, Result result, Outcome outcome, int attempts) {
-    return Arguments.of(answer, result, outcome, attempts);
+      Consumer<FakeIntercom> script, Result result, Outcome outcome, int attempts) {
+    return Arguments.of(script, result, outcome, attempts);
   }
 
   @ParameterizedTest
   @MethodSource("ends")
-  void theEndTellsWhatTheCallerGets(
-      Consumer<FakeIntercom> answer, Result result, Outcome outcome, int attempts) {
-    answer.accept(intercom);
+  void theEndHasTheCallersResult(
+      Consumer<FakeIntercom> script, Result result, Outcome outcome, int attempts) {
+    script.accept(intercom);
     Throwable failure =
         catchThrowable(() -> FakeIntercom.orders(builder().maxWait(Duration.ZERO)).create(NOTHING));
     End end = recorder.end();
@@ -239,14 +243,14 @@ final class ObservationTest {
 
   @Test
   void aCallThatOnlyReadsAppliesNothing() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().findById("22");
     assertThat(recorder.end().getResult()).isEqualTo(Result.SUCCESS);
     assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
   }
 
   @Test
-  void aCallThatTheVersionDoesNotHaveIsRefusedWithoutAnAttempt() {
+  void aCallThatTheVersionDoesNotHaveIsRejectedWithoutAnAttempt() {
     assertThatThrownBy(
             () -> builder().apiVersion(ApiVersion.V2_13).build().conversations().delete("64", true))
         .isInstanceOf(UnsupportedVersionException.class);
@@ -276,9 +280,9 @@ final class ObservationTest {
   }
 
   @Test
-  void anInterceptorOfTheUsersOwnThatThrowsLeavesTheOutcomeUnknown() {
+  void aUsersInterceptorThatThrowsLeavesTheOutcomeUnknown() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
     }
     OkHttpClient throwing =
         new OkHttpClient.Builder()
@@ -297,8 +301,8 @@ final class ObservationTest {
   }
 
   @Test
-  void whatAnUpsertDroppedIsTold() {
-    intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null}}");
+  void attributesThatAnUpsertDroppedAreReported() {
+    intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null}}");
     orders().upsert("ORDER-1", Attributes.builder().set("status", "shiped").set("n", 1).build());
     List<Dropped> dropped = recorder.all(Dropped.class);
     assertThat(dropped).hasSize(1);
@@ -308,17 +312,17 @@ final class ObservationTest {
   }
 
   @Test
-  void whatWasStoredIsNotToldAsDropped() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void storedAttributesAreNotReportedAsDropped() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders().upsert("ORDER-1", Attributes.builder().set("status", "shipped").build());
     assertThat(recorder.all(Dropped.class)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"CONTACT, updateContact", "CONVERSATION, updateConversation"})
-  void whatAssociationsDroppedIsTold(Parent.Kind kind, String operation) {
-    intercom.answers(200, "{\"id\":\"7\",\"custom_attributes\":{\"orders\":null}}");
-    intercom.answers(200, "{\"data\":[]}");
+  void linksThatAssociationsDroppedAreReported(Parent.Kind kind, String operation) {
+    intercom.enqueue(200, "{\"id\":\"7\",\"custom_attributes\":{\"orders\":null}}");
+    intercom.enqueue(200, "{\"data\":[]}");
     orders()
         .associations(
             kind == Parent.Kind.CONTACT ? Parent.contact("7") : Parent.conversation("7"), "orders")
@@ -331,8 +335,8 @@ final class ObservationTest {
 
   @Test
   void derivedClientsAndCopiesKeepTheListener() {
-    intercom.answers(200, "{\"id\":\"7\"}");
-    intercom.answers(200, "{\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"id\":\"7\"}");
+    intercom.enqueue(200, "{\"id\":\"7\"}");
     Intercom client = builder().build();
     client.withVersion(ApiVersion.PREVIEW).contacts().get("7");
     client.newBuilder().withoutApiVersion().build().contacts().get("7");
@@ -342,8 +346,8 @@ final class ObservationTest {
   }
 
   @Test
-  void operationsAreNamesOfMethodsWithoutIds() {
-    intercom.answersBy(request -> FakeIntercom.json(200, "{\"id\":\"secret-7\",\"data\":[]}"));
+  void operationsAreMethodNamesWithoutIds() {
+    intercom.respondBy(request -> FakeIntercom.json(200, "{\"id\":\"secret-7\",\"data\":[]}"));
     Intercom client = builder().build();
     client.contacts().findByExternalId("secret-7");
     client.contacts().archive("secret-7");
@@ -364,8 +368,8 @@ final class ObservationTest {
   }
 
   @Test
-  void aCallThatComesFromNoInterfaceIsUnnamed() throws IOException {
-    intercom.answers(200, "{}");
+  void aCallWithoutAnInterfaceIsUnnamed() throws IOException {
+    intercom.enqueue(200, "{}");
     Settings settings = builder().build().calls().settings();
     Request request = new Request.Builder().url(intercom.baseUrl() + "contacts/secret-7").build();
     new ApiCallFactory(settings).newCall(request).execute().close();
@@ -375,10 +379,10 @@ final class ObservationTest {
   }
 
   @Test
-  void aTokenThatIsRefusedIsAnAttemptOfItsOwnWithoutAWait() {
+  void aRejectedTokenIsAnAttemptWithoutAWait() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     FakeIntercom.orders(builder().accessToken(tokens::poll)).findById("22");
     assertThat(recorder.all(Attempt.class))
         .extracting(Attempt::getResult)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A call's end is told as its caller sees it, and not as HTTP does. */
+/** The end of a call has its caller's result, rather than the HTTP status. */
 final class ObservedMeaningTest {
   private final FakeIntercom intercom = new FakeIntercom();
   private final Recorder recorder = new Recorder();
@@ -30,37 +30,37 @@ final class ObservedMeaningTest {
   }
 
   @Test
-  void aMissWithStatus200IsARefusalWhereItIsThrown() {
-    intercom.answers(200, "{\"found\":false}");
+  void aMissWithStatus200IsRejectedIfItIsThrown() {
+    intercom.enqueue(200, "{\"found\":false}");
     assertThatThrownBy(() -> orders.getByExternalId("A")).isInstanceOf(NotFoundException.class);
     ended(Result.REFUSED, NotFoundException.class);
   }
 
   @Test
-  void aMissIsASuccessWhereItIsAnAnswer() {
-    intercom.refuses(404, "not_found", "Object not found");
+  void aMissIsASuccessIfItIsAResult() {
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThat(orders.findByExternalId("A")).isEmpty();
     ended(Result.SUCCESS, null);
   }
 
   @Test
-  void anAnswerThatMeansNothingIsUnreadable() {
-    intercom.answers(200, "{\"hello\":1}");
+  void aResponseWithoutAMeaningIsUnreadable() {
+    intercom.enqueue(200, "{\"hello\":1}");
     assertThatThrownBy(() -> orders.findByExternalId("A")).isInstanceOf(DecodingException.class);
     ended(Result.UNREADABLE, DecodingException.class);
   }
 
   @Test
   void aWrongPageIsUnreadable() {
-    intercom.answers(200, "{\"pages\":{\"page\":5,\"total_pages\":9},\"data\":[]}");
+    intercom.enqueue(200, "{\"pages\":{\"page\":5,\"total_pages\":9},\"data\":[]}");
     assertThatThrownBy(() -> orders.list().ids()).isInstanceOf(DecodingException.class);
     ended(Result.UNREADABLE, DecodingException.class);
   }
 
   @Test
-  void aDeletionThatWasDoneByALostAttemptIsASuccess() {
-    intercom.losesTheAnswer();
-    intercom.refuses(404, "not_found", "Object not found");
+  void aDeletionByAnAttemptWithoutAResponseIsASuccess() {
+    intercom.loseResponse();
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThat(orders.deleteById("22")).isTrue();
     ended(Result.SUCCESS, null);
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an error may hold besides words for a message. */
+/** Unusual texts and values in an error. */
 final class OddErrorTest {
   private final FakeIntercom intercom = new FakeIntercom();
 
@@ -17,20 +17,20 @@ final class OddErrorTest {
 
   @Test
   void controlCharactersOfAnErrorAreNotInTheMessage() {
-    intercom.answers(
+    intercom.enqueue(
         400,
         "{\"request_id\":\"r\\r\\n1\",\"errors\":[{\"code\":\"a\\nb\",\"field\":\"f\\tg\","
             + "\"message\":\"Text\\r\\n2026-01-01 ERROR forged\\u0000\\u001b[31m\\u2028\"}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessage(
-            "Intercom answered 400 a b for f g: Text 2026-01-01 ERROR forged [31m  (GET"
+            "Intercom returned 400 a b for f g: Text 2026-01-01 ERROR forged [31m  (GET"
                 + " /custom_object_instances/{custom_object_type_identifier}"
                 + "/{custom_object_instance_id}, Intercom-Version 2.16, request r 1)");
   }
 
   @Test
-  void aTokenThatAnErrorRepeatsIsShownNowhere() {
-    intercom.refuses(401, "unauthorized", "Access Token " + FakeIntercom.TOKEN + " Invalid");
+  void aTokenInAnErrorIsNeverShown() {
+    intercom.enqueueError(401, "unauthorized", "Access Token " + FakeIntercom.TOKEN + " Invalid");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageContaining("Access Token [token] Invalid")
         .isInstanceOfSatisfying(
@@ -40,32 +40,32 @@ final class OddErrorTest {
 
   @Test
   void aByteOrderMarkBeforeAnErrorIsSkipped() {
-    intercom.answers(400, "\ufeff{\"errors\":[{\"code\":\"a\"}]}");
+    intercom.enqueue(400, "\ufeff{\"errors\":[{\"code\":\"a\"}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 a (");
+        .hasMessageStartingWith("Intercom returned 400 a (");
   }
 
   @Test
-  void errorsBesideOtherThingsAreRead() {
-    intercom.answers(
+  void errorsAmongOtherValuesAreRead() {
+    intercom.enqueue(
         400, "{\"errors\":[null,{\"code\":\"a\",\"message\":\"b\",\"field\":5},7,{}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 a for 5: b; error (");
+        .hasMessageStartingWith("Intercom returned 400 a for 5: b; error (");
   }
 
   @Test
   void aLongTextIsNotCutInsideACharacter() {
-    intercom.refuses(400, "client_error", "x".repeat(499) + "😀😀");
+    intercom.enqueueError(400, "client_error", "x".repeat(499) + "😀😀");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 client_error: " + "x".repeat(499) + "… (");
-    intercom.refuses(400, "client_error", "x".repeat(500));
+        .hasMessageStartingWith("Intercom returned 400 client_error: " + "x".repeat(499) + "… (");
+    intercom.enqueueError(400, "client_error", "x".repeat(500));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 client_error: " + "x".repeat(500) + " (");
+        .hasMessageStartingWith("Intercom returned 400 client_error: " + "x".repeat(500) + " (");
   }
 
   @Test
-  void aTokenThatIsRepeatedInAnotherSpellingIsShownNowhereEither() {
-    intercom.answers(
+  void aTokenInAnotherEncodingIsNeverShownEither() {
+    intercom.enqueue(
         FakeIntercom.json(
                 401,
                 "{\"errors\":[{\"code\":\"unauthorized\",\"message\":\"token "
@@ -73,7 +73,7 @@ final class OddErrorTest {
                     + "\"}]}")
             .addHeader("X-Request-Id", FakeIntercom.TOKEN));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 401 unauthorized: token [token]; check")
+        .hasMessageStartingWith("Intercom returned 401 unauthorized: token [token]; check")
         .isInstanceOfSatisfying(
             ApiException.class,
             e -> {
@@ -83,10 +83,10 @@ final class OddErrorTest {
   }
 
   @Test
-  void ofManyErrorsTheMessageNamesFive() {
-    intercom.answers(400, "{\"errors\":[" + "{\"code\":\"a\"},".repeat(19) + "{\"code\":\"b\"}]}");
+  void theMessageNamesAtMostFiveErrors() {
+    intercom.enqueue(400, "{\"errors\":[" + "{\"code\":\"a\"},".repeat(19) + "{\"code\":\"b\"}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 a; a; a; a; a; and 15 more (GET ")
+        .hasMessageStartingWith("Intercom returned 400 a; a; a; a; a; and 15 more (GET ")
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getErrors()).hasSize(20));
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The user's own OkHttpClient keeps all that it has, and the rules of a call hold all the same. */
+/** The user's OkHttpClient keeps its settings, and the rules of a call still apply. */
 final class OwnHttpClientTest {
   private static final Attributes NOTHING = Attributes.builder().build();
   private static final String CONTACT = "{\"type\":\"contact\",\"id\":\"7\"}";
@@ -55,7 +55,7 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void anInterceptorThatFailsBeforeSendingIsAFailureOfTheConnection() {
+  void anInterceptorThatFailsBeforeSendingIsAConnectionFailure() {
     CustomObjects<Attributes> orders =
         orders(
             chain -> {
@@ -69,13 +69,13 @@ final class OwnHttpClientTest {
               assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
             })
         .hasMessageContaining("no network")
-        .hasMessageEndingWith("; Intercom did not get it");
+        .hasMessageEndingWith("; Intercom did not apply it");
     assertThat(intercom.timing.sleeps()).hasSize(3);
     assertThat(intercom.requestCount()).isZero();
   }
 
   @Test
-  void aCallOfOursThatAnInterceptorMakesFailsAsItsOwn() {
+  void aCallInsideAnInterceptorFailsWithItsOwnException() {
     ContactsApi older =
         intercom.builder().apiVersion(ApiVersion.of("2.12")).build().api(ContactsApi.class);
     CustomObjects<Attributes> orders =
@@ -100,7 +100,7 @@ final class OwnHttpClientTest {
   @Test
   void anInterceptorThatFailsAfterSendingLeavesTheOutcomeUnknown() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
     }
     assertThatThrownBy(() -> orders(OwnHttpClientTest::failAfter).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -113,8 +113,8 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void anInterceptorThatFailsAfterSendingACreateDoesNotMakeItTwo() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void anInterceptorThatFailsAfterSendingACreateCausesNoSecondOne() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders(OwnHttpClientTest::failAfter).create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
@@ -126,7 +126,7 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void anInterceptorThatThrowsUncheckedIsAFailureOfTheConnectionThatIsRetried() {
+  void anUncheckedExceptionOfAnInterceptorIsARetriedConnectionFailure() {
     AtomicInteger seen = new AtomicInteger();
     CustomObjects<Attributes> orders =
         orders(
@@ -136,13 +136,13 @@ final class OwnHttpClientTest {
               }
               return chain.proceed(chain.request());
             });
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("22")).isPresent();
     assertThat(seen).hasValue(2);
     assertThat(intercom.timing.sleeps()).hasSize(1);
   }
 
-  private static Response repeat(Interceptor.Chain chain) throws IOException {
+  private static Response retry(Interceptor.Chain chain) throws IOException {
     Response first = chain.proceed(chain.request());
     if (first.code() < 400) {
       return first;
@@ -153,43 +153,42 @@ final class OwnHttpClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
-  void anInterceptorThatRepeatsMaySendAReadAgain(int status) {
-    intercom.answers(status, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(orders(OwnHttpClientTest::repeat).findById("22")).isPresent();
+  void anInterceptorMayRetryARead(int status) {
+    intercom.enqueue(status, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    assertThat(orders(OwnHttpClientTest::retry).findById("22")).isPresent();
     assertThat(intercom.timing.sleeps()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
-  void anInterceptorThatRepeatsMustNotSendAWriteAgainThatMayBeApplied(int status) {
-    intercom.answers(status, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThatThrownBy(() -> orders(OwnHttpClientTest::repeat).create(NOTHING))
+  void anInterceptorMayNotRetryAWriteThatMayBeApplied(int status) {
+    intercom.enqueue(status, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    assertThatThrownBy(() -> orders(OwnHttpClientTest::retry).create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
             e -> {
               assertThat(e.getAttempts()).isEqualTo(1);
               assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
             })
-        .hasMessageContaining("not sent again: a repetition could apply the call twice");
+        .hasMessageContaining("not sent again: a retry could apply the call twice");
     assertThat(intercom.requestCount()).isEqualTo(1);
-    // An upsert is repeated, by an attempt that counts.
-    assertThat(orders(OwnHttpClientTest::repeat).upsert("ORDER-1", NOTHING).getId())
-        .isEqualTo("22");
+    // An upsert is retried, and that attempt is counted.
+    assertThat(orders(OwnHttpClientTest::retry).upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 404, 409, 422, 429})
-  void anInterceptorThatRepeatsMaySendAgainWhatWasRefused(int status) {
-    intercom.answers(status, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    assertThat(orders(OwnHttpClientTest::repeat).create(NOTHING).getId()).isEqualTo("22");
+  void anInterceptorMayRetryARejectedWrite(int status) {
+    intercom.enqueue(status, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    assertThat(orders(OwnHttpClientTest::retry).create(NOTHING).getId()).isEqualTo("22");
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   @Test
-  void anInterceptorThatAnswersItselfSendsNothing() {
+  void anInterceptorThatRespondsItselfSendsNothing() {
     CustomObjects<Attributes> orders =
         orders(
             chain ->
@@ -205,7 +204,7 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void callsGoThroughTheUsersOwnProxy() throws IOException, InterruptedException {
+  void callsUseTheUsersProxy() throws IOException, InterruptedException {
     try (MockWebServer proxy = new MockWebServer()) {
       proxy.start();
       OkHttpClient own =
@@ -236,9 +235,9 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void aRedirectIsNotFollowedThoughTheUsersOwnClientFollowsThem() {
+  void aRedirectIsNotFollowedEvenIfTheUsersClientFollowsThem() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      intercom.answers(
+      intercom.enqueue(
           new MockResponse.Builder().code(302).addHeader("Location", elsewhere.baseUrl()));
       OkHttpClient own =
           new OkHttpClient.Builder().followRedirects(true).followSslRedirects(true).build();
@@ -247,7 +246,7 @@ final class OwnHttpClientTest {
     }
   }
 
-  /** Calls 1 to 10 enqueued at once while none can be answered; how many took a thread. */
+  /** Enqueues ten calls while there is no response, and returns the number of threads in use. */
   private long threadsTaken(Dispatcher dispatcher, ThreadPoolExecutor threads) {
     CountDownLatch go = new CountDownLatch(1);
     OkHttpClient own =
@@ -262,7 +261,7 @@ final class OwnHttpClientTest {
     Intercom client = intercom.builder().client(own).build();
     List<Received<Contact>> all = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      intercom.answers(200, CONTACT);
+      intercom.enqueue(200, CONTACT);
       Received<Contact> received = new Received<>();
       all.add(received);
       client.api(ContactsApi.class).showContact("7").enqueue(received);
@@ -278,7 +277,7 @@ final class OwnHttpClientTest {
 
   @ParameterizedTest
   @CsvSource({"1, 64, 1", "3, 64, 3", "10, 64, 10", "20, 64, 10", "5, 2, 2", "64, 1, 1"})
-  void enqueuedCallsTakeNoMoreThreadsThanTheDispatcherAllows(
+  void enqueuedCallsUseNoMoreThreadsThanTheDispatcherAllows(
       int perHost, int altogether, long expected) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(10, 10, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
@@ -289,11 +288,11 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void theUsersOwnConnectionsAreUsedAndOutliveTheClient() {
+  void theUsersConnectionsAreUsedAndOutliveTheClient() {
     ConnectionPool pool = new ConnectionPool();
     OkHttpClient own = new OkHttpClient.Builder().connectionPool(pool).build();
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom first = intercom.builder().client(own).build();
     first.customObjects(ObjectType.untyped("Order")).findById("22");
     assertThat(pool.connectionCount()).isEqualTo(1);
@@ -306,9 +305,9 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void aClientOfOursOpensConnectionsAgainAfterItWasClosed() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void aDefaultClientOpensConnectionsAgainAfterItWasClosed() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client = intercom.builder().build();
     CustomObjects<Attributes> orders = client.customObjects(ObjectType.untyped("Order"));
     orders.findById("22");
@@ -319,7 +318,7 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void everyEnqueuedCallIsToldWhenTheClientIsClosed() throws InterruptedException {
+  void everyEnqueuedCallFailsWhenTheClientIsClosed() throws InterruptedException {
     CountDownLatch atWork = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     intercom.timing.onSleep(
@@ -329,9 +328,9 @@ final class OwnHttpClientTest {
         });
     Intercom client = intercom.builder().maxAttempts(2).build();
     List<Received<Contact>> all = new ArrayList<>();
-    // All wait after their first attempt, as many as run; the others wait for a thread.
+    // The running calls wait after their first attempt; the others wait for a thread.
     for (int i = 0; i < 26; i++) {
-      intercom.answers(503, "");
+      intercom.enqueue(503, "");
     }
     for (int i = 0; i < 12; i++) {
       Received<Contact> received = new Received<>();
@@ -357,7 +356,7 @@ final class OwnHttpClientTest {
   }
 
   @Test
-  void aCallThatIsEnqueuedAfterTheClientWasClosedIsTold() {
+  void aCallThatIsEnqueuedAfterTheClientWasClosedFails() {
     Intercom client = intercom.builder().build();
     client.close();
     Received<Contact> received = new Received<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a list is fetched page by page; {@link ChangingListTest} changes it meanwhile. */
+/** A list is fetched page by page; in {@link ChangingListTest} it changes meanwhile. */
 final class PagesTest {
   private static final int PAGE_SIZE = 150;
 
@@ -29,8 +29,8 @@ final class PagesTest {
     intercom.close();
   }
 
-  /** What Intercom would answer, the newest object first. */
-  private MockResponse.Builder answer(RecordedRequest request) {
+  /** Intercom's response, with the newest object first. */
+  private MockResponse.Builder page(RecordedRequest request) {
     int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
     assertThat(request.getUrl().queryParameter("per_page")).isEqualTo("" + PAGE_SIZE);
     int total = (all.size() + PAGE_SIZE - 1) / PAGE_SIZE;
@@ -42,16 +42,16 @@ final class PagesTest {
             .stream()
             .map(id -> "{\"id\":\"" + id + "\",\"custom_attributes\":{\"n\":" + id + "}}")
             .collect(Collectors.joining(","));
-    // The address is that of the page itself: following it would never end.
-    String answer =
+    // The URL is that of the page itself: following it would never end.
+    String json =
         "{\"type\":\"list\",\"total_count\":%d,\"pages\":{\"page\":%d,\"per_page\":150,\"total_pages\":%d,\"next\":\"%s\"},\"data\":[%s]}"
             .formatted(all.size(), page, total, request.getUrl(), data);
-    return FakeIntercom.json(200, answer);
+    return FakeIntercom.json(200, json);
   }
 
   private ObjectList<Attributes> list(int count) {
     all = IntStream.range(0, count).mapToObj(i -> count - i).toList();
-    intercom.answersBy(this::answer);
+    intercom.respondBy(this::page);
     return intercom.orders().list();
   }
 
@@ -63,7 +63,7 @@ final class PagesTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 1", "149, 1", "150, 1", "151, 2", "300, 2", "301, 3"})
-  void everyObjectIsGivenOnceInTheOrderOfThePagesWithOneCallForEach(int count, int pages) {
+  void everyObjectIsListedOnceInPageOrderWithOneCallPerPage(int count, int pages) {
     ObjectList<Attributes> list = list(count);
     assertThat(ids(list)).isEqualTo(all);
     assertThat(intercom.requestCount()).isEqualTo(pages);
@@ -86,14 +86,14 @@ final class PagesTest {
   }
 
   @Test
-  void asManyObjectsAsATypeMayHaveAreGivenOnceEach() {
+  void theMaximumNumberOfObjectsIsListedOnceEach() {
     ObjectList<Attributes> list = list(100_000);
     assertThat(new HashSet<>(list.ids())).hasSize(100_000);
     assertThat(intercom.requestCount()).isEqualTo(667);
   }
 
   @Test
-  void theFirstPageTakesOneCallAndTellsTheTotals() {
+  void theFirstPageTakesOneCallAndHasTheTotals() {
     ObjectList<Attributes> list = list(1000);
     ObjectList.Page<Attributes> first = list.pages().findFirst().orElseThrow();
     assertThat(first.getTotalCount()).isEqualTo(1000);
@@ -104,7 +104,7 @@ final class PagesTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1", "150, 1", "151, 2", "300, 2"})
-  void noPageIsFetchedBeforeAnObjectOfItIsAskedFor(int taken, int calls) {
+  void noPageIsFetchedBeforeItIsNeeded(int taken, int calls) {
     ObjectList<Attributes> list = list(400);
     Iterator<CustomObject<Attributes>> objects = list.iterator();
     list.stream();
@@ -120,11 +120,11 @@ final class PagesTest {
   }
 
   @Test
-  void aNextAddressElsewhereIsNotFollowed() {
+  void aNextUrlElsewhereIsNotFollowed() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
       String next = elsewhere.baseUrl() + "custom_object_instances/Order?page=2";
       for (int page = 1; page <= 2; page++) {
-        intercom.answers(
+        intercom.enqueue(
             200,
             page(
                 "{\"page\":" + page + ",\"total_pages\":2,\"next\":\"" + next + "\"}",
@@ -136,8 +136,8 @@ final class PagesTest {
   }
 
   @Test
-  void totalsThatAnAnswerDoesNotTellAreNull() {
-    intercom.answers(200, "{\"data\":[]}");
+  void missingTotalsAreNull() {
+    intercom.enqueue(200, "{\"data\":[]}");
     ObjectList.Page<Attributes> page = intercom.orders().list().pages().findFirst().orElseThrow();
     assertThat(page.getTotalCount()).isNull();
     assertThat(page.getTotalPages()).isNull();
@@ -146,8 +146,8 @@ final class PagesTest {
   }
 
   @Test
-  void aTotalThatGrowsWithEveryEmptyPageIsNotFollowedForEver() {
-    intercom.answersBy(
+  void aTotalThatGrowsWithEveryEmptyPageIsNotFollowedForever() {
+    intercom.respondBy(
         request -> {
           int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
           return FakeIntercom.json(200, page(page, page + 1, ""));
@@ -157,21 +157,21 @@ final class PagesTest {
   }
 
   @Test
-  void theObjectsOfAPageCannotBeChanged() {
+  void theObjectsOfAPageAreUnmodifiable() {
     List<CustomObject<Attributes>> objects = list(1).pages().findFirst().orElseThrow().getObjects();
     assertThatThrownBy(objects::clear).isInstanceOf(UnsupportedOperationException.class);
   }
 
-  /** Each of three pages comes after a failure that is waited out for six seconds. */
+  /** Three pages, each after a failure with a wait of six seconds. */
   private void threeSlowPages() {
     for (int page = 1; page <= 3; page++) {
-      intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
-      intercom.answers(200, page(page, 3, "{\"id\":\"" + page + "\"}"));
+      intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", "6"));
+      intercom.enqueue(200, page(page, 3, "{\"id\":\"" + page + "\"}"));
     }
   }
 
   @Test
-  void eachPageHasATimeOfItsOwn() {
+  void eachPageHasItsOwnTimeout() {
     threeSlowPages();
     ObjectList<Attributes> list =
         intercom
@@ -184,7 +184,7 @@ final class PagesTest {
   }
 
   @Test
-  void pagesWithinAnotherCallShareItsTime() {
+  void pagesWithinAnotherCallShareItsTimeout() {
     threeSlowPages();
     ObjectList<Attributes> list = intercom.orders().list();
     Deadline shared = Deadline.in(Duration.ofSeconds(9), intercom.timing);
@@ -198,55 +198,55 @@ final class PagesTest {
   }
 
   @Test
-  void anEmptyPageBeforeTheLastIsSurvivedAndAGrowingTotalIsFollowed() {
-    intercom.answers(200, page(1, 2, ""));
-    intercom.answers(200, page(2, 3, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(3, 3, "{\"id\":\"2\"}"));
+  void anEmptyPageBeforeTheLastIsSkippedAndAGrowingTotalIsFollowed() {
+    intercom.enqueue(200, page(1, 2, ""));
+    intercom.enqueue(200, page(2, 3, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(3, 3, "{\"id\":\"2\"}"));
     assertThat(intercom.orders().list().ids()).containsExactly("1", "2");
   }
 
   @Test
   void aTotalThatShrinksEndsTheList() {
-    intercom.answers(200, page(1, 5, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(2, 2, "{\"id\":\"2\"}"));
+    intercom.enqueue(200, page(1, 5, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(2, 2, "{\"id\":\"2\"}"));
     assertThat(intercom.orders().list().ids()).containsExactly("1", "2");
   }
 
   @Test
-  void aListThatHasBecomeShorterThanThePageAskedForEnds() {
-    intercom.answers(200, page(1, 2, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(1, 1, "{\"id\":\"1\"}"));
+  void aListThatBecameShorterThanTheRequestedPageEnds() {
+    intercom.enqueue(200, page(1, 2, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(1, 1, "{\"id\":\"1\"}"));
     assertThat(intercom.orders().list().ids()).containsExactly("1");
   }
 
   @Test
   void withoutATotalAnEmptyPageIsTheLast() {
-    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
-    intercom.answers(200, "{\"data\":[]}");
+    intercom.enqueue(200, "{\"data\":[{\"id\":\"1\"}]}");
+    intercom.enqueue(200, "{\"data\":[]}");
     assertThat(intercom.orders().list().ids()).containsExactly("1");
   }
 
   @Test
-  void aServerThatRepeatsTheFirstPageIsFoundOut() {
-    intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
-    intercom.answers(200, page(1, 3, "{\"id\":\"1\"}"));
+  void aServerThatRepeatsTheFirstPageIsDetected() {
+    intercom.enqueue(200, page(1, 3, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(1, 3, "{\"id\":\"1\"}"));
     assertThatThrownBy(() -> intercom.orders().list().ids())
         .isInstanceOf(DecodingException.class)
-        .hasMessage("asked for page 2 of Order and got page 1");
+        .hasMessage("requested page 2 of Order and received page 1");
   }
 
   @Test
-  void aServerThatIgnoresThePageAndTellsNoneIsFoundOut() {
-    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
-    intercom.answers(200, "{\"data\":[{\"id\":\"1\"}]}");
+  void aServerThatIgnoresThePageAndReturnsNoneIsDetected() {
+    intercom.enqueue(200, "{\"data\":[{\"id\":\"1\"}]}");
+    intercom.enqueue(200, "{\"data\":[{\"id\":\"1\"}]}");
     assertThatThrownBy(() -> intercom.orders().list().ids())
         .isInstanceOf(DecodingException.class)
-        .hasMessage("asked for page 2 of Order and got page 1");
+        .hasMessage("requested page 2 of Order and received page 1");
   }
 
   @Test
   void aConversationIsAFilter() {
-    intercom.answers(200, page(1, 1, ""));
+    intercom.enqueue(200, page(1, 1, ""));
     assertThat(intercom.orders().list(Parent.conversation("646")).ids()).isEmpty();
     assertThat(intercom.request().getTarget())
         .isEqualTo(

@@ -6,16 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import mockwebserver3.RecordedRequest;
 
-/** What contacts and conversations have in common: one update at a time. */
+/** The check that contacts and conversations have one update at a time. */
 final class ParentWaits {
   private ParentWaits() {}
 
-  /** The addition reads, the update comes, and must not be sent before the addition has written. */
+  /**
+   * Starts an update while an addition reads; it must not be sent before the addition has written.
+   */
   static void updateWaitsForAddition(
       FakeIntercom intercom, Parent parent, BiFunction<Intercom, Attributes, ?> update) {
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch mayRead = new CountDownLatch(1);
-    intercom.answersBy(
+    intercom.respondBy(
         request -> {
           if (request.getMethod().equals("GET")) {
             reading.countDown();
@@ -49,7 +51,7 @@ final class ParentWaits {
         .isEqualTo("{\"custom_attributes\":{\"orders\":[\"21\"]}}");
     RecordedRequest request = intercom.request();
     while (request.getMethod().equals("GET")) {
-      // The addition looks for what the answer does not show.
+      // The addition looks for links that the response does not show.
       request = intercom.request();
     }
     assertThat(FakeIntercom.body(request)).isEqualTo("{\"custom_attributes\":{\"tier\":\"gold\"}}");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contacts and conversations that are merged, deleted and exchanged, and what hangs on them. */
+/** Contacts and conversations that are merged and deleted, and their tickets and objects. */
 final class ParentsStateTest {
   private static final Attributes GOLD = Attributes.builder().set("tier", "gold").build();
 
@@ -48,7 +48,7 @@ final class ParentsStateTest {
   }
 
   @Test
-  void anUpdateOfAMergedContactChangesTheOtherWhereItIsFollowed() {
+  void anUpdateOfAMergedContactChangesTheOtherIfMergesAreFollowed() {
     merge(merged, other);
     assertThat(following().updateAttributes(merged, GOLD).getId()).isEqualTo(other);
     assertThat(shop.intercom.calls())
@@ -80,7 +80,7 @@ final class ParentsStateTest {
 
   @ParameterizedTest
   @MethodSource("irrevocable")
-  void whatCannotBeUndoneFollowsNobody(Function<Contacts, Function<String, ?>> method) {
+  void operationsThatCannotBeUndoneFollowNoMerge(Function<Contacts, Function<String, ?>> method) {
     merge(merged, shop.contact);
     List<String> before = shop.state();
     assertThatThrownBy(() -> method.apply(following()).apply(merged))
@@ -90,7 +90,7 @@ final class ParentsStateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.13", "2.14", "2.15", "2.16", "Preview"})
-  void aMergedContactIsMissedBefore216AndNamesTheOtherSince(String version) {
+  void aMergedContactIsAMissBefore216AndNamesTheOtherSince(String version) {
     merge(merged, other);
     Intercom client = shop.client().withVersion(ApiVersion.of(version));
     boolean named = ApiVersion.of(version).compareTo(ApiVersion.V2_16) >= 0;
@@ -119,7 +119,7 @@ final class ParentsStateTest {
   }
 
   @Test
-  void aDeletedContactIsGoneAndItsObjectsStay() {
+  void aDeletedContactLeavesItsObjects() {
     assertThat(shop.client().contacts().delete(shop.contact)).isTrue();
     assertThat(shop.client().contacts().delete(shop.contact)).isFalse();
     assertThatThrownBy(() -> shop.client().contacts().get(shop.contact))
@@ -130,12 +130,12 @@ final class ParentsStateTest {
   }
 
   @Test
-  void aDeletedObjectVanishesFromTheSetsThatHeldIt() {
+  void aDeletedObjectIsRemovedFromItsSets() {
     shop.onContact("orders").add(Shop.SECOND);
     assertThat(shop.orders().deleteById(Shop.FIRST)).isTrue();
     assertThat(shop.onContact("orders").read().getIds()).containsExactly(Shop.SECOND);
     assertThat(shop.onContact("latest").read().getIds()).isEmpty();
-    // What is proven by a list is whole, and what was deleted is not brought back.
+    // A set that a list proves is complete, and does not contain the deleted object.
     assertThat(shop.onConversation().add(Shop.SECOND).isComplete()).isTrue();
     assertThat(shop.intercom.workspace().getConversationLinks(Shop.CONVERSATION, "orders"))
         .containsExactly(Shop.SECOND);
@@ -152,7 +152,7 @@ final class ParentsStateTest {
   }
 
   @Test
-  void anAddressThatAnotherContactHasIsAConflict() {
+  void anEmailThatAnotherContactHasIsAConflict() {
     CreateContactRequest request = CreateContactRequest.builder().email("ZOE@example.com").build();
     List<String> before = shop.state();
     assertThatThrownBy(

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What becomes of a call whose connection, kept from an earlier call, is dropped by the server: the
- * case in which HTTP clients send a request a second time by themselves.
+ * Calls whose connection, kept from an earlier call, is dropped by the server. HTTP clients retry
+ * automatically in this case.
  */
 final class PooledConnectionTest {
   private static final Attributes SHIPPED = Attributes.builder().set("status", "shipped").build();
@@ -31,15 +31,15 @@ final class PooledConnectionTest {
     intercom.close();
   }
 
-  /** A call that succeeds, and leaves its connection behind. */
+  /** Executes a call that succeeds, so that its connection is in the pool. */
   private void leaveAConnection() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.findById("22");
     assertThat(intercom.request().getExchangeIndex()).isZero();
   }
 
   private void dropsAfterReading() {
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(200, FakeIntercom.ORDER_22)
             .onResponseStart(new SocketEffect.CloseSocket()));
   }
@@ -52,7 +52,7 @@ final class PooledConnectionTest {
               assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
               assertThat(e.getAttempts()).isEqualTo(1);
             })
-        .hasMessageStartingWith("no answer after 1 attempt (POST ")
+        .hasMessageStartingWith("no response after 1 attempt (POST ")
         .hasMessageEndingWith("; it is not known whether Intercom applied it");
   }
 
@@ -60,7 +60,7 @@ final class PooledConnectionTest {
   void createIsSentOnceWhenTheServerDropsTheConnectionAfterReadingIt() {
     leaveAConnection();
     dropsAfterReading();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(SHIPPED))
         .satisfies(PooledConnectionTest::assertUnknownAfterOneAttempt);
     RecordedRequest create = intercom.request();
@@ -71,10 +71,10 @@ final class PooledConnectionTest {
   }
 
   @Test
-  void upsertRecoversWhenTheServerDropsTheConnectionAfterReadingItAndSendsTheSame() {
+  void upsertRecoversWithTheSameRequestWhenTheServerDropsTheConnectionAfterReadingIt() {
     leaveAConnection();
     dropsAfterReading();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("22");
     RecordedRequest first = intercom.request();
     RecordedRequest second = intercom.request();
@@ -87,12 +87,12 @@ final class PooledConnectionTest {
     assertThat(intercom.requestCount()).isEqualTo(3);
   }
 
-  /** From here the two cannot be told apart: something was written, and no answer came. */
+  /** The client cannot distinguish the two: it wrote something, and there was no response. */
   @Test
-  void createIsSentOnceAndItsOutcomeUnknownThoughTheServerDroppedTheConnectionUnread() {
+  void createIsSentOnceAndItsOutcomeUnknownAlthoughTheServerReadNothing() {
     leaveAConnection();
     relay.dropNext();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(SHIPPED))
         .satisfies(PooledConnectionTest::assertUnknownAfterOneAttempt);
     assertThat(relay.drops()).isEqualTo(1);
@@ -104,7 +104,7 @@ final class PooledConnectionTest {
   void upsertRecoversWhenTheServerDropsTheConnectionUnread() {
     leaveAConnection();
     relay.dropNext();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("22");
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo("{\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"status\":\"shipped\"}}");
@@ -113,12 +113,12 @@ final class PooledConnectionTest {
     assertThat(intercom.timing.sleeps()).hasSize(1);
   }
 
-  /** OkHttp looks at a connection before use only after ten seconds of rest. */
+  /** OkHttp checks a connection before use only if it was idle for ten seconds. */
   @Test
-  void createOnAConnectionThatWasClosedBeforeIsNotRepeatedAndItsOutcomeUnknown() {
+  void createOnAClosedConnectionIsNotRetriedAndItsOutcomeUnknown() {
     leaveAConnection();
     relay.closeConnections();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(SHIPPED))
         .satisfies(PooledConnectionTest::assertUnknownAfterOneAttempt);
     assertThat(intercom.requestCount()).isEqualTo(1);
@@ -132,7 +132,7 @@ final class PooledConnectionTest {
   void upsertRecoversWhenThePooledConnectionWasClosedBefore() {
     leaveAConnection();
     relay.closeConnections();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.upsert("ORDER-1", SHIPPED).getId()).isEqualTo("22");
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo("{\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"status\":\"shipped\"}}");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Customers' values are in no text that ends in logs; names and ids are. */
+/** Texts that may be logged contain names and ids, but no values of customers. */
 final class PrintedValuesTest {
   private static final String SECRET = "zoe@example.com";
 
@@ -56,14 +56,14 @@ final class PrintedValuesTest {
   }
 
   @Test
-  void attributesNameThemselves() {
+  void attributesShowTheirNames() {
     assertThat(attributes()).hasToString("Attributes[email, coupon, tier, external_created_at]");
     assertThat(attributes().toMap()).containsEntry("email", SECRET);
   }
 
   @Test
-  void whatIsStoredNamesIdsAndAttributes() {
-    intercom.answers(200, STORED);
+  void storedObjectsShowIdsAndAttributeNames() {
+    intercom.enqueue(200, STORED);
     Upserted<Attributes> saved = intercom.orders().upsert("ORDER-1", attributes());
     assertThat(saved.getStored())
         .hasToString("Order 22 (external id ORDER-1) with Attributes[email, coupon]");
@@ -77,11 +77,11 @@ final class PrintedValuesTest {
   }
 
   @Test
-  void resultsReportsAndEventsNameIdsAndAttributes() {
+  void resultsReportsAndEventsShowIdsAndAttributeNames() {
     Recorder recorder = new Recorder();
     List<Object> all = new ArrayList<>();
-    intercom.answers(200, STORED);
-    intercom.answers(400, "{\"errors\":[{\"code\":\"a\"}]}");
+    intercom.enqueue(200, STORED);
+    intercom.enqueue(400, "{\"errors\":[{\"code\":\"a\"}]}");
     all.add(
         FakeIntercom.orders(intercom.builder().listener(recorder))
             .bulk(item -> "ORDER-" + item, item -> attributes())
@@ -95,11 +95,11 @@ final class PrintedValuesTest {
   }
 
   @Test
-  void listsAndModelsNameIdsAndProperties() {
-    intercom.answers(200, "{\"type\":\"list\",\"data\":[" + STORED + "]}");
+  void listsAndModelsShowIdsAndPropertyNames() {
+    intercom.enqueue(200, "{\"type\":\"list\",\"data\":[" + STORED + "]}");
     ObjectList.Page<Attributes> page = intercom.orders().list().pages().findFirst().orElseThrow();
     assertThat(page.toString() + page.getObjects()).doesNotContain(SECRET).contains("email");
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\",\"email\":\"zoe@example.com\"}");
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\",\"email\":\"zoe@example.com\"}");
     Contact contact = intercom.builder().build().contacts().get("7");
     assertThat(contact).hasToString("Contact{type=contact, id=7, email}");
   }
@@ -162,7 +162,7 @@ final class PrintedValuesTest {
 
   @ParameterizedTest
   @MethodSource("typesOfAttributes")
-  void aValueThatDoesNotFitIsNamedByAttributeAndKindAlone(Class<?> type) {
+  void anUnmappableValueIsReportedOnlyByAttributeAndType(Class<?> type) {
     CustomObjects<?> orders =
         intercom.builder().build().customObjects(ObjectType.of("Order", type));
     for (String value :
@@ -174,10 +174,10 @@ final class PrintedValuesTest {
       boolean isText = value.startsWith("\"");
       boolean isNumber = value.startsWith("4");
       if (type == Texts.class ? isText || isNumber : isNumber && NUMBERS.contains(type)) {
-        // It fits.
+        // The value fits the type.
         continue;
       }
-      intercom.answers(200, "{\"id\":\"22\",\"custom_attributes\":{\"value\":" + value + "}}");
+      intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"value\":" + value + "}}");
       CustomObject<?> object = orders.getById("22");
       DecodingException failure = catchThrowableOfType(DecodingException.class, object::getValue);
       assertThat(failure)
@@ -189,8 +189,8 @@ final class PrintedValuesTest {
   }
 
   @Test
-  void aResponseThatAnAdapterRefusesIsNamedByItsPathAlone() {
-    intercom.answers(200, "{\"number\":\"zoe@example.com\"}");
+  void aResponseThatAnAdapterRejectsIsReportedOnlyByPath() {
+    intercom.enqueue(200, "{\"number\":\"zoe@example.com\"}");
     Intercom client = intercom.builder().build();
     DecodingException failure =
         catchThrowableOfType(
@@ -206,7 +206,7 @@ final class PrintedValuesTest {
     retrofit2.Call<Numbered> show();
   }
 
-  /** Writes anything as whatever it holds. */
+  /** Writes an object as the JSON that it contains. */
   private static final class AsJson extends JsonAdapter<Object> {
     @Override
     public Object fromJson(JsonReader reader) throws IOException {
@@ -221,7 +221,7 @@ final class PrintedValuesTest {
   }
 
   @Test
-  void aValueThatCannotBeSentIsNamedByItsKindAlone() {
+  void aValueThatCannotBeSentIsReportedOnlyByType() {
     Intercom client = intercom.builder().build();
     CustomObjects<Object> orders =
         client.customObjects(ObjectType.builder("Order", new AsJson()).build());

@@ -8,8 +8,8 @@ import java.net.Socket;
 import javax.net.ServerSocketFactory;
 
 /**
- * Server sockets that send at once. MockWebServer writes head and body of an answer apart, and the
- * system holds the second back for 40 ms unless it is told not to.
+ * Server sockets without Nagle's algorithm. MockWebServer writes headers and body of a response
+ * separately, and the system would delay the body by 40 ms.
  */
 final class PromptSockets extends ServerSocketFactory {
   @Override

@@ -41,11 +41,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is public: its nullness is said, its types are ours, and the documents name it. */
+/** The public API: its nullness is declared, its types are ours, and the documents name it. */
 final class PublicSurfaceTest {
   private static final Path README = Path.of("README.md");
 
-  /** The public types of a package, nested ones included, wherever its classes are. */
+  /** Returns the public types of a package, nested ones included, wherever its classes are. */
   private static List<Class<?>> publicTypes(Class<?> one) throws IOException {
     Path place;
     try {
@@ -114,7 +114,7 @@ final class PublicSurfaceTest {
 
   @ParameterizedTest
   @ValueSource(classes = {Intercom.class, Since.class, ContactsApi.class, Contact.class})
-  void nothingPublicIsOfUnknownNullness(Class<?> one) throws IOException {
+  void everyPublicTypeHasKnownNullness(Class<?> one) throws IOException {
     List<Class<?>> types = publicTypes(one);
     assertThat(types).contains(one);
     assertThat(one.getPackage().isAnnotationPresent(NullMarked.class)).isTrue();
@@ -124,7 +124,7 @@ final class PublicSurfaceTest {
         .isEmpty();
   }
 
-  /** Adds what a type is made of: itself, its arguments and its bounds. */
+  /** Adds the classes in a type: itself, its arguments and its bounds. */
   private static void addClasses(Type type, Set<Class<?>> classes) {
     if (type instanceof Class<?> one) {
       classes.add(one.isArray() ? one.getComponentType() : one);
@@ -170,7 +170,7 @@ final class PublicSurfaceTest {
     addForeign(foreign, where + " throws", executable.getGenericExceptionTypes());
   }
 
-  /** Where a public type names one of another library whose package does not tell its nulls. */
+  /** Adds the uses of another library's types whose package does not declare its nullness. */
   private static Set<String> foreign(List<Class<?>> types) {
     Set<String> foreign = new TreeSet<>();
     for (Class<?> type : types) {
@@ -195,9 +195,9 @@ final class PublicSurfaceTest {
     return foreign;
   }
 
-  /** A user's own objects come in; nothing that another library made comes out. */
+  /** The API accepts a user's objects of another library, but returns none. */
   @Test
-  void typesOfOtherLibrariesAreTakenAndNeverGiven() throws IOException {
+  void typesOfOtherLibrariesAreParametersAndNeverResults() throws IOException {
     assertThat(foreign(publicTypes(Intercom.class)))
         .containsExactly(
             "Intercom$Builder.client takes okhttp3.OkHttpClient",
@@ -206,7 +206,7 @@ final class PublicSurfaceTest {
             "ObjectType.builder takes com.squareup.moshi.JsonAdapter");
   }
 
-  /** The words of its code; a block of it stands between three backticks, which is odd as well. */
+  /** Returns the words of its code; a block of code is between three backticks. */
   private static Set<String> wordsOfCode(String markdown) {
     String[] parts = markdown.split("`", -1);
     Set<String> words = new HashSet<>();
@@ -227,7 +227,7 @@ final class PublicSurfaceTest {
   }
 
   @Test
-  void thePublicTypesAreAsManyAsWasDecided() throws IOException {
+  void theNumberOfPublicTypesIsAsDecided() throws IOException {
     Matcher decided =
         Pattern.compile("(?m)^- (\\d+) public types in the facade")
             .matcher(Files.readString(README));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls stay within the windows that answers tell of, and no further apart than those ask for. */
+/** Calls stay within the windows that the responses report, and wait no longer than necessary. */
 final class RateLimitTest {
   private static final int THREADS = 16;
   private static final int CALLS = 1000;
@@ -72,7 +72,7 @@ final class RateLimitTest {
         .build();
   }
 
-  /** {@link #CALLS} upserts and look-ups, dealt out to threads that take turns at the clients. */
+  /** Runs {@link #CALLS} upserts and look-ups on several threads that share the clients. */
   private static void callAll(SharedTime time, List<Intercom> clients) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
@@ -106,7 +106,7 @@ final class RateLimitTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "3, 0", "60, 0", "100, 0", "3, 5", "3, -5", "70, 7"})
-  void sixteenThreadsAloneAreNeverRefusedAndUseEveryWindow(int millisPerCall, int skewHours)
+  void sixteenThreadsAloneGetNo429AndUseEveryWindow(int millisPerCall, int skewHours)
       throws Exception {
     SharedTime time = new SharedTime(THREADS, Duration.ofHours(skewHours));
     try (Sandbox sandbox =
@@ -121,14 +121,14 @@ final class RateLimitTest {
       assertThat(sandbox.getCalls()).extracting(RecordedCall::getStatus).doesNotContain(429);
       assertThat(sandbox.getCallsPerWindow().values()).allMatch(calls -> calls <= PER_WINDOW);
       if (millisPerCall == 0) {
-        // The first window and the last aside, at least 97 % of each is used.
+        // Except for the first and the last window, at least 97 % of each is used.
         List<Integer> windows = List.copyOf(sandbox.getCallsPerWindow().values());
         assertThat(windows.subList(1, windows.size() - 1))
             .allMatch(calls -> calls >= 0.97 * PER_WINDOW);
       }
       assertThat(sandbox.getWorkspace().getInstances("Order")).hasSize(CALLS * 3 / 4);
-      // Five windows are used up and the sixth is enough for the rest; a call takes as long as
-      // those that it overlaps, because each moves the clock that all share.
+      // Five windows are used up and the sixth is enough for the rest. A call takes as long as
+      // those that it overlaps, because each advances the shared clock.
       assertThat(time.elapsed())
           .isLessThanOrEqualTo(WINDOW.multipliedBy(5).plus(call.multipliedBy(CALLS)).plus(WINDOW));
     }
@@ -136,7 +136,7 @@ final class RateLimitTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 3})
-  void twoClientsThatDoNotKnowOfEachOtherHaveEveryCallAnswered(int millisPerCall) throws Exception {
+  void twoUnrelatedClientsCompleteEveryCall(int millisPerCall) throws Exception {
     SharedTime time = new SharedTime(THREADS, Duration.ZERO);
     try (Sandbox sandbox =
         Sandbox.builder()
@@ -149,7 +149,7 @@ final class RateLimitTest {
       callAll(
           time, List.of(client(sandbox, time, call, ample), client(sandbox, time, call, ample)));
       assertThat(sandbox.getWorkspace().getInstances("Order")).hasSize(CALLS * 3 / 4);
-      // A refusal for each call that was under way when the other client took the last place.
+      // One 429 for each call in flight when the other client sent the last call of the window.
       assertThat(sandbox.getCalls()).filteredOn(c -> c.getStatus() == 429).hasSizeLessThan(200);
     }
   }
@@ -174,19 +174,19 @@ final class RateLimitTest {
   }
 
   @Test
-  void operationsWithLimitsOfTheirOwnWaitForTheirOwnWindows() {
-    intercom.answers(limited(167, 0, 6));
-    intercom.answers(limited(83, 1, 4));
+  void operationsWithTheirOwnLimitsWaitForTheirOwnWindows() {
+    intercom.enqueue(limited(167, 0, 6));
+    intercom.enqueue(limited(83, 1, 4));
     CustomObjects<Attributes> orders = intercom.orders();
     orders.upsert("ORDER-1", NOTHING);
     orders.findById("22");
-    intercom.answers(limited(83, 0, 4));
+    intercom.enqueue(limited(83, 0, 4));
     orders.findById("22");
     assertThat(intercom.timing.sleeps()).isEmpty();
-    intercom.answers(limited(83, 82, 14));
+    intercom.enqueue(limited(83, 82, 14));
     orders.findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(4));
-    intercom.answers(limited(167, 166, 16));
+    intercom.enqueue(limited(167, 166, 16));
     orders.upsert("ORDER-1", NOTHING);
     assertThat(intercom.timing.sleeps())
         .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(2));
@@ -209,20 +209,20 @@ final class RateLimitTest {
     "167, 99999999999, 1788264006",
     "1.5, 0, 1788264006",
   })
-  void headersThatAreMissingOrNonsenseHoldNothingUp(String limit, String remaining, String reset) {
+  void missingOrInvalidHeadersCauseNoWait(String limit, String remaining, String reset) {
     CustomObjects<Attributes> orders = intercom.orders();
     for (int i = 0; i < 3; i++) {
-      MockResponse.Builder answer = FakeIntercom.json(200, FakeIntercom.ORDER_22);
+      MockResponse.Builder response = FakeIntercom.json(200, FakeIntercom.ORDER_22);
       if (limit != null) {
-        answer.addHeader("X-RateLimit-Limit", limit);
+        response.addHeader("X-RateLimit-Limit", limit);
       }
       if (remaining != null) {
-        answer.addHeader("X-RateLimit-Remaining", remaining);
+        response.addHeader("X-RateLimit-Remaining", remaining);
       }
       if (reset != null) {
-        answer.addHeader("X-RateLimit-Reset", reset);
+        response.addHeader("X-RateLimit-Reset", reset);
       }
-      intercom.answers(answer);
+      intercom.enqueue(response);
       assertThat(orders.findById("22")).isPresent();
     }
     assertThat(intercom.timing.sleeps()).isEmpty();
@@ -230,22 +230,22 @@ final class RateLimitTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, -3600, -1_000_000_000, -1_788_264_000, -1_788_264_005})
-  void aWindowThatIsOverAlreadyHoldsNothingUp(long resetInSeconds) {
+  void aWindowThatIsOverCausesNoWait(long resetInSeconds) {
     CustomObjects<Attributes> orders = intercom.orders();
     for (int i = 0; i < 3; i++) {
-      intercom.answers(limited(167, 0, resetInSeconds));
+      intercom.enqueue(limited(167, 0, resetInSeconds));
       assertThat(orders.findById("22")).isPresent();
     }
     assertThat(intercom.timing.sleeps()).isEmpty();
   }
 
   @Test
-  void moreRemainingThanTheLimitIsTakenForTheLimit() {
+  void moreRemainingThanTheLimitCountsAsTheLimit() {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(limited(2, 1000, 6));
+    intercom.enqueue(limited(2, 1000, 6));
     orders.findById("22");
     for (int i = 0; i < 3; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
       orders.findById("22");
     }
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
@@ -255,19 +255,19 @@ final class RateLimitTest {
   void twoWorkspacesDoNotSlowEachOther() throws Exception {
     Intercom first = intercom.builder().build();
     Intercom second = first.newBuilder().accessToken("other").build();
-    intercom.answers(limited(167, 0, 6));
+    intercom.enqueue(limited(167, 0, 6));
     orders(first).findById("22");
-    CompletableFuture<Void> answered = new CompletableFuture<>();
-    // While the first waits for its window, the second is answered.
+    CompletableFuture<Void> isDone = new CompletableFuture<>();
+    // While the first waits for its window, the second gets its response.
     intercom.timing.onSleep(
         () -> {
-          intercom.answers(limited(167, 166, 6));
+          intercom.enqueue(limited(167, 166, 6));
           orders(second).findById("22");
-          answered.complete(null);
-          intercom.answers(limited(167, 166, 16));
+          isDone.complete(null);
+          intercom.enqueue(limited(167, 166, 16));
         });
     orders(first).findById("22");
-    assertThat(answered).isCompleted();
+    assertThat(isDone).isCompleted();
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(6));
     intercom.request();
     assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer other");
@@ -276,15 +276,15 @@ final class RateLimitTest {
   }
 
   @Test
-  void clientsThatShareAWindowKeepToSharesOfTheirOwn() {
-    Intercom whole = intercom.builder().build();
-    Intercom half = whole.newBuilder().rateLimitShare(0.5).maxWait(Duration.ZERO).build();
-    intercom.answers(limited(10, 5, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    orders(whole).findById("22");
+  void clientsThatShareAWindowKeepToTheirShares() {
+    Intercom full = intercom.builder().build();
+    Intercom half = full.newBuilder().rateLimitShare(0.5).maxWait(Duration.ZERO).build();
+    intercom.enqueue(limited(10, 5, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    orders(full).findById("22");
     assertThatThrownBy(() -> orders(half).findById("22"))
         .isInstanceOf(RateLimitException.class)
         .hasMessageStartingWith("not sent: the 10 calls of this window are used up");
-    assertThat(orders(whole).findById("22")).isPresent();
+    assertThat(orders(full).findById("22")).isPresent();
   }
 }

@@ -22,7 +22,7 @@ final class RateLimiterTest {
   private static final Operation UPSERT = operation("/upsert");
   private static final Operation LIST = operation("/list");
 
-  private Response answer(int limit, int remaining, long resetInSeconds) {
+  private Response response(int limit, int remaining, long resetInSeconds) {
     long now = timing.epochMillis() / 1000;
     return new Response.Builder()
         .request(new Request.Builder().url("http://127.0.0.1/").build())
@@ -43,13 +43,13 @@ final class RateLimiterTest {
     return limiter.reserve(operation, new RateLimiter.Ticket(), 1);
   }
 
-  private void call(Operation operation, Response answer) {
+  private void call(Operation operation, Response response) {
     assertThat(reserve(operation)).isZero();
-    limiter.settle(operation, answer);
+    limiter.settle(operation, response);
   }
 
   @Test
-  void callsGoFreelyUntilAnAnswerTellsTheLimit() {
+  void callsAreUnlimitedUntilAResponseNamesTheLimit() {
     for (int i = 0; i < 1000; i++) {
       assertThat(reserve(UPSERT)).isZero();
     }
@@ -57,8 +57,8 @@ final class RateLimiterTest {
   }
 
   @Test
-  void whatIsLeftOfTheWindowIsSharedByCallsInFlight() {
-    call(UPSERT, answer(167, 3, 5));
+  void callsInFlightShareTheRestOfTheWindow() {
+    call(UPSERT, response(167, 3, 5));
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(UPSERT)).isZero();
@@ -67,8 +67,8 @@ final class RateLimiterTest {
   }
 
   @Test
-  void theNextWindowAllowsTheWholeLimitButForCallsStillInFlight() {
-    call(UPSERT, answer(4, 1, 5));
+  void theNextWindowAllowsTheLimitMinusCallsInFlight() {
+    call(UPSERT, response(4, 1, 5));
     assertThat(reserve(UPSERT)).isZero();
     timing.advance(Duration.ofSeconds(5));
     assertThat(reserve(UPSERT)).isZero();
@@ -78,36 +78,36 @@ final class RateLimiterTest {
   }
 
   @Test
-  void answersOfOneWindowCloseInOnItsEnd() {
+  void responsesOfOneWindowNarrowDownItsEnd() {
     timing.advance(Duration.ofMillis(900));
-    call(UPSERT, answer(10, 1, 5));
-    // Date is cut to whole seconds, so this end is 0.9 s late.
+    call(UPSERT, response(10, 1, 5));
+    // Date has whole seconds, so this end is 0.9 s late.
     assertThat(reserve(UPSERT)).isZero();
     timing.advance(Duration.ofMillis(100));
-    limiter.settle(UPSERT, answer(10, 0, 4));
+    limiter.settle(UPSERT, response(10, 0, 4));
     assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(4));
   }
 
   @Test
   void othersThatUseTheQuotaAreNoticed() {
-    call(UPSERT, answer(167, 100, 5));
-    call(UPSERT, answer(167, 1, 5));
+    call(UPSERT, response(167, 100, 5));
+    call(UPSERT, response(167, 1, 5));
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void operationsWithAnotherLimitHaveTheirOwnWindow() {
-    call(UPSERT, answer(167, 0, 5));
-    call(LIST, answer(83, 80, 5));
+    call(UPSERT, response(167, 0, 5));
+    call(LIST, response(83, 80, 5));
     assertThat(reserve(UPSERT)).isPositive();
     assertThat(reserve(LIST)).isZero();
   }
 
   @Test
   void manyCallsOfOneOperationInFlightDoNotStarveAnotherWithASmallLimit() {
-    call(UPSERT, answer(167, 160, 5));
-    call(LIST, answer(4, 3, 5));
+    call(UPSERT, response(167, 160, 5));
+    call(LIST, response(4, 3, 5));
     for (int i = 0; i < 20; i++) {
       assertThat(reserve(UPSERT)).isZero();
     }
@@ -117,43 +117,43 @@ final class RateLimiterTest {
 
   @Test
   void operationsWithTheSameLimitShareAWindow() {
-    call(LIST, answer(167, 100, 5));
-    call(UPSERT, answer(167, 0, 5));
+    call(LIST, response(167, 100, 5));
+    call(UPSERT, response(167, 0, 5));
     assertThat(reserve(LIST)).isPositive();
   }
 
   @Test
   void aShareKeepsTheRestFreeForOthers() {
-    call(UPSERT, answer(10, 6, 5));
+    call(UPSERT, response(10, 6, 5));
     assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isZero();
     assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isPositive();
   }
 
   @Test
-  void anAnswerOfAWindowGoneByChangesNothing() {
-    Response late = answer(10, 0, 5);
+  void aResponseOfAPastWindowChangesNothing() {
+    Response late = response(10, 0, 5);
     timing.advance(Duration.ofSeconds(5));
-    call(UPSERT, answer(10, 9, 10));
+    call(UPSERT, response(10, 9, 10));
     call(UPSERT, late);
     assertThat(reserve(UPSERT)).isZero();
   }
 
   @Test
-  void aResetThatIsMoreThanAMinuteAwayIsNotBelieved() {
-    call(UPSERT, answer(10, 0, 1_000_000_000_000L));
+  void aResetMoreThanAMinuteAwayIsIgnored() {
+    call(UPSERT, response(10, 0, 1_000_000_000_000L));
     assertThat(reserve(UPSERT)).isZero();
-    limiter.settle(UPSERT, answer(10, 0, 5));
+    limiter.settle(UPSERT, response(10, 0, 5));
     assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
-  void aLateAnswerOfTheLastWindowDoesNotEmptyTheNext() {
-    call(UPSERT, answer(10, 2, 5));
-    Response late = answer(10, 0, 5);
+  void aLateResponseOfTheLastWindowDoesNotEmptyTheNext() {
+    call(UPSERT, response(10, 2, 5));
+    Response late = response(10, 0, 5);
     timing.advance(Duration.ofSeconds(5));
     assertThat(reserve(UPSERT)).isZero();
     limiter.settle(UPSERT, late);
-    call(UPSERT, answer(10, 8, 10));
+    call(UPSERT, response(10, 8, 10));
     for (int i = 0; i < 8; i++) {
       assertThat(reserve(UPSERT)).isZero();
     }
@@ -161,8 +161,8 @@ final class RateLimiterTest {
   }
 
   @Test
-  void aCallWithoutAnAnswerGivesItsPlaceInFlightBack() {
-    call(UPSERT, answer(2, 1, 5));
+  void aCallWithoutAResponseIsNoLongerInFlight() {
+    call(UPSERT, response(2, 1, 5));
     assertThat(reserve(UPSERT)).isZero();
     limiter.settle(UPSERT, null);
     timing.advance(Duration.ofSeconds(5));
@@ -172,8 +172,8 @@ final class RateLimiterTest {
   }
 
   @Test
-  void placesGoInTheOrderOfArrivalOverAllWindowsToCome() {
-    call(UPSERT, answer(2, 0, 5));
+  void waitingCallsAreServedInOrderOverAllFutureWindows() {
+    call(UPSERT, response(2, 0, 5));
     RateLimiter.Ticket first = new RateLimiter.Ticket();
     RateLimiter.Ticket second = new RateLimiter.Ticket();
     RateLimiter.Ticket third = new RateLimiter.Ticket();
@@ -188,8 +188,8 @@ final class RateLimiterTest {
   }
 
   @Test
-  void whoGivesUpLeavesTheirPlaceToTheNext() {
-    call(UPSERT, answer(1, 0, 5));
+  void aCallThatGivesUpLetsTheNextProceed() {
+    call(UPSERT, response(1, 0, 5));
     RateLimiter.Ticket first = new RateLimiter.Ticket();
     RateLimiter.Ticket second = new RateLimiter.Ticket();
     limiter.reserve(UPSERT, first, 1);
@@ -200,25 +200,25 @@ final class RateLimiterTest {
   }
 
   @Test
-  void aPlaceInTheLineOfAnotherLimitIsGivenUp() {
-    call(UPSERT, answer(1, 0, 5));
+  void aCallLeavesTheQueueOfItsFormerLimit() {
+    call(UPSERT, response(1, 0, 5));
     RateLimiter.Ticket moved = new RateLimiter.Ticket();
     assertThat(limiter.reserve(UPSERT, moved, 1)).isPositive();
-    call(LIST, answer(1, 0, 5));
-    limiter.settle(UPSERT, answer(9, 8, 5));
+    call(LIST, response(1, 0, 5));
+    limiter.settle(UPSERT, response(9, 8, 5));
     assertThat(limiter.reserve(UPSERT, moved, 1)).isZero();
     timing.advance(Duration.ofSeconds(5));
     assertThat(reserve(LIST)).isZero();
   }
 
   @Test
-  void callsUnderWayCountOnceTheirOperationTurnsOutToShareTheWindow() {
+  void callsInFlightCountOnceTheirOperationIsKnownToShareTheWindow() {
     for (int i = 0; i < 3; i++) {
       assertThat(reserve(LIST)).isZero();
     }
-    call(UPSERT, answer(10, 5, 5));
-    limiter.settle(LIST, answer(10, 4, 5));
-    // Four are left, and two of them are those under way.
+    call(UPSERT, response(10, 5, 5));
+    limiter.settle(LIST, response(10, 4, 5));
+    // Four are left, two of which are in flight.
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(LIST)).isZero();
     assertThat(reserve(UPSERT)).isPositive();
@@ -226,22 +226,22 @@ final class RateLimiterTest {
   }
 
   @Test
-  void limitsThatDifferInEveryAnswerAreForgottenOnceTheirWindowsAreOver() {
+  void limitsThatDifferInEveryResponseAreRemovedOnceTheirWindowsAreOver() {
     for (int limit = 1000; limit < 41_000; limit++) {
-      call(UPSERT, answer(limit, limit - 1, 5));
+      call(UPSERT, response(limit, limit - 1, 5));
       timing.advance(Duration.ofMillis(100));
     }
     assertThat(limiter.byLimit).hasSizeLessThan(200);
   }
 
   @Test
-  void aWindowThatRunsIsKeptThoughItsOperationHasAnotherLimitByNow() {
-    call(UPSERT, answer(1000, 0, 5));
-    limiter.settle(UPSERT, answer(167, 100, 5));
+  void aRunningWindowIsKeptWhenItsOperationHasAnotherLimit() {
+    call(UPSERT, response(1000, 0, 5));
+    limiter.settle(UPSERT, response(167, 100, 5));
     for (int limit = 2000; limit < 2100; limit++) {
-      call(LIST, answer(limit, limit - 1, 5));
+      call(LIST, response(limit, limit - 1, 5));
     }
-    limiter.settle(UPSERT, answer(1000, 900, 5));
+    limiter.settle(UPSERT, response(1000, 900, 5));
     assertThat(reserve(UPSERT)).isPositive();
   }
 }

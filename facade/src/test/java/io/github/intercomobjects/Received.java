@@ -5,13 +5,13 @@ import retrofit2.Call;
 import retrofit2.Callback;
 import retrofit2.Response;
 
-/** What an enqueued call came to. */
+/** The result of an enqueued call. */
 final class Received<T> implements Callback<T> {
   final CompletableFuture<Response<T>> response = new CompletableFuture<>();
 
   @Override
-  public void onResponse(Call<T> call, Response<T> answer) {
-    response.complete(answer);
+  public void onResponse(Call<T> call, Response<T> received) {
+    response.complete(received);
   }
 
   @Override

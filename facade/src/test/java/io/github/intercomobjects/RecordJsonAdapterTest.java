@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The short way between records and values leads where the long way by JSON text leads. */
+/** The fast conversion of records to values has the same results as that through JSON text. */
 final class RecordJsonAdapterTest {
   private record Size(@Nullable Integer height, @Json(name = "of_what") @Nullable String of) {}
 
@@ -51,7 +51,7 @@ final class RecordJsonAdapterTest {
 
   private record Primitives(int number, long big, boolean paid) {}
 
-  /** Makes something of null as well. */
+  /** An adapter that also converts null. */
   private static final class OwnAdapter extends JsonAdapter<StringBuilder> {
     @Override
     public StringBuilder fromJson(JsonReader reader) throws IOException {
@@ -95,15 +95,15 @@ final class RecordJsonAdapterTest {
         "{\"items\":{\"type\":\"contact.list\",\"instances\":[{\"id\":\"63a0\"}]},\"more\":1}",
         "{\"size\":{\"height\":null,\"of_what\":\"box\"}}"
       })
-  void bothWaysReadTheSame(String json) throws Exception {
+  void bothConversionsReadTheSame(String json) throws Exception {
     RecordJsonAdapter<Everything> adapter = adapter(Everything.class);
     Everything read = Objects.requireNonNull(adapter.fromJson(json));
 
-    // The builder of text has no equals.
+    // StringBuilder has no equals.
     assertThat(fromValues(adapter, json)).hasToString(read.toString());
   }
 
-  /** What the mapping does: where the short way ends, the long one is taken. */
+  /** Converts as the mapping does: through text if the fast conversion fails. */
   private static <T> @Nullable T fromValues(RecordJsonAdapter<T> adapter, String json)
       throws Exception {
     try {
@@ -114,7 +114,7 @@ final class RecordJsonAdapterTest {
   }
 
   @Test
-  void bothWaysWriteTheSame() throws Exception {
+  void bothConversionsWriteTheSame() throws Exception {
     RecordJsonAdapter<Everything> adapter = adapter(Everything.class);
     Everything everything =
         new Everything(
@@ -157,7 +157,7 @@ final class RecordJsonAdapterTest {
         "{\"number\":1,\"big\":1,\"paid\":null}",
         "{\"number\":1,\"big\":1}"
       })
-  void whatDoesNotFitIsLeftToTheLongWay(String json) {
+  void unmappableValuesAreLeftToTheConversionThroughText(String json) {
     RecordJsonAdapter<Primitives> adapter = adapter(Primitives.class);
 
     assertThatThrownBy(() -> adapter.fromValues(values(json)))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a client tells its listener. Thread-safe. */
+/** A listener that records the events. Thread-safe. */
 final class Recorder implements CallListener {
   final List<Event> events = new CopyOnWriteArrayList<>();
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a client and a server, carries bytes, and breaks connections when told to. */
+/** A relay between a client and a server, which closes connections on request. */
 final class Relay implements AutoCloseable {
   private final ServerSocket listening;
   private final int target;
@@ -41,7 +41,7 @@ final class Relay implements AutoCloseable {
     return "http://127.0.0.1:" + listening.getLocalPort() + "/";
   }
 
-  /** Closes what is open; when this returns, every client has been told. */
+  /** Closes all connections; when this returns, every client knows. */
   void closeConnections() {
     Socket client = clients.poll();
     while (client != null) {
@@ -50,12 +50,12 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /** The next bytes that a client sends reach nobody: its connection is closed instead. */
+  /** Discards the next bytes that a client sends, and closes its connection. */
   void dropNext() {
     dropping.set(true);
   }
 
-  /** How many connections have been closed under a client that was sending. */
+  /** Returns the number of connections that were closed while a client was sending. */
   int drops() {
     return drops.get();
   }
@@ -86,7 +86,7 @@ final class Relay implements AutoCloseable {
           drops.incrementAndGet();
           return;
         }
-        // A read that is under way may still get what was sent to a closed socket.
+        // A read in progress may still get bytes that were sent to a closed socket.
         if (closed.contains(from)) {
           return;
         }
@@ -107,10 +107,10 @@ final class Relay implements AutoCloseable {
   private void close(Socket client) {
     closed.add(client);
     try {
-      // Tells the client at once; close() waits for a read that is under way.
+      // Reaches the client immediately; close() would wait for a read in progress.
       client.shutdownOutput();
     } catch (IOException e) {
-      // Closed already.
+      // It is closed already.
     }
     try {
       client.close();

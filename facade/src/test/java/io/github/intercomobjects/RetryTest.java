@@ -29,15 +29,15 @@ final class RetryTest {
     intercom.close();
   }
 
-  private static MockResponse.Builder lostAnswer() {
+  private static MockResponse.Builder lostResponse() {
     return FakeIntercom.json(200, FakeIntercom.ORDER_22)
         .onResponseStart(new SocketEffect.CloseSocket());
   }
 
   @Test
-  void theWaitsDoubleAndAreRandomBelowTheirBound() {
+  void theWaitsAreRandomBelowALimitThatDoubles() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(500, "");
+      intercom.enqueue(500, "");
     }
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
@@ -53,9 +53,9 @@ final class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 503})
-  void createIsNotRepeatedAfterAFailureThatTellsNothing(int status) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void createIsNotRetriedAfterAnAmbiguousFailure(int status) {
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> intercom.orders().create(NOTHING))
         .isInstanceOfSatisfying(
             IntercomException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
@@ -65,16 +65,16 @@ final class RetryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 503})
-  void aDeletionAfterAFailureThatTellsNothingIsTrue(int status) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
-    intercom.refuses(404, "not_found", "Object not found");
+  void aDeletionAfterAnAmbiguousFailureIsTrue(int status) {
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+    intercom.enqueueError(404, "not_found", "Object not found");
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 503})
-  void everythingThatIsSentIsAnAttempt(int status) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
+  void everyRequestIsAnAttempt(int status) {
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", "0"));
     CustomObjects<Attributes> orders = orders(intercom.builder().maxAttempts(1));
     assertThatThrownBy(() -> orders.findById("22"))
         .isInstanceOfSatisfying(
@@ -87,7 +87,7 @@ final class RetryTest {
   }
 
   @Test
-  void createIsSentOnceThoughAnInterceptorBuffersItsBody() {
+  void createIsSentOnceEvenIfAnInterceptorBuffersItsBody() {
     OkHttpClient buffering =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -107,19 +107,19 @@ final class RetryTest {
                 })
             .build();
     CustomObjects<Attributes> orders = orders(intercom.builder().client(buffering));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.findById("22");
-    intercom.answers(lostAnswer());
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(lostResponse());
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders.create(NOTHING)).isInstanceOf(ConnectionException.class);
     assertThat(intercom.requestCount()).isEqualTo(2);
     assertThat(orders.create(NOTHING).getId()).isEqualTo("22");
   }
 
   @Test
-  void aTokenThatCannotBeHadForASecondAttemptLeavesTheOutcomeUnknown() {
+  void aMissingTokenForASecondAttemptLeavesTheOutcomeUnknown() {
     Deque<String> tokens = new ArrayDeque<>(List.of("first"));
-    intercom.answers(lostAnswer());
+    intercom.enqueue(lostResponse());
     assertThatThrownBy(
             () -> orders(intercom.builder().accessToken(tokens::pop)).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -138,17 +138,17 @@ final class RetryTest {
     if (!reset.isEmpty()) {
       limited.addHeader("X-RateLimit-Reset", reset);
     }
-    intercom.answers(limited);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(limited);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(750));
   }
 
   @Test
-  void aConnectionThatIsRefusedSaysThatNothingArrived() {
-    FakeIntercom gone = new FakeIntercom();
-    CustomObjects<Attributes> orders = gone.orders();
-    gone.close();
+  void aRefusedConnectionReportsThatNothingArrived() {
+    FakeIntercom closed = new FakeIntercom();
+    CustomObjects<Attributes> orders = closed.orders();
+    closed.close();
     assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
@@ -156,11 +156,11 @@ final class RetryTest {
               assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
               assertThat(e.getAttempts()).isEqualTo(4);
             })
-        .hasMessageContaining("Intercom did not get it");
+        .hasMessageContaining("Intercom did not apply it");
   }
 
   @Test
-  void theUsersOwnClientIsUsedForEachAttempt() {
+  void theUsersClientIsUsedForEachAttempt() {
     int[] seen = {0};
     OkHttpClient own =
         new OkHttpClient.Builder()
@@ -170,8 +170,8 @@ final class RetryTest {
                   return chain.proceed(chain.request());
                 })
             .build();
-    intercom.answers(500, "");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client = intercom.builder().client(own).build();
     client.customObjects(ObjectType.untyped("Order")).findById("22");
     assertThat(seen[0]).isEqualTo(2);

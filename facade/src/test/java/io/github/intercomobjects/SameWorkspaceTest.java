@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Clients derived from one another share limits and locks where they call the same workspace: the
- * same base URL, with the same token or with tokens of the same supplier.
+ * Clients that are derived from each other share limits and locks if they call the same workspace:
+ * the same base URL with the same token or with tokens of the same supplier.
  */
 @Timeout(60)
 final class SameWorkspaceTest {
@@ -44,7 +44,7 @@ final class SameWorkspaceTest {
     return client.customObjects(ObjectType.untyped("Order"));
   }
 
-  /** How a client is derived from another one of the same workspace. */
+  /** The ways to derive a client of the same workspace. */
   private enum Given {
     THE_SAME_TEXT,
     AN_EQUAL_TEXT,
@@ -64,7 +64,7 @@ final class SameWorkspaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void addsOfClientsThatWereGivenTheSameTokenAgainLoseNoLink(Given given) throws Exception {
+  void addsOfClientsWithTheSameTokenLoseNoLink(Given given) throws Exception {
     try (SandboxIntercom sandbox =
         new SandboxIntercom(
             Workspace.builder()
@@ -120,10 +120,10 @@ final class SameWorkspaceTest {
                         })
                     .build())
             .build();
-    // Not derived from the holder, but given the same supplier.
+    // Not derived from the holder, but with the same supplier.
     Intercom other = root.newBuilder().accessToken(rotating).maxWait(Duration.ZERO).build();
     String linked = "{\"id\":\"7\",\"custom_attributes\":{\"orders\":{\"instances\":[]}}}";
-    intercom.answers(200, linked);
+    intercom.enqueue(200, linked);
     Parent contact = Parent.contact("7");
     Future<?> holding =
         threads.submit(() -> orders(holder).associations(contact, "orders").clear());
@@ -134,15 +134,15 @@ final class SameWorkspaceTest {
     assertThat(intercom.requestCount()).isZero();
     release.countDown();
     holding.get();
-    intercom.answers(200, linked);
+    intercom.enqueue(200, linked);
     assertThat(orders(other).associations(contact, "orders").clear().getIds()).isEmpty();
   }
 
   @Test
   void aSupplierWhoseTokenChangesKeepsItsWindow() {
     AtomicInteger count = new AtomicInteger();
-    intercom.answers(FakeIntercom.limited(167, 0, 6));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client =
         intercom.builder().accessToken(() -> "token-" + count.incrementAndGet()).build();
     orders(client).findById("22");
@@ -153,8 +153,8 @@ final class SameWorkspaceTest {
   @Test
   void theSameTokenAtAnotherBaseUrlIsAnotherWorkspace() {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      intercom.answers(FakeIntercom.limited(167, 0, 6));
-      elsewhere.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(FakeIntercom.limited(167, 0, 6));
+      elsewhere.enqueue(200, FakeIntercom.ORDER_22);
       Intercom client = intercom.builder().build();
       orders(client).findById("22");
       orders(client.newBuilder().baseUrl(elsewhere.baseUrl()).build()).findById("22");
@@ -163,9 +163,9 @@ final class SameWorkspaceTest {
   }
 
   @Test
-  void noneOfManyWorkspacesInTurnIsCalledBeyondAWindowThatIsUsedUp() {
+  void noneOfManyWorkspacesIsCalledBeyondItsWindow() {
     int workspaces = 300;
-    intercom.answersBy(request -> FakeIntercom.limited(167, 0, 6));
+    intercom.respondBy(request -> FakeIntercom.limited(167, 0, 6));
     Intercom root = intercom.builder().maxWait(Duration.ZERO).build();
     for (int i = 0; i < workspaces; i++) {
       orders(root.newBuilder().accessToken("token-" + i).build()).findById("22");
@@ -180,8 +180,8 @@ final class SameWorkspaceTest {
   }
 
   @Test
-  void workspacesWithoutCallsAndWindowsAreForgotten() {
-    intercom.answersBy(request -> FakeIntercom.json(200, FakeIntercom.ORDER_22));
+  void workspacesWithoutCallsAndWindowsAreRemoved() {
+    intercom.respondBy(request -> FakeIntercom.json(200, FakeIntercom.ORDER_22));
     Intercom root = intercom.builder().build();
     for (int i = 0; i < 1000; i++) {
       orders(root.newBuilder().accessToken("token-" + i).build()).findById("22");
@@ -190,8 +190,8 @@ final class SameWorkspaceTest {
   }
 
   @Test
-  void oldTokensOfASupplierAreForgottenThoughItsWorkspaceIsInUse() {
-    intercom.answersBy(request -> FakeIntercom.limited(100_000, 99_999, 6));
+  void oldTokensOfASupplierAreRemovedWhileItsWorkspaceIsInUse() {
+    intercom.respondBy(request -> FakeIntercom.limited(100_000, 99_999, 6));
     AtomicInteger count = new AtomicInteger();
     Intercom client =
         intercom.builder().accessToken(() -> "token-" + count.incrementAndGet()).build();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A workspace in memory and a client of it, whose clock is the test's; at its end every request
- * must be as described.
+ * A workspace in memory and its client, whose clock belongs to the test. Every request must conform
+ * to the description when it is closed.
  */
 final class SandboxIntercom implements AutoCloseable {
   final FakeTiming timing = new FakeTiming();
@@ -24,10 +24,10 @@ final class SandboxIntercom implements AutoCloseable {
     this(workspace.build());
   }
 
-  /** A workspace that may hold something already, which {@link #reset} goes back to. */
+  /** Creates a workspace with initial contents, which {@link #reset} restores. */
   SandboxIntercom(Workspace workspace) {
     this.workspace = workspace;
-    // Every call is validated in the end, whole.
+    // Every call is completely validated at the end.
     this.sandbox =
         Sandbox.builder()
             .workspace(workspace)
@@ -49,7 +49,7 @@ final class SandboxIntercom implements AutoCloseable {
     return sandbox.getToken();
   }
 
-  /** The one client of most tests. */
+  /** Returns the client, which is the only one in most tests. */
   Intercom client() {
     return client;
   }
@@ -70,17 +70,17 @@ final class SandboxIntercom implements AutoCloseable {
     return sandbox.faults();
   }
 
-  /** How many calls there were in each window so far, in the order of the windows. */
+  /** Returns the number of calls in each window, in the order of the windows. */
   List<Integer> callsPerWindow() {
     return List.copyOf(sandbox.getCallsPerWindow().values());
   }
 
-  /** The calls so far, as method, path, status and fault. */
+  /** Returns the calls as method, path, status and fault. */
   List<String> calls() {
     return recorded().map(RecordedCall::toString).toList();
   }
 
-  /** The bodies of the requests with this method so far. */
+  /** Returns the bodies of the requests with this method. */
   List<String> bodies(String method) {
     return recorded()
         .filter(call -> call.getMethod().equals(method))
@@ -92,7 +92,7 @@ final class SandboxIntercom implements AutoCloseable {
     return sandbox.getCalls().stream();
   }
 
-  /** Back to the workspace as it was defined, without faults and calls, which must be in order. */
+  /** Restores the initial contents, without faults and calls, which must conform. */
   void reset() {
     validate();
     sandbox.reset();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What tokens that lack permissions can do, and what the caller is told. */
+/** Calls with tokens that lack permissions, and their messages. */
 final class ScopesTest {
   private static final Pattern LACKING = Pattern.compile("; token lacks ([a-z_ ]+); tick it under");
   private static final Pattern NEEDED = Pattern.compile("scopes? ([a-z_, ]+); token lacks");
@@ -40,7 +40,7 @@ final class ScopesTest {
   }
 
   @Test
-  void whateverNeedsAPermissionNamesItAndChangesNothing() {
+  void eachCallReportsItsMissingPermissionAndChangesNothing() {
     List<String> before = shop.state();
     shop.useClient(clientOf("no-permission"));
     for (Operation operation : ShopOperations.all().toList()) {
@@ -53,7 +53,7 @@ final class ScopesTest {
       assertThat(e).as(operation.name()).isNotNull();
       assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
       assertThat(e.getAttempts()).isEqualTo(1);
-      // What our description says is what the workspace asks for.
+      // The workspace requires the permissions in our description.
       String message = String.valueOf(e.getMessage());
       assertThat(scopes(LACKING, " or ", message)).isEqualTo(scopes(NEEDED, ", ", message));
     }
@@ -66,7 +66,7 @@ final class ScopesTest {
     assertThatThrownBy(() -> shop.orders().upsert("ORDER-3", Attributes.builder().build()))
         .isInstanceOf(PermissionException.class)
         .hasMessageStartingWith(
-            "Intercom answered 403 forbidden: The access token lacks the scope"
+            "Intercom returned 403 forbidden: The access token lacks the scope"
                 + " read_write_custom_object_instances; token lacks"
                 + " read_write_custom_object_instances; tick it under Developer Hub > Your"
                 + " app > Authentication (POST ");
@@ -77,7 +77,7 @@ final class ScopesTest {
   }
 
   @Test
-  void nothingIsWrittenWhereTheListThatProvesTheSetIsNotPermitted() {
+  void nothingIsWrittenIfTheListThatProvesTheSetIsNotPermitted() {
     shop.useClient(clientOf("contacts-only"));
     for (Runnable update :
         List.<Runnable>of(
@@ -89,7 +89,7 @@ final class ScopesTest {
               e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED));
     }
     assertThat(shop.intercom.bodies("PUT")).isEmpty();
-    // What is sent without reading is applied, and what cannot be proven raises no alarm.
+    // A write without a read is applied, and a loss that cannot be proven is not reported.
     Associations.Linked linked =
         shop.onContact("orders").replace(List.of(Shop.SECOND, "unknown")).orThrow();
     assertThat(linked.isComplete()).isFalse();
@@ -98,7 +98,7 @@ final class ScopesTest {
   }
 
   @Test
-  void aConversationIsDeletedWithItsMetricsOnlyByATokenThatMay() {
+  void aConversationIsDeletedWithItsMetricsOnlyWithThePermission() {
     try (Shop limited =
         new Shop(
             Shop.definition()

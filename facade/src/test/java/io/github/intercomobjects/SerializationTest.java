@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our exceptions say the same after serialization, all of them. */
+/** All exceptions have the same contents after serialization. */
 final class SerializationTest {
   private static final String ERROR =
       "{\"request_id\":\"r1\",\"errors\":[{\"code\":\"some_code\",\"message\":\"Text\","
@@ -46,7 +46,7 @@ final class SerializationTest {
     intercom.close();
   }
 
-  /** Every exception class of the library, those that nobody has added yet included. */
+  /** Finds every exception class of the library, so that new ones are tested too. */
   static List<Class<?>> exceptions() throws IOException, URISyntaxException {
     Path folder =
         Path.of(Intercom.class.getResource("Intercom.class").toURI()).toAbsolutePath().getParent();
@@ -74,30 +74,30 @@ final class SerializationTest {
         FakeIntercom.orders(intercom.builder().maxAttempts(1).maxWait(Duration.ZERO));
     Attributes status = Attributes.builder().set("status", "x").build();
     return switch (type.getSimpleName()) {
-      case "ApiException" -> refused(500);
-      case "InvalidRequestException" -> refused(400);
-      case "AuthenticationException" -> refused(401);
-      case "PermissionException" -> refused(403);
-      case "NotFoundException" -> refused(404);
-      case "ConflictException" -> refused(409);
-      case "ContactMergedException" -> refused(410);
-      case "RateLimitException" -> refused(429);
+      case "ApiException" -> failure(500);
+      case "InvalidRequestException" -> failure(400);
+      case "AuthenticationException" -> failure(401);
+      case "PermissionException" -> failure(403);
+      case "NotFoundException" -> failure(404);
+      case "ConflictException" -> failure(409);
+      case "ContactMergedException" -> failure(410);
+      case "RateLimitException" -> failure(429);
       case "UnsupportedVersionException" ->
           catchThrowable(() -> intercom.orders(ApiVersion.V2_13).list());
       case "ConnectionException" -> {
-        intercom.answers(new MockResponse.Builder().status("nonsense " + FakeIntercom.TOKEN));
+        intercom.enqueue(new MockResponse.Builder().status("nonsense " + FakeIntercom.TOKEN));
         yield catchThrowable(() -> orders.create(status));
       }
       case "DecodingException" -> {
-        intercom.answers(200, "{\"id\":{}}");
+        intercom.enqueue(200, "{\"id\":{}}");
         yield catchThrowable(() -> orders.create(status));
       }
       case "DroppedAttributesException" -> {
-        intercom.answers(200, "{\"id\":\"22\"}");
+        intercom.enqueue(200, "{\"id\":\"22\"}");
         yield catchThrowable(() -> orders.create(status).orThrow());
       }
       case "BulkException" -> {
-        intercom.answers(200, FakeIntercom.ORDER_22);
+        intercom.enqueue(200, FakeIntercom.ORDER_22);
         yield catchThrowable(
             () ->
                 orders
@@ -109,7 +109,7 @@ final class SerializationTest {
                     .deleteAll(List.of("ORDER-1")));
       }
       case "IncompleteAssociationsException" -> {
-        intercom.answers(
+        intercom.enqueue(
             200,
             "{\"type\":\"contact\",\"id\":\"7\",\"custom_attributes\":{\"orders\":"
                 + "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"1\"}],\"has_more\":true}}}");
@@ -118,7 +118,7 @@ final class SerializationTest {
       case "IntercomException" ->
           new IntercomException("message", new JsonDataException("cause"), Outcome.UNKNOWN, 3);
       case "CarrierException" -> {
-        intercom.answers(404, ERROR);
+        intercom.enqueue(404, ERROR);
         ContactsApi api =
             intercom.builder().apiVersion(ApiVersion.of("2.12")).build().api(ContactsApi.class);
         yield catchThrowable(() -> api.showContactByExternalId("customer-7").execute());
@@ -127,8 +127,8 @@ final class SerializationTest {
     };
   }
 
-  private Throwable refused(int status) {
-    intercom.answers(
+  private Throwable failure(int status) {
+    intercom.enqueue(
         FakeIntercom.json(status, ERROR)
             .addHeader("Link", "<https://api.intercom.io/contacts/63a1>; rel=\"canonical\"")
             .addHeader("X-RateLimit-Limit", 167));
@@ -145,22 +145,22 @@ final class SerializationTest {
 
   @ParameterizedTest
   @MethodSource("exceptions")
-  void anExceptionSaysTheSameAfterSerialization(Class<?> type) throws Exception {
+  void anExceptionIsTheSameAfterSerialization(Class<?> type) throws Exception {
     Throwable thrown = thrown(type);
     assertThat(thrown).isExactlyInstanceOf(type);
     thrown.addSuppressed(new IllegalStateException("suppressed"));
     Throwable read = serialized(thrown);
-    assertThat(said(read)).isEqualTo(said(thrown)).isNotEmpty();
+    assertThat(contents(read)).isEqualTo(contents(thrown)).isNotEmpty();
     assertThat(read.getStackTrace()).isEqualTo(thrown.getStackTrace());
     assertThat(String.valueOf(read.getCause())).isEqualTo(String.valueOf(thrown.getCause()));
     assertThat(read.getSuppressed()).hasSize(1);
-    // Once more, since what was read may be sent on.
-    assertThat(said(serialized(read))).isEqualTo(said(thrown));
+    // A second time, because a deserialized exception may be serialized again.
+    assertThat(contents(serialized(read))).isEqualTo(contents(thrown));
   }
 
   @ParameterizedTest
   @MethodSource("exceptions")
-  void anExceptionKeepsItsNumberForOtherVersionsOfTheLibrary(Class<?> type) {
+  void anExceptionKeepsItsSerialVersion(Class<?> type) {
     assertThat(ObjectStreamClass.lookup(type).getSerialVersionUID()).isEqualTo(1);
   }
 
@@ -172,8 +172,8 @@ final class SerializationTest {
   }
 
   @Test
-  void theErrorsOfARefusalComeBackWhole() throws Exception {
-    ApiException read = (ApiException) serialized(refused(422));
+  void theErrorsOfAResponseAreDeserializedCompletely() throws Exception {
+    ApiException read = (ApiException) serialized(failure(422));
     assertThat(read.getErrors())
         .hasToString(
             "[ErrorItem{code=some_code, message=Text, field=status, more}, ErrorItem{code=null}]");
@@ -182,18 +182,18 @@ final class SerializationTest {
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
-  /** What all getters give. */
-  private static Map<String, @Nullable Object> said(Throwable failure) throws Exception {
-    Map<String, @Nullable Object> said = new TreeMap<>();
+  /** Returns the results of all getters. */
+  private static Map<String, @Nullable Object> contents(Throwable failure) throws Exception {
+    Map<String, @Nullable Object> contents = new TreeMap<>();
     for (Method method : failure.getClass().getMethods()) {
       if (method.getParameterCount() == 0
           && !Modifier.isStatic(method.getModifiers())
           && method.getName().matches("(get|is)[A-Z].*|toString")
           && !method.getName().matches("getClass|getStackTrace|getSuppressed|getCause")) {
-        said.put(method.getName(), comparable(method.invoke(failure)));
+        contents.put(method.getName(), comparable(method.invoke(failure)));
       }
     }
-    return said;
+    return contents;
   }
 
   private static @Nullable Object comparable(@Nullable Object value) {
@@ -214,7 +214,7 @@ final class SerializationTest {
   }
 
   @Test
-  void aReportComesBackWithItsWaits() throws Exception {
+  void aReportIsDeserializedWithItsWaits() throws Exception {
     BulkReport report =
         new BulkReport(
             true,

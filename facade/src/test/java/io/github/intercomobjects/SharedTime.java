@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A clock that several threads share: when all of them sleep, it moves on to the moment at which
- * the first awakes; one that was woken before is waited for. Thread-safe.
+ * A clock that several threads share. When all of them sleep, it advances to the time at which the
+ * first wakes up; it waits for a thread that was woken before. Thread-safe.
  */
 final class SharedTime implements Timing {
   private final Duration clientSkew;
@@ -29,8 +29,8 @@ final class SharedTime implements Timing {
   }
 
   /**
-   * @param threads how many sleep, each of which calls {@link #leave} in the end
-   * @param clientSkew how far the client's time of day is ahead of the server's
+   * @param threads the number of threads that sleep, each of which calls {@link #leave} at its end
+   * @param clientSkew the time by which the client's clock is ahead of the server's
    */
   SharedTime(int threads, Duration clientSkew) {
     this.awake = threads;
@@ -41,17 +41,17 @@ final class SharedTime implements Timing {
     return Duration.ofNanos(nanos);
   }
 
-  /** Lets time pass while the calling thread is busy. */
+  /** Advances the time while the calling thread is busy. */
   synchronized void pass(Duration span) {
     moveTo(nanos + span.toNanos());
   }
 
-  /** There is another thread that sleeps, which calls {@link #leave} in the end. */
+  /** Adds a thread that sleeps, which calls {@link #leave} at its end. */
   synchronized void enter() {
     awake++;
   }
 
-  /** The calling thread sleeps no more. */
+  /** Removes the calling thread, which sleeps no more. */
   synchronized void leave() {
     awake--;
     moveOnIfAllSleep();
@@ -100,7 +100,7 @@ final class SharedTime implements Timing {
         throw new AssertionError("some thread neither sleeps nor leaves");
       }
       try {
-        // The latch tells nobody, so it is looked at again and again.
+        // The latch sends no signal, so it is polled.
         wait(1);
       } catch (InterruptedException e) {
         if (sleepers.remove(sleeper)) {
@@ -126,7 +126,7 @@ final class SharedTime implements Timing {
     return 0.5;
   }
 
-  /** The server's time of day. */
+  /** Returns the server's time. */
   Clock serverClock() {
     return new TimeOfDay(() -> Instant.ofEpochSecond(FakeTiming.START_SECONDS).plus(elapsed()));
   }

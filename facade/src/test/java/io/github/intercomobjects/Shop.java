@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workspace with one of everything that the facade reads and changes: a contact, its
- * conversation, its ticket, and two orders, the first of which both are linked to.
+ * A workspace with everything that the facade reads and changes: a contact, its conversation, its
+ * ticket, and two orders. Contact and conversation are linked to the first order.
  */
 final class Shop implements AutoCloseable {
-  // The ids of a sandbox count up from where they always begin.
+  // The ids of a sandbox are consecutive from a fixed start.
   static final String FIRST = "1";
   static final String SECOND = "2";
   static final String CONVERSATION = "64619700000001";
@@ -36,7 +36,7 @@ final class Shop implements AutoCloseable {
     Workspace workspace = definition.build();
     contact = workspace.findContact("customer-7").orElseThrow().getId();
     fill(workspace);
-    // What it holds by now is what a reset goes back to.
+    // A reset restores these contents.
     intercom = new SandboxIntercom(workspace);
     client = intercom.client();
   }
@@ -59,17 +59,17 @@ final class Shop implements AutoCloseable {
 
   private void fill(Workspace workspace) {
     try (SandboxIntercom filling = new SandboxIntercom(workspace)) {
-      CustomObjects<Attributes> made = filling.orders();
+      CustomObjects<Attributes> orders = filling.orders();
       Attributes isNew = Attributes.builder().set("status", "new").build();
-      made.upsert("ORDER-1", isNew);
-      made.upsert("ORDER-2", isNew);
-      made.associations(Parent.contact(contact), "orders").replace(List.of(FIRST));
-      made.associations(Parent.contact(contact), "latest").set(FIRST);
-      made.associations(Parent.conversation(CONVERSATION), "orders").replace(List.of(FIRST));
+      orders.upsert("ORDER-1", isNew);
+      orders.upsert("ORDER-2", isNew);
+      orders.associations(Parent.contact(contact), "orders").replace(List.of(FIRST));
+      orders.associations(Parent.contact(contact), "latest").set(FIRST);
+      orders.associations(Parent.conversation(CONVERSATION), "orders").replace(List.of(FIRST));
     }
   }
 
-  /** Who makes the calls from now on. */
+  /** Sets the client of the following calls. */
   void useClient(Intercom newClient) {
     client = newClient;
   }
@@ -90,7 +90,7 @@ final class Shop implements AutoCloseable {
     return orders().associations(Parent.conversation(CONVERSATION), "orders");
   }
 
-  /** All that is stored, without the times at which it was. */
+  /** Returns the contents of the workspace without times. */
   List<String> state() {
     List<String> state = new ArrayList<>();
     intercom.workspace().getInstances("Order").forEach(order -> state.add(order.toString()));
@@ -129,7 +129,7 @@ final class Shop implements AutoCloseable {
         + Objects.requireNonNull(shown.getTicketParts()).getTotalCount();
   }
 
-  /** The one attribute that operations change. */
+  /** Returns the attribute that operations change. */
   static String tier(@Nullable Map<String, @Nullable Object> attributes) {
     return attributes == null ? "no attributes" : "tier " + attributes.get("tier");
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** One call of every kind that the facade has, on a {@link Shop}. */
+/** One call of every operation of the facade on a {@link Shop}. */
 final class ShopOperations {
   private static final Attributes SHIPPED = Attributes.builder().set("status", "shipped").build();
   private static final Attributes GOLD = Attributes.builder().set("tier", "gold").build();
@@ -19,8 +19,8 @@ final class ShopOperations {
   /**
    * A call.
    *
-   * @param isOnce whether each request of it would add something once more
-   * @param run makes the call and returns what the caller learns, to be compared
+   * @param isOnce whether every request of it adds something
+   * @param run executes the call and returns its result, for comparison
    */
   record Operation(String name, boolean isOnce, Function<Shop, Object> run) {
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a workspace holds after upserts, creations and clearings. */
+/** The contents of a workspace after upserts, creations and clearings. */
 final class StoredStateTest {
   private static final Instant PLACED = Instant.ofEpochSecond(1788280000);
   private static final Instant CHANGED = Instant.ofEpochSecond(1788290000);
@@ -44,7 +44,7 @@ final class StoredStateTest {
       @Nullable References customer,
       @Nullable References items) {}
 
-  /** Of an order, only this. */
+  /** An order with only this attribute. */
   private record Status(@ExternalId String number, @Nullable String status) {}
 
   private record Seconds(
@@ -126,7 +126,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void aRecordIsStoredWhole() {
+  void aRecordIsStoredCompletely() {
     assertThat(orders.upsert(full).getDropped()).isEmpty();
     assertThat(stored().getAttributes()).isEqualTo(fullAttributes());
     assertThat(stored().getExternalCreatedAt()).isEqualTo(PLACED);
@@ -144,7 +144,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void theNullsOfARecordLeaveAttributesAndTimesAloneOnRequest() {
+  void theNullsOfARecordKeepAttributesAndTimesOnRequest() {
     omitting.upsert(full);
     assertThat(stored().getExternalCreatedAt()).isEqualTo(PLACED);
     omitting.upsert(empty);
@@ -154,7 +154,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void whatARecordDoesNotNameIsLeftAlone() {
+  void attributesThatARecordDoesNotHaveAreKept() {
     orders.upsert(full);
     intercom
         .client()
@@ -200,7 +200,7 @@ final class StoredStateTest {
         "customer",
         "items"
       })
-  void clearingOneAttributeLeavesTheOthersAlone(String name) {
+  void clearingOneAttributeKeepsTheOthers(String name) {
     orders.upsert(full);
     Upserted<Attributes> saved =
         intercom.orders().upsert("ORDER-1", Attributes.builder().clear(name).build());
@@ -220,13 +220,13 @@ final class StoredStateTest {
   }
 
   @Test
-  void anObjectIsMadeWithNothingButNulls() {
+  void anObjectIsCreatedWithOnlyNulls() {
     assertThat(orders.upsert(empty).getDropped()).isEmpty();
     assertThat(stored().getAttributes()).isEmpty();
   }
 
   @Test
-  void everyCreationMakesAnObject() {
+  void everyCreateCreatesAnObject() {
     Attributes attributes = Attributes.builder().set("status", "new").build();
     Upserted<Attributes> first = intercom.orders().create(attributes);
     Upserted<Attributes> second = intercom.orders().create(attributes);
@@ -238,16 +238,16 @@ final class StoredStateTest {
   }
 
   @Test
-  void theSameExternalIdFromManyThreadsMakesOneObject() throws Exception {
+  void theSameExternalIdFromManyThreadsCreatesOneObject() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(16);
     CountDownLatch start = new CountDownLatch(1);
-    List<Future<String>> answers = new ArrayList<>();
+    List<Future<String>> results = new ArrayList<>();
     Set<String> statuses = new HashSet<>();
     try {
       for (int i = 0; i < 64; i++) {
         String status = "status " + i;
         statuses.add(status);
-        answers.add(
+        results.add(
             threads.submit(
                 () -> {
                   start.await();
@@ -255,15 +255,15 @@ final class StoredStateTest {
                       intercom
                           .orders()
                           .upsert("ORDER-1", Attributes.builder().set("status", status).build());
-                  // Each answer is that of its own call.
+                  // Each response belongs to its call.
                   assertThat(saved.getStored().getAttributes().getText("status")).isEqualTo(status);
                   return saved.getId();
                 }));
       }
       start.countDown();
       Set<String> ids = new HashSet<>();
-      for (Future<String> answer : answers) {
-        ids.add(answer.get());
+      for (Future<String> result : results) {
+        ids.add(result.get());
       }
       assertThat(ids).containsExactly(stored().getId());
       assertThat(intercom.workspace().getInstances("Order")).hasSize(1);
@@ -274,7 +274,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void aHundredAttributesAreStoredAndReadBack() {
+  void aHundredAttributesAreStoredAndRead() {
     ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder("Order");
     Attributes.Builder sent = Attributes.builder();
     Map<String, Object> expected = new HashMap<>();
@@ -297,7 +297,7 @@ final class StoredStateTest {
   }
 
   @Test
-  void aTextOf64KilobytesIsStoredAndReadBack() {
+  void aTextOf64KilobytesIsStoredAndRead() {
     String text = "0123456789abcdeé".repeat(4096);
     Upserted<Attributes> saved =
         intercom.orders().upsert("ORDER-1", Attributes.builder().set("status", text).build());

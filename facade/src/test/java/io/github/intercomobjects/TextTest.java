@@ -15,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of every kind arrive as they are, or are refused: as values, as names, as external ids. */
+/** Texts arrive unchanged or are rejected: as values, as names, as external ids. */
 final class TextTest {
   static List<String> texts() {
     return List.of(
         // A family of four, a flag and a keycap.
         "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67 \uD83C\uDDE9\uD83C\uDDEA 1\uFE0F\u20E3",
-        // Hebrew, Arabic, and marks that turn the direction.
+        // Hebrew, Arabic, and marks that reverse the direction.
         "\u05E9\u05DC\u05D5\u05DD \u0645\u0631\u062D\u0628\u0627 \u202Eabc\u202C",
-        // One letter composed, and the same with a combining mark: they stay apart.
+        // A composed letter, and the same with a combining mark: they stay different.
         "caf\u00E9",
         "cafe\u0301",
         "a\u0000b",
@@ -31,7 +31,7 @@ final class TextTest {
         "a\b\f\n\r\tb",
         "a\u2028b\u2029c\uFEFFd\uFFFE\uFFFFe",
         "\"'\\/<script>&amp;{}[]%00+?#;,=",
-        // The last character of all, and the first beyond 16 bits.
+        // The last character of Unicode, and the first beyond 16 bits.
         "a\uDBFF\uDFFFb\uD800\uDC00c");
   }
 
@@ -51,7 +51,7 @@ final class TextTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void aValueArrivesAsItIs(String text) {
+  void aValueArrivesUnchanged(String text) {
     try (SandboxIntercom intercom = workspace("status")) {
       Upserted<Attributes> saved =
           intercom.orders().upsert("ORDER-1", Attributes.builder().set("status", text).build());
@@ -65,7 +65,7 @@ final class TextTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void theNameOfAnAttributeArrivesAsItIs(String text) {
+  void anAttributeNameArrivesUnchanged(String text) {
     try (SandboxIntercom intercom = workspace(text)) {
       Upserted<Attributes> saved =
           intercom.orders().upsert("ORDER-1", Attributes.builder().set(text, "x").build());
@@ -83,10 +83,10 @@ final class TextTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void anExternalIdArrivesAsItIsAndIsFoundAndDeletedByIt(String text) {
+  void anExternalIdArrivesUnchangedAndItsObjectIsFoundAndDeleted(String text) {
     try (SandboxIntercom intercom = workspace("status")) {
       CustomObjects<Attributes> orders = intercom.orders();
-      // What it would be if its first odd character were lost.
+      // The text without its first special character.
       orders.upsert(
           text.substring(0, text.offsetByCodePoints(0, 1)) + "?", Attributes.builder().build());
       Upserted<Attributes> saved = orders.upsert(text, Attributes.builder().build());
@@ -102,7 +102,7 @@ final class TextTest {
 
   @ParameterizedTest
   @MethodSource("texts")
-  void aRecordArrivesAsItIs(String text) {
+  void aRecordArrivesUnchanged(String text) {
     try (SandboxIntercom intercom =
         new SandboxIntercom(
             Workspace.builder()
@@ -120,35 +120,35 @@ final class TextTest {
     }
   }
 
-  /**
-   * Half of a character has no form in UTF-8: it would be sent as a question mark, and two external
-   * ids could become one.
-   */
+  /** It would be sent as a question mark, so two external ids could become one. */
   @ParameterizedTest
   @ValueSource(strings = {"a\uD83D", "\uDE00a", "\uDE00\uD83D", "\uD83Da\uDE00", "\uD83D\uD83D"})
-  void aTextWithHalfACharacterIsRefusedBeforeAnythingIsSent(String text) {
+  void aTextWithHalfACharacterIsRejectedBeforeAnythingIsSent(String text) {
     try (SandboxIntercom intercom = workspace("status")) {
       Attributes.Builder attributes = Attributes.builder();
       assertThatThrownBy(() -> attributes.set("status", text))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("attribute status must not hold half of a surrogate pair (\\ud");
+          .hasMessageStartingWith(
+              "attribute status must not contain half of a surrogate pair (\\ud");
       assertThatThrownBy(() -> attributes.set("tags", List.of("a", text)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("attribute tags must not hold half of a surrogate pair (\\ud");
+          .hasMessageStartingWith("attribute tags must not contain half of a surrogate pair (\\ud");
       assertThatThrownBy(() -> attributes.set(text, "x"))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("attribute must not hold half of a surrogate pair (\\ud");
+          .hasMessageStartingWith("attribute must not contain half of a surrogate pair (\\ud");
       assertThatThrownBy(() -> attributes.clear(text))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("attribute must not hold half of a surrogate pair (\\ud");
+          .hasMessageStartingWith("attribute must not contain half of a surrogate pair (\\ud");
       CustomObjects<Order> orders =
           intercom.client().customObjects(ObjectType.of("Order", Order.class));
       assertThatThrownBy(() -> orders.upsert(new Order("ORDER-1", "x", text)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("größe ✓ of Order must not hold half of a surrogate pair (\\ud");
+          .hasMessageStartingWith(
+              "größe ✓ of Order must not contain half of a surrogate pair (\\ud");
       assertThatThrownBy(() -> orders.upsert(new Order(text, "x", "y")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("number of Order must not hold half of a surrogate pair (\\ud");
+          .hasMessageStartingWith(
+              "number of Order must not contain half of a surrogate pair (\\ud");
       CustomObjects<Map<String, String>> maps =
           intercom
               .client()
@@ -157,7 +157,7 @@ final class TextTest {
       assertThatThrownBy(() -> maps.upsert(Map.of("number", "1", text, "x")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith(
-              "the name of an attribute of Order must not hold half of a surrogate pair");
+              "the name of an attribute of Order must not contain half of a surrogate pair");
       assertThat(intercom.calls()).isEmpty();
     }
   }

@@ -8,15 +8,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Threads that tests let meet, without sleeping. */
+/** Synchronization of threads in tests, without sleeping. */
 final class Threads {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private Threads() {}
 
-  /** Something that runs on a thread of its own. */
+  /** A task that runs on its own thread. */
   record Running<T>(Thread thread, CompletableFuture<T> result) {
-    /** Returns once it waits, with a limit, for something. */
+    /** Returns when the thread is in a timed wait. */
     void awaitWaiting() {
       long end = System.nanoTime() + LONGEST.toNanos();
       while (thread.getState() != Thread.State.TIMED_WAITING) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class TicketsTest {
-  private static final String ANSWER =
+  private static final String TICKET =
       "{\"type\":\"ticket\",\"id\":\"626\",\"ticket_id\":\"33\",\"open\":true}";
   private static final CreateTicketRequest NEW =
       CreateTicketRequest.builder()
@@ -48,23 +48,23 @@ final class TicketsTest {
 
   @Test
   void getReturnsTheTicketWithThisId() {
-    intercom.answers(200, ANSWER);
+    intercom.enqueue(200, TICKET);
     assertThat(tickets.get("626").getTicketId()).isEqualTo("33");
     intercom.request("GET /tickets/626");
   }
 
   @Test
-  void getOfNoneThrows() {
-    intercom.refuses(404, "ticket_not_found", "Ticket not found");
+  void getOfAMissingTicketThrows() {
+    intercom.enqueueError(404, "ticket_not_found", "Ticket not found");
     assertThatThrownBy(() -> tickets.get("627"))
         .isInstanceOf(NotFoundException.class)
         .hasMessageStartingWith(
-            "Intercom answered 404 ticket_not_found: Ticket not found (GET /tickets/{ticket_id},");
+            "Intercom returned 404 ticket_not_found: Ticket not found (GET /tickets/{ticket_id},");
   }
 
   @Test
-  void createSendsTheRequestAsItIs() {
-    intercom.answers(200, ANSWER);
+  void createSendsTheRequestUnchanged() {
+    intercom.enqueue(200, TICKET);
     assertThat(tickets.create(NEW).getId()).isEqualTo("626");
     assertThat(FakeIntercom.body(intercom.request("POST /tickets")))
         .isEqualTo(
@@ -74,39 +74,39 @@ final class TicketsTest {
   }
 
   @Test
-  void updateSendsTheRequestAsItIs() {
-    intercom.answers(200, ANSWER);
+  void updateSendsTheRequestUnchanged() {
+    intercom.enqueue(200, TICKET);
     assertThat(tickets.update("626", CLOSED).getId()).isEqualTo("626");
     assertThat(FakeIntercom.body(intercom.request("PUT /tickets/626")))
         .isEqualTo("{\"open\":false,\"skip_notifications\":true}");
   }
 
   @Test
-  void replySendsTheRequestAsItIs() {
-    intercom.answers(200, "{\"type\":\"ticket_part\",\"id\":\"5\",\"part_type\":\"note\"}");
+  void replySendsTheRequestUnchanged() {
+    intercom.enqueue(200, "{\"type\":\"ticket_part\",\"id\":\"5\",\"part_type\":\"note\"}");
     assertThat(tickets.reply("626", NOTE).getId()).isEqualTo("5");
     assertThat(FakeIntercom.body(intercom.request("POST /tickets/626/reply")))
         .contains("\"message_type\":\"note\"", "\"skip_notifications\":true");
   }
 
   @Test
-  void deleteIsTrueWhereThisCallDeleted() {
-    intercom.answers(200, "{\"id\":\"626\",\"object\":\"ticket\",\"deleted\":true}");
+  void deleteIsTrueIfThisCallDeleted() {
+    intercom.enqueue(200, "{\"id\":\"626\",\"object\":\"ticket\",\"deleted\":true}");
     assertThat(tickets.delete("626")).isTrue();
     intercom.request("DELETE /tickets/626");
   }
 
   @Test
-  void deleteIsFalseWhereThereWasNone() {
-    intercom.refuses(404, "ticket_not_found", "Ticket not found");
-    intercom.answers(200, "{\"id\":\"626\",\"deleted\":false}");
+  void deleteIsFalseIfThereWasNone() {
+    intercom.enqueueError(404, "ticket_not_found", "Ticket not found");
+    intercom.enqueue(200, "{\"id\":\"626\",\"deleted\":false}");
     assertThat(tickets.delete("626")).isFalse();
     assertThat(tickets.delete("626")).isFalse();
   }
 
   @Test
-  void a404OfAProxySaysNothingOfTickets() {
-    intercom.answers(404, "<html>404</html>");
+  void a404OfAProxyIsNotAMissingTicket() {
+    intercom.enqueue(404, "<html>404</html>");
     assertThatThrownBy(() -> tickets.delete("626")).isInstanceOf(NotFoundException.class);
   }
 
@@ -120,10 +120,10 @@ final class TicketsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdThatWouldChangeTheAddressIsRefused(BiConsumer<Tickets, String> method) {
+  void anIdThatWouldChangeTheUrlIsRejected(BiConsumer<Tickets, String> method) {
     assertThatThrownBy(() -> method.accept(tickets, ".."))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("ticket id must not be \"..\": in an address");
+        .hasMessageStartingWith("ticket id must not be \"..\": in a URL");
     assertThatThrownBy(() -> method.accept(tickets, " "))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("ticket id must not be blank, was \" \"");
@@ -132,8 +132,8 @@ final class TicketsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void anIdIsOneSegmentOfTheAddress(BiConsumer<Tickets, String> method) {
-    intercom.answers(200, ANSWER);
+  void anIdIsOnePathSegment(BiConsumer<Tickets, String> method) {
+    intercom.enqueue(200, TICKET);
     method.accept(tickets, "6/2?6");
     assertThat(intercom.anyRequest().getTarget()).startsWith("/tickets/6%2F2%3F6");
   }

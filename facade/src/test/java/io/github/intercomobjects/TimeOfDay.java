@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock for a sandbox that shows the time of a test, in UTC. */
+/** A sandbox's clock that returns the time of a test, in UTC. */
 final class TimeOfDay extends Clock {
   private final InstantSource time;
 

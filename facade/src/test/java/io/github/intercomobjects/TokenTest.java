@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.Response;
 
-/** The token goes to Intercom, and to nobody and nothing else. */
+/** The token is sent to Intercom, and is nowhere else. */
 final class TokenTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
@@ -43,7 +43,7 @@ final class TokenTest {
     intercom.close();
   }
 
-  /** Everything that a log can show of a failure: messages, causes, what was suppressed, fields. */
+  /** Checks the message, causes, suppressed exceptions and fields, which a log may show. */
   private static void assertKeepsTheToken(Throwable failure) throws IOException {
     assertThat(failure).isNotNull();
     StringWriter printed = new StringWriter();
@@ -60,9 +60,9 @@ final class TokenTest {
         301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 407, 408, 409, 410, 422, 429,
         500, 502, 503, 504
       })
-  void anAnswerThatIsNoSuccessDoesNotShowIt(int status) throws IOException {
+  void anErrorResponseDoesNotShowIt(int status) throws IOException {
     for (int i = 0; i < 4; i++) {
-      intercom.refuses(status, "some_code", "Some text");
+      intercom.enqueueError(status, "some_code", "Some text");
     }
     assertKeepsTheToken(
         catchThrowable(
@@ -71,12 +71,12 @@ final class TokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "<html>", "{", "[]", "{}"})
-  void anAnswerThatCannotBeReadDoesNotShowIt(String body) throws IOException {
-    intercom.answers(200, body);
+  void anUnreadableResponseDoesNotShowIt(String body) throws IOException {
+    intercom.enqueue(200, body);
     assertKeepsTheToken(catchThrowable(() -> intercom.orders().upsert("ORDER-1", NOTHING)));
   }
 
-  static Stream<SocketEffect> waysToLoseAnAnswer() {
+  static Stream<SocketEffect> waysToLoseAResponse() {
     return Stream.of(
         new SocketEffect.CloseSocket(),
         SocketEffect.ShutdownConnection.INSTANCE,
@@ -84,34 +84,34 @@ final class TokenTest {
   }
 
   @ParameterizedTest
-  @MethodSource("waysToLoseAnAnswer")
-  void aLostAnswerDoesNotShowIt(SocketEffect effect) throws IOException {
-    intercom.answers(FakeIntercom.json(200, FakeIntercom.ORDER_22).onResponseStart(effect));
+  @MethodSource("waysToLoseAResponse")
+  void aLostResponseDoesNotShowIt(SocketEffect effect) throws IOException {
+    intercom.enqueue(FakeIntercom.json(200, FakeIntercom.ORDER_22).onResponseStart(effect));
     assertKeepsTheToken(catchThrowable(() -> intercom.orders().create(NOTHING)));
   }
 
   @Test
-  void aServerThatSpeaksNoHttpDoesNotShowIt() throws IOException {
-    intercom.answers(new MockResponse.Builder().status("SMTP ready").code(200));
-    intercom.answers(new MockResponse.Builder().status("nonsense"));
+  void aServerWithoutHttpDoesNotShowIt() throws IOException {
+    intercom.enqueue(new MockResponse.Builder().status("SMTP ready").code(200));
+    intercom.enqueue(new MockResponse.Builder().status("nonsense"));
     assertKeepsTheToken(
         catchThrowable(() -> orders(intercom.builder().maxAttempts(1)).upsert("ORDER-1", NOTHING)));
   }
 
   @Test
-  void aConnectionThatIsRefusedDoesNotShowIt() throws IOException {
+  void aRefusedConnectionDoesNotShowIt() throws IOException {
     CustomObjects<Attributes> orders = intercom.orders();
     intercom.close();
     assertKeepsTheToken(catchThrowable(() -> orders.upsert("ORDER-1", NOTHING)));
   }
 
   @Test
-  void aCallThatIsInterruptedOrCanceledDoesNotShowIt() throws IOException {
+  void anInterruptedOrCanceledCallDoesNotShowIt() throws IOException {
     Intercom client = intercom.builder().build();
     Call<Contact> call = client.api(ContactsApi.class).showContact("7");
     call.cancel();
     assertKeepsTheToken(catchThrowable(() -> client.execute(call)));
-    intercom.answers(503, "");
+    intercom.enqueue(503, "");
     intercom.timing.interruptSleeps();
     assertKeepsTheToken(catchThrowable(() -> intercom.orders().findById("22")));
     assertThat(Thread.interrupted()).isTrue();
@@ -119,7 +119,7 @@ final class TokenTest {
 
   @Test
   void aCallThatIsNotSentDoesNotShowIt() throws IOException {
-    intercom.answers(FakeIntercom.limited(167, 0, 7));
+    intercom.enqueue(FakeIntercom.limited(167, 0, 7));
     CustomObjects<Attributes> orders = orders(intercom.builder().maxWait(Duration.ZERO));
     orders.findById("22");
     assertKeepsTheToken(catchThrowable(() -> orders.findById("22")));
@@ -128,7 +128,7 @@ final class TokenTest {
   }
 
   @Test
-  void whatAnInterceptorOfTheUsersOwnThrowsDoesNotGetItFromUs() throws IOException {
+  void anExceptionOfAUsersInterceptorDoesNotShowIt() throws IOException {
     OkHttpClient own =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -141,7 +141,7 @@ final class TokenTest {
   }
 
   @Test
-  void nothingShowsItInItsText() {
+  void noToStringShowsIt() {
     Intercom client = intercom.builder().build();
     CustomObjects<Attributes> orders = client.customObjects(ObjectType.untyped("Order"));
     Call<Contact> call = client.api(ContactsApi.class).showContact("7");
@@ -162,8 +162,8 @@ final class TokenTest {
   }
 
   @Test
-  void theRequestsAndAnswersOfALowLevelCallDoNotShowIt() throws IOException {
-    intercom.answers(200, "{\"type\":\"contact\",\"id\":\"7\"}");
+  void theRequestsAndResponsesOfALowLevelCallDoNotShowIt() throws IOException {
+    intercom.enqueue(200, "{\"type\":\"contact\",\"id\":\"7\"}");
     Intercom client = intercom.builder().build();
     Response<Contact> response = client.api(ContactsApi.class).showContact("7").execute();
     assertThat(response.raw().request().header("Authorization")).isNull();
@@ -180,10 +180,10 @@ final class TokenTest {
 
   @ParameterizedTest
   @MethodSource("redirects")
-  void itGoesToNoOtherHostOnARedirect(int status, String method) {
+  void aRedirectDoesNotSendItToAnotherHost(int status, String method) {
     try (FakeIntercom elsewhere = new FakeIntercom()) {
-      elsewhere.answers(200, FakeIntercom.ORDER_22);
-      intercom.answers(
+      elsewhere.enqueue(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(
           new MockResponse.Builder()
               .code(status)
               .addHeader("Location", elsewhere.baseUrl() + "custom_object_instances/Order/22"));
@@ -227,7 +227,7 @@ final class TokenTest {
 
   @ParameterizedTest
   @MethodSource("impossibleTokens")
-  void aTokenThatNoHeaderCanHoldIsRefusedAtOnce(String token) {
+  void aTokenThatNoHeaderCanContainIsRejectedImmediately(String token) {
     assertThatThrownBy(() -> Intercom.builder().accessToken(token))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("accessToken has character U+")
@@ -236,7 +236,7 @@ final class TokenTest {
 
   @ParameterizedTest
   @MethodSource("impossibleTokens")
-  void aTokenOfASupplierThatNoHeaderCanHoldIsRefusedBeforeAnythingIsSent(String token) {
+  void aSuppliedTokenThatNoHeaderCanContainIsRejectedBeforeAnythingIsSent(String token) {
     Intercom client = intercom.builder().accessToken(() -> token).build();
     assertThatThrownBy(
             () -> client.customObjects(ObjectType.untyped("Order")).upsert("ORDER-1", NOTHING))
@@ -254,38 +254,38 @@ final class TokenTest {
   }
 
   @Test
-  void aSupplierIsAskedForEveryAttempt() {
+  void everyAttemptGetsTheTokenFromTheSupplier() {
     Deque<String> tokens = new ArrayDeque<>(List.of("first", "second", "third"));
-    intercom.answers(503, "");
-    intercom.answers(429, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(503, "");
+    intercom.enqueue(429, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders(intercom.builder().accessToken(tokens::pop)).upsert("ORDER-1", NOTHING);
     assertThat(Stream.generate(() -> intercom.request().getHeaders().get("Authorization")).limit(3))
         .containsExactly("Bearer first", "Bearer second", "Bearer third");
   }
 
   @Test
-  void a401IsTriedOnceMoreWithANewToken() {
+  void a401IsRetriedOnceWithANewToken() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders(intercom.builder().accessToken(tokens::poll)).findById("22")).isPresent();
     assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer old");
     assertThat(intercom.request().getHeaders().get("Authorization")).isEqualTo("Bearer new");
   }
 
   @Test
-  void a401StaysA401ThoughTheSupplierHasNoOtherToken() {
+  void a401StaysA401IfTheSupplierThrows() {
     Deque<String> tokens = new ArrayDeque<>(List.of("only"));
-    intercom.refuses(401, "token_expired", "expired");
+    intercom.enqueueError(401, "token_expired", "expired");
     assertThatThrownBy(() -> orders(intercom.builder().accessToken(tokens::pop)).findById("22"))
         .isInstanceOf(AuthenticationException.class);
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test
-  void a401WithTheSameTokenIsNotRepeated() {
-    intercom.refuses(401, "unauthorized", "Access Token Invalid");
+  void a401WithTheSameTokenIsNotRetried() {
+    intercom.enqueueError(401, "unauthorized", "Access Token Invalid");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(AuthenticationException.class)
         .hasMessageNotContaining(FakeIntercom.TOKEN);
@@ -293,10 +293,10 @@ final class TokenTest {
   }
 
   @Test
-  void aSecond401EndsTheCallThoughTheTokenChangesEachTime() {
+  void aSecond401EndsTheCallEvenIfTheTokenChangesEachTime() {
     int[] count = {0};
-    intercom.refuses(401, "unauthorized", "no");
-    intercom.refuses(401, "unauthorized", "no");
+    intercom.enqueueError(401, "unauthorized", "no");
+    intercom.enqueueError(401, "unauthorized", "no");
     assertThatThrownBy(
             () -> orders(intercom.builder().accessToken(() -> "t" + count[0]++)).findById("22"))
         .isInstanceOf(AuthenticationException.class);
@@ -304,20 +304,20 @@ final class TokenTest {
   }
 
   @Test
-  void aTokenThatIsRotatedIsTriedOnceMoreForACreateToo() {
+  void aRotatedTokenIsAlsoRetriedForACreate() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders(intercom.builder().accessToken(tokens::pop)).create(NOTHING).getId())
         .isEqualTo("22");
     assertThat(intercom.timing.sleeps()).isEmpty();
   }
 
   @Test
-  void aTokenThatIsRotatedAndRefusedEndsTheCallAfterTwoAttempts() {
+  void aRotatedTokenThatIsRejectedEndsTheCallAfterTwoAttempts() {
     Deque<String> tokens = new ArrayDeque<>(List.of("old", "new", "new", "newer", "newest"));
-    intercom.refuses(401, "token_expired", "expired");
-    intercom.refuses(401, "token_revoked", "revoked");
+    intercom.enqueueError(401, "token_expired", "expired");
+    intercom.enqueueError(401, "token_revoked", "revoked");
     assertThatThrownBy(() -> orders(intercom.builder().accessToken(tokens::pop)).findById("22"))
         .isInstanceOfSatisfying(
             AuthenticationException.class,
@@ -328,7 +328,7 @@ final class TokenTest {
   }
 
   @Test
-  void anAddressWithAPasswordIsRefused() {
+  void aBaseUrlWithAPasswordIsRejected() {
     assertThatThrownBy(() -> Intercom.builder().baseUrl("https://:secret@api.intercom.io/"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("baseUrl must have no user, query or fragment, was ")

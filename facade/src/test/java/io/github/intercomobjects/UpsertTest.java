@@ -32,7 +32,7 @@ final class UpsertTest {
 
   @Test
   void aValueIsSentAsExternalIdTimesAndAttributesAndNothingElse() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.upsert(
         new Order(
             "ORDER-1",
@@ -54,8 +54,8 @@ final class UpsertTest {
   }
 
   @Test
-  void theNullsOfAValueClear() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void theNullsOfAValueClearAttributes() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.upsert(new Order("ORDER-1", null, null, null, null));
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo(
@@ -64,8 +64,8 @@ final class UpsertTest {
   }
 
   @Test
-  void theNullsOfAValueAreLeftOutOnRequest() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void theNullsOfAValueAreOmittedOnRequest() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom
         .builder()
         .build()
@@ -76,8 +76,8 @@ final class UpsertTest {
   }
 
   @Test
-  void attributesAreSentAsTheyAreAndClearingSendsAnExplicitNull() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void attributesAreSentUnchangedAndClearingSendsAnExplicitNull() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
     assertThat(FakeIntercom.body(intercom.request()))
         .isEqualTo(
@@ -86,8 +86,8 @@ final class UpsertTest {
   }
 
   @Test
-  void theAnswerIsWhatIsStored() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void theResultIsTheStoredObject() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Upserted<Order> saved = orders.upsert(new Order("ORDER-1", null, "shipped", null, null));
     assertThat(saved.getId()).isEqualTo("22");
     assertThat(saved.getExternalId()).isEqualTo("ORDER-1");
@@ -99,7 +99,7 @@ final class UpsertTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
-  void aBlankExternalIdIsRefusedBeforeAnythingIsSent(String externalId) {
+  void aBlankExternalIdIsRejectedBeforeAnythingIsSent(String externalId) {
     assertThatThrownBy(() -> orders.upsert(new Order(externalId, null, null, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -111,7 +111,7 @@ final class UpsertTest {
   }
 
   @Test
-  void theReservedExternalIdIsRefusedBeforeAnythingIsSent() {
+  void theReservedExternalIdIsRejectedBeforeAnythingIsSent() {
     assertThatThrownBy(
             () -> orders.upsert(new Order("reference_not_found", null, null, null, null)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -122,7 +122,7 @@ final class UpsertTest {
   }
 
   @Test
-  void upsertNeedsAnExternalIdAndCreateNone() {
+  void upsertNeedsAnExternalIdAndCreateDoesNot() {
     assertThatThrownBy(() -> orders.upsert(new Order(null, null, "new", null, null)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
@@ -138,7 +138,7 @@ final class UpsertTest {
 
   @Test
   void createSendsNoExternalId() {
-    intercom.answers(200, "{\"id\":\"23\",\"custom_attributes\":{\"status\":\"new\"}}");
+    intercom.enqueue(200, "{\"id\":\"23\",\"custom_attributes\":{\"status\":\"new\"}}");
     Upserted<Order> saved = orders.create(new Order(null, null, "new", null, null));
     assertThat(saved.getId()).isEqualTo("23");
     assertThat(saved.getExternalId()).isNull();
@@ -147,8 +147,8 @@ final class UpsertTest {
   }
 
   @Test
-  void whatCameBackNullOrAbsentIsDropped() {
-    intercom.answers(
+  void attributesReturnedAsNullOrAbsentAreDropped() {
+    intercom.enqueue(
         200, "{\"id\":\"22\",\"custom_attributes\":{\"status\":null,\"total_amount\":\"5.0\"}}");
     Upserted<Order> saved =
         orders.upsert(
@@ -171,8 +171,8 @@ final class UpsertTest {
   private record Strict(@ExternalId String number, int quantity, String status) {}
 
   @Test
-  void anAnswerWithNullForANonNullPropertyIsReportedAsDroppedAndFailsInGetValueOnly() {
-    intercom.answers(
+  void aNullForANonNullPropertyIsReportedAsDroppedAndFailsOnlyInGetValue() {
+    intercom.enqueue(
         200, "{\"id\":\"22\",\"custom_attributes\":{\"quantity\":null,\"status\":\"new\"}}");
     Upserted<Strict> saved =
         intercom

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values are equal if what they say is, and say all that they hold. */
+/** Values are equal if their contents are, and {@code toString} shows all contents. */
 final class ValuesTest {
   private static void areValues(List<Object> differing, List<Object> again) {
     for (int i = 0; i < differing.size(); i++) {
@@ -92,14 +92,14 @@ final class ValuesTest {
   }
 
   @Test
-  void anObjectSaysAllThatCame() {
+  void anObjectHasAllReceivedFields() {
     try (FakeIntercom intercom = new FakeIntercom()) {
       String json =
           "{\"id\":\"22\",\"external_id\":\"A\",\"external_created_at\":1,\"external_updated_at\":2,"
               + "\"created_at\":3,\"updated_at\":4,\"custom_attributes\":{\"a\":1.50}}";
-      intercom.answers(200, json);
-      intercom.answers(200, json);
-      intercom.answers(200, json.replace("22", "23"));
+      intercom.enqueue(200, json);
+      intercom.enqueue(200, json);
+      intercom.enqueue(200, json.replace("22", "23"));
       CustomObject<Attributes> one = intercom.orders().getByExternalId("A");
       assertThat(one.getId()).isEqualTo("22");
       assertThat(one.getExternalId()).isEqualTo("A");
@@ -121,16 +121,16 @@ final class ValuesTest {
 
   @ParameterizedTest
   @ValueSource(bytes = {-128, -1, 0, 127})
-  void bytesAreNumbersWithASign(byte value) throws IOException {
+  void bytesAreSigned(byte value) throws IOException {
     assertThat(adapter(Byte.class).toJson(value)).isEqualTo("" + value);
     assertThat(adapter(Byte.class).fromJson("" + value)).isEqualTo(value);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-129", "128"})
-  void whatIsNoByteIsRefused(String json) {
+  void aNumberThatIsNotAByteIsRejected(String json) {
     assertThatThrownBy(() -> adapter(Byte.class).fromJson(json))
-        .hasMessage("Expected a byte but was " + json + " at path $");
+        .hasMessage("Expected a byte but the value cannot be read as one at path $");
   }
 
   @Test
@@ -148,7 +148,7 @@ final class ValuesTest {
   }
 
   @Test
-  void theSystemsTimeGoesOnAndItsChanceVaries() throws InterruptedException {
+  void theSystemsTimeAdvancesAndItsRandomNumbersVary() throws InterruptedException {
     long before = System.currentTimeMillis();
     assertThat(Timing.SYSTEM.epochMillis()).isBetween(before, before + 60_000);
     long start = Timing.SYSTEM.nanoTime();

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.http.GET;
 
-/** The server's own word that a version does not have a call. */
+/** The server's error that a version does not have a call. */
 final class VersionInvalidTest {
-  private static final String OURS =
-      "this library was built for 2.13, 2.14, 2.15, 2.16, Preview: apiVersion(..) or"
+  private static final String SUPPORTED =
+      "this library supports 2.13, 2.14, 2.15, 2.16, Preview; set one with apiVersion(..) or"
           + " withVersion(..)";
 
   private final FakeIntercom intercom = new FakeIntercom();
@@ -26,8 +26,9 @@ final class VersionInvalidTest {
     intercom.close();
   }
 
-  private UnsupportedVersionException refused(ThrowingCallable call) {
-    intercom.refuses(400, "intercom_version_invalid", "The requested resource is not available");
+  private UnsupportedVersionException rejected(ThrowingCallable call) {
+    intercom.enqueueError(
+        400, "intercom_version_invalid", "The requested resource is not available");
     UnsupportedVersionException e = catchThrowableOfType(UnsupportedVersionException.class, call);
     assertThat(e.getStatus()).isEqualTo(400);
     assertThat(e.getErrors()).hasSize(1);
@@ -40,7 +41,7 @@ final class VersionInvalidTest {
   }
 
   private static String message(String remedy, String where) {
-    return "Intercom answered 400 intercom_version_invalid: The requested resource is not available; "
+    return "Intercom returned 400 intercom_version_invalid: The requested resource is not available; "
         + remedy
         + " ("
         + where
@@ -48,15 +49,15 @@ final class VersionInvalidTest {
   }
 
   @Test
-  void withoutAVersionTheOneThatWouldDoIsNamed() {
+  void withoutAVersionTheRequiredOneIsReported() {
     Intercom client = intercom.builder().withoutApiVersion().build();
     UnsupportedVersionException e =
-        refused(() -> client.customObjects(ObjectType.untyped("Order")).list().ids());
+        rejected(() -> client.customObjects(ObjectType.untyped("Order")).list().ids());
     assertThat(e)
         .hasMessage(
             message(
-                "listCustomObjectInstances needs Intercom-Version 2.16 or later: apiVersion(..) or"
-                    + " withVersion(..)",
+                "listCustomObjectInstances needs Intercom-Version 2.16 or later; set it with"
+                    + " apiVersion(..) or withVersion(..)",
                 "GET /custom_object_instances/{custom_object_type_identifier}, no"
                     + " Intercom-Version"));
     assertThat(e.getRequiredVersion()).isEqualTo(ApiVersion.V2_16);
@@ -64,28 +65,28 @@ final class VersionInvalidTest {
   }
 
   @Test
-  void withoutAVersionTheParameterThatNeedsOneIsNamed() {
+  void withoutAVersionTheParameterThatNeedsOneIsReported() {
     Intercom client = intercom.builder().withoutApiVersion().build();
-    UnsupportedVersionException e = refused(() -> client.conversations().delete("64", false));
+    UnsupportedVersionException e = rejected(() -> client.conversations().delete("64", false));
     assertThat(e)
         .hasMessage(
             message(
                 "parameter retain_metrics of deleteConversation needs Intercom-Version 2.16 or"
-                    + " later: apiVersion(..) or withVersion(..)",
+                    + " later; set it with apiVersion(..) or withVersion(..)",
                 "DELETE /conversations/{conversation_id}, no Intercom-Version"));
     assertThat(e.getRequiredVersion()).isEqualTo(ApiVersion.V2_16);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2.99", "3.0"})
-  void forAVersionThatIntercomDoesNotKnowOursAreNamed(String version) {
+  void forAnUnknownVersionTheSupportedOnesAreReported(String version) {
     CustomObjects<Attributes> orders = intercom.orders(ApiVersion.of(version));
     UnsupportedVersionException e =
-        refused(() -> orders.upsert("ORDER-1", Attributes.builder().build()));
+        rejected(() -> orders.upsert("ORDER-1", Attributes.builder().build()));
     assertThat(e)
         .hasMessage(
             message(
-                OURS,
+                SUPPORTED,
                 "POST /custom_object_instances/{custom_object_type_identifier}, Intercom-Version "
                     + version));
     assertThat(e.getRequiredVersion()).isEqualTo(ApiVersion.V2_13);
@@ -98,16 +99,17 @@ final class VersionInvalidTest {
   }
 
   @Test
-  void forACallOfTheUsersOwnThatSaysNothingOfVersionsOursAreNamed() {
+  void forAUsersInterfaceWithoutVersionsTheSupportedOnesAreReported() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_13).build();
-    UnsupportedVersionException e = refused(() -> client.execute(client.api(OwnApi.class).calls()));
-    assertThat(e).hasMessage(message(OURS, "GET /calls, Intercom-Version 2.13"));
+    UnsupportedVersionException e =
+        rejected(() -> client.execute(client.api(OwnApi.class).calls()));
+    assertThat(e).hasMessage(message(SUPPORTED, "GET /calls, Intercom-Version 2.13"));
     assertThat(e.getRequiredVersion()).isNull();
   }
 
   @Test
-  void anyOtherRefusalIsNoneOfTheVersion() {
-    intercom.refuses(400, "parameter_invalid", "page is not a parameter");
+  void anyOtherErrorIsNotAboutTheVersion() {
+    intercom.enqueueError(400, "parameter_invalid", "page is not a parameter");
     assertThat(catchThrowableOfType(ApiException.class, () -> intercom.orders().list().ids()))
         .isExactlyInstanceOf(InvalidRequestException.class);
   }

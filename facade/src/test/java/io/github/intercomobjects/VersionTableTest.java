@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every operation in every version: what we hold back is what the workspace refuses. */
+/** Every operation in every version: the library rejects what the workspace would reject. */
 final class VersionTableTest {
-  /** They read first, and refuse by themselves to write a set that no list proves. */
+  /** Operations that read first, and do not write a set that no list proves. */
   private static final Set<String> PROVEN_BY_LISTS = Set.of("add", "add on conversation", "remove");
 
   @ParameterizedTest
   @ValueSource(strings = {"2.12", "2.13", "2.14", "2.15", "2.16", "2.17", "Preview"})
-  void whatIsHeldBackIsWhatTheWorkspaceRefuses(String version) {
+  void theLibraryRejectsWhatTheWorkspaceWouldReject(String version) {
     try (Shop shop = new Shop(Shop.definition().defaultVersion(version))) {
       List<String> before = shop.state();
       Intercom pinned = shop.intercom.client().withVersion(ApiVersion.of(version));
@@ -32,15 +32,15 @@ final class VersionTableTest {
           assertThat(heldBack == null).as(name).isEqualTo(isListed(version));
           continue;
         }
-        IntercomException refused = failure(shop, unpinned, operation);
+        IntercomException failure = failure(shop, unpinned, operation);
         assertThat(shop.state()).as(name).isEqualTo(after);
         if (heldBack == null) {
-          assertThat(refused).as(name).isNull();
+          assertThat(failure).as(name).isNull();
         } else {
           assertThat(heldBack).as(name).isInstanceOf(UnsupportedVersionException.class);
           assertThat(requests).as(name).isZero();
           assertThat(after).as(name).isEqualTo(before);
-          assertThat(refused)
+          assertThat(failure)
               .as(name)
               .isInstanceOfSatisfying(ApiException.class, e -> assertIsOfVersion(e, operation));
         }
@@ -58,7 +58,7 @@ final class VersionTableTest {
   private static void assertIsOfVersion(ApiException e, Operation operation) {
     assertThat(e.getStatus()).isEqualTo(400);
     assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
-    // From 2.13 to 2.15 the address of the list is that of a look-up, which lacks its parameter.
+    // From 2.13 to 2.15 the path of the list is that of a look-up, whose parameter is missing.
     assertThat(e.getErrors().get(0).getCode())
         .isEqualTo(
             operation.name().startsWith("list") && e instanceof InvalidRequestException

@@ -32,7 +32,7 @@ final class VersionTest {
   }
 
   @Test
-  void versionsCompareAsNumbersAndPreviewIsAboveAll() {
+  void versionsCompareAsNumbersAndPreviewIsTheNewest() {
     assertThat(ApiVersion.of("2.9")).isLessThan(ApiVersion.V2_13);
     assertThat(ApiVersion.V2_16).isLessThan(ApiVersion.of("2.17"));
     assertThat(ApiVersion.of("10.0")).isLessThan(ApiVersion.PREVIEW);
@@ -42,16 +42,17 @@ final class VersionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "2", "v2.16", "2.16.1", "preview", " 2.16"})
-  void whatIsNoVersionIsRefused(String text) {
+  void anInvalidVersionIsRejected(String text) {
     assertThatThrownBy(() -> ApiVersion.of(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an Intercom-Version looks like \"2.16\" or \"Preview\", was \"" + text + "\"");
+        .hasMessage(
+            "an Intercom-Version must be like \"2.16\" or \"Preview\", was \"" + text + "\"");
   }
 
   @Test
   void aDerivedClientSendsItsOwnVersion() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     client
         .withVersion(ApiVersion.PREVIEW)
@@ -68,7 +69,7 @@ final class VersionTest {
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage(
             "listing by contact needs Intercom-Version 2.16 or later, was 2.13;"
-                + " associations(..).read() gives what the contact itself shows");
+                + " associations(..).read() returns what the contact itself shows");
     assertThatThrownBy(() -> intercom.orders(ApiVersion.V2_15).list())
         .isInstanceOf(UnsupportedVersionException.class)
         .hasMessage(
@@ -78,7 +79,7 @@ final class VersionTest {
   }
 
   @Test
-  void aGeneratedInterfaceIsHeldToTheVersionAsWell() {
+  void theVersionAppliesToAGeneratedInterfaceToo() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_13).build();
     assertThatThrownBy(
             () ->
@@ -97,8 +98,8 @@ final class VersionTest {
   }
 
   @Test
-  void withoutAVersionTheHeaderIsLeftOutAndNothingIsHeldBack() {
-    intercom.answers(200, "{\"data\":[]}");
+  void withoutAVersionTheHeaderIsOmittedAndEveryCallIsSent() {
+    intercom.enqueue(200, "{\"data\":[]}");
     Intercom client = intercom.builder().withoutApiVersion().build();
     assertThat(client.getVersion()).isNull();
     assertThat(client.customObjects(ObjectType.untyped("Order")).list().ids()).isEmpty();
@@ -108,8 +109,8 @@ final class VersionTest {
   @ParameterizedTest
   @ValueSource(strings = {"2.13", "2.14", "2.15", "2.16", "2.17", "2.99", "3.0", "Preview"})
   void everyCallOfAClientSendsItsVersion(String version) {
-    intercom.answers(200, FakeIntercom.ORDER_22);
-    intercom.answers(200, CONTACT);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, CONTACT);
     Intercom client = intercom.builder().apiVersion(ApiVersion.of(version)).build();
     client
         .customObjects(ObjectType.untyped("Order"))
@@ -121,8 +122,8 @@ final class VersionTest {
   }
 
   @Test
-  void aVersionThatIsYetToComeLists() {
-    intercom.answers(200, "{\"data\":[]}");
+  void aFutureVersionCanList() {
+    intercom.enqueue(200, "{\"data\":[]}");
     assertThat(intercom.orders(ApiVersion.of("2.17")).list().ids()).isEmpty();
   }
 
@@ -146,17 +147,17 @@ final class VersionTest {
   }
 
   @Test
-  void theClientsVersionStandsAboveThatOfAnInterface() {
-    intercom.answers(200, "{}");
+  void theClientsVersionOverridesThatOfAnInterface() {
+    intercom.enqueue(200, "{}");
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_14).build();
     client.execute(client.api(OwnApi.class).contact("7", "2.16"));
     assertThat(intercom.request().getHeaders().values("Intercom-Version")).containsExactly("2.14");
   }
 
   @Test
-  void withoutAVersionNoCallSendsTheHeaderThoughAnInterfaceSetsItItself() {
-    intercom.answers(200, CONTACT);
-    intercom.answers(200, "{}");
+  void withoutAVersionNoCallSendsTheHeaderEvenIfAnInterfaceSetsIt() {
+    intercom.enqueue(200, CONTACT);
+    intercom.enqueue(200, "{}");
     Intercom client = intercom.builder().withoutApiVersion().build();
     client.execute(client.api(ContactsApi.class).showContact("7", true));
     client.execute(client.api(OwnApi.class).contact("7", "2.16"));
@@ -165,14 +166,14 @@ final class VersionTest {
   }
 
   @Test
-  void anInterfaceOfTheUsersOwnThatNamesNoVersionIsHeldToNone() {
-    intercom.answers(200, "{\"data\":[]}");
+  void aUsersInterfaceWithoutAVersionNeedsNone() {
+    intercom.enqueue(200, "{\"data\":[]}");
     Intercom client = intercom.builder().apiVersion(ApiVersion.of("2.7")).build();
     assertThat(client.execute(client.api(OwnApi.class).orders())).containsKey("data");
     assertThat(intercom.request().getHeaders().get("Intercom-Version")).isEqualTo("2.7");
   }
 
-  private static UnsupportedVersionException refusal(ThrowingCallable call) {
+  private static UnsupportedVersionException rejected(ThrowingCallable call) {
     return catchThrowableOfType(UnsupportedVersionException.class, call);
   }
 
@@ -180,7 +181,7 @@ final class VersionTest {
   void anOperationThatIsNewerThanTheVersionIsNotSent() {
     CustomObjects<Attributes> orders = intercom.orders(ApiVersion.of("2.12"));
     UnsupportedVersionException e =
-        refusal(() -> orders.upsert("ORDER-1", Attributes.builder().build()));
+        rejected(() -> orders.upsert("ORDER-1", Attributes.builder().build()));
     assertThat(e)
         .hasMessage(
             "createOrUpdateCustomObjectInstance needs Intercom-Version 2.13 or later, was 2.12");
@@ -196,17 +197,17 @@ final class VersionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void retainMetricsIsHeldBackBefore216AndSentSince(boolean retain) {
+  void retainMetricsIsRejectedBefore216AndSentSince(boolean retain) {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_15).build();
-    UnsupportedVersionException e = refusal(() -> client.conversations().delete("64", retain));
+    UnsupportedVersionException e = rejected(() -> client.conversations().delete("64", retain));
     assertThat(e)
         .hasMessage(
             "parameter retain_metrics of deleteConversation needs Intercom-Version 2.16 or later,"
                 + " was 2.15");
     assertThat(e.getRequiredVersion()).isEqualTo(ApiVersion.V2_16);
     assertThat(intercom.requestCount()).isZero();
-    intercom.answers(200, "{\"id\":\"64\",\"deleted\":true}");
-    intercom.answers(200, "{\"id\":\"64\",\"deleted\":true}");
+    intercom.enqueue(200, "{\"id\":\"64\",\"deleted\":true}");
+    intercom.enqueue(200, "{\"id\":\"64\",\"deleted\":true}");
     assertThat(client.conversations().delete("64")).isTrue();
     assertThat(client.withVersion(ApiVersion.V2_16).conversations().delete("64", retain)).isTrue();
     assertThat(intercom.request().getTarget()).isEqualTo("/conversations/64");
@@ -215,7 +216,7 @@ final class VersionTest {
   }
 
   @Test
-  void aParameterOfALowLevelCallIsHeldBackOnlyWhereItIsSet() {
+  void aParameterOfALowLevelCallIsRejectedOnlyIfItIsSet() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_15).build();
     ContactsApi contacts = client.api(ContactsApi.class);
     SearchContactsRequest query =
@@ -227,21 +228,21 @@ final class VersionTest {
                     .value("zoe@example.com")
                     .build())
             .build();
-    assertThat(refusal(() -> client.execute(contacts.searchContacts(true, query))))
+    assertThat(rejected(() -> client.execute(contacts.searchContacts(true, query))))
         .hasMessage(
             "parameter include_merge_history of searchContacts needs Intercom-Version 2.16 or later,"
                 + " was 2.15");
-    intercom.answers(200, "{\"type\":\"list\",\"data\":[]}");
+    intercom.enqueue(200, "{\"type\":\"list\",\"data\":[]}");
     client.execute(contacts.searchContacts(null, query));
     assertThat(intercom.request().getTarget()).isEqualTo("/contacts/search");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test
-  void ofSeveralThingsThatAreTooNewTheNewestIsNamed() {
+  void theNewestOfSeveralTooNewPartsIsReported() {
     Intercom client = intercom.builder().apiVersion(ApiVersion.V2_13).build();
     UnsupportedVersionException e =
-        refusal(
+        rejected(
             () ->
                 client.execute(
                     client
@@ -255,11 +256,11 @@ final class VersionTest {
   }
 
   @Test
-  void listingNamesTheVersionItNeeds() {
-    assertThat(refusal(() -> intercom.orders(ApiVersion.V2_13).list()).getRequiredVersion())
+  void listingReportsTheVersionItNeeds() {
+    assertThat(rejected(() -> intercom.orders(ApiVersion.V2_13).list()).getRequiredVersion())
         .isEqualTo(ApiVersion.V2_16);
     assertThat(
-            refusal(() -> intercom.orders(ApiVersion.V2_13).list(Parent.conversation("64")))
+            rejected(() -> intercom.orders(ApiVersion.V2_13).list(Parent.conversation("64")))
                 .getMessage())
         .startsWith("listing by conversation needs Intercom-Version 2.16 or later, was 2.13; ");
   }

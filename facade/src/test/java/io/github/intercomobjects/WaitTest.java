@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a call waits before it is repeated, and whether it may. */
+/** The waits before a retry, and their limits. */
 final class WaitTest {
   private static final Attributes NOTHING = Attributes.builder().build();
   private static final List<Integer> FAILURES = List.of(408, 500, 502, 503, 504);
@@ -40,10 +40,10 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.25, 0.999_999_999})
-  void aWaitIsAnyPartOfABoundThatDoublesUpToTwentySeconds(double random) {
+  void aWaitIsAnyPartOfALimitThatDoublesUpToTwentySeconds(double random) {
     intercom.timing.random(random);
     for (int i = 0; i < 10; i++) {
-      intercom.answers(500, "");
+      intercom.enqueue(500, "");
     }
     CustomObjects<Attributes> orders = orders(intercom.builder().maxAttempts(10));
     assertThatThrownBy(() -> orders.findById("22"))
@@ -56,11 +56,11 @@ final class WaitTest {
   }
 
   @Test
-  void everyCallBeginsWithTheShortestBound() {
+  void everyCallBeginsWithTheShortestLimit() {
     CustomObjects<Attributes> orders = intercom.orders();
     for (int call = 0; call < 3; call++) {
-      intercom.answers(500, "");
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(500, "");
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
       orders.findById("22");
     }
     assertThat(intercom.timing.sleeps()).containsOnly(Duration.ofMillis(250)).hasSize(3);
@@ -68,10 +68,10 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.999_999_999})
-  void aRefusalThatDoesNotSayWhenIsNeverRepeatedAtOnce(double random) {
+  void a429WithoutATimeIsNeverRetriedImmediately(double random) {
     intercom.timing.random(random);
-    intercom.answers(429, "{}");
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(429, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps())
         .containsExactly(Duration.ofNanos(500_000_000 + (long) (500_000_000 * random)));
@@ -86,25 +86,25 @@ final class WaitTest {
 
   @ParameterizedTest
   @MethodSource("failuresWithAWait")
-  void retryAfterAsADateIsCountedFromTheServersOwnDate(int status, int skewHours) {
+  void retryAfterAsADateIsRelativeToTheServersDate(int status, int skewHours) {
     long serverTime = FakeTiming.START_SECONDS + skewHours * 3600L;
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(status, "{}")
             .addHeader("Date", httpDate(serverTime))
             .addHeader("Retry-After", httpDate(serverTime + 7)));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(7));
   }
 
   @ParameterizedTest
   @MethodSource("failuresWithAWait")
-  void retryAfterInSecondsIsWhatIsWaited(int status, int skewHours) {
-    intercom.answers(
+  void retryAfterInSecondsIsTheWait(int status, int skewHours) {
+    intercom.enqueue(
         FakeIntercom.json(status, "{}")
             .addHeader("Date", httpDate(FakeTiming.START_SECONDS + skewHours * 3600L))
             .addHeader("Retry-After", 7));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(7));
   }
@@ -132,25 +132,24 @@ final class WaitTest {
 
   @ParameterizedTest
   @MethodSource("failuresWithoutAWait")
-  void aRetryAfterThatAsksForNoWaitIsAsIfThereWereNone(int status, String retryAfter) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void aRetryAfterWithoutAWaitIsIgnored(int status, String retryAfter) {
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(250));
   }
 
   @ParameterizedTest
   @MethodSource("failuresWithoutAWait")
-  void aRefusalWithARetryAfterThatAsksForNoWaitIsWaitedOutLikeAFailure(
-      int failure, String retryAfter) {
+  void a429WithARetryAfterWithoutAWaitIsRetriedLikeAFailure(int failure, String retryAfter) {
     MockResponse.Builder limited =
         FakeIntercom.json(429, "{}").addHeader("Retry-After", retryAfter);
-    // Half of them beside a reset that is over already, which says as little.
+    // Half of them have a reset in the past, which is as useless.
     if (failure % 2 == 0) {
       limited.addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS - 1);
     }
-    intercom.answers(limited);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(limited);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMillis(750));
   }
@@ -167,7 +166,7 @@ final class WaitTest {
     "503, 9223372036854775807"
   })
   void aWaitLongerThanMaxWaitIsNotWaited(int status, String retryAfter) {
-    intercom.answers(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
+    intercom.enqueue(FakeIntercom.json(status, "{}").addHeader("Retry-After", retryAfter));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             ApiException.class,
@@ -181,8 +180,8 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"61", "2147483648", "9223372036854775807"})
-  void aRefusalThatIsTooLongToWaitOutSaysHowLong(String retryAfter) {
-    intercom.answers(FakeIntercom.json(429, "{}").addHeader("Retry-After", retryAfter));
+  void a429WithATooLongWaitReportsTheWait(String retryAfter) {
+    intercom.enqueue(FakeIntercom.json(429, "{}").addHeader("Retry-After", retryAfter));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             RateLimitException.class,
@@ -197,45 +196,45 @@ final class WaitTest {
   }
 
   @Test
-  void theResetOfTheWindowCountsBeforeRetryAfter() {
-    intercom.answers(
+  void theResetOfTheWindowTakesPrecedenceOverRetryAfter() {
+    intercom.enqueue(
         FakeIntercom.json(429, "{}")
             .addHeader("X-RateLimit-Reset", FakeTiming.START_SECONDS + 4)
             .addHeader("Retry-After", 9));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(4));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-5", "", "soon", "1788263999", "1788264000"})
-  void retryAfterCountsWhereTheResetSaysNothing(String reset) {
-    intercom.answers(
+  void retryAfterAppliesIfTheResetIsUnusable(String reset) {
+    intercom.enqueue(
         FakeIntercom.json(429, "{}")
             .addHeader("X-RateLimit-Reset", reset)
             .addHeader("Retry-After", 9));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     intercom.orders().findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(9));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-12, -3, 3, 12})
-  void theResetIsCountedFromTheServersOwnDate(int skewHours) {
+  void theResetIsRelativeToTheServersDate(int skewHours) {
     long serverTime = FakeTiming.START_SECONDS + skewHours * 3600L;
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(429, "{}")
             .addHeader("Date", httpDate(serverTime))
             .addHeader("X-RateLimit-Limit", 167)
             .addHeader("X-RateLimit-Remaining", 0)
             .addHeader("X-RateLimit-Reset", serverTime + 7));
-    intercom.answers(
+    intercom.enqueue(
         FakeIntercom.json(200, FakeIntercom.ORDER_22)
             .addHeader("Date", httpDate(serverTime + 7))
             .addHeader("X-RateLimit-Limit", 167)
             .addHeader("X-RateLimit-Remaining", 0)
             .addHeader("X-RateLimit-Reset", serverTime + 17));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders = intercom.orders();
     orders.findById("22");
     orders.findById("22");
@@ -245,8 +244,8 @@ final class WaitTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 500, 502, 503, 504})
-  void aMaxWaitOfZeroRepeatsNoFailure(int status) {
-    intercom.answers(status, "");
+  void aMaxWaitOfZeroRetriesNoFailure(int status) {
+    intercom.enqueue(status, "");
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -260,8 +259,8 @@ final class WaitTest {
   }
 
   @Test
-  void aMaxWaitOfZeroRepeatsNoLostAnswer() {
-    intercom.answers(
+  void aMaxWaitOfZeroRetriesNoLostResponse() {
+    intercom.enqueue(
         FakeIntercom.json(200, FakeIntercom.ORDER_22)
             .onResponseStart(new SocketEffect.CloseSocket()));
     assertThatThrownBy(
@@ -276,8 +275,8 @@ final class WaitTest {
   }
 
   @Test
-  void aMaxWaitOfZeroRepeatsNoRefusalThatDoesNotSayWhen() {
-    intercom.answers(429, "{}");
+  void aMaxWaitOfZeroRetriesNo429WithoutATime() {
+    intercom.enqueue(429, "{}");
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -292,8 +291,8 @@ final class WaitTest {
 
   @Test
   void aWaitOfExactlyMaxWaitIsWaited() {
-    intercom.answers(FakeIntercom.json(503, "{}").addHeader("Retry-After", 5));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 5));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     orders(intercom.builder().maxWait(Duration.ofSeconds(5))).findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(5));
   }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls against a workspace whose windows take five, and what is stored of them. */
+/** Calls to a workspace with five calls per window, and the objects that they store. */
 final class WindowTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
@@ -53,19 +53,19 @@ final class WindowTest {
   }
 
   @Test
-  void aWindowThatOthersUseUpIsWaitedOutByACreateToo() {
+  void aCreateAlsoWaitsForAWindowThatOthersUsedUp() {
     upsert(orders, 0, 1);
     upsert(intercom.orders(intercom.builder()), 1, 5);
     intercom.timing.advance(Duration.ofSeconds(3));
     assertThat(orders.create(NOTHING).getId()).isEqualTo("6");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(7));
-    // The refused one counts, and was not stored.
+    // The rejected call counts as an attempt, and stored nothing.
     assertThat(intercom.callsPerWindow()).containsExactly(6, 1);
     assertThat(stored()).isEqualTo(6);
   }
 
   @Test
-  void aRefusalIsWaitedOutUntilItsResetAndOneWithoutHeadersForAWhile() {
+  void a429IsRetriedAfterItsResetOrWithoutHeadersAfterAWait() {
     intercom.timing.advance(Duration.ofSeconds(3));
     intercom.faults().onNext(Fault.rateLimited());
     intercom.faults().onNext(Fault.rateLimitedWithoutHeaders());
@@ -77,7 +77,7 @@ final class WindowTest {
   }
 
   @Test
-  void aMaxWaitOfZeroFailsAtOnceInsteadOfWaiting() {
+  void aMaxWaitOfZeroFailsImmediatelyInsteadOfWaiting() {
     CustomObjects<Attributes> impatient =
         intercom.orders(intercom.builder().maxWait(Duration.ZERO));
     upsert(impatient, 0, 4);
@@ -93,8 +93,8 @@ final class WindowTest {
               assertThat(e.getAttempts()).isEqualTo(1);
             })
         .hasMessageStartingWith(
-            "Intercom answered 429 rate_limit_exceeded: Exceeded rate limit of 5 in 10_seconds (");
-    // The window is known to be used up now: the next call is not even sent.
+            "Intercom returned 429 rate_limit_exceeded: Exceeded rate limit of 5 in 10_seconds (");
+    // The window is known to be used up, so the next call is not sent.
     assertThatThrownBy(() -> upsert(impatient, 5, 6))
         .isInstanceOfSatisfying(RateLimitException.class, e -> assertThat(e.getAttempts()).isZero())
         .hasMessageStartingWith("not sent: the 5 calls of this window are used up");
@@ -104,7 +104,7 @@ final class WindowTest {
   }
 
   @Test
-  void ofManyCallersWhoCannotWaitAsManyAreStoredAsWereTold() {
+  void ofManyCallersThatCannotWaitOnlyTheSuccessfulOnesAreStored() {
     CustomObjects<Attributes> impatient =
         intercom.orders(intercom.builder().maxWait(Duration.ZERO));
     CountDownLatch start = new CountDownLatch(1);
@@ -123,8 +123,8 @@ final class WindowTest {
               }));
     }
     start.countDown();
-    long told = callers.stream().filter(Threads.Running::get).count();
-    assertThat(told).isEqualTo(5);
+    long successes = callers.stream().filter(Threads.Running::get).count();
+    assertThat(successes).isEqualTo(5);
     assertThat(stored()).isEqualTo(5);
   }
 }

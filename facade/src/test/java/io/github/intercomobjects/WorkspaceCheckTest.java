@@ -32,8 +32,8 @@ final class WorkspaceCheckTest {
   }
 
   @Test
-  void oneCallTellsWhoseTheTokenIs() {
-    intercom.answers(
+  void oneCallReturnsTheWorkspaceOfTheToken() {
+    intercom.enqueue(
         200,
         "{\"type\":\"admin\",\"id\":\"127\",\"email\":\"ada@example.com\",\"app\":{\"type\":\"app\","
             + "\"id_code\":\"a1b2c3d4\",\"name\":\"Acme\",\"region\":\"EU\"}}");
@@ -42,7 +42,7 @@ final class WorkspaceCheckTest {
     assertThat(check.getWorkspaceId()).isEqualTo("a1b2c3d4");
     assertThat(check.getRegion()).isEqualTo(Region.EU);
     assertThat(check.getAdmin().getEmail()).isEqualTo("ada@example.com");
-    // A sandbox or a proxy is of no region.
+    // A sandbox or a proxy has no region.
     assertThat(check.isRightRegion()).isTrue();
     assertThat(check).hasToString("Acme (a1b2c3d4), region EU");
     assertThat(intercom.request().getRequestLine()).isEqualTo("GET /me HTTP/1.1");
@@ -50,8 +50,8 @@ final class WorkspaceCheckTest {
   }
 
   @Test
-  void aTokenThatIsNotAcceptedIsAnError() {
-    intercom.refuses(401, "unauthorized", "Access Token Invalid");
+  void aRejectedTokenIsAnError() {
+    intercom.enqueueError(401, "unauthorized", "Access Token Invalid");
     assertThatThrownBy(() -> intercom.builder().build().check())
         .isInstanceOf(AuthenticationException.class)
         .hasMessageContaining("check the token, and that it belongs to a workspace of this region");
@@ -59,8 +59,8 @@ final class WorkspaceCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"app\":null}", "{\"app\":{}}", "{\"app\":{\"region\":7}}"})
-  void anAnswerWithoutAWorkspaceIsReadAllTheSame(String answer) {
-    intercom.answers(200, answer);
+  void aResponseWithoutAWorkspaceIsReadToo(String body) {
+    intercom.enqueue(200, body);
     WorkspaceCheck check = intercom.builder().build().check();
     assertThat(check.getWorkspaceName()).isNull();
     assertThat(check.getWorkspaceId()).isNull();
@@ -71,7 +71,7 @@ final class WorkspaceCheckTest {
 
   @ParameterizedTest
   @EnumSource(Region.class)
-  void theRegionThatIsCalledIsRight(Region region) {
+  void theCalledRegionMatches(Region region) {
     WorkspaceCheck check = check(region.name(), region.getBaseUrl());
     assertThat(check.getRegion()).isEqualTo(region);
     assertThat(check.isRightRegion()).isTrue();
@@ -80,7 +80,7 @@ final class WorkspaceCheckTest {
 
   @ParameterizedTest
   @CsvSource({"EU, US", "AU, US", "US, EU", "US, AU"})
-  void anotherRegionIsNotAndTheRemedyIsNamed(Region hosted, Region called) {
+  void anotherRegionDoesNotMatchAndTheRemedyIsReported(Region hosted, Region called) {
     WorkspaceCheck check = check(hosted.name(), called.getBaseUrl());
     assertThat(check.isRightRegion()).isFalse();
     assertThat(check)
@@ -102,7 +102,7 @@ final class WorkspaceCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "JP", "EUROPE"})
-  void aRegionThatIsNotKnownRaisesNoAlarm(String region) {
+  void anUnknownRegionRaisesNoAlarm(String region) {
     WorkspaceCheck check = check(region, "https://api.intercom.io/");
     assertThat(check.getRegion()).isNull();
     assertThat(check.isRightRegion()).isTrue();
@@ -111,12 +111,12 @@ final class WorkspaceCheckTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:4000/", "https://proxy.example.com/api.intercom.io/"})
-  void anAddressOfNoRegionRaisesNoAlarm(String baseUrl) {
+  void aBaseUrlOfNoRegionRaisesNoAlarm(String baseUrl) {
     assertThat(check("AU", baseUrl).isRightRegion()).isTrue();
   }
 
   @Test
-  void aRegionThatIsLeftOutRaisesNoAlarm() {
+  void aMissingRegionRaisesNoAlarm() {
     assertThat(check(null, "https://api.eu.intercom.io/").isRightRegion()).isTrue();
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is left to a shrinker: the calls of an application, some of whose answers nobody reads. */
+/** An application to shrink. It ignores the responses of some of its calls. */
 public final class App {
   record Order(
       @ExternalId String number,
@@ -25,7 +25,7 @@ public final class App {
       @Json(name = "total_amount") BigDecimal totalAmount,
       References customer) {}
 
-  /** Only ever made by the library. */
+  /** Created by the library only. */
   record OrderStatus(@ExternalId String number, String status) {}
 
   private App() {}

@@ -1,10 +1,10 @@
 package io.github.intercomobjects.sandbox;
 
-import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.sandbox.Attribute.Choice;
 import io.github.intercomobjects.sandbox.Attribute.Plain;
 import io.github.intercomobjects.sandbox.Attribute.Reference;
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the records of calls, without access tokens and with bodies of limited size. */
+/** A factory of the records of calls, without access tokens and with bodies of limited size. */
 final class CallRecorder {
   // Headers with credentials, in lower case.
   private static final Set<String> CREDENTIALS =

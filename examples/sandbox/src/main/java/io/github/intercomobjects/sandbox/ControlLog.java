@@ -58,10 +58,11 @@ final class ControlLog {
                 Refusal.notFound(
                     "There is no call '"
                         + number
-                        + "' among the newest "
+                        + "'; the sandbox keeps the newest "
                         + snapshot.calls().size()
-                        + " calls, which the sandbox keeps of "
-                        + snapshot.total()));
+                        + " of "
+                        + snapshot.total()
+                        + " calls"));
   }
 
   ObjectNode windows(Call call) {

@@ -193,7 +193,7 @@ final class Definition {
     Arguments.name("The name of a " + kind, name);
     // Requests name teammates and teams in the same field.
     if (teammates.containsKey(id) || teams.containsKey(id)) {
-      throw new IllegalArgumentException("A teammate or team has the id '" + id + "' already");
+      throw new IllegalArgumentException("A teammate or team already has the id '" + id + "'");
     }
   }
 

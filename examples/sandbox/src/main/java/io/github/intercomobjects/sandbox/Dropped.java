@@ -1,8 +1,8 @@
 package io.github.intercomobjects.sandbox;
 
-import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Reads the object types of a workspace file, and the references to them. */
+/** A reader of the object types of a workspace file, and the references to them. */
 final class FileTypes {
   private static final String KINDS =
       "text, integer, decimal, boolean, date, a list of options such as [\"DHL\", \"UPS\"],"

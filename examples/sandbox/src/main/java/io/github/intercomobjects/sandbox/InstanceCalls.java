@@ -1,8 +1,8 @@
 package io.github.intercomobjects.sandbox;
 
-import io.github.intercomobjects.sandbox.json.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.intercomobjects.sandbox.json.JsonValue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -117,7 +117,8 @@ final class InstanceCalls {
     }
     if (!sent.isObject()) {
       throw Refusal.invalid(
-          "custom_attributes", "custom_attributes must be an object, was " + JsonValue.kindOf(sent));
+          "custom_attributes",
+          "custom_attributes must be an object, was " + JsonValue.kindOf(sent));
     }
     for (Map.Entry<String, JsonNode> entry : sent.properties()) {
       Attribute attribute = table.type().attribute(entry.getKey());

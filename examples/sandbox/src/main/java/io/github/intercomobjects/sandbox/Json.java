@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes JSON trees that keep all digits of numbers. */
+/** A reader and writer of JSON trees that keep all digits of numbers. */
 final class Json {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =

@@ -62,7 +62,7 @@ final class People {
     if (given != 1) {
       throw Refusal.invalid(
           idField,
-          "A contact is named by exactly one of "
+          "Name the contact with exactly one of "
               + String.join(", ", idField, externalIdField, emailField));
     }
     if (id != null) {

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It implements every operation of this library's description on the content of the workspace:
  * access tokens and scopes, API versions, look-ups that find nothing, error bodies and rate limits.
- * Where Intercom documents nothing, the sandbox is strict, so that a client that works with it does
- * not rely on more than Intercom promises:
+ * Where Intercom documents nothing, the sandbox behaves as follows, so that a client that works
+ * with it does not rely on more than Intercom promises:
  *
  * <ul>
  *   <li>A list that is filtered by contact and by conversation, or by one of them and an {@code

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the times in requests. */
+/** The times in requests. */
 final class Times {
   private Times() {}
 

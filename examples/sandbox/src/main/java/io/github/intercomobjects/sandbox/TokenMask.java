@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Replaces the access tokens of the workspace in texts. */
+/** The mask that replaces the access tokens of the workspace in texts. */
 final class TokenMask {
   private static final String MASK = Matcher.quoteReplacement("[token]");
 

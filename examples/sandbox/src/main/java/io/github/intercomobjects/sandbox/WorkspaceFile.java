@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the definition of a workspace from a JSON file. */
+/** A reader of the definition of a workspace from a JSON file. */
 final class WorkspaceFile {
   static final List<String> KEYS =
       List.of(

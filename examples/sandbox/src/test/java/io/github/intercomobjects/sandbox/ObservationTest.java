@@ -99,9 +99,7 @@ class ObservationTest {
           .rejected(
               404,
               "not_found",
-              "There is no call '"
-                  + number
-                  + "' among the newest 3 calls, which the sandbox keeps of 4");
+              "There is no call '" + number + "'; the sandbox keeps the newest 3 of 4 calls");
     }
   }
 

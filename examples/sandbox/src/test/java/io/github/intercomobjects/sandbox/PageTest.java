@@ -195,7 +195,7 @@ class PageTest extends BrowserTest {
     browser.click("tr button", "/me");
     browser.await("document.querySelector('.details')");
     assertThat(text(".details"))
-        .isEqualTo("There is no call '1' among the newest 0 calls, which the sandbox keeps of 0");
+        .isEqualTo("There is no call '1'; the sandbox keeps the newest 0 of 0 calls");
     expect404Complaints();
   }
 

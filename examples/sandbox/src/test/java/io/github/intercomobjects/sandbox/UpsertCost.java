@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * A benchmark of upserts to the command line in a separate JVM with a heap of 256 MB, while it
- * fills up to 100,000 instances and afterwards. It is run by hand; CONTRIBUTING.md has the command
- * and the latest results.
+ * fills up to 100,000 instances and afterwards. It is run by hand; the README of the sandbox has
+ * the command and the latest results.
  */
 final class UpsertCost {
   private static final int INSTANCES = 100_000;

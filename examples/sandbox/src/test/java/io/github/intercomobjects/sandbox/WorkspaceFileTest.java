@@ -213,7 +213,7 @@ class WorkspaceFileTest {
             + " option",
         "/object_types/Order/ in line 2: The name of an attribute of Order must not be blank or"
             + " padded with blanks: ''",
-        "/teammates/0 in line 3: A teammate or team has the id '1' already",
+        "/teammates/0 in line 3: A teammate or team already has the id '1'",
         "/teammates/1 in line 3: needs name",
         "/ticket_types/0 in line 4: category must be one of [Customer, Back-office, Tracker]:"
             + " 'Any'",

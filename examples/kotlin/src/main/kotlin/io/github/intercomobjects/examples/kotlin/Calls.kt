@@ -15,7 +15,8 @@ import okhttp3.Interceptor
 import okhttp3.OkHttpClient
 import okhttp3.Response
 
-/** * Runs calls in coroutines. An interrupt ends waits for the rate limit or before a retry, and all of
+/**
+ * Runs calls in coroutines. An interrupt ends waits for the rate limit or before a retry, and all of
  * a bulk run. With your own `OkHttpClient` it does not end the reading of a response, so this class
  * cancels a call in flight.
  */

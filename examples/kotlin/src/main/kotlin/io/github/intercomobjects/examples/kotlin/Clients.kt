@@ -8,7 +8,8 @@ import io.github.intercomobjects.Intercom
 import io.github.intercomobjects.ObjectType
 import io.github.intercomobjects.Region
 
-/** * Returns a client that maps Kotlin classes: Moshi needs its Kotlin support for the nullness and
+/**
+ * Returns a client that maps Kotlin classes: Moshi needs its Kotlin support for the nullness and
  * the default values of their properties. Omit [baseUrl] in your own code to connect to Intercom.
  */
 fun connect(baseUrl: String, accessToken: String): Intercom =

@@ -47,7 +47,7 @@ fun order(number: String, status: String?, contactId: String): Order =
     customer = References.one(contactId),
   )
 
-/** Creates the order, or updates the one with its number; safe to repeat. */
+/** Creates the order, or updates the one with its number; safe to retry. */
 fun store(orders: CustomObjects<Order>, order: Order): String {
   val saved: Upserted<Order> = orders.upsert(order)
   // Intercom responds with 200 even if it drops some values; orThrow() throws an exception then.
@@ -78,7 +78,8 @@ fun describe(orders: CustomObjects<Order>, number: String): String {
   return "$number ($id): $status, $carrier"
 }
 
-/** * Links a conversation to orders. The customer needs no such calls, because each order refers to
+/**
+ * Links a conversation to orders. The customer needs no such calls, because each order refers to
  * its customer.
  */
 fun link(

@@ -7,7 +7,8 @@ import io.github.intercomobjects.References
 import java.math.BigDecimal
 import java.time.Instant
 
-/** * An order of the shop. Attributes that Intercom may drop or clear are nullable. Otherwise a null in
+/**
+ * An order of the shop. Attributes that Intercom may drop or clear are nullable. Otherwise a null in
  * a response would make the order unreadable.
  */
 data class Order(

@@ -4,7 +4,8 @@ import io.github.intercomobjects.sandbox.Sandbox
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/** * Tests of the nullness that the compiler sees. It chooses the overload for nullable values only if
+/**
+ * Tests of the nullness that the compiler sees. It chooses the overload for nullable values only if
  * a type is declared nullable. For a type of unknown nullness it would choose the other one, and
  * the test would fail.
  */

@@ -20,7 +20,8 @@ import kotlin.io.path.toPath
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
 
-/** * Tests that this module uses every public member of the library, in the Kotlin way. The uses are
+/**
+ * Tests that this module uses every public member of the library, in the Kotlin way. The uses are
  * read from the class files of this module, which distinguish overloads and equal names of other
  * types.
  */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recipe: erases a person from Intercom. The contact is deleted last, because linked custom
- * objects and conversations are found through it. An interrupted run can simply be repeated. Needs
+ * objects and conversations are found through it. After an interruption, run it again. Needs
  * version 2.16 or later.
  */
 final class ErasePerson {

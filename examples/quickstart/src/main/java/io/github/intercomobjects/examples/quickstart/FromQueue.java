@@ -28,7 +28,7 @@ final class FromQueue<T> {
     this.objects = objects;
   }
 
-  /** Stores an object by external id, which may be repeated even if it was applied. */
+  /** Stores an object by external id, which may be retried even if it was applied. */
   void store(Message<T> message) {
     try {
       objects.upsert(message.value()).orThrow();
@@ -42,9 +42,7 @@ final class FromQueue<T> {
     }
   }
 
-  /**
-   * Creates an object without an external id. A call that may have been applied is not repeated.
-   */
+  /** Creates an object without an external id. A call that may have been applied is not retried. */
   void create(Message<T> message) {
     try {
       objects.create(message.value());

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import retrofit2.Call;
 import retrofit2.http.GET;
 
-/** Answers around the limit of what is read, small on the wire. */
-final class LargeAnswerTest {
+/** Responses around the size limit, which are small on the wire. */
+final class LargeResponseTest {
   private static final int LIMIT = 64 << 20;
 
   private final FakeIntercom intercom = new FakeIntercom();
@@ -34,7 +34,7 @@ final class LargeAnswerTest {
     intercom.close();
   }
 
-  /** A body of so many bytes, blanks before {@code json}. */
+  /** Returns a body of this many bytes: blanks, then {@code json}. */
   private static MockResponse.Builder blanks(int status, int size, String json) throws IOException {
     byte[] blanks = new byte[1 << 20];
     Arrays.fill(blanks, (byte) ' ');
@@ -53,17 +53,17 @@ final class LargeAnswerTest {
         .body(compressed);
   }
 
-  /** From one large buffer it takes minutes, for what takes a second bit by bit. */
+  /** Writing one large buffer takes minutes, small parts only a second. */
   @Test
   @Timeout(60)
-  void anAnswerUpToTheLimitIsRead() throws IOException {
-    intercom.answers(blanks(200, LIMIT, FakeIntercom.ORDER_22));
+  void aResponseUpToTheLimitIsRead() throws IOException {
+    intercom.enqueue(blanks(200, LIMIT, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().getById("22").getExternalId()).isEqualTo("ORDER-1");
   }
 
   @Test
-  void aReadWhoseAnswerIsLargerIsRefusedAndNotRepeated() throws IOException {
-    intercom.answers(blanks(200, LIMIT + 1, FakeIntercom.ORDER_22));
+  void aReadWithALargerResponseFailsAndIsNotRetried() throws IOException {
+    intercom.enqueue(blanks(200, LIMIT + 1, FakeIntercom.ORDER_22));
     assertThatThrownBy(() -> intercom.orders().getById("22"))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -72,17 +72,17 @@ final class LargeAnswerTest {
               assertThat(e.getAttempts()).isEqualTo(1);
             })
         .hasMessage(
-            "the answer to GET /custom_object_instances/{custom_object_type_identifier}"
+            "the response to GET /custom_object_instances/{custom_object_type_identifier}"
                 + "/{custom_object_instance_id} was a success, but is larger than 64 MiB");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201})
-  void aWriteWhoseAnswerIsLargerIsAppliedAndNotRepeated(int status) throws IOException {
+  void aWriteWithALargerResponseIsAppliedAndNotRetried(int status) throws IOException {
     Recorder recorder = new Recorder();
     CustomObjects<Attributes> orders = FakeIntercom.orders(intercom.builder().listener(recorder));
-    intercom.answers(blanks(status, LIMIT + 1, FakeIntercom.ORDER_22));
+    intercom.enqueue(blanks(status, LIMIT + 1, FakeIntercom.ORDER_22));
     assertThatThrownBy(() -> orders.upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
@@ -95,7 +95,7 @@ final class LargeAnswerTest {
     assertThat(recorder.end().getOutcome()).isEqualTo(Outcome.APPLIED);
   }
 
-  /** An object with an attribute that is a list of so many of {@code item}. */
+  /** Returns an object with an attribute that lists {@code item} this many times. */
   private static String listOf(int count, String item) {
     return "{\"id\":\"22\",\"custom_attributes\":{\"x\":["
         + (item + ",").repeat(count - 1)
@@ -103,40 +103,40 @@ final class LargeAnswerTest {
         + "]}}";
   }
 
-  private void answersSmall(int status, String json) throws IOException {
-    intercom.answers(blanks(status, json.length(), json));
+  private void respondsCompressed(int status, String json) throws IOException {
+    intercom.enqueue(blanks(status, json.length(), json));
   }
 
   @Test
-  void anAnswerOfMoreThanAMillionValuesIsRefusedAndNotRepeated() throws IOException {
-    answersSmall(200, listOf(600_000, "[]"));
+  void aResponseOfMoreThanAMillionValuesFailsAndIsNotRetried() throws IOException {
+    respondsCompressed(200, listOf(600_000, "[]"));
     assertThatThrownBy(() -> intercom.orders().getById("22"))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED))
-        .hasMessageEndingWith(" was a success, but holds more than 1,000,000 values of JSON");
+        .hasMessageEndingWith(" was a success, but has more than 1,000,000 JSON values");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test
-  void aWriteWhoseAnswerHoldsTooManyValuesIsApplied() throws IOException {
-    answersSmall(200, listOf(600_000, "{}"));
+  void aWriteWithTooManyValuesInItsResponseIsApplied() throws IOException {
+    respondsCompressed(200, listOf(600_000, "{}"));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", Attributes.builder().build()))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED))
-        .hasMessageEndingWith("1,000,000 values of JSON; Intercom has applied the call");
+        .hasMessageEndingWith("1,000,000 JSON values; Intercom has applied the call");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @Test
-  void valuesAreCountedAndNotTheCharactersOfTexts() throws IOException {
+  void valuesAreCountedNotCharactersOfTexts() throws IOException {
     CustomObjects<Attributes> orders = intercom.orders();
     String text = "\"a \\\"quoted\\\" [,{\\\\\"";
     // The object, its attributes, the list, and the first of its items.
-    answersSmall(200, listOf(1_000_000 - 4, "1"));
+    respondsCompressed(200, listOf(1_000_000 - 4, "1"));
     assertThat(orders.getById("22").getId()).isEqualTo("22");
-    answersSmall(200, listOf(1_000_000, "1"));
+    respondsCompressed(200, listOf(1_000_000, "1"));
     assertThatThrownBy(() -> orders.getById("22")).isInstanceOf(DecodingException.class);
-    answersSmall(200, listOf(500_000, text));
+    respondsCompressed(200, listOf(500_000, text));
     assertThat(orders.getById("22").getId()).isEqualTo("22");
   }
 
@@ -146,15 +146,15 @@ final class LargeAnswerTest {
   }
 
   @Test
-  void whatIsNotReadAsJsonMayHoldAnything() throws IOException {
+  void responsesThatAreNotReadAsJsonAreNotCounted() throws IOException {
     Intercom client = intercom.builder().build();
-    answersSmall(200, ",".repeat(2_000_000));
+    respondsCompressed(200, ",".repeat(2_000_000));
     try (ResponseBody body = client.execute(client.api(Files.class).export())) {
       assertThat(body.bytes()).hasSize(2_000_000);
     }
   }
 
-  /** The largest that there may be, and what takes the most memory of what is read. */
+  /** The largest responses that are read, and those that need the most memory. */
   public static final class SmallHeap {
     private SmallHeap() {}
 
@@ -163,14 +163,14 @@ final class LargeAnswerTest {
       try (FakeIntercom intercom = new FakeIntercom()) {
         Intercom client = intercom.builder().build();
         String lists = listOf(19_900_000, "[]");
-        intercom.answers(blanks(200, lists.length(), lists));
+        intercom.enqueue(blanks(200, lists.length(), lists));
         try {
           intercom.orders().getById("22");
         } catch (DecodingException e) {
           System.out.println(e.getMessage());
         }
         lists = contacts + "{\"id\":\"1\"},".repeat(499_990) + "{\"id\":\"2\"}]}";
-        intercom.answers(blanks(200, lists.length(), lists));
+        intercom.enqueue(blanks(200, lists.length(), lists));
         System.out.println(
             client.execute(client.api(ContactsApi.class).listContacts()).getData().size());
       }
@@ -179,7 +179,7 @@ final class LargeAnswerTest {
 
   @Test
   @Timeout(120)
-  void whatIsReadFitsIntoAHeapOf512Megabytes() throws Exception {
+  void theLargestResponseFitsIntoAHeapOf512Megabytes() throws Exception {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -191,22 +191,22 @@ final class LargeAnswerTest {
             .start();
     String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(java.waitFor()).as(said).isZero();
-    assertThat(said).contains("holds more than 1,000,000 values of JSON").contains("499991");
+    assertThat(said).contains("has more than 1,000,000 JSON values").contains("499991");
   }
 
   @Test
-  void aFailureWithAnAnswerThatIsLargerKeepsItsStatus() throws IOException {
-    intercom.answers(blanks(400, LIMIT + 1, "{}"));
+  void aFailureWithALargerResponseKeepsItsStatus() throws IOException {
+    intercom.enqueue(blanks(400, LIMIT + 1, "{}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageStartingWith("Intercom answered 400 without an error that can be read (GET ");
+        .hasMessageStartingWith("Intercom returned 400 without a readable error (GET ");
   }
 
   @Test
-  void afterAnAnswerThatIsLargerTheClientGoesOn() throws IOException {
+  void theClientContinuesAfterALargerResponse() throws IOException {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(blanks(503, LIMIT + 1, "{}"));
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(blanks(503, LIMIT + 1, "{}"));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(orders.findById("22")).isPresent();
   }
 }

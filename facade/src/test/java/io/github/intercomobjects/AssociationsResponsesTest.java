@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lost answers, answers that lack what was sent, and answers of other forms. */
-final class AssociationsAnswersTest {
+/** Lost responses, responses without some of the ids, and responses of other forms. */
+final class AssociationsResponsesTest {
   private final FakeIntercom intercom = new FakeIntercom();
 
   @AfterEach
@@ -50,7 +50,7 @@ final class AssociationsAnswersTest {
     return Stream.of(ids).map(id -> "{\"id\":\"" + id + "\"}").toList();
   }
 
-  /** The requests so far, which must be as described: the method, and the body of an update. */
+  /** Returns the valid requests so far: the method, and the body of an update. */
   private List<String> requests() {
     return Stream.generate(intercom::request)
         .limit(intercom.requestCount())
@@ -77,21 +77,21 @@ final class AssociationsAnswersTest {
         "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":[\"21\",\"22\"]}}",
         "{\"id\":\"63a0\",\"custom_attributes\":{\"order\":\"21\"}}"
       })
-  void whatAnAnswerLacksIsMissingWhereItIsNotListedEither(String answer) {
-    intercom.answers(200, answer);
-    intercom.answers(200, page("22"));
+  void idsThatAreNeitherShownNorListedAreMissing(String body) {
+    intercom.enqueue(200, body);
+    intercom.enqueue(200, page("22"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.getIds()).isEmpty();
     assertThat(linked.isComplete()).isFalse();
     assertThat(linked.getMissingIds()).containsExactly("21");
     assertThatThrownBy(linked::orThrow).isInstanceOf(DroppedAttributesException.class);
 
-    intercom.answers(200, answer);
-    intercom.answers(200, page());
+    intercom.enqueue(200, body);
+    intercom.enqueue(200, page());
     assertThat(linked().set("21").getMissingIds()).containsExactly("21");
 
-    // Before 2.16 nothing is listed, and so nothing is proven.
-    intercom.answers(200, answer);
+    // Before 2.16 nothing is listed, so nothing is proven.
+    intercom.enqueue(200, body);
     Linked unproven = before216().replace(List.of("21", "22"));
     assertThat(unproven.getMissingIds()).isEmpty();
     assertThat(unproven.isComplete()).isFalse();
@@ -102,9 +102,9 @@ final class AssociationsAnswersTest {
   }
 
   @Test
-  void aListedIdIsNotMissingThoughAnotherRelationshipMayExplainIt() {
-    intercom.answers(200, showing("21"));
-    intercom.answers(200, page("21", "22", "23"));
+  void aListedIdIsNotMissing() {
+    intercom.enqueue(200, showing("21"));
+    intercom.enqueue(200, page("21", "22", "23"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.getMissingIds()).isEmpty();
     assertThat(linked.isComplete()).isFalse();
@@ -112,10 +112,10 @@ final class AssociationsAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "null", "{\"order\":null}", "{\"order\":{\"instances\":[]}}"})
-  void noLinksAreReadInEveryForm(String attributes) {
-    intercom.answers(200, parentWith(attributes));
-    intercom.answers(200, page());
-    intercom.answers(200, showing("21"));
+  void everyFormOfNoLinksIsRead(String attributes) {
+    intercom.enqueue(200, parentWith(attributes));
+    intercom.enqueue(200, page());
+    intercom.enqueue(200, showing("21"));
     assertThat(linked().add("21").orThrow().isComplete()).isTrue();
     assertThat(requests()).containsExactly("GET", "GET", put("[\"21\"]"));
   }
@@ -127,44 +127,43 @@ final class AssociationsAnswersTest {
         ",\"total_count\":3",
         ",\"total_count\":3,\"has_more\":true"
       })
-  void aParentThatSaysThatItShowsOnlySomeIsNotWrittenThoughItIsAssumedOrListedComplete(
-      String more) {
+  void aParentThatReportsAPartialSetIsNotUpdated(String more) {
     String partial = parentWith("{\"order\":" + list(more, "21", "22") + "}");
-    intercom.answers(200, partial);
-    intercom.answers(200, partial);
-    intercom.answers(200, partial);
+    intercom.enqueue(200, partial);
+    intercom.enqueue(200, partial);
+    intercom.enqueue(200, partial);
     List<Associations<Attributes>> all =
         List.of(linked(), linked().assumeComplete(), before216().assumeComplete());
     for (Associations<Attributes> linked : all) {
       assertThatThrownBy(() -> linked.add("23"))
           .isInstanceOf(IncompleteAssociationsException.class)
           .hasMessage(
-              "adding to order of contact 63a0 could detach others: it shows 2, and says that there"
-                  + " are more. Nothing was changed. Use replace(..) with the full set, a reference"
+              "adding to order of contact 63a0 could detach others: it shows 2, and reports that"
+                  + " there are more. Nothing was changed. Use replace(..) with the full set, a reference"
                   + " attribute on Order itself");
     }
     assertThat(requests()).containsOnly("GET");
   }
 
   @Test
-  void whatWasReplacedIsNotCompleteWhereTheAnswerSaysThatItShowsOnlySome() {
+  void aReplacedSetIsIncompleteIfTheResponseIsPartial() {
     String partial = parentWith("{\"order\":" + list(",\"has_more\":true", "21") + "}");
-    intercom.answers(200, partial);
+    intercom.enqueue(200, partial);
     assertThat(linked().replace(List.of("21")).isComplete()).isFalse();
-    intercom.answers(200, partial);
-    intercom.answers(200, page("21"));
+    intercom.enqueue(200, partial);
+    intercom.enqueue(200, page("21"));
     Linked linked = linked().replace(List.of("21", "22"));
     assertThat(linked.isComplete()).isFalse();
-    assertThat(linked.toString()).isEqualTo("[21] and perhaps more");
+    assertThat(linked.toString()).isEqualTo("[21] and possibly more");
   }
 
   @Test
-  void aSetThatCannotBeReadIsNotTouchedThoughItIsAssumedComplete() {
-    intercom.answers(
+  void anUnreadableSetIsNotChangedEvenIfAssumedComplete() {
+    intercom.enqueue(
         200,
         "{\"id\":\"1\",\"custom_attributes\":{\"order\":{\"type\":\"Order.list\",\"instances\":"
             + "[{\"id\":\"1\"},{\"id\":null}]}}}");
-    intercom.answers(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":\"21\"}}");
+    intercom.enqueue(200, "{\"id\":\"1\",\"custom_attributes\":{\"order\":\"21\"}}");
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> linked().assumeComplete().add("9"))
           .isInstanceOf(DecodingException.class)
@@ -174,26 +173,27 @@ final class AssociationsAnswersTest {
   }
 
   @Test
-  void idsThatAreStillShownAfterAPutAreExtra() {
-    intercom.answers(200, showing("21"));
+  void idsStillShownAfterAPutAreExtra() {
+    intercom.enqueue(200, showing("21"));
     Associations.Linked cleared = linked().clear();
     assertThat(cleared.getExtraIds()).containsExactly("21");
     assertThatThrownBy(cleared::orThrow)
         .isInstanceOf(DroppedAttributesException.class)
-        .hasMessage("order of contact 63a0 still shows [21], which were not sent; read it again");
+        .hasMessage(
+            "order of contact 63a0 still shows [21], which were not sent; call read() for the current links");
   }
 
   @Test
-  void aShownListWithDuplicatesDoesNotHideAnAddition() {
-    intercom.answers(200, showing("21", "21"));
-    intercom.answers(200, page("21"));
-    intercom.answers(200, showing("21", "22"));
+  void duplicatesInTheShownListDoNotHideAnAddition() {
+    intercom.enqueue(200, showing("21", "21"));
+    intercom.enqueue(200, page("21"));
+    intercom.enqueue(200, showing("21", "22"));
     linked().add("22");
     assertThat(requests()).containsExactly("GET", "GET", put("[\"21\",\"22\"]"));
   }
 
   @Test
-  void idsAndParentsThatCannotBeAreRefusedBeforeAnythingIsSent() {
+  void invalidIdsAndParentsAreRejectedBeforeAnythingIsSent() {
     assertThatThrownBy(() -> Parent.contact(".."))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("contact id must not be \"..\"");

@@ -38,8 +38,8 @@ import retrofit2.http.Body;
 import retrofit2.http.GET;
 import retrofit2.http.POST;
 
-/** Whatever a layer below throws ends as our exception with an outcome, never as a bad argument. */
-final class ThrownFromBelowTest {
+/** An exception of a lower layer becomes our exception with an outcome, never a wrong argument. */
+final class ForeignExceptionTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
   private final FakeIntercom intercom = new FakeIntercom();
@@ -58,8 +58,8 @@ final class ThrownFromBelowTest {
 
   @ParameterizedTest
   @MethodSource("impossibleResponses")
-  void aResponseThatHttpDoesNotAllowLeavesTheOutcomeOfACreationUnknown(MockResponse.Builder odd) {
-    intercom.answers(odd);
+  void anInvalidHttpResponseLeavesTheOutcomeOfACreateUnknown(MockResponse.Builder odd) {
+    intercom.enqueue(odd);
     assertThatThrownBy(() -> intercom.orders().create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class,
@@ -68,19 +68,19 @@ final class ThrownFromBelowTest {
               assertThat(e.getAttempts()).isEqualTo(1);
               assertThat(e.getCause()).isInstanceOf(RuntimeException.class);
             })
-        .hasMessageStartingWith("no answer after 1 attempt (POST ")
+        .hasMessageStartingWith("no response after 1 attempt (POST ")
         .hasMessageEndingWith("; it is not known whether Intercom applied it");
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @MethodSource("impossibleResponses")
-  void aResponseThatHttpDoesNotAllowIsRetriedWhereThatIsSafe(MockResponse.Builder odd) {
-    intercom.answers(odd);
-    intercom.answers(200, FakeIntercom.ORDER_22);
+  void anInvalidHttpResponseIsRetriedIfThatIsSafe(MockResponse.Builder odd) {
+    intercom.enqueue(odd);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThat(intercom.orders().upsert("ORDER-1", NOTHING).getId()).isEqualTo("22");
     for (int i = 0; i < 4; i++) {
-      intercom.answers(odd);
+      intercom.enqueue(odd);
     }
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
@@ -118,7 +118,7 @@ final class ThrownFromBelowTest {
 
   @Test
   void anInterceptorThatThrowsUncheckedAfterSendingLeavesTheOutcomeUnknown() {
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     CustomObjects<Attributes> orders =
         ordersBy(
             chain -> {
@@ -136,8 +136,8 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void aMissOfACallThatAnInterceptorMakesIsNoMissOfItsOwn() {
-    intercom.answersBy(
+  void aMissInsideAnInterceptorIsNotAMissOfTheOuterCall() {
+    intercom.respondBy(
         request -> FakeIntercom.json(404, "{\"errors\":[{\"code\":\"not_found\"}]}"));
     Intercom other = intercom.builder().build();
     CustomObjects<Attributes> orders =
@@ -156,8 +156,8 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void aMissOfACallThatTheSupplierOfTokensMakesIsNoMissOfItsOwn() {
-    intercom.answers(
+  void aMissInsideTheTokenSupplierIsNotAMissOfTheOuterCall() {
+    intercom.enqueue(
         404, "{\"errors\":[{\"code\":\"not_found\",\"message\":\"Object not found\"}]}");
     CustomObjects<Attributes> vault = intercom.orders();
     CustomObjects<Attributes> orders =
@@ -175,7 +175,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anEventListenerThatCannotBeMadeIsAFailureOfTheAttempt() {
+  void anEventListenerThatCannotBeCreatedIsAFailureOfTheAttempt() {
     OkHttpClient own =
         new OkHttpClient.Builder()
             .eventListenerFactory(
@@ -209,7 +209,7 @@ final class ThrownFromBelowTest {
                   }
                 })
             .build();
-    intercom.answers(200, FakeIntercom.ORDER_22);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
     assertThatThrownBy(() -> orders(intercom.builder().client(own)).create(NOTHING))
         .isInstanceOfSatisfying(
             ConnectionException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN));
@@ -230,7 +230,7 @@ final class ThrownFromBelowTest {
   @Test
   void aBodyThatCannotBeDecodedIsAFailureOfTheAttempt() {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(200, FakeIntercom.ORDER_22);
+      intercom.enqueue(200, FakeIntercom.ORDER_22);
     }
     CustomObjects<Attributes> orders =
         ordersBy(
@@ -249,7 +249,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anErrorIsThrownAsItIs() {
+  void anErrorIsThrownUnchanged() {
     LinkageError thrown = new LinkageError("broken");
     Recorder recorder = new Recorder();
     OkHttpClient own =
@@ -271,7 +271,7 @@ final class ThrownFromBelowTest {
 
   private record Tag(String name) {}
 
-  /** Reads nothing and writes nothing. */
+  /** An adapter that always throws. */
   private static final class Broken extends JsonAdapter<Tag> {
     @Override
     public Tag fromJson(JsonReader reader) {
@@ -316,7 +316,7 @@ final class ThrownFromBelowTest {
               assertThat(e.getCause()).isInstanceOf(IllegalArgumentException.class);
             })
         .hasMessage(
-            "the answer to POST /tags was a success, but cannot be read:"
+            "the response to POST /tags was a success, but cannot be read:"
                 + " java.lang.IllegalArgumentException: a bug in reading; Intercom has applied the"
                 + " call");
   }
@@ -324,10 +324,10 @@ final class ThrownFromBelowTest {
   @Test
   void anAdapterThatThrowsWhileReadingIsADecodingException() {
     Intercom client = withBrokenAdapter().build();
-    intercom.answers(200, "{}");
+    intercom.enqueue(200, "{}");
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).make(new Tag("new"))))
-        .satisfies(ThrownFromBelowTest::assertAppliedAndUnreadable);
-    intercom.answers(200, "{}");
+        .satisfies(ForeignExceptionTest::assertAppliedAndUnreadable);
+    intercom.enqueue(200, "{}");
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).show()))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -335,22 +335,22 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForWhoeverExecutesToo() {
-    intercom.answers(200, "{}");
+  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForExecutedCallsToo() {
+    intercom.enqueue(200, "{}");
     retrofit2.Call<Tag> call = withBrokenAdapter().build().api(Tags.class).make(new Tag("new"));
     assertThatThrownBy(call::execute)
         .isInstanceOf(IOException.class)
         .cause()
-        .satisfies(ThrownFromBelowTest::assertAppliedAndUnreadable);
+        .satisfies(ForeignExceptionTest::assertAppliedAndUnreadable);
     assertThatThrownBy(call::execute)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Already executed.");
   }
 
   @Test
-  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForWhoeverEnqueuesToo() {
-    intercom.answers(200, "{}");
-    intercom.answers(200, "{}");
+  void anAdapterThatThrowsWhileReadingIsADecodingExceptionForEnqueuedCallsToo() {
+    intercom.enqueue(200, "{}");
+    intercom.enqueue(200, "{}");
     Tags tags = withBrokenAdapter().build().api(Tags.class);
     Received<Tag> received = new Received<>();
     tags.make(new Tag("new")).enqueue(received);
@@ -360,14 +360,14 @@ final class ThrownFromBelowTest {
           .cause()
           .isInstanceOf(IOException.class)
           .cause()
-          .satisfies(ThrownFromBelowTest::assertAppliedAndUnreadable);
+          .satisfies(ForeignExceptionTest::assertAppliedAndUnreadable);
     }
   }
 
   @Test
-  void malformedJsonIsADecodingExceptionForWhoeverExecutesOrEnqueues() {
-    intercom.answers(200, "{");
-    intercom.answers(200, "{");
+  void malformedJsonIsADecodingExceptionForExecutedAndEnqueuedCalls() {
+    intercom.enqueue(200, "{");
+    intercom.enqueue(200, "{");
     Intercom client = intercom.builder().build();
     assertThatThrownBy(() -> client.api(Tags.class).show().execute())
         .isInstanceOf(IOException.class)
@@ -381,7 +381,7 @@ final class ThrownFromBelowTest {
   }
 
   @Test
-  void anAdapterThatThrowsWhileWritingIsABadArgumentAndNothingIsSent() {
+  void anAdapterThatThrowsWhileWritingIsAnIllegalArgumentAndNothingIsSent() {
     Intercom client = withBrokenAdapter().build();
     assertThatThrownBy(() -> client.execute(client.api(Tags.class).make(new Tag("unwritable"))))
         .isInstanceOf(IllegalArgumentException.class)

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes back, the exception has the right type, outcome and number of attempts. */
-final class OddAnswerTest {
+/** The exception for any odd response has the right type, outcome and number of attempts. */
+final class OddResponseTest {
   private static final Attributes NOTHING = Attributes.builder().build();
 
   private final FakeIntercom intercom = new FakeIntercom();
@@ -81,8 +81,8 @@ final class OddAnswerTest {
 
   @ParameterizedTest
   @MethodSource("oddFailures")
-  void aFailureWithoutAnErrorThatCanBeReadIsWhatItsStatusSays(int status, String body) {
-    intercom.answers(status, body);
+  void aFailureWithoutAReadableErrorHasTheExceptionOfItsStatus(int status, String body) {
+    intercom.enqueue(status, body);
     assertThatThrownBy(
             () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
         .isExactlyInstanceOf(type(status))
@@ -96,11 +96,10 @@ final class OddAnswerTest {
                   .isEqualTo(
                       status == 408 || status >= 500 ? Outcome.UNKNOWN : Outcome.NOT_APPLIED);
             })
-        .hasMessageStartingWith(
-            "Intercom answered " + status + " without an error that can be read");
+        .hasMessageStartingWith("Intercom returned " + status + " without a readable error");
   }
 
-  static Stream<Arguments> repeatedFailures() {
+  static Stream<Arguments> retriedFailures() {
     return Stream.of(408, 500, 502, 503, 504)
         .flatMap(
             status ->
@@ -109,10 +108,10 @@ final class OddAnswerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("repeatedFailures")
-  void anOddFailureOfTheServerIsRepeatedLikeAnyOther(int status, String body) {
+  @MethodSource("retriedFailures")
+  void anOddServerFailureIsRetriedLikeAnyOther(int status, String body) {
     for (int i = 0; i < 8; i++) {
-      intercom.answers(status, body);
+      intercom.enqueue(status, body);
     }
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -151,26 +150,26 @@ final class OddAnswerTest {
   @MethodSource("bodiesWithAnError")
   void anErrorOfAnyShapeIsInTheMessage(String body, String expected) {
     for (int status : List.of(400, 404, 429, 500)) {
-      intercom.answers(status, body);
+      intercom.enqueue(status, body);
       assertThatThrownBy(
               () -> orders(intercom.builder().maxWait(Duration.ZERO)).upsert("ORDER-1", NOTHING))
           .isExactlyInstanceOf(type(status))
           .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getErrors()).hasSize(1))
-          .hasMessageStartingWith("Intercom answered " + status + expected);
+          .hasMessageStartingWith("Intercom returned " + status + expected);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/plain; charset=latin1", "nonsense", "", "a/b/c;;"})
   void theContentTypeDoesNotMatter(String contentType) {
-    intercom.answers(
+    intercom.enqueue(
         new MockResponse.Builder()
             .code(400)
             .addHeader("Content-Type", contentType)
             .body("{\"errors\":[{\"code\":\"a\"}]}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 a (");
-    intercom.answers(
+        .hasMessageStartingWith("Intercom returned 400 a (");
+    intercom.enqueue(
         new MockResponse.Builder()
             .addHeader("Content-Type", contentType)
             .body(FakeIntercom.ORDER_22));
@@ -179,11 +178,11 @@ final class OddAnswerTest {
 
   @Test
   void theContentTypeMayBeMissing() {
-    intercom.answers(new MockResponse.Builder().body(FakeIntercom.ORDER_22));
+    intercom.enqueue(new MockResponse.Builder().body(FakeIntercom.ORDER_22));
     assertThat(intercom.orders().findById("22")).isPresent();
-    intercom.answers(new MockResponse.Builder().code(400).body("{\"error_key\":\"some_key\"}"));
+    intercom.enqueue(new MockResponse.Builder().code(400).body("{\"error_key\":\"some_key\"}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 some_key (");
+        .hasMessageStartingWith("Intercom returned 400 some_key (");
   }
 
   private static Buffer gzip(String text) {
@@ -204,48 +203,48 @@ final class OddAnswerTest {
   }
 
   @Test
-  void aCompressedAnswerIsRead() {
-    intercom.answers(zipped(200, FakeIntercom.ORDER_22));
+  void aCompressedResponseIsRead() {
+    intercom.enqueue(zipped(200, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().findById("22")).isPresent();
     assertThat(intercom.request().getHeaders().get("Accept-Encoding")).isEqualTo("gzip");
-    intercom.answers(zipped(400, "{\"errors\":[{\"code\":\"a\",\"message\":\"Text\"}]}"));
+    intercom.enqueue(zipped(400, "{\"errors\":[{\"code\":\"a\",\"message\":\"Text\"}]}"));
     assertThatThrownBy(() -> intercom.orders().findById("22"))
-        .hasMessageStartingWith("Intercom answered 400 a: Text (");
-    intercom.answers(zipped(200, ""));
+        .hasMessageStartingWith("Intercom returned 400 a: Text (");
+    intercom.enqueue(zipped(200, ""));
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
   @Test
-  void aCompressedAnswerCutShortIsAFailureOfTheAttempt() {
-    Buffer whole = gzip(FakeIntercom.ORDER_22);
+  void aTruncatedCompressedResponseIsAFailureOfTheAttempt() {
+    Buffer complete = gzip(FakeIntercom.ORDER_22);
     Buffer half = new Buffer();
-    half.write(whole, whole.size() / 2);
-    intercom.answers(new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(half));
-    intercom.answers(zipped(200, FakeIntercom.ORDER_22));
+    half.write(complete, complete.size() / 2);
+    intercom.enqueue(new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(half));
+    intercom.enqueue(zipped(200, FakeIntercom.ORDER_22));
     assertThat(intercom.orders().findById("22")).isPresent();
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204, 205})
-  void aDeletionWithoutABodyIsDone(int status) {
-    intercom.answers(new MockResponse.Builder().code(status));
+  void aDeletionWithoutABodyIsASuccess(int status) {
+    intercom.enqueue(new MockResponse.Builder().code(status));
     assertThat(intercom.orders().deleteById("22")).isTrue();
-    intercom.answers(new MockResponse.Builder().code(status));
+    intercom.enqueue(new MockResponse.Builder().code(status));
     assertThat(intercom.orders().deleteByExternalId("ORDER-1")).isTrue();
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   @Test
-  void aDeletionWithAnEmptyChunkedBodyIsDone() {
-    intercom.answers(new MockResponse.Builder().chunkedBody("", 8));
+  void aDeletionWithAnEmptyChunkedBodyIsASuccess() {
+    intercom.enqueue(new MockResponse.Builder().chunkedBody("", 8));
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 204, 205})
-  void anUpsertWithoutABodyIsAppliedAndCannotBeRead(int status) {
-    intercom.answers(new MockResponse.Builder().code(status));
+  void anUpsertWithoutABodyIsAppliedAndUnreadable(int status) {
+    intercom.enqueue(new MockResponse.Builder().code(status));
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -263,8 +262,8 @@ final class OddAnswerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "null", "true", "[]", "{", "<html>", "{} {}", "{\"id\":\"22\"} x"})
-  void aReadThatCannotBeReadIsNoFailureOfTheConnection(String body) {
-    intercom.answers(200, body);
+  void anUnreadableReadIsNotAConnectionFailure(String body) {
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .isInstanceOfSatisfying(
             DecodingException.class,
@@ -276,7 +275,7 @@ final class OddAnswerTest {
     assertThat(intercom.timing.sleeps()).isEmpty();
   }
 
-  static Stream<MockResponse.Builder> answersThatNeverCome() {
+  static Stream<MockResponse.Builder> incompleteResponses() {
     SocketEffect close = new SocketEffect.CloseSocket();
     return Stream.of(
         FakeIntercom.json(200, FakeIntercom.ORDER_22).onResponseStart(close),
@@ -289,10 +288,10 @@ final class OddAnswerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("answersThatNeverCome")
-  void anAnswerThatDoesNotComeWholeIsNoAnswer(MockResponse.Builder lost) {
+  @MethodSource("incompleteResponses")
+  void aTruncatedResponseIsNoResponse(MockResponse.Builder lost) {
     for (int i = 0; i < 4; i++) {
-      intercom.answers(lost);
+      intercom.enqueue(lost);
     }
     assertThatThrownBy(() -> intercom.orders().upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
@@ -323,34 +322,34 @@ final class OddAnswerTest {
 
   @ParameterizedTest(name = "[{index}]")
   @MethodSource("deepBodies")
-  void nestingWithoutEndCannotBeRead(String body) {
+  void endlessNestingIsUnreadable(String body) {
     CustomObjects<Attributes> orders = intercom.orders();
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> orders.upsert("ORDER-1", NOTHING))
         .isInstanceOfSatisfying(
             DecodingException.class, e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED));
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> orders.findById("22")).isInstanceOf(DecodingException.class);
-    intercom.answers(200, body);
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> orders.list().ids()).isInstanceOf(DecodingException.class);
-    intercom.answers(400, body);
+    intercom.enqueue(400, body);
     assertThatThrownBy(() -> orders.findById("22"))
         .isExactlyInstanceOf(InvalidRequestException.class);
-    intercom.answers(404, body);
+    intercom.enqueue(404, body);
     assertThatThrownBy(() -> orders.deleteById("22")).isExactlyInstanceOf(NotFoundException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "null", " null\n", "{}"})
-  void aDeletionThatIsAnsweredWithNothingHasDeleted(String body) {
-    intercom.answers(200, body);
+  void aDeletionWithAnEmptyResponseIsASuccess(String body) {
+    intercom.enqueue(200, body);
     assertThat(intercom.orders().deleteById("22")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "nullnullnullnullnull", "[]"})
-  void aDeletionThatIsAnsweredWithSomethingElseCannotBeRead(String body) {
-    intercom.answers(200, body);
+  void aDeletionWithAnyOtherResponseIsUnreadable(String body) {
+    intercom.enqueue(200, body);
     assertThatThrownBy(() -> intercom.orders().deleteById("22"))
         .isInstanceOf(DecodingException.class);
   }

@@ -16,8 +16,8 @@ import retrofit2.http.Body;
 import retrofit2.http.POST;
 import retrofit2.http.PUT;
 
-/** Which calls of an interface are sent again when their answer says nothing. */
-final class RepetitionRuleTest {
+/** The calls of an interface that are retried when it is unknown whether they were applied. */
+final class RetryRuleTest {
   private interface ThingsApi {
     @POST("things")
     @RetrySafe(RetrySafe.WITH_EXTERNAL_ID)
@@ -55,16 +55,16 @@ final class RepetitionRuleTest {
     return RequestBody.create(text, MediaType.get("application/json"));
   }
 
-  private void isRepeated(Call<Map<String, Object>> call) {
-    intercom.answers(500, "");
-    intercom.answers(200, "{}");
+  private void isRetried(Call<Map<String, Object>> call) {
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, "{}");
     assertThat(client.execute(call)).isEmpty();
     assertThat(intercom.requestCount()).isEqualTo(2);
   }
 
   private void isSentOnce(Call<Map<String, Object>> call) {
-    intercom.answers(500, "");
-    intercom.answers(200, "{}");
+    intercom.enqueue(500, "");
+    intercom.enqueue(200, "{}");
     assertThatThrownBy(() -> client.execute(call)).isExactlyInstanceOf(ApiException.class);
     assertThat(intercom.requestCount()).isEqualTo(1);
   }
@@ -75,8 +75,8 @@ final class RepetitionRuleTest {
         "{\"external_id\":\"1\"}",
         "{\"a\":{\"external_id\":null},\"b\":[1,2],\"external_id\":\"1\"}",
       })
-  void aBodyWithAnExternalIdMakesARepetitionHarmless(String body) {
-    isRepeated(things.withExternalId(json(body)));
+  void aBodyWithAnExternalIdMakesARetrySafe(String body) {
+    isRetried(things.withExternalId(json(body)));
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ final class RepetitionRuleTest {
         "no json",
         "",
       })
-  void aBodyWithoutOneIsSentOnce(String body) {
+  void aBodyWithoutAnExternalIdIsSentOnce(String body) {
     isSentOnce(things.withExternalId(json(body)));
   }
 
@@ -102,18 +102,18 @@ final class RepetitionRuleTest {
   }
 
   @Test
-  void whatIsSafeAlwaysIsRepeated() {
-    isRepeated(things.always());
+  void aCallThatIsAlwaysSafeIsRetried() {
+    isRetried(things.always());
   }
 
   @Test
-  void aRuleThatIsNotKnownAllowsNothing() {
+  void anUnknownRuleAllowsNoRetry() {
     isSentOnce(things.never());
   }
 
   @Test
-  void aPutIsRepeatedWithoutARule() {
-    isRepeated(things.put());
+  void aPutIsRetriedWithoutARule() {
+    isRetried(things.put());
   }
 
   @Test

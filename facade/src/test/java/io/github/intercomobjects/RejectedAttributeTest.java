@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The advice in a refusal of an attribute for its name or its form, and that it works. */
-final class RefusedAttributeTest {
+/** The advice about an attribute that is rejected for its name or its form works. */
+final class RejectedAttributeTest {
   private final SandboxIntercom intercom =
       new SandboxIntercom(
           Workspace.builder()
@@ -39,7 +39,7 @@ final class RefusedAttributeTest {
 
   private static final Attributes.Builder NONE = Attributes.builder();
 
-  private String refusal(Runnable call) {
+  private String message(Runnable call) {
     InvalidRequestException e = catchThrowableOfType(InvalidRequestException.class, call::run);
     assertThat(e).isNotNull();
     return String.valueOf(e.getMessage());
@@ -59,10 +59,10 @@ final class RefusedAttributeTest {
       @ExternalId String number, @Json(name = "total_amount") String totalAmount) {}
 
   @Test
-  void aNameInCamelCaseThatTheTypeDoesNotHaveIsToBeNamedByMoshisAnnotation() {
-    assertThat(refusal(() -> of(CamelCase.class).upsert(new CamelCase("ORDER-1", "99"))))
+  void anUnknownCamelCaseNameGetsTheAdviceToUseMoshisAnnotation() {
+    assertThat(message(() -> of(CamelCase.class).upsert(new CamelCase("ORDER-1", "99"))))
         .startsWith(
-            "Intercom answered 400 parameter_invalid for totalAmount: Order has no attribute"
+            "Intercom returned 400 parameter_invalid for totalAmount: Order has no attribute"
                 + " 'totalAmount'; if Intercom calls it total_amount, put Moshi's @Json(name ="
                 + " \"total_amount\") on totalAmount; Jackson's @JsonProperty is not read"
                 + " (POST /custom_object_instances/{custom_object_type_identifier},"
@@ -75,25 +75,25 @@ final class RefusedAttributeTest {
   private record Jacksons(@ExternalId String number, @JsonProperty("Total") String total) {}
 
   @Test
-  void anAnnotationOfJacksonIsNamedWhateverTheNamesLookLike() {
-    assertThat(refusal(() -> of(Jacksons.class).upsert(new Jacksons("ORDER-1", "99"))))
+  void aJacksonAnnotationIsReportedForAnyName() {
+    assertThat(message(() -> of(Jacksons.class).upsert(new Jacksons("ORDER-1", "99"))))
         .contains(
             "; if Intercom calls it otherwise, put Moshi's @Json(name = \"..\") on total, whose"
                 + " @JsonProperty is not read (POST ");
   }
 
   @Test
-  void ofAttributesTheNameItselfIsToBeChanged() {
+  void forAttributesTheAdviceIsToChangeTheName() {
     CustomObjects<Attributes> orders = intercom.orders();
-    assertThat(refusal(() -> orders.upsert("ORDER-1", attributes("totalAmount", "99"))))
+    assertThat(message(() -> orders.upsert("ORDER-1", attributes("totalAmount", "99"))))
         .contains("; if Intercom calls it total_amount, send it under that name (POST ");
     orders.upsert("ORDER-1", attributes("total_amount", "99")).orThrow();
   }
 
   @Test
-  void anyOtherNameIsRefusedWithoutAdvice() {
+  void anyOtherNameIsRejectedWithoutAdvice() {
     for (String name : List.of("amount", "total-amount", "TOTAL", "42")) {
-      assertThat(refusal(() -> intercom.orders().upsert("ORDER-1", attributes(name, "99"))))
+      assertThat(message(() -> intercom.orders().upsert("ORDER-1", attributes(name, "99"))))
           .contains(": Order has no attribute '" + name + "' (POST ");
     }
   }
@@ -105,36 +105,36 @@ final class RefusedAttributeTest {
   private record Linked(@ExternalId String number, References contacts) {}
 
   @Test
-  void aReferenceInTheOtherFormIsToBeSentInThisOne() {
+  void aReferenceInTheWrongFormGetsAdvice() {
     CustomObjects<Attributes> orders = intercom.orders();
     String id = contact();
     assertThat(
-            refusal(() -> orders.upsert("A", attributes("customer", References.many(List.of(id))))))
+            message(() -> orders.upsert("A", attributes("customer", References.many(List.of(id))))))
         .contains(
-            "; customer was sent as a list: if it refers to one object, use References.one(..) (");
+            "; customer was sent as an array: if it refers to one object, use References.one(..) (");
     orders.upsert("A", attributes("customer", References.one(id))).orThrow();
-    assertThat(refusal(() -> orders.upsert("A", attributes("contacts", References.one(id)))))
+    assertThat(message(() -> orders.upsert("A", attributes("contacts", References.one(id)))))
         .contains(
-            "; contacts was sent as one text: if it refers to many objects, use References.many(..) (");
+            "; contacts was sent as a string: if it refers to many objects, use References.many(..) (");
     orders.upsert("A", attributes("contacts", References.many(List.of(id)))).orThrow();
-    assertThat(refusal(() -> of(Linked.class).upsert(new Linked("A", References.one(id)))))
+    assertThat(message(() -> of(Linked.class).upsert(new Linked("A", References.one(id)))))
         .contains("use References.many(..) (");
     of(Linked.class).upsert(new Linked("A", References.many(List.of(id)))).orThrow();
   }
 
   @Test
-  void anAssociationInTheOtherFormIsToBeSentInThisOne() {
+  void anAssociationInTheWrongFormGetsAdvice() {
     String order = intercom.orders().upsert("A", NONE.build()).getId();
     Parent contact = Parent.contact(contact());
     Associations<Attributes> many = intercom.orders().associations(contact, "orders");
     Associations<Attributes> one = intercom.orders().associations(contact, "latest");
-    assertThat(refusal(() -> many.set(order)))
-        .contains("; orders was sent as one text: if it refers to many objects, use replace(..) (");
+    assertThat(message(() -> many.set(order)))
+        .contains("; orders was sent as a string: if it refers to many objects, use replace(..) (");
     many.replace(List.of(order)).orThrow();
-    assertThat(refusal(() -> one.replace(List.of(order))))
-        .contains("; latest was sent as a list: if it refers to one object, use set(..) (");
+    assertThat(message(() -> one.replace(List.of(order))))
+        .contains("; latest was sent as an array: if it refers to one object, use set(..) (");
     one.set(order).orThrow();
-    assertThat(refusal(one::clear)).contains("use set(..) (");
+    assertThat(message(one::clear)).contains("use set(..) (");
     assertThat(one.set(null).getIds()).isEmpty();
   }
 
@@ -156,14 +156,14 @@ final class RefusedAttributeTest {
   }
 
   @Test
-  void anAttributeIsFoundInTheTextWhereNoFieldIsNamed() {
+  void anAttributeIsFoundInTheTextIfTheErrorHasNoField() {
     try (FakeIntercom fake = new FakeIntercom()) {
-      fake.refuses(422, "data_invalid", "Unknown: totalAmount.");
-      fake.refuses(422, "data_invalid", "Unknown: grandTotalAmount");
+      fake.enqueueError(422, "data_invalid", "Unknown: totalAmount.");
+      fake.enqueueError(422, "data_invalid", "Unknown: grandTotalAmount");
       Attributes attributes = attributes("totalAmount", "99");
-      assertThat(refusal(() -> fake.orders().upsert("A", attributes)))
+      assertThat(message(() -> fake.orders().upsert("A", attributes)))
           .contains("; if Intercom calls it total_amount, send it under that name (POST ");
-      assertThat(refusal(() -> fake.orders().upsert("A", attributes)))
+      assertThat(message(() -> fake.orders().upsert("A", attributes)))
           .contains(": Unknown: grandTotalAmount (POST ");
     }
   }
@@ -174,7 +174,7 @@ final class RefusedAttributeTest {
   @Test
   void aValueOfTheWrongTypeGetsNoAdviceAboutItsName() {
     for (Typed typed : List.of(new Typed("A", null, 1), new Typed("A", 1, null))) {
-      assertThat(refusal(() -> of(Typed.class).upsert(typed)))
+      assertThat(message(() -> of(Typed.class).upsert(typed)))
           .matches(".* must be .*, was a.* \\(POST .*");
     }
   }
