@@ -282,7 +282,7 @@ final class SyncCommand implements Callable<Integer> {
   private static void printRows(PrintStream out, RowSource source, long rows) {
     out.println();
     if (rows == 0) {
-      out.println(Printable.line(Check.noRows(source)));
+      out.println(Printable.lines(Check.noRows(source).toString()));
     }
     out.println(Report.counted(rows, "row") + " of " + Printable.line(source.name()));
   }
