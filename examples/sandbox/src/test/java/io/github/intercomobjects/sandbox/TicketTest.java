@@ -88,7 +88,7 @@ class TicketTest {
         "{\"ticket_type_id\":\"88\",\"contacts\":[]}|400|parameter_invalid"
             + "|contacts must be an array of exactly one contact",
         "{\"ticket_type_id\":\"88\",\"contacts\":[{}]}|400|parameter_invalid"
-            + "|A contact is named by exactly one of id, external_id, email",
+            + "|Name the contact with exactly one of id, external_id, email",
         "{\"ticket_type_id\":\"88\",\"contacts\":[{\"id\":\"1\"}]}|404|not_found|User Not Found",
         "{\"ticket_type_id\":\"88\",\"contacts\":[{\"email\":\"n@example.com\"}],"
             + "\"assignment\":{\"admin_assignee_id\":\"9\"}}|404|assignee_not_found"
@@ -322,7 +322,7 @@ class TicketTest {
     Workspace.Builder builder = Workspace.builder().team("501", "Deliveries");
     assertThatThrownBy(() -> builder.teammate("501", "Hana"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A teammate or team has the id '501' already");
+        .hasMessage("A teammate or team already has the id '501'");
     assertThatThrownBy(() -> builder.teammate("0", "Nobody"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The id of a teammate must be decimal digits without a leading zero: '0'");
