@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
           + " without a column is not changed. The file must be UTF-8, with the column names in its"
           + " first line.",
       "",
-      "A state file beside the source records the stored rows: the next run sends only rows that"
-          + " changed, and continues a run that was killed. If the state file is deleted, the next"
-          + " run sends every row.",
+      "A state file records the stored rows: the next run sends only rows that changed, and"
+          + " continues a run that was killed. If the state file is deleted, the next run sends"
+          + " every row.",
       "",
       "Without --live this is a rehearsal: the rows are stored in a sandbox on this machine, with a"
           + " type and contacts created for them. Nothing leaves the machine.",
@@ -54,7 +54,7 @@ import picocli.CommandLine.Option;
       "      Shows what a run would do; nothing is written.",
       "  intercom-sync sync --mapping orders.json --live --delete-gone \\",
       "      --report failed.csv",
-      "      A nightly run, which also deletes objects without a row (at most 10 %%).",
+      "      A nightly run, which also deletes objects without a row (at most 10 %%, or ten).",
       "  intercom-sync sync orders.csv --key order_number --contact customer_id \\",
       "      --link-contact-attribute orders --region EU --live",
       "      Links by the contacts' attribute \"orders\", in a workspace in Europe."

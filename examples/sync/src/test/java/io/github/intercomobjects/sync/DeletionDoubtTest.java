@@ -253,7 +253,7 @@ class DeletionDoubtTest {
               "Not deleted:\n  "
                   + before
                   + "  line 2 has the similar key \""
-                  + after
+                  + Printable.line(after)
                   + "\", and may mean this object; correct that key, or delete the object in"
                   + " Intercom and run reconcile --apply");
       assertThat(shop.has(before)).isTrue();
