@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the attributes to be sent with those of objects in Intercom. No call returns the
- * attributes of a type, so a type may have attributes that none of the objects has.
+ * The comparison of the attributes to be sent with those of objects in Intercom. No call returns
+ * the attributes of a type, so a type may have attributes that none of the objects has.
  */
 final class AttributesCheck {
   private final Columns columns;

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that a source, its mapping and a workspace fit together. All calls are reads. An instance
- * is used once.
+ * The check that a source, its mapping and a workspace fit together. All calls are reads. An
+ * instance is used once.
  */
 final class Check {
   /** The limit per type that the help centre documents. */

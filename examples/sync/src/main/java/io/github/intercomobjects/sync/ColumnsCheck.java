@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the columns of a source with a mapping. An instance is used once. */
+/** The comparison of the columns of a source with a mapping. An instance is used once. */
 final class ColumnsCheck {
   /** The fields of every object that are not attributes. */
   private static final Set<String> NOT_ATTRIBUTES =

@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds Intercom's ids of contacts. A run resolves all that it needs before its first row is sent.
+ * The search for Intercom's ids of contacts. A run resolves all that it needs before its first row
+ * is sent.
  *
  * <p>Contacts whose id is not known are looked up one by one, or found in the list of all contacts
  * if that takes fewer calls. The id of a merged contact is that of the contact it was merged into.

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Stores the orders of a shop in a sandbox workspace, and then checks the workspace. It reads no
- * environment variables, so it uses the sandbox even if a token for Intercom is set.
+ * The demo, which stores the orders of a shop in a sandbox workspace and then checks the workspace.
+ * It reads no environment variables, so it uses the sandbox even if a token for Intercom is set.
  */
 public final class Demo {
   /** The order that is printed. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the workspace of the demo with the demo's file, cell by cell. It reads the workspace
+ * The comparison of the demo's workspace with its file, cell by cell. It reads the workspace
  * directly, and does not rely on the report of the run.
  */
 final class DemoCheck {

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Stores the shop's orders again: corrected, unchanged, and with one of them changed. */
+/**
+ * The nights that store the shop's orders again: corrected, unchanged, and with one of them
+ * changed.
+ */
 final class DemoNights {
   private static final String CHANGED = Demo.EXAMPLE;
   private static final String CHANGED_STATUS = "returned";
@@ -33,7 +36,7 @@ final class DemoNights {
     this.out = out;
   }
 
-  /** Stores orders in the workspace. */
+  /** A run that stores orders in the workspace. */
   interface Sync {
     Report run(RowSource orders) throws CannotRunException;
   }

@@ -8,7 +8,7 @@ import io.github.intercomobjects.PermissionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Distinguishes failures of one row from failures that affect every row. Thread-safe. */
+/** The distinction between failures of one row and failures that affect every row. Thread-safe. */
 final class Failures {
   /** The number of calls in a row that may fail together in one short outage. */
   private static final int MAX_CALLS_WITHOUT_RESPONSE = 2 * Workers.THREADS;

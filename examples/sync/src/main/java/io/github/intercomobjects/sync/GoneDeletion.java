@@ -5,7 +5,7 @@ import io.github.intercomobjects.Bulk;
 import io.github.intercomobjects.CustomObjects;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes the objects that have no row any more, after all rows were read. */
+/** The deletion of the objects that have no row any more, after all rows were read. */
 final class GoneDeletion {
   private final CustomObjects<Attributes> objects;
   private final SyncState state;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares rows with objects, as far as their values can be compared. */
+/** The comparison of rows with objects, as far as their values can be compared. */
 final class LenientComparison {
   private final SourceRows rows;
   private final ContactMemory contacts;

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links by an attribute of the contact, with one call for each contact whose links change. The
+ * The links by an attribute of the contact, with one call for each contact whose links change. The
  * calls are sent after all rows were stored.
  *
  * <p>The call replaces all links of the contact. If a row of a contact failed, its links are

@@ -6,7 +6,7 @@ import io.github.intercomobjects.Upserted.Dropped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Links by an attribute of the object that refers to its contact, without extra calls. */
+/** The links by an attribute of the object that refers to its contact, without extra calls. */
 final class LinkByReference implements Linking {
   private final String attribute;
   private final Tally tally;

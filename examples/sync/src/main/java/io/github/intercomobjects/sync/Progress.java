@@ -1,6 +1,6 @@
 package io.github.intercomobjects.sync;
 
-/** Shows the progress of the job. Thread-safe. */
+/** A display of the progress of the job. Thread-safe. */
 interface Progress extends AutoCloseable {
   /** Returns a progress bar for an interactive terminal, and occasional lines for a log. */
   static Progress on(Terminal terminal) {

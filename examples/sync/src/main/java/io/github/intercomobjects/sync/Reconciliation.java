@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the objects in Intercom with the rows and the state file. An instance is used once.
+ * The comparison of the objects in Intercom with the rows and the state file. An instance is used
+ * once.
  *
  * <p>An object that an earlier run stored is compared with the response of that run. Other objects
  * are compared with their rows as far as possible, because Intercom does not document how it

@@ -6,7 +6,7 @@ import io.github.intercomobjects.sandbox.Workspace;
 import java.time.Duration;
 import java.util.Iterator;
 
-/** Creates a workspace that fits a source: with its type, attributes and contacts. */
+/** The workspace of a rehearsal, which fits a source: with its type, attributes and contacts. */
 final class Rehearsal {
   /** A limit that is never reached, so that a rehearsal does not wait. */
   private static final int CALLS_PER_SECOND = 1_000_000;

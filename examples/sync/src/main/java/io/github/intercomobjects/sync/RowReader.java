@@ -4,7 +4,7 @@ import io.github.intercomobjects.Attributes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Converts raw rows to rows. Not thread-safe. */
+/** The conversion of raw rows to rows. Not thread-safe. */
 final class RowReader {
   /** The character that invalid UTF-8 is decoded to. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -28,7 +28,7 @@ final class RowReader {
     ContactKey contact = columns.contactIn(raw);
     if (key == null) {
       throw new BadRowException(
-          columns.keyName() + " is empty; every row needs one", null, contact);
+          columns.keyName() + " is empty; every row needs a key", null, contact);
     }
     // The first complete row with a key wins, whether or not it is stored.
     long first = seen.putIfAbsent(key, raw.location().number());

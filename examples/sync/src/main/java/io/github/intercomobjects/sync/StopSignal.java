@@ -36,7 +36,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     terminal.err().println("Stopping: waiting for the calls in flight.");
     try {
       if (!ended.await(MAX_SECONDS_TO_END, TimeUnit.SECONDS)) {
-        terminal.err().println("Some calls did not complete; the next run repeats them.");
+        terminal.err().println("Some calls did not complete; the next run sends them again.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

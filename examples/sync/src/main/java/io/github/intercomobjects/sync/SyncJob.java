@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the new and changed rows of a source as objects, and links them to their contacts. An
- * instance runs once.
+ * The job that stores the new and changed rows of a source as objects, and links them to their
+ * contacts. An instance runs once.
  */
 final class SyncJob {
   /** The number of rows that are sent again because their known contact no longer exists. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the results of a run. Thread-safe. */
+/** The counters of the results of a run. Thread-safe. */
 final class Tally {
   private static final int MAX_TEXT_LENGTH = 200;
 

@@ -279,7 +279,7 @@ class RowsTest {
           .contains("line 5  ORDER-3  item_count \"1.5\" is not a whole number such as 3")
           .contains("line 6  ORDER-4  gift \"yes\" is not true or false")
           .contains("line 7  ORDER-5  delivered_on \"2026-02-30\" is not a date")
-          .contains("line 8  order_number is empty; every row needs one")
+          .contains("line 8  order_number is empty; every row needs a key")
           .contains("line 9  ORDER-7  it has 2 cells where the first line has 7")
           .contains("line 10  ORDER-8  it has 8 cells where the first line has 7")
           .contains("line 11  ORDER-1  order_number \"ORDER-1\" is also in line 2")
