@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,11 @@ final class SecretVariables {
             JdbcUrl.PROPERTIES_FILE)) {
       String file = environment.get(variable);
       if (file != null) {
-        files.read("the file of " + variable, Path.of(file));
+        try {
+          files.read("the file of " + variable, FileNames.path(file));
+        } catch (IllegalArgumentException e) {
+          // Such a file cannot be overwritten, and reading it reports the reason.
+        }
       }
     }
   }

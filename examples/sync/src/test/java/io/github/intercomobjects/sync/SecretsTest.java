@@ -160,6 +160,16 @@ class SecretsTest {
   }
 
   @Test
+  void fileOfATokenThatCannotExistIsReportedWhenTheTokenIsNeeded() throws IOException {
+    Path orders = Files.writeString(directory.resolve("named.csv"), "no\n1\n");
+    Map<String, String> environment = Map.of("INTERCOM_ACCESS_TOKEN_FILE", "a\0b");
+    assertThat(Command.run(environment, orders.toString(), "--key=no").exitCode()).isZero();
+    Command live = Command.run(environment, orders.toString(), "--key=no", "--live");
+    assertThat(live.exitCode()).isEqualTo(1);
+    assertThat(live.err()).contains("INTERCOM_ACCESS_TOKEN_FILE cannot be read: ");
+  }
+
+  @Test
   void tokenIsReadFromAFile() throws IOException {
     Path file = Command.file(directory, "no", "1");
     try (Shop shop = new Shop()) {
