@@ -90,8 +90,8 @@ final class CorrectedReport implements RowSource {
   }
 
   @Override
-  public @Nullable String doubt() {
-    return report.doubt();
+  public String doubt() {
+    return report.name() + " is a report of failed rows, which is only a part of a source";
   }
 
   @Override

@@ -95,6 +95,22 @@ class DeletionDoubtTest {
   }
 
   @Test
+  void reportInPlaceOfTheSourceDeletesNothing() throws IOException {
+    write(keys("K", 1, 4));
+    sync();
+    Files.writeString(
+        file(), "no,status,intercom_sync_place,intercom_sync_reason\nK1,sent,line 2,corrected\n");
+    Command command = delete("--max-deletes=100%");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .contains(
+            "of 3 without a row: none is deleted, because "
+                + file()
+                + " is a report of failed rows, which is only a part of a source");
+    assertThat(objects()).isEqualTo(4);
+  }
+
+  @Test
   void allObjectsOfASmallTypeAreDeletedOnlyIfTheirNumberIsGiven() throws IOException {
     write("K1");
     sync();
