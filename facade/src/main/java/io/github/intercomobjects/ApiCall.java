@@ -43,8 +43,7 @@ final class ApiCall implements Call {
   ApiCall(Settings settings, Request request, Operation operation) {
     this.settings = settings;
     this.state = new CallState(operation, settings.version());
-    this.request =
-        request.newBuilder().tag(ApiCall.class, this).tag(CallState.class, state).build();
+    this.request = request.newBuilder().tag(ApiCall.class, this).build();
     this.attempts = new Attempts(settings, this.request, state);
   }
 

@@ -9,7 +9,7 @@ import retrofit2.Invocation;
 
 /**
  * The factory of the calls of one client's Retrofit interfaces; the request of each has a {@link
- * CallState} as a tag. Thread-safe.
+ * ApiCall}, which is a tag of its request. Thread-safe.
  */
 final class ApiCallFactory implements Call.Factory {
   private final Settings settings;

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one call. It is a tag of the request, so the facade can set a deadline and read the
- * result, and the network interceptor can record what was sent. Written by the thread that runs the
- * call; values that are not volatile are read when the call has ended.
+ * The state of one call. Its {@link ApiCall} is a tag of the request, so the facade can set a
+ * deadline and read the result, and the network interceptor can record what was sent. Written by
+ * the thread that runs the call; values that are not volatile are read when the call has ended.
  */
 final class CallState {
   private static final int NOT_SENT = -1;

@@ -55,10 +55,11 @@ final class HttpClients {
     @Override
     public Response intercept(Chain chain) throws IOException {
       Request request = chain.request();
-      CallState state = request.tag(CallState.class);
-      if (state == null) {
+      ApiCall call = request.tag(ApiCall.class);
+      if (call == null) {
         return chain.proceed(request);
       }
+      CallState state = call.state();
       if (!state.isSafeToSend()) {
         throw new IOException("not sent again: a retry could apply the call twice");
       }

@@ -57,7 +57,13 @@ final class JdbcUrl {
 
   /** User and password in a URL of Oracle, such as scott/tiger@host. */
   private static final Pattern ORACLE_LOGIN =
-      Pattern.compile("^jdbc:oracle:[^:]*:[^@/]+/.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile("^jdbc:oracle:[^:]*:[^@/]+/", Pattern.CASE_INSENSITIVE);
+
+  /** User and password in a URL with too few slashes; other drivers have colons in paths. */
+  private static final Pattern LOGIN_WITHOUT_SLASHES =
+      Pattern.compile(
+          "^jdbc:(?!(?:oracle|h2|hsqldb|derby|sqlite):)[^:/]+:/?[^/:@]+:[^=]*@",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SECRET_IN_TEXT =
       Pattern.compile(
@@ -150,7 +156,7 @@ final class JdbcUrl {
     }
     int slashes = url.indexOf("//");
     if (slashes < 0) {
-      return !url.startsWith(START) && url.contains("@");
+      return url.startsWith(START) ? LOGIN_WITHOUT_SLASHES.matcher(url).find() : url.contains("@");
     }
     String rest = url.substring(slashes + 2);
     int at = rest.lastIndexOf('@');

@@ -134,7 +134,7 @@ final class OutputFile implements AutoCloseable {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
     } catch (FileSystemException e) {
-      // A file that is mounted on its own cannot be replaced, but written.
+      // A file that is a mount point cannot be replaced, but written.
       try (OutputStream out = Files.newOutputStream(target)) {
         Files.copy(partial, out);
       }

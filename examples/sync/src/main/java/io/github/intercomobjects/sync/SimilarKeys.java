@@ -67,7 +67,7 @@ final class SimilarKeys {
     return whole.matches() ? String.valueOf(whole.group(1)) : text;
   }
 
-  /** Returns a text that was decoded as Windows-1252 instead of UTF-8 as it should be. */
+  /** Returns a text that was decoded as Windows-1252, decoded as UTF-8. */
   private static String decodedAgain(String text) {
     try {
       return StandardCharsets.UTF_8

@@ -17,7 +17,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
   /**
    * Returns whether the output goes to a terminal. Since Java 22 a console exists even for a file,
-   * and has a method that tells them apart.
+   * and has a method that distinguishes them.
    */
   private static boolean isInteractive(@Nullable Console console) {
     if (console == null) {
