@@ -8,8 +8,8 @@ import okhttp3.Request;
 import retrofit2.Invocation;
 
 /**
- * The factory of the calls of one client's Retrofit interfaces; the request of each has a {@link
- * ApiCall}, which is a tag of its request. Thread-safe.
+ * The factory of the calls of one client's Retrofit interfaces. Each {@link ApiCall} is a tag of
+ * its request. Thread-safe.
  */
 final class ApiCallFactory implements Call.Factory {
   private final Settings settings;
