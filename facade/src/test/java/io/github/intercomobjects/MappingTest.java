@@ -143,6 +143,12 @@ final class MappingTest {
     assertThat(read.one()).isEqualTo(References.one("63a0"));
   }
 
+  @Test
+  void aDateWithATimeIsReadAsItsDay() {
+    assertThat(read(of(Dated.class), "{\"day\":\"2026-01-31T09:30:00Z\"}").day())
+        .isEqualTo(LocalDate.of(2026, 1, 31));
+  }
+
   private record Numbered(@ExternalId long number, @Nullable String status) {}
 
   @Test

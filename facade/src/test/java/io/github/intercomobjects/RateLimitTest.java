@@ -287,4 +287,17 @@ final class RateLimitTest {
         .hasMessageStartingWith("not sent: the 10 calls of this window are used up");
     assertThat(orders(full).findById("22")).isPresent();
   }
+
+  @Test
+  void aRetryThatTheWindowHasNoPlaceForIsNotSentAgain() {
+    CustomObjects<Attributes> orders =
+        FakeIntercom.orders(intercom.builder().maxWait(Duration.ofSeconds(2)));
+    intercom.enqueue(FakeIntercom.limited(2, 1, 6));
+    orders.findById("22");
+    intercom.enqueue(FakeIntercom.json(503, "{}").addHeader("Retry-After", 1));
+    assertThatThrownBy(() -> orders.findById("22"))
+        .isInstanceOf(RateLimitException.class)
+        .hasMessageStartingWith("not sent again: the 2 calls of this window are used up");
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
 }
