@@ -12,7 +12,7 @@ final class Columns {
   /** The column of a report of failed rows with the reasons. */
   static final String REASON = "intercom_sync_reason";
 
-  /** Columns that are never sent, so that a corrected report can be used as a source. */
+  /** The columns that each report of failed rows has. */
   static final Set<String> OF_REPORT = Set.of(PLACE, REASON);
 
   private final List<String> header;
@@ -67,6 +67,14 @@ final class Columns {
     return new ColumnsCheck(
             source.name(), source.path() != null, source.header(), source.types(), mapping)
         .columns();
+  }
+
+  /**
+   * Returns whether a column is one of a report of failed rows. It is never sent, so that a
+   * corrected report can be used as a source.
+   */
+  static boolean isOfReport(String column) {
+    return OF_REPORT.contains(column) || ReportTypes.isName(column);
   }
 
   /** Returns the names of all columns of the source. */

@@ -130,7 +130,7 @@ final class ColumnsCheck {
     List<Mapping.Attribute> named = mapping.attributes();
     if (named == null) {
       for (String column : header) {
-        if (!special.contains(column) && !Columns.OF_REPORT.contains(column)) {
+        if (!special.contains(column) && !Columns.isOfReport(column)) {
           add(new Mapping.Attribute(column, new Mapping.Named(column, ""), null), attributes);
         }
       }

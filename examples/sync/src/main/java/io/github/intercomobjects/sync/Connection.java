@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.CallListener;
 import io.github.intercomobjects.Intercom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ final class Connection implements AutoCloseable {
   /** The largest number of calls that a bulk run has in flight. */
   private static final int MAX_IN_FLIGHT = 256;
 
-  private final AtomicLong calls = new AtomicLong();
+  private final Requests requests = new Requests();
   private final OkHttpClient http;
   private final Intercom intercom;
 
@@ -20,17 +21,13 @@ final class Connection implements AutoCloseable {
     this.http =
         new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(MAX_IN_FLIGHT, 1, TimeUnit.MINUTES))
-            .addNetworkInterceptor(
-                chain -> {
-                  calls.incrementAndGet();
-                  return chain.proceed(chain.request());
-                })
             .build();
     this.intercom =
         Intercom.builder()
             .baseUrl(baseUrl)
             .accessToken(token)
             .client(http)
+            .listener(requests)
             .requestTimeout(Duration.ofSeconds(30))
             .totalTimeout(Duration.ofMinutes(10))
             .build();
@@ -49,9 +46,9 @@ final class Connection implements AutoCloseable {
     return intercom;
   }
 
-  /** Returns the number of HTTP requests sent so far. */
-  long calls() {
-    return calls.get();
+  /** Returns the HTTP requests so far. */
+  Traffic traffic() {
+    return new Traffic(requests.calls.get(), requests.retries.get(), requests.rateLimited.get());
   }
 
   @Override
@@ -60,5 +57,23 @@ final class Connection implements AutoCloseable {
     intercom.close();
     http.dispatcher().executorService().shutdown();
     http.connectionPool().evictAll();
+  }
+
+  /** The counters of requests. */
+  private static final class Requests implements CallListener {
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong retries = new AtomicLong();
+    private final AtomicLong rateLimited = new AtomicLong();
+
+    @Override
+    public void onAttempt(Attempt attempt) {
+      calls.incrementAndGet();
+      if (attempt.getNumber() > 1) {
+        retries.incrementAndGet();
+      }
+      if (attempt.getResult() == Result.RATE_LIMITED) {
+        rateLimited.incrementAndGet();
+      }
+    }
   }
 }

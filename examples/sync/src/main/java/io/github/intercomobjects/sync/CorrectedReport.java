@@ -1,21 +1,39 @@
 package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A corrected report of failed rows as a source, with the cells that its rows had at first. */
+/**
+ * A corrected report of failed rows as a source, with the names, types and cells that its rows had
+ * at first.
+ */
 final class CorrectedReport implements RowSource {
   private final RowSource report;
+  private final List<String> header;
+  private final List<ColumnType> types;
 
-  private CorrectedReport(RowSource report) {
+  private CorrectedReport(RowSource report) throws CannotRunException {
     this.report = report;
+    this.header = report.header().stream().map(SpreadsheetCells::unguarded).toList();
+    this.types = new ArrayList<>(report.types());
+    for (String column : header) {
+      if (ReportTypes.isName(column)) {
+        Map<String, ColumnType> typed = ReportTypes.types(column);
+        header.forEach(
+            name -> types.set(header.indexOf(name), typed.getOrDefault(name, ColumnType.TEXT)));
+      }
+    }
   }
 
   /** Returns the source of the original cells if a source is a report, otherwise the source. */
   static RowSource orSource(RowSource source) throws CannotRunException {
-    return source.path() != null && source.header().containsAll(Columns.OF_REPORT)
+    return source.path() != null
+            && (source.header().containsAll(Columns.OF_REPORT)
+                || source.header().stream().anyMatch(ReportTypes::isName))
         ? new CorrectedReport(source)
         : source;
   }
@@ -26,13 +44,13 @@ final class CorrectedReport implements RowSource {
   }
 
   @Override
-  public List<String> header() throws CannotRunException {
-    return report.header().stream().map(SpreadsheetCells::unguarded).toList();
+  public List<String> header() {
+    return header;
   }
 
   @Override
-  public List<ColumnType> types() throws CannotRunException {
-    return report.types();
+  public List<ColumnType> types() {
+    return Collections.unmodifiableList(types);
   }
 
   @Override
@@ -47,10 +65,12 @@ final class CorrectedReport implements RowSource {
       @Override
       public RawRow next() {
         RawRow row = rows.next();
-        return new RawRow(
-            row.location(),
-            Collections.unmodifiableList(
-                row.cells().stream().map(CorrectedReport::unguarded).toList()));
+        List<@Nullable Object> cells = new ArrayList<>(row.cells().size());
+        for (int i = 0; i < row.cells().size(); i++) {
+          ColumnType type = i < types.size() ? types.get(i) : ColumnType.TEXT;
+          cells.add(ReportTypes.cell(SpreadsheetCells.unguarded(row.text(i)), type));
+        }
+        return new RawRow(row.location(), Collections.unmodifiableList(cells));
       }
 
       @Override
@@ -58,10 +78,6 @@ final class CorrectedReport implements RowSource {
         rows.close();
       }
     };
-  }
-
-  private static @Nullable Object unguarded(@Nullable Object cell) {
-    return cell instanceof String text ? SpreadsheetCells.unguarded(text) : cell;
   }
 
   @Override

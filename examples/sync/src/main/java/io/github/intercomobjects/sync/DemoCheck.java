@@ -167,10 +167,10 @@ final class DemoCheck {
 
   private void checkFailures(Report report) {
     Set<Long> lines = new TreeSet<>();
-    for (Report.Problem failure : report.failures().shown()) {
+    for (Problems.Problem failure : report.failures().shown()) {
       lines.add(failure.number());
       String expected = FAILED.get(failure.number());
-      if (expected == null || !failure.text().contains(expected)) {
+      if (expected == null || !failure.reason().text().contains(expected)) {
         differences.add("a row failed unexpectedly, or for another reason: " + failure);
       }
     }

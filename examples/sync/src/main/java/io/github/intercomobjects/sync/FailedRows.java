@@ -7,11 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file of the rows that were not stored, with their own columns and two more: the location of
- * each row, and the reason. When the rows are corrected, the file can be used as a source.
- * Thread-safe.
+ * A CSV file of the rows that were not stored, or only partly, with their own columns and two more:
+ * the location of each row, and the reason. {@link ReportTypes} adds the types of a database's
+ * columns. When the rows are corrected, the file can be used as a source. Thread-safe.
  */
 final class FailedRows implements AutoCloseable {
   private static final QuoteStrategy QUOTED =
@@ -27,11 +28,13 @@ final class FailedRows implements AutoCloseable {
   private final CsvWriter writer;
   private final List<Integer> kept = new ArrayList<>();
   private final int columns;
+  private final boolean hasTypes;
 
   /** Whether a row is missing in the file, which must not replace another one then. */
   private boolean failed;
 
-  private FailedRows(Path file, OutputFile output, RowSource source, List<String> header) {
+  private FailedRows(
+      Path file, OutputFile output, RowSource source, List<String> header, @Nullable String types) {
     this.file = file;
     this.output = output;
     this.writer =
@@ -44,13 +47,17 @@ final class FailedRows implements AutoCloseable {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       // A corrected report that is used as a source has these columns.
-      if (!Columns.OF_REPORT.contains(header.get(i))) {
+      if (!Columns.isOfReport(header.get(i))) {
         kept.add(i);
         names.add(SpreadsheetCells.guarded(header.get(i)));
       }
     }
     names.add(Columns.PLACE);
     names.add(Columns.REASON);
+    this.hasTypes = types != null;
+    if (types != null) {
+      names.add(types);
+    }
     writer.writeRecord(names);
   }
 
@@ -60,8 +67,9 @@ final class FailedRows implements AutoCloseable {
    * @throws CannotRunException if the file cannot be written
    */
   static FailedRows to(Path file, RowSource source, List<String> header) throws CannotRunException {
+    String types = ReportTypes.name(header, source.types());
     try {
-      return new FailedRows(file, OutputFile.open(file), source, header);
+      return new FailedRows(file, OutputFile.open(file), source, header, types);
     } catch (IOException | UncheckedIOException e) {
       throw cannotWrite(file, e);
     }
@@ -80,6 +88,9 @@ final class FailedRows implements AutoCloseable {
     }
     cells.add(row.location().toString());
     cells.add(SpreadsheetCells.guarded(Printable.line(reason)));
+    if (hasTypes) {
+      cells.add("");
+    }
     // Cells beyond the header belong to no column, but are kept.
     for (String text : texts.subList(Math.min(columns, texts.size()), texts.size())) {
       cells.add(SpreadsheetCells.guarded(text));
@@ -90,6 +101,11 @@ final class FailedRows implements AutoCloseable {
       failed = true;
       throw new DataAccessException(cannotWrite(file, e).text(), e);
     }
+  }
+
+  /** Closes the file without replacing an older one. */
+  void abandon() {
+    output.abandon();
   }
 
   @Override

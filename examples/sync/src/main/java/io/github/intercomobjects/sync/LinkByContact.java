@@ -34,11 +34,13 @@ final class LinkByContact implements Linking {
   private final Scratch scratch;
   private final Tally tally;
   private final Failures failures;
+  private final CommonCause causes;
   private final BooleanSupplier stop;
 
   /**
    * Creates the linking.
    *
+   * @param causes ends the run if no link can be created
    * @param stop returns whether to start no further calls
    */
   LinkByContact(
@@ -49,6 +51,7 @@ final class LinkByContact implements Linking {
       Scratch scratch,
       Tally tally,
       Failures failures,
+      CommonCause causes,
       BooleanSupplier stop) {
     this.objects = objects;
     this.attribute = attribute;
@@ -57,6 +60,7 @@ final class LinkByContact implements Linking {
     this.scratch = scratch;
     this.tally = tally;
     this.failures = failures;
+    this.causes = causes;
     this.stop = stop;
   }
 
@@ -184,6 +188,7 @@ final class LinkByContact implements Linking {
       }
     } catch (IntercomException e) {
       notLinked(wanted, wanted.objectIds().size(), failures.reason(e));
+      causes.failed(e, Map.of(attribute, wanted.objectIds()));
     }
   }
 
@@ -192,6 +197,7 @@ final class LinkByContact implements Linking {
     state.markLinksUncertain(wanted.contact(), ids);
     Linked linked = objects.associations(Parent.contact(contactId), attribute).replace(ids);
     failures.responseReceived();
+    causes.accepted();
     List<String> missing = linked.getMissingIds();
     if (missing.isEmpty()) {
       state.recordLinks(wanted.contact(), ids);

@@ -3,7 +3,6 @@ package io.github.intercomobjects.sync;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged rows that an earlier run stored and that have not changed since
  * @param partlyStored rows that were stored without some of their values
  * @param dropped the values that were not stored
- * @param failures the rows that were not stored
+ * @param failed rows that were not stored
+ * @param failures their problems, of which a row may have several
+ * @param notTried rows that a stopped run did not get to
  * @param linksMissing links to contacts that could not be created
  * @param notLinked the contacts of missing links
  * @param gone objects that earlier runs stored and that have no row any more
  * @param deleted objects without a row that were deleted
  * @param goneRemark why objects without a row were not deleted; null if they were deleted
  * @param notDeleted objects without a row whose deletion failed
- * @param calls HTTP requests, including lookups and retries
  */
 record Report(
     long rows,
@@ -30,7 +30,9 @@ record Report(
     long unchanged,
     long partlyStored,
     Problems dropped,
+    long failed,
     Problems failures,
+    long notTried,
     long links,
     long linksMissing,
     Problems notLinked,
@@ -38,44 +40,17 @@ record Report(
     long deleted,
     @Nullable String goneRemark,
     Problems notDeleted,
-    long calls,
+    Traffic traffic,
     Duration elapsed) {
-
-  /**
-   * A problem with a row or an object.
-   *
-   * @param location the location of the row; null if no row is concerned
-   * @param key the key of the row; null if it has none
-   */
-  record Problem(@Nullable Location location, @Nullable String key, String text) {
-    long number() {
-      return location == null ? 0 : location.number();
-    }
-
-    @Override
-    public String toString() {
-      return (location == null ? "" : location + "  ")
-          + (key == null ? "" : Printable.cell(key) + "  ")
-          + text;
-    }
-  }
-
-  /**
-   * The problems of one kind.
-   *
-   * @param count the number of all problems
-   * @param shown the problems to show, those with the lowest line or row numbers
-   */
-  record Problems(long count, List<Problem> shown) {}
-
-  /** Returns the number of rows that were not stored. */
-  long failed() {
-    return failures.count();
-  }
 
   /** Returns whether rows, links or requested deletions failed. */
   boolean hasFailures(boolean deleteGone) {
-    return failed() > 0 || linksMissing > 0 || (deleteGone && deleted < gone);
+    return failed > 0 || hasOtherFailures(deleteGone);
+  }
+
+  /** Returns whether links or requested deletions failed. */
+  boolean hasOtherFailures(boolean deleteGone) {
+    return linksMissing > 0 || (deleteGone && deleted < gone);
   }
 
   String seconds() {
@@ -90,7 +65,10 @@ record Report(
         "partly stored",
         partlyStored,
         partlyStored == 0 ? "" : "without " + counted(dropped.count(), "value") + ", listed below");
-    row(out, "failed", failed(), failed() == 0 ? "" : "listed below");
+    row(out, "failed", failed, failed == 0 ? "" : "listed below");
+    if (notTried > 0) {
+      row(out, "not tried", notTried, "");
+    }
     row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be created");
     if (gone > 0) {
       row(
@@ -99,43 +77,29 @@ record Report(
           deleted,
           goneRemark == null ? "of " + gone + " without a row" : goneRemark);
     }
-    row(out, "calls", calls, "in " + seconds() + " s");
-    list(
+    row(out, "calls", traffic.calls(), "in " + seconds() + " s" + traffic.remark());
+    dropped.print(
         out,
         "Partly stored: Intercom accepted these rows, but dropped these values. It drops options\n"
             + "that its lists do not have, times that it cannot parse, and ids that do not exist.",
-        dropped);
+        "row");
     printFailures(out);
-    list(out, "Not linked:", notLinked);
+    notLinked.print(out, "Not linked:", "contact");
   }
 
   void printFailures(PrintStream out) {
-    list(
+    failures.print(
         out,
         "Failed: correct these rows and run the command again. Rows that are already stored are not"
             + " duplicated.",
-        failures);
-    list(out, "Not deleted:", notDeleted);
+        "row");
+    notDeleted.print(out, "Not deleted:", "object");
   }
 
   /** Prints a line of a table of counts. */
   static void row(PrintStream out, String name, long count, String remark) {
     out.println(
         String.format(Locale.ROOT, "  %-17s %,9d  %s", name, count, remark).stripTrailing());
-  }
-
-  private static void list(PrintStream out, String heading, Problems problems) {
-    long count = problems.count();
-    if (count == 0) {
-      return;
-    }
-    out.println();
-    out.println(heading);
-    problems.shown().forEach(problem -> out.println("  " + Printable.line(problem.toString())));
-    long more = count - problems.shown().size();
-    if (more > 0) {
-      out.println("  and " + more + " more; show them with --show " + count);
-    }
   }
 
   /** Returns the counts by name. */
@@ -145,13 +109,20 @@ record Report(
     counts.put("stored", stored);
     counts.put("unchanged", unchanged);
     counts.put("partly_stored", partlyStored);
-    counts.put("failed", failed());
+    counts.put("failed", failed);
+    counts.put("not_tried", notTried);
     counts.put("links", links);
     counts.put("links_missing", linksMissing);
     counts.put("gone", gone);
     counts.put("deleted", deleted);
-    counts.put("calls", calls);
+    counts.put("calls", traffic.calls());
+    counts.put("retries", traffic.retries());
+    counts.put("rate_limited", traffic.rateLimited());
     counts.put("seconds", elapsed.toMillis() / 1000.0);
+    counts.put("reasons", failures.toMaps());
+    counts.put("dropped", dropped.toMaps());
+    counts.put("reasons_not_linked", notLinked.toMaps());
+    counts.put("reasons_not_deleted", notDeleted.toMaps());
     return counts;
   }
 

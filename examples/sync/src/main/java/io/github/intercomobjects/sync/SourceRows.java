@@ -3,7 +3,9 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,16 @@ record SourceRows(
       names.add(mapping.link().attribute());
     }
     return names;
+  }
+
+  /** Returns the detection of refusals for which no row is the cause. */
+  CommonCause commonCause() {
+    Map<String, String> byAttribute = new HashMap<>();
+    for (Columns.Attribute attribute : columns.attributes()) {
+      byAttribute.put(attribute.name(), columns.header().get(attribute.index()));
+    }
+    return new CommonCause(
+        mapping.type(), mapping.contact() == null ? null : mapping.link().attribute(), byAttribute);
   }
 
   /** Starts a pass over the source. */

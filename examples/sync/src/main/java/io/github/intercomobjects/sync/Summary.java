@@ -1,20 +1,15 @@
 package io.github.intercomobjects.sync;
 
-import io.github.intercomobjects.client.FreeFormJson;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The counts of a run as JSON, for programs. */
 final class Summary {
   private static final String OUTPUT = "-";
-  private static final Pattern CONTROL =
-      Pattern.compile("[\\x7f-\\x9f\\u00ad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff]");
 
   private Summary() {}
 
@@ -48,20 +43,27 @@ final class Summary {
   static void write(
       String target,
       Terminal terminal,
+      RunInfo run,
       Input input,
       @Nullable String stopped,
       Map<String, Object> counts)
       throws CannotRunException {
     Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("run", run.id());
+    summary.put("started", run.started().toString());
     summary.put("type", input.mapping().type());
     summary.put("source", input.source().name());
     if (stopped != null) {
       summary.put("stopped", stopped);
     }
     summary.putAll(counts);
-    String json = escaped(FreeFormJson.ADAPTER.indent("  ").toJson(summary));
+    String json = PrintableJson.lines(summary);
     if (isOutput(target)) {
       terminal.out().println(json);
+      if (terminal.out().checkError()) {
+        throw new CannotRunException(
+            "--summary - cannot be written: standard output is closed; give a file");
+      }
       return;
     }
     try (OutputFile file = OutputFile.open(FileNames.path(target))) {
@@ -70,13 +72,5 @@ final class Summary {
       throw new CannotRunException(
           "--summary " + target + " cannot be written: " + e + "; give another file", e);
     }
-  }
-
-  /** Escapes the control characters that JSON allows, but a terminal interprets. */
-  private static String escaped(String json) {
-    return CONTROL
-        .matcher(json)
-        .replaceAll(
-            found -> String.format(Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
   }
 }

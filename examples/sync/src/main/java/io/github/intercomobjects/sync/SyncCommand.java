@@ -8,11 +8,10 @@ import io.github.intercomobjects.sync.Check.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,31 +77,16 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private CheckOptions checkOptions;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description =
-          "Write the rows that fail to a CSV file, with the reasons. When they are corrected, the"
-              + " file can be used as a source.")
-  private @Nullable Path reportFile;
+  @Mixin private OutputOptions outputs;
 
-  @Option(
-      names = "--summary",
-      paramLabel = "FILE",
-      description =
-          "Write the counts as JSON to a file, or to standard output with -. If the run stops"
-              + " early, \"stopped\" has the reason.")
-  private @Nullable String summary;
+  @Mixin private MaxFailed maxFailed;
 
   @Option(
       names = "--show",
       paramLabel = "COUNT",
-      defaultValue = "100",
-      description = "The number of problems of each kind to show. Default: ${DEFAULT-VALUE}")
+      defaultValue = "5",
+      description = "The number of rows to show for each reason. Default: ${DEFAULT-VALUE}")
   private int listed;
-
-  @Option(names = "--strict", description = "Exit with 2 also if a row is only partly stored.")
-  private boolean strict;
 
   @Mixin CommonOptions commonOptions;
 
@@ -116,12 +100,9 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CannotRunException {
     requireValidOptions();
-    Path summaryFile = Summary.file(summary);
     try (Input input = inputOptions.read(shell.environment())) {
-      inputOptions
-          .files(input, shell.environment())
-          .write("--report", reportFile)
-          .write("--summary", summaryFile)
+      outputs
+          .addTo(inputOptions.files(input, shell.environment()))
           .state(target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
           .requireDistinct();
       return run(input);
@@ -129,7 +110,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private int run(Input input) throws CannotRunException {
-    Shell quiet = Summary.isOutput(summary) ? shell.withOutputToErr() : shell;
+    Shell quiet = outputs.isSummaryOutput() ? shell.withOutputToErr() : shell;
     int exitCode;
     try {
       exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
@@ -138,19 +119,13 @@ final class SyncCommand implements Callable<Integer> {
     } catch (CannotRunException e) {
       throw stopped(input, e);
     }
-    summarize(input, null);
+    outputs.summarize(shell.terminal(), input, null, counts);
     return exitCode;
-  }
-
-  private void summarize(Input input, @Nullable String stopped) throws CannotRunException {
-    if (summary != null) {
-      Summary.write(summary, shell.terminal(), input, stopped, counts);
-    }
   }
 
   private CannotRunException stopped(Input input, CannotRunException e) {
     try {
-      summarize(input, e.text());
+      outputs.summarize(shell.terminal(), input, e.text(), counts);
       return e;
     } catch (CannotRunException unwritten) {
       return new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
@@ -164,7 +139,7 @@ final class SyncCommand implements Callable<Integer> {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch);
       if (dryRun) {
-        return dryRun(quiet.terminal().out(), rows);
+        return dryRun(quiet.terminal(), rows);
       }
       Plan plan = rows.planWithContacts(this::continueUnlessStopped);
       if (plan.created() + plan.updated() > 0) {
@@ -227,7 +202,7 @@ final class SyncCommand implements Callable<Integer> {
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
-  private int dryRun(PrintStream out, SourceRows rows) throws CannotRunException {
+  private int dryRun(Terminal terminal, SourceRows rows) throws CannotRunException {
     Tally tally = new Tally(listed);
     Plan plan =
         rows.planWithContacts(
@@ -235,7 +210,7 @@ final class SyncCommand implements Callable<Integer> {
               continueUnlessStopped(item);
               BadRowException bad = item.bad();
               if (bad != null) {
-                tally.failed(item.raw().location(), bad.key(), bad.reason());
+                tally.failed(item.raw().location(), bad.key(), bad.reasons());
               }
             });
     Gone gone = rows.gone();
@@ -245,38 +220,64 @@ final class SyncCommand implements Callable<Integer> {
             ? gone.count()
                 - gone.keepDoubtful((key, doubt) -> tally.notDeleted(key, doubt.reason()))
             : 0;
-    printRows(out, rows.source(), plan.rows());
-    plan.print(out, deleted, reasonToKeep, rows.scratch().wanted());
-    tally.report(0, Duration.ZERO).printFailures(out);
+    Report problems = tally.report(Traffic.NONE, Duration.ZERO);
+    print(
+        terminal,
+        out -> {
+          printRows(out, rows.source(), plan.rows());
+          plan.print(out, deleted, reasonToKeep, rows.scratch().wanted());
+          problems.printFailures(out);
+        });
     counts = plan.toMap();
     counts.put("gone", gone.count());
     counts.put("delete", deleted);
-    boolean complete =
-        plan.failed() == 0 && !(deletionOptions.isAskedFor() && deleted < gone.count());
-    return complete ? Shell.STORED : Shell.SOME_FAILED;
+    counts.put("reasons", problems.failures().toMaps());
+    return maxFailed.exitCode(
+        terminal.out(),
+        plan.rows(),
+        plan.failed(),
+        0,
+        !deletionOptions.isAskedFor() || deleted == gone.count());
   }
 
   private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
+    Terminal terminal = quiet.terminal();
+    SyncJob job = null;
     Report report;
-    try (FailedRows failed =
-            reportFile == null
-                ? null
-                : FailedRows.to(reportFile, rows.source(), rows.columns().header());
-        Progress progress = Progress.on(quiet.terminal())) {
-      SyncJob job = new SyncJob(rows, connection, progress, shell.stop(), failed, listed);
-      try {
-        report = job.run(plan, deletionOptions.limit());
-      } finally {
-        counts = job.report().toMap();
+    try (RowOutputs files = outputs.open(rows.source(), rows.columns());
+        Progress progress = Progress.on(terminal)) {
+      job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
+      report = job.run(plan, deletionOptions.limit());
+    } catch (CannotRunException e) {
+      if (job != null && job.report().rows() > 0) {
+        printReport(terminal.err(), rows, job.report());
       }
+      throw e;
+    } finally {
+      counts = job == null ? Map.of() : job.report().toMap();
     }
-    PrintStream out = quiet.terminal().out();
+    print(terminal, out -> printReport(out, rows, report));
+    return maxFailed.exitCode(
+        terminal.out(),
+        report.rows(),
+        report.failed(),
+        report.partlyStored(),
+        !report.hasOtherFailures(deletionOptions.isAskedFor()));
+  }
+
+  private static void printReport(PrintStream out, SourceRows rows, Report report) {
     printRows(out, rows.source(), report.rows());
     report.print(out);
-    boolean complete =
-        !report.hasFailures(deletionOptions.isAskedFor()) && !(strict && report.partlyStored() > 0);
-    return complete ? Shell.STORED : Shell.SOME_FAILED;
+  }
+
+  /** Prints the result, to standard error if nobody reads standard output any more. */
+  private static void print(Terminal terminal, Consumer<PrintStream> result) {
+    result.accept(terminal.out());
+    if (terminal.out().checkError()) {
+      terminal.err().println("Standard output is closed; the result was:");
+      result.accept(terminal.err());
+    }
   }
 
   private static void printRows(PrintStream out, RowSource source, long rows) {
@@ -293,6 +294,10 @@ final class SyncCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + listed);
     }
     deletionOptions.check();
+    maxFailed.check();
+    if (dryRun) {
+      outputs.checkDryRun();
+    }
     if (target.isLive()) {
       return;
     }

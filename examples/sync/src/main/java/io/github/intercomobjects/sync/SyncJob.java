@@ -9,12 +9,15 @@ import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Upserted;
 import io.github.intercomobjects.Upserted.Dropped;
 import io.github.intercomobjects.sync.ContactResolver.Resolved;
+import io.github.intercomobjects.sync.RowLog.Outcome;
 import io.github.intercomobjects.sync.SyncState.Known;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,38 +33,42 @@ final class SyncJob {
   private final Connection connection;
   private final Progress progress;
   private final Stop stop;
-  private final @Nullable FailedRows failedRows;
+  private final RowOutputs outputs;
   private final CustomObjects<Attributes> objects;
   private final ContactMemory memory;
   private final ContactResolver contacts;
   private final Failures failures;
+  private final CommonCause causes;
   private final Tally tally;
   private final Linking linking;
   private final List<String> names;
   private final long began = System.nanoTime();
-  private final List<Sent> toResend = new ArrayList<>();
+
+  /** The rows that were stored without their contact, which no longer exists. */
+  private final Map<Long, Resend> toResend = new ConcurrentSkipListMap<>();
+
   private boolean resending;
 
   /**
    * Creates a job.
    *
    * @param stopSignal returns whether the process was asked to stop
-   * @param failedRows the report for rows that fail; null for none
-   * @param listed the number of problems of each kind to keep
+   * @param outputs receives each row; null for none
+   * @param listed the number of problems to keep for each reason
    */
   SyncJob(
       SourceRows rows,
       Connection connection,
       Progress progress,
       BooleanSupplier stopSignal,
-      @Nullable FailedRows failedRows,
+      @Nullable RowOutputs outputs,
       int listed)
       throws CannotRunException {
     this.rows = rows;
     this.connection = connection;
     this.progress = progress;
     this.stop = new Stop(stopSignal);
-    this.failedRows = failedRows;
+    this.outputs = outputs == null ? RowOutputs.none() : outputs;
     Intercom intercom = connection.intercom();
     this.objects = objects(intercom, rows.mapping().type());
     this.failures = new Failures(intercom.getBaseUrl());
@@ -70,6 +77,7 @@ final class SyncJob {
     this.contacts = new ContactResolver(intercom, memory, failures, rows.columns().contactName());
     this.linking = linking(rows.mapping());
     this.names = rows.names();
+    this.causes = rows.commonCause();
   }
 
   private static CustomObjects<Attributes> objects(Intercom intercom, String type)
@@ -88,7 +96,15 @@ final class SyncJob {
     String attribute = mapping.link().attribute();
     return mapping.link().onContact()
         ? new LinkByContact(
-            objects, attribute, contacts, rows.state(), rows.scratch(), tally, failures, stop)
+            objects,
+            attribute,
+            contacts,
+            rows.state(),
+            rows.scratch(),
+            tally,
+            failures,
+            rows.commonCause(),
+            stop)
         : new LinkByReference(attribute, tally);
   }
 
@@ -99,6 +115,9 @@ final class SyncJob {
     }
   }
 
+  /** A row to be sent again, with what was dropped before. */
+  private record Resend(Sent sent, List<Dropped> dropped) {}
+
   /**
    * Runs the job.
    *
@@ -108,12 +127,14 @@ final class SyncJob {
    *     {@link #report} includes them
    */
   Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
+    tally.expect(plan.rows());
     try {
       rows.state().keepComplete();
-      contacts.resolveWanted(progress, stop);
-      progress.begin("storing", "rows", plan.rows());
+      if (deletes(deletion)) {
+        causes.continueIfFull();
+      }
       try (RowFeed feed = rows.feed()) {
-        send(new Changed(feed));
+        store(plan, feed);
       }
       resend();
       linking.finish(progress);
@@ -128,21 +149,49 @@ final class SyncJob {
     return report();
   }
 
+  /** Returns whether objects are deleted after the last row. */
+  private boolean deletes(@Nullable MaxDeletes deletion) {
+    if (deletion == null) {
+      return false;
+    }
+    Gone gone = rows.gone();
+    return gone.count() > 0 && gone.reasonToKeep(deletion) == null;
+  }
+
+  private void store(Plan plan, RowFeed feed) throws CannotRunException {
+    try {
+      contacts.resolveWanted(progress, stop);
+      progress.begin("storing", "rows", plan.rows());
+      send(new Changed(feed));
+    } catch (CannotRunException e) {
+      outputs.addNotSent(feed);
+      throw e;
+    }
+  }
+
   /** Returns the result so far. */
   Report report() {
-    return tally.report(connection.calls(), Duration.ofNanos(System.nanoTime() - began));
+    return tally.report(connection.traffic(), Duration.ofNanos(System.nanoTime() - began));
   }
 
   private CannotRunException stopped(CannotRunException e) {
+    toResend.values().forEach(again -> partlyStored(again.sent(), again.dropped()));
+    Report report = report();
     long stored = tally.objects();
-    return stored == 0
-        ? e
-        : new CannotRunException(
-            e.text()
-                + ". Stopped after "
-                + Report.counted(stored, "row")
-                + " had been stored. They stay stored, and the next run continues with the others",
-            e);
+    if (stored == 0 && report.failed() == 0) {
+      return e;
+    }
+    return new CannotRunException(
+        e.text()
+            + ". Stopped after "
+            + Report.counted(stored, "row")
+            + " had been stored and "
+            + Report.counted(report.failed(), "row")
+            + " had failed; "
+            + Report.counted(report.notTried(), "row")
+            + (report.notTried() == 1 ? " was" : " were")
+            + " not tried. Stored rows stay stored, and the next run continues with the others",
+        e);
   }
 
   private void send(Iterator<Sent> changed) throws CannotRunException {
@@ -180,21 +229,23 @@ final class SyncJob {
     Known known = item.known();
     if (row == null || hash == null) {
       BadRowException bad = Objects.requireNonNull(item.bad());
-      failed(item.raw(), bad.key(), bad.contact(), known, bad.reason());
+      failed(item.raw(), bad.key(), bad.contact(), known, bad.reasons());
       return null;
     }
     if (known != null && known.id() != null && item.isUnchanged()) {
       tally.unchanged();
       linking.unchanged(row, known.id());
+      outputs.add(row.raw(), row.key(), Outcome.UNCHANGED, List.of());
       progress.step();
       return null;
     }
     try {
       Resolved contact = row.contact() == null ? null : contacts.resolve(row.contact());
       if (contact != null && contact.id() == null) {
-        failed(row.raw(), row.key(), null, known, String.valueOf(contact.reason()));
+        failed(row.raw(), row.key(), null, known, reasons(contact.reason()));
         return null;
       }
+      outputs.sending(row);
       rows.state().markUncertain(row.key());
       return new Sent(row, hash, known, attributes(row, contact));
     } catch (CannotRunException e) {
@@ -220,21 +271,29 @@ final class SyncJob {
   private void onResult(Bulk.Result<Sent> result) {
     Sent sent = Objects.requireNonNull(result.getItem());
     Row row = sent.row();
+    outputs.received(row);
     Upserted<?> saved = result.getUpserted();
     if (saved != null) {
       failures.responseReceived();
+      causes.accepted();
       stored(sent, saved);
       return;
     }
     RuntimeException failure = Objects.requireNonNull(result.getFailure());
+    failed(row.raw(), row.key(), row.contact(), sent.known(), reasons(failure.getMessage()));
     try {
       if (failure instanceof NotFoundException e) {
         throw Failures.unknownType(rows.mapping().type(), e);
       }
-      failed(row.raw(), row.key(), row.contact(), sent.known(), failures.reason(failure));
+      failures.reason(failure);
+      causes.failed(failure, sent.attributes().toMap());
     } catch (CannotRunException e) {
       stop.because(e);
     }
+  }
+
+  private static List<Reason> reasons(@Nullable String message) {
+    return List.of(Reason.of(String.valueOf(message)));
   }
 
   private void stored(Sent sent, Upserted<?> saved) {
@@ -251,12 +310,24 @@ final class SyncJob {
                 saved.getId(),
                 contact));
     if (hasLostItsContact(sent, dropped) && toResend.size() < MAX_RESENT) {
-      toResend.add(sent);
+      toResend.put(row.location().number(), new Resend(sent, dropped));
       return;
     }
     linking.stored(row, saved.getId(), dropped);
-    tally.stored(row, dropped);
+    if (complete) {
+      tally.stored(row, dropped);
+      outputs.add(row.raw(), row.key(), Outcome.STORED, List.of());
+    } else {
+      partlyStored(sent, dropped);
+    }
+    toResend.remove(row.location().number());
     progress.step();
+  }
+
+  private void partlyStored(Sent sent, List<Dropped> dropped) {
+    tally.stored(sent.row(), dropped);
+    outputs.add(
+        sent.row().raw(), sent.key(), Outcome.PARTLY, dropped.stream().map(Reason::of).toList());
   }
 
   /** Returns whether the contact no longer exists under the id that an earlier run found. */
@@ -272,12 +343,13 @@ final class SyncJob {
   private void resend() throws CannotRunException {
     resending = true;
     List<Sent> again = new ArrayList<>();
-    for (Sent sent : toResend) {
+    for (Resend lost : toResend.values()) {
+      Sent sent = lost.sent();
       Row row = sent.row();
       ContactKey key = Objects.requireNonNull(row.contact());
       Resolved contact = memory.isFresh(key) ? contacts.resolve(key) : contacts.resolveAgain(key);
       if (contact.id() == null) {
-        failed(row.raw(), row.key(), null, sent.known(), String.valueOf(contact.reason()));
+        failed(row.raw(), row.key(), null, sent.known(), reasons(contact.reason()));
       } else {
         again.add(new Sent(row, sent.hash(), sent.known(), attributes(row, contact)));
       }
@@ -292,8 +364,9 @@ final class SyncJob {
       @Nullable String key,
       @Nullable ContactKey contact,
       @Nullable Known known,
-      String reason) {
-    tally.failed(raw.location(), key, reason);
+      List<Reason> reasons) {
+    toResend.remove(raw.location().number());
+    tally.failed(raw.location(), key, reasons);
     List<String> named = new ArrayList<>();
     if (contact != null) {
       named.add(ContactMemory.text(contact));
@@ -302,9 +375,7 @@ final class SyncJob {
       named.add(known.contact());
     }
     linking.failed(raw.location(), named);
-    if (failedRows != null) {
-      failedRows.add(raw, reason);
-    }
+    outputs.add(raw, key, Outcome.FAILED, reasons);
     progress.step();
   }
 }

@@ -2,23 +2,21 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Upserted.Dropped;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of the results of a run. Thread-safe. */
 final class Tally {
-  private static final int MAX_TEXT_LENGTH = 200;
-
-  private final Lowest dropped;
-  private final Lowest failed;
-  private final Lowest notLinked;
-  private final Lowest notDeleted;
+  private final ProblemGroups dropped;
+  private final ProblemGroups failures;
+  private final ProblemGroups notLinked;
+  private final ProblemGroups notDeleted;
+  private long expected;
   private long rows;
   private long stored;
   private long unchanged;
   private long rowsPartlyStored;
+  private long failed;
   private long links;
   private long linksMissing;
   private long gone;
@@ -28,14 +26,19 @@ final class Tally {
   /**
    * Creates a tally.
    *
-   * @param listed the number of problems of each kind to keep, those with the lowest line or row
-   *     numbers; it limits the memory that they take
+   * @param listed the number of problems to keep for each reason, those with the lowest line or row
+   *     numbers
    */
   Tally(int listed) {
-    this.dropped = new Lowest(listed);
-    this.failed = new Lowest(listed);
-    this.notLinked = new Lowest(listed);
-    this.notDeleted = new Lowest(listed);
+    this.dropped = new ProblemGroups(listed);
+    this.failures = new ProblemGroups(listed);
+    this.notLinked = new ProblemGroups(listed);
+    this.notDeleted = new ProblemGroups(listed);
+  }
+
+  /** Sets the number of rows of the source, of which a stopped run does not try all. */
+  synchronized void expect(long rowsOfSource) {
+    expected = rowsOfSource;
   }
 
   synchronized void stored(Row row, List<Dropped> values) {
@@ -46,18 +49,8 @@ final class Tally {
     }
     rowsPartlyStored++;
     for (Dropped value : values) {
-      dropped.add(new Report.Problem(row.location(), row.key(), text(value)));
+      dropped.add(row.location(), row.key(), Reason.of(value));
     }
-  }
-
-  /** Returns name and value, which the operator can look up in the source. */
-  private static String text(Dropped dropped) {
-    List<String> ids = dropped.getMissingIds();
-    String text = dropped.getName() + "=" + (ids.isEmpty() ? dropped.getSent() : ids);
-    int end =
-        text.offsetByCodePoints(
-            0, Math.min(MAX_TEXT_LENGTH, text.codePointCount(0, text.length())));
-    return end < text.length() ? text.substring(0, end) + "…" : text;
   }
 
   synchronized void unchanged() {
@@ -65,9 +58,10 @@ final class Tally {
     unchanged++;
   }
 
-  synchronized void failed(Location location, @Nullable String key, String reason) {
+  synchronized void failed(Location location, @Nullable String key, List<Reason> reasons) {
     rows++;
-    failed.add(new Report.Problem(location, key, reason));
+    failed++;
+    reasons.forEach(reason -> failures.add(location, key, reason));
   }
 
   synchronized void linked(int count) {
@@ -82,11 +76,8 @@ final class Tally {
   synchronized void notLinked(
       @Nullable Location location, ContactKey contact, int count, String reason) {
     linksMissing += count;
-    notLinked.add(
-        new Report.Problem(
-            location,
-            null,
-            count + " not linked to the contact with the " + contact + ": " + reason));
+    String text = count + " not linked to the contact with the " + contact + ": " + reason;
+    notLinked.add(location, null, new Reason(text, Reason.of(reason).kind(), contact.toString()));
   }
 
   /**
@@ -108,56 +99,31 @@ final class Tally {
   }
 
   synchronized void notDeleted(String key, String reason) {
-    notDeleted.add(new Report.Problem(null, key, reason));
+    notDeleted.add(null, key, Reason.of(reason));
   }
 
   synchronized long objects() {
     return stored + rowsPartlyStored;
   }
 
-  synchronized Report report(long calls, Duration elapsed) {
+  synchronized Report report(Traffic traffic, Duration elapsed) {
     return new Report(
         rows,
         stored,
         unchanged,
         rowsPartlyStored,
-        dropped.report(),
-        failed.report(),
+        dropped.problems(),
+        failed,
+        failures.problems(),
+        Math.max(0, expected - rows),
         links,
         linksMissing,
-        notLinked.report(),
+        notLinked.problems(),
         gone,
         deleted,
         goneRemark,
-        notDeleted.report(),
-        calls,
+        notDeleted.problems(),
+        traffic,
         elapsed);
-  }
-
-  /** The problems of one kind with the lowest line or row numbers, and the number of all. */
-  private static final class Lowest {
-    private final int limit;
-    private final TreeSet<Report.Problem> lowest =
-        new TreeSet<>(
-            Comparator.comparingLong(Report.Problem::number)
-                .thenComparing(problem -> String.valueOf(problem.key()))
-                .thenComparing(Report.Problem::text));
-    private long count;
-
-    Lowest(int limit) {
-      this.limit = limit;
-    }
-
-    void add(Report.Problem problem) {
-      count++;
-      lowest.add(problem);
-      if (lowest.size() > limit) {
-        lowest.pollLast();
-      }
-    }
-
-    Report.Problems report() {
-      return new Report.Problems(count, List.copyOf(lowest));
-    }
   }
 }

@@ -91,7 +91,7 @@ class DemoTest {
 
   @Test
   void emptyWorkspaceFailsTheDemo() throws CannotRunException {
-    Report nothing = new Tally(100).report(0, Duration.ZERO);
+    Report nothing = new Tally(100).report(Traffic.NONE, Duration.ZERO);
     assertThat(new DemoCheck(new DemoShop(), nothing).differences())
         .contains(
             "objects: 0 in the workspace, expected 1200",

@@ -1,0 +1,78 @@
+package io.github.intercomobjects.sync;
+
+import java.io.PrintStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that decide whether rows that fail, or are only partly stored, fail the run. */
+final class MaxFailed {
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(%?)");
+
+  @Option(
+      names = "--max-failed",
+      paramLabel = "COUNT|PART%",
+      description =
+          "Exit with 0 if up to that many rows failed, or up to that part of all rows. Default: 0")
+  private @Nullable String most;
+
+  @Option(names = "--strict", description = "Exit with 2 also if a row is only partly stored.")
+  private boolean strict;
+
+  /**
+   * Checks the options.
+   *
+   * @throws CannotRunException if they are invalid
+   */
+  void check() throws CannotRunException {
+    allowed(0);
+  }
+
+  /** Returns how many rows may fail. */
+  private long allowed(long rows) throws CannotRunException {
+    if (most == null) {
+      return 0;
+    }
+    Matcher matcher = FORM.matcher(most.strip());
+    boolean fits = matcher.matches();
+    long number = fits ? Long.parseLong(matcher.group(1)) : 0;
+    boolean percent = fits && !matcher.group(2).isEmpty();
+    if (!fits || (percent && number > 100)) {
+      throw new CannotRunException(
+          "--max-failed must be a number such as 50, or a percentage such as 5%, was \""
+              + most
+              + "\"");
+    }
+    return percent ? rows * number / 100 : number;
+  }
+
+  /**
+   * Returns the exit code, and prints the effect of {@code --max-failed}.
+   *
+   * @param rows the number of all rows
+   * @param complete whether nothing else is missing
+   */
+  int exitCode(PrintStream out, long rows, long failed, long partlyStored, boolean complete)
+      throws CannotRunException {
+    long allowed = allowed(rows);
+    boolean stored = failed <= allowed && complete && !(strict && partlyStored > 0);
+    if (most != null && failed > 0) {
+      out.println();
+      out.println(
+          Report.counted(failed, "row")
+              + " failed, and --max-failed "
+              + most
+              + " allows "
+              + allowed
+              + " of "
+              + rows
+              + (stored
+                  ? ": the exit code is 0"
+                  : failed <= allowed
+                      ? "; the exit code is 2 for another reason"
+                      : ": the exit code is 2"));
+    }
+    return stored ? Shell.STORED : Shell.SOME_FAILED;
+  }
+}

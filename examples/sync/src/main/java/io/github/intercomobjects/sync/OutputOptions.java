@@ -1,0 +1,94 @@
+package io.github.intercomobjects.sync;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options for the files that a run writes about itself. */
+final class OutputOptions {
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write the rows that fail, or are only partly stored, to a CSV file, with the reasons."
+              + " When they are corrected, the file can be used as a source.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description =
+          "Write a line of JSON for each row: time, run, location, key, outcome (stored, unchanged,"
+              + " partly, failed or not sent), and the reason or the dropped values.")
+  private @Nullable Path log;
+
+  @Option(
+      names = "--summary",
+      paramLabel = "FILE",
+      description =
+          "Write counts and reasons as JSON to a file, or to standard output with -. If the run"
+              + " stops early, \"stopped\" has the reason.")
+  private @Nullable String summary;
+
+  private final InstantSource clock = InstantSource.system();
+  private final RunInfo run = RunInfo.begin(clock);
+
+  /** Adds the files to those of the run. */
+  RunFiles addTo(RunFiles files) throws CannotRunException {
+    return files
+        .write("--report", report)
+        .write("--log", log)
+        .write("--summary", Summary.file(summary));
+  }
+
+  /** Returns whether the summary goes to standard output, where nothing else is printed then. */
+  boolean isSummaryOutput() {
+    return Summary.isOutput(summary);
+  }
+
+  /**
+   * Checks the options.
+   *
+   * @throws CannotRunException if they contradict a dry run
+   */
+  void checkDryRun() throws CannotRunException {
+    if (log != null) {
+      throw new CannotRunException(
+          "--log "
+              + log
+              + " has what a run does with each row, but --dry-run does nothing; remove one");
+    }
+  }
+
+  /** Opens the files with a line for a row. */
+  RowOutputs open(RowSource source, Columns columns) throws CannotRunException {
+    FailedRows failed = report == null ? null : FailedRows.to(report, source, columns.header());
+    RowLog rowLog = null;
+    try {
+      rowLog = log == null ? null : RowLog.to(log, run, clock);
+      return new RowOutputs(failed, rowLog);
+    } finally {
+      if (log != null && rowLog == null && failed != null) {
+        failed.abandon();
+      }
+    }
+  }
+
+  /**
+   * Writes the summary, if it is asked for.
+   *
+   * @param stopped why the run stopped early; null if it did not
+   */
+  void summarize(
+      Terminal terminal,
+      InputOptions.Input input,
+      @Nullable String stopped,
+      Map<String, Object> counts)
+      throws CannotRunException {
+    if (summary != null) {
+      Summary.write(summary, terminal, run, input, stopped, counts);
+    }
+  }
+}
