@@ -93,7 +93,7 @@ final class ReconcileCommand implements Callable<Integer> {
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(shell.terminal())) {
       Intercom intercom = connected.connection().intercom();
-      SourceRows rows = SourceRows.of(input, intercom.getVersion(), state, scratch);
+      SourceRows rows = SourceRows.of(input, intercom.getVersion(), state, scratch, null);
       Reconciliation found = compare(rows, intercom, progress);
       print(shell.terminal().out(), found);
       if (!apply) {
@@ -106,7 +106,7 @@ final class ReconcileCommand implements Callable<Integer> {
   private Reconciliation compare(SourceRows rows, Intercom intercom, Progress progress)
       throws CannotRunException {
     Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
-    Plan plan = rows.planWithContacts(found::row);
+    Plan plan = rows.planWithContacts(new ContactMemory(rows.state(), rows.scratch()), found::row);
     if (plan.rows() == 0) {
       shell.terminal().out().println(Check.noRows(rows.source()));
     }

@@ -9,7 +9,6 @@ import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +68,18 @@ final class SyncCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Show what --live would do, according to the state file; write nothing.")
+      description =
+          "Show what --live would do, according to the state file and the contacts in Intercom;"
+              + " change nothing there.")
   private boolean dryRun;
+
+  @Option(
+      names = "--only",
+      paramLabel = "KEY",
+      description =
+          "Send only the row with this key, even if it is unchanged. Other objects and their links"
+              + " stay as they are.")
+  private @Nullable String only;
 
   @Mixin private StateOption stateOption;
 
@@ -162,15 +171,16 @@ final class SyncCommand implements Callable<Integer> {
         SyncState state = stateOption.open(input, connected.subject(), dryRun);
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
-      SourceRows rows = SourceRows.of(input, version, state, scratch);
-      if (dryRun) {
-        return dryRun(quiet.terminal().out(), rows);
-      }
-      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
+      SourceRows rows = SourceRows.of(input, version, state, scratch, only);
+      ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
+      Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
+      Intercom intercom = connected.connection().intercom();
       if (plan.created() + plan.updated() > 0) {
-        check(quiet.terminal().out(), input, plan, connected.connection().intercom());
+        check(quiet.terminal().out(), input, plan, intercom);
       }
-      return run(quiet, rows, plan, connected.connection());
+      return dryRun
+          ? dryRun(quiet, rows, contacts, intercom)
+          : run(quiet, rows, plan, connected.connection());
     }
   }
 
@@ -200,9 +210,9 @@ final class SyncCommand implements Callable<Integer> {
     Mapping mapping = input.mapping();
     try (SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
-      SourceRows rows = SourceRows.of(input, null, state, scratch);
-      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
+      SourceRows rows = SourceRows.of(input, null, state, scratch, only);
       ContactMemory contacts = new ContactMemory(state, scratch);
+      Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
       try (Sandbox sandbox =
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
@@ -227,42 +237,33 @@ final class SyncCommand implements Callable<Integer> {
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
-  private int dryRun(PrintStream out, SourceRows rows) throws CannotRunException {
-    Tally tally = new Tally(listed);
-    Plan plan =
-        rows.planWithContacts(
-            item -> {
-              continueUnlessStopped(item);
-              BadRowException bad = item.bad();
-              if (bad != null) {
-                tally.failed(item.raw().location(), bad.key(), bad.reason());
-              }
-            });
-    Gone gone = rows.gone();
-    String reasonToKeep = gone.reasonToKeep(deletionOptions.limit());
-    long deleted =
-        reasonToKeep == null
-            ? gone.count()
-                - gone.keepDoubtful((key, doubt) -> tally.notDeleted(key, doubt.reason()))
-            : 0;
-    printRows(out, rows.source(), plan.rows());
-    plan.print(out, deleted, reasonToKeep, rows.scratch().wanted());
-    tally.report(0, Duration.ZERO).printFailures(out);
-    counts = plan.toMap();
-    counts.put("gone", gone.count());
-    counts.put("delete", deleted);
-    boolean complete =
-        plan.failed() == 0 && !(deletionOptions.isAskedFor() && deleted < gone.count());
-    return complete ? Shell.STORED : Shell.SOME_FAILED;
+  private int dryRun(Shell quiet, SourceRows rows, ContactMemory contacts, Intercom intercom)
+      throws CannotRunException {
+    Failures failures = new Failures(intercom.getBaseUrl());
+    ContactResolver resolver =
+        new ContactResolver(intercom, contacts, failures, rows.columns().contactName());
+    DryRun forecast;
+    try (FailedRows failed = failedRows(rows);
+        Progress progress = Progress.on(quiet.terminal())) {
+      forecast = new DryRun(rows, resolver, failed, listed);
+      forecast.run(progress, shell.stop(), deletionOptions.limit());
+    }
+    counts = forecast.toMap();
+    printRows(quiet.terminal().out(), rows.source(), forecast.rows());
+    forecast.print(quiet.terminal().out());
+    return forecast.isComplete(deletionOptions.isAskedFor()) ? Shell.STORED : Shell.SOME_FAILED;
+  }
+
+  private @Nullable FailedRows failedRows(SourceRows rows) throws CannotRunException {
+    return reportFile == null
+        ? null
+        : FailedRows.to(reportFile, rows.source(), rows.columns().header());
   }
 
   private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
     Report report;
-    try (FailedRows failed =
-            reportFile == null
-                ? null
-                : FailedRows.to(reportFile, rows.source(), rows.columns().header());
+    try (FailedRows failed = failedRows(rows);
         Progress progress = Progress.on(quiet.terminal())) {
       SyncJob job = new SyncJob(rows, connection, progress, shell.stop(), failed, listed);
       try {
@@ -293,6 +294,11 @@ final class SyncCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + listed);
     }
     deletionOptions.check();
+    if (only != null && deletionOptions.isAskedFor()) {
+      throw new CannotRunException(
+          "--only sends one row and deletes nothing, so --delete-gone cannot be given with it;"
+              + " remove one of the two");
+    }
     if (target.isLive()) {
       return;
     }

@@ -86,10 +86,13 @@ final class SyncJob {
       return new NoLinks();
     }
     String attribute = mapping.link().attribute();
-    return mapping.link().onContact()
-        ? new LinkByContact(
-            objects, attribute, contacts, rows.state(), rows.scratch(), tally, failures, stop)
-        : new LinkByReference(attribute, tally);
+    if (!mapping.link().onContact()) {
+      return new LinkByReference(attribute, tally);
+    }
+    LinkByContact all =
+        new LinkByContact(
+            objects, attribute, contacts, rows.state(), rows.scratch(), tally, failures, stop);
+    return rows.only() == null ? all : new LinkOneRow(rows, objects, failures, all);
   }
 
   /** A row to be sent. */
@@ -109,17 +112,21 @@ final class SyncJob {
    */
   Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
     try {
-      rows.state().keepComplete();
+      if (rows.only() == null) {
+        rows.state().keepComplete();
+      }
       contacts.resolveWanted(progress, stop);
       progress.begin("storing", "rows", plan.rows());
-      try (RowFeed feed = rows.feed()) {
+      try (CloseableIterator<RowFeed.Item> feed = rows.feed()) {
         send(new Changed(feed));
       }
       resend();
       linking.finish(progress);
       stop.check();
-      new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
-          .run(rows.gone(), deletion);
+      if (rows.only() == null) {
+        new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
+            .run(rows.gone(), deletion);
+      }
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
     } catch (CannotRunException e) {
@@ -157,9 +164,9 @@ final class SyncJob {
 
   /** The rows to be sent; other rows are counted. Runs on the reading thread of the bulk run. */
   private final class Changed extends LookAheadIterator<Sent> {
-    private final RowFeed feed;
+    private final Iterator<RowFeed.Item> feed;
 
-    Changed(RowFeed feed) {
+    Changed(Iterator<RowFeed.Item> feed) {
       this.feed = feed;
     }
 
