@@ -73,7 +73,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CannotRunException {
     target.check(shell);
-    target.requireLive("reconcile");
+    target.requireLive("reconcile", "reads from Intercom");
     MaxDeletes deletion = deletionOptions.limit();
     if (shown < 0) {
       throw new CannotRunException("--show must not be negative, was " + shown);
@@ -108,7 +108,7 @@ final class ReconcileCommand implements Callable<Integer> {
     Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
     Plan plan = rows.planWithContacts(new ContactMemory(rows.state(), rows.scratch()), found::row);
     if (plan.rows() == 0) {
-      shell.terminal().out().println(Check.noRows(rows.source()));
+      shell.terminal().out().println(RowsCheck.none(rows.source()));
     }
     String type = rows.mapping().type();
     try {

@@ -3,12 +3,13 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sandbox.Sandbox;
-import io.github.intercomobjects.sync.Check.Finding;
-import io.github.intercomobjects.sync.Check.Level;
+import io.github.intercomobjects.sync.Finding.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -195,8 +196,11 @@ final class SyncCommand implements Callable<Integer> {
   /** Checks the type with one call, before the first write. */
   private void check(PrintStream out, Input input, Plan plan, Intercom intercom)
       throws CannotRunException {
-    Check check = checkOptions.check(input, intercom, new Failures(intercom.getBaseUrl()));
-    for (Finding finding : check.type(plan.rows())) {
+    List<Finding> findings = new ArrayList<>();
+    Failures failures = new Failures(intercom.getBaseUrl());
+    new Check(input, intercom, failures, checkOptions.recordLimit(), findings::add)
+        .type(plan.rows());
+    for (Finding finding : findings) {
       if (finding.level() == Level.ERROR) {
         throw new CannotRunException(finding.text());
       }
@@ -283,7 +287,7 @@ final class SyncCommand implements Callable<Integer> {
   private static void printRows(PrintStream out, RowSource source, long rows) {
     out.println();
     if (rows == 0) {
-      out.println(Printable.lines(Check.noRows(source).toString()));
+      out.println(Printable.lines(RowsCheck.none(source).toString()));
     }
     out.println(Report.counted(rows, "row") + " of " + Printable.line(source.name()));
   }
