@@ -1,8 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
-import io.github.intercomobjects.sync.Check.Finding;
-import io.github.intercomobjects.sync.Check.Level;
+import io.github.intercomobjects.sync.Finding.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class AttributesCheck {
 
   void compare(List<Attributes> objects) {
     if (objects.isEmpty()) {
-      add(Level.WARNING, "the type has no objects yet, so the attributes cannot be compared");
+      add(Level.NOT_VERIFIED, "the type has no objects yet, so the attributes cannot be compared");
       return;
     }
     Map<String, Object> seen = new LinkedHashMap<>();
@@ -43,11 +42,14 @@ final class AttributesCheck {
       }
     }
     List<String> unseen = new ArrayList<>();
+    List<String> empty = new ArrayList<>();
     for (Columns.Attribute attribute : columns.attributes()) {
       Object value = seen.get(attribute.name());
       if (value == null) {
         unseen.add(attribute.name());
-      } else if (!value.equals("") && !fits(attribute.type(), value)) {
+      } else if (value.equals("")) {
+        empty.add(attribute.name());
+      } else if (!fits(attribute.type(), value)) {
         add(
             Level.WARNING,
             attribute.name()
@@ -63,6 +65,11 @@ final class AttributesCheck {
       unseen.add(mapping.link().attribute());
     }
     String compared = Report.counted(objects.size(), "object");
+    if (!empty.isEmpty()) {
+      add(
+          Level.NOT_VERIFIED,
+          "the types of " + empty + " are not known, because none of " + compared + " has a value");
+    }
     if (unseen.isEmpty()) {
       add(Level.OK, "all were found in " + compared);
     } else {

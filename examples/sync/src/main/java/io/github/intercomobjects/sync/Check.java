@@ -12,159 +12,50 @@ import io.github.intercomobjects.ObjectList;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.UnsupportedVersionException;
 import io.github.intercomobjects.WorkspaceCheck;
+import io.github.intercomobjects.sync.ContactResolver.Resolved;
+import io.github.intercomobjects.sync.Finding.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The check that a source, its mapping and a workspace fit together. All calls are reads. An
- * instance is used once.
- */
+/** The check that a workspace fits a source and its mapping. All calls are reads. */
 final class Check {
-  /** The limit per type that the help centre documents. */
-  static final long DEFAULT_RECORD_LIMIT = 100_000;
+  private static final String TRY = "; --probe stores one object, and deletes it again";
 
-  /** The number of contacts that are looked up. */
-  private static final int MAX_CONTACTS = 10;
-
-  /** The number of bad rows that are listed. */
-  private static final int MAX_BAD_ROWS = 5;
-
-  private final RowSource source;
   private final Columns columns;
   private final Mapping mapping;
   private final Intercom intercom;
   private final Failures failures;
-  private final long recordLimit;
-  private final List<Finding> findings = new ArrayList<>();
+  private final RecordLimit limit;
+  private final Consumer<Finding> findings;
 
   /**
-   * @param recordLimit the number of objects that the type may have
+   * Creates a check.
+   *
+   * @param findings receives the results
    */
-  Check(Input input, Intercom intercom, Failures failures, long recordLimit) {
-    this.source = input.source();
+  Check(
+      Input input,
+      Intercom intercom,
+      Failures failures,
+      RecordLimit limit,
+      Consumer<Finding> findings) {
     this.columns = input.columns();
     this.mapping = input.mapping();
     this.intercom = intercom;
     this.failures = failures;
-    this.recordLimit = recordLimit;
-  }
-
-  /** The severity of a finding. */
-  enum Level {
-    OK,
-    /** A run may do less than expected. */
-    WARNING,
-    /** A run cannot succeed. */
-    ERROR
-  }
-
-  /**
-   * A result of the check.
-   *
-   * @param what the subject that was checked
-   */
-  record Finding(Level level, String what, String text) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT, "%-8s %s: %s", level.name().toLowerCase(Locale.ROOT), what, text);
-    }
-  }
-
-  /**
-   * Checks type, attributes and record limit, with one call. The token must have been checked.
-   *
-   * @param rows the number of rows of the source
-   */
-  List<Finding> type(long rows) {
-    checkType(rows);
-    return List.copyOf(findings);
-  }
-
-  /**
-   * Checks everything: reads all rows of the source, and looks up some of its contacts.
-   *
-   * @param seen records the keys of all rows
-   * @param contacts looks up contacts; not used without a contact column
-   */
-  List<Finding> all(Scratch seen, ContactResolver contacts) {
-    Set<ContactKey> sample = new LinkedHashSet<>();
-    long rows = checkRows(seen, sample);
-    if (rows >= 0 && checkToken()) {
-      checkType(rows);
-      if (mapping.contact() != null) {
-        checkContacts(contacts, sample);
-      }
-    }
-    return List.copyOf(findings);
-  }
-
-  /** Returns the warning for a source without rows. */
-  static Finding noRows(RowSource source) {
-    return new Finding(
-        Level.WARNING,
-        "source",
-        source.name() + " has no rows; check that its export has not failed");
+    this.limit = limit;
+    this.findings = findings;
   }
 
   private void add(Level level, String what, String text) {
-    findings.add(new Finding(level, what, text));
+    findings.accept(new Finding(level, what, text));
   }
 
-  /** Returns the number of rows; -1 if they cannot be read to the end. */
-  private long checkRows(Scratch seen, Set<ContactKey> sample) {
-    RowReader reader = new RowReader(columns, seen);
-    long rows = 0;
-    long bad = 0;
-    try (CloseableIterator<RawRow> all = source.rows()) {
-      while (all.hasNext()) {
-        RawRow raw = all.next();
-        rows++;
-        try {
-          ContactKey contact = reader.read(raw).contact();
-          if (contact != null && sample.size() < MAX_CONTACTS) {
-            sample.add(contact);
-          }
-        } catch (BadRowException e) {
-          bad++;
-          if (bad <= MAX_BAD_ROWS) {
-            add(Level.WARNING, raw.location().toString(), e.reason());
-          }
-        }
-      }
-    } catch (CannotRunException e) {
-      add(Level.ERROR, "source", e.text());
-      return -1;
-    } catch (DataAccessException e) {
-      add(Level.ERROR, "source", e.toCannotRun().text());
-      return -1;
-    }
-    if (rows == 0) {
-      findings.add(noRows(source));
-    }
-    add(
-        bad == 0 ? Level.OK : Level.WARNING,
-        "source",
-        Report.counted(rows, "row")
-            + " of "
-            + source.name()
-            + (bad == 0 ? "" : ", of which " + bad + " will fail")
-            + "; the key is "
-            + columns.keyName()
-            + ", the attributes are "
-            + columns.attributes().stream()
-                .map(a -> a.name() + " (" + a.type().label() + ")")
-                .toList());
-    return rows;
-  }
-
-  /** Returns whether further calls can be sent. */
-  private boolean checkToken() {
+  /** Checks the token, and returns whether further calls can be sent. */
+  boolean token() {
     try {
       WorkspaceCheck check = intercom.newBuilder().maxAttempts(1).build().check();
       failures.responseReceived();
@@ -184,17 +75,17 @@ final class Check {
   }
 
   private boolean addError(String what, IntercomException e) {
-    String reason;
-    try {
-      reason = failures.reason(e);
-    } catch (CannotRunException cannotRun) {
-      reason = cannotRun.text();
-    }
-    add(Level.ERROR, what, reason);
+    add(Level.ERROR, what, failures.text(e));
     return false;
   }
 
-  private void checkType(long rows) {
+  /**
+   * Checks type, attributes and record limit, with one call. The token must have been checked.
+   *
+   * @param rows the number of rows of the source
+   * @return whether the type may exist
+   */
+  boolean type(long rows) {
     ApiVersion version = intercom.getVersion();
     if (version != null && version.compareTo(ApiVersion.V2_16) < 0) {
       add(
@@ -203,8 +94,8 @@ final class Check {
           version
               + " cannot list objects, so type and attributes are not checked; use version 2.16 or"
               + " later");
-      checkLimit(rows, null);
-      return;
+      findings.accept(limit.check(rows, null));
+      return true;
     }
     ObjectList.Page<Attributes> page;
     try {
@@ -217,90 +108,116 @@ final class Check {
               .orElseThrow();
     } catch (NotFoundException e) {
       add(Level.ERROR, "type", Failures.unknownType(mapping.type(), e).text());
-      return;
+      return false;
     } catch (IllegalArgumentException e) {
       add(Level.ERROR, "type", String.valueOf(e.getMessage()));
-      return;
+      return false;
     } catch (IntercomException e) {
-      addError("type", e);
-      return;
+      return addError("type", e);
     }
     Long total = page.getTotalCount();
     add(
         Level.OK,
         "type",
         mapping.type() + (total == null ? "" : " with " + Report.counted(total, "object")));
-    new AttributesCheck(columns, mapping, findings::add)
+    new AttributesCheck(columns, mapping, findings)
         .compare(page.getObjects().stream().map(CustomObject::getAttributes).toList());
-    checkLimit(rows, total);
+    findings.accept(limit.check(rows, total));
+    return true;
   }
 
-  /**
-   * @param total the number of objects; null if it is not known
-   */
-  private void checkLimit(long rows, @Nullable Long total) {
-    String limit =
-        String.format(
-            Locale.ROOT, "the limit of %,d per type (change it with --record-limit)", recordLimit);
-    if (rows > recordLimit) {
-      add(
-          Level.ERROR,
-          "record limit",
-          Report.counted(rows, "row")
-              + " exceed "
-              + limit
-              + "; remove rows that agents do not need");
-    } else if (total != null && total + rows > recordLimit) {
-      add(
-          Level.WARNING,
-          "record limit",
-          Report.counted(total, "object")
-              + " and "
-              + Report.counted(rows, "row")
-              + " together exceed "
-              + limit
-              + ", unless enough rows are objects already");
-    } else {
-      add(Level.OK, "record limit", Report.counted(rows, "row") + ", within " + limit);
-    }
-  }
-
-  private void checkContacts(ContactResolver contacts, Set<ContactKey> sample) {
-    if (sample.isEmpty()) {
+  /** Looks up the first contacts, and returns the id of the first one; null if it has none. */
+  @Nullable String contacts(RowsCheck.Rows rows, ContactResolver contacts) {
+    if (rows.contacts().isEmpty()) {
       add(Level.WARNING, "contacts", "no row names a contact, so nothing will be linked");
-      return;
+      return null;
     }
-    int found = 0;
+    List<String> found = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (ContactKey key : sample) {
+    ContactKey first = rows.good() == null ? null : rows.good().contact();
+    String firstId = null;
+    for (ContactKey key : rows.contacts()) {
       try {
-        ContactResolver.Resolved resolved = contacts.resolve(key);
+        // A contact that is named by its id is otherwise not looked up.
+        Resolved resolved = contacts.resolveAgain(key);
         if (resolved.id() == null) {
           missing.add(String.valueOf(resolved.reason()));
         } else {
-          found++;
+          found.add(resolved.id());
+          firstId = key.equals(first) ? resolved.id() : firstId;
         }
       } catch (CannotRunException e) {
         add(Level.ERROR, "contacts", e.text());
-        return;
+        return null;
       }
     }
-    String by = mapping.contactBy().displayName();
+    addContacts(rows, found.size(), missing);
+    return firstId;
+  }
+
+  private void addContacts(RowsCheck.Rows rows, int found, List<String> missing) {
     if (missing.isEmpty()) {
       add(
           Level.OK,
           "contacts",
-          "the first " + Report.counted(found, "contact") + " were found by " + by);
-    } else {
+          "the first "
+              + Report.counted(found, "contact")
+              + " were found by "
+              + mapping.contactBy().displayName());
+      return;
+    }
+    add(
+        found == 0 ? Level.ERROR : Level.WARNING,
+        "contacts",
+        missing.size()
+            + " of the first "
+            + Report.counted(rows.contacts().size(), "contact")
+            + " not found, so their rows will fail: "
+            + missing.get(0)
+            + (found == 0 ? "; check --contact-by" : ""));
+  }
+
+  /**
+   * Reports what no call shows.
+   *
+   * @param written whether an object was sent
+   * @param linked whether it was sent with a reference
+   */
+  void notVisible(boolean written, boolean linked) {
+    List<String> texts =
+        columns.attributes().stream()
+            .filter(a -> a.type() == ColumnType.TEXT || a.type() == ColumnType.LIST)
+            .map(Columns.Attribute::name)
+            .toList();
+    if (!texts.isEmpty()) {
       add(
-          found == 0 ? Level.ERROR : Level.WARNING,
-          "contacts",
-          missing.size()
-              + " of the first "
-              + Report.counted(sample.size(), "contact")
-              + " not found, so their rows will fail: "
-              + missing.get(0)
-              + (found == 0 ? "; check --contact-by" : ""));
+          Level.NOT_VERIFIED,
+          "options",
+          "no call shows which of "
+              + texts
+              + " are lists, and with which options; Intercom drops a text that is not an option");
+    }
+    Mapping.Link link = mapping.link();
+    if (mapping.contact() != null && link.onContact()) {
+      add(
+          Level.NOT_VERIFIED,
+          "link",
+          "no call shows whether "
+              + link.attribute()
+              + " of contacts refers to many objects of "
+              + mapping.type()
+              + "; check it under Settings > Data > Custom objects");
+    } else if (mapping.contact() != null && !linked) {
+      add(
+          Level.NOT_VERIFIED,
+          "link",
+          "no call shows whether "
+              + link.attribute()
+              + " refers to one contact"
+              + (written ? "" : TRY));
+    }
+    if (!written) {
+      add(Level.NOT_VERIFIED, "writing", "no call shows whether the token may write" + TRY);
     }
   }
 }

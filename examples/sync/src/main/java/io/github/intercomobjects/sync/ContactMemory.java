@@ -10,10 +10,28 @@ import org.jspecify.annotations.Nullable;
 final class ContactMemory {
   private final SyncState state;
   private final Scratch scratch;
+  private final boolean forecast;
+  private final boolean idsToo;
 
   ContactMemory(SyncState state, Scratch scratch) {
+    this(state, scratch, false, false);
+  }
+
+  private ContactMemory(SyncState state, Scratch scratch, boolean forecast, boolean idsToo) {
     this.state = state;
     this.scratch = scratch;
+    this.forecast = forecast;
+    this.idsToo = idsToo;
+  }
+
+  /**
+   * Returns a memory that leaves the state file as it is.
+   *
+   * @param idsToo whether to look up contacts that are named by their ids as well. A run looks them
+   *     up only after Intercom rejected them
+   */
+  static ContactMemory ofForecast(SyncState state, Scratch scratch, boolean idsToo) {
+    return new ContactMemory(state, scratch, true, idsToo);
   }
 
   /** Returns the text that represents a contact in the files. */
@@ -35,24 +53,29 @@ final class ContactMemory {
 
   /** Returns Intercom's id of a contact; null if it is not known. */
   @Nullable String id(ContactKey key) {
-    return state.contactId(text(key));
+    String found = scratch.foundId(text(key));
+    return found == null ? state.contactId(text(key)) : found;
   }
 
-  /** Stores an id for this run and later runs. */
+  /** Stores an id for this run and, except in a forecast, for later runs. */
   void remember(ContactKey key, String id) {
-    state.recordContact(text(key), id);
-    scratch.addFound(text(key));
+    if (!forecast) {
+      state.recordContact(text(key), id);
+    }
+    scratch.addFound(text(key), id);
   }
 
   /** Removes the id of a contact, and the reason why it was not found. */
   void forget(ContactKey key) {
-    state.forgetContact(text(key));
-    scratch.removeLookupFailure(text(key));
+    if (!forecast) {
+      state.forgetContact(text(key));
+    }
+    scratch.forgetContact(text(key));
   }
 
   /** Records that this run needs the id of a contact, unless it is named by its id. */
   void want(ContactKey key) {
-    if (key.by() != ContactKey.By.ID) {
+    if (idsToo || key.by() != ContactKey.By.ID) {
       scratch.addWanted(text(key));
     }
   }

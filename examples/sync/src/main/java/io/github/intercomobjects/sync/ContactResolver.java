@@ -122,6 +122,7 @@ final class ContactResolver {
       for (Contact contact : page.getData()) {
         noteListed(contact, ContactKey.By.EXTERNAL_ID, contact.getExternalId(), progress);
         noteListed(contact, ContactKey.By.EMAIL, contact.getEmail(), progress);
+        noteListed(contact, ContactKey.By.ID, contact.getId(), progress);
       }
       String next = ContactCalls.next(page);
       if (next == null) {
@@ -194,8 +195,10 @@ final class ContactResolver {
     while (all.hasNext()) {
       unknown += isUnresolved(all.next()) ? 1 : 0;
     }
-    // A few contacts that the list lacks may be new, so they are looked up. Many do not exist.
-    boolean listIsComplete = ContactCalls.callsFor(by, unknown) > maxCalls;
+    // A few contacts that the list lacks may be new, so they are looked up. Many do not exist,
+    // unless they are named by ids: the list lacks those of merged contacts.
+    boolean listIsComplete =
+        by != ContactKey.By.ID && ContactCalls.callsFor(by, unknown) > maxCalls;
     try (Workers workers = new Workers()) {
       List<ContactKey> batch = new ArrayList<>();
       all = memory.wantedKeys();

@@ -71,7 +71,8 @@ public final class Demo {
               new InputOptions.Input(orders, Columns.of(orders, mapping), mapping, null),
               connection.intercom().getVersion(),
               state,
-              scratch);
+              scratch,
+              null);
       Plan plan = rows.planWithContacts();
       return new SyncJob(rows, connection, progress, () -> false, null, 100).run(plan, null);
     }

@@ -78,6 +78,15 @@ final class Failures {
     return String.valueOf(e.getMessage());
   }
 
+  /** Returns why a call failed, whichever rows that affects. */
+  String text(IntercomException e) {
+    try {
+      return reason(e);
+    } catch (CannotRunException cannotRun) {
+      return cannotRun.text();
+    }
+  }
+
   /** Returns the failure for a 404 of an upsert, which can only mean an unknown type. */
   static CannotRunException unknownType(String type, NotFoundException e) {
     return new CannotRunException(

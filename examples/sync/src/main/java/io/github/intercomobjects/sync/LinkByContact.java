@@ -69,7 +69,7 @@ final class LinkByContact implements Linking {
    *
    * @param location the location of its first row; null if no row names it
    */
-  private record Wanted(String contact, @Nullable Location location, List<String> objectIds) {}
+  record Wanted(String contact, @Nullable Location location, List<String> objectIds) {}
 
   @Override
   public Attributes attributes(Row row, @Nullable String contactId) {
@@ -161,7 +161,8 @@ final class LinkByContact implements Linking {
         && wanted.objectIds().size() < before.ids().size();
   }
 
-  private void link(Wanted wanted) throws CannotRunException {
+  /** Replaces the links of a contact, unless one of its rows has failed. */
+  void link(Wanted wanted) throws CannotRunException {
     String failed = scratch.failedRow(wanted.contact());
     if (failed != null) {
       notLinked(

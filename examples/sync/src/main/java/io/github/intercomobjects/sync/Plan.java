@@ -51,11 +51,11 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
   }
 
   /**
-   * Prints the counts.
+   * Prints the counts as a forecast.
    *
    * @param deleted the number of objects without a row that would be deleted
    * @param goneRemark why none would be deleted; null if they would be deleted
-   * @param contacts the number of contacts that would be looked up
+   * @param contacts the number of contacts that a run looks up
    */
   void print(PrintStream out, long deleted, @Nullable String goneRemark, long contacts) {
     out.println("Dry run: nothing was written. A run would:");
@@ -63,11 +63,7 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
         out, "create", created, created == 0 ? "" : "or update, if Intercom already has them");
     Report.row(out, "update", updated, "");
     Report.row(out, "leave unchanged", unchanged, "");
-    Report.row(
-        out,
-        "fail",
-        failed,
-        failed == 0 ? "" : "listed below, plus rows whose contact is not found");
+    Report.row(out, "fail", failed, failed == 0 ? "" : "listed below");
     Report.row(out, "link", linked, "");
     Report.row(out, "look up", contacts, "contacts");
     Report.row(out, "delete", deleted, goneRemark == null ? "" : goneRemark);

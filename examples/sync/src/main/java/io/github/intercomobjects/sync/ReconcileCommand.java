@@ -73,7 +73,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CannotRunException {
     target.check(shell);
-    target.requireLive("reconcile");
+    target.requireLive("reconcile", "reads from Intercom");
     MaxDeletes deletion = deletionOptions.limit();
     if (shown < 0) {
       throw new CannotRunException("--show must not be negative, was " + shown);
@@ -93,7 +93,7 @@ final class ReconcileCommand implements Callable<Integer> {
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(shell.terminal())) {
       Intercom intercom = connected.connection().intercom();
-      SourceRows rows = SourceRows.of(input, intercom.getVersion(), state, scratch);
+      SourceRows rows = SourceRows.of(input, intercom.getVersion(), state, scratch, null);
       Reconciliation found = compare(rows, intercom, progress);
       print(shell.terminal().out(), found);
       if (!apply) {
@@ -106,9 +106,9 @@ final class ReconcileCommand implements Callable<Integer> {
   private Reconciliation compare(SourceRows rows, Intercom intercom, Progress progress)
       throws CannotRunException {
     Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
-    Plan plan = rows.planWithContacts(found::row);
+    Plan plan = rows.planWithContacts(new ContactMemory(rows.state(), rows.scratch()), found::row);
     if (plan.rows() == 0) {
-      shell.terminal().out().println(Check.noRows(rows.source()));
+      shell.terminal().out().println(RowsCheck.none(rows.source()));
     }
     String type = rows.mapping().type();
     try {

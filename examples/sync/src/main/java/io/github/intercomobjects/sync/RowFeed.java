@@ -1,14 +1,14 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.SyncState.Known;
-import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a source, each with the known state of its object. Throws {@link DataAccessException}
  * if the source cannot be read to its end. Not thread-safe.
  */
-final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
+final class RowFeed implements CloseableIterator<RowFeed.Item> {
   private final RowSource source;
   private final CloseableIterator<RawRow> rows;
   private final Columns columns;
@@ -57,6 +57,17 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
     /** Returns whether the object was stored from the same row before. */
     boolean isUnchanged() {
       return hash != null && known != null && hash.equals(known.rowHash());
+    }
+
+    /** Returns the external id; null if the row has none. */
+    @Nullable String key() {
+      return row != null ? row.key() : bad == null ? null : bad.key();
+    }
+
+    /** Returns the row as an invalid one. */
+    Item failed(Row valid, Reason reason) {
+      BadRowException failure = new BadRowException(List.of(reason), valid.key(), valid.contact());
+      return new Item(raw, null, null, failure, known);
     }
   }
 

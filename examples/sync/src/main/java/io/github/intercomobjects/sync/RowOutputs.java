@@ -1,9 +1,9 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.RowLog.Outcome;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class RowOutputs implements AutoCloseable {
   }
 
   /** Adds the rows that were not sent when the run ended early, also those not read yet. */
-  void addNotSent(RowFeed feed) {
+  void addNotSent(Iterator<RowFeed.Item> feed) {
     if (log == null) {
       return;
     }
@@ -49,9 +49,7 @@ final class RowOutputs implements AutoCloseable {
     }
     while (feed.hasNext()) {
       RowFeed.Item item = feed.next();
-      Row row = item.row();
-      String key = row == null ? Objects.requireNonNull(item.bad()).key() : row.key();
-      log.add(item.raw().location(), key, Outcome.NOT_SENT, List.of());
+      log.add(item.raw().location(), item.key(), Outcome.NOT_SENT, List.of());
     }
   }
 

@@ -23,7 +23,7 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, String> linked;
   private final MVMap<String, String> failed;
   private final MVMap<String, Long> wanted;
-  private final MVMap<String, Long> found;
+  private final MVMap<String, String> found;
   private final MVMap<String, String> lookupFailures;
   private final MVMap<String, String> rows;
   private final MVMap<String, Long> listed;
@@ -40,7 +40,7 @@ final class Scratch implements AutoCloseable {
     this.linked = database.texts("linked");
     this.failed = database.texts("failed");
     this.wanted = database.numbers("wanted");
-    this.found = database.numbers("found");
+    this.found = database.texts("found");
     this.lookupFailures = database.texts("refusals");
     this.rows = database.texts("rows");
     this.listed = database.numbers("listed");
@@ -272,8 +272,13 @@ final class Scratch implements AutoCloseable {
     return database.keys(wanted);
   }
 
-  void addFound(String contact) {
-    database.change(() -> found.put(contact, 0L));
+  void addFound(String contact, String id) {
+    database.change(() -> found.put(contact, id));
+  }
+
+  /** Returns the contact's id that was found in this run; null if none was. */
+  @Nullable String foundId(String contact) {
+    return database.find(() -> found.get(contact));
   }
 
   /** Returns whether the contact's id was found in this run. */
@@ -286,8 +291,13 @@ final class Scratch implements AutoCloseable {
     database.change(() -> lookupFailures.put(contact, reason));
   }
 
-  void removeLookupFailure(String contact) {
-    database.change(() -> lookupFailures.remove(contact));
+  /** Removes the result of the lookup of a contact. */
+  void forgetContact(String contact) {
+    database.change(
+        () -> {
+          found.remove(contact);
+          lookupFailures.remove(contact);
+        });
   }
 
   @Nullable String lookupFailure(String contact) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the state that is kept from run to run
  * @param scratch the temporary data of this run
+ * @param only the key of the only row to be sent; null for all rows
  */
 record SourceRows(
     RowSource source,
@@ -20,15 +21,21 @@ record SourceRows(
     Mapping mapping,
     SyncState state,
     Scratch scratch,
-    RowHash hash) {
+    RowHash hash,
+    @Nullable String only) {
 
   /**
    * Returns the rows of a source.
    *
    * @param version the version of the API; null for the version of the token
+   * @param only the key of the only row to be sent; null for all rows
    */
   static SourceRows of(
-      Input input, @Nullable ApiVersion version, SyncState state, Scratch scratch) {
+      Input input,
+      @Nullable ApiVersion version,
+      SyncState state,
+      Scratch scratch,
+      @Nullable String only) {
     Columns columns = input.columns();
     Mapping mapping = input.mapping();
     RowHash hash =
@@ -37,7 +44,7 @@ record SourceRows(
             columns.hasCreatedAt(),
             columns.hasUpdatedAt(),
             mapping.contact() == null ? null : mapping.link());
-    return new SourceRows(input.source(), columns, mapping, state, scratch, hash);
+    return new SourceRows(input.source(), columns, mapping, state, scratch, hash, only);
   }
 
   /** Returns the names of the attributes that are sent, including the one that links. */
@@ -60,24 +67,45 @@ record SourceRows(
         mapping.type(), mapping.contact() == null ? null : mapping.link().attribute(), byAttribute);
   }
 
-  /** Starts a pass over the source. */
-  RowFeed feed() throws CannotRunException {
+  /** Starts a pass over the source, which returns the rows that may be sent. */
+  CloseableIterator<RowFeed.Item> feed() throws CannotRunException {
+    RowFeed all = allRows();
+    return only == null ? all : new OneRow(all, only);
+  }
+
+  /** Starts a pass over all rows of the source. */
+  RowFeed allRows() throws CannotRunException {
     return RowFeed.of(source, columns, hash, state, scratch);
   }
 
-  /** Reads all rows as {@link #planWithContacts(Plan.Listener)} does, without a listener. */
+  /** Reads all rows as the other method does, without a listener. */
   Plan planWithContacts() throws CannotRunException {
-    return planWithContacts(item -> {});
+    return planWithContacts(new ContactMemory(state, scratch), item -> {});
   }
 
   /**
    * Reads all rows once, before anything is sent, and records the contacts to look up.
    *
+   * @param contacts receives the contacts
    * @param listener receives each row
+   * @throws CannotRunException if the source cannot be read to its end, or lacks the only row
    */
-  Plan planWithContacts(Plan.Listener listener) throws CannotRunException {
-    ContactMemory contacts = new ContactMemory(state, scratch);
-    try (RowFeed feed = feed()) {
+  Plan planWithContacts(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
+    Plan plan = plan(contacts, listener);
+    if (only != null && plan.rows() == 0) {
+      throw new CannotRunException(
+          source.name()
+              + " has no row with the "
+              + columns.keyName()
+              + " \""
+              + Printable.cell(only)
+              + "\"; give --only the text of its cell, in which case and leading zeros count");
+    }
+    return plan;
+  }
+
+  private Plan plan(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
+    try (CloseableIterator<RowFeed.Item> feed = feed()) {
       return Plan.of(
           feed,
           item -> {

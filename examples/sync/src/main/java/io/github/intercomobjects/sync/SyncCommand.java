@@ -3,15 +3,16 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sandbox.Sandbox;
-import io.github.intercomobjects.sync.Check.Finding;
-import io.github.intercomobjects.sync.Check.Level;
+import io.github.intercomobjects.sync.Finding.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,8 +69,18 @@ final class SyncCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Show what --live would do, according to the state file; write nothing.")
+      description =
+          "Show what --live would do, according to the state file and the contacts in Intercom;"
+              + " change nothing there.")
   private boolean dryRun;
+
+  @Option(
+      names = "--only",
+      paramLabel = "KEY",
+      description =
+          "Send only the row with this key, even if it is unchanged. Other objects and their links"
+              + " stay as they are.")
+  private @Nullable String only;
 
   @Mixin private StateOption stateOption;
 
@@ -137,15 +148,16 @@ final class SyncCommand implements Callable<Integer> {
         SyncState state = stateOption.open(input, connected.subject(), dryRun);
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
-      SourceRows rows = SourceRows.of(input, version, state, scratch);
-      if (dryRun) {
-        return dryRun(quiet.terminal(), rows);
-      }
-      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
+      SourceRows rows = SourceRows.of(input, version, state, scratch, only);
+      ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
+      Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
+      Intercom intercom = connected.connection().intercom();
       if (plan.created() + plan.updated() > 0) {
-        check(quiet.terminal().out(), input, plan, connected.connection().intercom());
+        check(quiet.terminal().out(), input, plan, intercom);
       }
-      return run(quiet, rows, plan, connected.connection());
+      return dryRun
+          ? dryRun(quiet, rows, contacts, intercom)
+          : run(quiet, rows, plan, connected.connection());
     }
   }
 
@@ -160,8 +172,11 @@ final class SyncCommand implements Callable<Integer> {
   /** Checks the type with one call, before the first write. */
   private void check(PrintStream out, Input input, Plan plan, Intercom intercom)
       throws CannotRunException {
-    Check check = checkOptions.check(input, intercom, new Failures(intercom.getBaseUrl()));
-    for (Finding finding : check.type(plan.rows())) {
+    List<Finding> findings = new ArrayList<>();
+    Failures failures = new Failures(intercom.getBaseUrl());
+    new Check(input, intercom, failures, checkOptions.recordLimit(), findings::add)
+        .type(plan.rows());
+    for (Finding finding : findings) {
       if (finding.level() == Level.ERROR) {
         throw new CannotRunException(finding.text());
       }
@@ -175,9 +190,9 @@ final class SyncCommand implements Callable<Integer> {
     Mapping mapping = input.mapping();
     try (SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
-      SourceRows rows = SourceRows.of(input, null, state, scratch);
-      Plan plan = rows.planWithContacts(this::continueUnlessStopped);
+      SourceRows rows = SourceRows.of(input, null, state, scratch, only);
       ContactMemory contacts = new ContactMemory(state, scratch);
+      Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
       try (Sandbox sandbox =
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
@@ -202,42 +217,31 @@ final class SyncCommand implements Callable<Integer> {
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
-  private int dryRun(Terminal terminal, SourceRows rows) throws CannotRunException {
-    Tally tally = new Tally(listed);
-    Plan plan =
-        rows.planWithContacts(
-            item -> {
-              continueUnlessStopped(item);
-              BadRowException bad = item.bad();
-              if (bad != null) {
-                tally.failed(item.raw().location(), bad.key(), bad.reasons());
-              }
-            });
-    Gone gone = rows.gone();
-    String reasonToKeep = gone.reasonToKeep(deletionOptions.limit());
-    long deleted =
-        reasonToKeep == null
-            ? gone.count()
-                - gone.keepDoubtful((key, doubt) -> tally.notDeleted(key, doubt.reason()))
-            : 0;
-    Report problems = tally.report(Traffic.NONE, Duration.ZERO);
+  private int dryRun(Shell quiet, SourceRows rows, ContactMemory contacts, Intercom intercom)
+      throws CannotRunException {
+    Failures failures = new Failures(intercom.getBaseUrl());
+    ContactResolver resolver =
+        new ContactResolver(intercom, contacts, failures, rows.columns().contactName());
+    Terminal terminal = quiet.terminal();
+    DryRun forecast;
+    try (RowOutputs files = outputs.open(rows.source(), rows.columns());
+        Progress progress = Progress.on(terminal)) {
+      forecast = new DryRun(rows, resolver, files, listed);
+      forecast.run(progress, shell.stop(), deletionOptions.limit());
+    }
+    counts = forecast.toMap();
     print(
         terminal,
         out -> {
-          printRows(out, rows.source(), plan.rows());
-          plan.print(out, deleted, reasonToKeep, rows.scratch().wanted());
-          problems.printFailures(out);
+          printRows(out, rows.source(), forecast.rows());
+          forecast.print(out);
         });
-    counts = plan.toMap();
-    counts.put("gone", gone.count());
-    counts.put("delete", deleted);
-    counts.put("reasons", problems.failures().toMaps());
     return maxFailed.exitCode(
         terminal.out(),
-        plan.rows(),
-        plan.failed(),
+        forecast.rows(),
+        forecast.failed(),
         0,
-        !deletionOptions.isAskedFor() || deleted == gone.count());
+        forecast.isComplete(deletionOptions.isAskedFor()));
   }
 
   private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
@@ -283,7 +287,7 @@ final class SyncCommand implements Callable<Integer> {
   private static void printRows(PrintStream out, RowSource source, long rows) {
     out.println();
     if (rows == 0) {
-      out.println(Printable.lines(Check.noRows(source).toString()));
+      out.println(Printable.lines(RowsCheck.none(source).toString()));
     }
     out.println(Report.counted(rows, "row") + " of " + Printable.line(source.name()));
   }
@@ -297,6 +301,11 @@ final class SyncCommand implements Callable<Integer> {
     maxFailed.check();
     if (dryRun) {
       outputs.checkDryRun();
+    }
+    if (only != null && deletionOptions.isAskedFor()) {
+      throw new CannotRunException(
+          "--only sends one row and deletes nothing, so --delete-gone cannot be given with it;"
+              + " remove one of the two");
     }
     if (target.isLive()) {
       return;

@@ -94,8 +94,11 @@ final class SyncJob {
       return new NoLinks();
     }
     String attribute = mapping.link().attribute();
-    return mapping.link().onContact()
-        ? new LinkByContact(
+    if (!mapping.link().onContact()) {
+      return new LinkByReference(attribute, tally);
+    }
+    LinkByContact all =
+        new LinkByContact(
             objects,
             attribute,
             contacts,
@@ -104,8 +107,8 @@ final class SyncJob {
             tally,
             failures,
             rows.commonCause(),
-            stop)
-        : new LinkByReference(attribute, tally);
+            stop);
+    return rows.only() == null ? all : new LinkOneRow(rows, objects, failures, all);
   }
 
   /** A row to be sent. */
@@ -129,18 +132,22 @@ final class SyncJob {
   Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
     tally.expect(plan.rows());
     try {
-      rows.state().keepComplete();
+      if (rows.only() == null) {
+        rows.state().keepComplete();
+      }
       if (deletes(deletion)) {
         causes.continueIfFull();
       }
-      try (RowFeed feed = rows.feed()) {
+      try (CloseableIterator<RowFeed.Item> feed = rows.feed()) {
         store(plan, feed);
       }
       resend();
       linking.finish(progress);
       stop.check();
-      new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
-          .run(rows.gone(), deletion);
+      if (rows.only() == null) {
+        new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
+            .run(rows.gone(), deletion);
+      }
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
     } catch (CannotRunException e) {
@@ -158,7 +165,7 @@ final class SyncJob {
     return gone.count() > 0 && gone.reasonToKeep(deletion) == null;
   }
 
-  private void store(Plan plan, RowFeed feed) throws CannotRunException {
+  private void store(Plan plan, Iterator<RowFeed.Item> feed) throws CannotRunException {
     try {
       contacts.resolveWanted(progress, stop);
       progress.begin("storing", "rows", plan.rows());
@@ -206,9 +213,9 @@ final class SyncJob {
 
   /** The rows to be sent; other rows are counted. Runs on the reading thread of the bulk run. */
   private final class Changed extends LookAheadIterator<Sent> {
-    private final RowFeed feed;
+    private final Iterator<RowFeed.Item> feed;
 
-    Changed(RowFeed feed) {
+    Changed(Iterator<RowFeed.Item> feed) {
       this.feed = feed;
     }
 

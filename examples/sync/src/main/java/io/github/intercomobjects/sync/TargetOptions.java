@@ -67,12 +67,12 @@ final class TargetOptions {
   /**
    * Checks that {@code --live} is given.
    *
+   * @param does the clause with what the command does
    * @throws CannotRunException if it is not
    */
-  void requireLive(String command) throws CannotRunException {
+  void requireLive(String command, String does) throws CannotRunException {
     if (!live) {
-      throw new CannotRunException(
-          command + " reads from Intercom, so it needs --live; that alone writes nothing");
+      throw new CannotRunException(command + " " + does + ", so it needs --live; add it");
     }
   }
 

@@ -145,7 +145,8 @@ class DeletionDoubtTest {
   @Test
   void sourceWithoutRowsIsReportedByEachCommand() throws IOException {
     write();
-    String warning = "warning  source: " + file() + " has no rows; check that its export has not";
+    String warning =
+        "warning       source: " + file() + " has no rows; check that its export has not";
     assertThat(sync().out()).contains(warning);
     assertThat(sync("--dry-run").out()).contains(warning);
     assertThat(Command.rehearse(file(), "--key=no").out()).contains(warning);

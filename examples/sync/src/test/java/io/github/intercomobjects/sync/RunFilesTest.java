@@ -241,10 +241,6 @@ class RunFilesTest {
     Path report = path("report.csv");
     Path file = Command.file(directory, "no,item_count", "1,many", "2,1");
     try (Shop shop = new Shop()) {
-      Command command =
-          Command.live(
-              shop.sandbox, file, "--key=no", "--number=item_count", "--type=Ordr", "--dry-run");
-      assertThat(command.exitCode()).isEqualTo(2);
       shop.sandbox.faults().on("POST", "/**").fail(Fault.status(401));
       Command stopped =
           Command.live(shop.sandbox, file, "--key=no", "--number=item_count", "--report=" + report);

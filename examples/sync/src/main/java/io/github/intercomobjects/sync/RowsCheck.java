@@ -1,0 +1,101 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.sync.Finding.Level;
+import io.github.intercomobjects.sync.InputOptions.Input;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The check of the rows of a source and their mapping, for which nothing is sent. */
+final class RowsCheck {
+  /** The number of contacts to be looked up. */
+  private static final int MAX_CONTACTS = 10;
+
+  /** The number of bad rows that are listed. */
+  private static final int MAX_BAD_ROWS = 5;
+
+  private final RowSource source;
+  private final Columns columns;
+  private final Consumer<Finding> findings;
+
+  RowsCheck(Input input, Consumer<Finding> findings) {
+    this.source = input.source();
+    this.columns = input.columns();
+    this.findings = findings;
+  }
+
+  /**
+   * The rows of a source.
+   *
+   * @param contacts the first contacts that they name
+   * @param good the first valid row; null if there is none
+   */
+  record Rows(long count, Set<ContactKey> contacts, @Nullable Row good) {}
+
+  /**
+   * Reads all rows.
+   *
+   * @param seen records their keys
+   * @return null if they cannot be read to the end
+   */
+  @Nullable Rows read(Scratch seen) {
+    RowReader reader = new RowReader(columns, seen);
+    Set<ContactKey> contacts = new LinkedHashSet<>();
+    Row good = null;
+    long count = 0;
+    long bad = 0;
+    try (CloseableIterator<RawRow> all = source.rows()) {
+      while (all.hasNext()) {
+        RawRow raw = all.next();
+        count++;
+        try {
+          Row row = reader.read(raw);
+          good = good == null ? row : good;
+          if (row.contact() != null && contacts.size() < MAX_CONTACTS) {
+            contacts.add(row.contact());
+          }
+        } catch (BadRowException e) {
+          bad++;
+          if (bad <= MAX_BAD_ROWS) {
+            add(Level.WARNING, raw.location().toString(), e.reason());
+          }
+        }
+      }
+    } catch (CannotRunException e) {
+      add(Level.ERROR, "source", e.text());
+      return null;
+    } catch (DataAccessException e) {
+      add(Level.ERROR, "source", e.toCannotRun().text());
+      return null;
+    }
+    if (count == 0) {
+      findings.accept(none(source));
+    }
+    add(bad == 0 ? Level.OK : Level.WARNING, "source", text(count, bad));
+    return new Rows(count, contacts, good);
+  }
+
+  private String text(long count, long bad) {
+    return Report.counted(count, "row")
+        + " of "
+        + source.name()
+        + (bad == 0 ? "" : ", of which " + bad + " will fail")
+        + "; the key is "
+        + columns.keyName()
+        + ", the attributes are "
+        + columns.attributes().stream().map(a -> a.name() + " (" + a.type().label() + ")").toList();
+  }
+
+  /** Returns the warning for a source without rows. */
+  static Finding none(RowSource source) {
+    return new Finding(
+        Level.WARNING,
+        "source",
+        source.name() + " has no rows; check that its export has not failed");
+  }
+
+  private void add(Level level, String what, String text) {
+    findings.accept(new Finding(level, what, text));
+  }
+}
