@@ -17,7 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param failed rows that are invalid
  * @param linked rows to be sent that name a contact
  */
-record Plan(long rows, long created, long updated, long unchanged, long failed, long linked) {
+record Plan(
+    long rows,
+    long created,
+    long updated,
+    long unchanged,
+    long failed,
+    long linked,
+    Unlinked unlinked) {
+
+  /**
+   * The objects that lose their links, because their rows name no contact any more.
+   *
+   * @param linked the objects with a valid row that were linked before
+   * @param first the location of the first of these rows; null if there is none
+   */
+  record Unlinked(long count, long linked, @Nullable Location first) {}
 
   /** Receives the rows while they are read. */
   interface Listener {
@@ -32,10 +47,20 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
     long unchanged = 0;
     long failed = 0;
     long linked = 0;
+    long linkedBefore = 0;
+    long unlinked = 0;
+    Location first = null;
     while (feed.hasNext()) {
       RowFeed.Item item = feed.next();
       rows++;
       Row row = item.row();
+      if (row != null && item.known() != null && item.known().contact() != null) {
+        linkedBefore++;
+        if (row.contact() == null) {
+          unlinked++;
+          first = first == null ? row.location() : first;
+        }
+      }
       if (row == null) {
         failed++;
       } else if (item.isUnchanged()) {
@@ -47,7 +72,14 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
       }
       listener.row(item);
     }
-    return new Plan(rows, created, updated, unchanged, failed, linked);
+    return new Plan(
+        rows,
+        created,
+        updated,
+        unchanged,
+        failed,
+        linked,
+        new Unlinked(unlinked, linkedBefore, first));
   }
 
   /**
