@@ -29,10 +29,9 @@ record Plan(
   /**
    * The objects that lose their links, because their rows name no contact any more.
    *
-   * @param linked the objects with a valid row that were linked before
    * @param first the location of the first of these rows; null if there is none
    */
-  record Unlinked(long count, long linked, @Nullable Location first) {}
+  record Unlinked(long count, @Nullable Location first) {}
 
   /** Receives the rows while they are read. */
   interface Listener {
@@ -47,19 +46,15 @@ record Plan(
     long unchanged = 0;
     long failed = 0;
     long linked = 0;
-    long linkedBefore = 0;
     long unlinked = 0;
     Location first = null;
     while (feed.hasNext()) {
       RowFeed.Item item = feed.next();
       rows++;
       Row row = item.row();
-      if (row != null && item.known() != null && item.known().contact() != null) {
-        linkedBefore++;
-        if (row.contact() == null) {
-          unlinked++;
-          first = first == null ? row.location() : first;
-        }
+      if (isUnlinked(item)) {
+        unlinked++;
+        first = first == null ? item.raw().location() : first;
       }
       if (row == null) {
         failed++;
@@ -73,13 +68,15 @@ record Plan(
       listener.row(item);
     }
     return new Plan(
-        rows,
-        created,
-        updated,
-        unchanged,
-        failed,
-        linked,
-        new Unlinked(unlinked, linkedBefore, first));
+        rows, created, updated, unchanged, failed, linked, new Unlinked(unlinked, first));
+  }
+
+  private static boolean isUnlinked(RowFeed.Item item) {
+    Row row = item.row();
+    return row != null
+        && row.contact() == null
+        && item.known() != null
+        && item.known().contact() != null;
   }
 
   /**

@@ -111,7 +111,7 @@ final class ReconcileCommand implements Callable<Integer> {
     Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
     Plan plan = rows.planWithContacts(found::row);
     if (apply) {
-      unlinkOption.require(plan, rows.columns());
+      unlinkOption.require(plan, rows);
     }
     if (plan.rows() == 0) {
       shell.terminal().out().println(Check.noRows(rows.source()));

@@ -114,7 +114,7 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
 
   private Item bad(RawRow raw, BadRowException e, @Nullable Known known) {
     if (e.key() != null) {
-      scratch.addFailedKey(e.key(), e.contact());
+      scratch.addFailedKey(e.key(), ContactMemory.textOrEmpty(e.contact()));
     }
     return new Item(raw, null, null, e, known);
   }
@@ -137,7 +137,7 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
   private @Nullable String doubt(String key, long number) {
     Long first = scratch.firstNumber(key);
     return first != null && first != number
-        ? "whose key \"" + key + "\" is in two rows"
+        ? "whose key \"" + Printable.cell(key) + "\" is in two rows"
         : SimilarKeys.damage(key);
   }
 

@@ -103,10 +103,10 @@ final class Scratch implements AutoCloseable {
   /**
    * Records the key of a row that failed.
    *
-   * @param contact the contact that it names; null if it names none
+   * @param contact the contact that it names; empty if it names none
    */
-  void addFailedKey(String key, @Nullable ContactKey contact) {
-    database.change(() -> failed.put(key, contact == null ? "" : ContactMemory.text(contact)));
+  void addFailedKey(String key, String contact) {
+    database.change(() -> failed.put(key, contact));
   }
 
   /** Returns the keys of failed rows with their contacts, which are empty if they name none. */

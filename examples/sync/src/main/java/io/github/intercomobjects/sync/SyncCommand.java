@@ -172,7 +172,7 @@ final class SyncCommand implements Callable<Integer> {
         return dryRun(quiet.terminal().out(), rows);
       }
       Plan plan = rows.planWithContacts(this::continueUnlessStopped);
-      unlinkOption.require(plan, input.columns());
+      unlinkOption.require(plan, rows);
       if (plan.created() + plan.updated() > 0) {
         check(quiet.terminal().out(), input, plan, connected.connection().intercom());
       }
@@ -257,7 +257,7 @@ final class SyncCommand implements Callable<Integer> {
     counts = plan.toMap();
     counts.put("gone", gone.count());
     counts.put("delete", deleted);
-    unlinkOption.require(plan, rows.columns());
+    unlinkOption.require(plan, rows);
     boolean complete =
         plan.failed() == 0 && !(deletionOptions.isAskedFor() && deleted < gone.count());
     return complete ? Shell.STORED : Shell.SOME_FAILED;

@@ -300,7 +300,7 @@ final class SyncJob {
       String reason) {
     tally.failed(raw.location(), key, reason);
     if (key != null) {
-      rows.scratch().addFailedKey(key, rows.columns().contactIn(raw));
+      rows.scratch().addFailedKey(key, ContactMemory.textOrEmpty(rows.columns().contactIn(raw)));
     }
     List<String> named = new ArrayList<>();
     if (contact != null) {

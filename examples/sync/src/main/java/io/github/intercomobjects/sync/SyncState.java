@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -264,6 +265,16 @@ final class SyncState implements AutoCloseable {
             });
     keys.forEachRemaining(key -> database.change(() -> unstored.putIfAbsent(key, 0L)));
     database.commit();
+  }
+
+  /** Returns the number of objects whose rows named a contact. */
+  long linkedObjects() {
+    long count = 0;
+    Iterator<Map.Entry<String, String>> all = database.entries(objects);
+    while (all.hasNext()) {
+      count += Known.of(all.next().getValue()).contact() == null ? 0 : 1;
+    }
+    return count;
   }
 
   /** Returns the external ids of all known objects in order. Objects may be removed meanwhile. */

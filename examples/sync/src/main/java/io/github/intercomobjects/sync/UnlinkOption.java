@@ -34,31 +34,33 @@ final class UnlinkOption {
    *
    * @throws CannotRunException if more do than the limit allows
    */
-  void require(Plan plan, Columns columns) throws CannotRunException {
-    if (columns.contactName().isEmpty()) {
+  void require(Plan plan, SourceRows rows) throws CannotRunException {
+    long count = plan.unlinked().count();
+    if (count == 0 || rows.mapping().contact() == null) {
       return;
     }
-    Plan.Unlinked unlinked = plan.unlinked();
-    long allowed = limit().of(unlinked.linked());
-    if (unlinked.count() > allowed) {
+    long linked = rows.state().linkedObjects();
+    long allowed = limit().of(linked);
+    if (count > allowed) {
+      String column = rows.columns().contactName();
       throw new CannotRunException(
-          columns.contactName()
+          column
               + " is empty in "
-              + Report.counted(unlinked.count(), "row")
+              + Report.counted(count, "row")
               + " whose objects are linked to a contact, the first in "
-              + unlinked.first()
+              + plan.unlinked().first()
               + ". At most "
               + allowed
               + " of "
-              + unlinked.linked()
+              + linked
               + " may lose their links ("
               + limit()
               + "), so nothing was sent; check that the export fills "
-              + columns.contactName()
+              + column
               + ", or allow them with "
               + NAME
               + " "
-              + unlinked.count());
+              + count);
     }
   }
 }
