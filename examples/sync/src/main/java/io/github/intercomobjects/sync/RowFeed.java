@@ -72,7 +72,8 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
     scratch.setUnit(raw.location().unit());
     swallowed.find(raw);
     Item item = item(raw);
-    boolean isCut = !rows.hasNext() && source.mayEndInACell() && Gone.isAny(state, scratch);
+    // Once the last row was read, the end of the source is known; only then is it asked for more.
+    boolean isCut = source.mayEndInACell() && !rows.hasNext() && Gone.isAny(state, scratch);
     if (isCut) {
       scratch.setCut();
     }
