@@ -5,28 +5,21 @@ import io.github.intercomobjects.CustomObject;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.Upserted.Dropped;
-import io.github.intercomobjects.sync.LinkByContact.Wanted;
 import io.github.intercomobjects.sync.SyncState.Known;
-import io.github.intercomobjects.sync.SyncState.Links;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link of one row by an attribute of its contact. A call replaces all links of a contact, so
- * the other links are those that the last run stored. If the state file does not have them, they
- * are the objects of the other rows that name the contact.
+ * The link of one row by an attribute of its contact. The objects of other rows keep their links,
+ * as objects without a row do. If the state file does not have the links of the contact, they are
+ * found by the other rows that name it.
  */
 final class LinkOneRow implements Linking {
   private final SourceRows rows;
   private final CustomObjects<?> objects;
   private final Failures failures;
   private final LinkByContact links;
-  private @Nullable String contactBefore;
-  private @Nullable Row row;
-  private @Nullable String objectId;
+  private @Nullable Row stored;
 
   /**
    * Creates the linking.
@@ -41,20 +34,18 @@ final class LinkOneRow implements Linking {
   }
 
   @Override
-  public Attributes attributes(Row sent, @Nullable String contactId) {
-    Known known = rows.state().find(sent.key());
-    contactBefore = known == null ? null : known.contact();
-    return links.attributes(sent, contactId);
+  public Attributes attributes(Row row, @Nullable String contactId) {
+    return links.attributes(row, contactId);
   }
 
   @Override
-  public void stored(Row sent, String id, List<Dropped> dropped) {
-    row = sent;
-    objectId = id;
+  public void stored(Row row, String objectId, List<Dropped> dropped) {
+    stored = row;
+    links.stored(row, objectId, dropped);
   }
 
   @Override
-  public void unchanged(Row sent, String id) {
+  public void unchanged(Row row, String objectId) {
     throw new IllegalStateException("the only row is always sent");
   }
 
@@ -65,45 +56,25 @@ final class LinkOneRow implements Linking {
 
   @Override
   public void finish(Progress progress) throws CannotRunException {
-    Row sent = row;
-    String id = objectId;
-    if (sent == null || id == null) {
+    Row row = stored;
+    if (row == null) {
       return;
     }
-    String contact = sent.contact() == null ? null : ContactMemory.text(sent.contact());
-    progress.begin("linking", "contacts", contact == null ? 0 : 1);
-    if (contact != null) {
-      Set<String> ids = others(contact, sent.key(), id);
-      ids.add(id);
-      links.link(new Wanted(contact, sent.location(), new ArrayList<>(ids)));
-      progress.step();
+    if (row.contact() != null) {
+      String contact = ContactMemory.text(row.contact());
+      if (rows.state().links(contact) == null) {
+        addOtherRows(contact, row.key());
+      }
     }
-    if (contactBefore != null && !contactBefore.equals(contact)) {
-      Set<String> ids = others(contactBefore, sent.key(), id);
-      links.link(new Wanted(contactBefore, null, new ArrayList<>(ids)));
-    }
+    links.finish(progress);
   }
 
-  /** Returns the ids of the objects, except one, that a contact is linked to. */
-  private Set<String> others(String contact, String key, String id) throws CannotRunException {
-    Links stored = rows.state().links(contact);
-    Set<String> ids = new LinkedHashSet<>();
-    if (stored != null) {
-      ids.addAll(stored.ids());
-    } else {
-      addOfOtherRows(contact, key, ids);
-    }
-    ids.remove(id);
-    return ids;
-  }
-
-  private void addOfOtherRows(String contact, String key, Set<String> ids)
-      throws CannotRunException {
+  private void addOtherRows(String contact, String key) throws CannotRunException {
     try (RowFeed all = rows.allRows()) {
       while (all.hasNext()) {
         RowFeed.Item item = all.next();
         if (contact.equals(contact(item)) && !key.equals(item.key())) {
-          addOf(item, contact, ids);
+          add(item, contact);
         }
       }
     }
@@ -121,20 +92,25 @@ final class LinkOneRow implements Linking {
     return named == null ? null : ContactMemory.text(named);
   }
 
-  private void addOf(RowFeed.Item item, String contact, Set<String> ids) throws CannotRunException {
+  private void add(RowFeed.Item item, String contact) throws CannotRunException {
+    RunLinks run = rows.scratch().links();
+    Location location = item.raw().location();
     String key = item.key();
     Known known = item.known();
     if (known != null && known.id() != null) {
-      ids.add(known.id());
+      run.link(contact, location, known.id());
     } else if (key == null) {
-      rows.scratch().fail(contact, item.raw().location());
+      run.fail(contact, location);
     } else {
       try {
-        objects.findByExternalId(key).map(CustomObject::getId).ifPresent(ids::add);
+        objects
+            .findByExternalId(key)
+            .map(CustomObject::getId)
+            .ifPresent(id -> run.link(contact, location, id));
         failures.responseReceived();
       } catch (IntercomException | IllegalArgumentException e) {
         failures.reason(e);
-        rows.scratch().fail(contact, item.raw().location());
+        run.fail(contact, location);
       }
     }
   }

@@ -86,6 +86,8 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private DeletionOptions deletionOptions;
 
+  @Mixin private UnlinkOption unlinkOption;
+
   @Mixin private CheckOptions checkOptions;
 
   @Mixin private OutputOptions outputs;
@@ -145,18 +147,24 @@ final class SyncCommand implements Callable<Integer> {
 
   private int live(Shell quiet, Input input) throws CannotRunException {
     try (Connected connected = target.connect(quiet, input.mapping().type());
-        SyncState state = stateOption.open(input, connected.subject(), dryRun);
+        SyncState state = stateOption.open(input, connected.subject(), dryRun, shell.clock());
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch, only);
+      if (deletionOptions.isAskedFor() && state.isEmpty()) {
+        quiet.terminal().out().println(Printable.lines(stateOption.knowsNothing(input).toString()));
+      }
       ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
+      if (!dryRun) {
+        unlinkOption.require(plan, rows);
+      }
       Intercom intercom = connected.connection().intercom();
       if (plan.created() + plan.updated() > 0) {
         check(quiet.terminal().out(), input, plan, intercom);
       }
       return dryRun
-          ? dryRun(quiet, rows, contacts, intercom)
+          ? dryRun(quiet, rows, plan, contacts, intercom)
           : run(quiet, rows, plan, connected.connection());
     }
   }
@@ -217,7 +225,8 @@ final class SyncCommand implements Callable<Integer> {
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
-  private int dryRun(Shell quiet, SourceRows rows, ContactMemory contacts, Intercom intercom)
+  private int dryRun(
+      Shell quiet, SourceRows rows, Plan plan, ContactMemory contacts, Intercom intercom)
       throws CannotRunException {
     Failures failures = new Failures(intercom.getBaseUrl());
     ContactResolver resolver =
@@ -236,6 +245,7 @@ final class SyncCommand implements Callable<Integer> {
           printRows(out, rows.source(), forecast.rows());
           forecast.print(out);
         });
+    unlinkOption.require(plan, rows);
     return maxFailed.exitCode(
         terminal.out(),
         forecast.rows(),
@@ -298,6 +308,7 @@ final class SyncCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + listed);
     }
     deletionOptions.check();
+    unlinkOption.check();
     maxFailed.check();
     if (dryRun) {
       outputs.checkDryRun();
