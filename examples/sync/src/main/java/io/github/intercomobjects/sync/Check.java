@@ -42,6 +42,9 @@ final class Check {
   private final long recordLimit;
   private final List<Finding> findings = new ArrayList<>();
 
+  /** The number of rows whose cells do not fit the columns, so that their contact is not known. */
+  private long unread;
+
   /**
    * @param recordLimit the number of objects that the type may have
    */
@@ -98,7 +101,7 @@ final class Check {
     if (rows >= 0 && checkToken()) {
       checkType(rows);
       if (mapping.contact() != null) {
-        checkContacts(contacts, sample);
+        checkContacts(contacts, sample, rows);
       }
     }
     return List.copyOf(findings);
@@ -132,6 +135,11 @@ final class Check {
           }
         } catch (BadRowException e) {
           bad++;
+          unread += raw.cells().size() == columns.header().size() ? 0 : 1;
+          ContactKey contact = e.contact();
+          if (contact != null && sample.size() < MAX_CONTACTS) {
+            sample.add(contact);
+          }
           if (bad <= MAX_BAD_ROWS) {
             add(Level.WARNING, raw.location().toString(), e.reason());
           }
@@ -265,9 +273,16 @@ final class Check {
     }
   }
 
-  private void checkContacts(ContactResolver contacts, Set<ContactKey> sample) {
+  private void checkContacts(ContactResolver contacts, Set<ContactKey> sample, long rows) {
     if (sample.isEmpty()) {
-      add(Level.WARNING, "contacts", "no row names a contact, so nothing will be linked");
+      add(
+          Level.WARNING,
+          "contacts",
+          rows == unread
+              ? "no row can be read, so no contact was looked up"
+              : "no row "
+                  + (unread == 0 ? "" : "that can be read ")
+                  + "names a contact, so nothing will be linked");
       return;
     }
     int found = 0;

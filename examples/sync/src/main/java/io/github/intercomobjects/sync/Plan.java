@@ -68,8 +68,9 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
         "fail",
         failed,
         failed == 0 ? "" : "listed below, plus rows whose contact is not found");
-    Report.row(out, "link", linked, "");
-    Report.row(out, "look up", contacts, "contacts");
+    String which = failed == 0 ? "" : "of the rows that do not fail";
+    Report.row(out, "link", linked, which);
+    Report.row(out, "look up", contacts, ("contacts " + which).strip());
     Report.row(out, "delete", deleted, goneRemark == null ? "" : goneRemark);
   }
 

@@ -6,6 +6,7 @@ import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sync.Check.Finding;
 import io.github.intercomobjects.sync.Check.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
+import io.github.intercomobjects.sync.MaxFailed.Verdict;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every row is stored; values that Intercom dropped are listed",
+      "0:every row is stored, except as many as --max-failed allows; values that Intercom dropped"
+          + " are listed",
       "2:some rows failed, links are missing or objects were not deleted, all of which are listed;"
           + " the rest is stored",
       "1:the command could not run, or stopped early, for the reason in the message"
@@ -221,23 +223,25 @@ final class SyncCommand implements Callable<Integer> {
                 - gone.keepDoubtful((key, doubt) -> tally.notDeleted(key, doubt.reason()))
             : 0;
     Report problems = tally.report(Traffic.NONE, Duration.ZERO);
+    Verdict verdict =
+        maxFailed.verdict(
+            plan.rows(),
+            plan.failed(),
+            0,
+            !deletionOptions.isAskedFor() || deleted == gone.count());
     print(
         terminal,
         out -> {
           printRows(out, rows.source(), plan.rows());
           plan.print(out, deleted, reasonToKeep, rows.scratch().wanted());
           problems.printFailures(out);
+          verdict.print(out);
         });
     counts = plan.toMap();
     counts.put("gone", gone.count());
     counts.put("delete", deleted);
     counts.put("reasons", problems.failures().toMaps());
-    return maxFailed.exitCode(
-        terminal.out(),
-        plan.rows(),
-        plan.failed(),
-        0,
-        !deletionOptions.isAskedFor() || deleted == gone.count());
+    return verdict.exitCode();
   }
 
   private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
@@ -257,13 +261,19 @@ final class SyncCommand implements Callable<Integer> {
     } finally {
       counts = job == null ? Map.of() : job.report().toMap();
     }
-    print(terminal, out -> printReport(out, rows, report));
-    return maxFailed.exitCode(
-        terminal.out(),
-        report.rows(),
-        report.failed(),
-        report.partlyStored(),
-        !report.hasOtherFailures(deletionOptions.isAskedFor()));
+    Verdict verdict =
+        maxFailed.verdict(
+            report.rows(),
+            report.failed(),
+            report.partlyStored(),
+            !report.hasOtherFailures(deletionOptions.isAskedFor()));
+    print(
+        terminal,
+        out -> {
+          printReport(out, rows, report);
+          verdict.print(out);
+        });
+    return verdict.exitCode();
   }
 
   private static void printReport(PrintStream out, SourceRows rows, Report report) {
