@@ -129,7 +129,14 @@ final class Check {
   /** Looks up the first contacts, and returns the id of the first one; null if it has none. */
   @Nullable String contacts(RowsCheck.Rows rows, ContactResolver contacts) {
     if (rows.contacts().isEmpty()) {
-      add(Level.WARNING, "contacts", "no row names a contact, so nothing will be linked");
+      add(
+          Level.WARNING,
+          "contacts",
+          rows.count() == rows.unread()
+              ? "no row can be read, so no contact was looked up"
+              : "no row "
+                  + (rows.unread() == 0 ? "" : "that can be read ")
+                  + "names a contact, so nothing will be linked");
       return null;
     }
     List<String> found = new ArrayList<>();

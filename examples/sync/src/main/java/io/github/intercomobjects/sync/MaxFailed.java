@@ -48,31 +48,46 @@ final class MaxFailed {
   }
 
   /**
-   * Returns the exit code, and prints the effect of {@code --max-failed}.
+   * The end of a run.
+   *
+   * @param text the effect of {@code --max-failed}; empty if it has none
+   */
+  record Verdict(int exitCode, String text) {
+    void print(PrintStream out) {
+      if (!text.isEmpty()) {
+        out.println();
+        out.println(text);
+      }
+    }
+  }
+
+  /**
+   * Returns the exit code with its reason.
    *
    * @param rows the number of all rows
    * @param complete whether nothing else is missing
    */
-  int exitCode(PrintStream out, long rows, long failed, long partlyStored, boolean complete)
+  Verdict verdict(long rows, long failed, long partlyStored, boolean complete)
       throws CannotRunException {
     long allowed = allowed(rows);
     boolean stored = failed <= allowed && complete && !(strict && partlyStored > 0);
-    if (most != null && failed > 0) {
-      out.println();
-      out.println(
-          Report.counted(failed, "row")
-              + " failed, and --max-failed "
-              + most
-              + " allows "
-              + allowed
-              + " of "
-              + rows
-              + (stored
-                  ? ": the exit code is 0"
-                  : failed <= allowed
-                      ? "; the exit code is 2 for another reason"
-                      : ": the exit code is 2"));
-    }
-    return stored ? Shell.STORED : Shell.SOME_FAILED;
+    String effect =
+        stored
+            ? ": the exit code is 0"
+            : failed <= allowed
+                ? "; the exit code is 2 for another reason"
+                : ": the exit code is 2";
+    return new Verdict(
+        stored ? Shell.STORED : Shell.SOME_FAILED,
+        most == null || failed == 0
+            ? ""
+            : Report.counted(failed, "row")
+                + " failed, and --max-failed "
+                + most
+                + " allows "
+                + allowed
+                + " of "
+                + rows
+                + effect);
   }
 }

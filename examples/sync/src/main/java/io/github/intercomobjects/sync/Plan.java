@@ -93,7 +93,8 @@ record Plan(
     Report.row(out, "update", updated, "");
     Report.row(out, "leave unchanged", unchanged, "");
     Report.row(out, "fail", failed, failed == 0 ? "" : "listed below");
-    Report.row(out, "link", linked, "");
+    String which = failed == 0 ? "" : "of the rows that do not fail";
+    Report.row(out, "link", linked, which);
     Report.row(out, "look up", contacts, "contacts");
     Report.row(out, "delete", deleted, goneRemark == null ? "" : goneRemark);
   }

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,12 @@ record Problems(long count, List<Group> groups) {
   /** Returns the reasons with their counts, for programs. */
   List<Map<String, Object>> toMaps() {
     List<Map<String, Object>> reasons = new ArrayList<>();
-    groups.forEach(group -> reasons.add(Map.of("reason", group.kind(), "count", group.count())));
+    for (Group group : groups) {
+      Map<String, Object> reason = new LinkedHashMap<>();
+      reason.put("reason", group.kind());
+      reason.put("count", group.count());
+      reasons.add(reason);
+    }
     return reasons;
   }
 }

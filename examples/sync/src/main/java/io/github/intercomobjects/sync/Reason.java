@@ -20,7 +20,7 @@ record Reason(String text, String kind, @Nullable String value) {
   /** The parts of messages that belong to one row or one call. */
   private static final Pattern OF_ONE_ROW =
       Pattern.compile(
-          "(?<quoted>\"[^\"]*\")|, request [^,()]+(?=\\))|\\b[0-9a-f]{16,}\\b"
+          "(?<quoted>\"[^\"]*\")|(?<=\\[)[^\\[\\]]*(?=])|, request [^,()]+(?=\\))|\\b[0-9a-f]{16,}\\b"
               + "|(?<=\\b(line|row) )[0-9,]+\\b");
 
   /** Returns the reason for a cell that is invalid. */

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportTypes {
   private static final String PREFIX = "intercom_sync_types";
+  private static final Pattern PART = Pattern.compile("[^ ]+");
 
   private ReportTypes() {}
 
@@ -47,10 +50,8 @@ final class ReportTypes {
    */
   static Map<String, ColumnType> types(String name) throws CannotRunException {
     Map<String, ColumnType> types = new HashMap<>();
-    for (String part : name.substring(PREFIX.length()).strip().split(" +")) {
-      if (part.isEmpty()) {
-        continue;
-      }
+    for (Matcher parts = PART.matcher(name.substring(PREFIX.length())); parts.find(); ) {
+      String part = parts.group();
       int colon = part.lastIndexOf(':');
       try {
         types.put(

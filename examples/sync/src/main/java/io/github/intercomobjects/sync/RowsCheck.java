@@ -29,9 +29,10 @@ final class RowsCheck {
    * The rows of a source.
    *
    * @param contacts the first contacts that they name
+   * @param unread rows whose cells do not fit the columns, so that their contact is not known
    * @param good the first valid row; null if there is none
    */
-  record Rows(long count, Set<ContactKey> contacts, @Nullable Row good) {}
+  record Rows(long count, long unread, Set<ContactKey> contacts, @Nullable Row good) {}
 
   /**
    * Reads all rows.
@@ -45,21 +46,26 @@ final class RowsCheck {
     Row good = null;
     long count = 0;
     long bad = 0;
+    long unread = 0;
     try (CloseableIterator<RawRow> all = source.rows()) {
       while (all.hasNext()) {
         RawRow raw = all.next();
         count++;
+        ContactKey contact;
         try {
           Row row = reader.read(raw);
           good = good == null ? row : good;
-          if (row.contact() != null && contacts.size() < MAX_CONTACTS) {
-            contacts.add(row.contact());
-          }
+          contact = row.contact();
         } catch (BadRowException e) {
           bad++;
           if (bad <= MAX_BAD_ROWS) {
             add(Level.WARNING, raw.location().toString(), e.reason());
           }
+          unread += raw.cells().size() == columns.header().size() ? 0 : 1;
+          contact = e.contact();
+        }
+        if (contact != null && contacts.size() < MAX_CONTACTS) {
+          contacts.add(contact);
         }
       }
     } catch (CannotRunException e) {
@@ -73,7 +79,7 @@ final class RowsCheck {
       findings.accept(none(source));
     }
     add(bad == 0 ? Level.OK : Level.WARNING, "source", text(count, bad));
-    return new Rows(count, contacts, good);
+    return new Rows(count, unread, contacts, good);
   }
 
   private String text(long count, long bad) {

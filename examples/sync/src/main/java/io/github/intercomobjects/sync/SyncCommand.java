@@ -5,6 +5,7 @@ import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sync.Finding.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
+import io.github.intercomobjects.sync.MaxFailed.Verdict;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every row is stored; values that Intercom dropped are listed",
+      "0:every row is stored, except as many as --max-failed allows; values that Intercom dropped"
+          + " are listed",
       "2:some rows failed, links are missing or objects were not deleted, all of which are listed;"
           + " the rest is stored",
       "1:the command could not run, or stopped early, for the reason in the message"
@@ -239,19 +241,21 @@ final class SyncCommand implements Callable<Integer> {
       forecast.run(progress, shell.stop(), deletionOptions.limit());
     }
     counts = forecast.toMap();
+    Verdict verdict =
+        maxFailed.verdict(
+            forecast.rows(),
+            forecast.failed(),
+            0,
+            forecast.isComplete(deletionOptions.isAskedFor()));
     print(
         terminal,
         out -> {
           printRows(out, rows.source(), forecast.rows());
           forecast.print(out);
+          verdict.print(out);
         });
     unlinkOption.require(plan, rows);
-    return maxFailed.exitCode(
-        terminal.out(),
-        forecast.rows(),
-        forecast.failed(),
-        0,
-        forecast.isComplete(deletionOptions.isAskedFor()));
+    return verdict.exitCode();
   }
 
   private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
@@ -271,13 +275,19 @@ final class SyncCommand implements Callable<Integer> {
     } finally {
       counts = job == null ? Map.of() : job.report().toMap();
     }
-    print(terminal, out -> printReport(out, rows, report));
-    return maxFailed.exitCode(
-        terminal.out(),
-        report.rows(),
-        report.failed(),
-        report.partlyStored(),
-        !report.hasOtherFailures(deletionOptions.isAskedFor()));
+    Verdict verdict =
+        maxFailed.verdict(
+            report.rows(),
+            report.failed(),
+            report.partlyStored(),
+            !report.hasOtherFailures(deletionOptions.isAskedFor()));
+    print(
+        terminal,
+        out -> {
+          printReport(out, rows, report);
+          verdict.print(out);
+        });
+    return verdict.exitCode();
   }
 
   private static void printReport(PrintStream out, SourceRows rows, Report report) {

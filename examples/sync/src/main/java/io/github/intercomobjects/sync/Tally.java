@@ -77,7 +77,13 @@ final class Tally {
       @Nullable Location location, ContactKey contact, int count, String reason) {
     linksMissing += count;
     String text = count + " not linked to the contact with the " + contact + ": " + reason;
-    notLinked.add(location, null, new Reason(text, Reason.of(reason).kind(), contact.toString()));
+    notLinked.add(
+        location,
+        null,
+        new Reason(
+            text,
+            Reason.of(reason).kind(),
+            Report.counted(count, "link") + " to the contact with the " + contact));
   }
 
   /**

@@ -209,6 +209,18 @@ class CheckTest {
                 + " empty; check --contact-by");
     assertThat(check("no,customer_id", "1,"))
         .contains("warning       contacts: no row names a contact, so nothing will be linked");
+    assertThat(check("no,customer_id", "1,,x", "2"))
+        .contains("warning       contacts: no row can be read, so no contact was looked up");
+    assertThat(check("no,customer_id", "1,,x", "2,"))
+        .contains(
+            "warning       contacts: no row that can be read names a contact, so nothing will be"
+                + " linked");
+    // The row has no key, but names a contact.
+    assertThat(check("no,customer_id", ",customer-1"))
+        .contains(
+            "error         contacts: 1 of the first 1 contact not found, so their rows will fail:"
+                + " there is no contact with the e-mail \"customer-1\"; create it first, or leave"
+                + " customer empty; check --contact-by");
   }
 
   @Test

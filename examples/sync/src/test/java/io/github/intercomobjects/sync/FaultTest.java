@@ -224,10 +224,10 @@ class FaultTest {
             () -> Command.rehearse(file, "--key=no", type + "=count", "--report=" + report));
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out())
-        .contains("line 2  1  count \"" + "1".repeat(200) + "… (2,000,000 characters)\" is longer")
-        .contains("is longer than a number can be, 1,000 characters\n")
-        .contains("line 3  2  count")
-        .contains("line 4  3  count")
+        .contains("  3 rows: count is longer than a number can be, 1,000 characters\n")
+        .contains("line 2  1  \"" + "1".repeat(200) + "… (2,000,000 characters)\"\n")
+        .contains("line 3  2  \"-1")
+        .contains("line 4  3  \"1")
         .doesNotContain("line 5")
         .hasSizeLessThan(10_000);
     assertThat(Files.readString(report)).contains("1," + digits + ",line 2,");

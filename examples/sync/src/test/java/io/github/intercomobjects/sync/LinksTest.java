@@ -90,7 +90,8 @@ class LinksTest {
       Command command =
           Command.live(shop.sandbox, fiveOrders(), Command.with(BY_CONTACT, "--show=1"));
       assertThat(command.out())
-          .contains("line 2  3 not linked to the contact with the external id \"customer-1\"")
+          .contains("\n  2 contacts: Intercom returned 400 ")
+          .contains("\n    line 2  3 links to the contact with the external id \"customer-1\"\n")
           .doesNotContain("customer-2")
           .contains("  and 1 more; show them with --show 2");
     }
@@ -120,9 +121,10 @@ class LinksTest {
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())
           .contains(
-              "line 2  ORDER-1  there is no contact with the external id \"customer-9\"; create it"
-                  + " first, or leave customer_id empty")
-          .contains("line 4  ORDER-3  there is no contact with the external id \"..\"; create it");
+              "\n  2 rows: there is no contact with the external id \"…\"; create it first, or leave"
+                  + " customer_id empty\n"
+                  + "    line 2  ORDER-1  \"customer-9\"\n"
+                  + "    line 4  ORDER-3  \"..\"\n");
       assertThat(shop.has("ORDER-1")).isFalse();
       assertThat(shop.has("ORDER-2")).isTrue();
     }

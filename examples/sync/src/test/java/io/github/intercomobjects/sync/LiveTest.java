@@ -109,8 +109,8 @@ class LiveTest {
         .startsWith("intercom-sync: the access token is not accepted at ")
         .contains("401 token_revoked")
         .endsWith(
-            "Stopped after 1 row had been stored. They stay stored, and the next run continues with"
-                + " the others");
+            "Stopped after 1 row had been stored and 1 row had failed; 0 rows were not tried. Stored"
+                + " rows stay stored, and the next run continues with the others");
     JsonNode counts = JsonMapper.builder().build().readTree(summary.toFile());
     assertThat("intercom-sync: " + counts.path("stopped").asText()).isEqualTo(reason);
     assertThat(counts.path("stored").asInt()).isEqualTo(1);

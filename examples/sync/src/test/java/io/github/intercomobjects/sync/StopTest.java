@@ -43,6 +43,9 @@ class StopTest {
       assertThat(printed)
           .contains("Stopping: waiting for the calls in flight.")
           .containsPattern("intercom-sync: stopped by a signal. Stopped after \\d+ rows had been")
+          .containsPattern("\\d+ rows were not tried")
+          .containsPattern("\n  stored +\\d+\n")
+          .containsPattern("\n  not tried +\\d+\n")
           .doesNotContain("Some calls did not complete");
       long before = posts(shop);
       assertThat(before).isPositive().isLessThan(ROWS);

@@ -1,0 +1,136 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests of the reasons of rows that fail or are partly stored. */
+class ReasonsTest {
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  @Test
+  void failuresAreGroupedByReasonWithCountsAndFirstLines() throws IOException {
+    StringBuilder rows = new StringBuilder("no,total\n");
+    for (int i = 1; i <= 300; i++) {
+      rows.append(i).append(",\"").append(i).append(".120,63\"\n");
+    }
+    rows.append("x,1,2\n");
+    Path file = Files.writeString(directory.resolve("orders.csv"), rows);
+    Command command = Command.rehearse(file, "--key=no", "--decimal=total", "--show=2");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .contains(
+            "Rows that are already stored are not duplicated.\n"
+                + "  300 rows: total is not a decimal number such as 12.50\n"
+                + "    line 2  1  \"1.120,63\"\n"
+                + "    line 3  2  \"2.120,63\"\n"
+                + "    and 298 more; show them with --show 300\n"
+                + "  line 302  x  it has 3 cells where the first line has 2; put quotes around cells"
+                + " that contain a separator\n");
+  }
+
+  @Test
+  void allProblemsOfARowAreReportedAtOnce() throws IOException {
+    Path report = directory.resolve("failed.csv");
+    Path file = Command.file(directory, "no,total,count,day", "A,1,1,", "A,x,1.5,31.12.2026");
+    Command command =
+        Command.rehearse(
+            file,
+            "--key=no",
+            "--decimal=total",
+            "--number=count",
+            "--date=day",
+            "--report=" + report);
+    assertThat(command.out())
+        .containsPattern("failed +1 ")
+        .contains("  line 3  A  no \"A\" is also in line 2; use each key in one line only\n")
+        .contains("  line 3  A  total \"x\" is not a decimal number such as 12.50\n")
+        .contains("  line 3  A  count \"1.5\" is not a whole number such as 3\n")
+        .contains("  line 3  A  day \"31.12.2026\" is not a date such as 2026-01-31, or a time");
+    assertThat(Files.readAllLines(report).get(1))
+        .contains(
+            "A,x,1.5,31.12.2026,line 3,\"no \"\"A\"\" is also in line 2; use each key in one line"
+                + " only; total \"\"x\"\" is not a decimal number such as 12.50; count \"\"1.5\"\" is"
+                + " not a whole number such as 3; day ");
+  }
+
+  @Test
+  void rowWithoutAKeyReportsItsOtherProblemsToo() throws IOException {
+    Command command =
+        Command.rehearse(Command.file(directory, "no,total", ",x"), "--key=no", "--decimal=total");
+    assertThat(command.out())
+        .contains("line 2  no is empty; every row needs a key\n")
+        .contains("line 2  total \"x\" is not a decimal number such as 12.50\n");
+  }
+
+  @Test
+  void sameAdviceIsPrintedOnceForAllRowsAndColumns() throws IOException {
+    Path file =
+        Files.write(
+            directory.resolve("orders.csv"),
+            "no,status,note\n1,Zoë,\n2,,Øyvind\n3,Zoë,é\n".getBytes(StandardCharsets.ISO_8859_1));
+    Command command = Command.rehearse(file, "--key=no");
+    assertThat(command.out())
+        .containsPattern("failed +3 ")
+        .contains("  4 rows: a cell has bytes that are not UTF-8; save the file as UTF-8\n")
+        .contains("    line 2  1  status \"Zo\uFFFD\"\n")
+        .contains("    line 3  2  note \"\uFFFDyvind\"\n")
+        .containsOnlyOnce("save the file as UTF-8");
+  }
+
+  @Test
+  void reasonsThatDifferInRequestsOnlyAreOne() {
+    Reason first = Reason.of("Intercom returned 400: no (POST /a, request abc) of \"x\" in line 7");
+    Reason second =
+        Reason.of("Intercom returned 400: no (POST /a, request def) of \"y\" in line 8");
+    assertThat(first.kind())
+        .isEqualTo(second.kind())
+        .isEqualTo("Intercom returned 400: no (POST /a) of \"…\" in line …");
+    assertThat(first.value()).isEqualTo("\"x\"");
+  }
+
+  @Test
+  void numberOfReasonsIsLimited() {
+    ProblemGroups groups = new ProblemGroups(1);
+    for (int i = 0; i < 1000; i++) {
+      groups.add(null, "key " + i, new Reason("text " + i, "kind " + i, null));
+    }
+    Problems problems = groups.problems();
+    assertThat(problems.count()).isEqualTo(1000);
+    assertThat(problems.groups()).hasSize(ProblemGroups.MAX_GROUPS + 1);
+    assertThat(problems.groups().get(0).kind()).isEqualTo("other reasons");
+    assertThat(problems.groups().get(0).count()).isEqualTo(900);
+    assertThat(problems.groups().get(0).shown().get(0).withoutReason())
+        .isEqualTo("key 100  text 100");
+  }
+
+  @Test
+  void partlyStoredRowsAreInTheReportWhichCanBeUsedAsSource() throws IOException {
+    Path report = directory.resolve("failed.csv");
+    Path file =
+        Command.file(directory, "no,status,channel", "1,paid,web", "2,paid,fax", "3,paid,store");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key=no", "--report=" + report);
+      assertThat(command.exitCode()).isZero();
+      assertThat(Files.readAllLines(report))
+          .containsExactly(
+              "no,status,channel,intercom_sync_place,intercom_sync_reason",
+              "2,paid,fax,line 3,\"stored, but Intercom dropped channel=fax\"");
+      assertThat(command.out())
+          .contains("Partly stored: ")
+          .contains("\n  line 3  2  channel=fax\n");
+      Files.writeString(report, Files.readString(report).replace(",fax,", ",web,"));
+      assertThat(Command.live(shop.sandbox, report, "--key=no").exitCode()).isZero();
+      assertThat(shop.order("2").getAttributes())
+          .isEqualTo(Map.of("status", "paid", "channel", "web"));
+    }
+  }
+}
