@@ -63,8 +63,9 @@ final class ColumnOptions {
         String.class,
         false,
         "Link by this attribute of the contact instead, for types without a reference. One call per"
-            + " contact replaces all its links, so the source must contain all objects of each"
-            + " contact. If a row of a contact fails, the links of that contact are not changed.",
+            + " contact replaces all its links, so one source must name all objects of each contact:"
+            + " a second source, or another program, removes the links of the first. If a row of a"
+            + " contact fails, the links of that contact are not changed.",
         ColumnOptions::linkByContact);
     column(
         "--created-at",

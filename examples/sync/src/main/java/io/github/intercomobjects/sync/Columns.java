@@ -78,9 +78,9 @@ final class Columns {
     return header.get(key);
   }
 
-  /** Returns whether the key is in the last column. */
-  boolean isKeyLast() {
-    return key == header.size() - 1;
+  /** Returns the index of the column with the keys. */
+  int keyIndex() {
+    return key;
   }
 
   /** Returns the name of the column that names contacts; empty if there is none. */

@@ -21,6 +21,11 @@ final class ContactMemory {
     return key.by().name() + ":" + key.value();
   }
 
+  /** Returns the text that represents a contact; empty for none. */
+  static String textOrEmpty(@Nullable ContactKey key) {
+    return key == null ? "" : text(key);
+  }
+
   /** Returns the contact that a text in a file represents. */
   static ContactKey key(String text) {
     int colon = text.indexOf(':');

@@ -69,7 +69,7 @@ final class Database implements AutoCloseable {
       throw cannotOpen(file, e);
     } catch (RuntimeException e) {
       // The database does not check everything that it reads.
-      throw new CannotRunException(damaged(file, e), e);
+      throw new CannotRunException(damaged(file), e);
     }
   }
 
@@ -82,7 +82,7 @@ final class Database implements AutoCloseable {
       throw cannotOpen(file, e);
     } catch (RuntimeException e) {
       // The database does not check everything that it reads.
-      throw new CannotRunException(damaged(file, e), e);
+      throw new CannotRunException(damaged(file), e);
     }
   }
 
@@ -121,7 +121,10 @@ final class Database implements AutoCloseable {
         switch (e.getErrorCode()) {
           case DataUtils.ERROR_FILE_LOCKED ->
               "the state file " + file + " is used by another sync; wait until it has ended";
-          case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT -> damaged(file, e);
+          case DataUtils.ERROR_FILE_CORRUPT,
+              DataUtils.ERROR_UNSUPPORTED_FORMAT,
+              DataUtils.ERROR_READING_FAILED ->
+              damaged(file);
           default ->
               "the state file "
                   + file
@@ -132,12 +135,15 @@ final class Database implements AutoCloseable {
         e);
   }
 
-  private static String damaged(Path file, RuntimeException e) {
+  private static String damaged(Path file) {
     return "the state file "
         + file
-        + " is damaged: "
-        + (e instanceof MVStoreException ? e.getMessage() : e)
-        + "; delete it, and the next run sends every row";
+        + " is damaged or cut off; restore it, or delete it, and the next run sends every row";
+  }
+
+  /** Returns whether there is no map yet. */
+  boolean isEmpty() {
+    return use(() -> store.getMapNames().isEmpty());
   }
 
   MVMap<String, String> texts(String name) {
@@ -186,8 +192,9 @@ final class Database implements AutoCloseable {
   private DataAccessException failed(RuntimeException e) {
     return new DataAccessException(
         e instanceof MVStoreException failure
-                && failure.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
-            ? damaged(file, failure)
+                && (failure.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+                    || failure.getErrorCode() == DataUtils.ERROR_READING_FAILED)
+            ? damaged(file)
             : "the state file "
                 + file
                 + " cannot be read or written: "

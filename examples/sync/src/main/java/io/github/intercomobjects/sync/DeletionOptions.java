@@ -13,11 +13,12 @@ final class DeletionOptions {
   private boolean deleteGone;
 
   @Option(
-      names = "--max-deletes",
+      names = MaxDeletes.OPTION,
       paramLabel = "COUNT|PART%",
       description =
-          "If more objects would be deleted, delete none and exit with 2. Default: 10%% of the"
-              + " objects that were known before, or up to 10 if that is no more than half")
+          "If more objects would be deleted, together with those of the last 20 hours, delete none"
+              + " and exit with 2. Default: 10%% of the objects that were known before, or up to 10"
+              + " if that is no more than half")
   private @Nullable String maxDeletes;
 
   @Option(
@@ -46,6 +47,10 @@ final class DeletionOptions {
    * @throws CannotRunException if the options are invalid
    */
   @Nullable MaxDeletes limit() throws CannotRunException {
+    Limit limit =
+        maxDeletes == null
+            ? Limit.byDefault(MaxDeletes.OPTION)
+            : Limit.of(MaxDeletes.OPTION, maxDeletes);
     if (maxDeletes != null && !deleteGone) {
       throw new CannotRunException(
           "--max-deletes "
@@ -56,7 +61,6 @@ final class DeletionOptions {
       throw new CannotRunException(
           "--allow-empty needs --delete-gone; add that, or remove --allow-empty");
     }
-    MaxDeletes limit = maxDeletes == null ? MaxDeletes.DEFAULT : MaxDeletes.of(maxDeletes);
-    return deleteGone ? (allowEmpty ? limit.allowingEmpty() : limit) : null;
+    return deleteGone ? new MaxDeletes(limit, allowEmpty) : null;
   }
 }

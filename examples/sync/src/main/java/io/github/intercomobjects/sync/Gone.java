@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,16 @@ final class Gone {
     this.source = source;
     this.similar = new SimilarKeys(state, scratch);
     this.count = count;
+  }
+
+  /** Returns whether a known object has no row. All rows must have been read. */
+  static boolean isAny(SyncState state, Scratch scratch) {
+    for (Iterator<String> keys = state.keys(); keys.hasNext(); ) {
+      if (!scratch.hasSeen(keys.next())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Counts the objects. All rows must have been read. */
@@ -43,42 +54,81 @@ final class Gone {
     if (count == 0) {
       return null;
     }
-    if (most == null) {
+    String swallowed = swallowed();
+    if (most == null && swallowed == null) {
       return "of " + count + " without a row; delete them with --delete-gone";
     }
+    String reason = most == null || swallowed != null ? swallowed : doubt(most);
+    return reason == null ? null : "of " + count + " without a row: " + reason;
+  }
+
+  private @Nullable String swallowed() {
+    for (Iterator<Map.Entry<String, Long>> lines = scratch.lines(); lines.hasNext(); ) {
+      Map.Entry<String, Long> line = lines.next();
+      if (!scratch.hasSeen(line.getKey())) {
+        return "none is deleted, because line "
+            + line.getValue()
+            + " is within a cell, but looks like the row of \""
+            + Printable.cell(line.getKey())
+            + "\"; correct the quotes before it";
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String doubt(MaxDeletes most) {
     if (scratch.isEmpty() && !most.emptyAllowed()) {
-      return "of "
-          + count
-          + " without a row: the source has no rows, so none is deleted; check that its export has"
-          + " not failed, or add --allow-empty";
+      return "the source has no rows, so none is deleted; check that its export has not failed, or"
+          + " add --allow-empty";
     }
     String unidentified = scratch.unidentifiedRow();
     if (unidentified != null) {
-      return "of "
-          + count
-          + " without a row: "
-          + unidentified
-          + " may belong to any object, so none is deleted; correct that row first";
+      return unidentified + " may belong to any object, so none is deleted; correct that row first";
+    }
+    if (scratch.isCut()) {
+      return "none is deleted, because "
+          + source.name()
+          + " ends without a line break, so its end may be missing; end its last line with a line"
+          + " break";
     }
     String doubt = source.doubt();
     if (doubt != null) {
-      return "of " + count + " without a row: none is deleted, because " + doubt;
+      return "none is deleted, because " + doubt;
     }
-    long known = state.complete();
-    long allowed = most.of(known);
-    return count <= allowed
+    String unstored = new UnstoredRows(state, scratch).doubt(all());
+    return unstored == null ? excess(most.limit()) : unstored;
+  }
+
+  private @Nullable String excess(Limit limit) {
+    RecentDeletions.Recent recent = state.recentDeletions();
+    long known = Math.max(state.complete(), recent.known());
+    long allowed = limit.of(known);
+    long all = count + recent.count();
+    return all <= allowed
         ? null
-        : "of "
-            + count
-            + " without a row: --max-deletes "
-            + most
-            + " allows "
+        : "at most "
             + allowed
             + " of "
             + known
-            + ", so none is deleted; check that the source is complete, or allow them with"
-            + " --max-deletes "
-            + count;
+            + " may be deleted ("
+            + limit
+            + ")"
+            + (recent.count() == 0
+                ? ""
+                : " in "
+                    + RecentDeletions.WINDOW.toHours()
+                    + " hours, and "
+                    + recent.count()
+                    + " were deleted already")
+            + ", so none is deleted; check that the source is complete, or allow them with "
+            + limit.option()
+            + " "
+            + all;
+  }
+
+  /** Records that the failed rows mean no object without a row, before the deletion. */
+  void acceptFailedRows() {
+    new UnstoredRows(state, scratch).accept();
   }
 
   /**

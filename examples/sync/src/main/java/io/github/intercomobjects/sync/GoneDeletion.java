@@ -38,8 +38,11 @@ final class GoneDeletion {
   void run(Gone gone, @Nullable MaxDeletes most) throws CannotRunException {
     String reasonToKeep = gone.reasonToKeep(most);
     tally.gone(gone.count(), reasonToKeep);
-    if (gone.count() > 0 && reasonToKeep == null) {
-      delete(gone);
+    if (reasonToKeep == null) {
+      gone.acceptFailedRows();
+      if (gone.count() > 0) {
+        delete(gone);
+      }
     }
     if (tally.deletedGone() == gone.count()) {
       state.recordComplete();
@@ -54,9 +57,7 @@ final class GoneDeletion {
 
   private void keep(String key, SimilarKeys.Doubt doubt) {
     tally.notDeleted(key, doubt.reason());
-    if (doubt.similar() != null) {
-      state.recordReplaced(doubt.similar(), key);
-    }
+    state.recordReplaced(doubt.similar(), key);
   }
 
   private void onResult(Bulk.Result<Attributes> result) {
@@ -65,7 +66,7 @@ final class GoneDeletion {
     try {
       if (failure == null) {
         failures.responseReceived();
-        state.forget(key);
+        state.recordDeleted(key);
         tally.deleted();
       } else {
         tally.notDeleted(key, failures.reason(failure));

@@ -9,29 +9,31 @@ import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.Parent;
 import io.github.intercomobjects.Upserted.Dropped;
 import io.github.intercomobjects.sync.ContactResolver.Resolved;
-import io.github.intercomobjects.sync.SyncState.Links;
-import java.util.ArrayList;
+import io.github.intercomobjects.sync.WantedLinks.Wanted;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The links by an attribute of the contact, with one call for each contact whose links change. The
- * calls are sent after all rows were stored.
+ * calls are sent after all rows were stored and objects without a row were deleted.
  *
- * <p>The call replaces all links of the contact. If a row of a contact failed, its links are
- * therefore not changed: the object of that row may already be linked to it, and would lose that
- * link. A contact that no row names any more loses the links to objects that now belong to other
- * contacts.
+ * <p>The call replaces all links of the contact, so it has those of {@link WantedLinks} too that no
+ * row gives. If a row of a contact failed, its links are not changed: the object of that row may
+ * already be linked to it, though the state file does not know it, and would lose that link.
  */
 final class LinkByContact implements Linking {
   private final CustomObjects<?> objects;
   private final String attribute;
   private final ContactResolver contacts;
   private final SyncState state;
-  private final Scratch scratch;
+  private final RunLinks run;
+  private final WantedLinks links;
+  private final Set<String> movedTo = ConcurrentHashMap.newKeySet();
   private final Tally tally;
   private final Failures failures;
   private final BooleanSupplier stop;
@@ -54,18 +56,12 @@ final class LinkByContact implements Linking {
     this.attribute = attribute;
     this.contacts = contacts;
     this.state = state;
-    this.scratch = scratch;
+    this.run = scratch.links();
+    this.links = new WantedLinks(state, run);
     this.tally = tally;
     this.failures = failures;
     this.stop = stop;
   }
-
-  /**
-   * The links that a contact should have.
-   *
-   * @param location the location of its first row; null if no row names it
-   */
-  private record Wanted(String contact, @Nullable Location location, List<String> objectIds) {}
 
   @Override
   public Attributes attributes(Row row, @Nullable String contactId) {
@@ -75,7 +71,7 @@ final class LinkByContact implements Linking {
   @Override
   public void stored(Row row, String objectId, List<Dropped> dropped) {
     ContactKey contact = row.contact();
-    scratch.link(contact == null ? null : ContactMemory.text(contact), row.location(), objectId);
+    run.link(contact == null ? null : ContactMemory.text(contact), row.location(), objectId);
   }
 
   @Override
@@ -85,23 +81,41 @@ final class LinkByContact implements Linking {
 
   @Override
   public void failed(Location location, List<String> named) {
-    named.forEach(contact -> scratch.fail(contact, location));
+    named.forEach(contact -> run.fail(contact, location));
   }
 
   @Override
   public void finish(Progress progress) throws CannotRunException {
+    links.find();
     long count = 0;
-    for (Iterator<Wanted> all = all(); all.hasNext(); ) {
-      count += isChanged(all.next()) ? 1 : 0;
+    for (Iterator<Wanted> all = links.all(); all.hasNext(); ) {
+      Wanted wanted = all.next();
+      count += wanted.changed() ? 1 : 0;
+      if (!wanted.changed()) {
+        links.forgetDeleted(wanted);
+      }
     }
     progress.begin("linking", "contacts", count);
+    link(links.all(), progress);
+    // Two contacts that were merged have one call, with the links of both.
+    Iterator<String> ids = List.copyOf(movedTo).iterator();
+    link(
+        new LookAheadIterator<>() {
+          @Override
+          protected @Nullable Wanted advance() {
+            return ids.hasNext() ? links.of(ids.next()) : null;
+          }
+        },
+        progress);
+  }
+
+  private void link(Iterator<Wanted> all, Progress progress) throws CannotRunException {
     try (Workers workers = new Workers()) {
-      Iterator<Wanted> all = all();
       boolean accepted = true;
       while (accepted && all.hasNext() && !stop.getAsBoolean()) {
         Wanted wanted = all.next();
         accepted =
-            !isChanged(wanted)
+            !wanted.changed()
                 || workers.submit(
                     () -> {
                       link(wanted);
@@ -112,96 +126,75 @@ final class LinkByContact implements Linking {
     }
   }
 
-  /** Returns the contacts that rows name, and then those that no row names any more. */
-  private Iterator<Wanted> all() {
-    Iterator<Scratch.Group> groups = scratch.groups();
-    Iterator<String> linked = state.linkedContacts();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return groups.hasNext() || linked.hasNext();
-      }
-
-      @Override
-      public Wanted next() {
-        return groups.hasNext() ? named(groups.next()) : unnamed(linked.next());
-      }
-    };
-  }
-
-  private static Wanted named(Scratch.Group group) {
-    Map.Entry<Long, String> first = group.objectIds().firstEntry();
-    return new Wanted(
-        group.contact(),
-        group.unit().at(first.getKey()),
-        new ArrayList<>(group.objectIds().values()));
-  }
-
-  private Wanted unnamed(String contact) {
-    Links before = state.links(contact);
-    List<String> left =
-        before == null || scratch.hasGroup(contact)
-            ? List.of()
-            : before.ids().stream().filter(id -> !scratch.hasObject(id)).toList();
-    return new Wanted(contact, null, left);
-  }
-
-  private boolean isChanged(Wanted wanted) {
-    Links before = state.links(wanted.contact());
-    if (wanted.location() != null) {
-      return before == null || !before.certain() || !before.ids().equals(wanted.objectIds());
-    }
-    return before != null
-        && !scratch.hasGroup(wanted.contact())
-        && scratch.failedRow(wanted.contact()) == null
-        && wanted.objectIds().size() < before.ids().size();
-  }
-
   private void link(Wanted wanted) throws CannotRunException {
-    String failed = scratch.failedRow(wanted.contact());
-    if (failed != null) {
-      notLinked(
-          wanted,
-          wanted.objectIds().size(),
-          failed + " failed, and replacing the links could remove the link to its object");
-      return;
-    }
-    ContactKey key = ContactMemory.key(wanted.contact());
-    Resolved contact = contacts.resolve(key);
-    try {
-      if (contact.id() != null) {
-        try {
-          replace(contact.id(), wanted);
-          return;
-        } catch (NotFoundException | ContactMergedException e) {
-          contact = contacts.resolveAgain(key);
-        }
+    for (String name : wanted.idsByName().keySet()) {
+      String failed = run.failedRow(name);
+      if (failed != null) {
+        notLinked(
+            wanted,
+            failed + " failed, and replacing the links could remove the link to its object");
+        return;
       }
-      if (contact.id() == null) {
-        notLinked(wanted, wanted.objectIds().size(), String.valueOf(contact.reason()));
-      } else {
-        replace(contact.id(), wanted);
+    }
+    try {
+      if (wanted.contactId() == null) {
+        moved(wanted, false);
+        return;
+      }
+      try {
+        replace(wanted.contactId(), wanted);
+      } catch (NotFoundException | ContactMergedException e) {
+        if (movedTo.contains(wanted.contactId())) {
+          throw e;
+        }
+        moved(wanted, true);
       }
     } catch (IntercomException e) {
-      notLinked(wanted, wanted.objectIds().size(), failures.reason(e));
+      notLinked(wanted, failures.reason(e));
+    }
+  }
+
+  /** Finds the ids of a contact, whose links are replaced when those of the others are. */
+  private void moved(Wanted wanted, boolean again) throws CannotRunException {
+    for (String name : wanted.idsByName().keySet()) {
+      ContactKey key = ContactMemory.key(name);
+      Resolved contact = again ? contacts.resolveAgain(key) : contacts.resolve(key);
+      if (contact.id() == null) {
+        notLinked(wanted, String.valueOf(contact.reason()));
+      } else {
+        links.move(wanted, name, contact.id());
+        movedTo.add(contact.id());
+      }
     }
   }
 
   private void replace(String contactId, Wanted wanted) {
+    wanted.idsByName().forEach(state::markLinksUncertain);
     List<String> ids = wanted.objectIds();
-    state.markLinksUncertain(wanted.contact(), ids);
     Linked linked = objects.associations(Parent.contact(contactId), attribute).replace(ids);
     failures.responseReceived();
-    List<String> missing = linked.getMissingIds();
+    Set<String> missing = new LinkedHashSet<>(linked.getMissingIds());
+    int left = ids.size() - missing.size();
+    // An object without a row may have been deleted in Intercom, where its link is then gone too.
+    missing.retainAll(wanted.rowIds());
     if (missing.isEmpty()) {
-      state.recordLinks(wanted.contact(), ids);
+      Set<String> gone = Set.copyOf(linked.getMissingIds());
+      wanted
+          .idsByName()
+          .forEach(
+              (name, of) ->
+                  state.recordLinks(name, of.stream().filter(id -> !gone.contains(id)).toList()));
     } else {
       notLinked(wanted, missing.size(), "Intercom did not keep the links to " + missing);
     }
-    tally.linked(ids.size() - missing.size());
+    tally.linked(left);
+  }
+
+  private void notLinked(Wanted wanted, String reason) {
+    notLinked(wanted, wanted.rowIds().size(), reason);
   }
 
   private void notLinked(Wanted wanted, int count, String reason) {
-    tally.notLinked(wanted.location(), ContactMemory.key(wanted.contact()), count, reason);
+    tally.notLinked(wanted.location(), wanted.name(), count, reason);
   }
 }

@@ -17,7 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param failed rows that are invalid
  * @param linked rows to be sent that name a contact
  */
-record Plan(long rows, long created, long updated, long unchanged, long failed, long linked) {
+record Plan(
+    long rows,
+    long created,
+    long updated,
+    long unchanged,
+    long failed,
+    long linked,
+    Unlinked unlinked) {
+
+  /**
+   * The objects that lose their links, because their rows name no contact any more.
+   *
+   * @param first the location of the first of these rows; null if there is none
+   */
+  record Unlinked(long count, @Nullable Location first) {}
 
   /** Receives the rows while they are read. */
   interface Listener {
@@ -32,10 +46,16 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
     long unchanged = 0;
     long failed = 0;
     long linked = 0;
+    long unlinked = 0;
+    Location first = null;
     while (feed.hasNext()) {
       RowFeed.Item item = feed.next();
       rows++;
       Row row = item.row();
+      if (isUnlinked(item)) {
+        unlinked++;
+        first = first == null ? item.raw().location() : first;
+      }
       if (row == null) {
         failed++;
       } else if (item.isUnchanged()) {
@@ -47,7 +67,16 @@ record Plan(long rows, long created, long updated, long unchanged, long failed, 
       }
       listener.row(item);
     }
-    return new Plan(rows, created, updated, unchanged, failed, linked);
+    return new Plan(
+        rows, created, updated, unchanged, failed, linked, new Unlinked(unlinked, first));
+  }
+
+  private static boolean isUnlinked(RowFeed.Item item) {
+    Row row = item.row();
+    return row != null
+        && row.contact() == null
+        && item.known() != null
+        && item.known().contact() != null;
   }
 
   /**

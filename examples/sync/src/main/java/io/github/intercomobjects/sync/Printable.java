@@ -27,13 +27,19 @@ final class Printable {
 
   /** Returns the beginning of a cell in one line. */
   static String cell(String text) {
-    int length = text.codePointCount(0, text.length());
-    return length <= MAX_CELL
-        ? line(text)
-        : line(text.substring(0, text.offsetByCodePoints(0, MAX_CELL)))
-            + "… ("
-            + Report.counted(length, "character")
-            + ")";
+    StringBuilder shown = new StringBuilder();
+    int end = 0;
+    for (int count = 0; end < text.length() && count < MAX_CELL; ) {
+      int c = text.codePointAt(end);
+      String escaped = line(Character.toString(c));
+      // An escape has up to six characters.
+      count += isControl(c) ? escaped.length() : 1;
+      shown.append(escaped);
+      end += Character.charCount(c);
+    }
+    return end == text.length()
+        ? shown.toString()
+        : shown + "… (" + Report.counted(text.codePointCount(0, text.length()), "character") + ")";
   }
 
   private static String escaped(String text, boolean keepBreaks) {

@@ -52,6 +52,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Mixin private DeletionOptions deletionOptions;
 
+  @Mixin private UnlinkOption unlinkOption;
+
   @Option(names = "--apply", description = "Fix the differences.")
   private boolean apply;
 
@@ -75,6 +77,7 @@ final class ReconcileCommand implements Callable<Integer> {
     target.check(shell);
     target.requireLive("reconcile");
     MaxDeletes deletion = deletionOptions.limit();
+    unlinkOption.check();
     if (shown < 0) {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
@@ -89,7 +92,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private int reconcile(Input input, @Nullable MaxDeletes deletion) throws CannotRunException {
     try (Connected connected = target.connect(shell, input.mapping().type());
-        SyncState state = stateOption.open(input, connected.subject(), !apply);
+        SyncState state = stateOption.open(input, connected.subject(), !apply, shell.clock());
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(shell.terminal())) {
       Intercom intercom = connected.connection().intercom();
@@ -107,6 +110,9 @@ final class ReconcileCommand implements Callable<Integer> {
       throws CannotRunException {
     Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
     Plan plan = rows.planWithContacts(found::row);
+    if (apply) {
+      unlinkOption.require(plan, rows);
+    }
     if (plan.rows() == 0) {
       shell.terminal().out().println(Check.noRows(rows.source()));
     }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
   private final RowSource source;
   private final CloseableIterator<RawRow> rows;
-  private final Columns columns;
+  private final int width;
   private final RowReader reader;
   private final RowHash hash;
   private final SyncState state;
   private final Scratch scratch;
-  private @Nullable RawRow last;
+  private final SwallowedRows swallowed;
 
   private RowFeed(
       RowSource source,
@@ -27,8 +27,9 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
       Scratch scratch) {
     this.source = source;
     this.rows = rows;
-    this.columns = columns;
+    this.width = columns.header().size();
     this.reader = new RowReader(columns, scratch);
+    this.swallowed = new SwallowedRows(source, columns.keyIndex(), state, scratch);
     this.hash = hash;
     this.state = state;
     this.scratch = scratch;
@@ -62,34 +63,38 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
-    boolean hasNext = rows.hasNext();
-    if (!hasNext) {
-      String key = last == null || !columns.isKeyLast() ? null : columns.keyIn(last);
-      if (key != null && source.mayEndInACell()) {
-        scratch.setCutKey(key);
-      }
-    }
-    return hasNext;
+    return rows.hasNext();
   }
 
   @Override
   public Item next() {
     RawRow raw = rows.next();
-    last = raw;
     scratch.setUnit(raw.location().unit());
+    swallowed.find(raw);
+    Item item = item(raw);
+    // Once the last row was read, the end of the source is known; only then is it asked for more.
+    boolean isCut = source.mayEndInACell() && !rows.hasNext() && Gone.isAny(state, scratch);
+    if (isCut) {
+      scratch.setCut();
+    }
+    // An unchanged row is not sent, whether or not it is complete.
+    return isCut && item.row() != null && !item.isUnchanged() ? cut(item, item.row()) : item;
+  }
+
+  private Item item(RawRow raw) {
     try {
       Row row = reader.read(raw);
       String damage = SimilarKeys.damage(row.key());
       if (damage != null) {
         scratch.addUnidentified(raw.location(), damage);
       }
-      return new Item(raw, row, hash.of(row), null, state.find(row.key()));
+      return new Item(raw, row, hash.of(row), null, known(row.key()));
     } catch (BadRowException e) {
       String key = e.key();
       if (key != null) {
         scratch.addBadKey(key, raw.location().number());
       }
-      if (key == null || raw.cells().size() != columns.header().size()) {
+      if (key == null || raw.cells().size() != width) {
         scratch.addUnidentified(raw.location(), null);
       } else {
         String doubt = doubt(key, raw.location().number());
@@ -97,15 +102,44 @@ final class RowFeed implements Iterator<RowFeed.Item>, AutoCloseable {
           scratch.addUnidentified(raw.location(), doubt);
         }
       }
-      return new Item(raw, null, null, e, key == null ? null : state.find(key));
+      return bad(raw, e, key == null ? null : known(key));
     }
+  }
+
+  private @Nullable Known known(String key) {
+    Known known = state.find(key);
+    if (known == null) {
+      scratch.countNewKey();
+    }
+    return known;
+  }
+
+  private Item bad(RawRow raw, BadRowException e, @Nullable Known known) {
+    if (e.key() != null) {
+      scratch.addFailedKey(e.key(), ContactMemory.textOrEmpty(e.contact()));
+    }
+    return new Item(raw, null, null, e, known);
+  }
+
+  /** Returns the last row as an invalid one, because its last cell may be shortened. */
+  private Item cut(Item item, Row row) {
+    return bad(
+        item.raw(),
+        new BadRowException(
+            "the end of this row may be missing, because "
+                + source.name()
+                + " ends without a line break, and objects have no row; end the last line with a"
+                + " line break",
+            row.key(),
+            row.contact()),
+        item.known());
   }
 
   /** Returns why the key of an invalid row may not be its own; null if it is. */
   private @Nullable String doubt(String key, long number) {
     Long first = scratch.firstNumber(key);
     return first != null && first != number
-        ? "whose key \"" + key + "\" is in two rows"
+        ? "whose key \"" + Printable.cell(key) + "\" is in two rows"
         : SimilarKeys.damage(key);
   }
 

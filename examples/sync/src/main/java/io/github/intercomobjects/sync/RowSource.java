@@ -44,7 +44,7 @@ interface RowSource extends AutoCloseable {
     return name();
   }
 
-  /** Returns whether the last cell may be cut off. All rows must have been read. */
+  /** Returns whether the last cell may be cut off. The last row must have been read. */
   default boolean mayEndInACell() {
     return false;
   }

@@ -1,10 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,38 +10,38 @@ import org.jspecify.annotations.Nullable;
  * than memory. Thread-safe.
  */
 final class Scratch implements AutoCloseable {
-  /** The separator of a contact and a number, which is escaped in contacts. */
-  private static final String SEPARATOR = "\n";
-
   private final Database database;
   private final MVMap<String, Long> locations;
   private final MVMap<String, Long> badKeys;
-  private final MVMap<String, String> objects;
-  private final MVMap<String, String> linked;
   private final MVMap<String, String> failed;
+  private final MVMap<String, String> contactsOfGone;
+  private final MVMap<String, Long> lines;
   private final MVMap<String, Long> wanted;
   private final MVMap<String, Long> found;
   private final MVMap<String, String> lookupFailures;
   private final MVMap<String, String> rows;
   private final MVMap<String, Long> listed;
   private final MVMap<String, String> forms;
+  private final RunLinks links;
   private volatile Location.Unit unit = Location.Unit.LINE;
   private volatile @Nullable String unidentified;
-  private volatile @Nullable String cutKey;
+  private volatile long newKeys;
+  private volatile boolean cut;
 
   private Scratch(Database database) {
     this.database = database;
     this.locations = database.numbers("places");
     this.badKeys = database.numbers("bad_keys");
-    this.objects = database.texts("objects");
-    this.linked = database.texts("linked");
-    this.failed = database.texts("failed");
+    this.failed = database.texts("failed_keys");
+    this.contactsOfGone = database.texts("contacts_of_gone");
+    this.lines = database.numbers("lines");
     this.wanted = database.numbers("wanted");
     this.found = database.numbers("found");
     this.lookupFailures = database.texts("refusals");
     this.rows = database.texts("rows");
     this.listed = database.numbers("listed");
     this.forms = database.texts("forms");
+    this.links = new RunLinks(database);
   }
 
   static Scratch create() throws CannotRunException {
@@ -87,19 +84,81 @@ final class Scratch implements AutoCloseable {
     return unidentified == null && database.use(() -> locations.isEmpty() && badKeys.isEmpty());
   }
 
+  /** Returns the number of complete rows with different keys. */
+  long size() {
+    return database.use(locations::sizeAsLong);
+  }
+
+  /** Counts a row whose key no earlier run stored. Called by one thread. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  void countNewKey() {
+    newKeys++;
+  }
+
+  /** Returns the number of rows whose keys no earlier run stored. */
+  long newKeys() {
+    return newKeys;
+  }
+
+  /**
+   * Records the key of a row that failed.
+   *
+   * @param contact the contact that it names; empty if it names none
+   */
+  void addFailedKey(String key, String contact) {
+    database.change(() -> failed.put(key, contact));
+  }
+
+  /** Returns the keys of failed rows with their contacts, which are empty if they name none. */
+  Iterator<Map.Entry<String, String>> failedKeys() {
+    return database.entries(failed);
+  }
+
+  boolean isFailedKey(String key) {
+    return database.use(() -> failed.containsKey(key));
+  }
+
+  long failedKeysSize() {
+    return database.use(failed::sizeAsLong);
+  }
+
+  /** Records the contact of an object without a row. */
+  void addContactOfGone(String contact) {
+    database.change(() -> contactsOfGone.put(contact, ""));
+  }
+
+  boolean isContactOfGone(String contact) {
+    return database.use(() -> contactsOfGone.containsKey(contact));
+  }
+
+  /** Records a line within a cell that looks like the row of an object. */
+  void addLine(String key, long number) {
+    database.change(() -> lines.putIfAbsent(key, number));
+  }
+
+  /** Returns the keys of {@link #addLine} with their numbers. */
+  Iterator<Map.Entry<String, Long>> lines() {
+    return database.entries(lines);
+  }
+
+  /** Records that the last row may be cut off. */
+  void setCut() {
+    cut = true;
+  }
+
+  /** Returns whether the last row may be cut off, while objects have no row. */
+  boolean isCut() {
+    return cut;
+  }
+
+  /** Returns the objects and contacts of the rows, for links by contact. */
+  RunLinks links() {
+    return links;
+  }
+
   /** Sets the unit in which the rows are numbered. */
   void setUnit(Location.Unit unit) {
     this.unit = unit;
-  }
-
-  /** Records the key in which the source ends, which may be cut off. */
-  void setCutKey(String key) {
-    cutKey = key;
-  }
-
-  /** Returns the key in which the source ends; null if it ends elsewhere. */
-  @Nullable String cutKey() {
-    return cutKey;
   }
 
   /**
@@ -147,113 +206,17 @@ final class Scratch implements AutoCloseable {
   /** Removes all keys, for a new pass over the source. */
   void forgetKeys() {
     unidentified = null;
-    cutKey = null;
+    newKeys = 0;
+    cut = false;
     database.change(
         () -> {
+          failed.clear();
+          lines.clear();
+          contactsOfGone.clear();
           forms.clear();
           locations.clear();
           badKeys.clear();
         });
-  }
-
-  /** Records the object of a row and its contact; null if it has none. */
-  void link(@Nullable String contact, Location location, String objectId) {
-    database.change(
-        () -> {
-          objects.put(objectId, "");
-          if (contact != null) {
-            String number = String.format(Locale.ROOT, "%019d", location.number());
-            linked.put(escaped(contact) + SEPARATOR + number, objectId);
-            unit = location.unit();
-          }
-        });
-  }
-
-  /** Returns whether an object was recorded in this run. */
-  boolean hasObject(String objectId) {
-    return database.use(() -> objects.containsKey(objectId));
-  }
-
-  /** Records a failed row that names a contact, or named it in an earlier run. */
-  void fail(String contact, Location location) {
-    database.change(() -> failed.putIfAbsent(contact, location.toString()));
-  }
-
-  /** Returns the location of the first failed row of a contact; null if there is none. */
-  @Nullable String failedRow(String contact) {
-    return database.find(() -> failed.get(contact));
-  }
-
-  /** Returns whether an object of the contact was recorded. */
-  boolean hasGroup(String contact) {
-    return database.use(
-        () -> {
-          String prefix = escaped(contact) + SEPARATOR;
-          String first = linked.ceilingKey(prefix);
-          return first != null && first.startsWith(prefix);
-        });
-  }
-
-  /**
-   * The objects of one contact.
-   *
-   * @param objectIds Intercom's ids by line or row number
-   */
-  record Group(String contact, Location.Unit unit, TreeMap<Long, String> objectIds) {}
-
-  /** Returns the contacts with objects, of which only one is in memory at a time. */
-  Iterator<Group> groups() {
-    Iterator<Map.Entry<String, String>> entries = database.entries(linked);
-    return new Iterator<>() {
-      private Map.@Nullable Entry<String, String> next = advance();
-
-      private Map.@Nullable Entry<String, String> advance() {
-        return entries.hasNext() ? entries.next() : null;
-      }
-
-      @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public Group next() {
-        Map.Entry<String, String> entry = next;
-        if (entry == null) {
-          throw new NoSuchElementException();
-        }
-        String contact = contactOf(entry.getKey());
-        TreeMap<Long, String> objectIds = new TreeMap<>();
-        while (entry != null && contactOf(entry.getKey()).equals(contact)) {
-          String number = entry.getKey().substring(contact.length() + SEPARATOR.length());
-          objectIds.put(Long.valueOf(number), entry.getValue());
-          entry = advance();
-        }
-        next = entry;
-        return new Group(unescaped(contact), unit, objectIds);
-      }
-    };
-  }
-
-  private static String contactOf(String key) {
-    return key.substring(0, key.indexOf(SEPARATOR));
-  }
-
-  private static String escaped(String contact) {
-    return contact.replace("\\", "\\\\").replace(SEPARATOR, "\\n");
-  }
-
-  private static String unescaped(String contact) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < contact.length(); i++) {
-      char c = contact.charAt(i);
-      if (c == '\\') {
-        i++;
-        c = contact.charAt(i) == 'n' ? '\n' : '\\';
-      }
-      text.append(c);
-    }
-    return text.toString();
   }
 
   void addWanted(String contact) {

@@ -5,16 +5,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The objects without a row that a row may mean nevertheless, because its key differs only in what
- * spreadsheets and exports change: spaces, quotes, leading zeros, decimals, and how a character is
- * encoded.
+ * spreadsheets and exports change: spaces, quotes, case, leading zeros, decimals, dates, and how a
+ * character is encoded.
  */
 final class SimilarKeys {
   /** The length up to which keys are compared; the patterns are slow for very long ones. */
@@ -44,10 +46,10 @@ final class SimilarKeys {
   /** Returns why a key cannot be the complete key of its row; null if it can. */
   static @Nullable String damage(String key) {
     if (key.indexOf(UNDECODED) >= 0) {
-      return "whose key \"" + key + "\" has characters that could not be decoded";
+      return "whose key \"" + Printable.cell(key) + "\" has characters that could not be decoded";
     }
     if (ROUNDED.matcher(key).matches()) {
-      return "whose key \"" + key + "\" is a rounded number";
+      return "whose key \"" + Printable.cell(key) + "\" is a rounded number";
     }
     return null;
   }
@@ -64,7 +66,7 @@ final class SimilarKeys {
       text = text.replace(",", "");
     }
     Matcher whole = WHOLE.matcher(text);
-    return whole.matches() ? String.valueOf(whole.group(1)) : text;
+    return whole.matches() ? String.valueOf(whole.group(1)) : text.toLowerCase(Locale.ROOT);
   }
 
   /** Returns a text that was decoded as Windows-1252, decoded as UTF-8. */
@@ -87,16 +89,14 @@ final class SimilarKeys {
   /**
    * A reason to keep an object without a row.
    *
-   * @param similar the key of the row that may mean the object; null if it is another reason
+   * @param similar the key of the row that may mean the object
    */
-  record Doubt(String reason, @Nullable String similar) {}
+  record Doubt(String reason, String similar) {}
 
   /** Compares objects without a row with all rows. */
   void compare(Iterator<String> gone) {
     while (gone.hasNext()) {
-      String form = form(gone.next());
-      scratch.putForm(form, "");
-      scratch.putForm(inAscii(form), "");
+      sought(gone.next()).forEach(form -> scratch.putForm(form, ""));
     }
     compareRows(scratch.keys());
     compareRows(scratch.badKeys());
@@ -106,15 +106,27 @@ final class SimilarKeys {
     while (rows.hasNext()) {
       String row = rows.next();
       String form = form(row);
-      if (scratch.form(form) != null) {
-        scratch.putForm(form, row);
-      }
+      offer(form, row);
+      SpreadsheetKeys.offered(form).forEach(each -> offer(each, row));
     }
   }
 
-  private @Nullable String similar(String gone) {
+  private void offer(String form, String row) {
+    if (scratch.form(form) != null) {
+      scratch.putForm(form, row);
+    }
+  }
+
+  /** Returns the forms of the rows that may mean an object. */
+  private static List<String> sought(String gone) {
     String form = form(gone);
-    for (String each : List.of(form, inAscii(form))) {
+    List<String> forms = new ArrayList<>(List.of(form, inAscii(form)));
+    forms.addAll(SpreadsheetKeys.sought(form));
+    return forms;
+  }
+
+  private @Nullable String similar(String gone) {
+    for (String each : sought(gone)) {
       String row = scratch.form(each);
       if (row != null && !row.isEmpty()) {
         return row;
@@ -126,22 +138,14 @@ final class SimilarKeys {
   /** Returns why a row may mean an object without a row; null if none may. */
   @Nullable Doubt doubt(String gone) {
     String row = similar(gone);
-    if (row != null && !row.equals(state.replaced(gone))) {
-      return new Doubt(
-          scratch.location(row)
-              + " has the similar key \""
-              + row
-              + "\", and may mean this object; correct that key, or delete the object in Intercom"
-              + " and run reconcile --apply",
-          row);
-    }
-    String cut = scratch.cutKey();
-    return cut != null && gone.startsWith(cut)
-        ? new Doubt(
-            "the source ends within a line, in the key \""
-                + cut
-                + "\", which may be the beginning of this one; end the last line with a line break",
-            null)
-        : null;
+    return row == null || row.equals(state.replaced(gone))
+        ? null
+        : new Doubt(
+            scratch.location(row)
+                + " has the similar key \""
+                + Printable.cell(row)
+                + "\", and may mean this object; correct that key, or delete the object in Intercom"
+                + " and run reconcile --apply",
+            row);
   }
 }

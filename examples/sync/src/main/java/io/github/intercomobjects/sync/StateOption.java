@@ -1,9 +1,12 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.sync.Check.Finding;
+import io.github.intercomobjects.sync.Check.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.SyncState.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,8 +28,8 @@ final class StateOption {
   @Option(
       names = "--source-moved",
       description =
-          "Accept the state file of another file or query. Give it once, if the same rows are now"
-              + " in another place.")
+          "Accept the state file of another file, query or key column. Give it once, if the same"
+              + " rows are now in another place.")
   private boolean sourceMoved;
 
   /** Returns the option that was given, as text; null if none was. */
@@ -55,17 +58,28 @@ final class StateOption {
   /**
    * Opens the state of a source.
    *
+   * @param clock the clock for the times of deletions
    * @param readOnly whether nothing is written
    * @throws CannotRunException if it belongs to another type, workspace or source, or if it has no
    *     default location
    */
-  SyncState open(Input input, Subject subject, boolean readOnly) throws CannotRunException {
+  SyncState open(Input input, Subject subject, boolean readOnly, Clock clock)
+      throws CannotRunException {
     Path location = location(input);
     SyncState state =
-        readOnly ? SyncState.readOnly(location, subject) : SyncState.at(location, subject);
+        readOnly
+            ? SyncState.readOnly(location, subject, clock)
+            : SyncState.at(location, subject, clock);
     boolean fits = false;
     try {
-      state.requireSource(location, input.source().identity(), sourceMoved, readOnly);
+      state
+          .owner()
+          .requireSource(
+              location,
+              input.source().identity(),
+              input.columns().keyName(),
+              sourceMoved,
+              readOnly);
       fits = true;
       return state;
     } finally {
@@ -73,6 +87,16 @@ final class StateOption {
         state.close();
       }
     }
+  }
+
+  /** Returns the warning for a state file without objects. */
+  Finding withoutObjects(Input input) throws CannotRunException {
+    return new Finding(
+        Level.WARNING,
+        "state",
+        location(input)
+            + " has no objects yet, so this run deletes none; if an earlier run stored some, check"
+            + " --state");
   }
 
   private static Path defaultFor(Input input) throws CannotRunException {

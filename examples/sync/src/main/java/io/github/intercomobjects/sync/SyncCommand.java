@@ -76,6 +76,8 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private DeletionOptions deletionOptions;
 
+  @Mixin private UnlinkOption unlinkOption;
+
   @Mixin private CheckOptions checkOptions;
 
   @Option(
@@ -159,14 +161,21 @@ final class SyncCommand implements Callable<Integer> {
 
   private int live(Shell quiet, Input input) throws CannotRunException {
     try (Connected connected = target.connect(quiet, input.mapping().type());
-        SyncState state = stateOption.open(input, connected.subject(), dryRun);
+        SyncState state = stateOption.open(input, connected.subject(), dryRun, shell.clock());
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch);
+      if (deletionOptions.isAskedFor() && state.isEmpty()) {
+        quiet
+            .terminal()
+            .out()
+            .println(Printable.lines(stateOption.withoutObjects(input).toString()));
+      }
       if (dryRun) {
         return dryRun(quiet.terminal().out(), rows);
       }
       Plan plan = rows.planWithContacts(this::continueUnlessStopped);
+      unlinkOption.require(plan, rows);
       if (plan.created() + plan.updated() > 0) {
         check(quiet.terminal().out(), input, plan, connected.connection().intercom());
       }
@@ -251,6 +260,7 @@ final class SyncCommand implements Callable<Integer> {
     counts = plan.toMap();
     counts.put("gone", gone.count());
     counts.put("delete", deleted);
+    unlinkOption.require(plan, rows);
     boolean complete =
         plan.failed() == 0 && !(deletionOptions.isAskedFor() && deleted < gone.count());
     return complete ? Shell.STORED : Shell.SOME_FAILED;
@@ -293,6 +303,7 @@ final class SyncCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + listed);
     }
     deletionOptions.check();
+    unlinkOption.check();
     if (target.isLive()) {
       return;
     }

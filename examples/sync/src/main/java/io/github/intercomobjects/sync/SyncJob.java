@@ -116,10 +116,11 @@ final class SyncJob {
         send(new Changed(feed));
       }
       resend();
-      linking.finish(progress);
-      stop.check();
+      // The link of an object that is kept is kept as well.
       new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
           .run(rows.gone(), deletion);
+      linking.finish(progress);
+      stop.check();
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
     } catch (CannotRunException e) {
@@ -241,6 +242,10 @@ final class SyncJob {
     Row row = sent.row();
     List<Dropped> dropped = saved.getDropped();
     String contact = row.contact() == null ? null : ContactMemory.text(row.contact());
+    if (rows.mapping().contact() == null && sent.known() != null) {
+      // Without a contact column, the object keeps its link.
+      contact = sent.known().contact();
+    }
     boolean complete = dropped.isEmpty();
     rows.state()
         .record(
@@ -294,6 +299,9 @@ final class SyncJob {
       @Nullable Known known,
       String reason) {
     tally.failed(raw.location(), key, reason);
+    if (key != null) {
+      rows.scratch().addFailedKey(key, ContactMemory.textOrEmpty(rows.columns().contactIn(raw)));
+    }
     List<String> named = new ArrayList<>();
     if (contact != null) {
       named.add(ContactMemory.text(contact));

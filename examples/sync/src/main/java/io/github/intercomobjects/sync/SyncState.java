@@ -2,11 +2,14 @@ package io.github.intercomobjects.sync;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,9 @@ import org.jspecify.annotations.Nullable;
  * state is correct, and only the calls that were in flight are repeated. Thread-safe.
  */
 final class SyncState implements AutoCloseable {
-  /** The format of the file. Files of another format are rejected. */
-  private static final String FORMAT = "1";
-
   private static final String SEPARATOR = "\n";
 
   private static final String UNCERTAIN = "?";
-  private static final String SOURCE = "source";
   private static final String COMPLETE = "complete_objects";
 
   private final Database database;
@@ -34,14 +33,20 @@ final class SyncState implements AutoCloseable {
   private final MVMap<String, String> contacts;
   private final MVMap<String, String> links;
   private final MVMap<String, String> replaced;
+  private final MVMap<String, Long> unstored;
+  private final StateOwner owner;
+  private final RecentDeletions deletions;
 
-  private SyncState(Database database) {
+  private SyncState(Database database, Clock clock) {
     this.database = database;
     this.about = database.texts("about");
     this.objects = database.texts("objects");
     this.contacts = database.texts("contacts");
     this.links = database.texts("links");
     this.replaced = database.texts("replaced");
+    this.unstored = database.numbers("unstored");
+    this.owner = new StateOwner(database, about);
+    this.deletions = new RecentDeletions(database, database.texts("deletions"), clock);
   }
 
   /**
@@ -59,7 +64,7 @@ final class SyncState implements AutoCloseable {
           + baseUrl;
     }
 
-    private boolean isSame(Subject other) {
+    boolean isSame(Subject other) {
       boolean bothKnown = workspace != null && other.workspace != null;
       return type.equals(other.type)
           && baseUrl.equals(other.baseUrl)
@@ -108,25 +113,43 @@ final class SyncState implements AutoCloseable {
    *     by another sync
    */
   static SyncState at(Path file, Subject subject) throws CannotRunException {
-    return checked(Database.at(file), file, subject);
+    return at(file, subject, Clock.systemUTC());
   }
 
-  /** Opens the file for reading. If it does not exist, the state is empty. */
+  /** Opens the file as {@link #at(Path, Subject)} does, with another clock. */
+  static SyncState at(Path file, Subject subject, Clock clock) throws CannotRunException {
+    return checked(Database.at(file), file, subject, clock);
+  }
+
+  /** Opens the file for reading. If it is missing or empty, the state is empty. */
   static SyncState readOnly(Path file, Subject subject) throws CannotRunException {
-    return Files.exists(file) ? checked(Database.readOnly(file), file, subject) : temporary();
+    return readOnly(file, subject, Clock.systemUTC());
+  }
+
+  /** Opens the file as {@link #readOnly(Path, Subject)} does, with another clock. */
+  static SyncState readOnly(Path file, Subject subject, Clock clock) throws CannotRunException {
+    if (!Files.exists(file)) {
+      return temporary();
+    }
+    Database database = Database.readOnly(file);
+    if (database.isEmpty()) {
+      database.close();
+      return temporary();
+    }
+    return checked(database, file, subject, clock);
   }
 
   /** Creates an empty state that is deleted when it is closed. */
   static SyncState temporary() throws CannotRunException {
-    return new SyncState(Database.temporary());
+    return new SyncState(Database.temporary(), Clock.systemUTC());
   }
 
-  private static SyncState checked(Database database, Path file, Subject subject)
+  private static SyncState checked(Database database, Path file, Subject subject, Clock clock)
       throws CannotRunException {
     boolean fits = false;
     try {
-      SyncState state = new SyncState(database);
-      state.check(file, subject);
+      SyncState state = new SyncState(database, clock);
+      state.owner.requireSubject(file, subject);
       fits = true;
       return state;
     } catch (DataAccessException e) {
@@ -138,75 +161,14 @@ final class SyncState implements AutoCloseable {
     }
   }
 
-  private void check(Path file, Subject subject) throws CannotRunException {
-    String format = database.find(() -> about.get("format"));
-    if (format == null) {
-      about.put("format", FORMAT);
-      about.put("type", subject.type());
-      about.put("base_url", subject.baseUrl());
-      if (subject.workspace() != null) {
-        about.put("workspace", subject.workspace());
-      }
-      database.commit();
-      return;
-    }
-    if (!format.equals(FORMAT)) {
-      throw new CannotRunException(
-          "the state file "
-              + file
-              + " has format "
-              + format
-              + ", and this version reads format "
-              + FORMAT
-              + "; delete it, and the next run sends every row");
-    }
-    Subject other =
-        new Subject(
-            String.valueOf(about.get("type")),
-            String.valueOf(about.get("base_url")),
-            about.get("workspace"));
-    if (!other.isSame(subject)) {
-      throw new CannotRunException(
-          "the state file "
-              + file
-              + " belongs to "
-              + other
-              + ", but this run is for "
-              + subject
-              + "; give another file with --state, one for each type and workspace");
-    }
+  /** Returns what the file belongs to. */
+  StateOwner owner() {
+    return owner;
   }
 
-  /**
-   * Records the source on first use, and checks it later.
-   *
-   * @param file the state file, for messages
-   * @param source the identity of the source
-   * @param moved whether another source may take over the state
-   * @param readOnly whether nothing may be recorded
-   * @throws CannotRunException if the state belongs to another source
-   */
-  void requireSource(Path file, String source, boolean moved, boolean readOnly)
-      throws CannotRunException {
-    String other = database.find(() -> about.get(SOURCE));
-    if (source.equals(other)) {
-      return;
-    }
-    if (other != null && !moved) {
-      throw new CannotRunException(
-          "the state file "
-              + file
-              + " belongs to "
-              + other
-              + ", but this run reads "
-              + source
-              + ", which would make the objects of the other rows look deleted; if it has the same"
-              + " rows in another place, run once with --source-moved, otherwise combine both into"
-              + " one source, because each type needs a single one");
-    }
-    if (!readOnly) {
-      put(about, SOURCE, source);
-    }
+  /** Returns whether no object is known. */
+  boolean isEmpty() {
+    return database.use(objects::isEmpty);
   }
 
   /**
@@ -264,10 +226,55 @@ final class SyncState implements AutoCloseable {
     return database.find(() -> replaced.get(key));
   }
 
-  /** Removes an object that was deleted. */
+  /** Removes an object that this run deleted, and counts the deletion. */
+  void recordDeleted(String key) {
+    deletions.add(complete());
+    forget(key);
+  }
+
+  /** Returns the deletions of the last hours. */
+  RecentDeletions.Recent recentDeletions() {
+    return deletions.find();
+  }
+
+  /** Removes an object that does not exist any more. */
   void forget(String key) {
     remove(replaced, key);
     remove(objects, key);
+  }
+
+  /** Returns whether the row with a new key failed already when no object was in question. */
+  boolean isUnstored(String key) {
+    return database.use(() -> unstored.containsKey(key));
+  }
+
+  /**
+   * Replaces the keys of {@link #isUnstored}.
+   *
+   * @param keys the keys of failed rows, without those of known objects
+   * @param contained returns whether a key is one of {@code keys}
+   */
+  void recordUnstored(Iterator<String> keys, Predicate<String> contained) {
+    database
+        .keys(unstored)
+        .forEachRemaining(
+            key -> {
+              if (!contained.test(key)) {
+                database.change(() -> unstored.remove(key));
+              }
+            });
+    keys.forEachRemaining(key -> database.change(() -> unstored.putIfAbsent(key, 0L)));
+    database.commit();
+  }
+
+  /** Returns the number of objects whose rows named a contact. */
+  long linkedObjects() {
+    long count = 0;
+    Iterator<Map.Entry<String, String>> all = database.entries(objects);
+    while (all.hasNext()) {
+      count += Known.of(all.next().getValue()).contact() == null ? 0 : 1;
+    }
+    return count;
   }
 
   /** Returns the external ids of all known objects in order. Objects may be removed meanwhile. */

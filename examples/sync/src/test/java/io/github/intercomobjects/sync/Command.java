@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,16 @@ final class Command {
   /** Runs any command, which asks {@code stop} during its calls whether to end. */
   static Command stoppedBy(
       BooleanSupplier stop, Map<String, String> environment, String... arguments) {
+    return run(stop, Clock.systemUTC(), environment, arguments);
+  }
+
+  /** Runs any command with a clock. */
+  static Command at(Clock clock, Map<String, String> environment, String... arguments) {
+    return run(() -> false, clock, environment, arguments);
+  }
+
+  private static Command run(
+      BooleanSupplier stop, Clock clock, Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -55,7 +66,7 @@ final class Command {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
-    int exitCode = RootCommand.run(arguments, new Shell(environment, terminal, stop));
+    int exitCode = RootCommand.run(arguments, new Shell(environment, terminal, stop, clock));
     return new Command(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -92,8 +92,9 @@ class GoneTest {
     assertThat(next.exitCode()).isEqualTo(2);
     assertThat(next.out())
         .contains(
-            "of 11 without a row: --max-deletes 10% allows 6 of 12, so none is deleted; check that"
-                + " the source is complete");
+            "of 11 without a row: at most 6 of 12 may be deleted (by default 10 %, or up to 10 if"
+                + " that is no more than half), so none is deleted; check that the source is"
+                + " complete, or allow them with --max-deletes 11");
     assertThat(objects()).isEqualTo(12);
     assertThat(sync(orders(12, 12), "--delete-gone", "--max-deletes=11").exitCode()).isZero();
     assertThat(objects()).isEqualTo(1);
@@ -104,7 +105,7 @@ class GoneTest {
     sync(orders(1, 12));
     Command rejected = sync(orders(12, 12), "--delete-gone", "--dry-run");
     assertThat(rejected.exitCode()).isEqualTo(2);
-    assertThat(rejected.out()).containsPattern("delete +0  of 11 without a row: --max-deletes ");
+    assertThat(rejected.out()).containsPattern("delete +0  of 11 without a row: at most 6 ");
     Command allowed = sync(orders(12, 12), "--delete-gone", "--max-deletes=11", "--dry-run");
     assertThat(allowed.exitCode()).isZero();
     assertThat(allowed.out()).containsPattern("delete +11\n");
@@ -153,19 +154,37 @@ class GoneTest {
 
   @Test
   void limitsAreNumbersOrPercentages() throws CannotRunException {
-    assertThat(MaxDeletes.of("50").of(7)).isEqualTo(50);
-    assertThat(MaxDeletes.of("0").of(7)).isZero();
-    assertThat(MaxDeletes.of("10%").of(1000)).isEqualTo(100);
-    assertThat(MaxDeletes.DEFAULT.of(1000)).isEqualTo(100);
-    assertThat(MaxDeletes.DEFAULT.of(20)).isEqualTo(10);
+    assertThat(limit("50").of(7)).isEqualTo(50);
+    assertThat(limit("0").of(7)).isZero();
+    assertThat(limit("10%").of(1000)).isEqualTo(100);
+    assertThat(Limit.byDefault("--max-deletes").of(1000)).isEqualTo(100);
+    assertThat(Limit.byDefault("--max-deletes").of(20)).isEqualTo(10);
     for (String text : new String[] {"-1", "101%", "5 %", "", "many", "1.5%", "9999999999999"}) {
-      assertThatThrownBy(() -> MaxDeletes.of(text))
+      assertThatThrownBy(() -> limit(text))
           .isInstanceOf(CannotRunException.class)
           .hasMessage(
               "--max-deletes must be a number such as 50, or a percentage such as 5%, was \""
                   + text
                   + "\"");
     }
+  }
+
+  private static Limit limit(String text) throws CannotRunException {
+    return Limit.of("--max-deletes", text);
+  }
+
+  @Test
+  void givenLimitIsNamedInTheMessage() throws IOException {
+    sync(orders(1, 20));
+    assertThat(sync(orders(11, 20), "--delete-gone", "--max-deletes=10%").out())
+        .contains("of 10 without a row: at most 2 of 20 may be deleted (--max-deletes 10%), so");
+  }
+
+  @Test
+  void badLimitIsReportedThoughNothingIsToBeDeleted() throws IOException {
+    assertThat(sync(orders(1, 1), "--max-deletes=many").err())
+        .contains(
+            "--max-deletes must be a number such as 50, or a percentage such as 5%, was \"many\"");
   }
 
   @Test

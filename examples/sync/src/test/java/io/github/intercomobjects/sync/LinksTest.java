@@ -156,14 +156,15 @@ class LinksTest {
               "ORDER-1,customer-1,1",
               "ORDER-3,customer-1,many",
               "ORDER-2,customer-2,1",
-              "ORDER-6,customer-2,1");
+              "ORDER-6,customer-2,1",
+              "ORDER-7,customer-1,1");
       Command command =
           Command.live(shop.sandbox, file, Command.with(BY_CONTACT, "--number=item_count"));
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())
-          .contains("1 could not be created")
+          .contains("2 could not be created")
           .contains(
-              "line 2  1 not linked to the contact with the external id \"customer-1\": line 3"
+              "line 2  2 not linked to the contact with the external id \"customer-1\": line 3"
                   + " failed, and replacing the links"
                   + " could remove the link to its object");
       assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))

@@ -196,7 +196,8 @@ class NextRunTest {
   @Test
   void truncatedRowProtectsTheLinksOfItsKnownContact() throws IOException {
     sync(BY_CONTACT, "no,customer,status", "1,customer-1,paid", "2,customer-1,paid");
-    Command next = sync(BY_CONTACT, "no,customer,status", "1", "2,customer-1,shipped");
+    Command next =
+        sync(BY_CONTACT, "no,customer,status", "1", "2,customer-1,shipped", "3,customer-1,paid");
     assertThat(next.exitCode()).isEqualTo(2);
     assertThat(next.out()).contains("line 2 failed, and replacing the links could remove the link");
     assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))

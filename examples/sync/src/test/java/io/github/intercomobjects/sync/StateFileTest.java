@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,76 @@ class StateFileTest {
     Path empty = Files.createFile(directory.resolve("state"));
     assertThat(file(orders("a.csv", "1")).exitCode()).isZero();
     assertThat(empty).isNotEmptyFile();
+  }
+
+  @Test
+  void stateWithoutObjectsIsReportedByRunsThatDelete() throws IOException {
+    Path source = orders("a.csv", "1");
+    String warning =
+        "warning  state: "
+            + directory.resolve("state")
+            + " has no objects yet, so this run deletes none; if an earlier run stored some, check"
+            + " --state";
+    assertThat(file(source, "--dry-run").out()).contains(warning);
+    Files.createFile(directory.resolve("state"));
+    Command first = file(source);
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out()).contains(warning);
+    assertThat(file(source).out()).doesNotContain("warning");
+    Files.delete(directory.resolve("state"));
+    assertThat(sync(source.toString(), "--key=no").out()).doesNotContain("warning");
+  }
+
+  @Test
+  void truncatedStateIsReportedInOneSentence() throws Exception {
+    String[] keys = IntStream.range(0, 3000).mapToObj(i -> "ORDER-" + i).toArray(String[]::new);
+    Path source = orders("a.csv", "1");
+    Path state = directory.resolve("state");
+    try (SyncState stored =
+        SyncState.at(state, new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
+      for (String key : keys) {
+        stored.record(key, new SyncState.Known("hash-of-" + key, "response", key, null));
+      }
+    }
+    byte[] complete = Files.readAllBytes(state);
+    int reported = 0;
+    for (int part = 1; part < 16; part++) {
+      Files.write(state, Arrays.copyOf(complete, complete.length * part / 16));
+      Command command = file(source, "--dry-run");
+      assertThat(command.err()).doesNotContain("FileChannel", "[2.", "\tat ");
+      if (command.exitCode() == 1) {
+        reported++;
+        assertThat(command.err())
+            .contains(
+                "the state file "
+                    + state
+                    + " is damaged or cut off; restore it, or delete it, and the next run sends"
+                    + " every row");
+      }
+    }
+    assertThat(reported).isPositive();
+  }
+
+  @Test
+  void otherKeyColumnIsRejectedUntilItIsDeclaredAsRenamed() throws IOException {
+    Path source = Files.writeString(directory.resolve("a.csv"), "no,status\n1,x1\n2,x2\n");
+    assertThat(file(source).exitCode()).isZero();
+    String state = "--state=" + directory.resolve("state");
+    for (String[] more :
+        new String[][] {{"sync", "--dry-run"}, {"sync"}, {"reconcile", "--apply"}}) {
+      assertRejected(
+          run(Command.with(more, source.toString(), "--key=status", "--ignore=no", state)),
+          "the state file "
+              + directory.resolve("state")
+              + " has objects with the keys of the column no, but the keys of this run are in"
+              + " status, which would make all objects look deleted; give --key no again, or if the same"
+              + " keys are now in status, run once with --source-moved");
+    }
+    assertThat(objects()).isEqualTo(2);
+    Files.writeString(source, "order,status\n1,x1\n2,x2\n");
+    String[] renamed = {"sync", source.toString(), "--key=order", state};
+    assertThat(run(Command.with(renamed, "--source-moved")).out()).containsPattern("unchanged +2 ");
+    assertThat(run(renamed).exitCode()).isZero();
   }
 
   @Test

@@ -1,0 +1,103 @@
+package io.github.intercomobjects.sync;
+
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/** The objects and contacts of the rows of one run, for {@link LinkByContact}. Thread-safe. */
+final class RunLinks {
+  private final Database database;
+  private final MVMap<String, String> objects;
+  private final PairMap linked;
+  private final MVMap<String, String> failed;
+  private final MVMap<String, String> without;
+  private final PairMap names;
+  private volatile Location.Unit unit = Location.Unit.LINE;
+
+  RunLinks(Database database) {
+    this.database = database;
+    this.objects = database.texts("objects");
+    this.linked = new PairMap(database, "linked");
+    this.failed = database.texts("failed");
+    this.without = database.texts("objects_without");
+    this.names = new PairMap(database, "names");
+  }
+
+  /** Records the object of a row and its contact; null if it has none. */
+  void link(@Nullable String contact, Location location, String objectId) {
+    database.change(() -> objects.put(objectId, ""));
+    if (contact != null) {
+      unit = location.unit();
+      // With zeros, the texts have the order of the numbers.
+      linked.put(contact, String.format(Locale.ROOT, "%019d", location.number()), objectId);
+    }
+  }
+
+  /** Returns whether an object was recorded in this run. */
+  boolean hasObject(String objectId) {
+    return database.use(() -> objects.containsKey(objectId));
+  }
+
+  /** Returns the contacts of the recorded objects. */
+  Iterator<String> contacts() {
+    return linked.firsts();
+  }
+
+  /** Returns Intercom's ids of a contact's objects by the locations of their rows. */
+  SortedMap<Long, String> objectIds(String contact) {
+    SortedMap<Long, String> ids = new TreeMap<>();
+    linked.of(contact).forEach((number, id) -> ids.put(Long.valueOf(number), id));
+    return ids;
+  }
+
+  /** Returns the location with a number. */
+  Location location(long number) {
+    return unit.at(number);
+  }
+
+  /** Records a failed row that names a contact, or named it in an earlier run. */
+  void fail(String contact, Location location) {
+    database.change(() -> failed.putIfAbsent(contact, location.toString()));
+  }
+
+  /** Returns the location of the first failed row of a contact; null if there is none. */
+  @Nullable String failedRow(String contact) {
+    return database.find(() -> failed.get(contact));
+  }
+
+  /**
+   * Records an object that exists, but has no row that was stored in this run.
+   *
+   * @param contact the contact that its last row named; empty if it named none
+   */
+  void addWithoutRow(String objectId, String contact) {
+    database.change(() -> without.put(objectId, contact));
+  }
+
+  /** Returns the contact of {@link #addWithoutRow}; null if there is no such object. */
+  @Nullable String contactOfObjectWithoutRow(String objectId) {
+    return database.find(() -> without.get(objectId));
+  }
+
+  /** Records that a contact, as rows name it, has an id in Intercom. */
+  void addName(String contactId, String contact) {
+    names.put(contactId, contact, "");
+  }
+
+  void removeName(String contactId, String contact) {
+    names.remove(contactId, contact);
+  }
+
+  /** Returns the ids of {@link #addName}. */
+  Iterator<String> contactIds() {
+    return names.firsts();
+  }
+
+  /** Returns the names of one contact, of which there are several if contacts were merged. */
+  Iterable<String> names(String contactId) {
+    return names.of(contactId).keySet();
+  }
+}

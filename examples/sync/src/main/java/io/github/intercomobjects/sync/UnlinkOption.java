@@ -1,0 +1,66 @@
+package io.github.intercomobjects.sync;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option for the number of objects that may lose their link, because no contact is named. */
+final class UnlinkOption {
+  private static final String NAME = "--max-unlinks";
+
+  @Option(
+      names = NAME,
+      paramLabel = "COUNT|PART%",
+      description =
+          "If more objects would lose their links because their rows name no contact any more, send"
+              + " nothing and exit with 1. Default: 10%% of the linked objects, or up to 10 if that"
+              + " is no more than half")
+  private @Nullable String maxUnlinks;
+
+  /**
+   * Checks the option.
+   *
+   * @throws CannotRunException if it is invalid
+   */
+  void check() throws CannotRunException {
+    limit();
+  }
+
+  private Limit limit() throws CannotRunException {
+    return maxUnlinks == null ? Limit.byDefault(NAME) : Limit.of(NAME, maxUnlinks);
+  }
+
+  /**
+   * Requires that few objects lose their links.
+   *
+   * @throws CannotRunException if more do than the limit allows
+   */
+  void require(Plan plan, SourceRows rows) throws CannotRunException {
+    long count = plan.unlinked().count();
+    if (count == 0 || rows.mapping().contact() == null) {
+      return;
+    }
+    long linked = rows.state().linkedObjects();
+    long allowed = limit().of(linked);
+    if (count > allowed) {
+      String column = rows.columns().contactName();
+      throw new CannotRunException(
+          column
+              + " is empty in "
+              + Report.counted(count, "row")
+              + " whose objects are linked to a contact, the first in "
+              + plan.unlinked().first()
+              + ". At most "
+              + allowed
+              + " of "
+              + linked
+              + " may lose their links ("
+              + limit()
+              + "), so nothing was sent; check that the export fills "
+              + column
+              + ", or allow them with "
+              + NAME
+              + " "
+              + count);
+    }
+  }
+}

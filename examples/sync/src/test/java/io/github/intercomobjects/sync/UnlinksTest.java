@@ -1,0 +1,109 @@
+package io.github.intercomobjects.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests of rows that name no contact any more. */
+class UnlinksTest {
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  private static List<String> orders(int count, int unlinked) {
+    List<String> lines = new ArrayList<>(List.of("no,customer"));
+    for (int i = 0; i < count; i++) {
+      lines.add("K" + i + "," + (i < unlinked ? "" : "customer-1"));
+    }
+    return lines;
+  }
+
+  private static int linked(Nights nights) {
+    return nights
+        .shop
+        .workspace
+        .getInstancesReferencingContact("Order", nights.shop.zoe.getId())
+        .size();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--link-contact-attribute=orders", "--reference=customer"})
+  void emptyContactColumnSendsNothing(String link) throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no", "--contact=customer", link)) {
+      nights.sync(orders(12, 0));
+      for (String[] options : new String[][] {{}, {"--dry-run"}, {"--strict", "--dry-run"}}) {
+        Command command = nights.sync(orders(12, 12), options);
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.err())
+            .contains(
+                "customer is empty in 12 rows whose objects are linked to a contact, the first in"
+                    + " line 2. At most 6 of 12 may lose their links (by default 10 %, or up to 10"
+                    + " if that is no more than half), so nothing was sent; check that the export"
+                    + " fills customer, or allow them with --max-unlinks 12");
+        assertThat(nights.writes()).isEmpty();
+      }
+      assertThat(linked(nights)).isEqualTo(12);
+      // The advice, followed.
+      assertThat(nights.sync(orders(12, 12), "--max-unlinks=12").exitCode()).isZero();
+      assertThat(linked(nights)).isZero();
+    }
+  }
+
+  @Test
+  void reconcileUnlinksNoMoreThanSync() throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no", "--contact=customer")) {
+      nights.sync(orders(12, 0));
+      nights.write(orders(12, 12));
+      Command command = nights.run("reconcile", "--apply");
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err()).contains("so nothing was sent; check that the export fills");
+      assertThat(nights.writes()).isEmpty();
+      assertThat(nights.run("reconcile").exitCode()).isEqualTo(2);
+      assertThat(nights.run("reconcile", "--apply", "--max-unlinks=100%").exitCode()).isZero();
+      assertThat(linked(nights)).isZero();
+    }
+  }
+
+  @Test
+  void fewObjectsMayLoseTheirLinks() throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no", "--contact=customer")) {
+      nights.sync(orders(12, 0));
+      assertThat(nights.sync(orders(12, 6)).exitCode()).isZero();
+      assertThat(linked(nights)).isEqualTo(6);
+      assertThat(nights.sync(orders(12, 8), "--max-unlinks=20%").exitCode()).isEqualTo(1);
+      assertThat(nights.sync(orders(12, 8), "--max-unlinks=34%").exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void missingContactColumnKeepsAllLinks() throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no")) {
+      nights.sync(orders(12, 0), "--contact=customer");
+      assertThat(nights.sync(orders(12, 0), "--ignore=customer").exitCode()).isZero();
+      assertThat(linked(nights)).isEqualTo(12);
+      // The state still knows the links.
+      assertThat(nights.sync(orders(12, 12), "--contact=customer").exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void limitMustBeANumberOrAPercentage() throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no")) {
+      for (String command : new String[] {"sync", "reconcile"}) {
+        nights.write(orders(1, 0));
+        Command rejected = nights.run(command, "--max-unlinks=many");
+        assertThat(rejected.exitCode()).isEqualTo(1);
+        assertThat(rejected.err())
+            .contains(
+                "--max-unlinks must be a number such as 50, or a percentage such as 5%, was"
+                    + " \"many\"");
+      }
+    }
+  }
+}
