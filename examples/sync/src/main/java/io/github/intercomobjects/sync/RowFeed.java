@@ -88,7 +88,8 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     if (isCut) {
       scratch.setCut();
     }
-    return isCut && item.row() != null ? cut(item, item.row()) : item;
+    // An unchanged row is not sent, whether or not it is complete.
+    return isCut && item.row() != null && !item.isUnchanged() ? cut(item, item.row()) : item;
   }
 
   private Item item(RawRow raw) {

@@ -89,12 +89,12 @@ final class StateOption {
   }
 
   /** Returns the warning for a state file without objects. */
-  Finding knowsNothing(Input input) throws CannotRunException {
+  Finding withoutObjects(Input input) throws CannotRunException {
     return new Finding(
         Level.WARNING,
         "state",
         location(input)
-            + " knows no objects yet, so this run deletes none; if an earlier run stored some, check"
+            + " has no objects yet, so this run deletes none; if an earlier run stored some, check"
             + " --state");
   }
 

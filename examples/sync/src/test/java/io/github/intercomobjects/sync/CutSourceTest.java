@@ -77,6 +77,19 @@ class CutSourceTest {
   }
 
   @Test
+  void unchangedLastRowOfACutFileDoesNotFail() throws Exception {
+    nights.sync(List.of("no,status", "1,open", "2,open", "3,open"));
+    Files.writeString(nights.file(), "no,status\n1,open\n2,open");
+    assertThat(nights.run("sync").exitCode()).isZero();
+    Command command = nights.run("sync", "--delete-gone");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .containsPattern("failed +0")
+        .contains("of 1 without a row: none is deleted, because " + nights.file() + " ends");
+    assertThat(nights.objects()).isEqualTo(3);
+  }
+
+  @Test
   void fileWithoutALastLineBreakIsCompleteIfEachObjectHasARow() throws Exception {
     nights.sync(List.of("no,status", "1,open", "2,open"));
     assertThat(deleteWith("no,status\n1,open\n2,paid\n3,open").exitCode()).isZero();

@@ -131,6 +131,17 @@ class KillTest {
   }
 
   @Test
+  void contactsAreLinkedToTheirRowsAfterDeletions() throws Exception {
+    options.addAll(List.of("--delete-gone", "--max-deletes=50%"));
+    options.add("--link-contact-attribute=orders");
+    KilledShop.write(file(), shop.old(ROWS));
+    assertThat(sync().exitCode()).isZero();
+    slowDown();
+    List<Order> orders = killWithGone(() -> KilledShop.write(file(), shop.current(left())));
+    shop.assertLinks(description("links"), orders);
+  }
+
+  @Test
   void goneRowsOfADatabaseAreDeletedOnceAndNoOthers() throws Exception {
     String url = "jdbc:h2:" + directory.resolve("shop");
     source = List.of("--jdbc=" + url, "--query=SELECT * FROM orders");

@@ -277,12 +277,12 @@ class StateFileTest {
   }
 
   @Test
-  void stateWithoutObjectsDeletesNothingAndSaysSo() throws IOException {
+  void stateWithoutObjectsIsReportedByRunsThatDelete() throws IOException {
     Path source = orders("a.csv", "1");
     String warning =
         "warning  state: "
             + directory.resolve("state")
-            + " knows no objects yet, so this run deletes none; if an earlier run stored some, check"
+            + " has no objects yet, so this run deletes none; if an earlier run stored some, check"
             + " --state";
     assertThat(file(source, "--dry-run").out()).contains(warning);
     Files.createFile(directory.resolve("state"));
