@@ -82,7 +82,7 @@ final class ReconcileCommand implements Callable<Integer> {
       inputOptions
           .files(input, shell.environment())
           .state(stateOption.location(input))
-          .requireDistinct();
+          .check();
       return reconcile(input, deletion);
     }
   }

@@ -133,7 +133,7 @@ final class SyncCommand implements Callable<Integer> {
           .write("--report", reportFile)
           .write("--summary", summaryFile)
           .state(target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
-          .requireDistinct();
+          .check();
       return run(input);
     }
   }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a run overwrites none of its files, and replaces outputs only by complete ones. */
 class RunFilesTest {
+  private static final String YESTERDAY = "no,intercom_sync_place,intercom_sync_reason\n";
+
   @SuppressWarnings("NullAway.Init")
   @TempDir
   Path directory;
@@ -55,9 +57,9 @@ class RunFilesTest {
               + orders
               + " is the source of the rows and would be overwritten; give another file with "
               + option);
-      Command next = rehearse(option + "=" + path("other"));
-      assertThat(next.exitCode()).isEqualTo(2);
-      assertThat(path("other")).exists();
+      Path other = path("other" + option);
+      assertThat(rehearse(option + "=" + other).exitCode()).isEqualTo(2);
+      assertThat(other).exists();
     }
   }
 
@@ -194,7 +196,7 @@ class RunFilesTest {
 
   @Test
   void linkOfAnOutputStaysALink() throws IOException {
-    Path target = Files.writeString(path("target.csv"), "yesterday");
+    Path target = Files.writeString(path("target.csv"), YESTERDAY);
     Path link = Files.createSymbolicLink(path("report.csv"), Path.of("target.csv"));
     assertThat(rehearse("--report=" + link).exitCode()).isEqualTo(2);
     assertThat(link).isSymbolicLink();
@@ -204,12 +206,12 @@ class RunFilesTest {
 
   @Test
   void outputThatMayNotBeWrittenIsKept() throws IOException {
-    Path report = Files.writeString(path("report.csv"), "yesterday");
+    Path report = Files.writeString(path("report.csv"), YESTERDAY);
     assumeTrue(report.toFile().setReadOnly());
     assumeTrue(!Files.isWritable(report), "this user may write every file");
     Command command = rehearse("--report=" + report);
     assertThat(command.err()).contains("--report " + report + " cannot be written: ");
-    assertThat(report).hasContent("yesterday");
+    assertThat(report).hasContent(YESTERDAY);
   }
 
   @Test
@@ -257,7 +259,7 @@ class RunFilesTest {
       rows.append(i).append(i % 2 == 0 ? ",1\n" : ",many\n");
     }
     Files.writeString(orders, rows);
-    Path report = Files.writeString(path("report.csv"), "yesterday");
+    Path report = Files.writeString(path("report.csv"), YESTERDAY);
     try (Shop shop = new Shop()) {
       shop.sandbox.faults().on("POST", "/**").fail(Fault.delay(Duration.ofMillis(50)));
       List<String> arguments =
@@ -266,7 +268,7 @@ class RunFilesTest {
       try (SyncProcess process = SyncProcess.start("killed", directory, shop.sandbox, arguments)) {
         process.killAfter(20, Duration.ofMinutes(1));
       }
-      assertThat(report).hasContent("yesterday");
+      assertThat(report).hasContent(YESTERDAY);
       shop.sandbox.faults().clear();
       Command next =
           Command.live(
@@ -293,10 +295,140 @@ class RunFilesTest {
 
   @Test
   void summaryIsReplacedAtOnce() throws IOException {
-    Path summary = Files.writeString(path("summary.json"), "x".repeat(10_000));
+    Path summary = path("summary.json");
+    assertThat(rehearse("--summary=" + summary).exitCode()).isEqualTo(2);
+    Files.writeString(summary, Files.readString(summary) + " ".repeat(10_000));
     assertThat(rehearse("--summary=" + summary).exitCode()).isEqualTo(2);
     assertThat(JsonMapper.builder().build().readTree(summary.toFile()).path("failed").asInt())
         .isEqualTo(1);
     assertThat(path("summary.json.partial")).doesNotExist();
+  }
+
+  private void assertKept(String option, Path file, String kind) throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    try (Shop shop = new Shop()) {
+      Command command =
+          Command.live(
+              shop.sandbox, orders, "--key=no", "--number=count", option + "=" + file);
+      assertThat(command.err())
+          .isEqualTo(
+              "intercom-sync: "
+                  + option
+                  + " "
+                  + file
+                  + " exists and is not "
+                  + kind
+                  + ", so it is not overwritten; give another file, or delete that one\n");
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(shop.sandbox.getCalls()).isEmpty();
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void outputReplacesOnlyAnEarlierOneOfItsKind() throws IOException {
+    Path report = path("report.csv");
+    Path summary = path("summary.json");
+    Path script = Files.writeString(path("run.sh"), "#!/bin/sh\nexec intercom-sync\n");
+    Path mapping =
+        Files.writeString(
+            path("map.json"), "{\"type\": \"Order\", \"source\": {\"csv\": \"orders.csv\"}}");
+    Path backup = Files.writeString(path("backup.csv"), "no,count\n1,1\n");
+    Path link = Files.createSymbolicLink(path("link.csv"), backup);
+    Path state = path("state-of-another-job");
+    try (Shop shop = new Shop()) {
+      Path other = Files.writeString(path("others.csv"), "no\n1\n");
+      assertThat(Command.live(shop.sandbox, other, "--key=no", "--state=" + state).exitCode())
+          .isZero();
+    }
+    // Twice, because the second run replaces what the first one wrote.
+    for (int run = 0; run < 2; run++) {
+      assertThat(rehearse("--report=" + report, "--summary=" + summary).exitCode()).isEqualTo(2);
+    }
+    for (Path file : List.of(script, mapping, backup, link, state, summary)) {
+      assertKept("--report", file, "a report of failed rows");
+    }
+    for (Path file : List.of(script, mapping, backup, link, state, report)) {
+      assertKept("--summary", file, "a summary of a run");
+    }
+    Path empty = Files.createFile(path("empty"));
+    assertThat(rehearse("--report=" + empty).exitCode()).isEqualTo(2);
+    assertThat(empty).content().startsWith("no,count,intercom_sync_place,");
+  }
+
+  @Test
+  void reportOfAnotherShapeIsRecognized() throws IOException {
+    for (String header :
+        List.of(
+            "a;intercom_sync_place;intercom_sync_reason",
+            "\"a\nb\",\"intercom_sync_place\",\"intercom_sync_reason\"",
+            "intercom_sync_reason\tintercom_sync_place\ta")) {
+      Path report = Files.writeString(path("report.csv"), header + "\r\n1;2;3\r\n");
+      assertThat(rehearse("--report=" + report).exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void fileWithTheNameOfAnUnfinishedOneIsKept() throws IOException {
+    assertKeptAsUnfinished(Files.writeString(path("report.csv.partial"), "mine"));
+    Files.writeString(path("report.csv.partial"), YESTERDAY);
+    assertThat(rehearse("--report=" + path("report.csv")).exitCode()).isEqualTo(2);
+  }
+
+  private void assertKeptAsUnfinished(Path partial) {
+    Command command = rehearse("--report=" + path("report.csv"));
+    assertThat(command.err())
+        .contains("--report " + partial + " exists and is not a report of failed rows");
+    assertThat(partial).hasContent("mine");
+  }
+
+  @Test
+  void missingFolderIsReportedBeforeAnythingIsSent() throws IOException {
+    try (Shop shop = new Shop()) {
+      for (String option : List.of("--report", "--summary")) {
+        Path file = path("missing").resolve("file");
+        Command command =
+            Command.live(shop.sandbox, orders, "--key=no", option + "=" + file);
+        assertThat(command.err())
+            .isEqualTo(
+                "intercom-sync: "
+                    + option
+                    + " "
+                    + file
+                    + " cannot be written: there is no folder "
+                    + path("missing")
+                    + "; create it, or give another file\n");
+        Command folder =
+            Command.live(shop.sandbox, orders, "--key=no", option + "=" + directory);
+        assertThat(folder.err())
+            .contains(" cannot be written: it is a folder; give a file in it\n");
+      }
+      assertThat(shop.sandbox.getCalls()).isEmpty();
+    }
+  }
+
+  @Test
+  void dashIsNotAFile() {
+    assertThat(rehearse("--report=-").err())
+        .isEqualTo(
+            "intercom-sync: --report - is not possible, because other texts go to standard output;"
+                + " give a file\n");
+    assertThat(Path.of("-")).doesNotExist();
+    assertThat(Path.of("-.partial")).doesNotExist();
+  }
+
+  @Test
+  void outputIsNotReadableByMoreThanBefore() throws IOException {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
+        "there are no permissions here");
+    Path report = path("report.csv");
+    try (OutputFile file = OutputFile.open(report)) {
+      file.writer().write("old");
+      Files.writeString(report, "older");
+      Files.setPosixFilePermissions(report, PosixFilePermissions.fromString("r--r--r--"));
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report)))
+        .isEqualTo("r--------");
   }
 }

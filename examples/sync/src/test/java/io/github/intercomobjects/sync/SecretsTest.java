@@ -238,7 +238,7 @@ class SecretsTest {
     Path file = Command.file(directory, "no,item_count", "1,1", "2,many");
     Path state = directory.resolve("orders.csv.intercom-sync");
     // A file of an earlier version.
-    Path report = write("report.csv", "yesterday");
+    Path report = write("report.csv", "no,intercom_sync_place,intercom_sync_reason\n");
     Files.setPosixFilePermissions(report, PosixFilePermissions.fromString("rw-r--r--"));
     Path summary = directory.resolve("summary.json");
     try (Shop shop = new Shop()) {
