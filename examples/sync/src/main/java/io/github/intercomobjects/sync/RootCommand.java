@@ -74,7 +74,7 @@ final class RootCommand {
                   if (e instanceof CannotRunException
                       || e instanceof DataAccessException
                       || e instanceof IntercomException) {
-                    printError(terminal, String.valueOf(e.getMessage()));
+                    printError(terminal, withoutTokens(String.valueOf(e.getMessage()), args));
                   } else if (e instanceof InvalidPathException invalid) {
                     printError(terminal, FileNames.problem(invalid));
                   } else {
@@ -85,6 +85,16 @@ final class RootCommand {
             .execute(args);
     terminal.out().print(help);
     return exitCode;
+  }
+
+  /** Returns a message without the arguments that look like tokens. */
+  private static String withoutTokens(String text, String[] args) {
+    String masked = text;
+    for (String argument : args) {
+      String value = argument.substring(argument.startsWith("--") ? argument.indexOf('=') + 1 : 0);
+      masked = TokenText.isLike(value) ? masked.replace(value, "***") : masked;
+    }
+    return masked;
   }
 
   private static Path path(String text) {

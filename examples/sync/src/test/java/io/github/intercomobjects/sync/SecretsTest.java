@@ -83,6 +83,22 @@ class SecretsTest {
         "jdbc:db2://db:50000/shop:user=shop;password=s3cret;",
         "jdbc:bigquery://db;OAuthAccessToken=s3cret",
         "jdbc:h2:mem:shop;PASSWORD=s3cret",
+        "jdbc:postgresql://db/shop?passwort=s3cret",
+        "jdbc:postgresql://db/shop?passwd=s3cret",
+        "jdbc:postgresql://db/shop?pwd=s3cret",
+        "jdbc:postgresql://db/shop?kennwort=s3cret",
+        "jdbc:postgresql://db/shop?pass=s3cret",
+        "jdbc:postgresql://db/shop?secret=s3cret",
+        "jdbc:postgresql://db/shop?senha=s3cret",
+        "jdbc:postgresql://db/shop?user=u&pasword=s3cret",
+        "jdbc:postgresql://db/shop?passsword=s3cret",
+        "jdbc:postgresql://db/shop?Passwrod=s3cret",
+        "jdbc:sqlserver://db;Passwort=s3cret",
+        "jdbc:mysql://db/shop?contrase\u00f1a=s3cret",
+        "jdbc:postgresql://db/shop u s3cret",
+        "jdbc:postgresql://db/shop?ssl=true u s3cret",
+        "jdbc:h2:mem:shop sa s3cret",
+        "postgresql://db/shop u s3cret",
       })
   void urlWithASecretIsRejectedAndNotPrinted(String url) throws IOException {
     Path file = Command.file(directory, "no", "1");
@@ -129,6 +145,10 @@ class SecretsTest {
         "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(HOST=db)(PORT=1521)))",
         "jdbc:h2:/home/me@work/shop;ACCESS_MODE_DATA=r",
         "jdbc:sqlite:/home/me@work/shop.db",
+        "jdbc:sqlite:/home/me/My Own Files/my shop.db",
+        "jdbc:h2:/home/me/My Documents",
+        "jdbc:sqlserver://db:1433;databaseName=shop; applicationName=My Own App",
+        "jdbc:postgresql://db/shop?password_encryption=on&passfile=/run/pgpass",
       })
   void urlWithoutASecretIsAccepted(String url) {
     assertThat(JdbcUrl.checked(url)).isEqualTo(url);
@@ -222,6 +242,68 @@ class SecretsTest {
         assertThat(command.err())
             .startsWith("intercom-sync: ")
             .doesNotContain("s3cr", "\tat ", "fault");
+      }
+    }
+  }
+
+  private static final String TOKEN = "dG9rOjEyMzQ1Njc4X2FiY2RfNGVmZ181Njc4OjE6MA==";
+
+  @Test
+  void userInABaseUrlIsNotPrinted() throws IOException {
+    Path file = Command.file(directory, "no", "1");
+    for (String url :
+        List.of("user:s3cret@host", "https://user:s3cret@host/", "//s3cret@host", "s3cret@host")) {
+      for (String live : List.of("--live", "--type=Order")) {
+        Command command =
+            Command.run(
+                Map.of("INTERCOM_ACCESS_TOKEN", "token"),
+                file.toString(),
+                "--key=no",
+                live,
+                "--base-url",
+                url);
+        assertThat(command.err())
+            .isEqualTo(
+                "intercom-sync: --base-url must have no user and password, so it is not shown; give"
+                    + " only the address, such as https://proxy.example.com/\n");
+      }
+    }
+  }
+
+  @Test
+  void secretInsteadOfTheNameOfItsFileIsNotPrinted() throws IOException {
+    Path file = Command.file(directory, "no", "1");
+    for (String secret : List.of(TOKEN, "s3cret", "s3/cret", "s3cret\0", "jdbc:s3cret")) {
+      Command token =
+          Command.run(
+              Map.of("INTERCOM_ACCESS_TOKEN_FILE", secret), file.toString(), "--key=no", "--live");
+      assertThat(token.err())
+          .startsWith("intercom-sync: the file (not shown) of INTERCOM_ACCESS_TOKEN_FILE cannot")
+          .contains("the variable has the name of a file instead of the secret")
+          .doesNotContain(secret, "Exception");
+      Command password =
+          query(Map.of(PASSWORD_VARIABLE + "_FILE", secret), "jdbc:postgresql://localhost/shop");
+      assertThat(password.err())
+          .contains("the file (not shown) of " + PASSWORD_VARIABLE + "_FILE")
+          .doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void tokenAmongTheArgumentsIsNotPrinted() throws IOException {
+    Path file = Command.file(directory, "no", "1");
+    String other = "Ab3dEfGhIjKlMnOpQrStUvWxYz0123456789";
+    for (String token : List.of(TOKEN, other, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln")) {
+      for (Command command :
+          List.of(
+              Command.run(Map.of(), token, "--key=no"),
+              Command.run(Map.of(), file.toString(), token, "--key=no"),
+              Command.run(Map.of(), file.toString(), "--key", token),
+              Command.run(Map.of(), file.toString(), "--key=no", "--token=" + token),
+              Command.run(Map.of(), file.toString(), "--key=no", "--only=" + token),
+              Command.any(Map.of(), token))) {
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.out() + command.err()).doesNotContain(token).contains("***");
       }
     }
   }
