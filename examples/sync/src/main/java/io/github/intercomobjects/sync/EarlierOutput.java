@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The kinds of files that a run writes, by which an earlier one is recognized before it is lost. */
+/**
+ * The kinds of files that a run writes, by which an earlier one is recognized before it is lost.
+ */
 enum EarlierOutput {
   REPORT("--report", "a report of failed rows", EarlierOutput::isReport),
   SUMMARY("--summary", "a summary of a run", EarlierOutput::isSummary),

@@ -10,9 +10,12 @@ import java.nio.file.NoSuchFileException;
 final class IoReason {
   private IoReason() {}
 
-  /** Returns the reason as a clause. The messages of many exceptions have only the name of a file. */
+  /**
+   * Returns the reason as a clause. The messages of many exceptions have only the name of a file.
+   */
   static String of(Exception e) {
-    Throwable failure = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+    Throwable failure =
+        e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
     if (failure instanceof NoSuchFileException) {
       return "there is no such file or folder";
     }

@@ -64,13 +64,29 @@ final class JdbcUrl {
 
   private static final Set<String> PASSWORDS =
       Set.of(
-          "password", "passwd", "pwd", "pass", "pw", "passwort", "kennwort", "senha", "contrasena",
-          "contrasea", "motdepasse", "mdp", "wachtwoord", "haslo", "heslo", "parola");
+          "password",
+          "passwd",
+          "pwd",
+          "pass",
+          "pw",
+          "passwort",
+          "kennwort",
+          "senha",
+          "contrasena",
+          "contrasea",
+          "motdepasse",
+          "mdp",
+          "wachtwoord",
+          "haslo",
+          "heslo",
+          "parola");
 
   /** The number of letters that a misspelt password parameter may differ in. */
   private static final int MAX_TYPOS = 2;
 
-  /** User and password as words after a URL. The paths of some drivers and values may have spaces. */
+  /**
+   * User and password as words after a URL. The paths of some drivers and values may have spaces.
+   */
   private static final Pattern LOGIN_AFTER_SPACES =
       Pattern.compile(
           "^\\s*(?!jdbc:(?:h2|hsqldb|derby|sqlite):(?!\\w+://)\\S*[/\\\\])"
@@ -170,25 +186,8 @@ final class JdbcUrl {
     return isPassword(name) || SECRETS.stream().anyMatch(name::endsWith);
   }
 
-  /** Returns the number of letters to insert, remove or replace to get one name from the other. */
-  private static int typos(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(changed, 1 + Math.min(above, row[j - 1]));
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
-  }
-
   private static boolean isPassword(String letters) {
-    return PASSWORDS.contains(letters) || typos(letters, "password") <= MAX_TYPOS;
+    return PASSWORDS.contains(letters) || Typo.count(letters, "password") <= MAX_TYPOS;
   }
 
   private static String letters(String name) {

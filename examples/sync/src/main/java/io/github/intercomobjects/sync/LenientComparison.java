@@ -93,12 +93,10 @@ final class LenientComparison {
     List<?> fields = fields(text);
     Map<String, @Nullable Boolean> same = new LinkedHashMap<>();
     if (rows.columns().hasCreatedAt()) {
-      same.put(
-          "external_created_at", isSameTime(fields.get(2), object.getExternalCreatedAt()));
+      same.put("external_created_at", isSameTime(fields.get(2), object.getExternalCreatedAt()));
     }
     if (rows.columns().hasUpdatedAt()) {
-      same.put(
-          "external_updated_at", isSameTime(fields.get(3), object.getExternalUpdatedAt()));
+      same.put("external_updated_at", isSameTime(fields.get(3), object.getExternalUpdatedAt()));
     }
     Attributes shown = object.getAttributes();
     for (Map.Entry<?, ?> sent : ((Map<?, ?>) fields.get(4)).entrySet()) {

@@ -5,10 +5,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line, with its subcommands. */
 @Command(
@@ -61,7 +65,7 @@ final class RootCommand {
             .setOut(new PrintWriter(help))
             .setParameterExceptionHandler(
                 (e, rest) -> {
-                  printError(terminal, JdbcUrl.masked(String.valueOf(e.getMessage()), args));
+                  printError(terminal, JdbcUrl.masked(text(e), args));
                   terminal
                       .err()
                       .println(
@@ -85,6 +89,20 @@ final class RootCommand {
             .execute(args);
     terminal.out().print(help);
     return exitCode;
+  }
+
+  /** Returns the message of an exception, with the option or command that may be meant. */
+  private static String text(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return String.valueOf(e.getMessage());
+    }
+    String name = unmatched.getUnmatched().get(0).split("=", 2)[0];
+    CommandLine command = e.getCommandLine();
+    List<String> names = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+    names.addAll(command.getSubcommands().keySet());
+    String meant = Typo.nearest(name, names);
+    return e.getMessage() + (meant == null ? "" : "; did you mean " + meant + "?");
   }
 
   /** Returns a message without the arguments that look like tokens. */

@@ -71,7 +71,8 @@ final class RunFiles {
     for (Use use : uses) {
       if (use.option != null && use.path.toString().equals("-")) {
         throw new CannotRunException(
-            use.option + " - is not possible, because other texts go to standard output; give a"
+            use.option
+                + " - is not possible, because other texts go to standard output; give a"
                 + " file");
       }
     }

@@ -107,7 +107,8 @@ class ReconcileTest {
     int before = shop.calls().size();
     Command command = run("reconcile");
     assertThat(command.exitCode()).isEqualTo(2);
-    assertThat(command.out()).containsPattern(found("2", "1\n +1", "1\n +2  status", "0", "1\n +9"));
+    assertThat(command.out())
+        .containsPattern(found("2", "1\n +1", "1\n +2  status", "0", "1\n +9"));
     assertThat(shop.calls().subList(before, shop.calls().size()))
         .allMatch(call -> call.startsWith("GET "));
   }
@@ -149,7 +150,9 @@ class ReconcileTest {
     Command command = run("reconcile");
     assertThat(command.exitCode()).isEqualTo(2);
     // The id of a referenced contact is not known without a lookup.
-    assertThat(command.out()).containsPattern(found("1", "1\n +1", "1\n +2  status", "1\n +4  perhaps customer", "1\n +9"));
+    assertThat(command.out())
+        .containsPattern(
+            found("1", "1\n +1", "1\n +2  status", "1\n +4  perhaps customer", "1\n +9"));
   }
 
   @Test

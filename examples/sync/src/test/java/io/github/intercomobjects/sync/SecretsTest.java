@@ -246,68 +246,6 @@ class SecretsTest {
     }
   }
 
-  private static final String TOKEN = "dG9rOjEyMzQ1Njc4X2FiY2RfNGVmZ181Njc4OjE6MA==";
-
-  @Test
-  void userInABaseUrlIsNotPrinted() throws IOException {
-    Path file = Command.file(directory, "no", "1");
-    for (String url :
-        List.of("user:s3cret@host", "https://user:s3cret@host/", "//s3cret@host", "s3cret@host")) {
-      for (String live : List.of("--live", "--type=Order")) {
-        Command command =
-            Command.run(
-                Map.of("INTERCOM_ACCESS_TOKEN", "token"),
-                file.toString(),
-                "--key=no",
-                live,
-                "--base-url",
-                url);
-        assertThat(command.err())
-            .isEqualTo(
-                "intercom-sync: --base-url must have no user and password, so it is not shown; give"
-                    + " only the address, such as https://proxy.example.com/\n");
-      }
-    }
-  }
-
-  @Test
-  void secretInsteadOfTheNameOfItsFileIsNotPrinted() throws IOException {
-    Path file = Command.file(directory, "no", "1");
-    for (String secret : List.of(TOKEN, "s3cret", "s3/cret", "s3cret\0", "jdbc:s3cret")) {
-      Command token =
-          Command.run(
-              Map.of("INTERCOM_ACCESS_TOKEN_FILE", secret), file.toString(), "--key=no", "--live");
-      assertThat(token.err())
-          .startsWith("intercom-sync: the file (not shown) of INTERCOM_ACCESS_TOKEN_FILE cannot")
-          .contains("the variable has the name of a file instead of the secret")
-          .doesNotContain(secret, "Exception");
-      Command password =
-          query(Map.of(PASSWORD_VARIABLE + "_FILE", secret), "jdbc:postgresql://localhost/shop");
-      assertThat(password.err())
-          .contains("the file (not shown) of " + PASSWORD_VARIABLE + "_FILE")
-          .doesNotContain(secret);
-    }
-  }
-
-  @Test
-  void tokenAmongTheArgumentsIsNotPrinted() throws IOException {
-    Path file = Command.file(directory, "no", "1");
-    String other = "Ab3dEfGhIjKlMnOpQrStUvWxYz0123456789";
-    for (String token : List.of(TOKEN, other, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln")) {
-      for (Command command :
-          List.of(
-              Command.run(Map.of(), token, "--key=no"),
-              Command.run(Map.of(), file.toString(), token, "--key=no"),
-              Command.run(Map.of(), file.toString(), "--key", token),
-              Command.run(Map.of(), file.toString(), "--key=no", "--token=" + token),
-              Command.run(Map.of(), file.toString(), "--key=no", "--only=" + token),
-              Command.any(Map.of(), token))) {
-        assertThat(command.exitCode()).isEqualTo(1);
-        assertThat(command.out() + command.err()).doesNotContain(token).contains("***");
-      }
-    }
-  }
-
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
