@@ -8,16 +8,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * The kinds of files that a run writes, by which an earlier one is recognized before it is lost.
  */
 enum EarlierOutput {
-  REPORT("--report", "a report of failed rows", EarlierOutput::isReport),
-  SUMMARY("--summary", "a summary of a run", EarlierOutput::isSummary),
-  LOG("--log", "a log of rows", EarlierOutput::isLog);
+  REPORT("--report", "a report of failed rows"),
+  SUMMARY("--summary", "a summary of a run"),
+  LOG("--log", "a log of rows");
 
   /** More than the header of a report or a summary has. */
   private static final int MAX_BYTES = 1 << 20;
@@ -26,12 +25,10 @@ enum EarlierOutput {
 
   private final String option;
   private final String name;
-  private final Predicate<String> recognized;
 
-  EarlierOutput(String option, String name, Predicate<String> recognized) {
+  EarlierOutput(String option, String name) {
     this.option = option;
     this.name = name;
-    this.recognized = recognized;
   }
 
   /** Returns the kind that an option writes. */
@@ -83,10 +80,18 @@ enum EarlierOutput {
   private boolean recognized(Path file, Path given) throws CannotRunException {
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-      return text.isEmpty() || recognized.test(text);
+      return text.isEmpty() || isRecognized(text);
     } catch (IOException e) {
       throw cannot(given, IoReason.of(e) + "; give another file");
     }
+  }
+
+  private boolean isRecognized(String text) {
+    return switch (this) {
+      case REPORT -> isReport(text);
+      case SUMMARY -> isSummary(text);
+      case LOG -> isLog(text);
+    };
   }
 
   private CannotRunException cannot(Path given, String reason) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All files that a run reads and writes, of which no output may be another file of the run. */
 final class RunFiles {
+  private static final String STATE = "--state";
+
   private final List<Use> uses = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
 
@@ -34,7 +36,7 @@ final class RunFiles {
   /** Adds the state file, which is read and written; null for none. */
   RunFiles state(@Nullable Path file) {
     if (file != null) {
-      uses.add(new Use("the state file", "--state", file));
+      uses.add(new Use("the state file", STATE, file));
     }
     return this;
   }
@@ -77,6 +79,7 @@ final class RunFiles {
       }
     }
     requireDistinct();
+    requireFolderOfState();
     for (Output output : outputs) {
       Path target = target(output.file);
       output.kind.requireReplaceable(target, output.file);
@@ -84,6 +87,22 @@ final class RunFiles {
       Path partial = OutputFile.partial(target);
       if (Files.exists(partial)) {
         output.kind.requireReplaceable(partial, partial);
+      }
+    }
+  }
+
+  private void requireFolderOfState() throws CannotRunException {
+    for (Use use : uses) {
+      Path folder = use.path.toAbsolutePath().getParent();
+      if (STATE.equals(use.option) && folder != null && !Files.isDirectory(folder)) {
+        throw new CannotRunException(
+            use.role
+                + " "
+                + use.path
+                + " cannot be created: there is no folder "
+                + folder
+                + "; create it, or give another file with "
+                + STATE);
       }
     }
   }

@@ -138,11 +138,34 @@ class EarlierOutputTest {
   }
 
   @Test
+  void missingFolderOfTheStateIsReportedBeforeAnythingIsSent() {
+    try (Shop shop = new Shop()) {
+      Path state = path("missing").resolve("state");
+      for (String option : List.of("--dry-run", "--show=1")) {
+        Command command =
+            Command.live(shop.sandbox, orders, "--key=no", "--state=" + state, option);
+        assertThat(command.err())
+            .isEqualTo(
+                "intercom-sync: the state file "
+                    + state
+                    + " cannot be created: there is no folder "
+                    + path("missing")
+                    + "; create it, or give another file with --state\n");
+      }
+      assertThat(shop.sandbox.getCalls()).isEmpty();
+    }
+  }
+
+  @Test
   void dashIsNotAFile() {
     assertThat(rehearse("--report=-").err())
         .isEqualTo(
             "intercom-sync: --report - is not possible, because other texts go to standard output;"
                 + " give a file\n");
+    try (Shop shop = new Shop()) {
+      assertThat(Command.live(shop.sandbox, orders, "--key=no", "--state=-").err())
+          .startsWith("intercom-sync: --state - is not possible, ");
+    }
     assertThat(Path.of("-")).doesNotExist();
     assertThat(Path.of("-.partial")).doesNotExist();
   }
