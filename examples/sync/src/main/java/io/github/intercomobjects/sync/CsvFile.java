@@ -306,7 +306,7 @@ final class CsvFile implements RowSource {
                 + (quote + "like " + quote + quote + "quoted" + quote + quote + quote)
             : name
                 + " cannot be read: "
-                + (e instanceof UncheckedIOException ? e.getCause() : e)
+                + IoReason.of(e)
                 + "; check that it exists and is readable",
         e);
   }

@@ -137,7 +137,9 @@ final class DryRun {
 
   /** Prints the forecast, and what it does not include. */
   void print(PrintStream out) {
-    plan().print(out, deleted, reasonToKeep, rows.scratch().wanted());
+    // A run uses ids of contacts without a lookup, until Intercom rejects them.
+    boolean lookedUp = rows.mapping().contactBy() != ContactKey.By.ID;
+    plan().print(out, deleted, reasonToKeep, lookedUp ? rows.scratch().wanted() : 0);
     problems().printFailures(out);
     out.println();
     out.println("Not verified, so a run may differ: " + String.join("; ", notVerified()) + ".");

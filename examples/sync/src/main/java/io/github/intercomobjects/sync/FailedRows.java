@@ -77,7 +77,7 @@ final class FailedRows implements AutoCloseable {
 
   private static CannotRunException cannotWrite(Path file, Exception e) {
     return new CannotRunException(
-        "--report " + file + " cannot be written: " + e + "; give another file", e);
+        "--report " + file + " cannot be written: " + IoReason.of(e) + "; give another file", e);
   }
 
   synchronized void add(RawRow row, String reason) {

@@ -36,6 +36,18 @@ final class JdbcUrl {
           "passwd",
           "pwd",
           "pass",
+          "passwort",
+          "kennwort",
+          "losung",
+          "senha",
+          "contrasena",
+          "contrasea",
+          "motdepasse",
+          "mdp",
+          "wachtwoord",
+          "haslo",
+          "heslo",
+          "parola",
           "passphrase",
           "passcode",
           "secret",
@@ -50,7 +62,36 @@ final class JdbcUrl {
           "privatekeybase",
           "pvtkey");
 
-  private static final Set<String> PASSWORDS = Set.of("password", "passwd", "pwd", "pass", "pw");
+  private static final Set<String> PASSWORDS =
+      Set.of(
+          "password",
+          "passwd",
+          "pwd",
+          "pass",
+          "pw",
+          "passwort",
+          "kennwort",
+          "senha",
+          "contrasena",
+          "contrasea",
+          "motdepasse",
+          "mdp",
+          "wachtwoord",
+          "haslo",
+          "heslo",
+          "parola");
+
+  /** The number of letters that a misspelt password parameter may differ in. */
+  private static final int MAX_TYPOS = 2;
+
+  /**
+   * User and password as words after a URL. The paths of some drivers and values may have spaces.
+   */
+  private static final Pattern LOGIN_AFTER_SPACES =
+      Pattern.compile(
+          "^\\s*(?!jdbc:(?:h2|hsqldb|derby|sqlite):(?!\\w+://)\\S*[/\\\\])"
+              + "[^\\s;]+(?:\\s+[^\\s;=/\\\\]+){1,4}\\s*$",
+          Pattern.CASE_INSENSITIVE);
 
   /** A host with an optional port, or a list of them. */
   private static final Pattern HOSTS = Pattern.compile("[^:,]*(:[0-9]*)?(,[^:,]*(:[0-9]*)?)*");
@@ -100,7 +141,7 @@ final class JdbcUrl {
                       + PASSWORD
                       + " instead"));
     }
-    if (secret != null && !PASSWORDS.contains(letters(secret))) {
+    if (secret != null && !isPassword(letters(secret))) {
       throw new IllegalArgumentException(
           "the URL of the database contains the secret "
               + secret
@@ -142,7 +183,11 @@ final class JdbcUrl {
   /** Returns whether a parameter of this name is a secret. */
   static boolean isSecret(String parameter) {
     String name = letters(parameter);
-    return PASSWORDS.contains(name) || SECRETS.stream().anyMatch(name::endsWith);
+    return isPassword(name) || SECRETS.stream().anyMatch(name::endsWith);
+  }
+
+  private static boolean isPassword(String letters) {
+    return PASSWORDS.contains(letters) || Typo.count(letters, "password") <= MAX_TYPOS;
   }
 
   private static String letters(String name) {
@@ -151,6 +196,9 @@ final class JdbcUrl {
 
   /** Returns whether there is a password before the host. It may contain any character. */
   private static boolean hasPassword(String url) {
+    if (LOGIN_AFTER_SPACES.matcher(url).find() && (url.startsWith(START) || url.contains("//"))) {
+      return true;
+    }
     if (ORACLE_LOGIN.matcher(url).find()) {
       return true;
     }
@@ -176,17 +224,18 @@ final class JdbcUrl {
 
   /** Returns a message without the passwords of the URLs in it. */
   static String masked(String text) {
-    String masked = SECRET_IN_TEXT.matcher(text).replaceAll("$1***");
+    String masked = TokenText.masked(SECRET_IN_TEXT.matcher(text).replaceAll("$1***"));
     return LOGIN_IN_TEXT.matcher(masked).replaceAll("//***@");
   }
 
-  /** Returns a message about arguments without those that are URLs with a password. */
+  /** Returns a message about arguments without those that are URLs with a password, or tokens. */
   static String masked(String text, String[] arguments) {
     String masked = text;
     for (String argument : arguments) {
       boolean isOption = argument.startsWith("--") && argument.contains("=");
       String value = isOption ? argument.substring(argument.indexOf('=') + 1) : argument;
-      if (!value.isEmpty() && (hasPassword(value) || secretParameter(value) != null)) {
+      if (!value.isEmpty()
+          && (hasPassword(value) || secretParameter(value) != null || TokenText.isLike(value))) {
         masked = masked.replace(value, "***");
       }
     }

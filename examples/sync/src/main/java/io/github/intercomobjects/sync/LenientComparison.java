@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class LenientComparison {
         mapping.contact() == null || mapping.link().onContact() ? null : mapping.link().attribute();
   }
 
-  /** Returns the parts of a row that {@link #isSame} needs, as JSON. */
+  /** Returns the parts of a row that {@link #differences} needs, as JSON. */
   String text(Row row, String hash) {
     List<@Nullable Object> fields = new ArrayList<>();
     fields.add(hash);
@@ -62,37 +63,60 @@ final class LenientComparison {
   }
 
   /**
-   * Returns whether an object equals its row; null if that is unknown.
+   * The result of a comparison.
+   *
+   * @param different the names of the attributes and times that differ
+   * @param unknown the names of those that cannot be compared
+   */
+  record Differences(List<String> different, List<String> unknown) {
+    boolean isNone() {
+      return different.isEmpty() && unknown.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      if (!different.isEmpty()) {
+        return String.join(", ", different);
+      }
+      return unknown.isEmpty()
+          ? "equal to its row, but not to what was stored"
+          : "perhaps " + String.join(", ", unknown);
+    }
+  }
+
+  /**
+   * Returns how an object differs from its row.
    *
    * @param text the result of {@link #text} for the row
    */
-  @Nullable Boolean isSame(String text, CustomObject<Attributes> object) {
+  Differences differences(String text, CustomObject<Attributes> object) {
     List<?> fields = fields(text);
-    boolean certain = true;
-    if (rows.columns().hasCreatedAt()
-        && !isSameTime(fields.get(2), object.getExternalCreatedAt())) {
-      return false;
+    Map<String, @Nullable Boolean> same = new LinkedHashMap<>();
+    if (rows.columns().hasCreatedAt()) {
+      same.put("external_created_at", isSameTime(fields.get(2), object.getExternalCreatedAt()));
     }
-    if (rows.columns().hasUpdatedAt()
-        && !isSameTime(fields.get(3), object.getExternalUpdatedAt())) {
-      return false;
+    if (rows.columns().hasUpdatedAt()) {
+      same.put("external_updated_at", isSameTime(fields.get(3), object.getExternalUpdatedAt()));
     }
     Attributes shown = object.getAttributes();
-    if (reference != null) {
-      Boolean same = isSameContact((String) fields.get(1), shown);
-      if (Boolean.FALSE.equals(same)) {
-        return false;
-      }
-      certain = same != null;
-    }
     for (Map.Entry<?, ?> sent : ((Map<?, ?>) fields.get(4)).entrySet()) {
-      Boolean same = isSame(sent.getValue(), shown.get(String.valueOf(sent.getKey())));
-      if (Boolean.FALSE.equals(same)) {
-        return false;
-      }
-      certain &= same != null;
+      String name = String.valueOf(sent.getKey());
+      same.put(name, isSame(sent.getValue(), shown.get(name)));
     }
-    return certain ? Boolean.TRUE : null;
+    if (reference != null) {
+      same.put(reference, isSameContact((String) fields.get(1), shown));
+    }
+    List<String> different = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    same.forEach(
+        (name, isSame) -> {
+          if (isSame == null) {
+            unknown.add(name);
+          } else if (!isSame) {
+            different.add(name);
+          }
+        });
+    return new Differences(different, unknown);
   }
 
   private static boolean isSameTime(@Nullable Object seconds, @Nullable Instant shown) {

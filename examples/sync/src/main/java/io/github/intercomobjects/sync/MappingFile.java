@@ -80,7 +80,7 @@ final class MappingFile {
           e);
     } catch (IOException e) {
       throw new CannotRunException(
-          path + " cannot be read: " + e + "; check the path after --mapping", e);
+          path + " cannot be read: " + IoReason.of(e) + "; check the path after --mapping", e);
     }
   }
 

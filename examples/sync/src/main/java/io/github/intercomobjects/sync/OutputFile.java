@@ -113,6 +113,7 @@ final class OutputFile implements AutoCloseable {
       writer.flush();
       if (partial != null) {
         closed.force(true);
+        OwnerOnly.restrictLike(target, partial);
         replace(partial, target);
       }
     }

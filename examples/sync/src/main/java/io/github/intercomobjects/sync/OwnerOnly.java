@@ -39,6 +39,17 @@ final class OwnerOnly {
     }
   }
 
+  /** Removes the permissions of a file that another one, which it replaces, does not have. */
+  static void restrictLike(Path other, Path file) {
+    try {
+      Set<PosixFilePermission> kept = EnumSet.copyOf(READ_AND_WRITE);
+      kept.retainAll(Files.getPosixFilePermissions(other));
+      Files.setPosixFilePermissions(file, kept);
+    } catch (IOException | UnsupportedOperationException e) {
+      // There is no other file, or the file system has no permissions.
+    }
+  }
+
   /**
    * Restricts a file to its owner, where the file system allows it. Devices and folders are left
    * alone.

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Lists all objects of the type, and reports the rows without an object (missing), the objects"
-          + " that differ from what was stored or from their row (stale), and the objects without a"
-          + " row (orphaned). Without a state file, objects are compared with their rows; those"
+          + " that differ from what was stored or from their row (stale), with the names of the"
+          + " attributes that differ, and the objects without a row (orphaned). Without a state file, objects are compared with their rows; those"
           + " with values that cannot be compared are uncertain.",
       "",
       "With --apply the state file is rebuilt, and missing, stale and uncertain rows are sent."
@@ -82,10 +82,7 @@ final class ReconcileCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
     try (Input input = inputOptions.read(shell.environment())) {
-      inputOptions
-          .files(input, shell.environment())
-          .state(stateOption.location(input))
-          .requireDistinct();
+      inputOptions.files(input, shell.environment()).state(stateOption.location(input)).check();
       return reconcile(input, deletion);
     }
   }
@@ -164,8 +161,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private static void row(PrintStream out, String name, Found found) {
     Report.row(out, name, found.count(), "");
-    found.keys().forEach(key -> out.println("    " + Printable.cell(key)));
-    if (found.keys().size() < found.count()) {
+    found.texts().forEach(text -> out.println("    " + Printable.line(text)));
+    if (found.texts().size() < found.count()) {
       out.println("    and more; show them with --show " + found.count());
     }
   }

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObject;
 import io.github.intercomobjects.CustomObjects;
+import io.github.intercomobjects.sync.LenientComparison.Differences;
 import io.github.intercomobjects.sync.SyncState.Known;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -53,7 +54,7 @@ final class Reconciliation {
   /** The objects of one kind. */
   static final class Found {
     private final int shown;
-    private final List<String> keys = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private long count;
 
     Found(int shown) {
@@ -61,9 +62,13 @@ final class Reconciliation {
     }
 
     private void add(String key) {
+      add(key, "");
+    }
+
+    private void add(String key, Object remark) {
       count++;
-      if (keys.size() < shown) {
-        keys.add(key);
+      if (texts.size() < shown) {
+        texts.add((Printable.cell(key) + "  " + remark).stripTrailing());
       }
     }
 
@@ -71,9 +76,9 @@ final class Reconciliation {
       return count;
     }
 
-    /** Returns the first external ids. */
-    List<String> keys() {
-      return keys;
+    /** Returns the first external ids, with the names of the attributes that differ. */
+    List<String> texts() {
+      return texts;
     }
   }
 
@@ -158,13 +163,24 @@ final class Reconciliation {
       boolean same =
           hash.equals(known.rowHash())
               && RowHash.ofResponse(object, names).equals(known.responseHash());
-      count(key, same);
+      if (same) {
+        equal++;
+      } else {
+        stale(key, comparison.differences(row, object));
+      }
       return;
     }
-    Boolean same = comparison.isSame(row, object);
-    if (same == null) {
-      uncertain.add(key);
-    } else if (same && apply) {
+    Differences differences = comparison.differences(row, object);
+    if (!differences.different().isEmpty()) {
+      stale(key, differences);
+      return;
+    }
+    if (!differences.isNone()) {
+      uncertain.add(key, differences);
+      return;
+    }
+    equal++;
+    if (apply) {
       rows.state()
           .record(
               key,
@@ -174,17 +190,10 @@ final class Reconciliation {
                   object.getId(),
                   LenientComparison.contact(row)));
     }
-    if (same != null) {
-      count(key, same);
-    }
   }
 
-  private void count(String key, boolean same) {
-    if (same) {
-      equal++;
-      return;
-    }
-    stale.add(key);
+  private void stale(String key, Differences differences) {
+    stale.add(key, differences);
     if (apply) {
       rows.state().markUncertain(key);
     }

@@ -5,10 +5,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line, with its subcommands. */
 @Command(
@@ -61,7 +65,7 @@ final class RootCommand {
             .setOut(new PrintWriter(help))
             .setParameterExceptionHandler(
                 (e, rest) -> {
-                  printError(terminal, JdbcUrl.masked(String.valueOf(e.getMessage()), args));
+                  printError(terminal, JdbcUrl.masked(text(e), args));
                   terminal
                       .err()
                       .println(
@@ -74,7 +78,7 @@ final class RootCommand {
                   if (e instanceof CannotRunException
                       || e instanceof DataAccessException
                       || e instanceof IntercomException) {
-                    printError(terminal, String.valueOf(e.getMessage()));
+                    printError(terminal, withoutTokens(String.valueOf(e.getMessage()), args));
                   } else if (e instanceof InvalidPathException invalid) {
                     printError(terminal, FileNames.problem(invalid));
                   } else {
@@ -85,6 +89,30 @@ final class RootCommand {
             .execute(args);
     terminal.out().print(help);
     return exitCode;
+  }
+
+  /** Returns the message of an exception, with the option or command that may be meant. */
+  private static String text(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return String.valueOf(e.getMessage());
+    }
+    String name = unmatched.getUnmatched().get(0).split("=", 2)[0];
+    CommandLine command = e.getCommandLine();
+    List<String> names = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+    names.addAll(command.getSubcommands().keySet());
+    String meant = Typo.nearest(name, names);
+    return e.getMessage() + (meant == null ? "" : "; did you mean " + meant + "?");
+  }
+
+  /** Returns a message without the arguments that look like tokens. */
+  private static String withoutTokens(String text, String[] args) {
+    String masked = text;
+    for (String argument : args) {
+      String value = argument.substring(argument.startsWith("--") ? argument.indexOf('=') + 1 : 0);
+      masked = TokenText.isLike(value) ? masked.replace(value, "***") : masked;
+    }
+    return masked;
   }
 
   private static Path path(String text) {

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All files that a run reads and writes, of which no output may be another file of the run. */
 final class RunFiles {
+  private static final String STATE = "--state";
+
   private final List<Use> uses = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
+
+  /** A file that is replaced. */
+  private record Output(EarlierOutput kind, Path file) {}
 
   /**
    * The use of a file.
@@ -30,7 +36,7 @@ final class RunFiles {
   /** Adds the state file, which is read and written; null for none. */
   RunFiles state(@Nullable Path file) {
     if (file != null) {
-      uses.add(new Use("the state file", "--state", file));
+      uses.add(new Use("the state file", STATE, file));
     }
     return this;
   }
@@ -40,8 +46,9 @@ final class RunFiles {
     if (file != null) {
       uses.add(new Use("the file of " + option, option, file));
       if (!RealPath.isSpecial(file)) {
-        uses.add(
-            new Use("the unfinished file of " + option, option, OutputFile.partial(target(file))));
+        Path partial = OutputFile.partial(target(file));
+        uses.add(new Use("the unfinished file of " + option, option, partial));
+        outputs.add(new Output(EarlierOutput.of(option), file));
       }
     }
     return this;
@@ -57,11 +64,50 @@ final class RunFiles {
   }
 
   /**
-   * Requires that each output is a file of its own.
+   * Requires that each output is a file of its own, which can be written and replaces nothing but
+   * an earlier output of its kind.
    *
-   * @throws CannotRunException if an output is another file of the run, perhaps by a link
+   * @throws CannotRunException if a file would be lost, or cannot be written
    */
-  void requireDistinct() throws CannotRunException {
+  void check() throws CannotRunException {
+    for (Use use : uses) {
+      if (use.option != null && use.path.toString().equals("-")) {
+        throw new CannotRunException(
+            use.option
+                + " - is not possible, because other texts go to standard output; give a"
+                + " file");
+      }
+    }
+    requireDistinct();
+    requireFolderOfState();
+    for (Output output : outputs) {
+      Path target = target(output.file);
+      output.kind.requireReplaceable(target, output.file);
+      // It may be a file of the user that has this name.
+      Path partial = OutputFile.partial(target);
+      if (Files.exists(partial)) {
+        output.kind.requireReplaceable(partial, partial);
+      }
+    }
+  }
+
+  private void requireFolderOfState() throws CannotRunException {
+    for (Use use : uses) {
+      Path folder = use.path.toAbsolutePath().getParent();
+      if (STATE.equals(use.option) && folder != null && !Files.isDirectory(folder)) {
+        throw new CannotRunException(
+            use.role
+                + " "
+                + use.path
+                + " cannot be created: there is no folder "
+                + folder
+                + "; create it, or give another file with "
+                + STATE);
+      }
+    }
+  }
+
+  private void requireDistinct() throws CannotRunException {
     for (Use output : uses) {
       for (Use other : uses) {
         if (output.option != null && !output.option.equals(other.option) && isSame(output, other)) {
@@ -89,7 +135,13 @@ final class RunFiles {
       return RealPath.isSame(RealPath.of(a.path), RealPath.of(b.path));
     } catch (IOException e) {
       throw new CannotRunException(
-          a.path + " and " + b.path + " cannot be compared: " + e + "; check both paths", e);
+          a.path
+              + " and "
+              + b.path
+              + " cannot be compared: "
+              + IoReason.of(e)
+              + "; check both paths",
+          e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,26 +75,40 @@ final class SecretVariables {
    * @throws CannotRunException if it cannot be read
    */
   static String text(String variable, String file) throws CannotRunException {
+    String shown = shown(file);
     try (InputStream in = Files.newInputStream(FileNames.path(file))) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new CannotRunException(
-            "the file " + file + " of " + variable + " is too long for a secret; name another");
+            "the file " + shown + " of " + variable + " is too long for a secret; name another");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new CannotRunException(
-          "the file " + file + " of " + variable + " is not UTF-8; save it as UTF-8", e);
+          "the file " + shown + " of " + variable + " is not UTF-8; save it as UTF-8", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new CannotRunException(
           "the file "
-              + file
+              + shown
               + " of "
               + variable
               + " cannot be read: "
-              + e
-              + "; check that it exists and is readable",
+              + (e instanceof IOException ? IoReason.of(e) : "there can be no such file")
+              + "; check that it exists and is readable, and that the variable has the name of a"
+              + " file instead of the secret",
           e);
+    }
+  }
+
+  /** Returns the name of a file, unless it may be a secret that was given instead of one. */
+  private static String shown(String file) {
+    try {
+      Path path = FileNames.path(file);
+      Path folder = path.getParent();
+      boolean isName = Files.exists(path) || (folder != null && Files.isDirectory(folder));
+      return isName && !TokenText.isLike(file) ? file : "(not shown)";
+    } catch (IllegalArgumentException e) {
+      return "(not shown)";
     }
   }
 

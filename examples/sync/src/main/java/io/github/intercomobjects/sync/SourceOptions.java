@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ final class SourceOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The CSV file. Not needed with --jdbc, or if the mapping file names a source.")
+      description =
+          "The CSV file, or - for standard input, which needs --state. Not needed with --jdbc, or if"
+              + " the mapping file names a source.")
   private @Nullable Path path;
 
   @Option(
@@ -74,9 +77,19 @@ final class SourceOptions {
               + " mapping file");
     }
     return CsvFile.at(
-        csv,
+        csv.equals(path) && csv.toString().equals("-") ? standardInput() : csv,
         character("--separator", separator, file.separator(), ','),
         character("--quote", quote, file.quote(), '"'));
+  }
+
+  private static Path standardInput() throws CannotRunException {
+    Path input = Path.of("/dev/stdin");
+    if (!Files.exists(input)) {
+      throw new CannotRunException(
+          "- is standard input, which has no file on this system; write the rows to a file, and name"
+              + " that");
+    }
+    return input;
   }
 
   private RowSource database(

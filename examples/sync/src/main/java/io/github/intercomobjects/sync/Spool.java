@@ -111,7 +111,7 @@ final class Spool implements RowSource {
   private static DataAccessException failed(IOException e) {
     return new DataAccessException(
         "the temporary file with a copy of the rows cannot be written or read: "
-            + e
+            + IoReason.of(e)
             + "; is the disk full? Give another folder with -Djava.io.tmpdir=",
         e);
   }

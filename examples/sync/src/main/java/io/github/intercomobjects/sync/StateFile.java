@@ -39,7 +39,7 @@ final class StateFile {
           "the state file "
               + file
               + " cannot be read: "
-              + e
+              + IoReason.of(e)
               + "; check the path, and that you may read and write it",
           e);
     }

@@ -70,7 +70,8 @@ final class Summary {
       file.writer().write(json + "\n");
     } catch (IOException e) {
       throw new CannotRunException(
-          "--summary " + target + " cannot be written: " + e + "; give another file", e);
+          "--summary " + target + " cannot be written: " + IoReason.of(e) + "; give another file",
+          e);
     }
   }
 }

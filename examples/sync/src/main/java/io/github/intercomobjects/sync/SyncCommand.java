@@ -57,6 +57,8 @@ import picocli.CommandLine.Option;
       "  intercom-sync sync --mapping orders.json --live --delete-gone \\",
       "      --report failed.csv",
       "      A nightly run, which also deletes objects without a row (at most 10 %%, or ten).",
+      "  intercom-sync sync --mapping orders.json --live --only ORDER-7",
+      "      Sends one row again.",
       "  intercom-sync sync orders.csv --key order_number --contact customer_id \\",
       "      --link-contact-attribute orders --region EU --live",
       "      Links by the contacts' attribute \"orders\", in a workspace in Europe."
@@ -119,7 +121,7 @@ final class SyncCommand implements Callable<Integer> {
       outputs
           .addTo(inputOptions.files(input, shell.environment()))
           .state(target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
-          .requireDistinct();
+          .check();
       return run(input);
     }
   }

@@ -41,6 +41,11 @@ final class TargetOptions {
    * @throws CannotRunException if they contradict each other, or the token is missing
    */
   void check(Shell shell) throws CannotRunException {
+    if (baseUrl != null && baseUrl.contains("@")) {
+      throw new CannotRunException(
+          "--base-url must have no user and password, so it is not shown; give only the address,"
+              + " such as https://proxy.example.com/");
+    }
     if (live) {
       // Read once: the file may be a pipe.
       token = SecretVariables.find(shell.environment(), Shell.TOKEN);

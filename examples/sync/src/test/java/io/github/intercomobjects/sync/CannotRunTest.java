@@ -236,6 +236,29 @@ class CannotRunTest {
   }
 
   @Test
+  void misspeltOptionsAndCommandsAreSuggested() throws IOException {
+    assertRejected(
+        Command.rehearse(orders(), "--kye=order_number"),
+        "Unknown option: '--kye=order_number'; did you mean --key?\n");
+    assertRejected(
+        Command.rehearse(orders(), "--key=order_number", "--dryrun"),
+        "Unknown option: '--dryrun'; did you mean --dry-run?\n");
+    assertRejected(
+        Command.any(Map.of(), "snyc"),
+        "Unmatched argument at index 0: 'snyc'; did you mean sync?\n");
+  }
+
+  @Test
+  void optionThatIsGivenTwiceIsRejected() throws IOException {
+    assertRejected(
+        Command.rehearse(orders(), "--key=order_number", "--key=status"),
+        "option '--key' (COLUMN) should be specified only once\n");
+    assertRejected(
+        Command.rehearse(orders(), "--key=order_number", "--live", "--live"),
+        "option '--live' should be specified only once\n");
+  }
+
+  @Test
   void rejectedTokenIsReportedBeforeAnyRow() throws IOException {
     try (Shop shop = new Shop()) {
       Command command =

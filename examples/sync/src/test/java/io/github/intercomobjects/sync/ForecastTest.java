@@ -124,6 +124,17 @@ class ForecastTest {
   }
 
   @Test
+  void oneRowCanBeRehearsed() throws IOException {
+    Command command =
+        Command.rehearse(
+            orders("1,a,paid", "2,b,open"), "--key=no", "--contact=customer", "--only=2");
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .contains("and 1 contact were created for these rows")
+        .containsPattern("stored +1\n");
+  }
+
+  @Test
   void forecastNamesWhatItDidNotVerify() throws IOException {
     Command command = sync(orders("1,customer-1,paid"), "--dry-run");
     assertThat(command.out())

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -267,6 +268,27 @@ class MappingFileTest {
     Path path = mapping("{\"key\": \"no\",", "\"key\": \"number\"}");
     assertThatThrownBy(() -> MappingFile.read(path))
         .hasMessage(path + " is not valid JSON: line 2, column 6: Duplicate field 'key'");
+    for (String cut :
+        new String[] {"{\"key\": \"no\",\n\"type\": \"Or", "{\"key\": \"no\",\n\"a\": {"}) {
+      Path truncated = mapping(cut);
+      assertThatThrownBy(() -> MappingFile.read(truncated))
+          .hasMessageMatching(
+              Pattern.quote(truncated + " is not valid JSON: ")
+                  + "line 2, column [0-9]+: the file ends here, in the middle of a value; complete"
+                  + " it, or copy it again");
+    }
+    Path crossed = mapping("{\"key\": \"no\",\n\"ignored\": [\"a\"}}");
+    assertThatThrownBy(() -> MappingFile.read(crossed))
+        .hasMessage(
+            crossed
+                + " is not valid JSON: line 2, column 16: Unexpected close marker '}': expected ']'"
+                + " (for Array starting at line 2, column 12)");
+    Path trailing = mapping("{\"key\": \"no\"}\n{}");
+    assertThatThrownBy(() -> MappingFile.read(trailing))
+        .hasMessage(
+            trailing
+                + " is not valid JSON: line 2, column 1: Trailing text after the end of the value;"
+                + " delete it");
     Path empty = mapping("");
     assertThatThrownBy(() -> MappingFile.read(empty))
         .hasMessage(empty + " cannot be used:\n  the file in line 1: must be an object, was null");

@@ -107,7 +107,8 @@ class ReconcileTest {
     int before = shop.calls().size();
     Command command = run("reconcile");
     assertThat(command.exitCode()).isEqualTo(2);
-    assertThat(command.out()).containsPattern(found("2", "1\n +1", "1\n +2", "0", "1\n +9"));
+    assertThat(command.out())
+        .containsPattern(found("2", "1\n +1", "1\n +2  status", "0", "1\n +9"));
     assertThat(shop.calls().subList(before, shop.calls().size()))
         .allMatch(call -> call.startsWith("GET "));
   }
@@ -149,7 +150,9 @@ class ReconcileTest {
     Command command = run("reconcile");
     assertThat(command.exitCode()).isEqualTo(2);
     // The id of a referenced contact is not known without a lookup.
-    assertThat(command.out()).containsPattern(found("1", "1\n +1", "1\n +2", "1\n +4", "1\n +9"));
+    assertThat(command.out())
+        .containsPattern(
+            found("1", "1\n +1", "1\n +2  status", "1\n +4  perhaps customer", "1\n +9"));
   }
 
   @Test
@@ -169,7 +172,7 @@ class ReconcileTest {
     Command.file(
         directory, ROWS[0], ROWS[1], "2,customer-2,shipped,2,,false", "3,,,many,,", ROWS[4]);
     Command command = run("reconcile");
-    assertThat(command.out()).containsPattern(found("2", "0", "1\n +2", "0", "0"));
+    assertThat(command.out()).containsPattern(found("2", "0", "1\n +2  status", "0", "0"));
   }
 
   @Test
@@ -179,6 +182,27 @@ class ReconcileTest {
     Command command = run("reconcile");
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out()).containsPattern("orphaned +4\n");
+  }
+
+  @Test
+  void staleAttributesAreNamedWithoutTheirValues() throws IOException {
+    sync(ROWS);
+    objects.upsert("1", Attributes.builder().set("gift", false).set("total_amount", 9).build());
+    objects.upsert("2", Attributes.builder().clear("customer").build());
+    objects.upsert("3", Attributes.builder().set("delivered_on", "2026-02-02").build());
+    // The row has changed to what somebody entered in Intercom.
+    objects.upsert("4", Attributes.builder().set("status", "secret").build());
+    Command.file(directory, ROWS[0], ROWS[1], ROWS[2], ROWS[3], "4,customer-1,secret,4.25,,");
+    Command command = run("reconcile");
+    assertThat(command.out())
+        .contains(
+            "\n    1  total_amount, gift\n",
+            "\n    2  customer\n",
+            "\n    3  delivered_on\n",
+            "\n    4  equal to its row, but not to what was stored\n")
+        .doesNotContain("secret");
+    assertThat(run("reconcile", "--apply").exitCode()).isZero();
+    assertThat(run("reconcile").exitCode()).isZero();
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a run overwrites none of its files, and replaces outputs only by complete ones. */
 class RunFilesTest {
+  private static final String YESTERDAY = "no,intercom_sync_place,intercom_sync_reason\n";
+
   @SuppressWarnings("NullAway.Init")
   @TempDir
   Path directory;
@@ -55,9 +57,9 @@ class RunFilesTest {
               + orders
               + " is the source of the rows and would be overwritten; give another file with "
               + option);
-      Command next = rehearse(option + "=" + path("other"));
-      assertThat(next.exitCode()).isEqualTo(2);
-      assertThat(path("other")).exists();
+      Path other = path("other" + option);
+      assertThat(rehearse(option + "=" + other).exitCode()).isEqualTo(2);
+      assertThat(other).exists();
     }
   }
 
@@ -194,7 +196,7 @@ class RunFilesTest {
 
   @Test
   void linkOfAnOutputStaysALink() throws IOException {
-    Path target = Files.writeString(path("target.csv"), "yesterday");
+    Path target = Files.writeString(path("target.csv"), YESTERDAY);
     Path link = Files.createSymbolicLink(path("report.csv"), Path.of("target.csv"));
     assertThat(rehearse("--report=" + link).exitCode()).isEqualTo(2);
     assertThat(link).isSymbolicLink();
@@ -204,12 +206,12 @@ class RunFilesTest {
 
   @Test
   void outputThatMayNotBeWrittenIsKept() throws IOException {
-    Path report = Files.writeString(path("report.csv"), "yesterday");
+    Path report = Files.writeString(path("report.csv"), YESTERDAY);
     assumeTrue(report.toFile().setReadOnly());
     assumeTrue(!Files.isWritable(report), "this user may write every file");
     Command command = rehearse("--report=" + report);
     assertThat(command.err()).contains("--report " + report + " cannot be written: ");
-    assertThat(report).hasContent("yesterday");
+    assertThat(report).hasContent(YESTERDAY);
   }
 
   @Test
@@ -257,7 +259,7 @@ class RunFilesTest {
       rows.append(i).append(i % 2 == 0 ? ",1\n" : ",many\n");
     }
     Files.writeString(orders, rows);
-    Path report = Files.writeString(path("report.csv"), "yesterday");
+    Path report = Files.writeString(path("report.csv"), YESTERDAY);
     try (Shop shop = new Shop()) {
       shop.sandbox.faults().on("POST", "/**").fail(Fault.delay(Duration.ofMillis(50)));
       List<String> arguments =
@@ -266,7 +268,7 @@ class RunFilesTest {
       try (SyncProcess process = SyncProcess.start("killed", directory, shop.sandbox, arguments)) {
         process.killAfter(20, Duration.ofMinutes(1));
       }
-      assertThat(report).hasContent("yesterday");
+      assertThat(report).hasContent(YESTERDAY);
       shop.sandbox.faults().clear();
       Command next =
           Command.live(
@@ -293,7 +295,9 @@ class RunFilesTest {
 
   @Test
   void summaryIsReplacedAtOnce() throws IOException {
-    Path summary = Files.writeString(path("summary.json"), "x".repeat(10_000));
+    Path summary = path("summary.json");
+    assertThat(rehearse("--summary=" + summary).exitCode()).isEqualTo(2);
+    Files.writeString(summary, Files.readString(summary) + " ".repeat(10_000));
     assertThat(rehearse("--summary=" + summary).exitCode()).isEqualTo(2);
     assertThat(JsonMapper.builder().build().readTree(summary.toFile()).path("failed").asInt())
         .isEqualTo(1);

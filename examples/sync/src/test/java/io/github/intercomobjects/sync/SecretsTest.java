@@ -83,6 +83,22 @@ class SecretsTest {
         "jdbc:db2://db:50000/shop:user=shop;password=s3cret;",
         "jdbc:bigquery://db;OAuthAccessToken=s3cret",
         "jdbc:h2:mem:shop;PASSWORD=s3cret",
+        "jdbc:postgresql://db/shop?passwort=s3cret",
+        "jdbc:postgresql://db/shop?passwd=s3cret",
+        "jdbc:postgresql://db/shop?pwd=s3cret",
+        "jdbc:postgresql://db/shop?kennwort=s3cret",
+        "jdbc:postgresql://db/shop?pass=s3cret",
+        "jdbc:postgresql://db/shop?secret=s3cret",
+        "jdbc:postgresql://db/shop?senha=s3cret",
+        "jdbc:postgresql://db/shop?user=u&pasword=s3cret",
+        "jdbc:postgresql://db/shop?passsword=s3cret",
+        "jdbc:postgresql://db/shop?Passwrod=s3cret",
+        "jdbc:sqlserver://db;Passwort=s3cret",
+        "jdbc:mysql://db/shop?contrase\u00f1a=s3cret",
+        "jdbc:postgresql://db/shop u s3cret",
+        "jdbc:postgresql://db/shop?ssl=true u s3cret",
+        "jdbc:h2:mem:shop sa s3cret",
+        "postgresql://db/shop u s3cret",
       })
   void urlWithASecretIsRejectedAndNotPrinted(String url) throws IOException {
     Path file = Command.file(directory, "no", "1");
@@ -129,6 +145,10 @@ class SecretsTest {
         "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(HOST=db)(PORT=1521)))",
         "jdbc:h2:/home/me@work/shop;ACCESS_MODE_DATA=r",
         "jdbc:sqlite:/home/me@work/shop.db",
+        "jdbc:sqlite:/home/me/My Own Files/my shop.db",
+        "jdbc:h2:/home/me/My Documents",
+        "jdbc:sqlserver://db:1433;databaseName=shop; applicationName=My Own App",
+        "jdbc:postgresql://db/shop?password_encryption=on&passfile=/run/pgpass",
       })
   void urlWithoutASecretIsAccepted(String url) {
     assertThat(JdbcUrl.checked(url)).isEqualTo(url);
@@ -238,7 +258,7 @@ class SecretsTest {
     Path file = Command.file(directory, "no,item_count", "1,1", "2,many");
     Path state = directory.resolve("orders.csv.intercom-sync");
     // A file of an earlier version.
-    Path report = write("report.csv", "yesterday");
+    Path report = write("report.csv", "no,intercom_sync_place,intercom_sync_reason\n");
     Files.setPosixFilePermissions(report, PosixFilePermissions.fromString("rw-r--r--"));
     Path summary = directory.resolve("summary.json");
     try (Shop shop = new Shop()) {

@@ -226,18 +226,23 @@ class StateFileTest {
   void stateOfStandardInputMustBeGiven() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/stdin")));
     Path source = orders("a.csv", "1");
-    assertThat(piped(source, 1))
+    assertThat(piped(source, "/dev/stdin", 1))
+        .contains("a state file cannot be beside /dev/stdin; give its location with --state");
+    assertThat(piped(source, "-", 1))
         .contains("a state file cannot be beside /dev/stdin; give its location with --state");
     assertThat(objects()).isZero();
-    piped(source, 0, "--state=" + directory.resolve("state"));
+    piped(source, "/dev/stdin", 0, "--state=" + directory.resolve("state"));
     assertThat(objects()).isEqualTo(1);
+    assertThat(piped(source, "-", 0, "--state=" + directory.resolve("state")))
+        .containsPattern("unchanged +1 ");
   }
 
-  private String piped(Path input, int exitCode, String... options) throws Exception {
+  private String piped(Path input, String source, int exitCode, String... options)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(IntercomSync.class.getName(), "sync", "/dev/stdin", "--key=no"));
+    command.addAll(List.of(IntercomSync.class.getName(), "sync", source, "--key=no"));
     command.addAll(List.of("--live", "--base-url=" + shop.sandbox.getBaseUrl()));
     command.addAll(List.of(options));
     ProcessBuilder builder =

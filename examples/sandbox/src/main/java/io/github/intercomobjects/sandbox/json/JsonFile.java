@@ -10,9 +10,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A JSON file with the line of each of its values. Whoever reads the values adds the problems that
@@ -35,6 +38,10 @@ public final class JsonFile {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_MESSAGE_CHARS = 600;
   private static final int MAX_PROBLEMS_SHOWN = 100;
+
+  /** A second location in a message of Jackson. */
+  private static final Pattern OTHER_LOCATION =
+      Pattern.compile("\\[Source: [^;\\]]*; line: (\\d+), column: (\\d+)\\]");
 
   private final Path path;
   private final Map<JsonPointer, Integer> lines;
@@ -110,9 +117,19 @@ public final class JsonFile {
       }
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          path + " is not valid JSON: " + at(e.getLocation()) + shortened(e.getOriginalMessage()),
-          e);
+          path + " is not valid JSON: " + at(e.getLocation()) + shortened(text(e)), e);
     }
+  }
+
+  /** Returns the message of an exception without names of Jackson. */
+  private static String text(JsonProcessingException e) {
+    if (e instanceof JsonEOFException) {
+      return "the file ends here, in the middle of a value; complete it, or copy it again";
+    }
+    if (e instanceof MismatchedInputException) {
+      return "Trailing text after the end of the value; delete it";
+    }
+    return OTHER_LOCATION.matcher(e.getOriginalMessage()).replaceAll("line $1, column $2");
   }
 
   /** Returns the line of each value. */

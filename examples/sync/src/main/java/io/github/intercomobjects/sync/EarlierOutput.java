@@ -1,0 +1,144 @@
+package io.github.intercomobjects.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of files that a run writes, by which an earlier one is recognized before it is lost.
+ */
+enum EarlierOutput {
+  REPORT("--report", "a report of failed rows"),
+  SUMMARY("--summary", "a summary of a run"),
+  LOG("--log", "a log of rows");
+
+  /** More than the header of a report or a summary has. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String option;
+  private final String name;
+
+  EarlierOutput(String option, String name) {
+    this.option = option;
+    this.name = name;
+  }
+
+  /** Returns the kind that an option writes. */
+  static EarlierOutput of(String option) {
+    for (EarlierOutput kind : values()) {
+      if (kind.option.equals(option)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no output: " + option);
+  }
+
+  /**
+   * Requires that a file can be written, and is missing, empty or an earlier output of this kind.
+   *
+   * @param file the file without symbolic links; not a device or a pipe
+   * @param given the file as it was given, for messages
+   * @throws CannotRunException if writing it would fail, or destroy something else
+   */
+  void requireReplaceable(Path file, Path given) throws CannotRunException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw cannot(given, "it is a folder; give a file in it");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw cannot(given, "there is no folder " + folder + "; create it, or give another file");
+    }
+    if (!Files.isWritable(folder)) {
+      throw cannot(
+          given, "you may not write to the folder " + folder + "; change that, or give another");
+    }
+    if (!Files.exists(file)) {
+      return;
+    }
+    if (!Files.isWritable(file) || !Files.isReadable(file)) {
+      throw cannot(given, "you may not read and write it; change that, or give another file");
+    }
+    if (!recognized(file, given)) {
+      throw new CannotRunException(
+          option
+              + " "
+              + given
+              + " exists and is not "
+              + name
+              + ", so it is not overwritten; give another file, or delete that one");
+    }
+  }
+
+  private boolean recognized(Path file, Path given) throws CannotRunException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+      return text.isEmpty() || isRecognized(text);
+    } catch (IOException e) {
+      throw cannot(given, IoReason.of(e) + "; give another file");
+    }
+  }
+
+  private boolean isRecognized(String text) {
+    return switch (this) {
+      case REPORT -> isReport(text);
+      case SUMMARY -> isSummary(text);
+      case LOG -> isLog(text);
+    };
+  }
+
+  private CannotRunException cannot(Path given, String reason) {
+    return new CannotRunException(option + " " + given + " cannot be written: " + reason);
+  }
+
+  /** Returns whether the first line has both columns of a report, whatever separates them. */
+  private static boolean isReport(String text) {
+    String header = firstLine(text);
+    return Columns.OF_REPORT.stream()
+        .allMatch(
+            column ->
+                Pattern.compile("(?<!\\w)" + Pattern.quote(column) + "(?!\\w)")
+                    .matcher(header)
+                    .find());
+  }
+
+  /** Returns the first line that ends outside of quotes, because column names may have breaks. */
+  private static String firstLine(String text) {
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      quoted ^= c == '"';
+      if (!quoted && (c == '\n' || c == '\r')) {
+        return text.substring(0, i);
+      }
+    }
+    return text;
+  }
+
+  private static boolean isSummary(String text) {
+    JsonNode summary = json(text);
+    return summary.path("type").isTextual()
+        && summary.path("source").isTextual()
+        && (summary.path("rows").isNumber() || summary.path("stopped").isTextual());
+  }
+
+  private static boolean isLog(String text) {
+    JsonNode line = json(text.lines().findFirst().orElse(""));
+    return line.path("time").isTextual() && line.path("outcome").isTextual();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
+  }
+}
