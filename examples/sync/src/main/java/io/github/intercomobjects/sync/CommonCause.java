@@ -105,14 +105,29 @@ final class CommonCause {
     }
   }
 
+  /** Returns whether a call was refused because the type has no room for another object. */
+  static boolean isFullType(RuntimeException e) {
+    return e instanceof ApiException refusal
+        && refusal.getErrors().stream()
+            .anyMatch(
+                error ->
+                    isFullType(
+                        String.valueOf(error.getCode()),
+                        String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isFullType(String code, String text) {
+    return code.equals("custom_data_limit_reached")
+        || ((FULL.matcher(text).find() || FULL_REVERSED.matcher(text).find())
+            && !LENGTH.matcher(text).find());
+  }
+
   private @Nullable Cause cause(List<ErrorItem> errors, Map<String, @Nullable Object> sent) {
     for (ErrorItem error : errors) {
       String code = String.valueOf(error.getCode());
       String original = error.getMessage() == null ? "" : error.getMessage();
       String text = original.toLowerCase(Locale.ROOT);
-      if (code.equals("custom_data_limit_reached")
-          || ((FULL.matcher(text).find() || FULL_REVERSED.matcher(text).find())
-              && !LENGTH.matcher(text).find())) {
+      if (isFullType(code, text)) {
         return new Cause(Kind.FULL_TYPE, "");
       }
       String name = named(String.valueOf(error.getField()), original, sent.keySet());

@@ -57,7 +57,7 @@ final class RowLog implements AutoCloseable {
 
   private static CannotRunException cannotWrite(Path file, Exception e) {
     return new CannotRunException(
-        "--log " + file + " cannot be written: " + e + "; give another file", e);
+        "--log " + file + " cannot be written: " + IoReason.of(e) + "; give another file", e);
   }
 
   /**

@@ -109,6 +109,11 @@ final class Scratch implements AutoCloseable {
     database.change(() -> failed.put(key, contact));
   }
 
+  /** Removes the key of a row that failed for a reason which says nothing about its key. */
+  void removeFailedKey(String key) {
+    database.change(() -> failed.remove(key));
+  }
+
   /** Returns the keys of failed rows with their contacts, which are empty if they name none. */
   Iterator<Map.Entry<String, String>> failedKeys() {
     return database.entries(failed);

@@ -156,7 +156,10 @@ final class SyncCommand implements Callable<Integer> {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch, only);
       if (deletionOptions.isAskedFor() && state.isEmpty()) {
-        quiet.terminal().out().println(Printable.lines(stateOption.withoutObjects(input).toString()));
+        quiet
+            .terminal()
+            .out()
+            .println(Printable.lines(stateOption.withoutObjects(input).toString()));
       }
       ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);

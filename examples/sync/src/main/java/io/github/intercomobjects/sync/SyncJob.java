@@ -289,6 +289,10 @@ final class SyncJob {
     }
     RuntimeException failure = Objects.requireNonNull(result.getFailure());
     failed(row.raw(), row.key(), row.contact(), sent.known(), reasons(failure.getMessage()));
+    if (CommonCause.isFullType(failure)) {
+      // It must not prevent the deletions that make room for it.
+      rows.scratch().removeFailedKey(row.key());
+    }
     try {
       if (failure instanceof NotFoundException e) {
         throw Failures.unknownType(rows.mapping().type(), e);

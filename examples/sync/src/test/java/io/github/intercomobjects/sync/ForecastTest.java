@@ -117,7 +117,7 @@ class ForecastTest {
     assertThat(command.out())
         .containsPattern(
             " +create +1 .*\n +update +0\n +leave unchanged +0\n +fail +1  listed below\n")
-        .containsPattern(" +link +1\n")
+        .containsPattern(" +link +1  of the rows that do not fail\n")
         .contains("line 3  2  " + reason);
     assertThat(Files.readString(report)).contains(reason.replace("\"", "\"\""));
     assertThat(command.exitCode()).isEqualTo(2);

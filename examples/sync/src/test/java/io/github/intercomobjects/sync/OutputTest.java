@@ -182,7 +182,7 @@ class OutputTest {
           .contains("Dry run: nothing was written. A run would:\n")
           .containsPattern(" +create +1 .*\n +update +1\n +leave unchanged +1\n +fail +1 ")
           .containsPattern(" +link +1  of the rows that do not fail\n")
-          .containsPattern(" +look up +0  contacts of the rows that do not fail\n +delete +1\n")
+          .containsPattern(" +look up +0  contacts\n +delete +1\n")
           .contains("line 4  3  item_count \"x\" is not a whole number such as 3");
       assertThat(shop.calls().subList(before, shop.calls().size()))
           .allMatch(call -> call.startsWith("GET "));

@@ -285,7 +285,7 @@ class StateFileTest {
   void stateWithoutObjectsIsReportedByRunsThatDelete() throws IOException {
     Path source = orders("a.csv", "1");
     String warning =
-        "warning  state: "
+        "warning       state: "
             + directory.resolve("state")
             + " has no objects yet, so this run deletes none; if an earlier run stored some, check"
             + " --state";
