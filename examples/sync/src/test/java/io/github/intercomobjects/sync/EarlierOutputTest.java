@@ -61,6 +61,7 @@ class EarlierOutputTest {
   void outputReplacesOnlyAnEarlierOneOfItsKind() throws IOException {
     Path report = path("report.csv");
     Path summary = path("summary.json");
+    Path log = path("rows.log");
     Path script = Files.writeString(path("run.sh"), "#!/bin/sh\nexec intercom-sync\n");
     Path mapping =
         Files.writeString(
@@ -75,13 +76,18 @@ class EarlierOutputTest {
     }
     // Twice, because the second run replaces what the first one wrote.
     for (int run = 0; run < 2; run++) {
-      assertThat(rehearse("--report=" + report, "--summary=" + summary).exitCode()).isEqualTo(2);
+      assertThat(
+              rehearse("--report=" + report, "--summary=" + summary, "--log=" + log).exitCode())
+          .isEqualTo(2);
     }
-    for (Path file : List.of(script, mapping, backup, link, state, summary)) {
+    for (Path file : List.of(script, mapping, backup, link, state, summary, log)) {
       assertKept("--report", file, "a report of failed rows");
     }
-    for (Path file : List.of(script, mapping, backup, link, state, report)) {
+    for (Path file : List.of(script, mapping, backup, link, state, report, log)) {
       assertKept("--summary", file, "a summary of a run");
+    }
+    for (Path file : List.of(script, mapping, backup, link, state, report, summary)) {
+      assertKept("--log", file, "a log of rows");
     }
     Path empty = Files.createFile(path("empty"));
     assertThat(rehearse("--report=" + empty).exitCode()).isEqualTo(2);
@@ -117,7 +123,7 @@ class EarlierOutputTest {
   @Test
   void missingFolderIsReportedBeforeAnythingIsSent() throws IOException {
     try (Shop shop = new Shop()) {
-      for (String option : List.of("--report", "--summary")) {
+      for (String option : List.of("--report", "--summary", "--log")) {
         Path file = path("missing").resolve("file");
         Command command = Command.live(shop.sandbox, orders, "--key=no", option + "=" + file);
         assertThat(command.err())
