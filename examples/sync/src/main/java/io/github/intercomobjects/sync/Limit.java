@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The maximum number of objects that may be deleted or unlinked: a number, or a percentage of the
- * known objects. It keeps a truncated or damaged source from emptying a workspace.
+ * The maximum number of objects that may be deleted or unlinked, or of rows that may fail: a
+ * number, or a percentage of all. It keeps a truncated or damaged source from emptying a workspace.
  *
  * @param option the option that sets the limit
  */
@@ -46,7 +46,7 @@ record Limit(String option, long number, boolean percent, boolean isDefault) {
   /**
    * Returns the maximum number.
    *
-   * @param known the number of objects that a percentage is a part of
+   * @param known the number that a percentage is a part of
    */
   long of(long known) {
     if (!percent) {

@@ -1,17 +1,15 @@
 package io.github.intercomobjects.sync;
 
 import java.io.PrintStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that decide whether rows that fail, or are only partly stored, fail the run. */
 final class MaxFailed {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(%?)");
+  private static final String NAME = "--max-failed";
 
   @Option(
-      names = "--max-failed",
+      names = NAME,
       paramLabel = "COUNT|PART%",
       description =
           "Exit with 0 if up to that many rows failed, or up to that part of all rows. Default: 0")
@@ -31,20 +29,7 @@ final class MaxFailed {
 
   /** Returns how many rows may fail. */
   private long allowed(long rows) throws CannotRunException {
-    if (most == null) {
-      return 0;
-    }
-    Matcher matcher = FORM.matcher(most.strip());
-    boolean fits = matcher.matches();
-    long number = fits ? Long.parseLong(matcher.group(1)) : 0;
-    boolean percent = fits && !matcher.group(2).isEmpty();
-    if (!fits || (percent && number > 100)) {
-      throw new CannotRunException(
-          "--max-failed must be a number such as 50, or a percentage such as 5%, was \""
-              + most
-              + "\"");
-    }
-    return percent ? rows * number / 100 : number;
+    return most == null ? 0 : Limit.of(NAME, most).of(rows);
   }
 
   /**
@@ -82,7 +67,9 @@ final class MaxFailed {
         most == null || failed == 0
             ? ""
             : Report.counted(failed, "row")
-                + " failed, and --max-failed "
+                + " failed, and "
+                + NAME
+                + " "
                 + most
                 + " allows "
                 + allowed

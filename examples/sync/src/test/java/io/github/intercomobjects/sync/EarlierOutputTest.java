@@ -76,8 +76,7 @@ class EarlierOutputTest {
     }
     // Twice, because the second run replaces what the first one wrote.
     for (int run = 0; run < 2; run++) {
-      assertThat(
-              rehearse("--report=" + report, "--summary=" + summary, "--log=" + log).exitCode())
+      assertThat(rehearse("--report=" + report, "--summary=" + summary, "--log=" + log).exitCode())
           .isEqualTo(2);
     }
     for (Path file : List.of(script, mapping, backup, link, state, summary, log)) {
