@@ -94,6 +94,11 @@ final class ContactResolver {
     return new Resolved(id, id == null ? memory.failure(key) : null);
   }
 
+  /** Returns whether a lookup found that there is no such contact. */
+  boolean isMissing(ContactKey key, Resolved contact) {
+    return missing(key).equals(contact.reason());
+  }
+
   private @Nullable String known(ContactKey key) {
     String id = memory.id(key);
     return id == null && key.by() == ContactKey.By.ID && memory.failure(key) == null

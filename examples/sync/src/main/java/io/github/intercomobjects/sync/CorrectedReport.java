@@ -106,6 +106,11 @@ final class CorrectedReport implements RowSource {
   }
 
   @Override
+  public boolean isPart() {
+    return true;
+  }
+
+  @Override
   public String doubt() {
     return report.name() + " is a report of failed rows, which is only a part of a source";
   }

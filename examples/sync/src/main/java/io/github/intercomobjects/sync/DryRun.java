@@ -104,6 +104,9 @@ final class DryRun {
     BadRowException bad = item.bad();
     if (bad != null) {
       tally.failed(item.raw().location(), bad.key(), bad.reasons());
+      if (bad.key() != null) {
+        rows.scratch().addFailedKey(bad.key(), ContactMemory.textOrEmpty(bad.contact()));
+      }
       outputs.add(item.raw(), bad.key(), RowLog.Outcome.FAILED, bad.reasons());
     }
   }

@@ -56,7 +56,11 @@ final class Gone {
     }
     String swallowed = swallowed();
     if (most == null && swallowed == null) {
-      return "of " + count + " without a row; delete them with --delete-gone";
+      return "of "
+          + count
+          + (source.isPart()
+              ? " without a row, because " + source.doubt()
+              : " without a row; delete them with --delete-gone");
     }
     String reason = most == null || swallowed != null ? swallowed : doubt(most);
     return reason == null ? null : "of " + count + " without a row: " + reason;

@@ -9,7 +9,9 @@ import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.Parent;
 import io.github.intercomobjects.Upserted.Dropped;
 import io.github.intercomobjects.sync.ContactResolver.Resolved;
+import io.github.intercomobjects.sync.SyncState.Links;
 import io.github.intercomobjects.sync.WantedLinks.Wanted;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +45,7 @@ final class LinkByContact implements Linking {
   /**
    * Creates the linking.
    *
+   * @param oneRow whether only one row is sent
    * @param stop returns whether to start no further calls
    */
   LinkByContact(
@@ -54,13 +57,14 @@ final class LinkByContact implements Linking {
       Tally tally,
       Failures failures,
       CommonCause causes,
+      boolean oneRow,
       BooleanSupplier stop) {
     this.objects = objects;
     this.attribute = attribute;
     this.contacts = contacts;
     this.state = state;
     this.run = scratch.links();
-    this.links = new WantedLinks(state, run);
+    this.links = new WantedLinks(state, run, oneRow);
     this.tally = tally;
     this.failures = failures;
     this.causes = causes;
@@ -85,7 +89,7 @@ final class LinkByContact implements Linking {
 
   @Override
   public void failed(Location location, List<String> named) {
-    named.forEach(contact -> run.fail(contact, location));
+    named.forEach(contact -> run.fail(contact, location + " failed"));
   }
 
   @Override
@@ -134,9 +138,7 @@ final class LinkByContact implements Linking {
     for (String name : wanted.idsByName().keySet()) {
       String failed = run.failedRow(name);
       if (failed != null) {
-        notLinked(
-            wanted,
-            failed + " failed, and replacing the links could remove the link to its object");
+        notLinked(wanted, failed + ", and replacing the links could remove the link to its object");
         return;
       }
     }
@@ -164,7 +166,10 @@ final class LinkByContact implements Linking {
     for (String name : wanted.idsByName().keySet()) {
       ContactKey key = ContactMemory.key(name);
       Resolved contact = again ? contacts.resolveAgain(key) : contacts.resolve(key);
-      if (contact.id() == null) {
+      if (contact.id() == null && wanted.location() == null && contacts.isMissing(key, contact)) {
+        // No row names it, and its links are gone with it.
+        state.recordLinks(name, List.of());
+      } else if (contact.id() == null) {
         notLinked(wanted, String.valueOf(contact.reason()));
       } else {
         links.move(wanted, name, contact.id());
@@ -174,13 +179,14 @@ final class LinkByContact implements Linking {
   }
 
   private void replace(String contactId, Wanted wanted) {
+    Set<String> before = linkedBefore(wanted);
     wanted.idsByName().forEach(state::markLinksUncertain);
     List<String> ids = wanted.objectIds();
     Linked linked = objects.associations(Parent.contact(contactId), attribute).replace(ids);
     failures.responseReceived();
     causes.accepted();
     Set<String> missing = new LinkedHashSet<>(linked.getMissingIds());
-    int left = ids.size() - missing.size();
+    long added = ids.stream().filter(id -> !before.contains(id) && !missing.contains(id)).count();
     // An object without a row may have been deleted in Intercom, where its link is then gone too.
     missing.retainAll(wanted.rowIds());
     if (missing.isEmpty()) {
@@ -193,7 +199,18 @@ final class LinkByContact implements Linking {
     } else {
       notLinked(wanted, missing.size(), "Intercom did not keep the links to " + missing);
     }
-    tally.linked(left);
+    tally.linked(added);
+  }
+
+  private Set<String> linkedBefore(Wanted wanted) {
+    Set<String> ids = new HashSet<>();
+    for (String name : wanted.idsByName().keySet()) {
+      Links links = state.links(name);
+      if (links != null && links.certain()) {
+        ids.addAll(links.ids());
+      }
+    }
+    return ids;
   }
 
   private void notLinked(Wanted wanted, String reason) {

@@ -19,6 +19,7 @@ final class LinkOneRow implements Linking {
   private final CustomObjects<?> objects;
   private final Failures failures;
   private final LinkByContact links;
+  private final Stop stop;
   private @Nullable Row stored;
 
   /**
@@ -26,11 +27,17 @@ final class LinkOneRow implements Linking {
    *
    * @param links sends the calls
    */
-  LinkOneRow(SourceRows rows, CustomObjects<?> objects, Failures failures, LinkByContact links) {
+  LinkOneRow(
+      SourceRows rows,
+      CustomObjects<?> objects,
+      Failures failures,
+      LinkByContact links,
+      Stop stop) {
     this.rows = rows;
     this.objects = objects;
     this.failures = failures;
     this.links = links;
+    this.stop = stop;
   }
 
   @Override
@@ -72,6 +79,7 @@ final class LinkOneRow implements Linking {
   private void addOtherRows(String contact, String key) throws CannotRunException {
     try (RowFeed all = rows.allRows()) {
       while (all.hasNext()) {
+        stop.check();
         RowFeed.Item item = all.next();
         if (contact.equals(contact(item)) && !key.equals(item.key())) {
           add(item, contact);
@@ -81,14 +89,13 @@ final class LinkOneRow implements Linking {
   }
 
   /** Returns the contact that the object of a row is linked to, as far as it is known. */
-  private static @Nullable String contact(RowFeed.Item item) {
+  private @Nullable String contact(RowFeed.Item item) {
     Known known = item.known();
     if (known != null && known.id() != null) {
       return known.contact();
     }
-    Row valid = item.row();
-    BadRowException bad = item.bad();
-    ContactKey named = valid != null ? valid.contact() : bad == null ? null : bad.contact();
+    // A row with too many cells names a contact as well.
+    ContactKey named = rows.columns().contactIn(item.raw());
     return named == null ? null : ContactMemory.text(named);
   }
 
@@ -100,7 +107,7 @@ final class LinkOneRow implements Linking {
     if (known != null && known.id() != null) {
       run.link(contact, location, known.id());
     } else if (key == null) {
-      run.fail(contact, location);
+      run.fail(contact, location + " has no key");
     } else {
       try {
         objects
@@ -109,8 +116,7 @@ final class LinkOneRow implements Linking {
             .ifPresent(id -> run.link(contact, location, id));
         failures.responseReceived();
       } catch (IntercomException | IllegalArgumentException e) {
-        failures.reason(e);
-        run.fail(contact, location);
+        run.fail(contact, "the object of " + location + " was not found: " + failures.reason(e));
       }
     }
   }

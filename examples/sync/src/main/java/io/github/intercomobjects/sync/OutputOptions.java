@@ -13,7 +13,8 @@ final class OutputOptions {
       paramLabel = "FILE",
       description =
           "Write the rows that fail, or are only partly stored, to a CSV file, with the reasons."
-              + " When they are corrected, the file can be used as a source.")
+              + " When they are corrected, the file can be used as a source, with the --state of"
+              + " this run.")
   private @Nullable Path report;
 
   @Option(

@@ -49,6 +49,11 @@ interface RowSource extends AutoCloseable {
     return false;
   }
 
+  /** Returns whether the rows are a part of those of another source, whose state they share. */
+  default boolean isPart() {
+    return false;
+  }
+
   /** Returns why the rows may be incomplete, as a sentence; null if there is no sign of it. */
   default @Nullable String doubt() {
     return null;

@@ -14,6 +14,7 @@ final class RunLinks {
   private final PairMap linked;
   private final MVMap<String, String> failed;
   private final MVMap<String, String> without;
+  private final PairMap withoutByContact;
   private final PairMap names;
   private volatile Location.Unit unit = Location.Unit.LINE;
 
@@ -23,6 +24,7 @@ final class RunLinks {
     this.linked = new PairMap(database, "linked");
     this.failed = database.texts("failed");
     this.without = database.texts("objects_without");
+    this.withoutByContact = new PairMap(database, "objects_without_by_contact");
     this.names = new PairMap(database, "names");
   }
 
@@ -58,12 +60,17 @@ final class RunLinks {
     return unit.at(number);
   }
 
-  /** Records a failed row that names a contact, or named it in an earlier run. */
-  void fail(String contact, Location location) {
-    database.change(() -> failed.putIfAbsent(contact, location.toString()));
+  /**
+   * Records a row that names a contact, or named it in an earlier run, and whose object is not
+   * known.
+   *
+   * @param problem the row and why, as the beginning of a sentence
+   */
+  void fail(String contact, String problem) {
+    database.change(() -> failed.putIfAbsent(contact, problem));
   }
 
-  /** Returns the location of the first failed row of a contact; null if there is none. */
+  /** Returns the first problem of a contact; null if there is none. */
   @Nullable String failedRow(String contact) {
     return database.find(() -> failed.get(contact));
   }
@@ -75,6 +82,12 @@ final class RunLinks {
    */
   void addWithoutRow(String objectId, String contact) {
     database.change(() -> without.put(objectId, contact));
+    withoutByContact.put(contact, objectId, "");
+  }
+
+  /** Returns Intercom's ids of the objects of {@link #addWithoutRow} with a contact. */
+  Iterable<String> objectsWithoutRow(String contact) {
+    return withoutByContact.of(contact).keySet();
   }
 
   /** Returns the contact of {@link #addWithoutRow}; null if there is no such object. */

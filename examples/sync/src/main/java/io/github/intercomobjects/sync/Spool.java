@@ -79,6 +79,11 @@ final class Spool implements RowSource {
   }
 
   @Override
+  public boolean isPart() {
+    return source.isPart();
+  }
+
+  @Override
   public @Nullable String doubt() {
     return source.doubt();
   }

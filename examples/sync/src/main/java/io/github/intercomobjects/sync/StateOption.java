@@ -42,6 +42,16 @@ final class StateOption {
    * @throws CannotRunException if it has no default
    */
   Path location(Input input) throws CannotRunException {
+    Mapping mapping = input.mapping();
+    if (file == null
+        && input.source().isPart()
+        && mapping.contact() != null
+        && mapping.link().onContact()) {
+      throw new CannotRunException(
+          input.source().name()
+              + " is a report of failed rows, and replacing the links of a contact needs its other"
+              + " objects too; give the state file of the run that wrote the report with --state");
+    }
     return file == null ? defaultFor(input) : file;
   }
 
@@ -75,7 +85,7 @@ final class StateOption {
           .owner()
           .requireSource(
               location,
-              input.source().identity(),
+              input.source().isPart() ? null : input.source().identity(),
               input.columns().keyName(),
               sourceMoved,
               readOnly);

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.sync.SyncState.Subject;
 import java.nio.file.Path;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /** The type, workspace, source and key column that a state file belongs to. */
 final class StateOwner {
@@ -69,16 +70,17 @@ final class StateOwner {
    * Records source and key column on first use, and checks them later.
    *
    * @param file the state file, for messages
-   * @param source the identity of the source
+   * @param source the identity of the source; null for a part of one, which is not checked
    * @param key the name of the column with the keys
    * @param moved whether another source or column may take over the state
    * @param readOnly whether nothing may be recorded
    * @throws CannotRunException if the state belongs to another source or column
    */
-  void requireSource(Path file, String source, String key, boolean moved, boolean readOnly)
+  void requireSource(
+      Path file, @Nullable String source, String key, boolean moved, boolean readOnly)
       throws CannotRunException {
     String otherSource = database.find(() -> about.get(SOURCE));
-    if (otherSource != null && !otherSource.equals(source) && !moved) {
+    if (source != null && otherSource != null && !otherSource.equals(source) && !moved) {
       throw new CannotRunException(
           "the state file "
               + file
@@ -105,10 +107,13 @@ final class StateOwner {
               + key
               + ", run once with --source-moved");
     }
-    if (!readOnly && !(source.equals(otherSource) && key.equals(otherKey))) {
+    boolean isSame = source == null || source.equals(otherSource);
+    if (!readOnly && !(isSame && key.equals(otherKey))) {
       database.change(
           () -> {
-            about.put(SOURCE, source);
+            if (source != null) {
+              about.put(SOURCE, source);
+            }
             about.put(KEY, key);
           });
       database.commit();

@@ -107,8 +107,9 @@ final class SyncJob {
             tally,
             failures,
             rows.commonCause(),
+            rows.only() != null,
             stop);
-    return rows.only() == null ? all : new LinkOneRow(rows, objects, failures, all);
+    return rows.only() == null ? all : new LinkOneRow(rows, objects, failures, all, stop);
   }
 
   /** A row to be sent. */
@@ -387,8 +388,10 @@ final class SyncJob {
       rows.scratch().addFailedKey(key, ContactMemory.textOrEmpty(rows.columns().contactIn(raw)));
     }
     List<String> named = new ArrayList<>();
-    if (contact != null) {
-      named.add(ContactMemory.text(contact));
+    // Also of a row with the wrong number of cells, whose object may be linked.
+    ContactKey likely = contact == null ? rows.columns().contactIn(raw) : contact;
+    if (likely != null) {
+      named.add(ContactMemory.text(likely));
     }
     if (known != null && known.contact() != null) {
       named.add(known.contact());

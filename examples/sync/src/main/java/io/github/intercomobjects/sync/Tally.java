@@ -64,7 +64,7 @@ final class Tally {
     reasons.forEach(reason -> failures.add(location, key, reason));
   }
 
-  synchronized void linked(int count) {
+  synchronized void linked(long count) {
     links += count;
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The links that contacts should have, after all rows were stored and all deletions are done.
  *
  * <p>A link is removed only if the row of its object now names another contact or none, or if the
- * object was deleted. An object without a row, or with a row that failed, keeps its link.
+ * object was deleted. An object without a row, or with a row that failed, keeps its link. If only
+ * one row was sent, the objects of all other rows keep their links, right or wrong.
  */
 final class WantedLinks {
   /** The beginning of the replacement for an id that is not known, which no id has. */
@@ -24,10 +25,15 @@ final class WantedLinks {
 
   private final SyncState state;
   private final RunLinks run;
+  private final boolean oneRow;
 
-  WantedLinks(SyncState state, RunLinks run) {
+  /**
+   * @param oneRow whether only one row was sent
+   */
+  WantedLinks(SyncState state, RunLinks run, boolean oneRow) {
     this.state = state;
     this.run = run;
+    this.oneRow = oneRow;
   }
 
   /**
@@ -115,6 +121,9 @@ final class WantedLinks {
       if (links != null) {
         links.ids().stream().filter(id -> isKept(id, name)).forEach(ids::add);
         links.ids().stream().filter(this::exists).forEach(before::add);
+      } else {
+        // They may be linked, though the state does not know it.
+        run.objectsWithoutRow(name).forEach(ids::add);
       }
       idsByName.put(name, ids);
       wanted.addAll(ids);
@@ -135,7 +144,7 @@ final class WantedLinks {
   private boolean isKept(String objectId, String name) {
     String contact = run.contactOfObjectWithoutRow(objectId);
     // Without a contact column, no contact was recorded.
-    return contact != null && (contact.isEmpty() || contact.equals(name));
+    return contact != null && (oneRow || contact.isEmpty() || contact.equals(name));
   }
 
   /** Removes deleted objects from the state of a contact whose links are not changed. */

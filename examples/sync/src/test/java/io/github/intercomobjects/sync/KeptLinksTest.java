@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.sandbox.Contact;
 import io.github.intercomobjects.sandbox.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,55 @@ class KeptLinksTest {
     assertThat(next.exitCode()).isZero();
     assertThat(nights.linkedTo(lukasz.getId())).containsExactly("1", "2", "4", "5");
     nights.run("sync");
+    assertThat(nights.writes()).isEmpty();
+  }
+
+  @Test
+  void reportOfFailedRowsKeepsTheLinksOfOtherRowsWithTheStateOfItsRun() throws Exception {
+    Path report = directory.resolve("failed.csv");
+    nights.sync(
+        List.of("no,customer,item_count", "1,customer-1,1", "2,customer-1,x"),
+        "--number=item_count",
+        "--report=" + report);
+    Files.writeString(report, Files.readString(report).replace(",x,", ",2,"));
+    String[] options = {
+      "--key=no", "--contact=customer", "--number=item_count", "--link-contact-attribute=orders"
+    };
+    Command refused = Command.live(nights.shop.sandbox, report, options);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .isEqualTo(
+            "intercom-sync: "
+                + report
+                + " is a report of failed rows, and replacing the links of a contact needs its other"
+                + " objects too; give the state file of the run that wrote the report with"
+                + " --state\n");
+    Path state = nights.file().resolveSibling("orders.csv.intercom-sync");
+    Command corrected =
+        Command.live(nights.shop.sandbox, report, Command.with(options, "--state=" + state));
+    assertThat(corrected.exitCode()).as(corrected.out()).isZero();
+    assertThat(corrected.out()).contains("of 1 without a row, because " + report + " is a report");
+    assertThat(nights.linkedToZoe()).containsExactly("1", "2");
+    // The state still belongs to the first source.
+    nights.sync(
+        List.of("no,customer,item_count", "1,customer-1,1", "2,customer-1,2"),
+        "--number=item_count");
+    assertThat(nights.writes()).isEmpty();
+  }
+
+  @Test
+  void contactThatWasDeletedAndThatNoRowNamesIsForgotten() throws Exception {
+    nights.sync(FOUR);
+    String path = "/contacts/" + nights.shop.lukasz.getId();
+    nights.shop.sandbox.faults().on("PUT", path).fail(Fault.status(404));
+    nights.shop.sandbox.faults().on("GET", "/contacts/**").fail(Fault.status(404));
+    List<String> moved =
+        List.of("no,customer", "1,customer-1", "2,customer-1", "3,customer-1", "4,customer-1");
+    Command next = nights.sync(moved);
+    assertThat(next.exitCode()).as(next.out()).isZero();
+    assertThat(next.out()).doesNotContain("Not linked");
+    assertThat(nights.linkedToZoe()).containsExactly("1", "2", "3", "4");
+    nights.sync(moved);
     assertThat(nights.writes()).isEmpty();
   }
 

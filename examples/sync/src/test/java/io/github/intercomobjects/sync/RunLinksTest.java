@@ -43,9 +43,9 @@ class RunLinksTest {
   void firstFailureOfAContactIsKept() throws Exception {
     try (Scratch scratch = Scratch.create()) {
       RunLinks links = scratch.links();
-      links.fail("a", line(3));
-      links.fail("a", line(4));
-      assertThat(links.failedRow("a")).isEqualTo("line 3");
+      links.fail("a", "line 3 failed");
+      links.fail("a", "line 4 failed");
+      assertThat(links.failedRow("a")).isEqualTo("line 3 failed");
       assertThat(links.failedRow("b")).isNull();
     }
   }
