@@ -145,7 +145,7 @@ final class Attempts {
     }
     if (response == null) {
       // The call may have been applied, so only one that is safe to retry is sent again.
-      Duration wait = backoff.next();
+      Duration wait = backoff.next(longestBackoff());
       return !Thread.currentThread().isInterrupted()
               && operation.isRetrySafe(request)
               && retryAllowed(wait)
@@ -156,12 +156,12 @@ final class Attempts {
     switch (StatusMeaning.of(status)) {
       case RATE_LIMITED -> {
         // Nothing was applied, so any call may be sent again; this does not count as a failure.
-        Duration wait = backoff.afterRateLimit(response.response());
+        Duration wait = backoff.afterRateLimit(response.response(), longestBackoff());
         return waitAllowed(wait) ? new Retry(wait, Reason.RATE_LIMITED, "the rate limit") : null;
       }
       case FAILED -> {
         // As without a response, but the server may say when to retry.
-        Duration wait = backoff.afterFailure(response.response());
+        Duration wait = backoff.afterFailure(response.response(), longestBackoff());
         return operation.isRetrySafe(request) && retryAllowed(wait)
             ? new Retry(wait, Reason.FAILED, "status " + status)
             : null;
@@ -248,8 +248,14 @@ final class Attempts {
     }
   }
 
+  /** Returns the longest wait of our own choice, which leaves as much time for the next attempt. */
+  private Duration longestBackoff() {
+    Duration half = deadline.left().dividedBy(2);
+    return half.compareTo(settings.maxWait()) < 0 ? half : settings.maxWait();
+  }
+
   private boolean retryAllowed(Duration wait) {
-    return ++failures < settings.maxAttempts() && waitAllowed(wait);
+    return ++failures < settings.maxAttempts() && !settings.maxWait().isZero() && waitAllowed(wait);
   }
 
   private boolean waitAllowed(Duration wait) {

@@ -301,7 +301,9 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * Sets the longest single wait: for the rate limit, for another update of the same contact or
-     * conversation, or before a retry; 1 minute by default. Zero never waits, as web requests must.
+     * conversation, or before a retry; 1 minute by default. Waits that this library chooses are
+     * shortened to it; after a longer one that Intercom asks for, the call fails. Zero never waits,
+     * as web requests must, and so retries no failure.
      */
     public Builder maxWait(Duration maxWait) {
       this.maxWait = Times.atMostAYear(Arguments.notNegative("maxWait", maxWait));
