@@ -112,10 +112,13 @@ final class Attempts {
     waitForWindow(limiter);
     BufferedResponse response = null;
     failure = null;
+    GuardedException refused = null;
     boolean mayTry =
         !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
     try {
-      if (mayTry) {
+      // Last, because a lease may end during the wait.
+      refused = mayTry ? refusal() : null;
+      if (mayTry && refused == null) {
         response = sender.send(token, deadline, this::started);
       }
     } catch (Exception e) {
@@ -127,7 +130,37 @@ final class Attempts {
     if (!mayTry) {
       throw noResponse(null);
     }
+    if (refused != null) {
+      throw refused;
+    }
     return response == null ? null : readable(response);
+  }
+
+  /** Asks the guard, and returns the exception for an attempt that must not be sent, if so. */
+  private @Nullable GuardedException refusal() {
+    RuntimeException thrown = null;
+    try {
+      if (state.isAllowed()) {
+        return null;
+      }
+    } catch (RuntimeException e) {
+      // The guard is the user's code. An attempt is sent only if it answers.
+      thrown = e;
+    }
+    String problem =
+        (state.attempts() == 0 ? "not sent: the guard " : "not sent again: the guard ")
+            + (thrown == null ? "refused it" : "failed: " + ForeignText.of(thrown, state.token()));
+    return new GuardedException(
+        problem + " (" + operation + ")" + outcomeHint(),
+        ForeignText.cause(thrown, state.token()),
+        state.outcomeOfFailure(),
+        state.attempts());
+  }
+
+  private String outcomeHint() {
+    return state.mayBeApplied()
+        ? "; it is not known whether Intercom applied it"
+        : operation.isRead() ? "" : "; Intercom did not apply it";
   }
 
   /**
@@ -237,6 +270,11 @@ final class Attempts {
         if (canceled) {
           throw noResponse(null);
         }
+        GuardedException refused = refusal();
+        if (refused != null) {
+          // Thousands that wait behind a closed guard end at once, not window by window.
+          throw refused;
+        }
         if (!waitAllowed(wait)) {
           throw Failures.windowUsedUp(state, limiter.limit(operation), wait);
         }
@@ -289,12 +327,8 @@ final class Attempts {
                     ? "not sent within the " + limit
                     : "no response after "
                         + (state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts");
-    String hint =
-        state.mayBeApplied()
-            ? "; it is not known whether Intercom applied it"
-            : operation.isRead() ? "" : "; Intercom did not apply it";
     String cause = failure == null ? "" : ": " + ForeignText.of(failure, state.token());
-    return failed(problem + " (" + operation + ")" + cause + hint, failure);
+    return failed(problem + " (" + operation + ")" + cause + outcomeHint(), failure);
   }
 
   /** Returns the failure for the callback of an enqueued call that ended with an error. */

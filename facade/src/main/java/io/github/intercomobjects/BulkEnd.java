@@ -24,6 +24,10 @@ final class BulkEnd {
     fail("interrupted", e);
   }
 
+  synchronized boolean isFailure() {
+    return cause != null;
+  }
+
   /** Returns the report, or throws it with the failure that ended the run. */
   synchronized BulkReport report(BulkReport report) {
     if (interrupted) {
