@@ -112,13 +112,10 @@ final class Attempts {
     waitForWindow(limiter);
     BufferedResponse response = null;
     failure = null;
-    GuardedException refused = null;
     boolean mayTry =
         !canceled && !deadline.left().isNegative() && !Thread.currentThread().isInterrupted();
     try {
-      // Last, because a lease may end during the wait.
-      refused = mayTry ? refusal() : null;
-      if (mayTry && refused == null) {
+      if (mayTry) {
         response = sender.send(token, deadline, this::started);
       }
     } catch (Exception e) {
@@ -130,28 +127,26 @@ final class Attempts {
     if (!mayTry) {
       throw noResponse(null);
     }
-    if (refused != null) {
-      throw refused;
-    }
     return response == null ? null : readable(response);
   }
 
-  /** Asks the guard, and returns the exception for an attempt that must not be sent, if so. */
-  private @Nullable GuardedException refusal() {
+  /** Asks the guard whether the next attempt may be sent. */
+  private void requireAllowed() {
     RuntimeException thrown = null;
     try {
       if (state.isAllowed()) {
-        return null;
+        return;
       }
     } catch (RuntimeException e) {
-      // The guard is the user's code. An attempt is sent only if it answers.
+      // The guard is the user's code.
       thrown = e;
     }
-    String problem =
-        (state.attempts() == 0 ? "not sent: the guard " : "not sent again: the guard ")
-            + (thrown == null ? "refused it" : "failed: " + ForeignText.of(thrown, state.token()));
-    return new GuardedException(
-        problem + " (" + operation + ")" + outcomeHint(),
+    throw new GuardedException(
+        (state.attempts() == 0 ? "not sent" : "not sent again")
+            + (thrown == null
+                ? ": its guard refused it"
+                : ": its guard failed: " + ForeignText.of(thrown, state.token()))
+            + (" (" + operation + ")" + outcomeHint()),
         ForeignText.cause(thrown, state.token()),
         state.outcomeOfFailure(),
         state.attempts());
@@ -264,21 +259,20 @@ final class Attempts {
 
   private void waitForWindow(RateLimiter limiter) {
     RateLimiter.Ticket ticket = new RateLimiter.Ticket();
+    // Before each reservation, so that a refused call uses up no place in the window.
+    requireAllowed();
     try {
       Duration wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
       while (!wait.isZero()) {
         if (canceled) {
           throw noResponse(null);
         }
-        GuardedException refused = refusal();
-        if (refused != null) {
-          // Thousands that wait behind a closed guard end at once, not window by window.
-          throw refused;
-        }
         if (!waitAllowed(wait)) {
           throw Failures.windowUsedUp(state, limiter.limit(operation), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
+        // A lease may end during the wait.
+        requireAllowed();
         wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
       }
     } finally {

@@ -87,9 +87,9 @@ final class BulkLanes<S> {
     return started.size() + pending;
   }
 
-  /** Returns whether nothing is in flight or waits, apart from this many calls. */
-  synchronized boolean isIdleApartFrom(int calls) {
-    return count() + Math.max(0, ready.size() - pending) <= calls;
+  /** Returns whether nothing is in flight or waits. */
+  synchronized boolean isIdle() {
+    return count() == 0 && ready.isEmpty();
   }
 
   /** Returns how long tasks have been pending while none runs and nothing moves. */

@@ -162,17 +162,13 @@ public final class ObjectWriter<T> implements AutoCloseable {
 
   /** Returns the exception for a writer that takes no more changes. */
   private RuntimeException ended() {
-    try {
-      run.end.report(run.report(false));
-    } catch (BulkException e) {
-      return e;
-    }
-    return new IllegalStateException("the writer is closed");
+    BulkException failure = run.end.failure(run.report(false));
+    return failure == null ? new IllegalStateException("the writer is closed") : failure;
   }
 
   /**
-   * Waits until all changes that were pushed before have ended, and their futures are complete. A
-   * change that failed makes this method fail only if it ended the writer.
+   * Waits until all changes that were pushed before have ended, their futures are complete, and the
+   * checkpoint is reported. The failure of a change does not make this method fail.
    *
    * @throws BulkException if the writer ended early, or the thread was interrupted: then the writer
    *     continues, and the thread stays interrupted
@@ -190,6 +186,7 @@ public final class ObjectWriter<T> implements AutoCloseable {
     if (run.lanes.isStopped()) {
       throw ended();
     }
+    run.reportCheckpoint();
   }
 
   /**
@@ -230,6 +227,7 @@ public final class ObjectWriter<T> implements AutoCloseable {
     run.cancel();
     run.awaitIdle();
     BulkReport unused = run.finish(false);
+    run.end.restoreInterrupt();
     return run.unsent().stream()
         .map(item -> Objects.requireNonNull(item.externalId()))
         .distinct()

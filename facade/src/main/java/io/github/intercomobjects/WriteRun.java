@@ -75,9 +75,9 @@ final class WriteRun<S> {
     this.reportedNanos = timing.nanoTime();
   }
 
-  /** Returns whether the calling thread executes calls of this run, and so must not wait for it. */
+  /** Returns whether the run waits for the calling thread, which so must not wait for the run. */
   boolean isWorker() {
-    return workers.contains(Thread.currentThread());
+    return workers.contains(Thread.currentThread()) || callbacks.isHeldByCurrentThread();
   }
 
   /** Returns whether an item that is added now can start; if not, waits until that may change. */
@@ -244,7 +244,7 @@ final class WriteRun<S> {
   private @Nullable WriteCall<S> next(WriteCall<S> ended) {
     // A thread of an executor that is shutting down leaves the rest to others.
     WriteCall<S> next = lanes.next(ended, Thread.currentThread().isInterrupted() ? 0 : inFlight);
-    reportProgress(false);
+    reportProgress(false, lanes.isIdle());
     abandonAfterFailure();
     submit();
     return next;
@@ -253,7 +253,7 @@ final class WriteRun<S> {
   /** Reports an item that cannot be sent. */
   void reject(BulkItem<S> item) {
     settle(List.of(), List.of(new Bulk.Result<>(item, null, item.unusable())));
-    reportProgress(false);
+    reportProgress(false, lanes.isIdle());
   }
 
   private void settle(List<CallState> states, List<Bulk.Result<S>> results) {
@@ -301,14 +301,26 @@ final class WriteRun<S> {
     }
   }
 
-  /** Reports checkpoint and progress if they are due. */
-  private void reportProgress(boolean last) {
+  /** Reports the checkpoint now. */
+  void reportCheckpoint() {
+    reportProgress(false, true);
+    abandonAfterFailure();
+    // The callback may have added items.
+    submit();
+  }
+
+  /**
+   * Reports checkpoint and progress if they are due.
+   *
+   * @param last whether both are due because the run ends
+   * @param settled whether the checkpoint is due because the next item may take long to arrive
+   */
+  private void reportProgress(boolean last, boolean settled) {
     callbacks.lock();
     try {
       long now = timing.nanoTime();
-      boolean due = now - reportedNanos >= options.progressInterval.toNanos();
-      // If nothing else is in flight, the next item may take long to arrive.
-      if (finished || callbackFailed || !(last || due || lanes.isIdleApartFrom(0))) {
+      boolean due = last || now - reportedNanos >= options.progressInterval.toNanos();
+      if (finished || callbackFailed || !(due || settled)) {
         return;
       }
       finished = last;
@@ -317,7 +329,7 @@ final class WriteRun<S> {
         checkpoint = reached.getCount();
         options.onCheckpoint.accept(reached);
       }
-      if (last || due) {
+      if (due) {
         reportedNanos = now;
         options.onProgress.accept(tally.progress(total));
       }
@@ -331,7 +343,7 @@ final class WriteRun<S> {
 
   /** Reports the last checkpoint and progress, and returns the counts. */
   BulkReport finish(boolean isAtEnd) {
-    reportProgress(true);
+    reportProgress(true, true);
     return report(isAtEnd && lanes.isSettled());
   }
 
