@@ -188,7 +188,10 @@ public final class Bulk<S> {
    * external id. So a run can apply a log of changes in its order.
    *
    * <pre>{@code
-   * orders.bulk(Row::key, Row::attributes).deleteIf(Row::isGone).upsertAll(rows);
+   * orders
+   *     .bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
+   *     .deleteIf(row -> row.status().equals("deleted"))
+   *     .upsertAll(rows);
    * }</pre>
    */
   public Bulk<S> deleteIf(Predicate<? super S> condition) {

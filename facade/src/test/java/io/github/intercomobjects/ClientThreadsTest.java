@@ -92,8 +92,7 @@ final class ClientThreadsTest {
       List<Threads.Running<Boolean>> calls = new ArrayList<>();
       for (int i = 0; i < parallel; i++) {
         String externalId = "ORDER-" + i;
-        calls.add(
-            Threads.start(() -> orders.deleteByExternalId(externalId)));
+        calls.add(Threads.start(() -> orders.deleteByExternalId(externalId)));
       }
       calls.forEach(Threads.Running::get);
       assertThat(client.calls().settings().client().connectionPool().idleConnectionCount())

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A guard is asked before each attempt, and a call that it refuses is not sent. */
 final class GuardTest {
-  private static final String POST = "POST /custom_object_instances/{custom_object_type_identifier}";
+  private static final String POST =
+      "POST /custom_object_instances/{custom_object_type_identifier}";
 
   private final FakeIntercom intercom = new FakeIntercom();
 

@@ -223,7 +223,8 @@ final class ObjectWriterEndTest {
         .isInstanceOf(BulkException.class)
         .hasCause(broken)
         .hasMessageStartingWith("a callback failed for item 1 (external id ORDER-1)")
-        .hasMessageContaining(": java.lang.IllegalStateException: no space; until then: 2 stored, ");
+        .hasMessageContaining(
+            ": java.lang.IllegalStateException: no space; until then: 2 stored, ");
     assertThatThrownBy(writer::flush).hasCause(broken);
     assertThatThrownBy(writer::close).hasCause(broken);
     assertThat(writer.closeNow()).containsExactly("ORDER-2", "ORDER-3");

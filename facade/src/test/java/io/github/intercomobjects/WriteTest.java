@@ -52,9 +52,7 @@ final class WriteTest {
   }
 
   private static Write write(String id, Kind kind, int number) {
-    return kind == Kind.DELETE
-        ? Write.deletion(id)
-        : Write.of(id, attributes(kind, number));
+    return kind == Kind.DELETE ? Write.deletion(id) : Write.of(id, attributes(kind, number));
   }
 
   /** Applies a change to the attributes of an object, which are null if there is none. */
@@ -63,7 +61,8 @@ final class WriteTest {
     if (write.draft() == null) {
       return null;
     }
-    Map<String, @Nullable Object> changed = object == null ? new HashMap<>() : new HashMap<>(object);
+    Map<String, @Nullable Object> changed =
+        object == null ? new HashMap<>() : new HashMap<>(object);
     changed.putAll(write.draft().attributes());
     return changed;
   }
@@ -81,12 +80,13 @@ final class WriteTest {
         calls.add(Write.merged(left.subList(0, together)));
         left = left.subList(together, left.size());
       }
-      for (Map<String, @Nullable Object> before : new ArrayList<Map<String, @Nullable Object>>() {
-        {
-          add(null);
-          add(new HashMap<>(Map.of("status", "old", "number", -1)));
-        }
-      }) {
+      for (Map<String, @Nullable Object> before :
+          new ArrayList<Map<String, @Nullable Object>>() {
+            {
+              add(null);
+              add(new HashMap<>(Map.of("status", "old", "number", -1)));
+            }
+          }) {
         Map<String, @Nullable Object> expected = before;
         for (Write one : writes) {
           expected = apply(expected, one);
@@ -156,8 +156,7 @@ final class WriteTest {
         for (Kind kind : sequence) {
           Write write = write(id, kind, 0);
           object = apply(object, write);
-          last =
-              write.isDeletion() ? writer.delete(id) : writer.upsert(id, attributes(kind, 0));
+          last = write.isDeletion() ? writer.delete(id) : writer.upsert(id, attributes(kind, 0));
           futures.add(last);
         }
         if (object != null) {
@@ -169,8 +168,7 @@ final class WriteTest {
       assertThat(futures).noneMatch(CompletableFuture::isDone);
       held.release();
       writer.close();
-      assertThat(futures)
-          .allMatch(future -> future.isDone() && !future.isCompletedExceptionally());
+      assertThat(futures).allMatch(future -> future.isDone() && !future.isCompletedExceptionally());
       assertThat(intercom.calls()).hasSize(calls);
       assertThat(checkpoints).last().isEqualTo((long) futures.size());
       Map<String, @Nullable Object> stored = new TreeMap<>();
