@@ -3,8 +3,8 @@ package io.github.intercomobjects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exception for a change that was not sent, or not sent again, because the guard of its {@link
- * ObjectWriter} or its own refused the attempt, or threw.
+ * Exception for a change that was not sent, or not sent again, because a guard refused the attempt,
+ * or threw: that of its {@link ObjectWriter} or {@link Bulk}, or its own.
  *
  * <p>{@link #getOutcome()} is {@link Outcome#NOT_APPLIED}, or {@link Outcome#UNKNOWN} if an attempt
  * before it may have been applied.

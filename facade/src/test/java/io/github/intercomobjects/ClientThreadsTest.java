@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** The threads and connections that bulk runs and writers of a client share. */
+@SuppressWarnings("FutureReturnValueIgnored") // Their results are checked otherwise.
 final class ClientThreadsTest {
   private final BulkSandbox intercom = new BulkSandbox(1, 1_000_000);
   private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
@@ -97,6 +102,31 @@ final class ClientThreadsTest {
       calls.forEach(Threads.Running::get);
       assertThat(client.calls().settings().client().connectionPool().idleConnectionCount())
           .isEqualTo(parallel);
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtualThreadsThatAreHandedInRunTheCalls() throws Exception {
+    ExecutorService virtual =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    try (Intercom client = client(null);
+        ObjectWriter<Order> writer =
+            client
+                .customObjects(ObjectType.of("Order", Order.class))
+                .writer()
+                .executor(virtual)
+                .onResult(result -> workers.add(Thread.currentThread()))
+                .build()) {
+      for (int i = 0; i < 300; i++) {
+        writer.upsert(new Order("ORDER-" + i, "open"));
+      }
+      writer.flush();
+      assertThat(intercom.stored()).isEqualTo(300);
+      assertThat(workers)
+          .allMatch(worker -> worker.getClass().getSimpleName().equals("VirtualThread"));
+    } finally {
+      virtual.shutdown();
     }
   }
 }

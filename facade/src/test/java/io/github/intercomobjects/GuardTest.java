@@ -2,11 +2,13 @@ package io.github.intercomobjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.intercomobjects.IntercomException.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A guard is asked before each attempt, and a call that it refuses is not sent. */
+@SuppressWarnings("FutureReturnValueIgnored") // Their results are checked otherwise.
 final class GuardTest {
   private static final String POST =
       "POST /custom_object_instances/{custom_object_type_identifier}";
@@ -56,14 +59,9 @@ final class GuardTest {
 
   private static GuardedException refused(CompletableFuture<?> future) {
     assertThat(future).isDone();
-    Throwable failure = null;
-    try {
-      future.join();
-    } catch (CompletionException e) {
-      failure = e.getCause();
-    }
-    assertThat(failure).isInstanceOf(GuardedException.class);
-    return (GuardedException) failure;
+    CompletionException e = catchThrowableOfType(CompletionException.class, future::join);
+    assertThat(e).isNotNull().hasCauseInstanceOf(GuardedException.class);
+    return (GuardedException) Objects.requireNonNull(e.getCause());
   }
 
   @Test

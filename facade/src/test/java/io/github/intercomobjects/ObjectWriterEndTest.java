@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The end of a writer: by its owner, an interrupt, a callback or its executor. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("FutureReturnValueIgnored") // Their results are checked otherwise.
 final class ObjectWriterEndTest {
   private static final Attributes SHIPPED = Attributes.builder().set("status", "shipped").build();
 
@@ -65,7 +67,7 @@ final class ObjectWriterEndTest {
     assertThat(future).isDone();
     ExecutionException e = catchThrowableOfType(ExecutionException.class, future::get);
     assertThat(e).isNotNull();
-    return e.getCause();
+    return Objects.requireNonNull(e.getCause());
   }
 
   private static void assertNotSent(CompletableFuture<?> future) {

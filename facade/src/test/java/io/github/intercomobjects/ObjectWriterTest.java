@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The changes that a writer sends, their order, and its buffer. */
+@SuppressWarnings("FutureReturnValueIgnored") // Their results are checked otherwise.
 final class ObjectWriterTest {
   private static final Attributes SHIPPED = Attributes.builder().set("status", "shipped").build();
 
@@ -337,7 +338,8 @@ final class ObjectWriterTest {
     assertThat(report.getDeleted()).isEqualTo(36);
     assertThat(report.getAbsent()).isZero();
     assertThat(report.getFailures()).hasToString("{IllegalArgumentException=1}");
-    assertThat(deleted).allMatch(result -> "gone".equals(result.getItem().status()));
+    assertThat(deleted)
+        .allMatch(result -> "gone".equals(Objects.requireNonNull(result.getItem()).status()));
     assertThat(intercom.stored()).isEqualTo(4);
     BulkReport rows =
         orders

@@ -111,7 +111,8 @@ final class SerializationTest {
       case "GuardedException" -> {
         ObjectWriter<Attributes> writer =
             orders.writer().executor(Runnable::run).guard(() -> false).build();
-        yield catchThrowable(() -> writer.delete("ORDER-1").join()).getCause();
+        yield Objects.requireNonNull(
+            catchThrowable(() -> writer.delete("ORDER-1").join()).getCause());
       }
       case "IncompleteAssociationsException" -> {
         intercom.enqueue(

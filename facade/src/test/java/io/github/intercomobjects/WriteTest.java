@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.intercomobjects.BulkSandbox.Order;
 import io.github.intercomobjects.sandbox.RecordedCall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +82,9 @@ final class WriteTest {
         calls.add(Write.merged(left.subList(0, together)));
         left = left.subList(together, left.size());
       }
-      for (Map<String, @Nullable Object> before :
-          new ArrayList<Map<String, @Nullable Object>>() {
-            {
-              add(null);
-              add(new HashMap<>(Map.of("status", "old", "number", -1)));
-            }
-          }) {
+      for (boolean exists : new boolean[] {false, true}) {
+        Map<String, @Nullable Object> before =
+            exists ? new HashMap<>(Map.of("status", "old", "number", -1)) : null;
         Map<String, @Nullable Object> expected = before;
         for (Write one : writes) {
           expected = apply(expected, one);
@@ -107,13 +105,12 @@ final class WriteTest {
   void laterTimesReplaceEarlierOnesAndNullsClearThem() {
     Attributes first =
         Attributes.builder()
-            .externalCreatedAt(java.time.Instant.ofEpochSecond(1))
-            .externalUpdatedAt(java.time.Instant.ofEpochSecond(2))
+            .externalCreatedAt(Instant.ofEpochSecond(1))
+            .externalUpdatedAt(Instant.ofEpochSecond(2))
             .build();
-    Attributes second =
-        Attributes.builder().externalUpdatedAt(java.time.Instant.ofEpochSecond(3)).build();
+    Attributes second = Attributes.builder().externalUpdatedAt(Instant.ofEpochSecond(3)).build();
     Write merged = Write.merged(List.of(Write.of("ID", first), Write.of("ID", second)));
-    assertThat(merged.draft().times())
+    assertThat(Objects.requireNonNull(merged.draft()).times())
         .isEqualTo(Map.of("external_created_at", 1L, "external_updated_at", 3L));
   }
 

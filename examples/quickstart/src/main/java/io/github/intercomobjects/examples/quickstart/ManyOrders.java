@@ -66,6 +66,7 @@ final class ManyOrders {
   }
 
   /** Sends changes in the background as they come. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A callback can report failures as well.
   void push(Order order) {
     try (ObjectWriter<Order> writer = orders.writer().build()) {
       writer.upsert(order).thenAccept(saved -> out.println("stored " + saved));
