@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.BulkSandbox.Order;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,13 +45,11 @@ final class ClientThreadsTest {
   @Test
   void runsOfAClientAndOfThoseDerivedFromItUseTheSameThreads() {
     try (Intercom client = client(null)) {
-      Set<String> names = new HashSet<>();
       for (int i = 0; i < 20; i++) {
         runOne(i % 2 == 0 ? client : client.withVersion(ApiVersion.V2_15));
       }
-      workers.forEach(worker -> names.add(worker.getName()));
-      // A thread that is not idle again yet is no fault.
-      assertThat(names).hasSizeLessThanOrEqualTo(5);
+      // A run may begin before the thread of the last one is idle again.
+      assertThat(workers).hasSizeLessThan(10);
       assertThat(workers).allMatch(Thread::isDaemon);
     }
   }

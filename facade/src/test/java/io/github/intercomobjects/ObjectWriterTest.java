@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -212,6 +214,40 @@ final class ObjectWriterTest {
       }
     }
     assertThat(checkpoints).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void flushReportsTheCheckpointWhileLaterChangesAreInFlight() {
+    CountDownLatch pushed = new CountDownLatch(1);
+    CountDownLatch flushed = new CountDownLatch(1);
+    List<Long> checkpoints = new CopyOnWriteArrayList<>();
+    try (ObjectWriter<Order> writer =
+        intercom
+            .orders(intercom.client(Duration.ZERO).timing(Timing.SYSTEM))
+            .writer()
+            .progressInterval(Duration.ofDays(1))
+            .onCheckpoint(reached -> checkpoints.add(reached.getCount()))
+            .build()) {
+      writer.upsert("ORDER-1", SHIPPED, () -> opened(pushed));
+      Threads.Running<Boolean> flush =
+          Threads.start(
+              () -> {
+                writer.flush();
+                return true;
+              });
+      flush.awaitWaiting();
+      writer.upsert("ORDER-2", SHIPPED, () -> opened(flushed));
+      pushed.countDown();
+      assertThat(flush.get()).isTrue();
+      assertThat(checkpoints).containsExactly(1L);
+      flushed.countDown();
+    }
+    assertThat(checkpoints).containsExactly(1L, 2L);
+  }
+
+  private static boolean opened(CountDownLatch latch) {
+    Threads.await(latch);
+    return true;
   }
 
   @Test
