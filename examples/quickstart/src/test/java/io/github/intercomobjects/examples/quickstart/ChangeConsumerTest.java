@@ -79,7 +79,7 @@ final class ChangeConsumerTest {
 
   @Test
   void nothingIsLostAfterAFailureAndRedelivery() {
-    sandbox.faults().onAny().after(30).times(1).fail(Fault.status(401));
+    sandbox.faults().onAny().after(10).times(1).fail(Fault.status(401));
     assertThatThrownBy(() -> consumer.consume(0, messages.iterator()))
         .isInstanceOf(BulkException.class)
         .hasCauseInstanceOf(AuthenticationException.class);
