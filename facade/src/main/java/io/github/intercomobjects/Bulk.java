@@ -51,8 +51,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A callback or a source that throws ends the run: no more items are taken, calls in flight
  *       finish and get results, and {@link BulkException} has the first cause and the report.
  *   <li>An interrupt of the calling thread ends the run sooner: waiting calls are not sent, and
- *       calls in flight are cancelled with an unknown outcome. Both get results with a failure.
- *       Then {@code BulkException} is thrown, and the thread stays interrupted.
+ *       calls in flight are cancelled with an unknown outcome. Both get results with a failure, and
+ *       no checkpoint moves past them. Then {@code BulkException} is thrown, and the thread stays
+ *       interrupted.
  *   <li>Items still queued when a run ends early, behind another item with their external id or in
  *       the executor, get no result, and no checkpoint moves past them.
  * </ul>
