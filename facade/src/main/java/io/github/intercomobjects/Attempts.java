@@ -130,6 +130,34 @@ final class Attempts {
     return response == null ? null : readable(response);
   }
 
+  /** Asks the guard whether the next attempt may be sent. */
+  private void requireAllowed() {
+    RuntimeException thrown = null;
+    try {
+      if (state.isAllowed()) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      // The guard is the user's code.
+      thrown = e;
+    }
+    throw new GuardedException(
+        (state.attempts() == 0 ? "not sent" : "not sent again")
+            + (thrown == null
+                ? ": its guard refused it"
+                : ": its guard failed: " + ForeignText.of(thrown, state.token()))
+            + (" (" + operation + ")" + outcomeHint()),
+        ForeignText.cause(thrown, state.token()),
+        state.outcomeOfFailure(),
+        state.attempts());
+  }
+
+  private String outcomeHint() {
+    return state.mayBeApplied()
+        ? "; it is not known whether Intercom applied it"
+        : operation.isRead() ? "" : "; Intercom did not apply it";
+  }
+
   /**
    * The next attempt of a call.
    *
@@ -145,7 +173,7 @@ final class Attempts {
     }
     if (response == null) {
       // The call may have been applied, so only one that is safe to retry is sent again.
-      Duration wait = backoff.next();
+      Duration wait = backoff.next(longestBackoff());
       return !Thread.currentThread().isInterrupted()
               && operation.isRetrySafe(request)
               && retryAllowed(wait)
@@ -156,12 +184,12 @@ final class Attempts {
     switch (StatusMeaning.of(status)) {
       case RATE_LIMITED -> {
         // Nothing was applied, so any call may be sent again; this does not count as a failure.
-        Duration wait = backoff.afterRateLimit(response.response());
+        Duration wait = backoff.afterRateLimit(response.response(), longestBackoff());
         return waitAllowed(wait) ? new Retry(wait, Reason.RATE_LIMITED, "the rate limit") : null;
       }
       case FAILED -> {
         // As without a response, but the server may say when to retry.
-        Duration wait = backoff.afterFailure(response.response());
+        Duration wait = backoff.afterFailure(response.response(), longestBackoff());
         return operation.isRetrySafe(request) && retryAllowed(wait)
             ? new Retry(wait, Reason.FAILED, "status " + status)
             : null;
@@ -231,6 +259,8 @@ final class Attempts {
 
   private void waitForWindow(RateLimiter limiter) {
     RateLimiter.Ticket ticket = new RateLimiter.Ticket();
+    // Before each reservation, so that a refused call uses up no place in the window.
+    requireAllowed();
     try {
       Duration wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
       while (!wait.isZero()) {
@@ -241,6 +271,8 @@ final class Attempts {
           throw Failures.windowUsedUp(state, limiter.limit(operation), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
+        // A lease may end during the wait.
+        requireAllowed();
         wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
       }
     } finally {
@@ -248,8 +280,14 @@ final class Attempts {
     }
   }
 
+  /** Returns the longest wait of our own choice, which leaves as much time for the next attempt. */
+  private Duration longestBackoff() {
+    Duration half = deadline.left().dividedBy(2);
+    return half.compareTo(settings.maxWait()) < 0 ? half : settings.maxWait();
+  }
+
   private boolean retryAllowed(Duration wait) {
-    return ++failures < settings.maxAttempts() && waitAllowed(wait);
+    return ++failures < settings.maxAttempts() && !settings.maxWait().isZero() && waitAllowed(wait);
   }
 
   private boolean waitAllowed(Duration wait) {
@@ -283,12 +321,8 @@ final class Attempts {
                     ? "not sent within the " + limit
                     : "no response after "
                         + (state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts");
-    String hint =
-        state.mayBeApplied()
-            ? "; it is not known whether Intercom applied it"
-            : operation.isRead() ? "" : "; Intercom did not apply it";
     String cause = failure == null ? "" : ": " + ForeignText.of(failure, state.token());
-    return failed(problem + " (" + operation + ")" + cause + hint, failure);
+    return failed(problem + " (" + operation + ")" + cause + outcomeHint(), failure);
   }
 
   /** Returns the failure for the callback of an enqueued call that ended with an error. */

@@ -16,28 +16,33 @@ final class Backoff {
     this.timing = timing;
   }
 
-  /** Returns a random wait below a limit that doubles each time (full jitter). */
-  Duration next() {
+  /**
+   * Returns a random wait below a limit that doubles each time (full jitter).
+   *
+   * @param most the longest wait that is allowed, so that no call fails by chance
+   */
+  Duration next(Duration most) {
     long bound = Math.min(FIRST.toNanos() << Math.min(waits++, 30), LONGEST.toNanos());
-    return Duration.ofNanos((long) (bound * timing.random()));
+    return Duration.ofNanos(
+        (long) (Math.max(0, Math.min(bound, most.toNanos())) * timing.random()));
   }
 
   /**
    * Returns the wait that the server asks for, else that of {@link #next}; callers that retried
    * immediately would all do so at the same time.
    */
-  Duration afterFailure(Response response) {
+  Duration afterFailure(Response response, Duration most) {
     Duration asked = Headers.retryAfter(response, timing);
-    return asked == null || asked.isZero() ? next() : asked;
+    return asked == null || asked.isZero() ? next(most) : asked;
   }
 
   /**
-   * Returns the wait until the next window begins; {@link #next} plus half a second if the response
-   * does not say when.
+   * Returns the wait until the next window begins; if the response does not say when, {@link #next}
+   * plus half a second, which is never shortened.
    */
-  Duration afterRateLimit(Response response) {
+  Duration afterRateLimit(Response response, Duration most) {
     Duration wait = untilReset(response, timing);
-    return wait == null ? FIRST.plus(next()) : wait;
+    return wait == null ? FIRST.plus(next(most.minus(FIRST))) : wait;
   }
 
   /** Returns the time until the window of a 429 ends; null if the response names no future time. */

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,8 +51,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A callback or a source that throws ends the run: no more items are taken, calls in flight
  *       finish and get results, and {@link BulkException} has the first cause and the report.
  *   <li>An interrupt of the calling thread ends the run sooner: waiting calls are not sent, and
- *       calls in flight are cancelled with an unknown outcome. Both get results with a failure.
- *       Then {@code BulkException} is thrown, and the thread stays interrupted.
+ *       calls in flight are cancelled with an unknown outcome. Both get results with a failure, and
+ *       no checkpoint moves past them. Then {@code BulkException} is thrown, and the thread stays
+ *       interrupted.
  *   <li>Items still queued when a run ends early, behind another item with their external id or in
  *       the executor, get no result, and no checkpoint moves past them.
  * </ul>
@@ -62,10 +64,13 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the type of item
  */
 public final class Bulk<S> {
-  private final CustomObjects<?> objects;
-  private final Function<? super S, ? extends Change<? extends Upserted<?>>> prepare;
+  final Settings settings;
+  private final BiFunction<? super S, Boolean, Write> change;
 
-  // Read by BulkRun.
+  // Read by WriteRun.
+  final Function<? super Write, ? extends Change<?>> prepare;
+  BooleanSupplier guard = () -> true;
+  boolean merge;
   Consumer<? super Result<S>> onResult = result -> {};
   Consumer<? super Checkpoint<S>> onCheckpoint = checkpoint -> {};
   Consumer<? super Progress> onProgress = progress -> {};
@@ -73,13 +78,20 @@ public final class Bulk<S> {
   BooleanSupplier stopWhen = () -> false;
   @Nullable Executor executor;
   int maxInFlight = 256;
+  private Predicate<? super S> deleteIf = item -> false;
   Duration progressInterval = Duration.ofSeconds(1);
   @Nullable Long total;
 
+  /**
+   * @param change returns the change for an item and whether it is deleted
+   * @param prepare returns the call of a change
+   */
   Bulk(
-      CustomObjects<?> objects,
-      Function<? super S, ? extends Change<? extends Upserted<?>>> prepare) {
-    this.objects = objects;
+      Settings settings,
+      BiFunction<? super S, Boolean, Write> change,
+      Function<? super Write, ? extends Change<?>> prepare) {
+    this.settings = settings;
+    this.change = change;
     this.prepare = prepare;
   }
 
@@ -173,6 +185,31 @@ public final class Bulk<S> {
   }
 
   /**
+   * Sets which items are deletions: {@link #upsertAll} then deletes the object with the item's
+   * external id. So a run can apply a log of changes in its order.
+   *
+   * <pre>{@code
+   * orders
+   *     .bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
+   *     .deleteIf(row -> row.status().equals("deleted"))
+   *     .upsertAll(rows);
+   * }</pre>
+   */
+  public Bulk<S> deleteIf(Predicate<? super S> condition) {
+    this.deleteIf = Objects.requireNonNull(condition, "deleteIf");
+    return this;
+  }
+
+  /**
+   * Sets a guard, which is asked before each attempt of a call, retries included, whether it may be
+   * sent; if not, the item fails with {@link GuardedException}. Many threads call it.
+   */
+  public Bulk<S> guard(BooleanSupplier guard) {
+    this.guard = Objects.requireNonNull(guard, "guard");
+    return this;
+  }
+
+  /**
    * Stores each item as {@link CustomObjects#upsert} does, and closes the stream.
    *
    * @throws BulkException if the source or a callback threw, the executor started no task, or the
@@ -214,17 +251,37 @@ public final class Bulk<S> {
   }
 
   private BulkReport upsertAll(BulkSource<? extends S> source) {
-    return run(source, (i, item, before) -> BulkItem.create(i, item, before, null, item, prepare));
+    return run(
+        source,
+        item -> BulkItem.of(item, item, null, one -> change.apply(one, deleteIf.test(one))));
   }
 
   private BulkReport deleteAll(BulkSource<String> source) {
-    return run(
-        source, (i, id, before) -> BulkItem.create(i, null, null, id, id, objects::prepareDelete));
+    return run(source, id -> BulkItem.of(id, null, id, Write::deletion));
   }
 
-  private <I> BulkReport run(BulkSource<? extends I> source, BulkItem.Factory<I, S> factory) {
-    Long items = total == null ? source.size() : total;
-    return new BulkRun<>(this, objects.calls().settings(), items).run(source, factory);
+  private <I> BulkReport run(
+      BulkSource<? extends I> source, Function<@Nullable I, BulkItem.Factory<S>> factory) {
+    return new BulkRun<>(this, total == null ? source.size() : total).run(source, factory);
+  }
+
+  /** Returns a bulk with the same options, which later changes to this one do not affect. */
+  Bulk<S> copy() {
+    Bulk<S> copy = new Bulk<>(settings, change, prepare);
+    copy.onResult = onResult;
+    copy.onCheckpoint = onCheckpoint;
+    copy.onProgress = onProgress;
+    copy.executor = executor;
+    copy.maxInFlight = maxInFlight;
+    copy.progressInterval = progressInterval;
+    copy.guard = guard;
+    copy.merge = merge;
+    return copy;
+  }
+
+  /** Returns the change that stores a value. */
+  Write toWrite(S value) {
+    return change.apply(value, false);
   }
 
   /** The result of one item. Immutable. */
@@ -242,12 +299,23 @@ public final class Bulk<S> {
       this.failure = failure;
     }
 
+    BulkItem<S> item() {
+      return item;
+    }
+
+    @Nullable Object value() {
+      return value;
+    }
+
     /** Returns the position of the item in the source, from 0. */
     public long getIndex() {
       return item.index();
     }
 
-    /** Returns the item, or null in a deletion, whose items are the external ids. */
+    /**
+     * Returns the item; null in {@link Bulk#deleteAll}, whose items are the external ids, and if
+     * only attributes or an external id were pushed to a writer.
+     */
     public @Nullable S getItem() {
       return item.value();
     }
@@ -317,7 +385,7 @@ public final class Bulk<S> {
       return count;
     }
 
-    /** Returns the last of them, or null in a deletion. */
+    /** Returns the last of them, or null where {@link Result#getItem} is null. */
     public @Nullable S getLastItem() {
       return lastItem;
     }

@@ -24,15 +24,34 @@ final class BulkEnd {
     fail("interrupted", e);
   }
 
-  /** Returns the report, or throws it with the failure that ended the run. */
-  synchronized BulkReport report(BulkReport report) {
+  synchronized boolean isFailure() {
+    return cause != null;
+  }
+
+  /** Interrupts the calling thread again if it was interrupted when it ended the run. */
+  synchronized void restoreInterrupt() {
     if (interrupted) {
+      interrupted = false;
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Returns the exception with the failure that ended the run; null if there was none. */
+  synchronized @Nullable BulkException failure(BulkReport report) {
     if (message == null || cause == null) {
-      return report;
+      return null;
     }
     String reason = cause instanceof InterruptedException ? "" : ": " + ForeignText.of(cause);
-    throw new BulkException(message + reason + "; until then: " + report, cause, report);
+    return new BulkException(message + reason + "; until then: " + report, cause, report);
+  }
+
+  /** Returns the report, or throws it with the failure that ended the run. */
+  BulkReport report(BulkReport report) {
+    restoreInterrupt();
+    BulkException failure = failure(report);
+    if (failure != null) {
+      throw failure;
+    }
+    return report;
   }
 }

@@ -33,8 +33,16 @@ final class BulkTally {
     this.startNanos = timing.nanoTime();
   }
 
-  /** Adds a result, and the state of its call if there was one. */
-  void add(Bulk.Result<?> result, @Nullable CallState call) {
+  /** Adds the state of a call that has ended. */
+  void add(CallState call) {
+    calls += call.attempts();
+    retries += Math.max(0, call.attempts() - 1);
+    rateLimited += call.rateLimited();
+    call.waits().forEach((reason, span) -> waits.merge(reason, span, Duration::plus));
+  }
+
+  /** Adds the result of an item. */
+  void add(Bulk.Result<?> result) {
     RuntimeException failure = result.getFailure();
     if (failure != null) {
       failed++;
@@ -49,12 +57,6 @@ final class BulkTally {
     }
     for (Dropped one : result.getDropped()) {
       count(dropped, one.getName());
-    }
-    if (call != null) {
-      calls += call.attempts();
-      retries += Math.max(0, call.attempts() - 1);
-      rateLimited += call.rateLimited();
-      call.waits().forEach((reason, span) -> waits.merge(reason, span, Duration::plus));
     }
   }
 

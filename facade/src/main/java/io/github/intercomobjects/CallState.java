@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class CallState {
   private final @Nullable ApiVersion version;
   private int attempts;
   private volatile @Nullable Deadline deadline;
+  private volatile @Nullable BooleanSupplier guard;
   private volatile boolean mayBeApplied;
   private volatile String token = "";
   private @Nullable Function<List<ErrorItem>, @Nullable String> advice;
@@ -53,6 +55,17 @@ final class CallState {
 
   void deadline(Deadline deadline) {
     this.deadline = deadline;
+  }
+
+  /** Sets a function that is asked before each attempt whether it may be sent. */
+  void guard(BooleanSupplier newGuard) {
+    guard = newGuard;
+  }
+
+  /** Asks the guard, if there is one; throws what it throws. */
+  boolean isAllowed() {
+    BooleanSupplier current = guard;
+    return current == null || current.getAsBoolean();
   }
 
   /** Sets the function that returns advice about the errors of a response. */

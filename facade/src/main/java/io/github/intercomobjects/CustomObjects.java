@@ -10,6 +10,7 @@ import io.github.intercomobjects.client.model.DeletedObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,11 @@ public final class CustomObjects<T> {
    * @throws IllegalArgumentException if the value has no external id, or one that Intercom reserves
    */
   public Upserted<T> upsert(T value) {
-    return prepareUpsert(value).run();
+    return prepareStore(toDraft(value)).run();
   }
 
-  private Change<Upserted<T>> prepareUpsert(T value) {
+  /** Returns the object to store, which has an external id. */
+  private Draft toDraft(T value) {
     Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
     if (draft.externalId() == null) {
       throw new IllegalArgumentException(
@@ -71,7 +73,7 @@ public final class CustomObjects<T> {
               .formatted(type));
     }
     Arguments.externalId(draft.externalId());
-    return prepareStore(draft);
+    return draft.requireSendable();
   }
 
   /**
@@ -79,15 +81,7 @@ public final class CustomObjects<T> {
    * the object if there is none. Safe to retry.
    */
   public Upserted<T> upsert(String externalId, Attributes attributes) {
-    return prepareUpsert(externalId, attributes).run();
-  }
-
-  private Change<Upserted<T>> prepareUpsert(String externalId, Attributes attributes) {
-    Arguments.externalId(externalId);
-    Objects.requireNonNull(attributes, "attributes");
-    return prepareStore(
-        new Draft(
-            externalId, attributes.times(), attributes.toMap(), AttributeAdvice.Source.ATTRIBUTES));
+    return prepareStore(Objects.requireNonNull(Write.of(externalId, attributes).draft())).run();
   }
 
   /**
@@ -104,11 +98,10 @@ public final class CustomObjects<T> {
           "create is for objects without an external id, and this value for %s has \"%s\": use upsert"
               .formatted(type, ForeignText.of(draft.externalId())));
     }
-    return prepareStore(draft).run();
+    return prepareStore(draft.requireSendable()).run();
   }
 
   private Change<Upserted<T>> prepareStore(Draft draft) {
-    ReferenceShape.requireSendable(draft.attributes());
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
     if (draft.externalId() != null) {
@@ -122,7 +115,7 @@ public final class CustomObjects<T> {
     }
     request.customAttributes(draft.attributes());
     Call<CustomObjectInstance> call = api.createOrUpdateCustomObjectInstance(type, request.build());
-    return new Change<>(draft.externalId(), call, () -> store(call, draft));
+    return new Change<>(call, () -> store(call, draft));
   }
 
   private Upserted<T> store(Call<CustomObjectInstance> call, Draft draft) {
@@ -242,13 +235,12 @@ public final class CustomObjects<T> {
    * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean deleteByExternalId(String externalId) {
-    return prepareDelete(externalId).run();
+    return prepareDelete(Write.deletion(externalId).externalId()).run();
   }
 
-  Change<Boolean> prepareDelete(String externalId) {
-    Arguments.externalId(externalId);
+  private Change<Boolean> prepareDelete(String externalId) {
     Call<DeletedObject> call = api.deleteCustomObjectInstanceByExternalId(type, externalId);
-    return new Change<>(externalId, call, () -> delete(call));
+    return new Change<>(call, () -> delete(call));
   }
 
   /**
@@ -330,7 +322,19 @@ public final class CustomObjects<T> {
    */
   public Bulk<T> bulk() {
     CustomObjects<T> patient = patient();
-    return new Bulk<>(patient, patient::prepareUpsert);
+    return patient.bulkOf(
+        (value, isDeletion) -> {
+          Draft draft = patient.toDraft(value);
+          String externalId = Objects.requireNonNull(draft.externalId());
+          return isDeletion ? Write.deletion(externalId) : new Write(externalId, draft);
+        });
+  }
+
+  private <S> Bulk<S> bulkOf(BiFunction<? super S, Boolean, Write> change) {
+    return new Bulk<>(
+        calls.settings(),
+        change,
+        one -> one.draft() == null ? prepareDelete(one.externalId()) : prepareStore(one.draft()));
   }
 
   private CustomObjects<T> patient() {
@@ -350,9 +354,27 @@ public final class CustomObjects<T> {
       Function<? super S, String> externalId, Function<? super S, Attributes> attributes) {
     Objects.requireNonNull(externalId, "externalId");
     Objects.requireNonNull(attributes, "attributes");
-    CustomObjects<T> patient = patient();
-    return new Bulk<>(
-        patient, item -> patient.prepareUpsert(externalId.apply(item), attributes.apply(item)));
+    return patient()
+        .bulkOf(
+            (item, isDeletion) ->
+                isDeletion
+                    ? Write.deletion(externalId.apply(item))
+                    : Write.of(externalId.apply(item), attributes.apply(item)));
+  }
+
+  /**
+   * Returns a builder of a writer, which takes changes one by one, sends them in the background as
+   * fast as the rate limit allows, and returns a future for each.
+   *
+   * <pre>{@code
+   * try (ObjectWriter<Order> writer = orders.writer().build()) {
+   *   writer.upsert(order).thenAccept(saved -> out.println("stored " + saved));
+   *   writer.delete("ORDER-3");
+   * }
+   * }</pre>
+   */
+  public ObjectWriter.Builder<T> writer() {
+    return new ObjectWriter.Builder<>(bulk());
   }
 
   Calls calls() {

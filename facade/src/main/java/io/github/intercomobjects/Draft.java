@@ -14,4 +14,10 @@ record Draft(
     @Nullable String externalId,
     Map<String, @Nullable Long> times,
     Map<String, @Nullable Object> attributes,
-    AttributeAdvice.Source source) {}
+    AttributeAdvice.Source source) {
+  /** Returns this, or throws if a value has a form that only responses have. */
+  Draft requireSendable() {
+    ReferenceShape.requireSendable(attributes);
+    return this;
+  }
+}

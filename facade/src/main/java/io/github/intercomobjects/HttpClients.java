@@ -36,8 +36,9 @@ final class HttpClients {
   private static OkHttpClient.Builder defaultClient() {
     return new OkHttpClient.Builder()
         .socketFactory(SOCKETS)
-        // Enough for a busy server; OkHttp's default is 5.
-        .connectionPool(new ConnectionPool(32, 5, TimeUnit.MINUTES))
+        // One for each call that was in flight in the last minutes: with a limit, a bulk run would
+        // close and open connections all the time.
+        .connectionPool(new ConnectionPool(Integer.MAX_VALUE, 5, TimeUnit.MINUTES))
         // The request timeout limits the attempt.
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)

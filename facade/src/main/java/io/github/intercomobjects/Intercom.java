@@ -30,14 +30,14 @@ public final class Intercom implements AutoCloseable {
   private final Settings settings;
   private final Moshi moshi;
   private final Calls calls;
-  private final boolean ownsClient;
+  private final boolean isRoot;
   private final Builder builder;
 
-  private Intercom(Settings settings, Moshi moshi, boolean ownsClient, Builder builder) {
+  private Intercom(Settings settings, Moshi moshi, boolean isRoot, Builder builder) {
     this.settings = settings;
     this.moshi = moshi;
     this.calls = new Calls(settings, moshi);
-    this.ownsClient = ownsClient;
+    this.isRoot = isRoot;
     this.builder = builder;
   }
 
@@ -147,13 +147,17 @@ public final class Intercom implements AutoCloseable {
   }
 
   /**
-   * Closes the connections and threads if this client created them: a derived client, or one built
-   * on your own {@code OkHttpClient}, closes nothing. Calls in flight fail or finish; a later call
-   * opens new connections.
+   * Ends the idle threads, and closes the connections unless they are those of your own {@code
+   * OkHttpClient}; a derived client closes nothing. Calls in flight fail or finish; a later call
+   * opens new connections. The threads that OkHttp shares among all clients end a minute later.
    */
   @Override
   public void close() {
-    if (ownsClient) {
+    if (!isRoot) {
+      return;
+    }
+    settings.threads().close();
+    if (builder.client == null) {
       settings.client().dispatcher().executorService().shutdown();
       settings.client().connectionPool().evictAll();
     }
@@ -301,7 +305,9 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * Sets the longest single wait: for the rate limit, for another update of the same contact or
-     * conversation, or before a retry; 1 minute by default. Zero never waits, as web requests must.
+     * conversation, or before a retry; 1 minute by default. Waits that this library chooses are
+     * shortened to it; after a longer one that Intercom asks for, the call fails. Zero never waits,
+     * as web requests must, and so retries no failure.
      */
     public Builder maxWait(Duration maxWait) {
       this.maxWait = Times.atMostAYear(Arguments.notNegative("maxWait", maxWait));
@@ -376,6 +382,7 @@ public final class Intercom implements AutoCloseable {
               from != null && from.settings.client().dispatcher() == http.dispatcher()
                   ? from.settings.enqueued()
                   : new EnqueuedCalls(http.dispatcher()),
+              from == null ? new ClientThreads() : from.settings.threads(),
               baseUrl,
               Credentials.of(
                   accessToken, baseUrl, from == null ? null : from.settings.credentials(), timing),
@@ -393,7 +400,7 @@ public final class Intercom implements AutoCloseable {
       return new Intercom(
           settings,
           from != null && from.builder.moshi == moshi ? from.moshi : StandardAdapters.addTo(moshi),
-          client == null && from == null,
+          from == null,
           new Builder(this, null));
     }
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
     OkHttpClient client,
     EnqueuedCalls enqueued,
+    ClientThreads threads,
     HttpUrl baseUrl,
     Credentials credentials,
     @Nullable ApiVersion version,

@@ -14,7 +14,8 @@
  * <ul>
  *   <li>The workspace: {@link Intercom}, its {@link Region} and {@link ApiVersion}.
  *   <li>Objects: {@link CustomObjects}; their Java type, {@link ObjectType}; some of their
- *       attributes, {@link Attributes}; any number of them, {@link Bulk}.
+ *       attributes, {@link Attributes}; any number of them, {@link Bulk}; one by one in the
+ *       background, {@link ObjectWriter}.
  *   <li>Links: {@link References} in an object, {@link Associations} in its {@link Parent}.
  *   <li>Linked resources: {@link Contacts}, {@link Conversations}, {@link Tickets}.
  *   <li>Failures: {@link IntercomException} and its subclasses report whether a change was applied;
@@ -23,7 +24,8 @@
  * </ul>
  *
  * <p>All public types are immutable and thread-safe, except builders, bulks, and the iterators and
- * streams of lists. Nothing is null unless annotated with {@code @Nullable}.
+ * streams of lists; an {@link ObjectWriter} is only thread-safe. Nothing is null unless annotated
+ * with {@code @Nullable}.
  */
 @NullMarked
 package io.github.intercomobjects;

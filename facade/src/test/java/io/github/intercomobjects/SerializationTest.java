@@ -108,6 +108,12 @@ final class SerializationTest {
                         })
                     .deleteAll(List.of("ORDER-1")));
       }
+      case "GuardedException" -> {
+        ObjectWriter<Attributes> writer =
+            orders.writer().executor(Runnable::run).guard(() -> false).build();
+        yield Objects.requireNonNull(
+            catchThrowable(() -> writer.delete("ORDER-1").join()).getCause());
+      }
       case "IncompleteAssociationsException" -> {
         intercom.enqueue(
             200,

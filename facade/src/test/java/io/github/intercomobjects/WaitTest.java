@@ -296,4 +296,44 @@ final class WaitTest {
     orders(intercom.builder().maxWait(Duration.ofSeconds(5))).findById("22");
     assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofSeconds(5));
   }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.7, 0.999_999_999})
+  void aBackoffIsShortenedToMaxWait(double random) {
+    intercom.timing.random(random);
+    intercom.loseResponse();
+    intercom.enqueue(503, "");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    orders(intercom.builder().maxWait(Duration.ofMillis(100))).upsert("ORDER-1", NOTHING);
+    Duration wait = Duration.ofNanos((long) (100_000_000 * random));
+    assertThat(intercom.timing.sleeps()).containsExactly(wait, wait);
+  }
+
+  @Test
+  void aBackoffLeavesHalfOfTheTimeToTheNextAttempt() {
+    intercom.timing.random(0.999_999_999);
+    for (int i = 0; i < 3; i++) {
+      intercom.enqueue(503, "");
+    }
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    orders(intercom.builder().totalTimeout(Duration.ofMillis(400))).upsert("ORDER-1", NOTHING);
+    assertThat(intercom.timing.sleeps())
+        .extracting(wait -> Math.round(wait.toNanos() / 1e6))
+        .containsExactly(200L, 100L, 50L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 0.999_999_999})
+  void theWaitAfterA429WithoutATimeIsShortenedButNeverBelowHalfASecond(double random) {
+    intercom.timing.random(random);
+    intercom.enqueue(429, "{}");
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    orders(intercom.builder().maxWait(Duration.ofMillis(600))).upsert("ORDER-1", NOTHING);
+    assertThat(intercom.timing.sleeps())
+        .containsExactly(Duration.ofNanos(500_000_000 + (long) (100_000_000 * random)));
+    intercom.enqueue(429, "{}");
+    CustomObjects<Attributes> hurried = orders(intercom.builder().maxWait(Duration.ofMillis(499)));
+    assertThatThrownBy(() -> hurried.upsert("ORDER-1", NOTHING))
+        .isInstanceOf(RateLimitException.class);
+  }
 }

@@ -4,6 +4,7 @@ import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.AuthenticationException;
 import io.github.intercomobjects.BulkReport;
 import io.github.intercomobjects.CustomObjects;
+import io.github.intercomobjects.ObjectWriter;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +55,23 @@ final class ManyOrders {
         .onProgress(progress -> out.println(progress))
         .stopOn(result -> result.getFailure() instanceof AuthenticationException)
         .upsertAll(rows);
+  }
+
+  /** Applies a log of changes: rows of deleted orders are deletions. */
+  BulkReport apply(List<Row> rows) {
+    return orders
+        .bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
+        .deleteIf(row -> row.status().equals("deleted"))
+        .upsertAll(rows);
+  }
+
+  /** Sends changes in the background as they come. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A callback can report failures as well.
+  void push(Order order) {
+    try (ObjectWriter<Order> writer = orders.writer().build()) {
+      writer.upsert(order).thenAccept(saved -> out.println("stored " + saved));
+      writer.delete("ORDER-3");
+    }
   }
 
   /** Stores orders, and deletes those that your own system no longer has. */

@@ -87,4 +87,25 @@ final class ManyOrdersTest {
     assertThat(gone.getAbsent()).isEqualTo(1);
     assertThat(stored()).isEqualTo(3);
   }
+
+  @Test
+  void aLogOfChangesIsAppliedInItsOrder() {
+    BulkReport report =
+        many.apply(
+            List.of(
+                new ManyOrders.Row("ORDER-1", "shipped"),
+                new ManyOrders.Row("ORDER-2", "shipped"),
+                new ManyOrders.Row("ORDER-1", "deleted")));
+    assertThat(report.getStored()).isEqualTo(2);
+    assertThat(report.getDeleted()).isEqualTo(1);
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void pushedOrdersAreStored() {
+    many.store(orders(4));
+    many.push(orders(5).toList().get(4));
+    assertThat(stored()).isEqualTo(4);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("stored ").contains("ORDER-4");
+  }
 }
