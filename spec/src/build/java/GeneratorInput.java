@@ -91,10 +91,10 @@ final class GeneratorInput {
     if (schema.remove("discriminator") instanceof ObjectNode discriminator) {
       ObjectNode dispatch = schema.putObject("x-dispatch");
       dispatch.set("property", discriminator.get("propertyName"));
-      ArrayNode models = dispatch.putArray("models");
+      ArrayNode alternatives = dispatch.putArray("alternatives");
       for (Map.Entry<String, JsonNode> entry : discriminator.path("mapping").properties()) {
         String ref = entry.getValue().asText();
-        models
+        alternatives
             .addObject()
             .put("value", entry.getKey())
             .put("model", ref.substring(ref.lastIndexOf('/') + 1));

@@ -59,7 +59,7 @@ final class GeneratorInputTest {
             JsonTrees.yaml(
                 """
                 property: type
-                models:
+                alternatives:
                   - {value: submit, model: SubmitAction}
                   - {value: url, model: UrlAction}
                   - {value: sheet, model: SheetAction}

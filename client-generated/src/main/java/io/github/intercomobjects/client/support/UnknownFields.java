@@ -1,4 +1,4 @@
-package io.github.intercomobjects.client.model;
+package io.github.intercomobjects.client.support;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -6,10 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A collector of the fields that a model lacks, while an object is read. Not thread-safe. */
-final class UnknownFields {
+public final class UnknownFields {
   private @Nullable Map<String, @Nullable Object> fields;
 
-  void put(String name, @Nullable Object value) {
+  /** Keeps the value of a name that the model lacks, or that has another type than there. */
+  public void put(String name, @Nullable Object value) {
     if (fields == null) {
       fields = new LinkedHashMap<>();
     }
@@ -26,7 +27,17 @@ final class UnknownFields {
     }
   }
 
-  Map<String, @Nullable Object> toMap() {
+  boolean has(String name) {
+    return fields != null && fields.containsKey(name);
+  }
+
+  /** Removes and returns a value. */
+  @Nullable Object take(String name) {
+    return fields == null ? null : fields.remove(name);
+  }
+
+  /** Returns the fields. Nothing may be put into the collector afterwards. */
+  public Map<String, @Nullable Object> toMap() {
     return fields == null ? Map.of() : Collections.unmodifiableMap(fields);
   }
 }
