@@ -1,5 +1,8 @@
 package io.github.intercomobjects.client.support;
 
+import com.squareup.moshi.JsonReader;
+import io.github.intercomobjects.client.FreeFormJson;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class UnknownFields {
   private @Nullable Map<String, @Nullable Object> fields;
 
-  /** Keeps the value of a name that the model lacks, or that has another type than there. */
-  public void put(String name, @Nullable Object value) {
+  /** Reads a field that the model lacks. */
+  public void read(JsonReader reader) throws IOException {
+    put(reader.nextName(), FreeFormJson.read(reader));
+  }
+
+  void put(String name, @Nullable Object value) {
     if (fields == null) {
       fields = new LinkedHashMap<>();
     }

@@ -341,8 +341,7 @@ public final class Values {
     }
   }
 
-  /** Writes unknown fields. */
-  public static void writeAll(JsonWriter writer, Map<String, ? extends @Nullable Object> fields)
+  static void writeAll(JsonWriter writer, Map<String, ? extends @Nullable Object> fields)
       throws IOException {
     for (Map.Entry<String, ? extends @Nullable Object> field : fields.entrySet()) {
       writer.name(field.getKey());
