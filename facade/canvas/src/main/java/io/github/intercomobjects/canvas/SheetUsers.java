@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of the contact who opens a sheet. The request passes through the contact's browser, so
- * the contact in it is encrypted with the client secret of the app.
+ * A reader of the contact who opens a sheet, whom Intercom encrypts with the client secret of the
+ * app.
  *
  * <p>Immutable and thread-safe.
  */

@@ -47,6 +47,7 @@ public final class Signatures {
 
   /**
    * Returns the check of requests for cards, whose signature is in {@code X-Body-Signature}.
+   * Intercom signs its health checks and the reports of uninstallations in the same way.
    *
    * @param secrets the client secret of the app. While it is replaced, pass the new and the old
    *     one.
