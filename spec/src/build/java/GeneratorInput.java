@@ -1,4 +1,5 @@
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -19,7 +20,12 @@ import java.util.stream.Stream;
  *   <li>Markdown code ({@code `id`}) is Javadoc code ({@code {@code id}}),
  *   <li>{@code x-phrase} is a description that continues a sentence: "the id", after "Returns",
  *   <li>{@code x-body} marks an operation with a request body whose Retrofit annotation expects
- *       none.
+ *       none,
+ *   <li>{@code x-constant} is the value of a property that may have only one text,
+ *   <li>{@code x-extensible-enum} has the values of an {@code x-open-enum},
+ *   <li>{@code x-dispatch} lists the models of a union by the value of its discriminator, which the
+ *       generator would turn into inheritance,
+ *   <li>{@code x-has-aliases} marks an object with a property that has {@code x-aliases}.
  * </ul>
  *
  * <p>The build runs this file from its source, because the client is generated before any test is
@@ -66,6 +72,10 @@ final class GeneratorInput {
           ((ObjectNode) entry.getValue()).put("x-body", true);
         }
       }
+      if (!isMap) {
+        prepareUnion(object);
+        prepareProperties(object);
+      }
       for (String key : List.of("summary", "description")) {
         if (object.path(key).isTextual()) {
           object.put(key, object.get(key).asText().strip().replaceAll("`([^`]*)`", "{@code $1}"));
@@ -73,6 +83,35 @@ final class GeneratorInput {
       }
       if (object.path("description").isTextual()) {
         object.put("x-phrase", phrase(object.get("description").asText()));
+      }
+    }
+  }
+
+  private static void prepareUnion(ObjectNode schema) {
+    if (schema.remove("discriminator") instanceof ObjectNode discriminator) {
+      ObjectNode dispatch = schema.putObject("x-dispatch");
+      dispatch.set("property", discriminator.get("propertyName"));
+      ArrayNode alternatives = dispatch.putArray("alternatives");
+      for (Map.Entry<String, JsonNode> entry : discriminator.path("mapping").properties()) {
+        String ref = entry.getValue().asText();
+        alternatives
+            .addObject()
+            .put("value", entry.getKey())
+            .put("model", ref.substring(ref.lastIndexOf('/') + 1));
+      }
+    }
+  }
+
+  private static void prepareProperties(ObjectNode schema) {
+    for (JsonNode property : schema.path("properties")) {
+      JsonNode values = property.path("enum");
+      if (property.has("x-open-enum")) {
+        ((ObjectNode) property).set("x-extensible-enum", ((ObjectNode) property).remove("enum"));
+      } else if (values.size() == 1 && values.get(0).isTextual()) {
+        ((ObjectNode) property).set("x-constant", values.get(0));
+      }
+      if (property.has("x-aliases")) {
+        schema.put("x-has-aliases", true);
       }
     }
   }

@@ -1,6 +1,8 @@
 package shop;
 
 import com.squareup.moshi.Json;
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.Associations;
 import io.github.intercomobjects.CallListener;
 import io.github.intercomobjects.CustomObjects;
@@ -10,6 +12,8 @@ import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Parent;
 import io.github.intercomobjects.References;
+import io.github.intercomobjects.canvas.model.Canvas;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +35,7 @@ public final class App {
   private App() {}
 
   /** Takes the address of the API, a token and the project's name. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     Set<String> operations = new TreeSet<>();
     try (Intercom intercom =
         Intercom.builder()
@@ -73,10 +77,17 @@ public final class App {
       require(true, orders.findById(id).isEmpty());
       require(true, intercom.contacts().delete(customer));
     }
+    readCanvas();
     require(true, operations.contains("createOrUpdateCustomObjectInstance"));
     System.out.printf(
         "%s: a linked order, Java %s, what ProGuard has left%n",
         args[2], Runtime.version().feature());
+  }
+
+  private static void readCanvas() throws IOException {
+    JsonAdapter<Canvas> adapter = new Moshi.Builder().build().adapter(Canvas.class);
+    String json = "{\"content\":{\"components\":[{\"type\":\"text\",\"text\":\"Orders\"}]}}";
+    require(json, adapter.toJson(adapter.fromJson(json)));
   }
 
   private static void require(Object expected, Object actual) {

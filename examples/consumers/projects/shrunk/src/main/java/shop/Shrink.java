@@ -2,6 +2,7 @@ package shop;
 
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.canvas.Signatures;
 import io.github.intercomobjects.client.Since;
 import io.github.intercomobjects.sandbox.Sandbox;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Shrink {
   private static final List<Class<?>> OF_THE_APPLICATION =
       List.of(
           Intercom.class,
+          Signatures.class,
           Since.class,
           Retrofit.class,
           MoshiConverterFactory.class,

@@ -3,7 +3,9 @@ package io.github.intercomobjects.spec;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -35,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public surface of compiled classes, one line for each public type and each of its public and
- * protected members. Types are written by their simple names unless two of them share one.
- * Overrides of methods of {@link Object} are left out, and so are the JSON adapters, which are
- * public only for Moshi.
+ * protected members. In a module, only packages that it exports to everyone count. Types are
+ * written by their simple names unless two of them share one. Overrides of methods of {@link
+ * Object} are left out, and so are the JSON adapters, which are public only for Moshi.
  */
 public final class ApiSurface {
   private static final Path FILE = Path.of("api-surface.txt");
@@ -117,8 +119,22 @@ public final class ApiSurface {
           .forEach(
               name -> types.add(load(name.replaceAll("\\.class$", "").replaceAll("[/\\\\]", "."))));
     }
+    Path module = classes.resolve("module-info.class");
+    if (Files.exists(module)) {
+      Set<String> exported = exported(module);
+      types.removeIf(type -> !exported.contains(type.getPackageName()));
+    }
     types.removeIf(type -> !isVisible(type));
     return types;
+  }
+
+  private static Set<String> exported(Path module) throws IOException {
+    try (InputStream in = Files.newInputStream(module)) {
+      return ModuleDescriptor.read(in).exports().stream()
+          .filter(exports -> !exports.isQualified())
+          .map(ModuleDescriptor.Exports::source)
+          .collect(Collectors.toSet());
+    }
   }
 
   private static Class<?> load(String name) {

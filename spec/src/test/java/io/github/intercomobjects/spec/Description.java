@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The operations of an OpenAPI description, with references to their parts followed. Immutable. */
 public final class Description {
   /** The status of a response that a description has under {@code default}. */
   public static final int OTHER_STATUS = 500;
+
+  private static final Map<SpecRoot, Description> OURS = new ConcurrentHashMap<>();
 
   private final JsonNode root;
   private final Map<String, JsonNode> operations = new TreeMap<>();
@@ -43,9 +46,22 @@ public final class Description {
                         }));
   }
 
-  /** Returns this library's description. */
+  /** Returns this library's description of the API. */
   public static Description ours() {
-    return Ours.DESCRIPTION;
+    return ours(SpecRoot.API);
+  }
+
+  /** Returns this library's description. */
+  public static Description ours(SpecRoot root) {
+    return OURS.computeIfAbsent(
+        root,
+        key -> {
+          try {
+            return new Description(JsonTrees.parse(SpecFiles.bundled(key)));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** Reads a description from a YAML file. */
@@ -193,18 +209,5 @@ public final class Description {
       at = root.at(at.path("$ref").asText().substring(1));
     }
     return at;
-  }
-
-  /** Holds the description, which is read only once because that takes seconds. */
-  private static final class Ours {
-    static final Description DESCRIPTION = read();
-
-    private static Description read() {
-      try {
-        return new Description(JsonTrees.parse(SpecFiles.bundled()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

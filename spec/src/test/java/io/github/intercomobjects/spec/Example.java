@@ -12,11 +12,17 @@ import java.util.List;
 public record Example(
     String operation, String method, String target, int status, String name, JsonNode body) {
 
-  /** Returns the problems that our description has with a body instead of this one. */
+  /** Returns the problems that our description of the API has with a body instead of this one. */
   public List<String> problems(JsonNode json) {
+    return problems(SpecRoot.API, json);
+  }
+
+  /** Returns the problems that our description has with a body instead of this one. */
+  public List<String> problems(SpecRoot root, JsonNode json) {
+    SpecValidator validator = SpecValidator.get(root);
     return status == 0
-        ? SpecValidator.get().validateRequest(method, target, json.toString())
-        : SpecValidator.get().validateResponse(method, target, status, json.toString());
+        ? validator.validateRequest(method, target, json.toString())
+        : validator.validateResponse(method, target, status, json.toString());
   }
 
   /** Returns the operation, the status and the name. */

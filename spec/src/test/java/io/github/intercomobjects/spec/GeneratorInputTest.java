@@ -47,6 +47,44 @@ final class GeneratorInputTest {
     assertThat(paths.at("/~1items~1{id}/patch").has("x-body")).isFalse();
   }
 
+  private static JsonNode canvas(String schema) throws IOException {
+    return JsonTrees.yaml(FOLDER.resolve("canvas.yaml")).at("/components/schemas/" + schema);
+  }
+
+  @Test
+  void aUnionWithADiscriminatorListsItsModels() throws IOException {
+    assertThat(canvas("Action").has("discriminator")).isFalse();
+    assertThat(canvas("Action").get("x-dispatch"))
+        .isEqualTo(
+            JsonTrees.yaml(
+                """
+                property: type
+                alternatives:
+                  - {value: submit, model: SubmitAction}
+                  - {value: url, model: UrlAction}
+                  - {value: sheet, model: SheetAction}
+                """));
+  }
+
+  @Test
+  void theOnlyTextOfAPropertyIsItsConstant() throws IOException {
+    assertThat(canvas("Option").at("/properties/type/x-constant").asText()).isEqualTo("option");
+    assertThat(canvas("Option").at("/properties/id").has("x-constant")).isFalse();
+  }
+
+  @Test
+  void anEnumThatIsReadOpenlyHasConstantsAndAcceptsOtherValues() throws IOException {
+    JsonNode align = canvas("TextComponent").at("/properties/align");
+    assertThat(align.has("enum")).isFalse();
+    assertThat(align.path("x-extensible-enum")).isEqualTo(JsonTrees.yaml("[left, center, right]"));
+  }
+
+  @Test
+  void anObjectWithAliasesIsMarked() throws IOException {
+    assertThat(canvas("CheckboxComponent").path("x-has-aliases").asBoolean()).isTrue();
+    assertThat(canvas("DropdownComponent").has("x-has-aliases")).isFalse();
+  }
+
   @Test
   void examplesKeepTheirTexts() throws IOException {
     assertThat(

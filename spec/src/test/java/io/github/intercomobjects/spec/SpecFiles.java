@@ -20,18 +20,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of the description: root files, and the files that they refer to. */
 public final class SpecFiles {
-  private static final String MAIN = "intercom.yaml";
   private static final Pattern REFERENCE = Pattern.compile("\\$ref: *[\"']?([^\"'#\\s]+)#");
   private static final Pattern OPENAPI = Pattern.compile("^openapi:", Pattern.MULTILINE);
   private static final Pattern PATHS = Pattern.compile("^paths:", Pattern.MULTILINE);
 
   private static final Map<String, String> TEXTS = read();
   private static final Path COPY = writeCopy();
+
+  /** Bundling takes seconds. */
+  private static final Map<SpecRoot, String> BUNDLES = new ConcurrentHashMap<>();
 
   private SpecFiles() {}
 
@@ -40,24 +43,26 @@ public final class SpecFiles {
     return Collections.unmodifiableSet(TEXTS.keySet());
   }
 
-  /**
-   * Returns the path of {@code intercom.yaml} in a folder that holds all files until this process
-   * ends.
-   */
-  public static Path copy() {
-    return COPY;
+  /** Returns the path of a root file in a folder that holds all files until this process ends. */
+  static Path copy(SpecRoot root) {
+    return COPY.resolve(root.file());
   }
 
-  /** Returns the description as one JSON document without references to other files. */
+  /** Returns {@code intercom.yaml} as one JSON document without references to other files. */
   public static String bundled() {
-    return Bundle.JSON;
+    return bundled(SpecRoot.API);
+  }
+
+  /** Returns a description as one JSON document without references to other files. */
+  static String bundled(SpecRoot root) {
+    return BUNDLES.computeIfAbsent(root, key -> Json.pretty(parsed(key).getOpenAPI()));
   }
 
   /** Returns the result of the parser, which includes its messages. */
-  static SwaggerParseResult parsed() {
+  static SwaggerParseResult parsed(SpecRoot root) {
     ParseOptions options = new ParseOptions();
     options.setResolve(true);
-    return new OpenAPIV3Parser().readLocation(COPY.toString(), null, options);
+    return new OpenAPIV3Parser().readLocation(copy(root).toString(), null, options);
   }
 
   /** Returns the files to which the root files among {@code all} lead, and the root files. */
@@ -83,11 +88,12 @@ public final class SpecFiles {
   }
 
   private static Map<String, String> read() {
-    URL main = Objects.requireNonNull(SpecFiles.class.getResource(MAIN), MAIN);
+    String file = SpecRoot.API.file();
+    URL main = Objects.requireNonNull(SpecFiles.class.getResource(file), file);
     try {
       if (main.openConnection() instanceof JarURLConnection jar) {
-        Path file = Path.of(jar.getJarFileURL().toURI());
-        try (FileSystem entries = FileSystems.newFileSystem(file)) {
+        Path archive = Path.of(jar.getJarFileURL().toURI());
+        try (FileSystem entries = FileSystems.newFileSystem(archive)) {
           return reachable(textsBeside(entries.getPath(jar.getEntryName())));
         }
       }
@@ -119,14 +125,9 @@ public final class SpecFiles {
         Path path = Files.writeString(folder.resolve(file.getKey()), file.getValue());
         path.toFile().deleteOnExit();
       }
-      return folder.resolve(MAIN);
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Holds the bundled description, which is created only once because that takes seconds. */
-  private static final class Bundle {
-    static final String JSON = Json.pretty(parsed().getOpenAPI());
   }
 }

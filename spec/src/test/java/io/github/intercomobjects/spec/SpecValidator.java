@@ -10,36 +10,45 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A validator of the requests and responses of tests against {@code intercom.yaml}.
+ * A validator of the requests and responses of tests against the description.
  *
  * <pre>{@code
  * assertThat(SpecValidator.get().validateRequest("PUT", "/contacts/1", body)).isEmpty();
  * }</pre>
  *
- * <p>The description is loaded once. Thread-safe.
+ * <p>A description is loaded once. Thread-safe.
  */
 public final class SpecValidator {
-  private static final SpecValidator INSTANCE = new SpecValidator();
+  private static final Map<SpecRoot, SpecValidator> INSTANCES = new ConcurrentHashMap<>();
 
-  private final OpenApiInteractionValidator validator =
-      OpenApiInteractionValidator.createForSpecificationUrl(SpecFiles.copy().toString())
-          .withLevelResolver(
-              LevelResolver.create()
-                  // Unknown fields are expected, and tests do not pass the token.
-                  .withLevel(
-                      "validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
-                  .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
-                  .build())
-          .build();
+  private final OpenApiInteractionValidator validator;
 
-  private SpecValidator() {}
+  private SpecValidator(SpecRoot root) {
+    validator =
+        OpenApiInteractionValidator.createForSpecificationUrl(SpecFiles.copy(root).toString())
+            .withLevelResolver(
+                LevelResolver.create()
+                    // Unknown fields are expected, and tests pass neither token nor signature.
+                    .withLevel(
+                        "validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
+                    .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
+                    .build())
+            .build();
+  }
+
+  /** Returns the validator of this library's description of the API. */
+  public static SpecValidator get() {
+    return get(SpecRoot.API);
+  }
 
   /** Returns the validator of this library's description. */
-  public static SpecValidator get() {
-    return INSTANCE;
+  public static SpecValidator get(SpecRoot root) {
+    return INSTANCES.computeIfAbsent(root, SpecValidator::new);
   }
 
   /**

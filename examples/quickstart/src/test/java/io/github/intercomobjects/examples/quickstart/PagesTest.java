@@ -191,6 +191,7 @@ final class PagesTest {
   @ValueSource(
       strings = {
         "facade",
+        "facade/canvas",
         "client-generated",
         "spec",
         "examples/sandbox",

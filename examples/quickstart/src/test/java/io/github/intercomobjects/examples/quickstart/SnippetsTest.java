@@ -54,8 +54,10 @@ final class SnippetsTest {
   @Test
   void theJavadocShowsCodeThatRuns() {
     List<String> shown = new ArrayList<>();
-    Pages.files(FACADE, path -> path.toString().matches(".*\\.(java|html)"))
-        .forEach(file -> shown.addAll(inJavadoc(file)));
+    for (Path sources : List.of(FACADE, Pages.ROOT.resolve("facade/canvas/src/main"))) {
+      Pages.files(sources, path -> path.toString().matches(".*\\.(java|html)"))
+          .forEach(file -> shown.addAll(inJavadoc(file)));
+    }
     assertThat(shown).hasSizeGreaterThan(30);
     assertThat(shown).allSatisfy(statement -> assertThat(JAVA + KOTLIN).contains(statement));
   }

@@ -1,4 +1,4 @@
-package io.github.intercomobjects.client.model;
+package io.github.intercomobjects.client.support;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * property's type. A value of another JSON type is stored in the unknown fields under its name, so
  * nothing is lost and nothing fails. Numbers keep their original form: 8.0 stays 8.0.
  */
-final class Values {
+public final class Values {
   /** An explicit null. */
-  static final Object NULL =
+  public static final Object NULL =
       new Object() {
         @Override
         public String toString() {
@@ -45,25 +45,28 @@ final class Values {
 
   // Accessors.
 
-  static @Nullable Object get(@Nullable Object held) {
+  /** Returns the value of a field; null if it is absent or null. */
+  public static @Nullable Object get(@Nullable Object held) {
     return held == NULL ? null : held;
   }
 
   /** Puts a value unless it is absent. */
-  static void put(Map<String, @Nullable Object> fields, String name, @Nullable Object held) {
+  public static void put(Map<String, @Nullable Object> fields, String name, @Nullable Object held) {
     if (held != null) {
       fields.put(name, held);
     }
   }
 
-  static @Nullable Long toLong(@Nullable Object held) {
+  /** Returns the value of a whole number; null if it is absent or null. */
+  public static @Nullable Long toLong(@Nullable Object held) {
     if (held instanceof Long whole) {
       return whole;
     }
     return held instanceof BigDecimal decimal ? Long.valueOf(decimal.longValueExact()) : null;
   }
 
-  static @Nullable BigDecimal toBigDecimal(@Nullable Object held) {
+  /** Returns the value of a number; null if it is absent or null. */
+  public static @Nullable BigDecimal toBigDecimal(@Nullable Object held) {
     if (held instanceof Long whole) {
       return BigDecimal.valueOf(whole);
     }
@@ -78,7 +81,8 @@ final class Values {
    * properties in {@code shown}, which describe errors. Other values may be personal data and must
    * not reach logs.
    */
-  static String describe(String type, Map<String, @Nullable Object> fields, String... shown) {
+  public static String describe(
+      String type, Map<String, @Nullable Object> fields, String... shown) {
     StringBuilder text = new StringBuilder(type).append('{');
     String separator = "";
     for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
@@ -113,15 +117,18 @@ final class Values {
 
   // Builders.
 
-  static Object hold(@Nullable Object value) {
+  /** Returns what a field holds of a value. */
+  public static Object hold(@Nullable Object value) {
     return value == null ? NULL : value;
   }
 
-  static Object holdList(@Nullable List<?> value) {
+  /** Returns what a field holds of a list, which is copied. */
+  public static Object holdList(@Nullable List<?> value) {
     return value == null ? NULL : List.copyOf(value);
   }
 
-  static Object holdMap(@Nullable Map<String, ? extends @Nullable Object> value) {
+  /** Returns what a field holds of a free-form object, which is copied. */
+  public static Object holdMap(@Nullable Map<String, ? extends @Nullable Object> value) {
     return value == null ? NULL : FreeFormJson.copyOf(value);
   }
 
@@ -129,7 +136,7 @@ final class Values {
    * Returns the unknown fields without one of them, a value of the wrong type that is replaced by a
    * new value.
    */
-  static Map<String, @Nullable Object> without(
+  public static Map<String, @Nullable Object> without(
       Map<String, @Nullable Object> unknownFields, String name) {
     if (!unknownFields.containsKey(name)) {
       return unknownFields;
@@ -141,14 +148,16 @@ final class Values {
 
   // Reading. Each method reads one value and returns the value of the field.
 
-  static @Nullable Object text(JsonReader reader, String name, UnknownFields unknown)
+  /** Reads text. */
+  public static @Nullable Object text(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
     return reader.peek() == JsonReader.Token.STRING
         ? known(reader.nextString(), name, unknown)
         : nullOrUnknown(reader, name, unknown);
   }
 
-  static @Nullable Object id(JsonReader reader, String name, UnknownFields unknown)
+  /** Reads an id, which is text or a number, as text. */
+  public static @Nullable Object id(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
     JsonReader.Token token = reader.peek();
     return token == JsonReader.Token.STRING || token == JsonReader.Token.NUMBER
@@ -156,7 +165,8 @@ final class Values {
         : nullOrUnknown(reader, name, unknown);
   }
 
-  static @Nullable Object openEnum(
+  /** Reads a value of an open enum. */
+  public static @Nullable Object openEnum(
       JsonReader reader, String name, UnknownFields unknown, Function<String, ?> of)
       throws IOException {
     return reader.peek() == JsonReader.Token.STRING
@@ -164,14 +174,16 @@ final class Values {
         : nullOrUnknown(reader, name, unknown);
   }
 
-  static @Nullable Object bool(JsonReader reader, String name, UnknownFields unknown)
+  /** Reads a boolean. */
+  public static @Nullable Object bool(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
     return reader.peek() == JsonReader.Token.BOOLEAN
         ? known(reader.nextBoolean(), name, unknown)
         : nullOrUnknown(reader, name, unknown);
   }
 
-  static @Nullable Object wholeNumber(JsonReader reader, String name, UnknownFields unknown)
+  /** Reads a whole number. A decimal without a fraction is one. */
+  public static @Nullable Object wholeNumber(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
     if (reader.peek() != JsonReader.Token.NUMBER) {
       return nullOrUnknown(reader, name, unknown);
@@ -184,7 +196,8 @@ final class Values {
     return null;
   }
 
-  static @Nullable Object number(JsonReader reader, String name, UnknownFields unknown)
+  /** Reads a number. */
+  public static @Nullable Object number(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
     if (reader.peek() != JsonReader.Token.NUMBER) {
       return nullOrUnknown(reader, name, unknown);
@@ -198,7 +211,8 @@ final class Values {
     return null;
   }
 
-  static @Nullable Object map(JsonReader reader, String name, UnknownFields unknown)
+  /** Reads an object of any shape. */
+  public static @Nullable Object map(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
     return reader.peek() == JsonReader.Token.BEGIN_OBJECT
         ? known(FreeFormJson.read(reader), name, unknown)
@@ -206,13 +220,14 @@ final class Values {
   }
 
   /** Reads a value of any JSON type. Null is {@link #NULL}, so that it does not look absent. */
-  static Object any(JsonReader reader, String name, UnknownFields unknown) throws IOException {
+  public static Object any(JsonReader reader, String name, UnknownFields unknown)
+      throws IOException {
     unknown.forget(name);
     return hold(FreeFormJson.read(reader));
   }
 
   /** Reads a list whose items are all of one JSON type: text, whole numbers or objects. */
-  static @Nullable Object list(
+  public static @Nullable Object list(
       JsonReader reader, String name, UnknownFields unknown, Class<?> itemType) throws IOException {
     if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
       return nullOrUnknown(reader, name, unknown);
@@ -225,7 +240,8 @@ final class Values {
     return null;
   }
 
-  static @Nullable Object ids(JsonReader reader, String name, UnknownFields unknown)
+  /** Reads a list of ids, each of them text or a whole number, as text. */
+  public static @Nullable Object ids(JsonReader reader, String name, UnknownFields unknown)
       throws IOException {
     if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
       return nullOrUnknown(reader, name, unknown);
@@ -238,7 +254,8 @@ final class Values {
     return null;
   }
 
-  static <T> @Nullable Object model(
+  /** Reads a model. */
+  public static <T> @Nullable Object model(
       JsonReader reader, String name, UnknownFields unknown, JsonAdapter<T> adapter)
       throws IOException {
     if (reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
@@ -257,8 +274,9 @@ final class Values {
     return nullOrUnknown(reader, name, unknown);
   }
 
+  /** Reads a list of models. */
   @SuppressWarnings("unchecked") // Items that are not raw are models.
-  static <T> @Nullable Object models(
+  public static <T> @Nullable Object models(
       JsonReader reader, String name, UnknownFields unknown, JsonAdapter<T> adapter)
       throws IOException {
     if (reader.peek() != JsonReader.Token.BEGIN_ARRAY) {
@@ -286,7 +304,9 @@ final class Values {
 
   // Writing. Absent values are not written.
 
-  static void write(JsonWriter writer, String name, @Nullable Object held) throws IOException {
+  /** Writes a field whose value is neither a model nor a list of models. */
+  public static void write(JsonWriter writer, String name, @Nullable Object held)
+      throws IOException {
     if (held != null) {
       writer.name(name);
       Object value = get(held);
@@ -295,7 +315,8 @@ final class Values {
     }
   }
 
-  static <T> void writeModel(
+  /** Writes a field whose value is a model. */
+  public static <T> void writeModel(
       JsonWriter writer, String name, @Nullable Object held, JsonAdapter<T> adapter)
       throws IOException {
     if (held != null) {
@@ -304,7 +325,8 @@ final class Values {
     }
   }
 
-  static <T> void writeModels(
+  /** Writes a field whose value is a list of models. */
+  public static <T> void writeModels(
       JsonWriter writer, String name, @Nullable Object held, JsonAdapter<T> adapter)
       throws IOException {
     if (held instanceof List<?> items) {
@@ -333,7 +355,8 @@ final class Values {
     adapter.toJson(writer, (T) value);
   }
 
-  static boolean isJson(Object value) {
+  /** Returns whether a value is one that free-form JSON has. */
+  public static boolean isJson(Object value) {
     return value instanceof String
         || value instanceof Number
         || value instanceof Boolean
