@@ -180,6 +180,7 @@ public final class Intercom implements AutoCloseable {
     private Duration maxWait = Duration.ofMinutes(1);
     private int maxAttempts = 4;
     private double rateLimitShare = 1;
+    private int callsPerWindow = Integer.MAX_VALUE;
     private boolean followMergedContacts;
     private @Nullable CallListener listener;
     private Timing timing = Timing.SYSTEM;
@@ -198,6 +199,7 @@ public final class Intercom implements AutoCloseable {
       this.maxWait = from.maxWait;
       this.maxAttempts = from.maxAttempts;
       this.rateLimitShare = from.rateLimitShare;
+      this.callsPerWindow = from.callsPerWindow;
       this.followMergedContacts = from.followMergedContacts;
       this.listener = from.listener;
       this.timing = from.timing;
@@ -322,8 +324,10 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * Sets the share of each rate limit window that may be used before this client waits for the
-     * next one: above 0 and up to 1, the default. Calls of other programs count too; the rest of
-     * the window is left to them. Derived clients share the windows, each up to its own share.
+     * next one: above 0 and up to 1, the default. It leaves the rest to others, whose calls count
+     * too, and cannot divide a quota: of four processes with 0.25, each stops as soon as all
+     * together have used a quarter. For that, use {@link #callsPerWindow}. Derived clients share
+     * the windows, each up to its own share.
      */
     public Builder rateLimitShare(double share) {
       if (!(share > 0 && share <= 1)) {
@@ -331,6 +335,20 @@ public final class Intercom implements AutoCloseable {
             "rateLimitShare must be above 0 and at most 1, was " + share);
       }
       this.rateLimitShare = share;
+      return this;
+    }
+
+    /**
+     * Sets the number of calls that this client and those derived from it may send in each rate
+     * limit window of 10 seconds, for several processes with one token that divide its limit. The
+     * client counts them itself, and assumes that the others stay within the rest. By default there
+     * is no such quota: processes notice each other by the responses and slow down in time.
+     */
+    public Builder callsPerWindow(int calls) {
+      if (calls < 1) {
+        throw new IllegalArgumentException("callsPerWindow must be 1 or more, was " + calls);
+      }
+      this.callsPerWindow = calls;
       return this;
     }
 
@@ -385,6 +403,7 @@ public final class Intercom implements AutoCloseable {
               maxWait,
               maxAttempts,
               rateLimitShare,
+              callsPerWindow,
               from != null && from.builder.listener == listener
                   ? from.settings.notifier()
                   : new Notifier(listener),

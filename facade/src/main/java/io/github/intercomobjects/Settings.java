@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of a client that its calls use.
  *
  * @param version null if the header is omitted
+ * @param callsPerWindow {@code Integer.MAX_VALUE} for no quota of its own
  * @param requestTimeout null if the HTTP client's call timeout applies
  */
 record Settings(
@@ -22,6 +23,7 @@ record Settings(
     Duration maxWait,
     int maxAttempts,
     double rateLimitShare,
+    int callsPerWindow,
     Notifier notifier,
     boolean followMergedContacts,
     Timing timing) {
