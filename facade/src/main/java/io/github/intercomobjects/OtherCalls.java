@@ -20,7 +20,10 @@ final class OtherCalls {
   private static final double LEAST = 0.5;
 
   /** The calls in flight beyond our share, as a part of those that use the window up. */
-  private static final double RESERVE = 0.5;
+  private static final double RESERVE = 0.7;
+
+  /** The part of a window that must be used before it shows our share. */
+  private static final double SAMPLE = 0.1;
 
   /** The weight of the newest call in the moving average. */
   private static final double WEIGHT = 1.0 / 16;
@@ -39,7 +42,7 @@ final class OtherCalls {
   private double latencyNanos;
 
   /** Our part of the calls in the last window. */
-  private double share = 1;
+  private double lastShare = 1;
 
   /** The others' calls in a nanosecond of the last window, until it was used up. */
   private double lastPerNano;
@@ -55,8 +58,11 @@ final class OtherCalls {
 
   private int remaining;
 
-  /** The calls in this window that are no evidence of others: ours that got a response. */
-  private int known;
+  /** The calls in this window before our first response of all: no evidence of active others. */
+  private int usedBefore;
+
+  /** Our calls in this window that got a response. */
+  private int responses;
 
   OtherCalls(int limit, Timing timing) {
     this.limit = limit;
@@ -67,18 +73,19 @@ final class OtherCalls {
   /**
    * Begins a window.
    *
-   * @param usedBefore the calls in it that may be of a process that has ended
+   * @param before the calls in it that may be of a process that has ended
    */
-  void begin(long start, int usedBefore) {
+  void begin(long start, int before) {
     if (remaining < limit) {
-      share = Math.max(known, LEAST) / Math.max(limit - remaining, known);
+      lastShare = share();
       lastPerNano = perNano();
     }
     active = Math.max(0, active - 1);
     startNanos = start;
     usedNanos = start;
     remaining = limit;
-    known = usedBefore;
+    usedBefore = before;
+    responses = 0;
   }
 
   /**
@@ -92,12 +99,12 @@ final class OtherCalls {
   void add(int left, int own, boolean isCounted, long latency) {
     long now = timing.nanoTime();
     latencyNanos = latencyNanos == 0 ? latency : latencyNanos + WEIGHT * (latency - latencyNanos);
-    known += isCounted ? 1 : 0;
+    responses += isCounted ? 1 : 0;
     if (left < remaining) {
       remaining = left;
       usedNanos = now;
     }
-    if (limit - left > Math.max(own, known)) {
+    if (limit - left > Math.max(own, usedBefore + responses)) {
       active = REMEMBERED;
     }
     double most = mostInFlight();
@@ -112,18 +119,29 @@ final class OtherCalls {
     return active > 0;
   }
 
+  /** Returns our part of the calls in this window, or in the last one if this is too new. */
+  private double share() {
+    int used = limit - remaining - usedBefore;
+    return used < SAMPLE * limit
+        ? lastShare
+        : Math.max(responses, LEAST) / Math.max(used, responses);
+  }
+
   private double perNano() {
-    int others = Math.max(0, limit - remaining - known);
+    int others = Math.max(0, limit - remaining - usedBefore - responses);
     return others / Math.max(1, Math.max((double) (usedNanos - startNanos), latencyNanos));
   }
 
   /** Returns the number of our calls that may be in flight, which may be below one. */
   private double mostInFlight() {
     // Latencies vary, and a small part of the calls must be able to become a larger one.
+    double share = share();
     double enough = (RESERVE + share) * limit * latencyNanos / RateLimiter.WINDOW.toNanos();
     double free = remaining - Math.max(lastPerNano, perNano()) * latencyNanos;
     double ours = share * remaining;
-    return Math.max(Math.min(enough, free), ours < LEAST ? 0 : PART * ours);
+    return Math.max(
+        Math.min(Math.max(1, Math.min(enough, share * limit)), free),
+        ours < LEAST ? 0 : PART * ours);
   }
 
   /**

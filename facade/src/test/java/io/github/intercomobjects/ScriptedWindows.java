@@ -149,20 +149,20 @@ final class ScriptedWindows {
     }
   }
 
-  /** Returns the part of all windows but the first two that was used. */
+  /** Returns the part of all windows but the first that was used. */
   double used() {
-    return counted.stream().skip(2).mapToInt(i -> i).average().orElseThrow() / limit;
+    return counted.stream().skip(1).mapToInt(i -> i).average().orElseThrow() / limit;
   }
 
   /** Returns the part that was used of the window that was used least, of these windows. */
   double leastUsed() {
-    return counted.stream().skip(2).mapToInt(i -> i).min().orElseThrow() / (double) limit;
+    return counted.stream().skip(1).mapToInt(i -> i).min().orElseThrow() / (double) limit;
   }
 
   /** Returns the part of all calls in these windows that was refused. */
   double refused() {
-    double all = refused.stream().skip(2).mapToInt(i -> i).sum();
-    return all / (all + counted.stream().skip(2).mapToInt(i -> i).sum());
+    double all = refused.stream().skip(1).mapToInt(i -> i).sum();
+    return all / (all + counted.stream().skip(1).mapToInt(i -> i).sum());
   }
 
   /** Returns the number of calls of each process that were counted. */

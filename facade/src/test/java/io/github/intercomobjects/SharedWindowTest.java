@@ -30,6 +30,7 @@ final class SharedWindowTest {
     "2, 1667, 20", "2, 1667, 200", "2, 1667, 1000", "2, 167, 20", "2, 167, 200", "2, 167, 1000",
     "4, 1667, 20", "4, 1667, 200", "4, 1667, 1000", "4, 167, 20", "4, 167, 200", "4, 167, 1000",
     "8, 1667, 20", "8, 1667, 200", "8, 1667, 1000", "8, 167, 20", "8, 167, 200", "8, 167, 1000",
+    "4, 1667, 3000", "8, 1667, 3000",
   })
   void withoutSettingsTheWindowsAreUsedAndFewCallsAreRefused(
       int processes, int perWindow, int latencyMillis) {
