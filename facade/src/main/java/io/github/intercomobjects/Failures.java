@@ -86,6 +86,11 @@ final class Failures {
     return new NotFoundException(details(ForeignText.of(what), 200, state));
   }
 
+  /** Returns the exception for a key that several things have, although the status is 200. */
+  static ConflictException ambiguous(String what, CallState state) {
+    return new ConflictException(details(ForeignText.of(what), 200, state));
+  }
+
   private static ApiException.Details details(String message, int status, CallState state) {
     Operation operation = state.operation();
     return new ApiException.Details(

@@ -182,6 +182,8 @@ public final class Intercom implements AutoCloseable {
     private double rateLimitShare = 1;
     private int callsPerWindow = Integer.MAX_VALUE;
     private boolean followMergedContacts;
+    private ContactCache.Limits contactLimits =
+        new ContactCache.Limits(10_000, Duration.ofHours(1));
     private @Nullable CallListener listener;
     private Timing timing = Timing.SYSTEM;
     private @Nullable Intercom derivedFrom;
@@ -201,6 +203,7 @@ public final class Intercom implements AutoCloseable {
       this.rateLimitShare = from.rateLimitShare;
       this.callsPerWindow = from.callsPerWindow;
       this.followMergedContacts = from.followMergedContacts;
+      this.contactLimits = from.contactLimits;
       this.listener = from.listener;
       this.timing = from.timing;
       this.derivedFrom = derivedFrom;
@@ -362,6 +365,19 @@ public final class Intercom implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets how many contacts a {@link ContactDirectory} remembers, and for how long an id is valid;
+     * 10,000 and an hour by default.
+     */
+    public Builder contactCache(int contacts, Duration timeToLive) {
+      if (contacts < 1) {
+        throw new IllegalArgumentException("contacts must be 1 or more, was " + contacts);
+      }
+      this.contactLimits =
+          new ContactCache.Limits(contacts, Arguments.positive("timeToLive", timeToLive));
+      return this;
+    }
+
     /** Sets the listener that receives events about calls; there is none by default. */
     public Builder listener(CallListener listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
@@ -408,6 +424,7 @@ public final class Intercom implements AutoCloseable {
                   ? from.settings.notifier()
                   : new Notifier(listener),
               followMergedContacts,
+              contactLimits,
               timing);
       return new Intercom(
           settings,

@@ -26,6 +26,7 @@ record Settings(
     int callsPerWindow,
     Notifier notifier,
     boolean followMergedContacts,
+    ContactCache.Limits contactLimits,
     Timing timing) {
 
   /** Returns whether the calls of a client with the other settings are the same. */
