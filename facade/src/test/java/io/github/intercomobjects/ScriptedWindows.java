@@ -48,7 +48,7 @@ final class ScriptedWindows {
   ScriptedWindows(int limit, Duration latency) {
     this.limit = limit;
     this.latency = latency;
-    this.callers = Math.max(8, (int) (2 * limit * latency.toNanos() / WINDOW_NANOS));
+    this.callers = Math.max(8, (int) (2L * limit * latency.toNanos() / WINDOW_NANOS));
   }
 
   /** Adds a process. */
