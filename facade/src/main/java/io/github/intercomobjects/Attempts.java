@@ -109,7 +109,8 @@ final class Attempts {
   }
 
   private @Nullable BufferedResponse attempt(String token, RateLimiter limiter) {
-    waitForWindow(limiter);
+    RateLimiter.Ticket ticket = new RateLimiter.Ticket();
+    waitForWindow(limiter, ticket);
     BufferedResponse response = null;
     failure = null;
     boolean mayTry =
@@ -122,7 +123,8 @@ final class Attempts {
       // From OkHttp or the user's interceptors.
       failure = e;
     } finally {
-      state.windowLimit(limiter.settle(operation, response == null ? null : response.response()));
+      state.windowLimit(
+          limiter.settle(operation, ticket, response == null ? null : response.response()));
     }
     if (!mayTry) {
       throw noResponse(null);
@@ -257,23 +259,23 @@ final class Attempts {
     }
   }
 
-  private void waitForWindow(RateLimiter limiter) {
-    RateLimiter.Ticket ticket = new RateLimiter.Ticket();
+  private void waitForWindow(RateLimiter limiter, RateLimiter.Ticket ticket) {
     // Before each reservation, so that a refused call uses up no place in the window.
     requireAllowed();
     try {
-      Duration wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
+      Duration wait = limiter.reserve(operation, ticket, allowance());
       while (!wait.isZero()) {
         if (canceled) {
           throw noResponse(null);
         }
         if (!waitAllowed(wait)) {
-          throw Failures.windowUsedUp(state, limiter.limit(operation), wait);
+          throw Failures.windowUsedUp(
+              state, limiter.limit(operation), settings.callsPerWindow(), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
         // A lease may end during the wait.
         requireAllowed();
-        wait = limiter.reserve(operation, ticket, settings.rateLimitShare());
+        wait = limiter.reserve(operation, ticket, allowance());
       }
     } finally {
       limiter.leave(ticket);
@@ -284,6 +286,14 @@ final class Attempts {
   private Duration longestBackoff() {
     Duration half = deadline.left().dividedBy(2);
     return half.compareTo(settings.maxWait()) < 0 ? half : settings.maxWait();
+  }
+
+  private RateLimiter.Allowance allowance() {
+    Duration left = deadline.left();
+    return new RateLimiter.Allowance(
+        settings.rateLimitShare(),
+        settings.callsPerWindow(),
+        left.compareTo(settings.maxWait()) < 0 ? left : settings.maxWait());
   }
 
   private boolean retryAllowed(Duration wait) {

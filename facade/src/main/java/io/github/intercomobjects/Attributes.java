@@ -112,6 +112,15 @@ public final class Attributes {
   /** Returns the values to send to a contact or conversation, which have no external times. */
   Map<String, @Nullable Object> forParent() {
     ReferenceShape.requireSendable(values);
+    values.forEach(
+        (name, value) -> {
+          if (ContactNames.isIn(value)) {
+            throw new IllegalArgumentException(
+                ("attribute %s names contacts by key, which only custom objects look up; use"
+                        + " References.one(..) with an id from contacts().directory()")
+                    .formatted(ForeignText.of(name)));
+          }
+        });
     if (!times.isEmpty()) {
       throw new IllegalArgumentException(
           "external times are for custom objects only; leave out " + times.keySet());
@@ -240,7 +249,7 @@ public final class Attributes {
           }
           // References to many become a collection too.
           Object json = item instanceof Collection<?> ? item : toJson(name, item);
-          if (json instanceof Collection<?>) {
+          if (json instanceof Collection<?> || ContactNames.isIn(json)) {
             // The collections may hold each other, so the message does not show them.
             throw new IllegalArgumentException(
                 ("attribute %s cannot hold a collection of collections; put the items into one"

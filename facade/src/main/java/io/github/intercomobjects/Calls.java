@@ -95,9 +95,18 @@ final class Calls {
     } catch (RuntimeException | Error e) {
       // Any failure counts, also of the supplier of tokens.
       failure = e;
+      if (e instanceof ContactMergedException || e instanceof NotFoundException) {
+        forgetContact(state.operation().contactId(ours.request()));
+      }
       throw e;
     } finally {
       ended(state, failure, start);
+    }
+  }
+
+  private void forgetContact(@Nullable String id) {
+    if (id != null) {
+      settings.credentials().contacts().forgetId(id);
     }
   }
 

@@ -4,10 +4,22 @@ import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.ArchivedContact;
 import io.github.intercomobjects.client.model.BlockedContact;
 import io.github.intercomobjects.client.model.Contact;
+import io.github.intercomobjects.client.model.ContactList;
+import io.github.intercomobjects.client.model.CreateContactRequest;
+import io.github.intercomobjects.client.model.CursorPages;
+import io.github.intercomobjects.client.model.ErrorItem;
+import io.github.intercomobjects.client.model.SearchContactsRequest;
+import io.github.intercomobjects.client.model.SearchFilter;
+import io.github.intercomobjects.client.model.SearchPagination;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
@@ -34,12 +46,32 @@ public final class Contacts {
   /** The length of a chain of merges that Intercom itself follows (changelog of Preview). */
   private static final int MOST_MERGES = 3;
 
+  /** The largest page that Intercom returns. */
+  static final int PAGE_SIZE = 150;
+
+  /** The number of filters that a search may have (API descriptions, all versions). */
+  static final int MOST_EMAILS = 15;
+
+  /** The id at the end of the text of a conflict. */
+  private static final Pattern EXISTING_ID = Pattern.compile("\\bid=([\\w-]+)\\W*$");
+
   private final Calls calls;
+  private final boolean followsMerges;
   private final ContactsApi api;
 
   Contacts(Calls calls) {
+    this(calls, calls.settings().followMergedContacts());
+  }
+
+  Contacts(Calls calls, boolean followsMerges) {
     this.calls = calls;
+    this.followsMerges = followsMerges;
     this.api = calls.api(ContactsApi.class);
+  }
+
+  /** Returns the directory that translates external ids and e-mail addresses into ids. */
+  public ContactDirectory directory() {
+    return new ContactDirectory(calls);
   }
 
   /**
@@ -64,6 +96,155 @@ public final class Contacts {
       }
       throw e;
     }
+  }
+
+  /**
+   * Returns the contact with this e-mail address, or empty if there is none. Intercom finds a new
+   * contact only some minutes after its creation; case does not matter.
+   *
+   * @throws ConflictException if more than one contact has the address
+   */
+  public Optional<Contact> findByEmail(String email) {
+    ContactKey key = ContactKey.email(email);
+    List<Contact> found = search(List.of(key)).getOrDefault(key, List.of());
+    if (found.size() > 1) {
+      throw ambiguous(key, found.stream().map(Contact::getId).toList());
+    }
+    return found.stream().findFirst();
+  }
+
+  /**
+   * Creates a contact. It is never retried after an attempt that may have been applied; {@link
+   * #findOrCreate} may be called again.
+   *
+   * @throws ConflictException if a contact with the external id or the e-mail address exists
+   */
+  public Contact create(CreateContactRequest request) {
+    Contact created = calls.run(api.createContact(request), calls.newDeadline());
+    for (ContactKey key : ContactKey.allOf(created)) {
+      // Until now it may have been remembered as missing.
+      calls.settings().credentials().contacts().forget(key);
+    }
+    return created;
+  }
+
+  /**
+   * Returns the contact with the external id of the request, or else its e-mail address; creates it
+   * if there is none. What exists is not changed. Safe to call again, and from several threads.
+   *
+   * @throws IllegalArgumentException if the request has neither
+   * @throws ConflictException if another contact has the e-mail address
+   */
+  public Contact findOrCreate(CreateContactRequest request) {
+    ContactKey key = key(request);
+    Optional<Contact> found = find(key);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    try {
+      return create(request);
+    } catch (ConflictException e) {
+      // Created since, or so recently that Intercom's search does not find it.
+      return existing(key, e).orElseThrow(() -> e);
+    }
+  }
+
+  private static ContactKey key(CreateContactRequest request) {
+    if (request.getExternalId() != null) {
+      return ContactKey.externalId(request.getExternalId());
+    }
+    if (request.getEmail() != null) {
+      return ContactKey.email(request.getEmail());
+    }
+    throw new IllegalArgumentException(
+        "findOrCreate needs an external id or an e-mail address to find the contact by; use create"
+            + " for a contact without them");
+  }
+
+  private Optional<Contact> find(ContactKey key) {
+    return key.by() == ContactKey.By.EMAIL
+        ? findByEmail(key.getValue())
+        : findByExternalId(key.getValue());
+  }
+
+  /** Returns the contact that has a key, and caused a conflict. */
+  private Optional<Contact> existing(ContactKey key, ConflictException conflict) {
+    for (ErrorItem error : conflict.getErrors()) {
+      Matcher id = EXISTING_ID.matcher(String.valueOf(error.getMessage()));
+      if (id.find()) {
+        Contact other = get(id.group(1));
+        // Another one may have the e-mail address of the request, and a different external id.
+        if (ContactKey.allOf(other).contains(key)) {
+          return Optional.of(other);
+        }
+      }
+    }
+    return find(key);
+  }
+
+  /**
+   * Finds contacts by at most {@link #MOST_EMAILS} e-mail addresses; one that no contact has is
+   * absent from the result.
+   */
+  Map<ContactKey, List<Contact>> search(List<ContactKey> emails) {
+    ContactList page = calls.run(searchFor(emails), calls.newDeadline());
+    Map<ContactKey, List<Contact>> found = new HashMap<>();
+    if (emails.size() > 1 && next(page) != null) {
+      // One address has so many contacts that those of others may be on another page.
+      emails.forEach(key -> found.putAll(search(List.of(key))));
+      return found;
+    }
+    for (Contact contact : page.getData()) {
+      for (ContactKey key : ContactKey.allOf(contact)) {
+        if (emails.contains(key)) {
+          found.computeIfAbsent(key, k -> new ArrayList<>()).add(contact);
+        }
+      }
+    }
+    return found;
+  }
+
+  private Call<ContactList> searchFor(List<ContactKey> emails) {
+    List<Map<String, String>> filters = new ArrayList<>();
+    for (ContactKey key : emails) {
+      filters.add(Map.of("field", "email", "operator", "=", "value", key.getValue()));
+    }
+    return api.searchContacts(
+        SearchContactsRequest.builder()
+            .query(SearchFilter.builder().operator("OR").value(filters).build())
+            .pagination(SearchPagination.builder().perPage((long) PAGE_SIZE).build())
+            .build());
+  }
+
+  /**
+   * Returns a page of the list of all contacts.
+   *
+   * @param after the cursor from {@link #next}; null for the first page
+   */
+  ContactList page(@Nullable String after) {
+    return calls.run(api.listContacts(null, PAGE_SIZE, after), calls.newDeadline());
+  }
+
+  /** Returns the cursor of the next page; null after the last one. */
+  static @Nullable String next(ContactList page) {
+    CursorPages pages = page.getPages();
+    return pages == null || pages.getNext() == null ? null : pages.getNext().getStartingAfter();
+  }
+
+  NotFoundException missing(ContactKey key, String remedy) {
+    return Failures.missing(
+        "there is no contact with the " + key + "; " + remedy,
+        ApiCall.stateOf(api.showContactByExternalId(key.getValue())));
+  }
+
+  ConflictException ambiguous(ContactKey key, List<String> ids) {
+    return Failures.ambiguous(
+        "more than one contact has the "
+            + key
+            + ": "
+            + String.join(", ", ids)
+            + "; merge them in Intercom, or name the contact by external id",
+        ApiCall.stateOf(searchFor(List.of(key))));
   }
 
   /**
@@ -98,7 +279,9 @@ public final class Contacts {
   /** Archives a contact, so that lists and searches no longer include it. */
   public ArchivedContact archive(String id) {
     Arguments.pathSegment("contact id", id);
-    return calls.run(api.archiveContact(id), calls.newDeadline());
+    ArchivedContact archived = calls.run(api.archiveContact(id), calls.newDeadline());
+    calls.settings().credentials().contacts().forgetId(id);
+    return archived;
   }
 
   /**
@@ -108,10 +291,13 @@ public final class Contacts {
    */
   public boolean delete(String id) {
     Arguments.pathSegment("contact id", id);
-    return calls.delete(
-        api.deleteContact(id),
-        body -> !Boolean.FALSE.equals(body.getDeleted()),
-        NotFoundException::isFromIntercom);
+    boolean existed =
+        calls.delete(
+            api.deleteContact(id),
+            body -> !Boolean.FALSE.equals(body.getDeleted()),
+            NotFoundException::isFromIntercom);
+    calls.settings().credentials().contacts().forgetId(id);
+    return existed;
   }
 
   private Contact show(String id, Deadline deadline) {
@@ -128,7 +314,7 @@ public final class Contacts {
         return id == null ? first.apply(deadline) : again.apply(id, deadline);
       } catch (ContactMergedException e) {
         id = e.getMergedIntoId();
-        if (!calls.settings().followMergedContacts() || id == null || merges == MOST_MERGES) {
+        if (!followsMerges || id == null || merges == MOST_MERGES) {
           throw e;
         }
       }

@@ -38,6 +38,7 @@ public final class CustomObjects<T> {
   private final CustomObjectInstancesApi api;
   private final String type;
   private final Mapping<T> mapping;
+  private final ContactLinks contacts;
 
   CustomObjects(Calls calls, Supplier<Calls> patientCalls, Mapping<T> mapping) {
     this.calls = calls;
@@ -45,6 +46,7 @@ public final class CustomObjects<T> {
     this.api = calls.api(CustomObjectInstancesApi.class);
     this.type = mapping.typeName();
     this.mapping = mapping;
+    this.contacts = new ContactLinks(calls);
   }
 
   /**
@@ -101,7 +103,8 @@ public final class CustomObjects<T> {
     return prepareStore(draft.requireSendable()).run();
   }
 
-  private Change<Upserted<T>> prepareStore(Draft draft) {
+  private Change<Upserted<T>> prepareStore(Draft named) {
+    Draft draft = contacts.resolve(named);
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
     if (draft.externalId() != null) {
@@ -115,15 +118,16 @@ public final class CustomObjects<T> {
     }
     request.customAttributes(draft.attributes());
     Call<CustomObjectInstance> call = api.createOrUpdateCustomObjectInstance(type, request.build());
-    return new Change<>(call, () -> store(call, draft));
+    return new Change<>(call, () -> store(call, named, draft));
   }
 
-  private Upserted<T> store(Call<CustomObjectInstance> call, Draft draft) {
+  private Upserted<T> store(Call<CustomObjectInstance> call, Draft named, Draft draft) {
     CustomObjectInstance stored =
         calls.run(
             AttributeAdvice.advise(call, draft.attributes(), draft.source()), calls.newDeadline());
     List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
     if (!dropped.isEmpty()) {
+      contacts.forget(named, dropped);
       calls.dropped(call, dropped.stream().map(Upserted.Dropped::getName).toList());
     }
     return new Upserted<>(

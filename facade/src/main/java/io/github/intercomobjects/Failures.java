@@ -66,20 +66,29 @@ final class Failures {
   }
 
   /** Returns the exception for a call that was not sent because its window is used up. */
-  static RateLimitException windowUsedUp(CallState state, @Nullable Integer limit, Duration wait) {
+  static RateLimitException windowUsedUp(
+      CallState state, @Nullable Integer limit, int callsPerWindow, Duration wait) {
+    boolean isOwnQuota = limit == null || callsPerWindow < limit;
+    Integer calls = isOwnQuota ? (Integer) callsPerWindow : limit;
     String message =
-        ("%s: the %scalls of this window are used up; the next call is possible in %s, which is longer"
+        ("%s: the %s calls %s are used up; the next call is possible in %s, which is longer"
                 + " than maxWait or totalTimeout allows")
             .formatted(
                 state.attempts() == 0 ? "not sent" : "not sent again",
-                limit == null ? "" : limit + " ",
+                calls,
+                isOwnQuota ? "that callsPerWindow allows" : "of this window",
                 Times.text(wait));
-    return new RateLimitException(details(message, 429, state), new RateLimit(limit, wait));
+    return new RateLimitException(details(message, 429, state), new RateLimit(calls, wait));
   }
 
   /** Returns the exception for an object that does not exist, although the status is 200. */
   static NotFoundException missing(String what, CallState state) {
     return new NotFoundException(details(ForeignText.of(what), 200, state));
+  }
+
+  /** Returns the exception for a key that several things have, although the status is 200. */
+  static ConflictException ambiguous(String what, CallState state) {
+    return new ConflictException(details(ForeignText.of(what), 200, state));
   }
 
   private static ApiException.Details details(String message, int status, CallState state) {

@@ -184,7 +184,10 @@ public final class Intercom implements AutoCloseable {
     private Duration maxWait = Duration.ofMinutes(1);
     private int maxAttempts = 4;
     private double rateLimitShare = 1;
+    private int callsPerWindow = Integer.MAX_VALUE;
     private boolean followMergedContacts;
+    private ContactCache.Limits contactLimits =
+        new ContactCache.Limits(10_000, Duration.ofHours(1));
     private @Nullable CallListener listener;
     private Timing timing = Timing.SYSTEM;
     private @Nullable Intercom derivedFrom;
@@ -202,7 +205,9 @@ public final class Intercom implements AutoCloseable {
       this.maxWait = from.maxWait;
       this.maxAttempts = from.maxAttempts;
       this.rateLimitShare = from.rateLimitShare;
+      this.callsPerWindow = from.callsPerWindow;
       this.followMergedContacts = from.followMergedContacts;
+      this.contactLimits = from.contactLimits;
       this.listener = from.listener;
       this.timing = from.timing;
       this.derivedFrom = derivedFrom;
@@ -328,8 +333,10 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * Sets the share of each rate limit window that may be used before this client waits for the
-     * next one: above 0 and up to 1, the default. Calls of other programs count too; the rest of
-     * the window is left to them. Derived clients share the windows, each up to its own share.
+     * next one: above 0 and up to 1, the default. It leaves the rest to others, whose calls count
+     * too, and cannot divide a quota: of four processes with 0.25, each stops as soon as all
+     * together have used a quarter. For that, use {@link #callsPerWindow}. Derived clients share
+     * the windows, each up to its own share.
      */
     public Builder rateLimitShare(double share) {
       if (!(share > 0 && share <= 1)) {
@@ -341,12 +348,39 @@ public final class Intercom implements AutoCloseable {
     }
 
     /**
+     * Sets the number of calls that this client and those derived from it may send in each rate
+     * limit window of 10 seconds, for several processes with one token that divide its limit. The
+     * client counts them itself, and assumes that the others stay within the rest. By default there
+     * is no such quota: processes notice each other by the responses and slow down in time.
+     */
+    public Builder callsPerWindow(int calls) {
+      if (calls < 1) {
+        throw new IllegalArgumentException("callsPerWindow must be 1 or more, was " + calls);
+      }
+      this.callsPerWindow = calls;
+      return this;
+    }
+
+    /**
      * Sets whether {@link Contacts#get}, {@link Contacts#findByExternalId} and {@link
      * Contacts#updateAttributes} follow a merge to the remaining contact, which has another id. By
      * default they throw {@link ContactMergedException}. Before version 2.16 Intercom returns 404.
      */
     public Builder followMergedContacts(boolean follow) {
       this.followMergedContacts = follow;
+      return this;
+    }
+
+    /**
+     * Sets how many contacts a {@link ContactDirectory} remembers, and for how long an id is valid;
+     * 10,000 and an hour by default.
+     */
+    public Builder contactCache(int contacts, Duration timeToLive) {
+      if (contacts < 1) {
+        throw new IllegalArgumentException("contacts must be 1 or more, was " + contacts);
+      }
+      this.contactLimits =
+          new ContactCache.Limits(contacts, Arguments.positive("timeToLive", timeToLive));
       return this;
     }
 
@@ -392,10 +426,12 @@ public final class Intercom implements AutoCloseable {
               maxWait,
               maxAttempts,
               rateLimitShare,
+              callsPerWindow,
               from != null && from.builder.listener == listener
                   ? from.settings.notifier()
                   : new Notifier(listener),
               followMergedContacts,
+              contactLimits,
               timing);
       return new Intercom(
           settings,

@@ -161,6 +161,17 @@ final class Operation {
     }
   }
 
+  /** Returns the argument for the id of a contact in the path; null if there is none. */
+  @Nullable String contactId(Request request) {
+    Invocation invocation = request.tag(Invocation.class);
+    for (Parameter parameter : parameters) {
+      if (parameter.inPath() && parameter.name().equals("contact_id") && invocation != null) {
+        return String.valueOf(invocation.arguments().get(parameter.index()));
+      }
+    }
+    return null;
+  }
+
   /** Returns the name of the interface's method, one of a small, fixed set. */
   String name() {
     return name;
@@ -217,7 +228,10 @@ final class Operation {
 
   /** Returns whether the call changes nothing in Intercom. */
   boolean isRead() {
-    return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    return method.equals("GET")
+        || method.equals("HEAD")
+        || method.equals("OPTIONS")
+        || (method.equals("POST") && path.endsWith("/search"));
   }
 
   /** Returns the newest need of the operation and the parameters that are set; null if unknown. */

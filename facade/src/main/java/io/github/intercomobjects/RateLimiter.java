@@ -32,10 +32,16 @@ final class RateLimiter {
   private final Map<String, Window> byOperation = new HashMap<>();
   final Map<Integer, Window> byLimit = new HashMap<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
+
+  /** The local window of operations that no response has named a window of, for own quotas. */
+  private final Window unnamed;
+
   private int cleanUpAt = FEW;
 
   RateLimiter(Timing timing) {
     this.timing = timing;
+    this.unnamed = new Window(Integer.MAX_VALUE, timing);
+    unnamed.begin(timing.nanoTime() + WINDOW_NANOS, 0, 0);
   }
 
   /**
@@ -43,29 +49,34 @@ final class RateLimiter {
    * served. After a reservation the caller must call {@link #settle}, after a wait {@code reserve}
    * again or {@link #leave}.
    *
-   * @param share the part of each window that this call may use, above 0 and up to 1
    * @return zero if the call may be sent, else the wait before the next {@code reserve}
    */
-  synchronized Duration reserve(Operation operation, Ticket ticket, double share) {
-    Window window = byOperation.get(operation.key());
+  synchronized Duration reserve(Operation operation, Ticket ticket, Allowance allowance) {
+    long now = timing.nanoTime();
+    Window window =
+        byOperation.getOrDefault(operation.key(), allowance.isOwnQuota() ? unnamed : null);
     if (window != null) {
-      long now = timing.nanoTime();
       if (now - window.endNanos >= 0) {
-        // A call sent in the last window may be counted in this one.
-        window.remaining = window.limit - inFlight(window);
-        window.endNanos = now + WINDOW_NANOS;
+        window.begin(now + WINDOW_NANOS, inFlight(window), 0);
         window.confirmed = false;
       }
-      int allowed = Math.max(1, (int) (window.limit * share));
-      int free = Math.max(0, window.remaining - (window.limit - allowed));
+      int free = allowance.free(window, window == unnamed ? ownCalls(now) : window.own);
       int ahead = ticket.enter(window, free);
       if (ahead >= free) {
-        int windows = (ahead - free) / allowed;
+        int windows = (ahead - free) / allowance.of(window.limit);
         return Duration.ofNanos(window.endNanos - now + windows * WINDOW_NANOS);
+      }
+      if (window.others.areActive() && !allowance.isOwnQuota()) {
+        Duration wait = window.others.wait(ahead, inFlight(window), window.endNanos);
+        if (!wait.isZero() && wait.compareTo(allowance.patience()) <= 0) {
+          return wait;
+        }
       }
       ticket.leave();
       window.remaining--;
+      window.own++;
     }
+    ticket.sentNanos = now;
     inFlight.merge(operation.key(), 1, Integer::sum);
     return Duration.ZERO;
   }
@@ -85,7 +96,7 @@ final class RateLimiter {
    *
    * @return the number of calls that a window of this operation allows; 0 if unknown
    */
-  int settle(Operation operation, @Nullable Response response) {
+  int settle(Operation operation, Ticket ticket, @Nullable Response response) {
     if (response == null) {
       return settle(operation);
     }
@@ -99,7 +110,7 @@ final class RateLimiter {
     if (left > LONGEST_WINDOW_NANOS) {
       return settle(operation);
     }
-    learn(operation, limit, Math.min(remaining, limit), reset, left);
+    learn(operation, ticket, response.code(), limit, Math.min(remaining, limit), reset, left);
     return limit;
   }
 
@@ -110,19 +121,34 @@ final class RateLimiter {
   }
 
   private synchronized void learn(
-      Operation operation, int limit, int remaining, long reset, long left) {
+      Operation operation,
+      Ticket ticket,
+      int status,
+      int limit,
+      int remaining,
+      long reset,
+      long left) {
     int unused = settle(operation);
+    long now = timing.nanoTime();
+    boolean isCounted = StatusMeaning.of(status) != StatusMeaning.RATE_LIMITED;
     Window window = window(limit);
     if (byOperation.put(operation.key(), window) == null) {
       // These calls were sent before it was known that they count in this window.
-      window.remaining -= 1 + inFlight.getOrDefault(operation.key(), 0);
+      int unknown = 1 + inFlight.getOrDefault(operation.key(), 0);
+      window.remaining -= unknown;
+      window.own += unknown;
+      unnamed.own = Math.max(0, unnamed.own - unknown);
     }
-    long end = timing.nanoTime() + left;
+    long end = now + left;
     if (reset > window.resetSeconds) {
-      window.remaining =
-          window.confirmed || window.resetSeconds == 0
-              ? remaining - inFlight(window)
-              : Math.min(window.remaining, remaining);
+      if (window.confirmed || window.resetSeconds == 0) {
+        int used = limit - remaining;
+        window.begin(end, inFlight(window) + 1, window.confirmed ? 0 : used);
+        // Our calls in flight may not be counted yet.
+        window.remaining -= used - 1;
+      } else {
+        window.remaining = Math.min(window.remaining, remaining);
+      }
       window.resetSeconds = reset;
       window.endNanos = end;
       window.confirmed = true;
@@ -132,7 +158,12 @@ final class RateLimiter {
       if (end - window.endNanos < 0) {
         window.endNanos = end;
       }
+    } else {
+      return;
     }
+    // A call with status 429 used nothing.
+    window.own -= isCounted ? 0 : 1;
+    window.others.add(remaining, window.own, isCounted, now - ticket.sentNanos);
   }
 
   private Window window(int limit) {
@@ -146,7 +177,7 @@ final class RateLimiter {
       byLimit.values().removeIf(old -> old.isOver(now) && !byOperation.containsValue(old));
       cleanUpAt = Math.max(FEW, 2 * byLimit.size());
     }
-    Window added = new Window(limit);
+    Window added = new Window(limit, timing);
     byLimit.put(limit, added);
     return added;
   }
@@ -160,10 +191,19 @@ final class RateLimiter {
   /** Returns the number of calls in flight that count in a window. */
   private int inFlight(Window window) {
     int sum = 0;
-    for (Map.Entry<String, Window> operation : byOperation.entrySet()) {
-      if (operation.getValue() == window) {
-        sum += inFlight.getOrDefault(operation.getKey(), 0);
+    for (Map.Entry<String, Integer> operation : inFlight.entrySet()) {
+      if (byOperation.getOrDefault(operation.getKey(), unnamed) == window) {
+        sum += operation.getValue();
       }
+    }
+    return sum;
+  }
+
+  /** Returns the number of our calls in all windows of now: an unnamed one may be any of them. */
+  private int ownCalls(long now) {
+    int sum = unnamed.own;
+    for (Window window : byLimit.values()) {
+      sum += window.isOver(now) ? 0 : window.own;
     }
     return sum;
   }
@@ -179,12 +219,16 @@ final class RateLimiter {
     return value == null || value > Integer.MAX_VALUE || value < 0 ? null : value.intValue();
   }
 
-  /** A window with its limit and its count. */
+  /** A window with its limit and its counts. */
   static final class Window {
     private final int limit;
+    private final OtherCalls others;
     private int remaining;
     private long endNanos;
     private long resetSeconds;
+
+    /** The number of our calls that count in this window, or may do so. */
+    private int own;
 
     /** True if a response has confirmed the window; else the local clock began it. */
     private boolean confirmed;
@@ -192,8 +236,17 @@ final class RateLimiter {
     /** The waiting calls in the order of arrival. */
     private final Set<Ticket> queue = new LinkedHashSet<>();
 
-    private Window(int limit) {
+    private Window(int limit, Timing timing) {
       this.limit = limit;
+      this.others = new OtherCalls(limit, timing);
+    }
+
+    /** Begins the next window. A call in flight may be counted in this one. */
+    private void begin(long end, int inFlight, int usedBefore) {
+      endNanos = end;
+      remaining = limit - inFlight;
+      own = inFlight;
+      others.begin(end - WINDOW_NANOS, usedBefore);
     }
 
     private boolean isOver(long now) {
@@ -201,9 +254,37 @@ final class RateLimiter {
     }
   }
 
+  /**
+   * The part of each window that a client may use.
+   *
+   * @param share the part that it uses before it leaves the rest to others, from 0 to 1
+   * @param calls the number of its own calls; {@code Integer.MAX_VALUE} for any number
+   * @param patience the longest wait for other processes; calls that cannot wait are sent
+   */
+  record Allowance(double share, int calls, Duration patience) {
+    private boolean isOwnQuota() {
+      return calls < Integer.MAX_VALUE;
+    }
+
+    private int ofShare(int limit) {
+      return Math.max(1, (int) (limit * share));
+    }
+
+    /** Returns the number of calls in each window. */
+    private int of(int limit) {
+      return Math.min(ofShare(limit), calls);
+    }
+
+    private int free(Window window, int own) {
+      int ofAll = window.remaining - (window.limit - ofShare(window.limit));
+      return Math.max(0, Math.min(ofAll, calls - own));
+    }
+  }
+
   /** A caller, which may be in one queue. Changed by its thread, under the limiter's lock. */
   static final class Ticket {
     private @Nullable Window window;
+    private long sentNanos;
 
     /**
      * Joins the queue unless it is in it, and returns the number of tickets ahead. In a queue of

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of a client that its calls use.
  *
  * @param version null if the header is omitted
+ * @param callsPerWindow {@code Integer.MAX_VALUE} for no quota of its own
  * @param requestTimeout null if the HTTP client's call timeout applies
  */
 record Settings(
@@ -23,8 +24,10 @@ record Settings(
     Duration maxWait,
     int maxAttempts,
     double rateLimitShare,
+    int callsPerWindow,
     Notifier notifier,
     boolean followMergedContacts,
+    ContactCache.Limits contactLimits,
     Timing timing) {
 
   /** Returns whether the calls of a client with the other settings are the same. */

@@ -162,6 +162,8 @@ final class IntercomTest {
         .hasMessage("maxAttempts must be 1 or more, was 0");
     assertThatThrownBy(() -> Intercom.builder().rateLimitShare(1.5))
         .hasMessage("rateLimitShare must be above 0 and at most 1, was 1.5");
+    assertThatThrownBy(() -> Intercom.builder().callsPerWindow(0))
+        .hasMessage("callsPerWindow must be 1 or more, was 0");
   }
 
   @Test

@@ -9,16 +9,22 @@ import java.time.format.DateTimeFormatter;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RateLimiterTest {
   private final FakeTiming timing = new FakeTiming();
   private final RateLimiter limiter = new RateLimiter(timing);
 
+  private static RateLimiter.Allowance allowance(double share, int calls) {
+    return new RateLimiter.Allowance(share, calls, Duration.ofMinutes(1));
+  }
+
   private static Operation operation(String path) {
     return Operation.of(new Request.Builder().url("http://127.0.0.1" + path).build());
   }
 
+  private static final RateLimiter.Allowance ALL = allowance(1, Integer.MAX_VALUE);
   private static final Operation UPSERT = operation("/upsert");
   private static final Operation LIST = operation("/list");
 
@@ -40,12 +46,16 @@ final class RateLimiterTest {
   }
 
   private Duration reserve(Operation operation) {
-    return limiter.reserve(operation, new RateLimiter.Ticket(), 1);
+    return limiter.reserve(operation, new RateLimiter.Ticket(), ALL);
+  }
+
+  private void settle(Operation operation, @Nullable Response response) {
+    limiter.settle(operation, new RateLimiter.Ticket(), response);
   }
 
   private void call(Operation operation, Response response) {
     assertThat(reserve(operation)).isZero();
-    limiter.settle(operation, response);
+    settle(operation, response);
   }
 
   @Test
@@ -84,7 +94,7 @@ final class RateLimiterTest {
     // Date has whole seconds, so this end is 0.9 s late.
     assertThat(reserve(UPSERT)).isZero();
     timing.advance(Duration.ofMillis(100));
-    limiter.settle(UPSERT, response(10, 0, 4));
+    settle(UPSERT, response(10, 0, 4));
     assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(4));
   }
 
@@ -125,8 +135,10 @@ final class RateLimiterTest {
   @Test
   void aShareKeepsTheRestFreeForOthers() {
     call(UPSERT, response(10, 6, 5));
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isZero();
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), 0.5)).isPositive();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), allowance(0.5, Integer.MAX_VALUE)))
+        .isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), allowance(0.5, Integer.MAX_VALUE)))
+        .isPositive();
   }
 
   @Test
@@ -142,7 +154,7 @@ final class RateLimiterTest {
   void aResetMoreThanAMinuteAwayIsIgnored() {
     call(UPSERT, response(10, 0, 1_000_000_000_000L));
     assertThat(reserve(UPSERT)).isZero();
-    limiter.settle(UPSERT, response(10, 0, 5));
+    settle(UPSERT, response(10, 0, 5));
     assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -152,7 +164,7 @@ final class RateLimiterTest {
     Response late = response(10, 0, 5);
     timing.advance(Duration.ofSeconds(5));
     assertThat(reserve(UPSERT)).isZero();
-    limiter.settle(UPSERT, late);
+    settle(UPSERT, late);
     call(UPSERT, response(10, 8, 10));
     for (int i = 0; i < 8; i++) {
       assertThat(reserve(UPSERT)).isZero();
@@ -164,7 +176,7 @@ final class RateLimiterTest {
   void aCallWithoutAResponseIsNoLongerInFlight() {
     call(UPSERT, response(2, 1, 5));
     assertThat(reserve(UPSERT)).isZero();
-    limiter.settle(UPSERT, null);
+    settle(UPSERT, null);
     timing.advance(Duration.ofSeconds(5));
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(UPSERT)).isZero();
@@ -177,14 +189,14 @@ final class RateLimiterTest {
     RateLimiter.Ticket first = new RateLimiter.Ticket();
     RateLimiter.Ticket second = new RateLimiter.Ticket();
     RateLimiter.Ticket third = new RateLimiter.Ticket();
-    assertThat(limiter.reserve(UPSERT, first, 1)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, second, 1)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, third, 1)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(limiter.reserve(UPSERT, first, ALL)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, second, ALL)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(limiter.reserve(UPSERT, third, ALL)).isEqualTo(Duration.ofSeconds(15));
     timing.advance(Duration.ofSeconds(5));
     assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limiter.reserve(UPSERT, third, 1)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limiter.reserve(UPSERT, second, 1)).isZero();
-    assertThat(limiter.reserve(UPSERT, first, 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, third, ALL)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(limiter.reserve(UPSERT, second, ALL)).isZero();
+    assertThat(limiter.reserve(UPSERT, first, ALL)).isZero();
   }
 
   @Test
@@ -192,21 +204,21 @@ final class RateLimiterTest {
     call(UPSERT, response(1, 0, 5));
     RateLimiter.Ticket first = new RateLimiter.Ticket();
     RateLimiter.Ticket second = new RateLimiter.Ticket();
-    limiter.reserve(UPSERT, first, 1);
-    assertThat(limiter.reserve(UPSERT, second, 1)).isEqualTo(Duration.ofSeconds(15));
+    limiter.reserve(UPSERT, first, ALL);
+    assertThat(limiter.reserve(UPSERT, second, ALL)).isEqualTo(Duration.ofSeconds(15));
     limiter.leave(first);
     timing.advance(Duration.ofSeconds(5));
-    assertThat(limiter.reserve(UPSERT, second, 1)).isZero();
+    assertThat(limiter.reserve(UPSERT, second, ALL)).isZero();
   }
 
   @Test
   void aCallLeavesTheQueueOfItsFormerLimit() {
     call(UPSERT, response(1, 0, 5));
     RateLimiter.Ticket moved = new RateLimiter.Ticket();
-    assertThat(limiter.reserve(UPSERT, moved, 1)).isPositive();
+    assertThat(limiter.reserve(UPSERT, moved, ALL)).isPositive();
     call(LIST, response(1, 0, 5));
-    limiter.settle(UPSERT, response(9, 8, 5));
-    assertThat(limiter.reserve(UPSERT, moved, 1)).isZero();
+    settle(UPSERT, response(9, 8, 5));
+    assertThat(limiter.reserve(UPSERT, moved, ALL)).isZero();
     timing.advance(Duration.ofSeconds(5));
     assertThat(reserve(LIST)).isZero();
   }
@@ -217,7 +229,7 @@ final class RateLimiterTest {
       assertThat(reserve(LIST)).isZero();
     }
     call(UPSERT, response(10, 5, 5));
-    limiter.settle(LIST, response(10, 4, 5));
+    settle(LIST, response(10, 4, 5));
     // Four are left, two of which are in flight.
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(LIST)).isZero();
@@ -237,11 +249,57 @@ final class RateLimiterTest {
   @Test
   void aRunningWindowIsKeptWhenItsOperationHasAnotherLimit() {
     call(UPSERT, response(1000, 0, 5));
-    limiter.settle(UPSERT, response(167, 100, 5));
+    settle(UPSERT, response(167, 100, 5));
     for (int limit = 2000; limit < 2100; limit++) {
       call(LIST, response(limit, limit - 1, 5));
     }
-    limiter.settle(UPSERT, response(1000, 900, 5));
+    settle(UPSERT, response(1000, 900, 5));
     assertThat(reserve(UPSERT)).isPositive();
+  }
+
+  @Test
+  void aQuotaOfItsOwnHoldsBeforeAResponseNamesTheWindowAndAfterIt() {
+    RateLimiter.Allowance three = allowance(1, 3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isZero();
+    }
+    RateLimiter.Ticket fourth = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, fourth, three)).isEqualTo(RateLimiter.WINDOW);
+    settle(UPSERT, response(167, 150, 5));
+    // Another operation may count in the same window.
+    assertThat(limiter.reserve(LIST, new RateLimiter.Ticket(), three)).isPositive();
+    assertThat(limiter.reserve(UPSERT, fourth, three)).isEqualTo(Duration.ofSeconds(5));
+    timing.advance(Duration.ofSeconds(5));
+    // Two calls of the last window are in flight and may be counted in this one.
+    assertThat(limiter.reserve(UPSERT, fourth, three)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isPositive();
+  }
+
+  @Test
+  void withoutAnyHeadersAQuotaOfItsOwnCountsInWindowsOfItsOwn() {
+    RateLimiter.Allowance one = allowance(1, 1);
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), one)).isZero();
+    settle(UPSERT, null);
+    RateLimiter.Ticket second = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, second, one)).isEqualTo(RateLimiter.WINDOW);
+    timing.advance(RateLimiter.WINDOW);
+    assertThat(limiter.reserve(UPSERT, second, one)).isZero();
+  }
+
+  @Test
+  void callsOfOthersBoundTheCallsInFlightUnlessACallCannotWait() {
+    call(UPSERT, response(100, 99, 9));
+    RateLimiter.Ticket slow = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, slow, ALL)).isZero();
+    timing.advance(Duration.ofSeconds(1));
+    limiter.settle(UPSERT, slow, response(100, 20, 8));
+    while (reserve(UPSERT).isZero()) {
+      timing.advance(Duration.ofMillis(1));
+    }
+    assertThat(reserve(UPSERT)).isLessThan(Duration.ofSeconds(8));
+    RateLimiter.Allowance cannotWait =
+        new RateLimiter.Allowance(1, Integer.MAX_VALUE, Duration.ZERO);
+    limiter.leave(slow);
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), cannotWait)).isZero();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import io.github.intercomobjects.client.model.CreateContactRequest;
 import io.github.intercomobjects.client.model.CreateTicketRequest;
 import io.github.intercomobjects.client.model.ReplyToTicketRequest;
 import io.github.intercomobjects.client.model.TicketContact;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 /** One call of every operation of the facade on a {@link Shop}. */
 final class ShopOperations {
   private static final Attributes SHIPPED = Attributes.builder().set("status", "shipped").build();
+  private static final ContactKey ZOE = ContactKey.email("zoe@example.com");
+  private static final CreateContactRequest.Role LEAD = CreateContactRequest.Role.LEAD;
   private static final Attributes GOLD = Attributes.builder().set("tier", "gold").build();
 
   private ShopOperations() {}
@@ -86,6 +89,23 @@ final class ShopOperations {
         op(
             "findByExternalId of a contact",
             shop -> contacts(shop).findByExternalId("customer-7").orElseThrow().getId()),
+        op(
+            "findByEmail of a contact",
+            shop -> contacts(shop).findByEmail("zoe@example.com").orElseThrow().getId()),
+        op(
+            "directory of contacts",
+            shop -> {
+              ContactDirectory directory = contacts(shop).directory();
+              // It is remembered from the operation before.
+              directory.forget(ZOE);
+              return directory.get(ZOE);
+            }),
+        once(
+            "create of a contact",
+            shop ->
+                contacts(shop)
+                    .create(CreateContactRequest.builder().name("Max").role(LEAD).build())
+                    .getName()),
         op(
             "update of a contact",
             shop ->

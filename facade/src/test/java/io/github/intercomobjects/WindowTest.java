@@ -104,6 +104,40 @@ final class WindowTest {
   }
 
   @Test
+  void aQuotaOfItsOwnLeavesTheRestOfEveryWindow() {
+    CustomObjects<Attributes> three = intercom.orders(intercom.builder().callsPerWindow(3));
+    upsert(three, 0, 7);
+    assertThat(intercom.timing.sleeps()).containsExactly(tenSeconds(), tenSeconds());
+    assertThat(intercom.callsPerWindow()).containsExactly(3, 3, 1);
+    assertThat(stored()).isEqualTo(7);
+  }
+
+  @Test
+  void quotasThatMakeUpTheLimitAreBothUsedAndNoCallIsRejected() {
+    CustomObjects<Attributes> three = intercom.orders(intercom.builder().callsPerWindow(3));
+    CustomObjects<Attributes> two = intercom.orders(intercom.builder().callsPerWindow(2));
+    upsert(three, 0, 3);
+    upsert(two, 3, 5);
+    assertThat(intercom.timing.sleeps()).isEmpty();
+    assertThat(intercom.callsPerWindow()).containsExactly(5);
+    assertThat(intercom.calls()).noneMatch(call -> call.contains("429"));
+  }
+
+  @Test
+  void aCallBeyondTheQuotaThatCannotWaitFailsAndNamesTheQuota() {
+    CustomObjects<Attributes> two =
+        intercom.orders(intercom.builder().callsPerWindow(2).maxWait(Duration.ZERO));
+    upsert(two, 0, 2);
+    assertThatThrownBy(() -> upsert(two, 2, 3))
+        .isInstanceOfSatisfying(
+            RateLimitException.class, e -> assertThat(e.getRateLimit().getLimit()).isEqualTo(2))
+        .hasMessageStartingWith(
+            "not sent: the 2 calls that callsPerWindow allows are used up; the next call is possible in"
+                + " 10 s, which is longer than maxWait or totalTimeout allows (");
+    assertThat(intercom.callsPerWindow()).containsExactly(2);
+  }
+
+  @Test
   void ofManyCallersThatCannotWaitOnlyTheSuccessfulOnesAreStored() {
     CustomObjects<Attributes> impatient =
         intercom.orders(intercom.builder().maxWait(Duration.ZERO));

@@ -19,6 +19,7 @@ final class Benchmarks {
     START,
     SIZE,
     BULK,
+    PROCESSES,
     MILLION;
 
     static Part of(String name) {
@@ -38,6 +39,7 @@ final class Benchmarks {
         case START -> StartPart.run(report);
         case SIZE -> SizePart.run(report);
         case BULK -> BulkPart.run(report, 1_000, 10_000, 100_000);
+        case PROCESSES -> ProcessesPart.run(report, 2, 4, 8);
         case MILLION -> BulkPart.run(report, 1_000_000);
       }
     }

@@ -1,0 +1,195 @@
+package io.github.intercomobjects;
+
+import io.github.intercomobjects.ContactCache.Limits;
+import io.github.intercomobjects.client.model.Contact;
+import io.github.intercomobjects.client.model.ContactList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A directory that translates the external ids and e-mail addresses of contacts into Intercom's
+ * ids, which links need.
+ *
+ * <pre>{@code
+ * ContactDirectory directory = intercom.contacts().directory();
+ * String id = directory.get(ContactKey.externalId("customer-7"));
+ * directory.findAll(keys); // with as few calls as possible, and remembered
+ * }</pre>
+ *
+ * <p>All clients of a workspace share what it remembers: ids for an hour and misses for a minute,
+ * of at most 10,000 contacts, unless {@link Intercom.Builder#contactCache} is set. Several threads
+ * that ask for the same contact cause one call. The id of a merged contact is that of the contact
+ * it was merged into. If a call of this process shows that a contact was merged, archived or
+ * deleted, the directory forgets it; changes elsewhere are noticed when the time is over.
+ *
+ * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
+ */
+public final class ContactDirectory {
+  private final Calls calls;
+  private final Contacts contacts;
+  private final ContactCache cache;
+  private final Limits limits;
+
+  ContactDirectory(Calls calls) {
+    this.calls = calls;
+    this.contacts = new Contacts(calls, true);
+    this.cache = calls.settings().credentials().contacts();
+    this.limits = calls.settings().contactLimits();
+  }
+
+  /**
+   * Returns Intercom's id of a contact, or empty if there is none.
+   *
+   * @throws ConflictException if more than one contact has the e-mail address
+   */
+  public Optional<String> find(ContactKey key) {
+    List<String> ids =
+        cache.get(
+            key,
+            limits,
+            calls.settings().totalTimeout(),
+            () -> lookUp(List.of(key)).getOrDefault(key, List.of()));
+    if (ids.size() > 1) {
+      throw contacts.ambiguous(key, ids);
+    }
+    return ids.stream().findFirst();
+  }
+
+  /**
+   * Returns Intercom's id of a contact.
+   *
+   * @throws NotFoundException if there is none
+   * @throws ConflictException if more than one contact has the e-mail address
+   */
+  public String get(ContactKey key) {
+    return find(key).orElseThrow(() -> contacts.missing(key, "create it first"));
+  }
+
+  /**
+   * Returns the ids of the contacts that have these keys: none, one, or several for an e-mail
+   * address. Those that are not remembered are looked up, or found in the list of all contacts if
+   * that takes fewer calls. The calls are sent one after the other.
+   */
+  public Map<ContactKey, List<String>> findAll(Collection<ContactKey> keys) {
+    long before = cache.forgotten();
+    Map<ContactKey, List<String>> found = new LinkedHashMap<>();
+    Set<ContactKey> unknown = new LinkedHashSet<>();
+    for (ContactKey key : keys) {
+      List<String> ids = cache.get(key, limits);
+      if (ids == null) {
+        unknown.add(key);
+      } else {
+        found.put(key, ids);
+      }
+    }
+    Map<ContactKey, List<String>> asked = ask(unknown);
+    for (ContactKey key : unknown) {
+      List<String> ids = List.copyOf(asked.getOrDefault(key, List.of()));
+      found.put(key, ids);
+      cache.putUnlessForgotten(before, key, ids, limits);
+    }
+    return found;
+  }
+
+  /** Forgets the id of a contact, so that the next question for it causes a call. */
+  public void forget(ContactKey key) {
+    cache.forget(key);
+  }
+
+  private Map<ContactKey, List<String>> ask(Set<ContactKey> keys) {
+    Map<ContactKey, List<String>> found = new LinkedHashMap<>();
+    long most = callsFor(keys);
+    if (most > 1) {
+      try {
+        ContactList first = contacts.page(null);
+        long pages = pages(first);
+        if (pages - 1 < most && readAll(first, keys, found)) {
+          most = pages;
+        }
+      } catch (PermissionException e) {
+        // A token that may not list contacts may still find them.
+      }
+    }
+    List<ContactKey> left = keys.stream().filter(key -> !found.containsKey(key)).toList();
+    // A few contacts that the complete list lacks may be new, so they are looked up. Many do not
+    // exist.
+    if (callsFor(left) <= most) {
+      found.putAll(lookUp(left));
+    }
+    return found;
+  }
+
+  private static long callsFor(Collection<ContactKey> keys) {
+    long emails = keys.stream().filter(key -> key.by() == ContactKey.By.EMAIL).count();
+    return keys.size() - emails + (emails + Contacts.MOST_EMAILS - 1) / Contacts.MOST_EMAILS;
+  }
+
+  private static long pages(ContactList first) {
+    Long total = first.getTotalCount();
+    return total == null
+        ? Long.MAX_VALUE
+        : Math.max(1, (total + Contacts.PAGE_SIZE - 1) / Contacts.PAGE_SIZE);
+  }
+
+  /** Reads the list into {@code found}, and returns whether it was read to its end. */
+  private boolean readAll(
+      ContactList first, Set<ContactKey> keys, Map<ContactKey, List<String>> found) {
+    ContactList page = first;
+    String before = null;
+    while (true) {
+      for (Contact contact : page.getData()) {
+        for (ContactKey key : ContactKey.allOf(contact)) {
+          if (keys.contains(key)) {
+            add(found, key, contact.getId());
+          }
+        }
+      }
+      String next = Contacts.next(page);
+      // A cursor that repeats itself would loop forever.
+      if (next == null || next.equals(before)) {
+        return next == null;
+      }
+      before = next;
+      page = contacts.page(next);
+    }
+  }
+
+  private static void add(Map<ContactKey, List<String>> found, ContactKey key, String id) {
+    List<String> ids = found.computeIfAbsent(key, k -> new ArrayList<>());
+    if (!ids.contains(id)) {
+      ids.add(id);
+    }
+  }
+
+  private Map<ContactKey, List<String>> lookUp(List<ContactKey> keys) {
+    Map<ContactKey, List<String>> found = new LinkedHashMap<>();
+    List<ContactKey> emails = new ArrayList<>();
+    for (ContactKey key : keys) {
+      if (key.by() == ContactKey.By.EMAIL) {
+        emails.add(key);
+      } else {
+        contacts
+            .findByExternalId(key.getValue())
+            .ifPresent(contact -> add(found, key, contact.getId()));
+      }
+    }
+    for (int i = 0; i < emails.size(); i += Contacts.MOST_EMAILS) {
+      List<ContactKey> some = emails.subList(i, Math.min(emails.size(), i + Contacts.MOST_EMAILS));
+      contacts
+          .search(some)
+          .forEach((key, all) -> all.forEach(contact -> add(found, key, contact.getId())));
+    }
+    return found;
+  }
+
+  @Override
+  public String toString() {
+    return "ContactDirectory";
+  }
+}
