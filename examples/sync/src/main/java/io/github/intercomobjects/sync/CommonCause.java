@@ -35,13 +35,22 @@ final class CommonCause {
   private static final Pattern LENGTH = Pattern.compile("character|length|bytes|\\brate\\b");
 
   /** The forms that a message wants instead of a string, a number, or true and false. */
-  private static final Pattern NO_STRING =
-      Pattern.compile("\\b(number|integer|decimal|float|boolean|true or false)\\b");
+  private static final Pattern NO_STRING = wanted("number|integer|decimal|float|boolean");
 
-  private static final Pattern NO_NUMBER =
-      Pattern.compile("\\b(string|text|boolean|true or false)\\b");
-  private static final Pattern NO_BOOLEAN =
-      Pattern.compile("\\b(string|text|number|integer|decimal)\\b");
+  private static final Pattern NO_NUMBER = wanted("string|text|boolean");
+  private static final Pattern NO_BOOLEAN = wanted("string|text|number|integer|decimal");
+
+  /**
+   * Returns the pattern of messages that want one of these types. A message can have their names
+   * for other reasons: "is not a valid phone number" refuses the value.
+   */
+  private static Pattern wanted(String types) {
+    return Pattern.compile(
+        "\\b(?:be|expected|expects|not)(?: to be)?(?: of)?(?: type)?:? (?:an? )?(?:valid )?"
+            + "(?:whole |decimal )?\\W?(?:(?:"
+            + types
+            + ")\\b|true or false\\b)");
+  }
 
   private final String type;
   private final @Nullable String link;

@@ -94,7 +94,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private CheckOptions checkOptions;
 
-  @Mixin private OutputOptions outputs;
+  @Mixin private final OutputOptions outputs;
 
   @Mixin private MaxFailed maxFailed;
 
@@ -112,6 +112,7 @@ final class SyncCommand implements Callable<Integer> {
 
   SyncCommand(Shell shell) {
     this.shell = shell;
+    this.outputs = new OutputOptions(shell.clock());
   }
 
   @Override
@@ -221,10 +222,8 @@ final class SyncCommand implements Callable<Integer> {
     out.println(
         "Rehearsal in a sandbox: nothing leaves this machine. Its type "
             + Printable.line(mapping.type())
-            + (mapping.contact() == null
-                ? " was"
-                : " and " + Report.counted(contacts, "contact") + " were")
-            + " created for these rows.");
+            + " was created for these rows"
+            + (mapping.contact() == null ? "." : ", with " + Report.counted(contacts, "contact") + "."));
     out.println(
         "Add --live to use Intercom"
             + (!SecretVariables.isSet(shell.environment(), Shell.TOKEN)
@@ -252,14 +251,19 @@ final class SyncCommand implements Callable<Integer> {
             forecast.failed(),
             0,
             forecast.isComplete(deletionOptions.isAskedFor()));
+    CannotRunException refusal = unlinkOption.refusal(plan, rows);
     print(
         terminal,
         out -> {
           printRows(out, rows.source(), forecast.rows());
           forecast.print(out);
-          verdict.print(out);
+          if (refusal == null) {
+            verdict.print(out);
+          }
         });
-    unlinkOption.require(plan, rows);
+    if (refusal != null) {
+      throw refusal;
+    }
     return verdict.exitCode();
   }
 

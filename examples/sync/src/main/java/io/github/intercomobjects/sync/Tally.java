@@ -61,7 +61,7 @@ final class Tally {
   synchronized void failed(Location location, @Nullable String key, List<Reason> reasons) {
     rows++;
     failed++;
-    reasons.forEach(reason -> failures.add(location, key, reason));
+    failures.add(location, key, reasons);
   }
 
   synchronized void linked(int count) {

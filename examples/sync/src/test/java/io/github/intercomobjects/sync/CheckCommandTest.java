@@ -112,7 +112,7 @@ class CheckCommandTest {
     Path file = Command.file(directory, "no,customer", "1,63a0aaaaaaaaaaaaaaaaaaaa");
     Command command = live(file, "--contact=customer", "--contact-by=id");
     assertThat(command.out())
-        .contains("error         contacts: 1 of the first 1 contact not found, so their rows");
+        .contains("error         contacts: 1 contact was not found, so its rows");
     assertThat(command.exitCode()).isEqualTo(1);
   }
 

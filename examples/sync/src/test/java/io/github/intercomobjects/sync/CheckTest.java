@@ -204,7 +204,7 @@ class CheckTest {
     mapping.contactBy = ContactKey.By.EMAIL;
     assertThat(check("no,customer_id", "1,customer-1"))
         .contains(
-            "error         contacts: 1 of the first 1 contact not found, so their rows will fail: there is"
+            "error         contacts: 1 contact was not found, so its rows will fail: there is"
                 + " no contact with the e-mail \"customer-1\"; create it first, or leave customer"
                 + " empty; check --contact-by");
     assertThat(check("no,customer_id", "1,"))
@@ -218,7 +218,7 @@ class CheckTest {
     // The row has no key, but names a contact.
     assertThat(check("no,customer_id", ",customer-1"))
         .contains(
-            "error         contacts: 1 of the first 1 contact not found, so their rows will fail:"
+            "error         contacts: 1 contact was not found, so its rows will fail:"
                 + " there is no contact with the e-mail \"customer-1\"; create it first, or leave"
                 + " customer empty; check --contact-by");
   }

@@ -130,7 +130,7 @@ class ForecastTest {
             orders("1,a,paid", "2,b,open"), "--key=no", "--contact=customer", "--only=2");
     assertThat(command.exitCode()).isZero();
     assertThat(command.out())
-        .contains("and 1 contact were created for these rows")
+        .contains("was created for these rows, with 1 contact.")
         .containsPattern("stored +1\n");
   }
 
