@@ -110,6 +110,8 @@ final class SyncCommand implements Callable<Integer> {
   /** The counts for the summary; empty before anything is counted. */
   private Map<String, Object> counts = Map.of();
 
+  private boolean summarized;
+
   SyncCommand(Shell shell) {
     this.shell = shell;
     this.outputs = new OutputOptions(shell.clock());
@@ -133,15 +135,20 @@ final class SyncCommand implements Callable<Integer> {
     try {
       exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
     } catch (DataAccessException e) {
-      throw stopped(input, e.toCannotRun());
+      throw summarized(input, e.toCannotRun());
     } catch (CannotRunException e) {
-      throw stopped(input, e);
+      throw summarized(input, e);
     }
     outputs.summarize(shell.terminal(), input, null, counts);
     return exitCode;
   }
 
-  private CannotRunException stopped(Input input, CannotRunException e) {
+  /** Writes the summary of a run that ended early, once, and returns the failure. */
+  private CannotRunException summarized(Input input, CannotRunException e) {
+    if (summarized) {
+      return e;
+    }
+    summarized = true;
     try {
       outputs.summarize(shell.terminal(), input, e.text(), counts);
       return e;
@@ -173,7 +180,7 @@ final class SyncCommand implements Callable<Integer> {
       }
       return dryRun
           ? dryRun(quiet, rows, plan, contacts, intercom)
-          : run(quiet, rows, plan, connected.connection());
+          : run(quiet, input, rows, plan, connected.connection());
     }
   }
 
@@ -213,7 +220,7 @@ final class SyncCommand implements Callable<Integer> {
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
         printRehearsalNotice(quiet.terminal().out(), mapping, contacts.wanted());
-        return run(quiet, rows, plan, connection);
+        return run(quiet, input, rows, plan, connection);
       }
     }
   }
@@ -267,22 +274,13 @@ final class SyncCommand implements Callable<Integer> {
     return verdict.exitCode();
   }
 
-  private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
+  private int run(
+      Shell quiet, Input input, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
     Terminal terminal = quiet.terminal();
-    SyncJob job = null;
     Report report;
-    try (RowOutputs files = outputs.open(rows.source(), rows.columns());
-        Progress progress = Progress.on(terminal)) {
-      job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
-      report = job.run(plan, deletionOptions.limit());
-    } catch (CannotRunException e) {
-      if (job != null && job.report().rows() > 0) {
-        printReport(terminal.err(), rows, job.report());
-      }
-      throw e;
-    } finally {
-      counts = job == null ? Map.of() : job.report().toMap();
+    try (RowOutputs files = outputs.open(rows.source(), rows.columns())) {
+      report = run(terminal, input, rows, plan, connection, files);
     }
     Verdict verdict =
         maxFailed.verdict(
@@ -297,6 +295,50 @@ final class SyncCommand implements Callable<Integer> {
           verdict.print(out);
         });
     return verdict.exitCode();
+  }
+
+  private Report run(
+      Terminal terminal,
+      Input input,
+      SourceRows rows,
+      Plan plan,
+      Connection connection,
+      RowOutputs files)
+      throws CannotRunException {
+    SyncJob job = null;
+    try (Progress progress = Progress.on(terminal)) {
+      job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
+      Report report = job.run(plan, deletionOptions.limit());
+      counts = report.toMap();
+      return report;
+    } catch (CannotRunException e) {
+      if (job != null && job.report().rows() > 0) {
+        printReport(terminal.err(), rows, job.report());
+      }
+      counts = job == null ? Map.of() : job.report().toMap();
+      throw stopped(input, rows, files, e);
+    }
+  }
+
+  /**
+   * Completes the files of a run that ended early. The log comes last: a process that was asked to
+   * stop may not have the time to add all rows that were not sent.
+   */
+  private CannotRunException stopped(
+      Input input, SourceRows rows, RowOutputs files, CannotRunException e) {
+    CannotRunException stopped = e;
+    try {
+      files.closeReport();
+    } catch (CannotRunException unwritten) {
+      stopped = new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
+    }
+    stopped = summarized(input, stopped);
+    try (CloseableIterator<RawRow> all = rows.source().rows()) {
+      files.addRest(all, rows.columns(), only);
+    } catch (CannotRunException | DataAccessException unwritten) {
+      stopped.addSuppressed(unwritten);
+    }
+    return stopped;
   }
 
   private static void printReport(PrintStream out, SourceRows rows, Report report) {

@@ -149,6 +149,7 @@ final class SyncJob {
       }
       linking.finish(progress);
       stop.check();
+      causes.requireRoom(tally.deletedGone());
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
     } catch (CannotRunException e) {
@@ -167,14 +168,9 @@ final class SyncJob {
   }
 
   private void store(Plan plan, Iterator<RowFeed.Item> feed) throws CannotRunException {
-    try {
-      contacts.resolveWanted(progress, stop);
-      progress.begin("storing", "rows", plan.rows());
-      send(new Changed(feed));
-    } catch (CannotRunException e) {
-      outputs.addNotSent(feed);
-      throw e;
-    }
+    contacts.resolveWanted(progress, stop);
+    progress.begin("storing", "rows", plan.rows());
+    send(new Changed(feed));
   }
 
   /** Returns the result so far. */
@@ -183,7 +179,12 @@ final class SyncJob {
   }
 
   private CannotRunException stopped(CannotRunException e) {
-    toResend.values().forEach(again -> partlyStored(again.sent(), again.dropped()));
+    try {
+      toResend.values().forEach(again -> partlyStored(again.sent(), again.dropped()));
+    } catch (RuntimeException hidden) {
+      // It often has the same cause, such as a full disk, which must stay the message.
+      e.addSuppressed(hidden);
+    }
     Report report = report();
     long stored = tally.objects();
     if (stored == 0 && report.failed() == 0) {
@@ -224,7 +225,9 @@ final class SyncJob {
     protected @Nullable Sent advance() {
       Sent sent = null;
       while (sent == null && !stop.getAsBoolean() && feed.hasNext()) {
-        sent = prepare(feed.next());
+        RowFeed.Item item = feed.next();
+        outputs.begin(item.raw(), item.key());
+        sent = prepare(item);
       }
       return sent;
     }
@@ -247,19 +250,31 @@ final class SyncJob {
       progress.step();
       return null;
     }
+    if (causes.isFull() && (known == null || known.id() == null)) {
+      withoutRoom(row, known);
+      return null;
+    }
     try {
       Resolved contact = row.contact() == null ? null : contacts.resolve(row.contact());
       if (contact != null && contact.id() == null) {
         failed(row.raw(), row.key(), null, known, reasons(contact.reason()));
         return null;
       }
-      outputs.sending(row);
       rows.state().markUncertain(row.key());
       return new Sent(row, hash, known, attributes(row, contact));
     } catch (CannotRunException e) {
       stop.because(e);
       return null;
     }
+  }
+
+  /** Leaves a row for the next run. Its contact keeps its links, as if the row had failed. */
+  private void withoutRoom(Row row, @Nullable Known known) {
+    rows.scratch().excludeWithoutRoom(row.key(), known == null);
+    tally.withoutRoom();
+    keepLinks(row.raw().location(), row.contact(), known);
+    outputs.add(row.raw(), row.key(), Outcome.NOT_SENT, List.of());
+    progress.step();
   }
 
   private Attributes attributes(Row row, @Nullable Resolved contact) {
@@ -279,19 +294,22 @@ final class SyncJob {
   private void onResult(Bulk.Result<Sent> result) {
     Sent sent = Objects.requireNonNull(result.getItem());
     Row row = sent.row();
-    outputs.received(row);
+    outputs.received(row.raw());
     Upserted<?> saved = result.getUpserted();
     if (saved != null) {
       failures.responseReceived();
-      causes.accepted();
+      if (sent.known() == null) {
+        causes.accepted();
+      } else {
+        causes.updated();
+      }
       stored(sent, saved);
       return;
     }
     RuntimeException failure = Objects.requireNonNull(result.getFailure());
     failed(row.raw(), row.key(), row.contact(), sent.known(), reasons(failure.getMessage()));
     if (CommonCause.isFullType(failure)) {
-      // It must not prevent the deletions that make room for it.
-      rows.scratch().removeFailedKey(row.key());
+      rows.scratch().excludeWithoutRoom(row.key(), sent.known() == null);
     }
     try {
       if (failure instanceof NotFoundException e) {
@@ -386,6 +404,14 @@ final class SyncJob {
     if (key != null) {
       rows.scratch().addFailedKey(key, ContactMemory.textOrEmpty(rows.columns().contactIn(raw)));
     }
+    keepLinks(raw.location(), contact, known);
+    outputs.add(raw, key, Outcome.FAILED, reasons);
+    progress.step();
+  }
+
+  /** Keeps the links of the contacts of a row whose object was not stored. */
+  private void keepLinks(
+      Location location, @Nullable ContactKey contact, @Nullable Known known) {
     List<String> named = new ArrayList<>();
     if (contact != null) {
       named.add(ContactMemory.text(contact));
@@ -393,8 +419,6 @@ final class SyncJob {
     if (known != null && known.contact() != null) {
       named.add(known.contact());
     }
-    linking.failed(raw.location(), named);
-    outputs.add(raw, key, Outcome.FAILED, reasons);
-    progress.step();
+    linking.failed(location, named);
   }
 }

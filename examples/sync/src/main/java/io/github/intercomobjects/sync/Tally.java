@@ -22,6 +22,7 @@ final class Tally {
   private long gone;
   private long deleted;
   private @Nullable String goneRemark;
+  private boolean full;
 
   /**
    * Creates a tally.
@@ -96,6 +97,11 @@ final class Tally {
     goneRemark = remark;
   }
 
+  /** Records that rows were not sent, because the type had no room for their objects. */
+  synchronized void withoutRoom() {
+    full = true;
+  }
+
   synchronized void deleted() {
     deleted++;
   }
@@ -122,6 +128,7 @@ final class Tally {
         failed,
         failures.problems(),
         Math.max(0, expected - rows),
+        full,
         links,
         linksMissing,
         notLinked.problems(),

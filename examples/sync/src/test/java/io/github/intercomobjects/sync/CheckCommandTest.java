@@ -158,6 +158,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void refusedProbeVerifiesNeitherTheLinkNorThatTheTokenMayWrite() throws IOException {
+    Path file = Command.file(directory, "no,colour,customer", "1,red,customer-1");
+    List<String> before = notVerified(live(file, "--contact=customer"));
+    List<String> after = notVerified(live(file, "--contact=customer", "--probe"));
+    assertThat(after).isEqualTo(before).anyMatch(line -> line.contains("  link: "));
+  }
+
+  private static List<String> notVerified(Command command) {
+    return command.out().lines().filter(line -> line.startsWith("not verified")).toList();
+  }
+
+  @Test
   void probeIsDeletedIfItsResponseCannotBeRead() throws IOException {
     shop.sandbox.faults().on("POST", "/**").fail(Fault.malformedJson());
     Command command = live(Command.file(directory, "no,status", "1,paid"), "--probe");

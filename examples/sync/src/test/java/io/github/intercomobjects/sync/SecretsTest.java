@@ -369,4 +369,23 @@ class SecretsTest {
       }
     }
   }
+
+  @Test
+  void blankInAUrlIsToBeWrittenAsPercent20() {
+    assertThat(query(Map.of(), "jdbc:postgresql://host/my shop").err())
+        .isEqualTo(
+            "intercom-sync: the URL of the database contains a blank, and what follows it may be a"
+                + " password, which would be visible in files and process lists; write %20 for a"
+                + " blank of a name, and set the environment variable INTERCOM_SYNC_DB_PASSWORD for"
+                + " a password\n");
+    // The advice, followed: only the connection fails.
+    assertThat(JdbcUrl.checked("jdbc:postgresql://host/my%20shop")).endsWith("my%20shop");
+  }
+
+  @Test
+  void bypassIsNoPassword() {
+    String url = "jdbc:postgresql://host/shop?bypass=true";
+    assertThat(JdbcUrl.checked(url)).isEqualTo(url);
+    assertThat(JdbcUrl.isSecret("keystorePass")).isTrue();
+  }
 }
