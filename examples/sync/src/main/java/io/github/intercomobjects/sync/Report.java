@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures their problems, of which a row may have several
  * @param notTried rows that a stopped run did not get to, or for which the type had no room
  * @param full whether the type had no room
+ * @param links links to contacts that were created
  * @param linksMissing links to contacts that could not be created
  * @param notLinked the contacts of missing links
  * @param gone objects that earlier runs stored and that have no row any more
@@ -53,6 +54,25 @@ record Report(
   /** Returns whether links or requested deletions failed, or rows are left for the next run. */
   boolean hasOtherFailures(boolean deleteGone) {
     return notTried > 0 || linksMissing > 0 || (deleteGone && deleted < gone);
+  }
+
+  /** Returns the failure that ended the run, with what the run did before. */
+  CannotRunException stopped(CannotRunException e) {
+    long objects = stored + partlyStored;
+    if (objects == 0 && failed == 0) {
+      return e;
+    }
+    return new CannotRunException(
+        e.text()
+            + ". Stopped after "
+            + counted(objects, "row")
+            + " had been stored and "
+            + counted(failed, "row")
+            + " had failed; "
+            + counted(notTried, "row")
+            + (notTried == 1 ? " was" : " were")
+            + " not tried. Stored rows stay stored, and the next run continues with the others",
+        e);
   }
 
   String seconds() {

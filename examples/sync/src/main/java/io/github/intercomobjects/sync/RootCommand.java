@@ -78,7 +78,9 @@ final class RootCommand {
                   if (e instanceof CannotRunException
                       || e instanceof DataAccessException
                       || e instanceof IntercomException) {
-                    printError(terminal, TokenText.masked(String.valueOf(e.getMessage()), args, TokenText::isLike));
+                    printError(
+                        terminal,
+                        TokenText.masked(String.valueOf(e.getMessage()), args, TokenText::isLike));
                   } else if (e instanceof InvalidPathException invalid) {
                     printError(terminal, FileNames.problem(invalid));
                   } else {

@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:every row is stored, except as many as --max-failed allows; values that Intercom dropped"
           + " are listed",
-      "2:some rows failed, links are missing or objects were not deleted, all of which are listed;"
-          + " the rest is stored",
+      "2:some rows failed, links are missing, or objects were not deleted or found no room, all of"
+          + " which are listed; the rest is stored",
       "1:the command could not run, or stopped early, for the reason in the message"
     },
     footer = {
@@ -230,7 +230,9 @@ final class SyncCommand implements Callable<Integer> {
         "Rehearsal in a sandbox: nothing leaves this machine. Its type "
             + Printable.line(mapping.type())
             + " was created for these rows"
-            + (mapping.contact() == null ? "." : ", with " + Report.counted(contacts, "contact") + "."));
+            + (mapping.contact() == null
+                ? "."
+                : ", with " + Report.counted(contacts, "contact") + "."));
     out.println(
         "Add --live to use Intercom"
             + (!SecretVariables.isSet(shell.environment(), Shell.TOKEN)
@@ -274,8 +276,7 @@ final class SyncCommand implements Callable<Integer> {
     return verdict.exitCode();
   }
 
-  private int run(
-      Shell quiet, Input input, SourceRows rows, Plan plan, Connection connection)
+  private int run(Shell quiet, Input input, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
     Terminal terminal = quiet.terminal();
     Report report;

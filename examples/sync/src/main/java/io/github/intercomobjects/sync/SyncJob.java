@@ -179,28 +179,15 @@ final class SyncJob {
   }
 
   private CannotRunException stopped(CannotRunException e) {
-    try {
-      toResend.values().forEach(again -> partlyStored(again.sent(), again.dropped()));
-    } catch (RuntimeException hidden) {
-      // It often has the same cause, such as a full disk, which must stay the message.
-      e.addSuppressed(hidden);
+    for (Resend again : toResend.values()) {
+      try {
+        partlyStored(again.sent(), again.dropped());
+      } catch (DataAccessException hidden) {
+        // It often has the same cause, such as a full disk, which must stay the message.
+        e.addSuppressed(hidden);
+      }
     }
-    Report report = report();
-    long stored = tally.objects();
-    if (stored == 0 && report.failed() == 0) {
-      return e;
-    }
-    return new CannotRunException(
-        e.text()
-            + ". Stopped after "
-            + Report.counted(stored, "row")
-            + " had been stored and "
-            + Report.counted(report.failed(), "row")
-            + " had failed; "
-            + Report.counted(report.notTried(), "row")
-            + (report.notTried() == 1 ? " was" : " were")
-            + " not tried. Stored rows stay stored, and the next run continues with the others",
-        e);
+    return report().stopped(e);
   }
 
   private void send(Iterator<Sent> changed) throws CannotRunException {
@@ -410,8 +397,7 @@ final class SyncJob {
   }
 
   /** Keeps the links of the contacts of a row whose object was not stored. */
-  private void keepLinks(
-      Location location, @Nullable ContactKey contact, @Nullable Known known) {
+  private void keepLinks(Location location, @Nullable ContactKey contact, @Nullable Known known) {
     List<String> named = new ArrayList<>();
     if (contact != null) {
       named.add(ContactMemory.text(contact));

@@ -65,6 +65,7 @@ final class Tally {
     failures.add(location, key, reasons);
   }
 
+  /** Counts links that were created. */
   synchronized void linked(int count) {
     links += count;
   }
@@ -112,10 +113,6 @@ final class Tally {
 
   synchronized void notDeleted(String key, String reason) {
     notDeleted.add(null, key, Reason.of(reason));
-  }
-
-  synchronized long objects() {
-    return stored + rowsPartlyStored;
   }
 
   synchronized Report report(Traffic traffic, Duration elapsed) {

@@ -124,8 +124,7 @@ class FullTypeTest {
   void fullTypeEndsTheRunIfNothingMayBeDeletedInTheEnd() throws IOException {
     sync(rows("old-", 1, ROOM, "paid"));
     List<String> bad = List.of("bad-1,paid,1.5", "bad-2,paid,1.5", "bad-3,paid,1.5");
-    Command night =
-        sync(all(bad, rows("old-", 2, ROOM, "paid"), rows("new-", 1, 100, "paid")));
+    Command night = sync(all(bad, rows("old-", 2, ROOM, "paid"), rows("new-", 1, 100, "paid")));
     assertThat(night.exitCode()).isEqualTo(1);
     assertThat(night.err())
         .contains("3 of 3 rows with new keys failed, such as line 2 with the key \"bad-1\"")

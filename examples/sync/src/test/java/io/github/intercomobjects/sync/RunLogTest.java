@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,8 @@ class RunLogTest {
         Command.rehearse(file, "--key=no", "--number=n", "--report=" + FULL, "--log=" + log);
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(command.err())
-        .contains("intercom-sync: --report " + FULL + " cannot be written: No space left on device");
+        .contains(
+            "intercom-sync: --report " + FULL + " cannot be written: No space left on device");
     assertThat(lines(log).stream().map(line -> line.path("location").asText()))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.rangeClosed(2, 101).mapToObj(i -> "line " + i).toList());
@@ -147,6 +149,49 @@ class RunLogTest {
       assertThat(JSON.readTree(summary.toFile()).path("stopped").asText())
           .startsWith("the access token lacks a permission: ");
     }
+  }
+
+  @Test
+  void summaryAndReportAreWrittenBeforeTheRowsThatWereNotSent() throws IOException {
+    Path log = directory.resolve("rows.jsonl");
+    Path summary = directory.resolve("summary.json");
+    Path report = directory.resolve("failed.csv");
+    List<Boolean> written = new ArrayList<>();
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            written.add(Files.exists(summary) && Files.exists(report));
+            return Instant.EPOCH;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    Path file = Command.file(directory, "no,status", "1,paid", "2,paid", "3,paid");
+    try (Shop shop = new Shop()) {
+      shop.sandbox.faults().on("POST", "/**").fail(Fault.status(403));
+      Command.at(
+          clock,
+          Map.of(Shell.TOKEN, shop.sandbox.getToken()),
+          "sync",
+          file.toString(),
+          "--live",
+          "--base-url=" + shop.sandbox.getBaseUrl(),
+          "--key=no",
+          "--log=" + log,
+          "--report=" + report,
+          "--summary=" + summary);
+    }
+    assertThat(lines(log)).hasSize(3);
+    assertThat(written).startsWith(false, false).endsWith(true, true);
   }
 
   @Test

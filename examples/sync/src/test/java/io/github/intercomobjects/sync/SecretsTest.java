@@ -119,7 +119,8 @@ class SecretsTest {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.err() + command.out()).doesNotContain("s3cret");
     }
-    assertThat(option.err()).containsAnyOf("contain no password", "contains a password", "may be a password", "secret");
+    assertThat(option.err())
+        .containsAnyOf("contain no password", "contains a password", "may be a password", "secret");
     assertThat(option.err())
         .containsAnyOf(
             "set the environment variable INTERCOM_SYNC_DB_PASSWORD instead",
