@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,5 +245,28 @@ class CheckTest {
         .extracting(Finding::what)
         .containsExactly("type", "attributes", "record limit");
     assertThat(shop.sandbox.getCalls()).hasSize(1);
+  }
+
+  @Test
+  void probeThatTheLibraryRefusesIsAFinding() throws IOException, CannotRunException {
+    List<String> found = new ArrayList<>();
+    Input input = input("no", "1");
+    try (Scratch scratch = Scratch.create()) {
+      RowsCheck.Rows rows = new RowsCheck(input, finding -> {}).read(scratch);
+      Probe probe =
+          new Probe(
+              connection.intercom(),
+              input,
+              new Failures(shop.sandbox.getBaseUrl()),
+              finding -> found.add(finding.toString()),
+              "");
+      assertThat(probe.run(Objects.requireNonNull(Objects.requireNonNull(rows).good()), null))
+          .isFalse();
+    }
+    assertThat(found)
+        .containsExactly(
+            "error         probe: the object was not stored: external id must not be blank,"
+                + " was \"\"");
+    assertThat(shop.calls()).isEmpty();
   }
 }

@@ -200,7 +200,10 @@ class RunLogTest {
     Clock clock = Clock.fixed(Instant.parse("2026-01-31T09:30:00Z"), ZoneOffset.UTC);
     Path source = Command.file(directory, "no", "1", "2", "3", "4");
     try (RowSource rows = CsvFile.at(source, ',', '"');
-        RowOutputs outputs = new RowOutputs(null, RowLog.to(file, RunInfo.begin(clock), clock));
+        RowOutputs outputs =
+            new RowOutputs(
+                FailedRows.to(directory.resolve("failed.csv"), rows, rows.header()),
+                RowLog.to(file, RunInfo.begin(clock), clock));
         CloseableIterator<RawRow> read = rows.rows()) {
       Mapping.Builder mapping = new Mapping.Builder();
       mapping.key = new Mapping.Named("no", "--key");
@@ -213,6 +216,7 @@ class RunLogTest {
       outputs.begin(unknown, "2");
       outputs.received(unknown);
       outputs.begin(read.next(), "3");
+      outputs.closeReport();
       try (CloseableIterator<RawRow> all = rows.rows()) {
         outputs.addRest(all, columns, null);
       }
