@@ -377,8 +377,8 @@ class SecretsTest {
         .isEqualTo(
             "intercom-sync: the URL of the database contains a blank, and what follows it may be a"
                 + " password, which would be visible in files and process lists; write %20 for a"
-                + " blank of a name, and set the environment variable INTERCOM_SYNC_DB_PASSWORD for"
-                + " a password\n");
+                + " blank of a name; for a password, set the environment variable"
+                + " INTERCOM_SYNC_DB_PASSWORD instead\n");
     // The advice, followed: only the connection fails.
     assertThat(JdbcUrl.checked("jdbc:postgresql://host/my%20shop")).endsWith("my%20shop");
   }
