@@ -153,8 +153,8 @@ final class JdbcUrl {
     if (secret == null && LOGIN_AFTER_SPACES.matcher(url).find()) {
       throw new IllegalArgumentException(
           "the URL of the database contains a blank, and what follows it may be a password, which"
-              + " would be visible in files and process lists; write %20 for a blank of a name; for a"
-              + " password, set the environment variable "
+              + " would be visible in files and process lists; write %20 for a blank of a name; for"
+              + " a password, set the environment variable "
               + PASSWORD
               + " instead");
     }
