@@ -288,7 +288,7 @@ class ForecastTest {
     sync(file, BY_CONTACT);
     // Killed after the object 2 was stored with its new contact, and before the links.
     try (SyncState state =
-        SyncState.at(state(), new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
+        States.at(state(), new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
       Known known = Objects.requireNonNull(state.find("2"));
       state.record("2", new Known("sent", "stored", known.id(), "EXTERNAL_ID:customer-2"));
     }
