@@ -10,13 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,43 +52,16 @@ public final class CanvasApp implements AutoCloseable {
   private static final String LATE =
       "This takes longer than usual, and may still be done. Please check again in a moment.";
 
-  private static final int IDLE_SECONDS = 30;
-  private static final AtomicInteger THREADS = new AtomicInteger();
-
-  /** A wait for a handler, which tests replace. */
-  interface Wait {
-    /** Returns false if the time passed before the latch was released. */
-    boolean await(CountDownLatch done, Duration time) throws InterruptedException;
-  }
-
   private final Signatures signatures;
   private final Routes routes;
-  private final Duration deadline;
   private final @Nullable BiConsumer<CanvasRequest, Throwable> listener;
-  private final Wait wait;
-  private final ThreadPoolExecutor executor;
+  private final HandlerThreads threads;
 
   private CanvasApp(Builder builder) {
     signatures = builder.signatures;
     routes = builder.routes.copy();
-    deadline = builder.deadline;
     listener = builder.listener;
-    wait = builder.wait;
-    executor =
-        new ThreadPoolExecutor(
-            builder.threads,
-            builder.threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            CanvasApp::newThread);
-    executor.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread newThread(Runnable work) {
-    Thread thread = new Thread(work, "canvas-app-" + THREADS.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
+    threads = new HandlerThreads(builder.threads, builder.deadline, builder.wait);
   }
 
   /**
@@ -168,33 +136,19 @@ public final class CanvasApp implements AutoCloseable {
           UNKNOWN);
     }
     HandlerCall call = new HandlerCall(() -> call(match));
-    try {
-      executor.execute(call);
-      if (wait.await(call.getDone(), deadline)) {
-        return Objects.requireNonNull(call.getResponse(), "response");
-      }
-    } catch (RejectedExecutionException e) {
-      return failure(request, new IllegalStateException("the app is closed", e), BUSY);
-    } catch (InterruptedException e) {
-      // The server stops. The teammate sees the same as after the deadline.
-      Thread.currentThread().interrupt();
-    }
-    boolean started = call.abandon();
-    executor.remove(call);
-    String response = call.getResponse();
-    if (response != null) {
-      return response;
-    }
-    return failure(
-        request,
-        new TimeoutException(
-            "the handler of %s for the component '%s' %s %s"
-                .formatted(
-                    request.getKind(),
-                    request.getComponentId(),
-                    started ? "still runs after" : "found no idle thread within",
-                    deadline)),
-        started ? LATE : BUSY);
+    return switch (threads.run(call)) {
+      case DONE -> Objects.requireNonNull(call.getResponse(), "response");
+      case RUNNING -> failure(request, late(request, "still runs after"), LATE);
+      case NOT_STARTED -> failure(request, late(request, "found no idle thread within"), BUSY);
+      case CLOSED -> failure(request, new IllegalStateException("the app is closed"), BUSY);
+    };
+  }
+
+  private TimeoutException late(CanvasRequest request, String problem) {
+    return new TimeoutException(
+        "the handler of %s for the component '%s' %s %s"
+            .formatted(
+                request.getKind(), request.getComponentId(), problem, threads.getDeadline()));
   }
 
   private String call(Routes.Match match) {
@@ -245,15 +199,7 @@ public final class CanvasApp implements AutoCloseable {
    */
   @Override
   public void close() {
-    executor.shutdown();
-    try {
-      if (!executor.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      executor.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    threads.close();
   }
 
   @Override
@@ -272,7 +218,8 @@ public final class CanvasApp implements AutoCloseable {
     private Duration deadline = Duration.ofSeconds(3);
     private int threads = 32;
     private @Nullable BiConsumer<CanvasRequest, Throwable> listener;
-    private Wait wait = (done, time) -> done.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    private HandlerThreads.Wait wait =
+        (done, time) -> done.await(time.toNanos(), TimeUnit.NANOSECONDS);
 
     private Builder(Signatures signatures) {
       this.signatures = signatures;
@@ -378,7 +325,7 @@ public final class CanvasApp implements AutoCloseable {
       return this;
     }
 
-    Builder wait(Wait wait) {
+    Builder await(HandlerThreads.Wait wait) {
       this.wait = wait;
       return this;
     }

@@ -32,20 +32,20 @@ final class ComponentPattern {
     StringBuilder literals = new StringBuilder();
     List<String> names = new ArrayList<>();
     Matcher parts = PART.matcher(text);
-    int end = 0;
+    int from = 0;
     while (parts.find()) {
-      if (!names.isEmpty() && parts.start() == end) {
+      if (!names.isEmpty() && parts.start() == from) {
         throw invalid(text, "has two parts without a text between them");
       }
       if (names.contains(parts.group(1))) {
         throw invalid(text, "has two parts with the name '" + parts.group(1) + "'");
       }
-      literals.append(text, end, parts.start()).append('{');
-      regex.append(Pattern.quote(text.substring(end, parts.start()))).append("(.+?)");
+      literals.append(text, from, parts.start()).append('{');
+      regex.append(Pattern.quote(text.substring(from, parts.start()))).append("(.+?)");
       names.add(parts.group(1));
-      end = parts.end();
+      from = parts.end();
     }
-    String rest = text.substring(end);
+    String rest = text.substring(from);
     literals.append(rest);
     regex.append(Pattern.quote(rest));
     if (text.isEmpty()

@@ -203,7 +203,7 @@ final class CanvasAppFailureTest {
                   }
                 })
             .deadline(Duration.ofSeconds(2))
-            .wait(
+            .await(
                 (done, time) -> {
                   waits.add(time);
                   started.await();
@@ -257,7 +257,7 @@ final class CanvasAppFailureTest {
     try (CanvasApp app =
         builder()
             .threads(1)
-            .wait(
+            .await(
                 (done, time) -> {
                   started.await();
                   return false;
@@ -289,7 +289,7 @@ final class CanvasAppFailureTest {
   void aResponseThatArrivesAtTheDeadlineIsSent() {
     try (CanvasApp app =
         builder()
-            .wait(
+            .await(
                 (done, time) -> {
                   done.await();
                   return false;
@@ -307,7 +307,7 @@ final class CanvasAppFailureTest {
     CountDownLatch released = new CountDownLatch(1);
     try (CanvasApp app =
         builder()
-            .wait(
+            .await(
                 (done, time) -> {
                   started.await();
                   throw new InterruptedException();

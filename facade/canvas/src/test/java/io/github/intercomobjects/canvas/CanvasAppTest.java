@@ -209,14 +209,7 @@ final class CanvasAppTest {
   void theOldSecretIsAcceptedWhileItIsReplaced() {
     byte[] body = body("{}");
     try (CanvasApp app =
-        CanvasApp.builder("new-s3cr3t", "old-s3cr3t")
-            .inboxInitialize(request -> canvas("x"))
-            .wait(
-                (done, time) -> {
-                  done.await();
-                  return true;
-                })
-            .build()) {
+        Requests.app("new-s3cr3t", "old-s3cr3t").inboxInitialize(request -> canvas("x")).build()) {
       for (String secret : List.of("new-s3cr3t", "old-s3cr3t")) {
         assertThat(app.handle(Kind.INBOX_INITIALIZE, signed(body, secret), body).getStatus())
             .isEqualTo(200);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,10 @@ final class Requests {
 
   private Requests() {}
 
-  /** Returns a builder of an app that waits for handlers as long as they take. */
-  static CanvasApp.Builder app() {
-    return CanvasApp.builder(SECRET)
-        .wait(
-            (done, time) -> {
-              done.await();
-              return true;
-            });
+  /** Returns a builder of an app that waits for handlers nearly as long as they take. */
+  static CanvasApp.Builder app(String... secrets) {
+    return CanvasApp.builder(secrets.length == 0 ? new String[] {SECRET} : secrets)
+        .await((done, time) -> done.await(1, TimeUnit.MINUTES));
   }
 
   /** Returns the examples of the bodies of a kind of request. */
