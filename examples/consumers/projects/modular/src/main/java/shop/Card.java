@@ -29,7 +29,8 @@ import java.util.Map;
 
 /** The server of a card and of notifications, and requests of Intercom to it. */
 public final class Card {
-  private static final String HEADING = "{\"canvas\":{\"content\":{\"components\":[{\"type\":\"text\",\"text\":";
+  private static final String HEADING =
+      "{\"canvas\":{\"content\":{\"components\":[{\"type\":\"text\",\"text\":";
 
   private final Moshi moshi = new Moshi.Builder().build();
   private final String clientSecret;
@@ -54,11 +55,13 @@ public final class Card {
     server.createContext("/", card::respond);
     server.createContext("/webhooks", card::receive);
     server.start();
-    try (CanvasApp app = card.app) {
+    try {
       CanvasChecks.check(card.order("21"));
-      String body = "{\"component_id\":\"order:21\",\"customer\":{\"id\":\"1\",\"name\":\"Noor\"}}";
+      String body =
+          "{\"component_id\":\"order:21\",\"customer\":{\"id\":\"1\",\"name\":\"Noor\"}}";
       Signatures signatures = Signatures.canvas("s3cr3t");
-      require(401, send(server, "/inbox/initialize", Signatures.canvas("other"), body).statusCode());
+      Signatures forged = Signatures.canvas("other");
+      require(401, send(server, "/inbox/initialize", forged, body).statusCode());
       require(404, send(server, "/messenger/submit", signatures, body).statusCode());
       require(
           HEADING
@@ -73,6 +76,7 @@ public final class Card {
       require("ping", send(server, "/webhooks", webhooks, "{\"topic\":\"ping\"}").body());
     } finally {
       server.stop(0);
+      card.app.close();
     }
     System.out.printf(
         "%s: a card, Java %s, %s path%n",
