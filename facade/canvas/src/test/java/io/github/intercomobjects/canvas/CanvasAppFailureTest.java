@@ -44,8 +44,16 @@ final class CanvasAppFailureTest {
     return Requests.app().onError((request, error) -> errors.add(request.getKind() + ": " + error));
   }
 
-  private static <T> T fail() {
-    throw new IllegalStateException("password=secret");
+  private static <R> CanvasHandler<R> failing() {
+    return request -> {
+      throw new IllegalStateException("password=secret");
+    };
+  }
+
+  /** Returns what the compiler of a user without a checker of nullness would accept. */
+  @SuppressWarnings("NullAway")
+  private static Canvas nothing() {
+    return null;
   }
 
   @ParameterizedTest
@@ -53,13 +61,13 @@ final class CanvasAppFailureTest {
   void anExceptionBecomesACardWithoutItsText(Kind kind) {
     try (CanvasApp app =
         builder()
-            .inboxInitialize(request -> fail())
-            .inboxSubmit("a", request -> fail())
-            .messengerInitialize(request -> fail())
-            .messengerSubmit("a", request -> fail())
-            .configure(request -> fail())
-            .live(request -> fail())
-            .sheetSubmit(request -> fail())
+            .inboxInitialize(failing())
+            .inboxSubmit("a", failing())
+            .messengerInitialize(failing())
+            .messengerSubmit("a", failing())
+            .configure(failing())
+            .live(failing())
+            .sheetSubmit(failing())
             .build()) {
       JsonNode response = send(app, kind, "{'component_id':'a'}");
       assertThat(shown(response)).isEqualTo(FAILED);
@@ -91,8 +99,8 @@ final class CanvasAppFailureTest {
         builder()
             .inboxInitialize(
                 request -> canvas(request.getKind() + " for " + request.getContactId()))
-            .inboxSubmit("{id}", request -> fail())
-            .messengerSubmit("{id}", request -> fail())
+            .inboxSubmit("{id}", failing())
+            .messengerSubmit("{id}", failing())
             .build()) {
       assertThat(submit(app, "a").at("/canvas/content/components"))
           .isEqualTo(
@@ -142,7 +150,7 @@ final class CanvasAppFailureTest {
         builder()
             .inboxInitialize(request -> sheet)
             .inboxSubmit("large", request -> canvas(large))
-            .inboxSubmit("null", request -> null)
+            .inboxSubmit("null", request -> nothing())
             .messengerSubmitResponse(
                 "options",
                 request ->
@@ -347,7 +355,10 @@ final class CanvasAppFailureTest {
             CanvasApp.builder(SECRET).inboxSubmit("a", request -> canvas("x")).build();
         CanvasApp broken =
             CanvasApp.builder(SECRET)
-                .onError((request, error) -> fail())
+                .onError(
+                    (request, error) -> {
+                      throw new IllegalStateException("password=secret");
+                    })
                 .inboxSubmit("a", request -> canvas("x"))
                 .build()) {
       assertThat(shown(submit(silent, "b"))).isEqualTo(UNKNOWN);
