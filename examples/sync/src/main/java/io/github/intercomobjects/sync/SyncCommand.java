@@ -163,15 +163,14 @@ final class SyncCommand implements Callable<Integer> {
       }
       ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
-      if (!dryRun) {
-        unlinkOption.require(plan, rows);
-      }
+      // A forecast of a run that is refused would be wrong.
+      unlinkOption.require(plan, rows);
       Intercom intercom = connected.connection().intercom();
       if (plan.created() + plan.updated() > 0) {
         check(quiet.terminal().out(), input, plan, intercom);
       }
       return dryRun
-          ? dryRun(quiet, rows, plan, contacts, intercom)
+          ? dryRun(quiet, rows, contacts, intercom)
           : run(quiet, rows, plan, connected.connection());
     }
   }
@@ -232,8 +231,7 @@ final class SyncCommand implements Callable<Integer> {
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
-  private int dryRun(
-      Shell quiet, SourceRows rows, Plan plan, ContactMemory contacts, Intercom intercom)
+  private int dryRun(Shell quiet, SourceRows rows, ContactMemory contacts, Intercom intercom)
       throws CannotRunException {
     Failures failures = new Failures(intercom.getBaseUrl());
     ContactResolver resolver =
@@ -259,7 +257,6 @@ final class SyncCommand implements Callable<Integer> {
           forecast.print(out);
           verdict.print(out);
         });
-    unlinkOption.require(plan, rows);
     return verdict.exitCode();
   }
 

@@ -47,6 +47,8 @@ class UnlinksTest {
                     + " if that is no more than half), so nothing was sent; check that the export"
                     + " fills customer, or allow them with --max-unlinks 12");
         assertThat(nights.writes()).isEmpty();
+        // A forecast of a run that does not happen would be false.
+        assertThat(command.out()).doesNotContain("A run would", "leave unchanged");
       }
       assertThat(linked(nights)).isEqualTo(12);
       // The advice, followed.
