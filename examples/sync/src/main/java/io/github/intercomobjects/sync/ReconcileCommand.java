@@ -83,7 +83,7 @@ final class ReconcileCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
     try (Input input = inputOptions.read(shell.environment())) {
-      inputOptions.files(input, shell.environment()).state(stateOption.location(input)).check();
+      inputOptions.files(shell.environment()).state(stateOption.location(input)).check();
       return reconcile(input, deletion);
     }
   }

@@ -40,11 +40,7 @@ final class RootCommand {
     } catch (CannotRunException e) {
       printError(terminal, secrets.masked(e.text()));
     } catch (OutOfMemoryError e) {
-      printError(
-          terminal,
-          "the memory of "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB is too small; give more with the option -Xmx of java, such as -Xmx1g");
+      printError(terminal, Fault.text(e));
     } catch (Error e) {
       Fault.print(e, terminal.err());
     }
@@ -60,7 +56,7 @@ final class RootCommand {
     StringWriter help = new StringWriter();
     int exitCode =
         new CommandLine(new RootCommand())
-            .addSubcommand(new SyncCommand(shell))
+            .addSubcommand(new SyncCommand(shell, secrets))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ReconcileCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)

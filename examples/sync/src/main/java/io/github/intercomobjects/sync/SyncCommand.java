@@ -66,6 +66,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // Options and parameters are set before call().
 final class SyncCommand implements Callable<Integer> {
   private final Shell shell;
+  private final Secrets secrets;
 
   @Mixin private InputOptions inputOptions;
 
@@ -110,42 +111,82 @@ final class SyncCommand implements Callable<Integer> {
   /** The counts for the summary; empty before anything is counted. */
   private Map<String, Object> counts = Map.of();
 
-  SyncCommand(Shell shell) {
+  private boolean filesAreChecked;
+
+  private boolean summarized;
+
+  SyncCommand(Shell shell, Secrets secrets) {
     this.shell = shell;
+    this.secrets = secrets;
   }
 
   @Override
   public Integer call() throws CannotRunException {
-    requireValidOptions();
-    try (Input input = inputOptions.read(shell.environment())) {
-      outputs
-          .addTo(inputOptions.files(input, shell.environment()))
-          .state(target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
-          .check();
-      return run(input);
+    outputs.setMode(mode());
+    try {
+      requireValidOptions();
+      try (Input input = inputOptions.read(shell.environment())) {
+        outputs
+            .addTo(inputOptions.files(shell.environment()))
+            .state(
+                target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
+            .check();
+        filesAreChecked = true;
+        return run(input);
+      }
+    } catch (DataAccessException e) {
+      throw summarized(e.toCannotRun());
+    } catch (CannotRunException e) {
+      throw summarized(e);
+    } catch (RuntimeException | Error e) {
+      CannotRunException stopped = summarized(new CannotRunException(Fault.text(e)));
+      if (stopped.getCause() != null) {
+        e.addSuppressed(stopped);
+      }
+      throw e;
     }
+  }
+
+  /** Returns the type and the source by name, as far as they are known. */
+  private Map<String, String> known() {
+    Map<String, String> known = inputOptions.known();
+    known.replaceAll((name, value) -> secrets.masked(value));
+    return known;
+  }
+
+  private RunMode mode() {
+    return dryRun
+        ? RunMode.DRY_RUN
+        : !target.isLive() ? RunMode.REHEARSAL : only == null ? RunMode.LIVE : RunMode.ONLY;
   }
 
   private int run(Input input) throws CannotRunException {
     Shell quiet = outputs.isSummaryOutput() ? shell.withOutputToErr() : shell;
-    int exitCode;
-    try {
-      exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
-    } catch (DataAccessException e) {
-      throw stopped(input, e.toCannotRun());
-    } catch (CannotRunException e) {
-      throw stopped(input, e);
-    }
-    outputs.summarize(shell.terminal(), input, null, counts);
+    int exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
+    summarized = true;
+    outputs.summarize(shell.terminal(), known(), null, counts);
     return exitCode;
   }
 
-  private CannotRunException stopped(Input input, CannotRunException e) {
+  /** Writes the summary of a run that ended early, once, and returns the failure. */
+  private CannotRunException summarized(CannotRunException e) {
+    if (summarized) {
+      return e;
+    }
+    summarized = true;
     try {
-      outputs.summarize(shell.terminal(), input, e.text(), counts);
+      if (!filesAreChecked) {
+        outputs
+            .addTo(inputOptions.files(shell.environment()))
+            .state(stateOption.locationBeside(inputOptions.path()))
+            .check(OutputOptions.SUMMARY);
+      }
+      outputs.summarize(shell.terminal(), known(), secrets.masked(e.text()), counts);
       return e;
     } catch (CannotRunException unwritten) {
-      return new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
+      return e.text().contains(OutputOptions.SUMMARY)
+          ? e
+          : new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
     }
   }
 

@@ -110,7 +110,7 @@ class RunLogTest {
         .hasContent(
             "{\"time\":\"2026-01-31T09:31:00Z\",\"run\":\""
                 + run.id()
-                + "\",\"location\":\"row 7\",\"key\":\"A\",\"outcome\":\"stored\"}");
+                + "\",\"mode\":\"rehearsal\",\"location\":\"row 7\",\"key\":\"A\",\"outcome\":\"stored\"}");
     log.close();
     assertThat(file).isNotEmptyFile();
   }
