@@ -24,7 +24,7 @@ final class OutputOptions {
       paramLabel = "FILE",
       description =
           "Write a line of JSON for each row: time, run, location, key, outcome (stored, unchanged,"
-              + " partly, failed or not sent), and the reason or the dropped values.")
+              + " partly, failed, not sent, or unknown if the run ended before the result), and the reason or the dropped values.")
   private @Nullable Path log;
 
   @Option(
@@ -36,8 +36,13 @@ final class OutputOptions {
               + " start, \"stopped\" has the reason; only an invalid option leaves the file as it is.")
   private @Nullable String summary;
 
-  private final InstantSource clock = InstantSource.system();
-  private RunInfo run = RunInfo.begin(clock);
+  private final InstantSource clock;
+  private RunInfo run;
+
+  OutputOptions(InstantSource clock) {
+    this.clock = clock;
+    this.run = RunInfo.begin(clock);
+  }
 
   /** Sets the mode of the run, which its files show. */
   void setMode(RunMode mode) {

@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:every row is stored, except as many as --max-failed allows; values that Intercom dropped"
           + " are listed",
-      "2:some rows failed, links are missing or objects were not deleted, all of which are listed;"
-          + " the rest is stored",
+      "2:some rows failed, links are missing, or objects were not deleted or found no room, all of"
+          + " which are listed; the rest is stored",
       "1:the command could not run, or stopped early, for the reason in the message"
     },
     footer = {
@@ -95,7 +95,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private CheckOptions checkOptions;
 
-  @Mixin private OutputOptions outputs;
+  @Mixin private final OutputOptions outputs;
 
   @Mixin private MaxFailed maxFailed;
 
@@ -118,6 +118,7 @@ final class SyncCommand implements Callable<Integer> {
   SyncCommand(Shell shell, Secrets secrets) {
     this.shell = shell;
     this.secrets = secrets;
+    this.outputs = new OutputOptions(shell.clock());
   }
 
   @Override
@@ -261,10 +262,10 @@ final class SyncCommand implements Callable<Integer> {
     out.println(
         "Rehearsal in a sandbox: nothing leaves this machine. Its type "
             + Printable.line(mapping.type())
+            + " was created for these rows"
             + (mapping.contact() == null
-                ? " was"
-                : " and " + Report.counted(contacts, "contact") + " were")
-            + " created for these rows.");
+                ? "."
+                : ", with " + Report.counted(contacts, "contact") + "."));
     out.println(
         "Add --live to use Intercom"
             + (!SecretVariables.isSet(shell.environment(), Shell.TOKEN)
@@ -304,19 +305,9 @@ final class SyncCommand implements Callable<Integer> {
   private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
     Terminal terminal = quiet.terminal();
-    SyncJob job = null;
     Report report;
-    try (RowOutputs files = outputs.open(rows.source(), rows.columns());
-        Progress progress = Progress.on(terminal)) {
-      job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
-      report = job.run(plan, deletionOptions.limit());
-    } catch (CannotRunException e) {
-      if (job != null && job.report().rows() > 0) {
-        printReport(terminal.err(), rows, job.report());
-      }
-      throw e;
-    } finally {
-      counts = job == null ? Map.of() : job.report().toMap();
+    try (RowOutputs files = outputs.open(rows.source(), rows.columns())) {
+      report = run(terminal, rows, plan, connection, files);
     }
     Verdict verdict =
         maxFailed.verdict(
@@ -331,6 +322,44 @@ final class SyncCommand implements Callable<Integer> {
           verdict.print(out);
         });
     return verdict.exitCode();
+  }
+
+  private Report run(
+      Terminal terminal, SourceRows rows, Plan plan, Connection connection, RowOutputs files)
+      throws CannotRunException {
+    SyncJob job = null;
+    try (Progress progress = Progress.on(terminal)) {
+      job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
+      Report report = job.run(plan, deletionOptions.limit());
+      counts = report.toMap();
+      return report;
+    } catch (CannotRunException e) {
+      if (job != null && job.report().rows() > 0) {
+        printReport(terminal.err(), rows, job.report());
+      }
+      counts = job == null ? Map.of() : job.report().toMap();
+      throw stopped(rows, files, e);
+    }
+  }
+
+  /**
+   * Completes the files of a run that ended early. The log comes last: a process that was asked to
+   * stop may not have the time to add all rows that were not sent.
+   */
+  private CannotRunException stopped(SourceRows rows, RowOutputs files, CannotRunException e) {
+    CannotRunException stopped = e;
+    try {
+      files.closeReport();
+    } catch (CannotRunException unwritten) {
+      stopped = new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
+    }
+    stopped = summarized(stopped);
+    try (CloseableIterator<RawRow> all = rows.source().rows()) {
+      files.addRest(all, rows.columns(), only);
+    } catch (CannotRunException | DataAccessException unwritten) {
+      stopped.addSuppressed(unwritten);
+    }
+    return stopped;
   }
 
   private static void printReport(PrintStream out, SourceRows rows, Report report) {

@@ -12,8 +12,8 @@ final class UnlinkOption {
       paramLabel = "COUNT|PART%",
       description =
           "If more objects would lose their links because their rows name no contact any more, send"
-              + " nothing and exit with 1. Default: 10%% of the linked objects, or up to 10 if that"
-              + " is no more than half")
+              + " nothing and exit with 1. Default: 10%% of the linked objects, "
+              + Limit.AT_LEAST_RULE)
   private @Nullable String maxUnlinks;
 
   /**
@@ -41,26 +41,27 @@ final class UnlinkOption {
     }
     long linked = rows.state().linkedObjects();
     long allowed = limit().of(linked);
-    if (count > allowed) {
-      String column = rows.columns().contactName();
-      throw new CannotRunException(
-          column
-              + " is empty in "
-              + Report.counted(count, "row")
-              + " whose objects are linked to a contact, the first in "
-              + plan.unlinked().first()
-              + ". At most "
-              + allowed
-              + " of "
-              + linked
-              + " may lose their links ("
-              + limit()
-              + "), so nothing was sent; check that the export fills "
-              + column
-              + ", or allow them with "
-              + NAME
-              + " "
-              + count);
+    if (count <= allowed) {
+      return;
     }
+    String column = rows.columns().contactName();
+    throw new CannotRunException(
+        column
+            + " is empty in "
+            + Report.counted(count, "row")
+            + " whose objects are linked to a contact, the first in "
+            + plan.unlinked().first()
+            + ". At most "
+            + allowed
+            + " of "
+            + linked
+            + " may lose their links ("
+            + limit()
+            + "), so nothing was sent; check that the export fills "
+            + column
+            + ", or allow them with "
+            + NAME
+            + " "
+            + count);
   }
 }
