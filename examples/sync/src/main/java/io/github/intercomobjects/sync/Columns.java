@@ -12,6 +12,9 @@ final class Columns {
   /** The column of a report of failed rows with the reasons. */
   static final String REASON = "intercom_sync_reason";
 
+  /** The beginning of the column of a report that has the mode of its run, if it is not live. */
+  private static final String MODE = "intercom_sync_mode ";
+
   /** The columns that each report of failed rows has. */
   static final Set<String> OF_REPORT = Set.of(PLACE, REASON);
 
@@ -74,7 +77,22 @@ final class Columns {
    * corrected report can be used as a source.
    */
   static boolean isOfReport(String column) {
-    return OF_REPORT.contains(column) || ReportTypes.isName(column);
+    return OF_REPORT.contains(column) || column.startsWith(MODE) || ReportTypes.isName(column);
+  }
+
+  /** Returns the columns of a report that follow those of its rows. */
+  static List<String> ofReport(RunMode mode) {
+    return mode == RunMode.LIVE
+        ? List.of(PLACE, REASON)
+        : List.of(PLACE, REASON, MODE + mode.text());
+  }
+
+  /** Returns the mode of the run that wrote a report, from its first line. */
+  static RunMode modeOfReport(String firstLine) {
+    int mode = firstLine.indexOf(MODE);
+    return mode < 0
+        ? RunMode.LIVE
+        : RunMode.of(firstLine.substring(mode + MODE.length()).replaceFirst("(?s)\\W.*", ""));
   }
 
   /** Returns the names of all columns of the source. */

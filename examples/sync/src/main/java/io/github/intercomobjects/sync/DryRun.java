@@ -140,9 +140,7 @@ final class DryRun {
 
   /** Prints the forecast, and what it does not include. */
   void print(PrintStream out) {
-    // A run uses ids of contacts without a lookup, until Intercom rejects them.
-    boolean lookedUp = rows.mapping().contactBy() != ContactKey.By.ID;
-    plan().print(out, deleted, reasonToKeep, lookedUp ? rows.scratch().wanted() : 0);
+    plan().print(out, deleted, reasonToKeep, rows.scratch().wanted());
     problems().printFailures(out);
     out.println();
     out.println("Not verified, so a run may differ: " + String.join("; ", notVerified()) + ".");

@@ -46,9 +46,10 @@ enum EarlierOutput {
    *
    * @param file the file without symbolic links; not a device or a pipe
    * @param given the file as it was given, for messages
+   * @param mode the mode of the run that replaces it
    * @throws CannotRunException if writing it would fail, or destroy something else
    */
-  void requireReplaceable(Path file, Path given) throws CannotRunException {
+  void requireReplaceable(Path file, Path given, RunMode mode) throws CannotRunException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || Files.isDirectory(file)) {
       throw cannot(given, "it is a folder; give a file in it");
@@ -66,7 +67,11 @@ enum EarlierOutput {
     if (!Files.isWritable(file) || !Files.isReadable(file)) {
       throw cannot(given, "you may not read and write it; change that, or give another file");
     }
-    if (!recognized(file, given)) {
+    String text = text(file, given);
+    if (text.isEmpty()) {
+      return;
+    }
+    if (!isRecognized(text)) {
       throw new CannotRunException(
           option
               + " "
@@ -75,12 +80,14 @@ enum EarlierOutput {
               + name
               + ", so it is not overwritten; give another file, or delete that one");
     }
+    if (!mode.mayReplace(mode(text))) {
+      throw new CannotRunException(option + " " + given + mode.refusal());
+    }
   }
 
-  private boolean recognized(Path file, Path given) throws CannotRunException {
+  private String text(Path file, Path given) throws CannotRunException {
     try (InputStream in = Files.newInputStream(file)) {
-      String text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-      return text.isEmpty() || isRecognized(text);
+      return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw cannot(given, IoReason.of(e) + "; give another file");
     }
@@ -91,6 +98,15 @@ enum EarlierOutput {
       case REPORT -> isReport(text);
       case SUMMARY -> isSummary(text);
       case LOG -> isLog(text);
+    };
+  }
+
+  /** Returns the mode of the run that wrote a file of this kind. */
+  private RunMode mode(String text) {
+    return switch (this) {
+      case REPORT -> Columns.modeOfReport(firstLine(text));
+      case SUMMARY -> RunMode.of(json(text).path("mode").asText());
+      case LOG -> RunMode.of(json(text.lines().findFirst().orElse("")).path("mode").asText());
     };
   }
 
@@ -124,8 +140,9 @@ enum EarlierOutput {
 
   private static boolean isSummary(String text) {
     JsonNode summary = json(text);
-    return summary.path("type").isTextual()
-        && summary.path("source").isTextual()
+    // A run that stopped early may not have known its type and source.
+    return summary.path("run").isTextual()
+        && summary.path("started").isTextual()
         && (summary.path("rows").isNumber() || summary.path("stopped").isTextual());
   }
 

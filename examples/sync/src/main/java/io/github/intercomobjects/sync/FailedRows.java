@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ final class FailedRows implements AutoCloseable {
   private final CsvWriter writer;
   private final List<Integer> kept = new ArrayList<>();
   private final int columns;
-  private final boolean hasTypes;
+
+  /** The number of columns after the reason, whose cells are empty. */
+  private final int withoutCells;
 
   /** Whether a row is missing in the file, which must not replace another one then. */
   private boolean failed;
@@ -36,7 +39,12 @@ final class FailedRows implements AutoCloseable {
   private boolean closed;
 
   private FailedRows(
-      Path file, OutputFile output, RowSource source, List<String> header, @Nullable String types) {
+      Path file,
+      OutputFile output,
+      RowSource source,
+      List<String> header,
+      @Nullable String types,
+      RunMode mode) {
     this.file = file;
     this.output = output;
     this.writer =
@@ -54,24 +62,26 @@ final class FailedRows implements AutoCloseable {
         names.add(SpreadsheetCells.guarded(header.get(i)));
       }
     }
-    names.add(Columns.PLACE);
-    names.add(Columns.REASON);
-    this.hasTypes = types != null;
+    List<String> added = new ArrayList<>(Columns.ofReport(mode));
     if (types != null) {
-      names.add(types);
+      added.add(types);
     }
+    names.addAll(added);
+    this.withoutCells = added.size() - Columns.OF_REPORT.size();
     writer.writeRecord(names);
   }
 
   /**
    * Creates the file, which replaces an older one when it is closed.
    *
+   * @param mode the mode of the run, which its files show
    * @throws CannotRunException if the file cannot be written
    */
-  static FailedRows to(Path file, RowSource source, List<String> header) throws CannotRunException {
+  static FailedRows to(Path file, RowSource source, List<String> header, RunMode mode)
+      throws CannotRunException {
     String types = ReportTypes.name(header, source.types());
     try {
-      return new FailedRows(file, OutputFile.open(file), source, header, types);
+      return new FailedRows(file, OutputFile.open(file), source, header, types, mode);
     } catch (IOException | UncheckedIOException e) {
       throw cannotWrite(file, e);
     }
@@ -90,9 +100,7 @@ final class FailedRows implements AutoCloseable {
     }
     cells.add(row.location().toString());
     cells.add(SpreadsheetCells.guarded(Printable.line(reason)));
-    if (hasTypes) {
-      cells.add("");
-    }
+    cells.addAll(Collections.nCopies(withoutCells, ""));
     // Cells beyond the header belong to no column, but are kept.
     for (String text : texts.subList(Math.min(columns, texts.size()), texts.size())) {
       cells.add(SpreadsheetCells.guarded(text));

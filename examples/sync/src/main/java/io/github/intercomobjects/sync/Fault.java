@@ -1,6 +1,8 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.IntercomException;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -12,6 +14,22 @@ final class Fault {
   private static final int CAUSES = 5;
 
   private Fault() {}
+
+  /** Returns the message about a failure that ended a run. That about a fault has no data. */
+  static String text(Throwable e) {
+    if (e instanceof IntercomException) {
+      return String.valueOf(e.getMessage());
+    }
+    if (e instanceof InvalidPathException invalid) {
+      return FileNames.problem(invalid);
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "the memory of "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MB is too small; give more with the option -Xmx of java, such as -Xmx1g";
+    }
+    return "the program failed because of a fault of its own: " + line(e);
+  }
 
   /** Prints the message, with one line that can be sent to the project. */
   static void print(Throwable e, PrintStream err) {

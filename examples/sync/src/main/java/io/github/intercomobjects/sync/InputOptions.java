@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,10 @@ final class InputOptions {
 
   @Mixin private SourceOptions sourceOptions;
 
+  private @Nullable Mapping mapping;
+  private SourceSettings settings = SourceSettings.NONE;
+  private @Nullable RowSource source;
+
   /**
    * A source whose columns fit the mapping.
    *
@@ -28,11 +33,31 @@ final class InputOptions {
     }
   }
 
-  /** Returns the files that are read for an input. */
-  RunFiles files(Input input, Map<String, String> environment) {
+  /** Returns the type and the source by name, as far as they are known. */
+  Map<String, String> known() {
+    Map<String, String> known = new LinkedHashMap<>();
+    if (mapping != null) {
+      known.put("type", mapping.type());
+    }
+    Path path = path();
+    if (source != null) {
+      known.put("source", source.name());
+    } else if (path != null) {
+      known.put("source", path.toString());
+    }
+    return known;
+  }
+
+  /** Returns the file of the rows, which may not exist; null if there is none, or none is known. */
+  @Nullable Path path() {
+    return source != null ? source.path() : sourceOptions.path(settings);
+  }
+
+  /** Returns the files that are read, as far as they are known. */
+  RunFiles files(Map<String, String> environment) {
     RunFiles files =
         new RunFiles()
-            .read("the source of the rows", input.source().path())
+            .read("the source of the rows", path())
             .read("the mapping file", columnOptions.path());
     SecretVariables.addTo(files, environment);
     return files;
@@ -45,18 +70,20 @@ final class InputOptions {
    */
   Input read(Map<String, String> environment) throws CannotRunException {
     MappingFile file = columnOptions.file();
-    Mapping mapping = columnOptions.mapping(file);
-    RowSource source =
-        sourceOptions.source(file == null ? SourceSettings.NONE : file.source(), environment);
+    settings = file == null ? SourceSettings.NONE : file.source();
+    Mapping ofColumns = columnOptions.mapping(file);
+    mapping = ofColumns;
+    RowSource opened = sourceOptions.source(settings, environment);
+    source = opened;
     boolean fits = false;
     try {
-      RowSource spool = new Spool(CorrectedReport.orSource(source));
-      Columns columns = Columns.of(spool, mapping);
+      RowSource spool = new Spool(CorrectedReport.orSource(opened));
+      Columns columns = Columns.of(spool, ofColumns);
       fits = true;
-      return new Input(spool, columns, mapping, file == null ? null : file.path());
+      return new Input(spool, columns, ofColumns, file == null ? null : file.path());
     } finally {
       if (!fits) {
-        source.close();
+        opened.close();
       }
     }
   }

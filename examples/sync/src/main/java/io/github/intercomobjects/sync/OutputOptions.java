@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 
 /** The options for the files that a run writes about itself. */
 final class OutputOptions {
+  static final String SUMMARY = "--summary";
+
   @Option(
       names = "--report",
       paramLabel = "FILE",
@@ -26,27 +28,33 @@ final class OutputOptions {
   private @Nullable Path log;
 
   @Option(
-      names = "--summary",
+      names = SUMMARY,
       paramLabel = "FILE",
       description =
-          "Write counts and reasons as JSON to a file, or to standard output with -. If the run"
-              + " stops early, \"stopped\" has the reason.")
+          "Write counts and reasons as JSON to a file, or to standard output with -. \"mode\" is"
+              + " live, only (one row), dry_run or rehearsal. If the run stops early or cannot"
+              + " start, \"stopped\" has the reason; only an invalid option leaves the file as it is.")
   private @Nullable String summary;
 
   private final InstantSource clock;
-  private final RunInfo run;
+  private RunInfo run;
 
   OutputOptions(InstantSource clock) {
     this.clock = clock;
     this.run = RunInfo.begin(clock);
   }
 
+  /** Sets the mode of the run, which its files show. */
+  void setMode(RunMode mode) {
+    run = run.in(mode);
+  }
+
   /** Adds the files to those of the run. */
   RunFiles addTo(RunFiles files) throws CannotRunException {
     return files
-        .write("--report", report)
-        .write("--log", log)
-        .write("--summary", Summary.file(summary));
+        .write("--report", report, run.mode())
+        .write("--log", log, run.mode())
+        .write(SUMMARY, Summary.file(summary), run.mode());
   }
 
   /** Returns whether the summary goes to standard output, where nothing else is printed then. */
@@ -70,7 +78,8 @@ final class OutputOptions {
 
   /** Opens the files with a line for a row. */
   RowOutputs open(RowSource source, Columns columns) throws CannotRunException {
-    FailedRows failed = report == null ? null : FailedRows.to(report, source, columns.header());
+    FailedRows failed =
+        report == null ? null : FailedRows.to(report, source, columns.header(), run.mode());
     RowLog rowLog = null;
     try {
       rowLog = log == null ? null : RowLog.to(log, run, clock);
@@ -89,12 +98,12 @@ final class OutputOptions {
    */
   void summarize(
       Terminal terminal,
-      InputOptions.Input input,
+      Map<String, String> known,
       @Nullable String stopped,
       Map<String, Object> counts)
       throws CannotRunException {
     if (summary != null) {
-      Summary.write(summary, terminal, run, input, stopped, counts);
+      Summary.write(summary, terminal, run, known, stopped, counts);
     }
   }
 }

@@ -84,7 +84,7 @@ record Plan(
    *
    * @param deleted the number of objects without a row that would be deleted
    * @param goneRemark why none would be deleted; null if they would be deleted
-   * @param contacts the number of contacts that a run looks up
+   * @param contacts the number of contacts that were looked up
    */
   void print(PrintStream out, long deleted, @Nullable String goneRemark, long contacts) {
     out.println("Dry run: nothing was written. A run would:");

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:there are no differences, or all were fixed",
-      "2:there are differences, or some could not be fixed",
+      "2:there are differences, or some were not fixed, such as orphaned objects without"
+          + " --delete-gone",
       "1:the command could not run, or stopped early, for the reason in the message"
     },
     footer = {
@@ -82,7 +83,7 @@ final class ReconcileCommand implements Callable<Integer> {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
     try (Input input = inputOptions.read(shell.environment())) {
-      inputOptions.files(input, shell.environment()).state(stateOption.location(input)).check();
+      inputOptions.files(shell.environment()).state(stateOption.location(input)).check();
       return reconcile(input, deletion);
     }
   }
@@ -99,7 +100,7 @@ final class ReconcileCommand implements Callable<Integer> {
       if (!apply) {
         return found.hasDifferences() ? Shell.SOME_FAILED : Shell.STORED;
       }
-      return fix(rows, connected.connection(), progress, deletion);
+      return fix(rows, connected.connection(), progress, deletion, found.orphaned().count());
     }
   }
 
@@ -134,7 +135,11 @@ final class ReconcileCommand implements Callable<Integer> {
   }
 
   private int fix(
-      SourceRows rows, Connection connection, Progress progress, @Nullable MaxDeletes deletion)
+      SourceRows rows,
+      Connection connection,
+      Progress progress,
+      @Nullable MaxDeletes deletion,
+      long orphaned)
       throws CannotRunException {
     Plan plan = rows.planWithContacts();
     Report report =
@@ -143,7 +148,14 @@ final class ReconcileCommand implements Callable<Integer> {
     out.println();
     out.println("Fixed:");
     report.print(out);
-    return report.hasFailures(deletionOptions.isAskedFor()) ? Shell.SOME_FAILED : Shell.STORED;
+    boolean isFixed =
+        !report.hasFailures(deletionOptions.isAskedFor()) && report.deleted() >= orphaned;
+    if (orphaned > 0 && !deletionOptions.isAskedFor()) {
+      out.println(
+          Report.counted(orphaned, "object")
+              + " without a row not deleted; add --delete-gone to delete orphaned objects");
+    }
+    return isFixed ? Shell.STORED : Shell.SOME_FAILED;
   }
 
   private static void print(PrintStream out, Reconciliation found) {

@@ -7,6 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,17 +33,14 @@ final class RootCommand {
   /** Runs a command and returns its exit code. */
   static int run(String[] args, Shell shell) {
     Terminal terminal = shell.terminal();
+    Secrets secrets = Secrets.of(shell.environment(), args);
     try {
       FileNames.requireReadable(args);
-      return execute(args, shell);
+      return execute(args, shell, secrets);
     } catch (CannotRunException e) {
-      printError(terminal, e.text());
+      printError(terminal, secrets.masked(e.text()));
     } catch (OutOfMemoryError e) {
-      printError(
-          terminal,
-          "the memory of "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB is too small; give more with the option -Xmx of java, such as -Xmx1g");
+      printError(terminal, Fault.text(e));
     } catch (Error e) {
       Fault.print(e, terminal.err());
     }
@@ -52,12 +51,12 @@ final class RootCommand {
     terminal.err().println("intercom-sync: " + Printable.lines(JdbcUrl.masked(text)));
   }
 
-  private static int execute(String[] args, Shell shell) {
+  private static int execute(String[] args, Shell shell, Secrets secrets) {
     Terminal terminal = shell.terminal();
     StringWriter help = new StringWriter();
     int exitCode =
         new CommandLine(new RootCommand())
-            .addSubcommand(new SyncCommand(shell))
+            .addSubcommand(new SyncCommand(shell, secrets))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ReconcileCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -65,7 +64,7 @@ final class RootCommand {
             .setOut(new PrintWriter(help))
             .setParameterExceptionHandler(
                 (e, rest) -> {
-                  printError(terminal, JdbcUrl.masked(text(e), args));
+                  printError(terminal, secrets.masked(JdbcUrl.masked(text(e), args)));
                   terminal
                       .err()
                       .println(
@@ -78,11 +77,9 @@ final class RootCommand {
                   if (e instanceof CannotRunException
                       || e instanceof DataAccessException
                       || e instanceof IntercomException) {
-                    printError(
-                        terminal,
-                        TokenText.masked(String.valueOf(e.getMessage()), args, TokenText::isLike));
+                    printError(terminal, secrets.masked(String.valueOf(e.getMessage())));
                   } else if (e instanceof InvalidPathException invalid) {
-                    printError(terminal, FileNames.problem(invalid));
+                    printError(terminal, secrets.masked(FileNames.problem(invalid)));
                   } else {
                     Fault.print(e, terminal.err());
                   }
@@ -99,12 +96,24 @@ final class RootCommand {
         || unmatched.getUnmatched().isEmpty()) {
       return String.valueOf(e.getMessage());
     }
-    String name = unmatched.getUnmatched().get(0).split("=", 2)[0];
     CommandLine command = e.getCommandLine();
     List<String> names = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
     names.addAll(command.getSubcommands().keySet());
-    String meant = Typo.nearest(name, names);
-    return e.getMessage() + (meant == null ? "" : "; did you mean " + meant + "?");
+    List<String> options = unmatched.getUnmatched().stream().filter(Secrets::isOption).toList();
+    if (options.isEmpty()) {
+      String meant = Typo.nearest(unmatched.getUnmatched().get(0), names);
+      return e.getMessage() + suggestion(meant);
+    }
+    return "Unknown option"
+        + (options.size() == 1 ? ": '" : "s: '")
+        + options.stream()
+            .map(option -> Secrets.unknownOption(option, names))
+            .collect(Collectors.joining("', '", "", "'"))
+        + suggestion(Secrets.meant(options.get(0), names));
+  }
+
+  private static String suggestion(@Nullable String meant) {
+    return meant == null ? "" : "; did you mean " + meant + "?";
   }
 
   private static Path path(String text) {

@@ -88,6 +88,7 @@ final class RowLog implements AutoCloseable {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().toString());
     line.put("run", run.id());
+    line.put("mode", run.mode().text());
     line.put("location", location.toString());
     if (key != null) {
       line.put("key", key);

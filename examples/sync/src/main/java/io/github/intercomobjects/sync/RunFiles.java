@@ -14,8 +14,22 @@ final class RunFiles {
   private final List<Use> uses = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
 
-  /** A file that is replaced. */
-  private record Output(EarlierOutput kind, Path file) {}
+  /**
+   * A file that is replaced.
+   *
+   * @param mode the mode of the run that replaces it
+   */
+  private record Output(EarlierOutput kind, Path file, RunMode mode) {
+    void requireReplaceable() throws CannotRunException {
+      Path target = target(file);
+      kind.requireReplaceable(target, file, mode);
+      // It may be a file of the user that has this name.
+      Path partial = OutputFile.partial(target);
+      if (Files.exists(partial)) {
+        kind.requireReplaceable(partial, partial, mode);
+      }
+    }
+  }
 
   /**
    * The use of a file.
@@ -41,14 +55,14 @@ final class RunFiles {
     return this;
   }
 
-  /** Adds a file that is replaced; null for none. */
-  RunFiles write(String option, @Nullable Path file) {
+  /** Adds a file that is replaced by a run in some mode; null for none. */
+  RunFiles write(String option, @Nullable Path file, RunMode mode) {
     if (file != null) {
       uses.add(new Use("the file of " + option, option, file));
       if (!RealPath.isSpecial(file)) {
         Path partial = OutputFile.partial(target(file));
         uses.add(new Use("the unfinished file of " + option, option, partial));
-        outputs.add(new Output(EarlierOutput.of(option), file));
+        outputs.add(new Output(EarlierOutput.of(option), file, mode));
       }
     }
     return this;
@@ -81,15 +95,29 @@ final class RunFiles {
                 + "; give a file");
       }
     }
-    requireDistinct();
+    for (Use use : uses) {
+      requireDistinct(use);
+    }
     requireFolderOfState();
     for (Output output : outputs) {
-      Path target = target(output.file);
-      output.kind.requireReplaceable(target, output.file);
-      // It may be a file of the user that has this name.
-      Path partial = OutputFile.partial(target);
-      if (Files.exists(partial)) {
-        output.kind.requireReplaceable(partial, partial);
+      output.requireReplaceable();
+    }
+  }
+
+  /**
+   * Requires the same as {@link #check} of one output, whatever is wrong with other files.
+   *
+   * @throws CannotRunException if a file would be lost, or the output cannot be written
+   */
+  void check(String option) throws CannotRunException {
+    for (Use use : uses) {
+      if (option.equals(use.option)) {
+        requireDistinct(use);
+      }
+    }
+    for (Output output : outputs) {
+      if (output.kind == EarlierOutput.of(option)) {
+        output.requireReplaceable();
       }
     }
   }
@@ -110,21 +138,19 @@ final class RunFiles {
     }
   }
 
-  private void requireDistinct() throws CannotRunException {
-    for (Use output : uses) {
-      for (Use other : uses) {
-        if (output.option != null && !output.option.equals(other.option) && isSame(output, other)) {
-          throw new CannotRunException(
-              (output.role.startsWith("the file of")
-                      ? output.option + " " + output.path
-                      : output.role + " " + output.path)
-                  + " is "
-                  + other.role
-                  + (output.path.equals(other.path) ? "" : " " + other.path)
-                  + (other.option == null ? " and would be overwritten" : "")
-                  + "; give another file with "
-                  + output.option);
-        }
+  private void requireDistinct(Use output) throws CannotRunException {
+    for (Use other : uses) {
+      if (output.option != null && !output.option.equals(other.option) && isSame(output, other)) {
+        throw new CannotRunException(
+            (output.role.startsWith("the file of")
+                    ? output.option + " " + output.path
+                    : output.role + " " + output.path)
+                + " is "
+                + other.role
+                + (output.path.equals(other.path) ? "" : " " + other.path)
+                + (other.option == null ? " and would be overwritten" : "")
+                + "; give another file with "
+                + output.option);
       }
     }
   }

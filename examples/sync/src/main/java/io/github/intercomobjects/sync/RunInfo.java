@@ -10,8 +10,14 @@ import java.util.UUID;
  * @param id a random id
  * @param started when it began
  */
-record RunInfo(String id, Instant started) {
+record RunInfo(String id, Instant started, RunMode mode) {
+  /** Returns a new run, which is a rehearsal until the options are known. */
   static RunInfo begin(InstantSource clock) {
-    return new RunInfo(UUID.randomUUID().toString(), clock.instant());
+    return new RunInfo(UUID.randomUUID().toString(), clock.instant(), RunMode.REHEARSAL);
+  }
+
+  /** Returns this run in another mode. */
+  RunInfo in(RunMode other) {
+    return new RunInfo(id, started, other);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,29 @@ final class SecretVariables {
       FileNames.requireReadable(name, value);
     }
     return file == null ? value : read(fileOf(name), file);
+  }
+
+  /**
+   * Returns all secrets of which a user may give a copy as an argument, as far as they are known.
+   */
+  static List<String> values(Map<String, String> environment) {
+    List<String> values = new ArrayList<>();
+    for (String variable : List.of(Shell.TOKEN, JdbcUrl.PASSWORD)) {
+      String file = environment.get(fileOf(variable));
+      try {
+        // A pipe can be read only once.
+        String secret =
+            file == null
+                ? environment.get(variable)
+                : Files.isRegularFile(FileNames.path(file)) ? read(fileOf(variable), file) : null;
+        if (secret != null && !secret.isBlank()) {
+          values.add(secret);
+        }
+      } catch (CannotRunException | IllegalArgumentException e) {
+        // The command that needs the secret reports the reason.
+      }
+    }
+    return values;
   }
 
   private static String read(String variable, String file) throws CannotRunException {

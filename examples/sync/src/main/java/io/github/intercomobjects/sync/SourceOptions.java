@@ -51,6 +51,11 @@ final class SourceOptions {
               + " type option has the type of the database.")
   private @Nullable String query;
 
+  /** Returns the file of the rows according to the options and the mapping file; null for none. */
+  @Nullable Path path(SourceSettings settings) {
+    return path != null ? path : jdbc != null || query != null ? null : settings.csv();
+  }
+
   /**
    * Returns the source, which is not opened yet.
    *

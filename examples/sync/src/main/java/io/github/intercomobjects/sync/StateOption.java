@@ -55,6 +55,13 @@ final class StateOption {
     return file == null ? defaultFor(input) : file;
   }
 
+  /** Returns the likely location of the state file before the source could be read. */
+  @Nullable Path locationBeside(@Nullable Path source) {
+    return file != null || source == null
+        ? file
+        : source.resolveSibling(source.getFileName() + SUFFIX);
+  }
+
   /** Returns the location of the state file; null if it has no default. */
   @Nullable Path locationIfKnown(Input input) {
     try {

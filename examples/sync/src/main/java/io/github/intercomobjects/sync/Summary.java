@@ -1,6 +1,5 @@
 package io.github.intercomobjects.sync;
 
-import io.github.intercomobjects.sync.InputOptions.Input;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,21 +37,22 @@ final class Summary {
    * Writes the summary.
    *
    * @param target a file, or - for standard output
+   * @param known the type and the source, as far as they are known
    * @param stopped why the run stopped early; null if it did not
    */
   static void write(
       String target,
       Terminal terminal,
       RunInfo run,
-      Input input,
+      Map<String, String> known,
       @Nullable String stopped,
       Map<String, Object> counts)
       throws CannotRunException {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("run", run.id());
     summary.put("started", run.started().toString());
-    summary.put("type", input.mapping().type());
-    summary.put("source", input.source().name());
+    summary.put("mode", run.mode().text());
+    summary.putAll(known);
     if (stopped != null) {
       summary.put("stopped", stopped);
     }

@@ -66,6 +66,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // Options and parameters are set before call().
 final class SyncCommand implements Callable<Integer> {
   private final Shell shell;
+  private final Secrets secrets;
 
   @Mixin private InputOptions inputOptions;
 
@@ -110,50 +111,83 @@ final class SyncCommand implements Callable<Integer> {
   /** The counts for the summary; empty before anything is counted. */
   private Map<String, Object> counts = Map.of();
 
+  private boolean filesAreChecked;
+
   private boolean summarized;
 
-  SyncCommand(Shell shell) {
+  SyncCommand(Shell shell, Secrets secrets) {
     this.shell = shell;
+    this.secrets = secrets;
     this.outputs = new OutputOptions(shell.clock());
   }
 
   @Override
   public Integer call() throws CannotRunException {
-    requireValidOptions();
-    try (Input input = inputOptions.read(shell.environment())) {
-      outputs
-          .addTo(inputOptions.files(input, shell.environment()))
-          .state(target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
-          .check();
-      return run(input);
+    outputs.setMode(mode());
+    try {
+      requireValidOptions();
+      try (Input input = inputOptions.read(shell.environment())) {
+        outputs
+            .addTo(inputOptions.files(shell.environment()))
+            .state(
+                target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
+            .check();
+        filesAreChecked = true;
+        return run(input);
+      }
+    } catch (DataAccessException e) {
+      throw summarized(e.toCannotRun());
+    } catch (CannotRunException e) {
+      throw summarized(e);
+    } catch (RuntimeException | Error e) {
+      CannotRunException stopped = summarized(new CannotRunException(Fault.text(e)));
+      if (stopped.getCause() != null) {
+        e.addSuppressed(stopped);
+      }
+      throw e;
     }
+  }
+
+  /** Returns the type and the source by name, as far as they are known. */
+  private Map<String, String> known() {
+    Map<String, String> known = inputOptions.known();
+    known.replaceAll((name, value) -> secrets.masked(value));
+    return known;
+  }
+
+  private RunMode mode() {
+    return dryRun
+        ? RunMode.DRY_RUN
+        : !target.isLive() ? RunMode.REHEARSAL : only == null ? RunMode.LIVE : RunMode.ONLY;
   }
 
   private int run(Input input) throws CannotRunException {
     Shell quiet = outputs.isSummaryOutput() ? shell.withOutputToErr() : shell;
-    int exitCode;
-    try {
-      exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
-    } catch (DataAccessException e) {
-      throw summarized(input, e.toCannotRun());
-    } catch (CannotRunException e) {
-      throw summarized(input, e);
-    }
-    outputs.summarize(shell.terminal(), input, null, counts);
+    int exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
+    summarized = true;
+    outputs.summarize(shell.terminal(), known(), null, counts);
     return exitCode;
   }
 
   /** Writes the summary of a run that ended early, once, and returns the failure. */
-  private CannotRunException summarized(Input input, CannotRunException e) {
+  private CannotRunException summarized(CannotRunException e) {
     if (summarized) {
       return e;
     }
     summarized = true;
     try {
-      outputs.summarize(shell.terminal(), input, e.text(), counts);
+      if (!filesAreChecked) {
+        outputs
+            .addTo(inputOptions.files(shell.environment()))
+            .state(stateOption.locationBeside(inputOptions.path()))
+            .check(OutputOptions.SUMMARY);
+      }
+      outputs.summarize(shell.terminal(), known(), secrets.masked(e.text()), counts);
       return e;
     } catch (CannotRunException unwritten) {
-      return new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
+      return e.text().contains(OutputOptions.SUMMARY)
+          ? e
+          : new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
     }
   }
 
@@ -171,16 +205,15 @@ final class SyncCommand implements Callable<Integer> {
       }
       ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
-      if (!dryRun) {
-        unlinkOption.require(plan, rows);
-      }
+      // A forecast of a run that is refused would be wrong.
+      unlinkOption.require(plan, rows);
       Intercom intercom = connected.connection().intercom();
       if (plan.created() + plan.updated() > 0) {
         check(quiet.terminal().out(), input, plan, intercom);
       }
       return dryRun
-          ? dryRun(quiet, rows, plan, contacts, intercom)
-          : run(quiet, input, rows, plan, connected.connection());
+          ? dryRun(quiet, rows, contacts, intercom)
+          : run(quiet, rows, plan, connected.connection());
     }
   }
 
@@ -220,7 +253,7 @@ final class SyncCommand implements Callable<Integer> {
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
         printRehearsalNotice(quiet.terminal().out(), mapping, contacts.wanted());
-        return run(quiet, input, rows, plan, connection);
+        return run(quiet, rows, plan, connection);
       }
     }
   }
@@ -240,8 +273,7 @@ final class SyncCommand implements Callable<Integer> {
                 : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
-  private int dryRun(
-      Shell quiet, SourceRows rows, Plan plan, ContactMemory contacts, Intercom intercom)
+  private int dryRun(Shell quiet, SourceRows rows, ContactMemory contacts, Intercom intercom)
       throws CannotRunException {
     Failures failures = new Failures(intercom.getBaseUrl());
     ContactResolver resolver =
@@ -260,28 +292,22 @@ final class SyncCommand implements Callable<Integer> {
             forecast.failed(),
             0,
             forecast.isComplete(deletionOptions.isAskedFor()));
-    CannotRunException refusal = unlinkOption.refusal(plan, rows);
     print(
         terminal,
         out -> {
           printRows(out, rows.source(), forecast.rows());
           forecast.print(out);
-          if (refusal == null) {
-            verdict.print(out);
-          }
+          verdict.print(out);
         });
-    if (refusal != null) {
-      throw refusal;
-    }
     return verdict.exitCode();
   }
 
-  private int run(Shell quiet, Input input, SourceRows rows, Plan plan, Connection connection)
+  private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
     Terminal terminal = quiet.terminal();
     Report report;
     try (RowOutputs files = outputs.open(rows.source(), rows.columns())) {
-      report = run(terminal, input, rows, plan, connection, files);
+      report = run(terminal, rows, plan, connection, files);
     }
     Verdict verdict =
         maxFailed.verdict(
@@ -299,12 +325,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private Report run(
-      Terminal terminal,
-      Input input,
-      SourceRows rows,
-      Plan plan,
-      Connection connection,
-      RowOutputs files)
+      Terminal terminal, SourceRows rows, Plan plan, Connection connection, RowOutputs files)
       throws CannotRunException {
     SyncJob job = null;
     try (Progress progress = Progress.on(terminal)) {
@@ -317,7 +338,7 @@ final class SyncCommand implements Callable<Integer> {
         printReport(terminal.err(), rows, job.report());
       }
       counts = job == null ? Map.of() : job.report().toMap();
-      throw stopped(input, rows, files, e);
+      throw stopped(rows, files, e);
     }
   }
 
@@ -325,15 +346,14 @@ final class SyncCommand implements Callable<Integer> {
    * Completes the files of a run that ended early. The log comes last: a process that was asked to
    * stop may not have the time to add all rows that were not sent.
    */
-  private CannotRunException stopped(
-      Input input, SourceRows rows, RowOutputs files, CannotRunException e) {
+  private CannotRunException stopped(SourceRows rows, RowOutputs files, CannotRunException e) {
     CannotRunException stopped = e;
     try {
       files.closeReport();
     } catch (CannotRunException unwritten) {
       stopped = new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
     }
-    stopped = summarized(input, stopped);
+    stopped = summarized(stopped);
     try (CloseableIterator<RawRow> all = rows.source().rows()) {
       files.addRest(all, rows.columns(), only);
     } catch (CannotRunException | DataAccessException unwritten) {

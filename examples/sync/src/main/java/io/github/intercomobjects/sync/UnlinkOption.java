@@ -35,25 +35,17 @@ final class UnlinkOption {
    * @throws CannotRunException if more do than the limit allows
    */
   void require(Plan plan, SourceRows rows) throws CannotRunException {
-    CannotRunException refusal = refusal(plan, rows);
-    if (refusal != null) {
-      throw refusal;
-    }
-  }
-
-  /** Returns the failure of a run in which too many objects lose their links; null for others. */
-  @Nullable CannotRunException refusal(Plan plan, SourceRows rows) throws CannotRunException {
     long count = plan.unlinked().count();
     if (count == 0 || rows.mapping().contact() == null) {
-      return null;
+      return;
     }
     long linked = rows.state().linkedObjects();
     long allowed = limit().of(linked);
     if (count <= allowed) {
-      return null;
+      return;
     }
     String column = rows.columns().contactName();
-    return new CannotRunException(
+    throw new CannotRunException(
         column
             + " is empty in "
             + Report.counted(count, "row")

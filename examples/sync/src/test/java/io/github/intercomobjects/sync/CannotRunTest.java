@@ -239,10 +239,13 @@ class CannotRunTest {
   void misspeltOptionsAndCommandsAreSuggested() throws IOException {
     assertRejected(
         Command.rehearse(orders(), "--kye=order_number"),
-        "Unknown option: '--kye=order_number'; did you mean --key?\n");
+        "Unknown option: '--kye'; did you mean --key?\n");
     assertRejected(
         Command.rehearse(orders(), "--key=order_number", "--dryrun"),
         "Unknown option: '--dryrun'; did you mean --dry-run?\n");
+    assertRejected(
+        Command.rehearse(orders(), "--key=order_number", "-live"),
+        "Unknown option: '-live'; did you mean --live?\n");
     assertRejected(
         Command.any(Map.of(), "snyc"),
         "Unmatched argument at index 0: 'snyc'; did you mean sync?\n");

@@ -169,6 +169,7 @@ class DatabaseReportTest {
     Path file = Command.file(directory, "no,count", "1,many");
     Command.rehearse(file, "--key=no", "--number=count", "--report=" + report);
     assertThat(Files.readAllLines(report).get(0))
-        .isEqualTo("no,count,intercom_sync_place,intercom_sync_reason");
+        .isEqualTo(
+            "no,count,intercom_sync_place,intercom_sync_reason,intercom_sync_mode rehearsal");
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that an output replaces only an earlier output of its kind, and is checked at first. */
 class EarlierOutputTest {
-  private static final String YESTERDAY = "no,intercom_sync_place,intercom_sync_reason\n";
+  private static final String YESTERDAY =
+      "no,intercom_sync_place,intercom_sync_reason,intercom_sync_mode rehearsal\n";
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -97,11 +98,14 @@ class EarlierOutputTest {
   void reportOfAnotherShapeIsRecognized() throws IOException {
     for (String header :
         List.of(
-            "a;intercom_sync_place;intercom_sync_reason",
-            "\"a\nb\",\"intercom_sync_place\",\"intercom_sync_reason\"",
-            "intercom_sync_reason\tintercom_sync_place\ta")) {
+            "a;intercom_sync_place;intercom_sync_reason;intercom_sync_mode rehearsal",
+            "\"a\nb\",\"intercom_sync_place\",\"intercom_sync_reason\",\"intercom_sync_mode"
+                + " dry_run\"",
+            "intercom_sync_mode only\tintercom_sync_reason\tintercom_sync_place\ta")) {
       Path report = Files.writeString(path("report.csv"), header + "\r\n1;2;3\r\n");
       assertThat(rehearse("--report=" + report).exitCode()).isEqualTo(2);
+      Files.writeString(report, header.replace("intercom_sync_mode", "mode") + "\r\n1;2;3\r\n");
+      assertThat(rehearse("--report=" + report).err()).contains(" is of a run with --live ");
     }
   }
 

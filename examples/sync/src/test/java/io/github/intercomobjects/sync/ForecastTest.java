@@ -120,6 +120,13 @@ class ForecastTest {
   }
 
   @Test
+  void forecastCountsTheContactsThatItLooksUp() throws IOException {
+    Path file = orders("3," + shop.zoe.getId() + ",paid", "4,63a0aaaaaaaaaaaaaaaaaaaa,paid");
+    assertThat(sync(file, "--contact-by=id", "--dry-run").out())
+        .containsPattern(" +look up +2  contacts\n");
+  }
+
+  @Test
   void forecastListsRowsWithoutTheirContactAndReportsThem() throws IOException {
     Path report = directory.resolve("failed.csv");
     Command command =

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,62 @@ class MisplacedSecretsTest {
               Command.run(Map.of(), file.toString(), "--key=no", "--only=" + token),
               Command.any(Map.of(), token))) {
         assertThat(command.exitCode()).isEqualTo(1);
-        assertThat(command.out() + command.err()).doesNotContain(token).contains("***");
+        assertThat(command.out() + command.err()).doesNotContain(token);
+        assertThat(command.err()).containsAnyOf("***", "Unknown option: '--token'\n");
       }
     }
+  }
+
+  @Test
+  void secretOfAVariableIsNotPrintedAsAnArgument() throws IOException {
+    String file = Command.file(directory, "no", "1").toString();
+    Path tokenFile = Files.writeString(directory.resolve("secret"), "s3cret-words\n");
+    for (Map<String, String> environment :
+        List.of(
+            Map.of("INTERCOM_ACCESS_TOKEN", "s3cret-words"),
+            Map.of("INTERCOM_ACCESS_TOKEN_FILE", tokenFile.toString()),
+            Map.of("INTERCOM_SYNC_DB_PASSWORD", "s3cret-words"))) {
+      for (Command command :
+          List.of(
+              Command.run(environment, file, "--key", "s3cret-words"),
+              Command.run(environment, "s3cret-words", "--key=no"),
+              Command.run(environment, "--key=no", "--jdbc=x:s3cret-words@host", "--query=q"),
+              Command.run(environment, file, "--key=no", "--show=s3cret-words"),
+              Command.run(environment, file, "s3cret-words", "--key=no"),
+              Command.any(environment, "s3cret-words"))) {
+        assertThat(command.exitCode()).isEqualTo(1);
+        assertThat(command.out() + command.err())
+            .startsWith("intercom-sync: ")
+            .doesNotContain("s3cret-words");
+      }
+    }
+  }
+
+  @Test
+  void shortSecretIsMaskedOnlyAsAnArgumentOfItsOwn() throws IOException {
+    String file = Command.file(directory, "no", "1").toString();
+    Map<String, String> environment = Map.of("INTERCOM_SYNC_DB_PASSWORD", "id");
+    assertThat(Command.run(environment, file, "--key=no", "--show=id").err())
+        .startsWith("intercom-sync: Invalid value for option '--show': '***' is not an int\n");
+    assertThat(Command.run(environment, file, "--key=idle").err()).contains("\"idle\"");
+  }
+
+  @Test
+  void valueOfAnUnknownOptionIsNotPrinted() throws IOException {
+    String file = Command.file(directory, "no", "1").toString();
+    for (String name : List.of("--token", "--password", "--access-token", "--tok", "-t")) {
+      for (String[] arguments :
+          new String[][] {
+            {file, "--key=no", name, "s3cret"},
+            {file, "--key=no", name + "=s3cret"},
+            {name, "s3cret", file, "--key=no"}
+          }) {
+        assertThat(Command.run(Map.of(), arguments).err())
+            .startsWith("intercom-sync: Unknown option: '" + name + "'")
+            .doesNotContain("s3cret");
+      }
+    }
+    assertThat(Command.run(Map.of(), file, "--key=no", "-ps3cret", "--colour", "red").err())
+        .startsWith("intercom-sync: Unknown options: '-p', '--colour'\n");
   }
 }

@@ -69,8 +69,8 @@ class OutputTest {
     Command.rehearse(file, "--key=no", "--number=count", "--report=" + report);
     assertThat(Files.readAllLines(report))
         .containsExactly(
-            "no,status,count,intercom_sync_place,intercom_sync_reason",
-            "1,paid,many,line 2,\"count \"\"many\"\" is not a whole number such as 3\"");
+            "no,status,count,intercom_sync_place,intercom_sync_reason,intercom_sync_mode rehearsal",
+            "1,paid,many,line 2,\"count \"\"many\"\" is not a whole number such as 3\",");
   }
 
   @Test

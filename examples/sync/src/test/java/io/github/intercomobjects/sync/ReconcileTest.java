@@ -119,7 +119,10 @@ class ReconcileTest {
     changeObjects();
     int before = writesOf(run("reconcile")).size();
     Command command = run("reconcile", "--apply");
-    assertThat(command.exitCode()).isZero();
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .endsWith(
+            "\n1 object without a row not deleted; add --delete-gone to delete orphaned objects\n");
     assertThat(writesOf(command)).hasSize(before + 2);
     assertThat(shop.order("1").getAttributes()).containsEntry("status", "paid");
     assertThat(shop.order("2").getAttributes()).containsEntry("status", "paid");

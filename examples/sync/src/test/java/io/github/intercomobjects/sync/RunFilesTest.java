@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a run overwrites none of its files, and replaces outputs only by complete ones. */
 class RunFilesTest {
-  private static final String YESTERDAY = "no,intercom_sync_place,intercom_sync_reason\n";
+  private static final String YESTERDAY =
+      "no,intercom_sync_place,intercom_sync_reason,intercom_sync_mode rehearsal\n";
 
   @SuppressWarnings("NullAway.Init")
   @TempDir

@@ -202,7 +202,7 @@ class RunLogTest {
     try (RowSource rows = CsvFile.at(source, ',', '"');
         RowOutputs outputs =
             new RowOutputs(
-                FailedRows.to(directory.resolve("failed.csv"), rows, rows.header()),
+                FailedRows.to(directory.resolve("failed.csv"), rows, rows.header(), RunMode.LIVE),
                 RowLog.to(file, RunInfo.begin(clock), clock));
         CloseableIterator<RawRow> read = rows.rows()) {
       Mapping.Builder mapping = new Mapping.Builder();
@@ -258,7 +258,7 @@ class RunLogTest {
         .hasContent(
             "{\"time\":\"2026-01-31T09:31:00Z\",\"run\":\""
                 + run.id()
-                + "\",\"location\":\"row 7\",\"key\":\"A\",\"outcome\":\"stored\"}");
+                + "\",\"mode\":\"rehearsal\",\"location\":\"row 7\",\"key\":\"A\",\"outcome\":\"stored\"}");
     log.close();
     assertThat(file).isNotEmptyFile();
   }

@@ -51,6 +51,8 @@ class UnlinksTest {
                     + " fills customer, or allow them with --max-unlinks 12");
         assertThat(command.out()).doesNotContain("exit code");
         assertThat(nights.writes()).isEmpty();
+        // A forecast of a run that does not happen would be false.
+        assertThat(command.out()).doesNotContain("A run would", "leave unchanged");
       }
       assertThat(linked(nights)).isEqualTo(12);
       // The advice, followed.
