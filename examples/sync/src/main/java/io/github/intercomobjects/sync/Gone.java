@@ -104,7 +104,7 @@ final class Gone {
   }
 
   private @Nullable String excess(Limit limit) {
-    RecentDeletions.Recent recent = state.recentDeletions();
+    RecentLosses.Recent recent = state.recentDeletions();
     long known = Math.max(state.complete(), recent.known());
     long allowed = limit.of(known);
     long all = count + recent.count();
@@ -120,7 +120,7 @@ final class Gone {
             + (recent.count() == 0
                 ? ""
                 : " in "
-                    + RecentDeletions.WINDOW.toHours()
+                    + RecentLosses.WINDOW.toHours()
                     + " hours, and "
                     + recent.count()
                     + " were deleted already")
