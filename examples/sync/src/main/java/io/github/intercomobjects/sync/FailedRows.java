@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class FailedRows implements AutoCloseable {
           return SpreadsheetCells.needsQuotes(value);
         }
       };
+
+  /** The end of the location of a row with too few cells. */
+  private static final Pattern CELLS = Pattern.compile(", ([0-9]{1,9}) cells?$");
 
   private final Path file;
   private final OutputFile output;
@@ -86,7 +91,7 @@ final class FailedRows implements AutoCloseable {
     for (int index : kept) {
       cells.add(index < texts.size() ? SpreadsheetCells.guarded(texts.get(index)) : "");
     }
-    cells.add(row.location().toString());
+    cells.add(row.location() + missing(texts.size()));
     cells.add(SpreadsheetCells.guarded(Printable.line(reason)));
     if (hasTypes) {
       cells.add("");
@@ -101,6 +106,21 @@ final class FailedRows implements AutoCloseable {
       failed = true;
       throw new DataAccessException(cannotWrite(file, e).text(), e);
     }
+  }
+
+  /** Returns the end of a location, which tells an empty cell from a missing one. */
+  private String missing(int size) {
+    if (size >= columns) {
+      return "";
+    }
+    long own = kept.stream().filter(index -> index < size).count();
+    return ", " + own + (own == 1 ? " cell" : " cells");
+  }
+
+  /** Returns the number of cells that a row had according to its location; -1 if it had all. */
+  static int cellsIn(String location) {
+    Matcher cells = CELLS.matcher(location);
+    return cells.find() ? Integer.parseInt(String.valueOf(cells.group(1))) : -1;
   }
 
   /** Closes the file without replacing an older one. */
