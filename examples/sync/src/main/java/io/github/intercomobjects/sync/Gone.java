@@ -136,6 +136,21 @@ final class Gone {
   }
 
   /**
+   * Records the new keys that are similar to those of objects without a row, before they are stored
+   * and look like any other key.
+   */
+  void recordReplaced() {
+    if (count > 0 && scratch.newKeys() > 0) {
+      keepDoubtful(
+          (key, doubt) -> {
+            if (state.find(doubt.similar()) == null) {
+              state.recordReplaced(doubt.similar(), key);
+            }
+          });
+    }
+  }
+
+  /**
    * Excludes the objects that a row may mean though its key differs.
    *
    * @param listener receives each external id, and why the object is kept
