@@ -9,17 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A corrected report of failed rows as a source, with the names, types and cells that its rows had
- * at first.
+ * at first. A row that had too few cells has them again, unless a missing one was filled in, so
+ * that it does not become a valid row with empty cells.
  */
 final class CorrectedReport implements RowSource {
   private final RowSource report;
   private final List<String> header;
   private final List<ColumnType> types;
+  private final int place;
+
+  /** The indexes of the columns that the source of the report had. */
+  private final List<Integer> own = new ArrayList<>();
 
   private CorrectedReport(RowSource report) throws CannotRunException {
     this.report = report;
     this.header = report.header().stream().map(SpreadsheetCells::unguarded).toList();
     this.types = new ArrayList<>(report.types());
+    this.place = header.indexOf(Columns.PLACE);
+    for (int i = 0; i < header.size(); i++) {
+      if (!Columns.isOfReport(header.get(i))) {
+        own.add(i);
+      }
+    }
     for (String column : header) {
       if (ReportTypes.isName(column)) {
         Map<String, ColumnType> typed = ReportTypes.types(column);
@@ -31,9 +42,7 @@ final class CorrectedReport implements RowSource {
 
   /** Returns the source of the original cells if a source is a report, otherwise the source. */
   static RowSource orSource(RowSource source) throws CannotRunException {
-    return source.path() != null
-            && (source.header().containsAll(Columns.OF_REPORT)
-                || source.header().stream().anyMatch(ReportTypes::isName))
+    return source.path() != null && source.header().stream().anyMatch(Columns::isOfReport)
         ? new CorrectedReport(source)
         : source;
   }
@@ -65,12 +74,7 @@ final class CorrectedReport implements RowSource {
       @Override
       public RawRow next() {
         RawRow row = rows.next();
-        List<@Nullable Object> cells = new ArrayList<>(row.cells().size());
-        for (int i = 0; i < row.cells().size(); i++) {
-          ColumnType type = i < types.size() ? types.get(i) : ColumnType.TEXT;
-          cells.add(ReportTypes.cell(SpreadsheetCells.unguarded(row.text(i)), type));
-        }
-        return new RawRow(row.location(), Collections.unmodifiableList(cells));
+        return new RawRow(row.location(), Collections.unmodifiableList(cells(row)));
       }
 
       @Override
@@ -78,6 +82,21 @@ final class CorrectedReport implements RowSource {
         rows.close();
       }
     };
+  }
+
+  private List<@Nullable Object> cells(RawRow row) {
+    List<@Nullable Object> cells = new ArrayList<>(row.cells().size());
+    for (int i = 0; i < row.cells().size(); i++) {
+      ColumnType type = i < types.size() ? types.get(i) : ColumnType.TEXT;
+      cells.add(ReportTypes.cell(SpreadsheetCells.unguarded(row.text(i)), type));
+    }
+    int found = place >= 0 && place < cells.size() ? FailedRows.cellsIn(row.text(place)) : -1;
+    if (found < 0 || found >= own.size() || row.cells().size() != header.size()) {
+      return cells;
+    }
+    List<Integer> missing = own.subList(found, own.size());
+    boolean areEmpty = missing.stream().allMatch(index -> row.text(index).isBlank());
+    return areEmpty ? cells.subList(0, found == 0 ? 0 : own.get(found - 1) + 1) : cells;
   }
 
   @Override

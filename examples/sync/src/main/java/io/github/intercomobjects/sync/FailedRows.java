@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ final class FailedRows implements AutoCloseable {
           return SpreadsheetCells.needsQuotes(value);
         }
       };
+
+  /** The end of the location of a row with too few cells. */
+  private static final Pattern CELLS = Pattern.compile(", ([0-9]{1,9}) cells?$");
 
   private final Path file;
   private final OutputFile output;
@@ -98,7 +103,7 @@ final class FailedRows implements AutoCloseable {
     for (int index : kept) {
       cells.add(index < texts.size() ? SpreadsheetCells.guarded(texts.get(index)) : "");
     }
-    cells.add(row.location().toString());
+    cells.add(row.location() + missing(texts.size()));
     cells.add(SpreadsheetCells.guarded(Printable.line(reason)));
     cells.addAll(Collections.nCopies(withoutCells, ""));
     // Cells beyond the header belong to no column, but are kept.
@@ -111,6 +116,21 @@ final class FailedRows implements AutoCloseable {
       failed = true;
       throw new DataAccessException(cannotWrite(file, e).text(), e);
     }
+  }
+
+  /** Returns the end of a location, which tells an empty cell from a missing one. */
+  private String missing(int size) {
+    if (size >= columns) {
+      return "";
+    }
+    long own = kept.stream().filter(index -> index < size).count();
+    return ", " + own + (own == 1 ? " cell" : " cells");
+  }
+
+  /** Returns the number of cells that a row had according to its location; -1 if it had all. */
+  static int cellsIn(String location) {
+    Matcher cells = CELLS.matcher(location);
+    return cells.find() ? Integer.parseInt(String.valueOf(cells.group(1))) : -1;
   }
 
   /** Closes the file without replacing an older one. */

@@ -104,7 +104,7 @@ final class Gone {
   }
 
   private @Nullable String excess(Limit limit) {
-    RecentDeletions.Recent recent = state.recentDeletions();
+    RecentLosses.Recent recent = state.recentDeletions();
     long known = Math.max(state.complete(), recent.known());
     long allowed = limit.of(known);
     long all = count + recent.count();
@@ -120,7 +120,7 @@ final class Gone {
             + (recent.count() == 0
                 ? ""
                 : " in "
-                    + RecentDeletions.WINDOW.toHours()
+                    + RecentLosses.WINDOW.toHours()
                     + " hours, and "
                     + recent.count()
                     + " were deleted already")
@@ -133,6 +133,21 @@ final class Gone {
   /** Records that the failed rows mean no object without a row, before the deletion. */
   void acceptFailedRows() {
     new UnstoredRows(state, scratch).accept();
+  }
+
+  /**
+   * Records the new keys that are similar to those of objects without a row, before they are stored
+   * and look like any other key.
+   */
+  void recordReplaced() {
+    if (count > 0 && scratch.newKeys() > 0) {
+      keepDoubtful(
+          (key, doubt) -> {
+            if (state.find(doubt.similar()) == null) {
+              state.recordReplaced(doubt.similar(), key);
+            }
+          });
+    }
   }
 
   /**

@@ -3,7 +3,7 @@ package io.github.intercomobjects.sync;
 /**
  * The deletions that {@code --delete-gone} allows.
  *
- * @param limit the maximum number of objects to delete within {@link RecentDeletions#WINDOW}
+ * @param limit the maximum number of objects to delete within {@link RecentLosses#WINDOW}
  * @param emptyAllowed whether objects may be deleted if the source has no rows
  */
 record MaxDeletes(Limit limit, boolean emptyAllowed) {

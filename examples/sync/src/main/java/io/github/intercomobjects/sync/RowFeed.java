@@ -29,7 +29,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     this.rows = rows;
     this.width = columns.header().size();
     this.reader = new RowReader(columns, scratch);
-    this.swallowed = new SwallowedRows(source, columns.keyIndex(), state, scratch);
+    this.swallowed = new SwallowedRows(source, columns, key -> state.find(key) != null, scratch);
     this.hash = hash;
     this.state = state;
     this.scratch = scratch;
@@ -67,8 +67,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
 
     /** Returns the row as an invalid one. */
     Item failed(Row valid, Reason reason) {
-      BadRowException failure = new BadRowException(List.of(reason), valid.key(), valid.contact());
-      return new Item(raw, null, null, failure, known);
+      return new Item(raw, null, null, failure(valid, reason), known);
     }
   }
 
@@ -82,7 +81,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     RawRow raw = rows.next();
     scratch.setUnit(raw.location().unit());
     swallowed.find(raw);
-    Item item = item(raw);
+    Item item = withoutSwallowed(item(raw));
     // Once the last row was read, the end of the source is known; only then is it asked for more.
     boolean isCut = source.mayEndInACell() && !rows.hasNext() && Gone.isAny(state, scratch);
     if (isCut) {
@@ -90,6 +89,21 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     }
     // An unchanged row is not sent, whether or not it is complete.
     return isCut && item.row() != null && !item.isUnchanged() ? cut(item, item.row()) : item;
+  }
+
+  private Item withoutSwallowed(Item item) {
+    Row row = item.row();
+    Reason reason =
+        row == null || item.isUnchanged() ? null : swallowed.reason(item.raw().location().number());
+    if (row == null || reason == null) {
+      return item;
+    }
+    scratch.addUnidentified(item.raw().location(), "which seems to contain other rows");
+    return bad(item.raw(), failure(row, reason), item.known());
+  }
+
+  private static BadRowException failure(Row row, Reason reason) {
+    return new BadRowException(List.of(reason), row.key(), row.contact());
   }
 
   private Item item(RawRow raw) {
@@ -140,8 +154,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
                 + source.name()
                 + " ends without a line break, and objects have no row; end the last line with a"
                 + " line break");
-    BadRowException bad = new BadRowException(List.of(reason), row.key(), row.contact());
-    return bad(item.raw(), bad, item.known());
+    return bad(item.raw(), failure(row, reason), item.known());
   }
 
   /** Returns why the key of an invalid row may not be its own; null if it is. */

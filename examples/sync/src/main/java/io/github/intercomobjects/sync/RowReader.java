@@ -49,13 +49,15 @@ final class RowReader {
     int expected = columns.header().size();
     int found = raw.cells().size();
     if (found != expected) {
+      // A row that was cut off before it was in a report has the same reason again.
+      long own = columns.header().stream().filter(name -> !Columns.isOfReport(name)).count();
       // It is not known which cell is missing or extra, so nothing else is known either.
       Reason reason =
           Reason.of(
               "it has "
                   + found
                   + " cells where the first line has "
-                  + expected
+                  + (found < own ? own : expected)
                   + (found > expected
                       ? "; put quotes around cells that contain a separator"
                       : "; check whether the line was cut off"));

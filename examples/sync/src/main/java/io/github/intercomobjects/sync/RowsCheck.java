@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.Finding.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ final class RowsCheck {
    */
   @Nullable Rows read(Scratch seen) {
     RowReader reader = new RowReader(columns, seen);
+    SwallowedRows swallowed = new SwallowedRows(source, columns, key -> false, seen);
     Set<ContactKey> contacts = new LinkedHashSet<>();
     Row good = null;
     long count = 0;
@@ -56,6 +58,7 @@ final class RowsCheck {
           Row row = reader.read(raw);
           good = good == null ? row : good;
           contact = row.contact();
+          swallowed.find(raw);
         } catch (BadRowException e) {
           bad++;
           if (bad <= MAX_BAD_ROWS) {
@@ -74,6 +77,14 @@ final class RowsCheck {
     } catch (DataAccessException e) {
       add(Level.ERROR, "source", e.toCannotRun().text());
       return null;
+    }
+    seen.judgeSuspects();
+    for (Iterator<Long> rows = seen.swallowing(); rows.hasNext(); ) {
+      long number = rows.next();
+      Reason reason = swallowed.reason(number);
+      if (reason != null && ++bad <= MAX_BAD_ROWS) {
+        add(Level.WARNING, Location.Unit.LINE.at(number).toString(), reason.text());
+      }
     }
     if (count == 0) {
       findings.accept(none(source));

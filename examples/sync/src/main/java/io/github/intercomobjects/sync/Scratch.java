@@ -16,6 +16,8 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, String> failed;
   private final MVMap<String, String> contactsOfGone;
   private final MVMap<String, Long> lines;
+  private final MVMap<String, String> suspects;
+  private final MVMap<String, String> swallowed;
   private final MVMap<String, Long> wanted;
   private final MVMap<String, String> found;
   private final MVMap<String, String> lookupFailures;
@@ -36,6 +38,8 @@ final class Scratch implements AutoCloseable {
     this.failed = database.texts("failed_keys");
     this.contactsOfGone = database.texts("contacts_of_gone");
     this.lines = database.numbers("lines");
+    this.suspects = database.texts("suspects");
+    this.swallowed = database.texts("swallowed");
     this.wanted = database.numbers("wanted");
     this.found = database.texts("found");
     this.lookupFailures = database.texts("refusals");
@@ -156,6 +160,56 @@ final class Scratch implements AutoCloseable {
     return database.entries(lines);
   }
 
+  /**
+   * A line within a cell that looks like a row.
+   *
+   * @param row the line of the row with the cell
+   */
+  record Suspect(long row, long line) {}
+
+  /** The first line within the cells of a row that looks like the row of a key without one. */
+  record Swallowed(long line, String key) {}
+
+  /** Records a line within a cell that looks like a row with a key. */
+  void addSuspect(String key, Suspect suspect) {
+    database.change(() -> suspects.putIfAbsent(key, suspect.row() + " " + suspect.line()));
+  }
+
+  /** Decides which suspects are rows. All rows must have been read. */
+  void judgeSuspects() {
+    for (Iterator<Map.Entry<String, String>> all = database.entries(suspects); all.hasNext(); ) {
+      Map.Entry<String, String> suspect = all.next();
+      if (!hasSeen(suspect.getKey())) {
+        String[] numbers = suspect.getValue().split(" ", 2);
+        Swallowed before = swallowedBy(Long.parseLong(numbers[0]));
+        if (before == null || before.line() > Long.parseLong(numbers[1])) {
+          database.change(() -> swallowed.put(numbers[0], numbers[1] + " " + suspect.getKey()));
+        }
+      }
+    }
+  }
+
+  /** Returns the lines in which the rows of {@link #swallowedBy} begin. */
+  Iterator<Long> swallowing() {
+    Iterator<String> all = database.keys(swallowed);
+    return new LookAheadIterator<>() {
+      @Override
+      protected @Nullable Long advance() {
+        return all.hasNext() ? Long.valueOf(all.next()) : null;
+      }
+    };
+  }
+
+  /** Returns what the row that begins in a line contains; null if there is nothing. */
+  @Nullable Swallowed swallowedBy(long row) {
+    String text = database.find(() -> swallowed.get(String.valueOf(row)));
+    if (text == null) {
+      return null;
+    }
+    int space = text.indexOf(' ');
+    return new Swallowed(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+  }
+
   /** Records that the last row may be cut off. */
   void setCut() {
     cut = true;
@@ -228,6 +282,7 @@ final class Scratch implements AutoCloseable {
           withoutRoom = 0;
           failed.clear();
           lines.clear();
+          suspects.clear();
           contactsOfGone.clear();
           forms.clear();
           locations.clear();

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects without a row that a row may mean nevertheless, because its key differs only in what
  * spreadsheets and exports change: spaces, quotes, case, leading zeros, decimals, dates, and how a
- * character is encoded.
+ * character is encoded. In {@link LooseKeys} more keys are similar, but only new ones count.
  */
 final class SimilarKeys {
   /** The length up to which keys are compared; the patterns are slow for very long ones. */
   private static final int MAX_LENGTH = 500;
 
+  /** The beginning of a form of {@link LooseKeys}. */
+  private static final String LOOSE = "loose:";
+
   private static final char UNDECODED = '\uFFFD';
 
   /** A number as spreadsheets shorten it. */
-  private static final Pattern ROUNDED = Pattern.compile("[+-]?[0-9]([.,][0-9]+)?E\\+[0-9]+");
+  private static final Pattern ROUNDED = Pattern.compile("[+-]?[0-9]([.,][0-9]+E\\+?|E\\+)[0-9]+");
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
   private static final Pattern AROUND =
@@ -108,7 +111,15 @@ final class SimilarKeys {
       String form = form(row);
       offer(form, row);
       SpreadsheetKeys.offered(form).forEach(each -> offer(each, row));
+      if (row.length() <= MAX_LENGTH && isNew(row)) {
+        LooseKeys.formsOfRow(row).forEach(each -> offer(LOOSE + each, row));
+      }
     }
+  }
+
+  /** Returns whether a key appeared when an object with a similar one lost its row, or later. */
+  private boolean isNew(String row) {
+    return state.find(row) == null || state.replaced(row) != null;
   }
 
   private void offer(String form, String row) {
@@ -122,6 +133,9 @@ final class SimilarKeys {
     String form = form(gone);
     List<String> forms = new ArrayList<>(List.of(form, inAscii(form)));
     forms.addAll(SpreadsheetKeys.sought(form));
+    if (gone.length() <= MAX_LENGTH) {
+      LooseKeys.forms(gone).forEach(each -> forms.add(LOOSE + each));
+    }
     return forms;
   }
 

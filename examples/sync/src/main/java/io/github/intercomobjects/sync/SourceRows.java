@@ -106,18 +106,21 @@ record SourceRows(
 
   private Plan plan(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
     try (CloseableIterator<RowFeed.Item> feed = feed()) {
-      return Plan.of(
-          feed,
-          item -> {
-            Row row = item.row();
-            ContactKey contact = row == null ? null : row.contact();
-            if (contact != null
-                && (mapping.link().onContact() || !item.isUnchanged())
-                && contacts.id(contact) == null) {
-              contacts.want(contact);
-            }
-            listener.row(item);
-          });
+      Plan plan =
+          Plan.of(
+              feed,
+              item -> {
+                Row row = item.row();
+                ContactKey contact = row == null ? null : row.contact();
+                if (contact != null
+                    && (mapping.link().onContact() || !item.isUnchanged())
+                    && contacts.id(contact) == null) {
+                  contacts.want(contact);
+                }
+                listener.row(item);
+              });
+      scratch.judgeSuspects();
+      return plan;
     } catch (DataAccessException e) {
       throw e.toCannotRun();
     }

@@ -42,15 +42,13 @@ final class StateOption {
    * @throws CannotRunException if it has no default
    */
   Path location(Input input) throws CannotRunException {
-    Mapping mapping = input.mapping();
-    if (file == null
-        && input.source().isPart()
-        && mapping.contact() != null
-        && mapping.link().onContact()) {
+    if (file == null && input.source().isPart()) {
+      // With a state of its own, no later run would notice that the report was older than an
+      // object.
       throw new CannotRunException(
           input.source().name()
-              + " is a report of failed rows, and replacing the links of a contact needs its other"
-              + " objects too; give the state file of the run that wrote the report with --state");
+              + " is a report of failed rows, whose objects and links are in the state file of the"
+              + " run that wrote the report; give that file with --state");
     }
     return file == null ? defaultFor(input) : file;
   }

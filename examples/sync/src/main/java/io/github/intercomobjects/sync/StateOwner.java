@@ -70,7 +70,8 @@ final class StateOwner {
    * Records source and key column on first use, and checks them later.
    *
    * @param file the state file, for messages
-   * @param source the identity of the source; null for a part of one, which is not checked
+   * @param source the identity of the source; null for a part of one, which needs the state of the
+   *     complete source
    * @param key the name of the column with the keys
    * @param moved whether another source or column may take over the state
    * @param readOnly whether nothing may be recorded
@@ -80,6 +81,14 @@ final class StateOwner {
       Path file, @Nullable String source, String key, boolean moved, boolean readOnly)
       throws CannotRunException {
     String otherSource = database.find(() -> about.get(SOURCE));
+    if (source == null && otherSource == null) {
+      throw new CannotRunException(
+          "the state file "
+              + file
+              + " belongs to no source yet, but this run reads a report of failed rows; give the"
+              + " state file of the run that wrote the report with --state, or sync its source"
+              + " first");
+    }
     if (source != null && otherSource != null && !otherSource.equals(source) && !moved) {
       throw new CannotRunException(
           "the state file "

@@ -135,6 +135,7 @@ final class SyncJob {
     try {
       if (rows.only() == null) {
         rows.state().keepComplete();
+        rows.gone().recordReplaced();
       }
       if (deletes(deletion)) {
         causes.continueIfFull();

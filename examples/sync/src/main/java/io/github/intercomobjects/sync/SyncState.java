@@ -35,7 +35,11 @@ final class SyncState implements AutoCloseable {
   private final MVMap<String, String> replaced;
   private final MVMap<String, Long> unstored;
   private final StateOwner owner;
-  private final RecentDeletions deletions;
+  private final RecentLosses deletions;
+  private final RecentLosses unlinks;
+
+  /** The number of linked objects before anything was sent; negative if it is not counted yet. */
+  private volatile long linkedBefore = -1;
 
   private SyncState(Database database, Clock clock) {
     this.database = database;
@@ -46,7 +50,8 @@ final class SyncState implements AutoCloseable {
     this.replaced = database.texts("replaced");
     this.unstored = database.numbers("unstored");
     this.owner = new StateOwner(database, about);
-    this.deletions = new RecentDeletions(database, database.texts("deletions"), clock);
+    this.deletions = new RecentLosses(database, database.texts("deletions"), clock);
+    this.unlinks = new RecentLosses(database, database.texts("unlinks"), clock);
   }
 
   /**
@@ -194,8 +199,14 @@ final class SyncState implements AutoCloseable {
     return text == null ? null : Known.of(text);
   }
 
-  /** Records the state of an object after a response. */
+  /** Records the state of an object after a response, and counts the loss of its contact. */
   void record(String key, Known known) {
+    if (known.contact() == null) {
+      Known before = find(key);
+      if (before != null && before.contact() != null) {
+        unlinks.add(linkedObjects());
+      }
+    }
     put(objects, key, known.text());
   }
 
@@ -224,7 +235,7 @@ final class SyncState implements AutoCloseable {
   }
 
   /** Returns the deletions of the last hours. */
-  RecentDeletions.Recent recentDeletions() {
+  RecentLosses.Recent recentDeletions() {
     return deletions.find();
   }
 
@@ -258,8 +269,20 @@ final class SyncState implements AutoCloseable {
     database.commit();
   }
 
-  /** Returns the number of objects whose rows named a contact. */
+  /** Returns the objects of the last hours whose rows named no contact any more. */
+  RecentLosses.Recent recentUnlinks() {
+    return unlinks.find();
+  }
+
+  /** Returns the number of objects whose rows named a contact, when it was first asked for. */
   long linkedObjects() {
+    if (linkedBefore < 0) {
+      linkedBefore = countLinked();
+    }
+    return linkedBefore;
+  }
+
+  private long countLinked() {
     long count = 0;
     Iterator<Map.Entry<String, String>> all = database.entries(objects);
     while (all.hasNext()) {

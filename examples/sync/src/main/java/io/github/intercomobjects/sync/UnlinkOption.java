@@ -11,8 +11,9 @@ final class UnlinkOption {
       names = NAME,
       paramLabel = "COUNT|PART%",
       description =
-          "If more objects would lose their links because their rows name no contact any more, send"
-              + " nothing and exit with 1. Default: 10%% of the linked objects, "
+          "If more objects would lose their links because their rows name no contact any more,"
+              + " together with those of the last 20 hours, send nothing and exit with 1. Default:"
+              + " 10%% of the linked objects, "
               + Limit.AT_LEAST_RULE)
   private @Nullable String maxUnlinks;
 
@@ -39,9 +40,11 @@ final class UnlinkOption {
     if (count == 0 || rows.mapping().contact() == null) {
       return;
     }
-    long linked = rows.state().linkedObjects();
+    RecentLosses.Recent recent = rows.state().recentUnlinks();
+    long linked = Math.max(rows.state().linkedObjects(), recent.known());
     long allowed = limit().of(linked);
-    if (count <= allowed) {
+    long all = count + recent.count();
+    if (all <= allowed) {
       return;
     }
     String column = rows.columns().contactName();
@@ -57,11 +60,19 @@ final class UnlinkOption {
             + linked
             + " may lose their links ("
             + limit()
-            + "), so nothing was sent; check that the export fills "
+            + ")"
+            + (recent.count() == 0
+                ? ""
+                : " in "
+                    + RecentLosses.WINDOW.toHours()
+                    + " hours, and "
+                    + recent.count()
+                    + " lost them already")
+            + ", so nothing was sent; check that the export fills "
             + column
             + ", or allow them with "
             + NAME
             + " "
-            + count);
+            + all);
   }
 }

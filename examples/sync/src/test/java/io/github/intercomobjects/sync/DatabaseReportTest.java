@@ -82,6 +82,11 @@ class DatabaseReportTest {
         directory.resolve("orders.json"), MAPPING.formatted(URL, COLUMNS.replace("\"", "\\\"")));
   }
 
+  /** Returns the option with the state file of the runs with the mapping. */
+  private String state() {
+    return "--state=" + directory.resolve("Order.intercom-sync");
+  }
+
   private Command sync(String... options) {
     return Command.run(
         Map.of("INTERCOM_ACCESS_TOKEN", sandbox.getToken()),
@@ -102,7 +107,7 @@ class DatabaseReportTest {
                 + " %3Dday%2C+of%3A+100%25:date local:datetime placed:datetime nothing:date");
 
     workspace.addContact("customer-1", null, null);
-    Command corrected = sync(report.toString(), "--mapping=" + mapping);
+    Command corrected = sync(report.toString(), "--mapping=" + mapping, state());
     assertThat(corrected.exitCode()).as(corrected.out()).isZero();
     StoredInstance fromReport = workspace.findInstance("Order", "007").orElseThrow();
     Map<String, Object> attributes = new HashMap<>(fromReport.getAttributes());
@@ -141,12 +146,12 @@ class DatabaseReportTest {
     sync("--mapping=" + mapping, "--report=" + first);
     // The order of rows and columns changes, and cells are corrected by hand.
     Files.writeString(first, Files.readString(first).replace("2026-01-31,2026", "31.12.2026,2026"));
-    sync(first.toString(), "--mapping=" + mapping, "--report=" + second);
+    sync(first.toString(), "--mapping=" + mapping, state(), "--report=" + second);
     List<String> lines = Files.readAllLines(second);
     assertThat(lines.get(0)).isEqualTo(Files.readAllLines(first).get(0));
     assertThat(lines.get(1)).contains(",9.50,'-3,true,1,3.00,31.12.2026,2026-01-31T09:30,");
     workspace.addContact("customer-1", null, null);
-    assertThat(sync(second.toString(), "--mapping=" + mapping).exitCode()).isZero();
+    assertThat(sync(second.toString(), "--mapping=" + mapping, state()).exitCode()).isZero();
     assertThat(workspace.findInstance("Order", "007").orElseThrow().getAttributes())
         .containsEntry("day", Instant.parse("2026-12-31T00:00:00Z"));
   }

@@ -99,7 +99,7 @@ class DeletionDoubtTest {
     sync();
     Files.writeString(
         file(), "no,status,intercom_sync_place,intercom_sync_reason\nK1,sent,line 2,corrected\n");
-    Command command = delete("--max-deletes=100%");
+    Command command = delete("--max-deletes=100%", "--state=" + file() + ".intercom-sync");
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out())
         .contains(

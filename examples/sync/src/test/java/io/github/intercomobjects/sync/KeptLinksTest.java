@@ -147,9 +147,8 @@ class KeptLinksTest {
         .isEqualTo(
             "intercom-sync: "
                 + report
-                + " is a report of failed rows, and replacing the links of a contact needs its other"
-                + " objects too; give the state file of the run that wrote the report with"
-                + " --state\n");
+                + " is a report of failed rows, whose objects and links are in the state file of the"
+                + " run that wrote the report; give that file with --state\n");
     Path state = nights.file().resolveSibling("orders.csv.intercom-sync");
     Command corrected =
         Command.live(nights.shop.sandbox, report, Command.with(options, "--state=" + state));

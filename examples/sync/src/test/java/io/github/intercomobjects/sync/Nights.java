@@ -3,12 +3,14 @@ package io.github.intercomobjects.sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /** A file of orders that is synced with a shop of its own, night after night. */
 final class Nights implements AutoCloseable {
   final Shop shop = new Shop();
+  Clock clock = Clock.systemUTC();
   private final Path directory;
   private final String[] options;
   private int seen;
@@ -34,7 +36,8 @@ final class Nights implements AutoCloseable {
         Command.with(
             new String[] {command, file().toString(), "--live"},
             "--base-url=" + shop.sandbox.getBaseUrl());
-    return Command.any(
+    return Command.at(
+        clock,
         Map.of(Shell.TOKEN, shop.sandbox.getToken()),
         Command.with(Command.with(all, options), more));
   }

@@ -224,14 +224,17 @@ class RowsTest {
 
   @Test
   void columnsOfAReportAreNotSent() throws IOException {
-    Path file =
-        Command.file(
-            directory,
-            "order_number,status,intercom_sync_place,intercom_sync_reason",
-            "ORDER-1,paid,line 7,it was bad");
+    Path file = Command.file(directory, "order_number,status");
+    Path report = directory.resolve("failed.csv");
+    Files.writeString(
+        report,
+        "order_number,status,intercom_sync_place,intercom_sync_reason\n"
+            + "ORDER-1,paid,line 7,it was bad\n");
     try (Shop shop = new Shop()) {
-      Command command = Command.live(shop.sandbox, file, "--key", "order_number");
-      assertThat(command.exitCode()).isZero();
+      String[] options = {"--key=order_number", "--state=" + directory.resolve("state")};
+      Command.live(shop.sandbox, file, options);
+      Command command = Command.live(shop.sandbox, report, options);
+      assertThat(command.exitCode()).as(command.err()).isZero();
       assertThat(shop.order("ORDER-1").getAttributes()).isEqualTo(Map.of("status", "paid"));
     }
   }

@@ -355,10 +355,13 @@ class SecretsTest {
         .isEqualTo(text.replaceAll("line \\d+", "line"));
     Files.writeString(report, text.replace("many", "1"));
     try (Shop shop = new Shop()) {
+      String state = "--state=" + directory.resolve("state");
+      Command.live(shop.sandbox, write("first.csv", "no\n"), "--key=no", state);
       Command command =
           Command.live(
               shop.sandbox,
               report,
+              state,
               "--mapping="
                   + write(
                       "map.json", "{\"key\": \"no\", \"attributes\": {\"status\": \"@text\"}}"));

@@ -10,11 +10,12 @@ import java.util.Map;
 import org.h2.mvstore.MVMap;
 
 /**
- * The deletions of the last hours, by hour. They count together against the limit, because a job
- * that runs every five minutes would otherwise delete a tenth of the objects each time.
+ * The deletions, or the removed links, of the last hours, by hour. They count together against the
+ * limit, because a job that runs every five minutes would otherwise delete a tenth of the objects
+ * each time.
  */
-final class RecentDeletions {
-  /** Shorter than a day, so that each nightly run may delete up to the limit. */
+final class RecentLosses {
+  /** Shorter than a day, so that each nightly run may reach the limit. */
   static final Duration WINDOW = Duration.ofHours(20);
 
   private final Database database;
@@ -24,19 +25,19 @@ final class RecentDeletions {
   /**
    * Creates a view of a map.
    *
-   * @param hours for each hour, the number of deletions, and that of the objects before
+   * @param hours for each hour, the number of losses, and that of the objects before
    */
-  RecentDeletions(Database database, MVMap<String, String> hours, Clock clock) {
+  RecentLosses(Database database, MVMap<String, String> hours, Clock clock) {
     this.database = database;
     this.hours = hours;
     this.clock = clock;
   }
 
   /**
-   * The deletions of the window.
+   * The losses of the window.
    *
-   * @param count the number of deleted objects
-   * @param known the number of objects before the first of these deletions; 0 if there are none
+   * @param count the number of deleted or unlinked objects
+   * @param known the number of objects before the first of these losses; 0 if there are none
    */
   record Recent(long count, long known) {
     private static Recent of(String text) {
@@ -50,7 +51,7 @@ final class RecentDeletions {
     }
   }
 
-  /** Returns the deletions of the window. */
+  /** Returns the losses of the window. */
   Recent find() {
     Instant now = clock.instant();
     Recent all = new Recent(0, 0);
@@ -70,7 +71,7 @@ final class RecentDeletions {
   }
 
   /**
-   * Adds a deletion, which the caller commits together with its object.
+   * Adds a loss, which the caller commits together with its object.
    *
    * @param known the number of objects that the limit is a part of
    */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of the deletions of several runs, which count together. */
-class RecentDeletionsTest {
+class RecentLossesTest {
   @SuppressWarnings("NullAway.Init")
   @TempDir
   Path directory;
@@ -130,7 +130,7 @@ class RecentDeletionsTest {
     }
     try (SyncState state = SyncState.readOnly(file, orders, clock)) {
       assertThat(state.keys()).toIterable().containsExactly("K0", "K2");
-      assertThat(state.recentDeletions()).isEqualTo(new RecentDeletions.Recent(1, 3));
+      assertThat(state.recentDeletions()).isEqualTo(new RecentLosses.Recent(1, 3));
     }
   }
 }
