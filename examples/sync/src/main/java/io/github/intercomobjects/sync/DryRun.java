@@ -40,9 +40,7 @@ final class DryRun {
 
   /** Returns the memory for the contacts, which leaves the state file as it is. */
   static ContactMemory memory(SourceRows rows) {
-    // Without a contact, such a row is stored, but not linked.
-    boolean idsToo = !rows.mapping().link().onContact();
-    return ContactMemory.ofForecast(rows.state(), rows.scratch(), idsToo);
+    return ContactMemory.ofForecast(rows.state(), rows.scratch());
   }
 
   /**
@@ -140,9 +138,7 @@ final class DryRun {
 
   /** Prints the forecast, and what it does not include. */
   void print(PrintStream out) {
-    // A run uses ids of contacts without a lookup, until Intercom rejects them.
-    boolean lookedUp = rows.mapping().contactBy() != ContactKey.By.ID;
-    plan().print(out, deleted, reasonToKeep, lookedUp ? rows.scratch().wanted() : 0);
+    plan().print(out, deleted, reasonToKeep, rows.scratch().wanted());
     problems().printFailures(out);
     out.println();
     out.println("Not verified, so a run may differ: " + String.join("; ", notVerified()) + ".");
@@ -160,10 +156,7 @@ final class DryRun {
                   + Printable.line(mapping.link().attribute())
                   + " to many objects"
               : "that " + Printable.line(mapping.link().attribute()) + " refers to a contact");
-      parts.add(
-          mapping.link().onContact() && mapping.contactBy() == ContactKey.By.ID
-              ? "that the contacts exist"
-              : "that contacts which earlier runs found still exist");
+      parts.add("that contacts which earlier runs found still exist");
     }
     parts.add("that the token may write");
     if (deleted > 0) {
