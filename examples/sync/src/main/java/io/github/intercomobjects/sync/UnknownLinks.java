@@ -59,13 +59,12 @@ final class UnknownLinks {
 
   private boolean mayLackLinks(Wanted wanted) {
     return !run.isEachObjectKnown()
-        || wanted.idsByName().keySet().stream()
-            .map(state::links)
-            .anyMatch(UnknownLinks::isUncertain);
+        || wanted.idsByName().keySet().stream().anyMatch(this::isUncertain);
   }
 
   /** Returns whether a change was started, or the contact has another id than before. */
-  private static boolean isUncertain(@Nullable Links links) {
+  private boolean isUncertain(String name) {
+    Links links = state.links(name);
     return links != null && !links.certain();
   }
 

@@ -105,7 +105,7 @@ final class WantedLinks {
       String id = link.getKey();
       boolean waits = isWaiting(id, kept.keySet());
       if (waits || (present.contains(id) && !mayBeRemoved(id, kept.keySet()))) {
-        kept.getOrDefault(link.getValue(), List.of()).add(id);
+        kept.computeIfAbsent(link.getValue(), name -> new ArrayList<>()).add(id);
       }
       waiting |= waits;
     }
