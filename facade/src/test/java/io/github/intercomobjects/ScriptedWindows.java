@@ -97,7 +97,9 @@ final class ScriptedWindows {
                 limiter.settle(UPSERT, ticket, response);
                 long rest =
                     response.code() == 429
-                        ? new Backoff(timing).afterRateLimit(response).toNanos()
+                        ? new Backoff(timing)
+                            .afterRateLimit(response, Duration.ofMinutes(1))
+                            .toNanos()
                         : (long) (2 * random.nextDouble() * pause.toNanos());
                 after(rest, () -> ask(index, limiter, allowance, pause, new RateLimiter.Ticket()));
               });

@@ -3,6 +3,9 @@ package shop;
 import com.squareup.moshi.Moshi;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.intercomobjects.canvas.CanvasApp;
+import io.github.intercomobjects.canvas.CanvasChecks;
+import io.github.intercomobjects.canvas.CanvasResponse;
 import io.github.intercomobjects.canvas.Signatures;
 import io.github.intercomobjects.canvas.model.Action;
 import io.github.intercomobjects.canvas.model.ButtonComponent;
@@ -10,10 +13,9 @@ import io.github.intercomobjects.canvas.model.Canvas;
 import io.github.intercomobjects.canvas.model.Component;
 import io.github.intercomobjects.canvas.model.Contact;
 import io.github.intercomobjects.canvas.model.Content;
-import io.github.intercomobjects.canvas.model.InboxInitializeRequest;
-import io.github.intercomobjects.canvas.model.InitializeResponse;
 import io.github.intercomobjects.canvas.model.SubmitAction;
 import io.github.intercomobjects.canvas.model.TextComponent;
+import io.github.intercomobjects.canvas.model.WebhookNotification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,35 +27,56 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The server of a card, and a request of Intercom to it. */
+/** The server of a card and of notifications, and requests of Intercom to it. */
 public final class Card {
-  private static final String PATH = "/inbox/initialize";
+  private static final String HEADING =
+      "{\"canvas\":{\"content\":{\"components\":[{\"type\":\"text\",\"text\":";
 
   private final Moshi moshi = new Moshi.Builder().build();
   private final String clientSecret;
+  private final CanvasApp app;
 
   private Card(String clientSecret) {
     this.clientSecret = clientSecret;
+    CanvasApp app =
+        CanvasApp.builder(clientSecret)
+            .inboxInitialize(request -> orders(request.getContact()))
+            .inboxSubmit("order:{id}", request -> order(request.getPart("id")))
+            .onError((request, error) -> error.printStackTrace())
+            .build();
+    this.app = app;
   }
 
   /** Takes the project's name. */
   public static void main(String[] args) throws IOException, InterruptedException {
+    Card card = new Card("s3cr3t");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(PATH, new Card("s3cr3t")::initialize);
+    server.createContext("/", card::respond);
+    server.createContext("/webhooks", card::receive);
     server.start();
     try {
-      require(401, send(server, "other").statusCode());
-      HttpResponse<String> response = send(server, "s3cr3t");
-      require(200, response.statusCode());
+      CanvasChecks.check(card.order("21"));
+      String body =
+          "{\"component_id\":\"order:21\",\"customer\":{\"id\":\"1\",\"name\":\"Noor\"}}";
+      Signatures signatures = Signatures.canvas("s3cr3t");
+      Signatures forged = Signatures.canvas("other");
+      require(401, send(server, "/inbox/initialize", forged, body).statusCode());
+      require(404, send(server, "/messenger/submit", signatures, body).statusCode());
       require(
-          "{\"canvas\":{\"content\":{\"components\":["
-              + "{\"type\":\"text\",\"text\":\"Orders of Noor\",\"style\":\"header\"},"
-              + "{\"type\":\"button\",\"id\":\"more\",\"label\":\"More\","
+          HEADING
+              + "\"Orders of Noor\",\"style\":\"header\"},"
+              + "{\"type\":\"button\",\"id\":\"order:21\",\"label\":\"A-1001\","
               + "\"action\":{\"type\":\"submit\"}}]},\"stored_data\":{\"page\":1}}}",
-          response.body());
+          send(server, "/inbox/initialize", signatures, body).body());
+      require(
+          HEADING + "\"Order 21\"}]}}}", send(server, "/inbox/submit", signatures, body).body());
+      Signatures webhooks = Signatures.webhook("s3cr3t");
+      require(401, send(server, "/webhooks", signatures, "{\"topic\":\"ping\"}").statusCode());
+      require("ping", send(server, "/webhooks", webhooks, "{\"topic\":\"ping\"}").body());
     } finally {
       server.stop(0);
+      card.app.close();
     }
     System.out.printf(
         "%s: a card, Java %s, %s path%n",
@@ -62,9 +85,20 @@ public final class Card {
         Card.class.getModule().isNamed() ? "module" : "class");
   }
 
-  private void initialize(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Signatures signatures = Signatures.canvas(clientSecret);
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      String path = exchange.getRequestURI().getPath();
+      CanvasResponse response = app.handle(path, exchange.getRequestHeaders()::getFirst, body);
+      exchange.getResponseHeaders().set("Content-Type", response.getContentType());
+      exchange.sendResponseHeaders(response.getStatus(), 0);
+      exchange.getResponseBody().write(response.getBody());
+    }
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Signatures signatures = Signatures.webhook(clientSecret);
       byte[] body = exchange.getRequestBody().readAllBytes();
       String signature = exchange.getRequestHeaders().getFirst(signatures.getHeader());
       if (!signatures.matches(signature, body)) {
@@ -72,45 +106,46 @@ public final class Card {
         return;
       }
       String json = new String(body, StandardCharsets.UTF_8);
-      Contact contact = moshi.adapter(InboxInitializeRequest.class).fromJson(json).getContact();
-      InitializeResponse response = InitializeResponse.builder().canvas(orders(contact)).build();
-      byte[] bytes =
-          moshi.adapter(InitializeResponse.class).toJson(response).getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
+      WebhookNotification notification = moshi.adapter(WebhookNotification.class).fromJson(json);
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write(notification.getTopic().getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private static Canvas orders(Contact contact) {
+  private Canvas orders(Contact contact) {
     TextComponent heading =
         TextComponent.builder()
             .text("Orders of " + contact.getName())
             .style(TextComponent.Style.HEADER)
             .build();
-    ButtonComponent more =
+    ButtonComponent order =
         ButtonComponent.builder()
-            .id("more")
-            .label("More")
+            .id("order:21")
+            .label("A-1001")
             .action(Action.of(SubmitAction.builder().build()))
             .build();
-    List<Component> components = List.of(Component.of(heading), Component.of(more));
+    List<Component> components = List.of(Component.of(heading), Component.of(order));
     return Canvas.builder()
         .content(Content.builder().components(components).build())
         .storedData(Map.of("page", 1))
         .build();
   }
 
-  private static HttpResponse<String> send(HttpServer server, String secret)
+  private Canvas order(String id) {
+    TextComponent text = TextComponent.builder().text("Order " + id).build();
+    return Canvas.builder()
+        .content(Content.builder().components(List.of(Component.of(text))).build())
+        .build();
+  }
+
+  private static HttpResponse<String> send(
+      HttpServer server, String path, Signatures signatures, String json)
       throws IOException, InterruptedException {
-    byte[] body =
-        "{\"workspace_id\":\"lk7xq2pd\",\"customer\":{\"id\":\"1\",\"name\":\"Noor\"}}"
-            .getBytes(StandardCharsets.UTF_8);
-    Signatures signatures = Signatures.canvas(secret);
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(
-                    URI.create("http://localhost:" + server.getAddress().getPort() + PATH))
+                    URI.create("http://localhost:" + server.getAddress().getPort() + path))
                 .header(signatures.getHeader(), signatures.sign(body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build(),

@@ -173,19 +173,20 @@ final class Check {
       add(
           Level.OK,
           "contacts",
-          "the first "
-              + Report.counted(found, "contact")
-              + " were found by "
+          (found == 1 ? "1 contact was" : "the first " + found + " contacts were")
+              + " found by "
               + mapping.contactBy().displayName());
       return;
     }
     add(
         found == 0 ? Level.ERROR : Level.WARNING,
         "contacts",
-        missing.size()
-            + " of the first "
-            + Report.counted(rows.contacts().size(), "contact")
-            + " not found, so their rows will fail: "
+        (rows.contacts().size() == 1
+                ? "1 contact was not found, so its rows will fail: "
+                : missing.size()
+                    + " of the first "
+                    + rows.contacts().size()
+                    + " contacts not found, so their rows will fail: ")
             + missing.get(0)
             + (found == 0 ? "; check --contact-by" : ""));
   }

@@ -116,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Stores and deletes an object, and returns whether it was sent. */
+  /** Stores and deletes an object, and returns whether it was stored. */
   private boolean probe(
       Input input,
       @Nullable Row row,
@@ -136,7 +136,6 @@ final class CheckCommand implements Callable<Integer> {
         new Probe(
             intercom, input, failures, this::found, "intercom-sync-probe-" + UUID.randomUUID());
     shell.terminal().out().println(Printable.line(one.notice(row)));
-    one.run(row, contactId);
-    return true;
+    return one.run(row, contactId);
   }
 }

@@ -35,19 +35,29 @@ final class CommonCause {
   private static final Pattern LENGTH = Pattern.compile("character|length|bytes|\\brate\\b");
 
   /** The forms that a message wants instead of a string, a number, or true and false. */
-  private static final Pattern NO_STRING =
-      Pattern.compile("\\b(number|integer|decimal|float|boolean|true or false)\\b");
+  private static final Pattern NO_STRING = wanted("number|integer|decimal|float|boolean");
 
-  private static final Pattern NO_NUMBER =
-      Pattern.compile("\\b(string|text|boolean|true or false)\\b");
-  private static final Pattern NO_BOOLEAN =
-      Pattern.compile("\\b(string|text|number|integer|decimal)\\b");
+  private static final Pattern NO_NUMBER = wanted("string|text|boolean");
+  private static final Pattern NO_BOOLEAN = wanted("string|text|number|integer|decimal");
+
+  /**
+   * Returns the pattern of messages that want one of these types. A message can have their names
+   * for other reasons: "is not a valid phone number" refuses the value.
+   */
+  private static Pattern wanted(String types) {
+    return Pattern.compile(
+        "\\b(?:be|expected|expects|not)(?: to be)?(?: of)?(?: type)?:? (?:an? )?(?:valid )?"
+            + "(?:whole |decimal )?\\W?(?:(?:"
+            + types
+            + ")\\b|true or false\\b)");
+  }
 
   private final String type;
   private final @Nullable String link;
   private final Map<String, String> columns;
   private final Map<Cause, Integer> refusals = new HashMap<>();
   private boolean makesRoom;
+  private @Nullable CannotRunException full;
 
   /**
    * @param link the attribute that links; null for none. Its values do not come from cells
@@ -76,6 +86,27 @@ final class CommonCause {
     makesRoom = true;
   }
 
+  /** Returns whether the run continues, but no object can be created any more. */
+  synchronized boolean isFull() {
+    return full != null;
+  }
+
+  /**
+   * Requires that the deletions made room in a full type.
+   *
+   * @throws CannotRunException if the type is full, and the next run would be refused too
+   */
+  synchronized void requireRoom(long deleted) throws CannotRunException {
+    if (full != null && deleted == 0) {
+      throw full;
+    }
+  }
+
+  /** Records that an object that exists was updated, which needs no room. */
+  synchronized void updated() {
+    refusals.keySet().removeIf(cause -> !makesRoom || cause.kind() != Kind.FULL_TYPE);
+  }
+
   /** Records that a call was accepted, so that others can be too. */
   synchronized void accepted() {
     refusals.clear();
@@ -90,19 +121,22 @@ final class CommonCause {
   synchronized void failed(RuntimeException e, Map<String, @Nullable Object> sent)
       throws CannotRunException {
     Cause cause = e instanceof ApiException refusal ? cause(refusal.getErrors(), sent) : null;
-    if (cause == null || (cause.kind() == Kind.FULL_TYPE && makesRoom)) {
+    if (cause == null || refusals.merge(cause, 1, Integer::sum) < MAX_REFUSALS) {
       return;
     }
-    if (refusals.merge(cause, 1, Integer::sum) >= MAX_REFUSALS) {
-      throw new CannotRunException(
-          MAX_REFUSALS
-              + " calls were refused for the same reason, which no row can change, and none was"
-              + " accepted in between: "
-              + e.getMessage()
-              + "; "
-              + remedy(cause),
-          e);
+    CannotRunException refused =
+        new CannotRunException(
+            MAX_REFUSALS
+                + " calls were refused for the same reason, which no row can change, and none was"
+                + " accepted in between: "
+                + e.getMessage()
+                + "; "
+                + remedy(cause),
+            e);
+    if (cause.kind() != Kind.FULL_TYPE || !makesRoom) {
+      throw refused;
     }
+    full = full == null ? refused : full;
   }
 
   /** Returns whether a call was refused because the type has no room for another object. */
@@ -153,11 +187,15 @@ final class CommonCause {
     }
     boolean wrongType =
         // One number may fit, such as 1, where another does not, such as 1.5.
-        (code.equals("type_mismatch") && !(value instanceof Number))
-            || (value instanceof String && NO_STRING.matcher(text).find())
-            || (value instanceof Number && NO_NUMBER.matcher(text).find())
-            || (value instanceof Boolean && NO_BOOLEAN.matcher(text).find());
+        (code.equals("type_mismatch") && !(value instanceof Number)) || wantsOtherType(value, text);
     return wrongType ? Kind.WRONG_TYPE : null;
+  }
+
+  /** Returns whether a message, in lower case letters, wants a value of another type. */
+  static boolean wantsOtherType(@Nullable Object value, String text) {
+    return (value instanceof String && NO_STRING.matcher(text).find())
+        || (value instanceof Number && NO_NUMBER.matcher(text).find())
+        || (value instanceof Boolean && NO_BOOLEAN.matcher(text).find());
   }
 
   /** Returns the attribute that an error is about; null if it names none. */

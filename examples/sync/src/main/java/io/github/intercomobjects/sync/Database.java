@@ -102,7 +102,7 @@ final class Database implements AutoCloseable {
     } catch (IOException | MVStoreException e) {
       throw new CannotRunException(
           "no temporary file can be created: "
-              + e.getMessage()
+              + reason(e)
               + "; give another folder with -Djava.io.tmpdir=",
           e);
     }
@@ -129,10 +129,15 @@ final class Database implements AutoCloseable {
               "the state file "
                   + file
                   + " cannot be opened: "
-                  + e.getMessage()
+                  + reason(e)
                   + "; check the path, and that you may read and write it";
         },
         e);
+  }
+
+  /** Returns the reason of the system: messages of the database have the names of its classes. */
+  private static String reason(Exception e) {
+    return IoReason.of(e.getCause() instanceof IOException cause ? cause : e);
   }
 
   private static String damaged(Path file) {
@@ -190,6 +195,13 @@ final class Database implements AutoCloseable {
   }
 
   private DataAccessException failed(RuntimeException e) {
+    if (temporary) {
+      return new DataAccessException(
+          "a temporary file of this run cannot be written or read: "
+              + reason(e)
+              + "; is the disk full? Give another folder with -Djava.io.tmpdir=",
+          e);
+    }
     return new DataAccessException(
         e instanceof MVStoreException failure
                 && (failure.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
@@ -198,7 +210,7 @@ final class Database implements AutoCloseable {
             : "the state file "
                 + file
                 + " cannot be read or written: "
-                + e.getMessage()
+                + reason(e)
                 + "; is the disk full? The rows recorded so far are kept, and the next run sends"
                 + " the others",
         e);

@@ -17,8 +17,8 @@ final class DeletionOptions {
       paramLabel = "COUNT|PART%",
       description =
           "If more objects would be deleted, together with those of the last 20 hours, delete none"
-              + " and exit with 2. Default: 10%% of the objects that were known before, or up to 10"
-              + " if that is no more than half")
+              + " and exit with 2. Default: 10%% of the objects that were known before, "
+              + Limit.AT_LEAST_RULE)
   private @Nullable String maxDeletes;
 
   @Option(

@@ -158,6 +158,9 @@ final class DryRun {
               : "that " + Printable.line(mapping.link().attribute()) + " refers to a contact");
       parts.add("that contacts which earlier runs found still exist");
     }
+    if (mapping.contact() != null && mapping.link().onContact()) {
+      parts.add("which of the links contacts have already, which a run does not count");
+    }
     parts.add("that the token may write");
     if (deleted > 0) {
       parts.add("that the objects to delete still exist");

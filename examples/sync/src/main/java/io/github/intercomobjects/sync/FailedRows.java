@@ -33,6 +33,8 @@ final class FailedRows implements AutoCloseable {
   /** Whether a row is missing in the file, which must not replace another one then. */
   private boolean failed;
 
+  private boolean closed;
+
   private FailedRows(
       Path file, OutputFile output, RowSource source, List<String> header, @Nullable String types) {
     this.file = file;
@@ -110,6 +112,10 @@ final class FailedRows implements AutoCloseable {
 
   @Override
   public synchronized void close() throws CannotRunException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       if (!failed) {
         writer.flush();

@@ -150,6 +150,14 @@ final class JdbcUrl {
               + "=..., and name the file in the environment variable "
               + PROPERTIES_FILE);
     }
+    if (secret == null && LOGIN_AFTER_SPACES.matcher(url).find()) {
+      throw new IllegalArgumentException(
+          "the URL of the database contains a blank, and what follows it may be a password, which"
+              + " would be visible in files and process lists; write %20 for a blank of a name; for"
+              + " a password, set the environment variable "
+              + PASSWORD
+              + " instead");
+    }
     if (secret != null || login) {
       throw new IllegalArgumentException(
           "the URL of the database contains a password, which would be visible in files and process"
@@ -183,7 +191,8 @@ final class JdbcUrl {
   /** Returns whether a parameter of this name is a secret. */
   static boolean isSecret(String parameter) {
     String name = letters(parameter);
-    return isPassword(name) || SECRETS.stream().anyMatch(name::endsWith);
+    return isPassword(name)
+        || (!name.endsWith("bypass") && SECRETS.stream().anyMatch(name::endsWith));
   }
 
   private static boolean isPassword(String letters) {
@@ -230,16 +239,12 @@ final class JdbcUrl {
 
   /** Returns a message about arguments without those that are URLs with a password, or tokens. */
   static String masked(String text, String[] arguments) {
-    String masked = text;
-    for (String argument : arguments) {
-      boolean isOption = argument.startsWith("--") && argument.contains("=");
-      String value = isOption ? argument.substring(argument.indexOf('=') + 1) : argument;
-      if (!value.isEmpty()
-          && (hasPassword(value) || secretParameter(value) != null || TokenText.isLike(value))) {
-        masked = masked.replace(value, "***");
-      }
-    }
-    return masked(masked);
+    return masked(
+        TokenText.masked(
+            text,
+            arguments,
+            value ->
+                hasPassword(value) || secretParameter(value) != null || TokenText.isLike(value)));
   }
 
   /** Returns whether a driver accepts a URL. */

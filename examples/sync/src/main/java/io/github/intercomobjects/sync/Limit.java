@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param option the option that sets the limit
  */
 record Limit(String option, long number, boolean percent, boolean isDefault) {
-  /** The rule of the default, for help and messages. */
-  static final String DEFAULT_RULE = "10 %, or up to 10 if that is no more than half";
+  /** The second part of the default rule, for help and messages. */
+  static final String AT_LEAST_RULE = "or up to 10 if that is no more than half";
 
   private static final long DEFAULT_PERCENT = 10;
   private static final long AT_LEAST = 10;
@@ -60,7 +60,7 @@ record Limit(String option, long number, boolean percent, boolean isDefault) {
   @Override
   public String toString() {
     return isDefault
-        ? "by default " + DEFAULT_RULE
+        ? "by default 10 %, " + AT_LEAST_RULE
         : String.format(Locale.ROOT, "%s %d%s", option, number, percent ? "%" : "");
   }
 }

@@ -22,7 +22,7 @@ final class OutputOptions {
       paramLabel = "FILE",
       description =
           "Write a line of JSON for each row: time, run, location, key, outcome (stored, unchanged,"
-              + " partly, failed or not sent), and the reason or the dropped values.")
+              + " partly, failed, not sent, or unknown if the run ended before the result), and the reason or the dropped values.")
   private @Nullable Path log;
 
   @Option(
@@ -33,8 +33,13 @@ final class OutputOptions {
               + " stops early, \"stopped\" has the reason.")
   private @Nullable String summary;
 
-  private final InstantSource clock = InstantSource.system();
-  private final RunInfo run = RunInfo.begin(clock);
+  private final InstantSource clock;
+  private final RunInfo run;
+
+  OutputOptions(InstantSource clock) {
+    this.clock = clock;
+    this.run = RunInfo.begin(clock);
+  }
 
   /** Adds the files to those of the run. */
   RunFiles addTo(RunFiles files) throws CannotRunException {

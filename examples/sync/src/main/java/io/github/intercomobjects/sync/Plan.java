@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     exist
  * @param updated rows that differ from what was stored, or whose state is uncertain
  * @param failed rows that are invalid
- * @param linked rows to be sent that name a contact
+ * @param linked rows to be sent that name a contact, which may already have the link
  */
 record Plan(
     long rows,

@@ -70,16 +70,24 @@ final class Probe {
    * Stores the object, reports what was dropped, and deletes the object.
    *
    * @param contactId Intercom's id of the row's contact; null if there is none
+   * @return whether the object was stored
    */
-  void run(Row row, @Nullable String contactId) {
+  boolean run(Row row, @Nullable String contactId) {
     boolean mayExist = true;
     boolean mayAppear = false;
     try {
       report(row, objects.upsert(externalId, attributes(row, contactId)));
+      return true;
+    } catch (IllegalArgumentException e) {
+      // The library refuses some attributes and values before it sends them.
+      mayExist = false;
+      add(Level.ERROR, "the object was not stored: " + e.getMessage());
+      return false;
     } catch (IntercomException e) {
       mayExist = e.getOutcome() != IntercomException.Outcome.NOT_APPLIED;
       mayAppear = e.getOutcome() == IntercomException.Outcome.UNKNOWN;
       add(Level.ERROR, "the object was not stored: " + failures.text(e));
+      return false;
     } finally {
       if (mayExist) {
         delete(mayAppear);

@@ -29,6 +29,13 @@ final class ProblemGroups {
     this.listed = listed;
   }
 
+  /** Adds the problems of one row, which counts once for each kind of reason. */
+  void add(Location location, @Nullable String key, List<Reason> reasons) {
+    Map<String, Reason> byKind = new LinkedHashMap<>();
+    reasons.forEach(reason -> byKind.merge(reason.kind(), reason, Reason::and));
+    byKind.values().forEach(reason -> add(location, key, reason));
+  }
+
   void add(@Nullable Location location, @Nullable String key, Reason reason) {
     Lowest group = groups.get(reason.kind());
     if (group == null && groups.size() >= MAX_GROUPS) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,21 @@ record Reason(String text, String kind, @Nullable String value) {
         end < text.length() ? text.substring(0, end) + "…" : text,
         dropped.getName(),
         "\"" + Printable.cell(value) + "\"");
+  }
+
+  /** Returns both reasons of one row as one, if they are of the same kind. */
+  Reason and(Reason other) {
+    return new Reason(
+        texts(List.of(this, other)),
+        kind,
+        Stream.of(this, other)
+            .flatMap(reason -> Stream.ofNullable(reason.value()))
+            .distinct()
+            .collect(Collectors.collectingAndThen(Collectors.joining(", "), Reason::orNull)));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   /** Returns the texts of all reasons of a row. */

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param dropped the values that were not stored
  * @param failed rows that were not stored
  * @param failures their problems, of which a row may have several
- * @param notTried rows that a stopped run did not get to
+ * @param notTried rows that a stopped run did not get to, or for which the type had no room
+ * @param full whether the type had no room
+ * @param links links to contacts that were created
  * @param linksMissing links to contacts that could not be created
  * @param notLinked the contacts of missing links
  * @param gone objects that earlier runs stored and that have no row any more
@@ -33,6 +35,7 @@ record Report(
     long failed,
     Problems failures,
     long notTried,
+    boolean full,
     long links,
     long linksMissing,
     Problems notLinked,
@@ -48,9 +51,28 @@ record Report(
     return failed > 0 || hasOtherFailures(deleteGone);
   }
 
-  /** Returns whether links or requested deletions failed. */
+  /** Returns whether links or requested deletions failed, or rows are left for the next run. */
   boolean hasOtherFailures(boolean deleteGone) {
-    return linksMissing > 0 || (deleteGone && deleted < gone);
+    return notTried > 0 || linksMissing > 0 || (deleteGone && deleted < gone);
+  }
+
+  /** Returns the failure that ended the run, with what the run did before. */
+  CannotRunException stopped(CannotRunException e) {
+    long objects = stored + partlyStored;
+    if (objects == 0 && failed == 0) {
+      return e;
+    }
+    return new CannotRunException(
+        e.text()
+            + ". Stopped after "
+            + counted(objects, "row")
+            + " had been stored and "
+            + counted(failed, "row")
+            + " had failed; "
+            + counted(notTried, "row")
+            + (notTried == 1 ? " was" : " were")
+            + " not tried. Stored rows stay stored, and the next run continues with the others",
+        e);
   }
 
   String seconds() {
@@ -67,7 +89,11 @@ record Report(
         partlyStored == 0 ? "" : "without " + counted(dropped.count(), "value") + ", listed below");
     row(out, "failed", failed, failed == 0 ? "" : "listed below");
     if (notTried > 0) {
-      row(out, "not tried", notTried, "");
+      row(
+          out,
+          "not tried",
+          notTried,
+          full ? "the type was full before the deletions; the next run stores the others" : "");
     }
     row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be created");
     if (gone > 0) {

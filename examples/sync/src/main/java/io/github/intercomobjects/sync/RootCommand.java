@@ -78,7 +78,9 @@ final class RootCommand {
                   if (e instanceof CannotRunException
                       || e instanceof DataAccessException
                       || e instanceof IntercomException) {
-                    printError(terminal, withoutTokens(String.valueOf(e.getMessage()), args));
+                    printError(
+                        terminal,
+                        TokenText.masked(String.valueOf(e.getMessage()), args, TokenText::isLike));
                   } else if (e instanceof InvalidPathException invalid) {
                     printError(terminal, FileNames.problem(invalid));
                   } else {
@@ -103,16 +105,6 @@ final class RootCommand {
     names.addAll(command.getSubcommands().keySet());
     String meant = Typo.nearest(name, names);
     return e.getMessage() + (meant == null ? "" : "; did you mean " + meant + "?");
-  }
-
-  /** Returns a message without the arguments that look like tokens. */
-  private static String withoutTokens(String text, String[] args) {
-    String masked = text;
-    for (String argument : args) {
-      String value = argument.substring(argument.startsWith("--") ? argument.indexOf('=') + 1 : 0);
-      masked = TokenText.isLike(value) ? masked.replace(value, "***") : masked;
-    }
-    return masked;
   }
 
   private static Path path(String text) {

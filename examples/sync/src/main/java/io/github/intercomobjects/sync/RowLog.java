@@ -32,8 +32,10 @@ final class RowLog implements AutoCloseable {
     UNCHANGED("unchanged"),
     PARTLY("partly"),
     FAILED("failed"),
-    /** The run ended before. */
-    NOT_SENT("not sent");
+    /** The run ended before, or the type had no room. */
+    NOT_SENT("not sent"),
+    /** The row was sent, but the run ended before its result was recorded. */
+    UNKNOWN("unknown");
 
     private final String text;
 
@@ -67,6 +69,22 @@ final class RowLog implements AutoCloseable {
    */
   synchronized void add(
       Location location, @Nullable String key, Outcome outcome, List<Reason> reasons) {
+    write(location, key, outcome, reasons);
+    try {
+      // A run that is killed leaves its lines.
+      output.writer().flush();
+    } catch (IOException e) {
+      throw lineIsMissing(e);
+    }
+  }
+
+  /** Adds a row as {@link #add} does. A run that is killed may not leave the line. */
+  synchronized void addUnflushed(Location location, @Nullable String key, Outcome outcome) {
+    write(location, key, outcome, List.of());
+  }
+
+  private void write(
+      Location location, @Nullable String key, Outcome outcome, List<Reason> reasons) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", clock.instant().toString());
     line.put("run", run.id());
@@ -82,12 +100,14 @@ final class RowLog implements AutoCloseable {
     }
     try {
       output.writer().write(PrintableJson.line(line) + "\n");
-      // A run that is killed leaves its lines.
-      output.writer().flush();
     } catch (IOException e) {
-      failed = true;
-      throw new DataAccessException(cannotWrite(file, e).text(), e);
+      throw lineIsMissing(e);
     }
+  }
+
+  private DataAccessException lineIsMissing(IOException e) {
+    failed = true;
+    return new DataAccessException(cannotWrite(file, e).text(), e);
   }
 
   @Override

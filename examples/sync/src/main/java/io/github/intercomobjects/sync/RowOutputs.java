@@ -12,8 +12,10 @@ final class RowOutputs implements AutoCloseable {
   private final @Nullable FailedRows report;
   private final @Nullable RowLog log;
 
-  /** The rows that were given to the bulk run, by their numbers, until their results arrive. */
-  private final Map<Long, Row> open = new ConcurrentSkipListMap<>();
+  /** The rows that were read and have no line yet, by their numbers. */
+  private final Map<Long, Open> open = new ConcurrentSkipListMap<>();
+
+  private volatile long lastBegun;
 
   /**
    * @param report null for none
@@ -29,27 +31,52 @@ final class RowOutputs implements AutoCloseable {
     return new RowOutputs(null, null);
   }
 
-  /** Receives a row to be sent. */
-  void sending(Row row) {
-    open.put(row.location().number(), row);
+  /**
+   * A row without a line.
+   *
+   * @param received whether its call has a result
+   */
+  private record Open(RawRow row, @Nullable String key, boolean received) {}
+
+  /** Receives a row that was read. The rows come in the order of the source. */
+  void begin(RawRow row, @Nullable String key) {
+    lastBegun = row.location().number();
+    open.put(lastBegun, new Open(row, key, false));
   }
 
-  /** Receives a row whose call has a result. */
-  void received(Row row) {
-    open.remove(row.location().number());
+  /** Receives a row whose call has a result, which may not be recorded yet. */
+  void received(RawRow row) {
+    open.computeIfPresent(
+        row.location().number(), (number, one) -> new Open(one.row(), one.key(), true));
   }
 
-  /** Adds the rows that were not sent when the run ended early, also those not read yet. */
-  void addNotSent(Iterator<RowFeed.Item> feed) {
+  /**
+   * Adds the rows without a line when the run ended early, also those that were not read.
+   *
+   * @param all the rows of the source from its beginning
+   * @param columns have the column with the keys
+   */
+  void addRest(Iterator<RawRow> all, Columns columns, @Nullable String only) {
     if (log == null) {
       return;
     }
-    for (Row row : open.values()) {
-      log.add(row.location(), row.key(), Outcome.NOT_SENT, List.of());
+    for (Open one : open.values()) {
+      log.addUnflushed(
+          one.row().location(), one.key(), one.received() ? Outcome.UNKNOWN : Outcome.NOT_SENT);
     }
-    while (feed.hasNext()) {
-      RowFeed.Item item = feed.next();
-      log.add(item.raw().location(), item.key(), Outcome.NOT_SENT, List.of());
+    while (all.hasNext()) {
+      RawRow row = all.next();
+      String key = columns.keyIn(row);
+      if (row.location().number() > lastBegun && (only == null || only.equals(key))) {
+        log.addUnflushed(row.location(), key, Outcome.NOT_SENT);
+      }
+    }
+  }
+
+  /** Completes the report, which has all its rows when the run has ended. */
+  void closeReport() throws CannotRunException {
+    if (report != null) {
+      report.close();
     }
   }
 
@@ -67,14 +94,13 @@ final class RowOutputs implements AutoCloseable {
     if (log != null) {
       log.add(row.location(), key, outcome, reasons);
     }
+    open.remove(row.location().number());
   }
 
   @Override
   public void close() throws CannotRunException {
     try {
-      if (report != null) {
-        report.close();
-      }
+      closeReport();
     } finally {
       if (log != null) {
         log.close();

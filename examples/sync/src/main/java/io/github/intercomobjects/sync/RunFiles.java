@@ -74,8 +74,11 @@ final class RunFiles {
       if (use.option != null && use.path.toString().equals("-")) {
         throw new CannotRunException(
             use.option
-                + " - is not possible, because other texts go to standard output; give a"
-                + " file");
+                + " - is not possible, because "
+                + (STATE.equals(use.option)
+                    ? "the state is read again by the next run"
+                    : "other texts go to standard output")
+                + "; give a file");
       }
     }
     requireDistinct();

@@ -25,7 +25,8 @@ final class Scratch implements AutoCloseable {
   private final RunLinks links;
   private volatile Location.Unit unit = Location.Unit.LINE;
   private volatile @Nullable String unidentified;
-  private volatile long newKeys;
+  private long newKeys;
+  private long withoutRoom;
   private volatile boolean cut;
 
   private Scratch(Database database) {
@@ -84,20 +85,19 @@ final class Scratch implements AutoCloseable {
     return unidentified == null && database.use(() -> locations.isEmpty() && badKeys.isEmpty());
   }
 
-  /** Returns the number of complete rows with different keys. */
+  /** Returns the number of complete rows with different keys that had room. */
   long size() {
-    return database.use(locations::sizeAsLong);
+    return database.use(() -> locations.sizeAsLong() - withoutRoom);
   }
 
-  /** Counts a row whose key no earlier run stored. Called by one thread. */
-  @SuppressWarnings("NonAtomicVolatileUpdate")
+  /** Counts a row whose key no earlier run stored. */
   void countNewKey() {
-    newKeys++;
+    database.change(() -> newKeys++);
   }
 
-  /** Returns the number of rows whose keys no earlier run stored. */
+  /** Returns the number of rows that had room and whose keys no earlier run stored. */
   long newKeys() {
-    return newKeys;
+    return database.use(() -> newKeys);
   }
 
   /**
@@ -109,9 +109,19 @@ final class Scratch implements AutoCloseable {
     database.change(() -> failed.put(key, contact));
   }
 
-  /** Removes the key of a row that failed for a reason which says nothing about its key. */
-  void removeFailedKey(String key) {
-    database.change(() -> failed.remove(key));
+  /**
+   * Removes a row from the failed rows and from all rows with which they are compared, because its
+   * type is full. That says nothing about the row, so it is no reason for or against deletions.
+   *
+   * @param isNew whether no earlier run stored its key
+   */
+  void excludeWithoutRoom(String key, boolean isNew) {
+    database.change(
+        () -> {
+          failed.remove(key);
+          withoutRoom++;
+          newKeys -= isNew ? 1 : 0;
+        });
   }
 
   /** Returns the keys of failed rows with their contacts, which are empty if they name none. */
@@ -211,10 +221,11 @@ final class Scratch implements AutoCloseable {
   /** Removes all keys, for a new pass over the source. */
   void forgetKeys() {
     unidentified = null;
-    newKeys = 0;
     cut = false;
     database.change(
         () -> {
+          newKeys = 0;
+          withoutRoom = 0;
           failed.clear();
           lines.clear();
           contactsOfGone.clear();

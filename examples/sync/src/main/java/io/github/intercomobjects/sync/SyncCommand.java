@@ -42,8 +42,8 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:every row is stored, except as many as --max-failed allows; values that Intercom dropped"
           + " are listed",
-      "2:some rows failed, links are missing or objects were not deleted, all of which are listed;"
-          + " the rest is stored",
+      "2:some rows failed, links are missing, or objects were not deleted or found no room, all of"
+          + " which are listed; the rest is stored",
       "1:the command could not run, or stopped early, for the reason in the message"
     },
     footer = {
@@ -94,7 +94,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private CheckOptions checkOptions;
 
-  @Mixin private OutputOptions outputs;
+  @Mixin private final OutputOptions outputs;
 
   @Mixin private MaxFailed maxFailed;
 
@@ -110,8 +110,11 @@ final class SyncCommand implements Callable<Integer> {
   /** The counts for the summary; empty before anything is counted. */
   private Map<String, Object> counts = Map.of();
 
+  private boolean summarized;
+
   SyncCommand(Shell shell) {
     this.shell = shell;
+    this.outputs = new OutputOptions(shell.clock());
   }
 
   @Override
@@ -132,15 +135,20 @@ final class SyncCommand implements Callable<Integer> {
     try {
       exitCode = target.isLive() ? live(quiet, input) : rehearse(quiet, input);
     } catch (DataAccessException e) {
-      throw stopped(input, e.toCannotRun());
+      throw summarized(input, e.toCannotRun());
     } catch (CannotRunException e) {
-      throw stopped(input, e);
+      throw summarized(input, e);
     }
     outputs.summarize(shell.terminal(), input, null, counts);
     return exitCode;
   }
 
-  private CannotRunException stopped(Input input, CannotRunException e) {
+  /** Writes the summary of a run that ended early, once, and returns the failure. */
+  private CannotRunException summarized(Input input, CannotRunException e) {
+    if (summarized) {
+      return e;
+    }
+    summarized = true;
     try {
       outputs.summarize(shell.terminal(), input, e.text(), counts);
       return e;
@@ -172,7 +180,7 @@ final class SyncCommand implements Callable<Integer> {
       }
       return dryRun
           ? dryRun(quiet, rows, plan, contacts, intercom)
-          : run(quiet, rows, plan, connected.connection());
+          : run(quiet, input, rows, plan, connected.connection());
     }
   }
 
@@ -216,7 +224,7 @@ final class SyncCommand implements Callable<Integer> {
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
         printRehearsalNotice(quiet.terminal().out(), mapping, contacts.wanted());
-        return run(quiet, rows, plan, connection);
+        return run(quiet, input, rows, plan, connection);
       }
     }
   }
@@ -225,10 +233,10 @@ final class SyncCommand implements Callable<Integer> {
     out.println(
         "Rehearsal in a sandbox: nothing leaves this machine. Its type "
             + Printable.line(mapping.type())
+            + " was created for these rows"
             + (mapping.contact() == null
-                ? " was"
-                : " and " + Report.counted(contacts, "contact") + " were")
-            + " created for these rows.");
+                ? "."
+                : ", with " + Report.counted(contacts, "contact") + "."));
     out.println(
         "Add --live to use Intercom"
             + (!SecretVariables.isSet(shell.environment(), Shell.TOKEN)
@@ -256,33 +264,28 @@ final class SyncCommand implements Callable<Integer> {
             forecast.failed(),
             0,
             forecast.isComplete(deletionOptions.isAskedFor()));
+    CannotRunException refusal = unlinkOption.refusal(plan, rows);
     print(
         terminal,
         out -> {
           printRows(out, rows.source(), forecast.rows());
           forecast.print(out);
-          verdict.print(out);
+          if (refusal == null) {
+            verdict.print(out);
+          }
         });
-    unlinkOption.require(plan, rows);
+    if (refusal != null) {
+      throw refusal;
+    }
     return verdict.exitCode();
   }
 
-  private int run(Shell quiet, SourceRows rows, Plan plan, Connection connection)
+  private int run(Shell quiet, Input input, SourceRows rows, Plan plan, Connection connection)
       throws CannotRunException {
     Terminal terminal = quiet.terminal();
-    SyncJob job = null;
     Report report;
-    try (RowOutputs files = outputs.open(rows.source(), rows.columns());
-        Progress progress = Progress.on(terminal)) {
-      job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
-      report = job.run(plan, deletionOptions.limit());
-    } catch (CannotRunException e) {
-      if (job != null && job.report().rows() > 0) {
-        printReport(terminal.err(), rows, job.report());
-      }
-      throw e;
-    } finally {
-      counts = job == null ? Map.of() : job.report().toMap();
+    try (RowOutputs files = outputs.open(rows.source(), rows.columns())) {
+      report = run(terminal, input, rows, plan, connection, files);
     }
     Verdict verdict =
         maxFailed.verdict(
@@ -297,6 +300,50 @@ final class SyncCommand implements Callable<Integer> {
           verdict.print(out);
         });
     return verdict.exitCode();
+  }
+
+  private Report run(
+      Terminal terminal,
+      Input input,
+      SourceRows rows,
+      Plan plan,
+      Connection connection,
+      RowOutputs files)
+      throws CannotRunException {
+    SyncJob job = null;
+    try (Progress progress = Progress.on(terminal)) {
+      job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
+      Report report = job.run(plan, deletionOptions.limit());
+      counts = report.toMap();
+      return report;
+    } catch (CannotRunException e) {
+      if (job != null && job.report().rows() > 0) {
+        printReport(terminal.err(), rows, job.report());
+      }
+      counts = job == null ? Map.of() : job.report().toMap();
+      throw stopped(input, rows, files, e);
+    }
+  }
+
+  /**
+   * Completes the files of a run that ended early. The log comes last: a process that was asked to
+   * stop may not have the time to add all rows that were not sent.
+   */
+  private CannotRunException stopped(
+      Input input, SourceRows rows, RowOutputs files, CannotRunException e) {
+    CannotRunException stopped = e;
+    try {
+      files.closeReport();
+    } catch (CannotRunException unwritten) {
+      stopped = new CannotRunException(e.text() + "\n  " + unwritten.text(), e);
+    }
+    stopped = summarized(input, stopped);
+    try (CloseableIterator<RawRow> all = rows.source().rows()) {
+      files.addRest(all, rows.columns(), only);
+    } catch (CannotRunException | DataAccessException unwritten) {
+      stopped.addSuppressed(unwritten);
+    }
+    return stopped;
   }
 
   private static void printReport(PrintStream out, SourceRows rows, Report report) {

@@ -150,6 +150,7 @@ final class SyncJob {
       }
       linking.finish(progress);
       stop.check();
+      causes.requireRoom(tally.deletedGone());
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
     } catch (CannotRunException e) {
@@ -168,14 +169,9 @@ final class SyncJob {
   }
 
   private void store(Plan plan, Iterator<RowFeed.Item> feed) throws CannotRunException {
-    try {
-      contacts.resolveWanted(progress, stop);
-      progress.begin("storing", "rows", plan.rows());
-      send(new Changed(feed));
-    } catch (CannotRunException e) {
-      outputs.addNotSent(feed);
-      throw e;
-    }
+    contacts.resolveWanted(progress, stop);
+    progress.begin("storing", "rows", plan.rows());
+    send(new Changed(feed));
   }
 
   /** Returns the result so far. */
@@ -184,23 +180,15 @@ final class SyncJob {
   }
 
   private CannotRunException stopped(CannotRunException e) {
-    toResend.values().forEach(again -> partlyStored(again.sent(), again.dropped()));
-    Report report = report();
-    long stored = tally.objects();
-    if (stored == 0 && report.failed() == 0) {
-      return e;
+    for (Resend again : toResend.values()) {
+      try {
+        partlyStored(again.sent(), again.dropped());
+      } catch (DataAccessException hidden) {
+        // It often has the same cause, such as a full disk, which must stay the message.
+        e.addSuppressed(hidden);
+      }
     }
-    return new CannotRunException(
-        e.text()
-            + ". Stopped after "
-            + Report.counted(stored, "row")
-            + " had been stored and "
-            + Report.counted(report.failed(), "row")
-            + " had failed; "
-            + Report.counted(report.notTried(), "row")
-            + (report.notTried() == 1 ? " was" : " were")
-            + " not tried. Stored rows stay stored, and the next run continues with the others",
-        e);
+    return report().stopped(e);
   }
 
   private void send(Iterator<Sent> changed) throws CannotRunException {
@@ -225,7 +213,9 @@ final class SyncJob {
     protected @Nullable Sent advance() {
       Sent sent = null;
       while (sent == null && !stop.getAsBoolean() && feed.hasNext()) {
-        sent = prepare(feed.next());
+        RowFeed.Item item = feed.next();
+        outputs.begin(item.raw(), item.key());
+        sent = prepare(item);
       }
       return sent;
     }
@@ -248,19 +238,31 @@ final class SyncJob {
       progress.step();
       return null;
     }
+    if (causes.isFull() && (known == null || known.id() == null)) {
+      withoutRoom(row, known);
+      return null;
+    }
     try {
       Resolved contact = row.contact() == null ? null : contacts.resolve(row.contact());
       if (contact != null && contact.id() == null) {
         failed(row.raw(), row.key(), null, known, reasons(contact.reason()));
         return null;
       }
-      outputs.sending(row);
       rows.state().markUncertain(row.key());
       return new Sent(row, hash, known, attributes(row, contact));
     } catch (CannotRunException e) {
       stop.because(e);
       return null;
     }
+  }
+
+  /** Leaves a row for the next run. Its contact keeps its links, as if the row had failed. */
+  private void withoutRoom(Row row, @Nullable Known known) {
+    rows.scratch().excludeWithoutRoom(row.key(), known == null);
+    tally.withoutRoom();
+    keepLinks(row.raw(), row.contact(), known);
+    outputs.add(row.raw(), row.key(), Outcome.NOT_SENT, List.of());
+    progress.step();
   }
 
   private Attributes attributes(Row row, @Nullable Resolved contact) {
@@ -280,19 +282,22 @@ final class SyncJob {
   private void onResult(Bulk.Result<Sent> result) {
     Sent sent = Objects.requireNonNull(result.getItem());
     Row row = sent.row();
-    outputs.received(row);
+    outputs.received(row.raw());
     Upserted<?> saved = result.getUpserted();
     if (saved != null) {
       failures.responseReceived();
-      causes.accepted();
+      if (sent.known() == null) {
+        causes.accepted();
+      } else {
+        causes.updated();
+      }
       stored(sent, saved);
       return;
     }
     RuntimeException failure = Objects.requireNonNull(result.getFailure());
     failed(row.raw(), row.key(), row.contact(), sent.known(), reasons(failure.getMessage()));
     if (CommonCause.isFullType(failure)) {
-      // It must not prevent the deletions that make room for it.
-      rows.scratch().removeFailedKey(row.key());
+      rows.scratch().excludeWithoutRoom(row.key(), sent.known() == null);
     }
     try {
       if (failure instanceof NotFoundException e) {
@@ -387,6 +392,13 @@ final class SyncJob {
     if (key != null) {
       rows.scratch().addFailedKey(key, ContactMemory.textOrEmpty(rows.columns().contactIn(raw)));
     }
+    keepLinks(raw, contact, known);
+    outputs.add(raw, key, Outcome.FAILED, reasons);
+    progress.step();
+  }
+
+  /** Keeps the links of the contacts of a row whose object was not stored. */
+  private void keepLinks(RawRow raw, @Nullable ContactKey contact, @Nullable Known known) {
     List<String> named = new ArrayList<>();
     // Also of a row with the wrong number of cells, whose object may be linked.
     ContactKey likely = contact == null ? rows.columns().contactIn(raw) : contact;
@@ -397,7 +409,5 @@ final class SyncJob {
       named.add(known.contact());
     }
     linking.failed(raw.location(), named);
-    outputs.add(raw, key, Outcome.FAILED, reasons);
-    progress.step();
   }
 }

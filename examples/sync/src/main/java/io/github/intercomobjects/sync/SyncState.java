@@ -116,24 +116,15 @@ final class SyncState implements AutoCloseable {
   /**
    * Opens the file, and creates it if it does not exist.
    *
+   * @param clock the clock for the times of deletions
    * @throws CannotRunException if it is damaged, belongs to another type or workspace, or is used
    *     by another sync
    */
-  static SyncState at(Path file, Subject subject) throws CannotRunException {
-    return at(file, subject, Clock.systemUTC());
-  }
-
-  /** Opens the file as {@link #at(Path, Subject)} does, with another clock. */
   static SyncState at(Path file, Subject subject, Clock clock) throws CannotRunException {
     return checked(Database.at(file), file, subject, clock);
   }
 
   /** Opens the file for reading. If it is missing or empty, the state is empty. */
-  static SyncState readOnly(Path file, Subject subject) throws CannotRunException {
-    return readOnly(file, subject, Clock.systemUTC());
-  }
-
-  /** Opens the file as {@link #readOnly(Path, Subject)} does, with another clock. */
   static SyncState readOnly(Path file, Subject subject, Clock clock) throws CannotRunException {
     if (!Files.exists(file)) {
       return temporary();

@@ -22,6 +22,7 @@ final class Tally {
   private long gone;
   private long deleted;
   private @Nullable String goneRemark;
+  private boolean full;
 
   /**
    * Creates a tally.
@@ -61,9 +62,10 @@ final class Tally {
   synchronized void failed(Location location, @Nullable String key, List<Reason> reasons) {
     rows++;
     failed++;
-    reasons.forEach(reason -> failures.add(location, key, reason));
+    failures.add(location, key, reasons);
   }
 
+  /** Counts links that were created. */
   synchronized void linked(long count) {
     links += count;
   }
@@ -96,6 +98,11 @@ final class Tally {
     goneRemark = remark;
   }
 
+  /** Records that rows were not sent, because the type had no room for their objects. */
+  synchronized void withoutRoom() {
+    full = true;
+  }
+
   synchronized void deleted() {
     deleted++;
   }
@@ -108,10 +115,6 @@ final class Tally {
     notDeleted.add(null, key, Reason.of(reason));
   }
 
-  synchronized long objects() {
-    return stored + rowsPartlyStored;
-  }
-
   synchronized Report report(Traffic traffic, Duration elapsed) {
     return new Report(
         rows,
@@ -122,6 +125,7 @@ final class Tally {
         failed,
         failures.problems(),
         Math.max(0, expected - rows),
+        full,
         links,
         linksMissing,
         notLinked.problems(),

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Texts that look like access tokens, which are not printed wherever they were given. */
@@ -20,6 +21,17 @@ final class TokenText {
             && text.chars().anyMatch(Character::isUpperCase)
             && text.chars().anyMatch(Character::isLowerCase)
             && text.chars().anyMatch(Character::isDigit));
+  }
+
+  /** Returns a message without those arguments, or values of options, that are secret. */
+  static String masked(String text, String[] arguments, Predicate<String> isSecret) {
+    String masked = text;
+    for (String argument : arguments) {
+      boolean isOption = argument.startsWith("--") && argument.contains("=");
+      String value = isOption ? argument.substring(argument.indexOf('=') + 1) : argument;
+      masked = !value.isEmpty() && isSecret.test(value) ? masked.replace(value, "***") : masked;
+    }
+    return masked;
   }
 
   /** Returns a text without the tokens that begin like one. */

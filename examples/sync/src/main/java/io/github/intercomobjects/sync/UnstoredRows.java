@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows that failed already when no object was in question do not count, and neither do rows of
  * other contacts than those of the objects. So a few rows that fail each night, because Intercom
- * does not have their contact, do not prevent deletions.
+ * does not have their contact, do not prevent deletions. Rows for which the type had no room count
+ * as if they were not in the source: deletions make that room, and would never happen if these rows
+ * prevented them; and as no row of theirs was stored, they do not outweigh invalid rows either.
  */
 final class UnstoredRows {
   private final SyncState state;

@@ -112,7 +112,7 @@ class CheckCommandTest {
     Path file = Command.file(directory, "no,customer", "1,63a0aaaaaaaaaaaaaaaaaaaa");
     Command command = live(file, "--contact=customer", "--contact-by=id");
     assertThat(command.out())
-        .contains("error         contacts: 1 of the first 1 contact not found, so their rows");
+        .contains("error         contacts: 1 contact was not found, so its rows");
     assertThat(command.exitCode()).isEqualTo(1);
   }
 
@@ -155,6 +155,18 @@ class CheckCommandTest {
     assertThat(command.exitCode()).isEqualTo(1);
     assertThat(writes()).containsExactly("POST /custom_object_instances/Order");
     assertNoObject();
+  }
+
+  @Test
+  void refusedProbeVerifiesNeitherTheLinkNorThatTheTokenMayWrite() throws IOException {
+    Path file = Command.file(directory, "no,colour,customer", "1,red,customer-1");
+    List<String> before = notVerified(live(file, "--contact=customer"));
+    List<String> after = notVerified(live(file, "--contact=customer", "--probe"));
+    assertThat(after).isEqualTo(before).anyMatch(line -> line.contains("  link: "));
+  }
+
+  private static List<String> notVerified(Command command) {
+    return command.out().lines().filter(line -> line.startsWith("not verified")).toList();
   }
 
   @Test

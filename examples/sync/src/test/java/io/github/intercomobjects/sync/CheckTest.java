@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class CheckTest {
     mapping.contactBy = ContactKey.By.EMAIL;
     assertThat(check("no,customer_id", "1,customer-1"))
         .contains(
-            "error         contacts: 1 of the first 1 contact not found, so their rows will fail: there is"
+            "error         contacts: 1 contact was not found, so its rows will fail: there is"
                 + " no contact with the e-mail \"customer-1\"; create it first, or leave customer"
                 + " empty; check --contact-by");
     assertThat(check("no,customer_id", "1,"))
@@ -218,7 +219,7 @@ class CheckTest {
     // The row has no key, but names a contact.
     assertThat(check("no,customer_id", ",customer-1"))
         .contains(
-            "error         contacts: 1 of the first 1 contact not found, so their rows will fail:"
+            "error         contacts: 1 contact was not found, so its rows will fail:"
                 + " there is no contact with the e-mail \"customer-1\"; create it first, or leave"
                 + " customer empty; check --contact-by");
   }
@@ -244,5 +245,28 @@ class CheckTest {
         .extracting(Finding::what)
         .containsExactly("type", "attributes", "record limit");
     assertThat(shop.sandbox.getCalls()).hasSize(1);
+  }
+
+  @Test
+  void probeThatTheLibraryRefusesIsAFinding() throws IOException, CannotRunException {
+    List<String> found = new ArrayList<>();
+    Input input = input("no", "1");
+    try (Scratch scratch = Scratch.create()) {
+      RowsCheck.Rows rows = new RowsCheck(input, finding -> {}).read(scratch);
+      Probe probe =
+          new Probe(
+              connection.intercom(),
+              input,
+              new Failures(shop.sandbox.getBaseUrl()),
+              finding -> found.add(finding.toString()),
+              "");
+      assertThat(probe.run(Objects.requireNonNull(Objects.requireNonNull(rows).good()), null))
+          .isFalse();
+    }
+    assertThat(found)
+        .containsExactly(
+            "error         probe: the object was not stored: external id must not be blank,"
+                + " was \"\"");
+    assertThat(shop.calls()).isEmpty();
   }
 }

@@ -20,6 +20,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a run ends when all rows fail for one cause, and only then. */
 class CommonCauseTest {
@@ -147,29 +149,6 @@ class CommonCauseTest {
   }
 
   @Test
-  void fullTypeDoesNotPreventTheDeletionThatMakesRoom() throws IOException {
-    Workspace full =
-        Workspace.builder()
-            .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
-            .maxInstancesPerType(60)
-            .build();
-    String[] options = {"--key=no", "--delete-gone", "--max-deletes=100%"};
-    try (Sandbox sandbox = Sandbox.start(full)) {
-      StringBuilder old = new StringBuilder("no,status\n");
-      for (int i = 0; i < 60; i++) {
-        old.append("old-").append(i).append(",paid\n");
-      }
-      Path file = Files.writeString(directory.resolve("orders.csv"), old);
-      assertThat(Command.live(sandbox, file, options).exitCode()).isZero();
-      Files.writeString(file, old.toString().replace("old-", "new-"));
-      Command night = Command.live(sandbox, file, options);
-      assertThat(night.exitCode()).isEqualTo(2);
-      assertThat(night.out()).containsPattern("failed +60 ").containsPattern("deleted +60 ");
-      assertThat(Command.live(sandbox, file, options).out()).containsPattern("stored +60\n");
-    }
-  }
-
-  @Test
   void unknownAttributeOfContactsEndsTheLinking() throws IOException {
     Path file = rows("no,customer_id", i -> i + ",customer-" + i);
     AtomicInteger puts = new AtomicInteger();
@@ -228,6 +207,59 @@ class CommonCauseTest {
           .contains("\n  99 rows: Intercom returned 400 parameter_invalid for item_count: ");
       assertThat(posts(shop.sandbox)).isEqualTo(ROWS);
     }
+  }
+
+  @Test
+  void refusedPhoneNumbersDoNotEndTheRun() throws IOException {
+    Path file = rows("no,phone", i -> i + (i <= 100 ? ",x" : ",1"));
+    try (MockWebServer server = new MockWebServer()) {
+      server.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+              if (!request.getMethod().equals("POST")) {
+                return response(200, "{\"type\":\"list\",\"data\":[],\"total_count\":0}");
+              }
+              boolean bad = String.valueOf(request.getBody()).contains("\"x\"");
+              return bad
+                  ? response(
+                      400,
+                      "{\"type\":\"error.list\",\"errors\":[{\"code\":\"parameter_invalid\","
+                          + "\"message\":\"phone is not a valid phone number\"}]}")
+                  : response(200, "{\"id\":\"21\",\"custom_attributes\":{\"phone\":\"1\"}}");
+            }
+          });
+      server.start();
+      Command command = Command.live(server.url("/").toString(), "token", file, "--key=no");
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out()).containsPattern("failed +100 ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n must be a number, was a string",
+        "n must be a whole number",
+        "n must be true or false",
+        "expected an integer for n",
+        "n: expected type number",
+        "n is not a valid decimal number",
+        "n is not a boolean"
+      })
+  void messageThatWantsAnotherTypeIsRecognized(String message) {
+    assertThat(CommonCause.wantsOtherType("1", message)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n is not a valid phone number",
+        "n must be a phone number",
+        "n has the wrong number of digits"
+      })
+  void messageThatRefusesAValueWantsNoOtherType(String message) {
+    assertThat(CommonCause.wantsOtherType("1", message)).isFalse();
   }
 
   @Test

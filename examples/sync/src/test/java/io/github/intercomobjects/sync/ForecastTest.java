@@ -143,7 +143,7 @@ class ForecastTest {
             orders("1,a,paid", "2,b,open"), "--key=no", "--contact=customer", "--only=2");
     assertThat(command.exitCode()).isZero();
     assertThat(command.out())
-        .contains("and 1 contact were created for these rows")
+        .contains("was created for these rows, with 1 contact.")
         .containsPattern("stored +1\n");
   }
 
@@ -159,7 +159,8 @@ class ForecastTest {
                 + " object.\n");
     Command linked = sync(orders("1,customer-1,paid"), "--dry-run", BY_CONTACT[0]);
     assertThat(linked.out())
-        .contains("that contacts have the relationship orders to many objects;");
+        .contains("that contacts have the relationship orders to many objects;")
+        .contains("; which of the links contacts have already, which a run does not count; ");
   }
 
   @Test
@@ -287,7 +288,7 @@ class ForecastTest {
     sync(file, BY_CONTACT);
     // Killed after the object 2 was stored with its new contact, and before the links.
     try (SyncState state =
-        SyncState.at(state(), new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
+        States.at(state(), new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
       Known known = Objects.requireNonNull(state.find("2"));
       state.record("2", new Known("sent", "stored", known.id(), "EXTERNAL_ID:customer-2"));
     }

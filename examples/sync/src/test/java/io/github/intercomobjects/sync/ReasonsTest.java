@@ -80,7 +80,7 @@ class ReasonsTest {
     Command command = Command.rehearse(file, "--key=no");
     assertThat(command.out())
         .containsPattern("failed +3 ")
-        .contains("  4 rows: a cell has bytes that are not UTF-8; save the file as UTF-8\n")
+        .contains("  3 rows: a cell has bytes that are not UTF-8; save the file as UTF-8\n")
         .contains("    line 2  1  status \"Zo\uFFFD\"\n")
         .contains("    line 3  2  note \"\uFFFDyvind\"\n")
         .containsOnlyOnce("save the file as UTF-8");

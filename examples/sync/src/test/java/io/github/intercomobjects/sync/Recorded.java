@@ -25,7 +25,7 @@ record Recorded(Map<String, String> hashes, Map<String, List<String>> links) {
    */
   static Recorded in(Path file, String baseUrl, Recorded before) throws CannotRunException {
     Recorded recorded = new Recorded(new TreeMap<>(), new TreeMap<>());
-    try (SyncState state = SyncState.readOnly(file, new Subject("Order", baseUrl, null))) {
+    try (SyncState state = States.readOnly(file, new Subject("Order", baseUrl, null))) {
       for (Iterator<String> keys = state.keys(); keys.hasNext(); ) {
         String key = keys.next();
         Known known = state.find(key);

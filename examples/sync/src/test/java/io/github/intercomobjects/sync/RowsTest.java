@@ -79,7 +79,7 @@ class RowsTest {
     Command byReference = Command.rehearse(file, options);
     assertThat(byReference.exitCode()).isZero();
     assertThat(byReference.out())
-        .contains("Its type Order and 2 contacts were created for these rows.")
+        .contains("Its type Order was created for these rows, with 2 contacts.")
         .containsPattern("links +2");
     Command byContact =
         Command.rehearse(file, Command.with(options, "--link-contact-attribute=orders"));

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,16 +14,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of the log, the summary and the exit code of a run. */
 class RunLogTest {
+  /** A device without space, which only Linux has. */
+  private static final Path FULL = Path.of("/dev/full");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @SuppressWarnings("NullAway.Init")
@@ -97,6 +105,146 @@ class RunLogTest {
               third -> assertThat(third).isEqualTo("line 4|3|not sent||"),
               fourth -> assertThat(fourth).isEqualTo("line 5||not sent||"));
     }
+  }
+
+  @Test
+  void runThatCannotWriteItsReportLogsTheRemainingRows() throws IOException {
+    assumeTrue(Files.exists(FULL));
+    Path log = directory.resolve("rows.jsonl");
+    StringBuilder rows = new StringBuilder("no,n\n");
+    for (int i = 1; i <= 100; i++) {
+      rows.append(i).append(',').append("x".repeat(500)).append('\n');
+    }
+    Path file = Files.writeString(directory.resolve("orders.csv"), rows);
+    Command command =
+        Command.rehearse(file, "--key=no", "--number=n", "--report=" + FULL, "--log=" + log);
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains(
+            "intercom-sync: --report " + FULL + " cannot be written: No space left on device");
+    assertThat(lines(log).stream().map(line -> line.path("location").asText()))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(2, 101).mapToObj(i -> "line " + i).toList());
+    assertThat(lines(log).stream().map(RunLogTest::shown)).contains("line 101|100|not sent||");
+  }
+
+  @Test
+  void failureOfTheLogDoesNotHideTheFirstFailure() throws IOException {
+    assumeTrue(Files.exists(FULL));
+    Path summary = directory.resolve("summary.json");
+    Path file = Command.file(directory, "no,customer", "1,customer-1");
+    try (Shop shop = new Shop()) {
+      shop.sandbox.faults().on("GET", "/contacts/**").fail(Fault.status(403));
+      shop.sandbox.faults().on("GET", "/contacts").fail(Fault.status(403));
+      Command command =
+          Command.live(
+              shop.sandbox,
+              file,
+              "--key=no",
+              "--contact=customer",
+              "--log=" + FULL,
+              "--summary=" + summary);
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err()).contains("intercom-sync: the access token lacks a permission: ");
+      assertThat(JSON.readTree(summary.toFile()).path("stopped").asText())
+          .startsWith("the access token lacks a permission: ");
+    }
+  }
+
+  @Test
+  void summaryAndReportAreWrittenBeforeTheRowsThatWereNotSent() throws IOException {
+    Path log = directory.resolve("rows.jsonl");
+    Path summary = directory.resolve("summary.json");
+    Path report = directory.resolve("failed.csv");
+    List<Boolean> written = new ArrayList<>();
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            written.add(Files.exists(summary) && Files.exists(report));
+            return Instant.EPOCH;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    Path file = Command.file(directory, "no,status", "1,paid", "2,paid", "3,paid");
+    try (Shop shop = new Shop()) {
+      shop.sandbox.faults().on("POST", "/**").fail(Fault.status(403));
+      Command.at(
+          clock,
+          Map.of(Shell.TOKEN, shop.sandbox.getToken()),
+          "sync",
+          file.toString(),
+          "--live",
+          "--base-url=" + shop.sandbox.getBaseUrl(),
+          "--key=no",
+          "--log=" + log,
+          "--report=" + report,
+          "--summary=" + summary);
+    }
+    assertThat(lines(log)).hasSize(3);
+    assertThat(written).startsWith(false, false).endsWith(true, true);
+  }
+
+  @Test
+  void rowWhoseResultWasNotRecordedIsUnknown() throws Exception {
+    Path file = directory.resolve("rows.jsonl");
+    Clock clock = Clock.fixed(Instant.parse("2026-01-31T09:30:00Z"), ZoneOffset.UTC);
+    Path source = Command.file(directory, "no", "1", "2", "3", "4");
+    try (RowSource rows = CsvFile.at(source, ',', '"');
+        RowOutputs outputs =
+            new RowOutputs(
+                FailedRows.to(directory.resolve("failed.csv"), rows, rows.header()),
+                RowLog.to(file, RunInfo.begin(clock), clock));
+        CloseableIterator<RawRow> read = rows.rows()) {
+      Mapping.Builder mapping = new Mapping.Builder();
+      mapping.key = new Mapping.Named("no", "--key");
+      Columns columns = Columns.of(rows, mapping.build());
+      RawRow stored = read.next();
+      outputs.begin(stored, "1");
+      outputs.received(stored);
+      outputs.add(stored, "1", RowLog.Outcome.STORED, List.of());
+      RawRow unknown = read.next();
+      outputs.begin(unknown, "2");
+      outputs.received(unknown);
+      outputs.begin(read.next(), "3");
+      outputs.closeReport();
+      try (CloseableIterator<RawRow> all = rows.rows()) {
+        outputs.addRest(all, columns, null);
+      }
+    }
+    assertThat(lines(file).stream().map(RunLogTest::shown))
+        .containsExactly(
+            "line 2|1|stored||",
+            "line 3|2|unknown||",
+            "line 4|3|not sent||",
+            "line 5|4|not sent||");
+  }
+
+  @Test
+  void timesOfTheLogAreThoseOfTheClock() throws IOException {
+    Path log = directory.resolve("rows.jsonl");
+    Path summary = directory.resolve("summary.json");
+    Path file = Command.file(directory, "no", "1");
+    Command.at(
+        Clock.fixed(Instant.parse("2026-01-31T09:30:00Z"), ZoneOffset.UTC),
+        Map.of(),
+        "sync",
+        file.toString(),
+        "--key=no",
+        "--log=" + log,
+        "--summary=" + summary);
+    assertThat(lines(log).get(0).path("time").asText()).isEqualTo("2026-01-31T09:30:00Z");
+    assertThat(JSON.readTree(summary.toFile()).path("started").asText())
+        .isEqualTo("2026-01-31T09:30:00Z");
   }
 
   @Test

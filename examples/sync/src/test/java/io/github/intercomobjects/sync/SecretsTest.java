@@ -119,7 +119,8 @@ class SecretsTest {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.err() + command.out()).doesNotContain("s3cret");
     }
-    assertThat(option.err()).containsAnyOf("contain no password", "contains a password", "secret");
+    assertThat(option.err())
+        .containsAnyOf("contain no password", "contains a password", "may be a password", "secret");
     assertThat(option.err())
         .containsAnyOf(
             "set the environment variable INTERCOM_SYNC_DB_PASSWORD instead",
@@ -368,5 +369,24 @@ class SecretsTest {
             .isEqualTo(cell.isEmpty() ? null : cell);
       }
     }
+  }
+
+  @Test
+  void blankInAUrlIsToBeWrittenAsPercent20() {
+    assertThat(query(Map.of(), "jdbc:postgresql://host/my shop").err())
+        .isEqualTo(
+            "intercom-sync: the URL of the database contains a blank, and what follows it may be a"
+                + " password, which would be visible in files and process lists; write %20 for a"
+                + " blank of a name; for a password, set the environment variable"
+                + " INTERCOM_SYNC_DB_PASSWORD instead\n");
+    // The advice, followed: only the connection fails.
+    assertThat(JdbcUrl.checked("jdbc:postgresql://host/my%20shop")).endsWith("my%20shop");
+  }
+
+  @Test
+  void bypassIsNoPassword() {
+    String url = "jdbc:postgresql://host/shop?bypass=true";
+    assertThat(JdbcUrl.checked(url)).isEqualTo(url);
+    assertThat(JdbcUrl.isSecret("keystorePass")).isTrue();
   }
 }

@@ -187,8 +187,7 @@ class StateFileTest {
   @Test
   void stateOfAnotherFormatOrInUseIsNoReasonForASecondOne() throws Exception {
     Path state = directory.resolve("state");
-    try (SyncState used =
-        SyncState.at(state, new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
+    try (SyncState used = States.at(state, new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
       Command command = file(orders("a.csv", "1"));
       assertRejected(command, "is used by another sync; wait until it has ended");
       assertThat(command.err()).doesNotContain("--state");
@@ -305,7 +304,7 @@ class StateFileTest {
     Path source = orders("a.csv", "1");
     Path state = directory.resolve("state");
     try (SyncState stored =
-        SyncState.at(state, new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
+        States.at(state, new Subject("Order", shop.sandbox.getBaseUrl(), null))) {
       for (String key : keys) {
         stored.record(key, new SyncState.Known("hash-of-" + key, "response", key, null));
       }

@@ -36,14 +36,14 @@ class SyncStateTest {
   @Test
   void recordedStateIsKeptForTheNextRun() throws Exception {
     Known partly = new Known(null, null, "22", null);
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       state.record("ORDER-1", STORED);
       state.record("ORDER-2", partly);
       state.recordContact("external id \"c\"", "63a0");
       state.recordLinks("external id \"c\"", List.of("21", "22"));
       state.recordLinks("external id \"d\"", List.of());
     }
-    try (SyncState state = SyncState.readOnly(file, ORDERS)) {
+    try (SyncState state = States.readOnly(file, ORDERS)) {
       assertThat(state.find("ORDER-1")).isEqualTo(STORED);
       assertThat(state.find("ORDER-2")).isEqualTo(partly);
       assertThat(state.find("ORDER-3")).isNull();
@@ -58,12 +58,12 @@ class SyncStateTest {
 
   @Test
   void contactOfAnEarlierVersionHasNoTimeAndIsOld() throws Exception {
-    SyncState.at(file, ORDERS).close();
+    States.at(file, ORDERS).close();
     try (Database earlier = Database.at(file)) {
       earlier.change(() -> earlier.texts("contacts").put("c", "63a0"));
       earlier.commit();
     }
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       assertThat(state.contactId("c")).isEqualTo("63a0");
       assertThat(state.isContactOlder("c", Duration.ofDays(10_000))).isTrue();
       state.recordContact("c", "63a0");
@@ -73,7 +73,7 @@ class SyncStateTest {
 
   @Test
   void linksOfAContactWithAnotherIdAreUncertain() throws Exception {
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       state.recordContact("c", "63a0");
       state.recordLinks("c", List.of("21"));
       state.recordContact("c", "63a0");
@@ -85,7 +85,7 @@ class SyncStateTest {
 
   @Test
   void startedChangeRemovesTheHash() throws Exception {
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       state.record("ORDER-1", STORED);
       state.markUncertain("ORDER-1");
       state.markUncertain("ORDER-2");
@@ -100,7 +100,7 @@ class SyncStateTest {
 
   @Test
   void forgottenObjectsAndContactsAreNotReturned() throws Exception {
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       state.record("ORDER-1", STORED);
       state.recordContact("c", "63a0");
       state.forget("ORDER-1");
@@ -113,7 +113,7 @@ class SyncStateTest {
 
   @Test
   void fileOfAnotherTypeOrWorkspaceIsRejected() throws Exception {
-    SyncState.at(file, ORDERS).close();
+    States.at(file, ORDERS).close();
     assertRejected(
         new Subject("Device", "https://api.intercom.io/", "abc12"),
         "the state file "
@@ -131,8 +131,8 @@ class SyncStateTest {
 
   @Test
   void unknownWorkspaceMatchesAnyWorkspace() throws Exception {
-    SyncState.at(file, new Subject("Order", "https://api.intercom.io/", null)).close();
-    SyncState.at(file, ORDERS).close();
+    States.at(file, new Subject("Order", "https://api.intercom.io/", null)).close();
+    States.at(file, ORDERS).close();
   }
 
   @Test
@@ -146,14 +146,14 @@ class SyncStateTest {
 
   @Test
   void truncatedFileIsReportedOrItsRestIsCorrect() throws Exception {
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       for (int i = 0; i < 2000; i++) {
         state.record("ORDER-" + i, STORED);
       }
     }
     byte[] complete = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(complete, complete.length / 2));
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       state.keys().forEachRemaining(key -> assertThat(state.find(key)).isEqualTo(STORED));
     } catch (CannotRunException e) {
       assertThat(e.text()).contains(file.toString()).contains("delete it, and the next run");
@@ -176,7 +176,7 @@ class SyncStateTest {
 
   @Test
   void fileInUseIsRejected() throws Exception {
-    try (SyncState first = SyncState.at(file, ORDERS)) {
+    try (SyncState first = States.at(file, ORDERS)) {
       first.record("ORDER-1", STORED);
       assertRejected(ORDERS, "the state file " + file + " is used by another sync; wait until");
     }
@@ -184,7 +184,7 @@ class SyncStateTest {
 
   @Test
   void fileThatCannotBeCreatedIsReported() {
-    assertThatThrownBy(() -> SyncState.at(directory, ORDERS))
+    assertThatThrownBy(() -> States.at(directory, ORDERS))
         .isInstanceOf(CannotRunException.class)
         .hasMessageContaining("the state file " + directory + " cannot be opened")
         .hasMessageContaining("give another one with --state");
@@ -192,7 +192,7 @@ class SyncStateTest {
 
   @Test
   void readingAMissingFileCreatesNone() throws Exception {
-    try (SyncState state = SyncState.readOnly(file, ORDERS)) {
+    try (SyncState state = States.readOnly(file, ORDERS)) {
       assertThat(state.keys()).isExhausted();
     }
     assertThat(file).doesNotExist();
@@ -201,12 +201,12 @@ class SyncStateTest {
   @Test
   void everyRecordIsInTheFileWhenItsMethodReturns() throws Exception {
     Path copy = directory.resolve("copy");
-    try (SyncState state = SyncState.at(file, ORDERS)) {
+    try (SyncState state = States.at(file, ORDERS)) {
       for (int i = 0; i < 50; i++) {
         state.record("ORDER-" + i, STORED);
         // The copy is what a process would leave behind if it were killed now.
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        try (SyncState left = SyncState.readOnly(copy, ORDERS)) {
+        try (SyncState left = States.readOnly(copy, ORDERS)) {
           assertThat(left.find("ORDER-" + i)).isEqualTo(STORED);
         }
       }
@@ -214,7 +214,7 @@ class SyncStateTest {
   }
 
   private void assertRejected(Subject subject, String... texts) {
-    assertThatThrownBy(() -> SyncState.at(file, subject).close())
+    assertThatThrownBy(() -> States.at(file, subject).close())
         .isInstanceOf(CannotRunException.class)
         .satisfies(e -> assertThat(e.getMessage()).contains(texts));
   }

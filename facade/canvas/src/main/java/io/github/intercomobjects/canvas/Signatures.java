@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Intercom and the app can compute, because it needs the client secret of the app.
  *
  * <pre>{@code
- * Signatures signatures = Signatures.canvas(clientSecret);
+ * Signatures signatures = Signatures.webhook(clientSecret);
  * byte[] body = exchange.getRequestBody().readAllBytes();
  * String signature = exchange.getRequestHeaders().getFirst(signatures.getHeader());
  * if (!signatures.matches(signature, body)) {
@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Pass the body exactly as it was received. A body that was parsed and written again has another
- * signature as soon as the order of its fields or an escape differs.
+ * <p>{@link CanvasApp} does this for cards. Pass the body exactly as it was received. A body that
+ * was parsed and written again has another signature as soon as the order of its fields or an
+ * escape differs.
  *
  * <p>A signature does not become invalid, so a request that someone recorded matches again.
  * Immutable and thread-safe.

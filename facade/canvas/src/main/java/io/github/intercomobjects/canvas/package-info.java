@@ -1,7 +1,8 @@
 /**
- * Cards of an app in Intercom's Inbox and Messenger, and webhook notifications, without a server:
- * {@link Signatures} of requests, and the {@link SheetUsers} of sheets. The models of requests and
- * responses are in {@code io.github.intercomobjects.canvas.model}.
+ * Cards of an app in Intercom's Inbox and Messenger, and webhook notifications, without a server: a
+ * {@link CanvasApp} responds to requests for cards, {@link Signatures} check notifications, and
+ * {@link SheetUsers} read the contact who opens a sheet. The models of requests and responses are
+ * in {@code io.github.intercomobjects.canvas.model}.
  */
 @NullMarked
 package io.github.intercomobjects.canvas;

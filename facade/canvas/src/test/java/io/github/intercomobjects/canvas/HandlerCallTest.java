@@ -1,0 +1,29 @@
+package io.github.intercomobjects.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class HandlerCallTest {
+  @Test
+  void anAbandonedCallDoesNotStart() {
+    HandlerCall call =
+        new HandlerCall(
+            () -> {
+              throw new AssertionError("called");
+            });
+    assertThat(call.abandon()).isFalse();
+    call.run();
+    assertThat(call.getResponse()).isNull();
+    assertThat(call.getDone().getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatStartedKeepsItsResponse() {
+    HandlerCall call = new HandlerCall(() -> "json");
+    call.run();
+    assertThat(call.abandon()).isTrue();
+    assertThat(call.getResponse()).isEqualTo("json");
+    assertThat(call.getDone().getCount()).isZero();
+  }
+}
