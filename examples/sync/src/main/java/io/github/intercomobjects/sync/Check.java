@@ -30,6 +30,7 @@ final class Check {
   private final Failures failures;
   private final RecordLimit limit;
   private final Consumer<Finding> findings;
+  private @Nullable Long objects;
 
   /**
    * Creates a check.
@@ -48,6 +49,11 @@ final class Check {
     this.failures = failures;
     this.limit = limit;
     this.findings = findings;
+  }
+
+  /** Returns the number of objects after {@link #type}; null if it is not known. */
+  @Nullable Long objects() {
+    return objects;
   }
 
   private void add(Level level, String what, String text) {
@@ -116,6 +122,7 @@ final class Check {
       return addError("type", e);
     }
     Long total = page.getTotalCount();
+    objects = total;
     add(
         Level.OK,
         "type",
@@ -145,8 +152,7 @@ final class Check {
     String firstId = null;
     for (ContactKey key : rows.contacts()) {
       try {
-        // A contact that is named by its id is otherwise not looked up.
-        Resolved resolved = contacts.resolveAgain(key);
+        Resolved resolved = contacts.resolve(key);
         if (resolved.id() == null) {
           missing.add(String.valueOf(resolved.reason()));
         } else {

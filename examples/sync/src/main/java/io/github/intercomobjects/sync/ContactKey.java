@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -10,14 +11,22 @@ import java.util.Locale;
 record ContactKey(By by, String value) {
   /** The fields of contacts that they can be found by. */
   enum By {
-    EXTERNAL_ID("external id"),
-    EMAIL("e-mail"),
-    ID("id");
+    EXTERNAL_ID("external id", Duration.ofDays(7)),
+    // Shorter than a day, so that a nightly run notices that an address has another owner.
+    EMAIL("e-mail", Duration.ofHours(20)),
+    ID("id", Duration.ofDays(7));
 
     private final String displayName;
+    private final Duration validity;
 
-    By(String displayName) {
+    By(String displayName, Duration validity) {
       this.displayName = displayName;
+      this.validity = validity;
+    }
+
+    /** Returns the time after which a contact that was found is looked up again. */
+    Duration validity() {
+      return validity;
     }
 
     /** Returns the name for messages. */

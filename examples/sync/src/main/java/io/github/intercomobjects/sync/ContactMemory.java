@@ -11,27 +11,20 @@ final class ContactMemory {
   private final SyncState state;
   private final Scratch scratch;
   private final boolean forecast;
-  private final boolean idsToo;
 
   ContactMemory(SyncState state, Scratch scratch) {
-    this(state, scratch, false, false);
+    this(state, scratch, false);
   }
 
-  private ContactMemory(SyncState state, Scratch scratch, boolean forecast, boolean idsToo) {
+  private ContactMemory(SyncState state, Scratch scratch, boolean forecast) {
     this.state = state;
     this.scratch = scratch;
     this.forecast = forecast;
-    this.idsToo = idsToo;
   }
 
-  /**
-   * Returns a memory that leaves the state file as it is.
-   *
-   * @param idsToo whether to look up contacts that are named by their ids as well. A run looks them
-   *     up only after Intercom rejected them
-   */
-  static ContactMemory ofForecast(SyncState state, Scratch scratch, boolean idsToo) {
-    return new ContactMemory(state, scratch, true, idsToo);
+  /** Returns a memory that leaves the state file as it is. */
+  static ContactMemory ofForecast(SyncState state, Scratch scratch) {
+    return new ContactMemory(state, scratch, true);
   }
 
   /** Returns the text that represents a contact in the files. */
@@ -56,10 +49,23 @@ final class ContactMemory {
     return scratch.isFound(text(key));
   }
 
-  /** Returns Intercom's id of a contact; null if it is not known. */
+  /**
+   * Returns Intercom's id of a contact; null if it is not known. An id of an earlier run does not
+   * count if this run needs to look up the contact.
+   */
   @Nullable String id(ContactKey key) {
+    return isFresh(key) || !isWanted(key) ? latestId(key) : null;
+  }
+
+  /** Returns the id of a contact that was found last, even if it is to be looked up again. */
+  @Nullable String latestId(ContactKey key) {
     String found = scratch.foundId(text(key));
     return found == null ? state.contactId(text(key)) : found;
+  }
+
+  /** Returns whether the id of a contact was found so long ago that it may not be valid. */
+  boolean isOld(ContactKey key) {
+    return !isFresh(key) && state.isContactOlder(text(key), key.by().validity());
   }
 
   /** Stores an id for this run and, except in a forecast, for later runs. */
@@ -78,11 +84,9 @@ final class ContactMemory {
     scratch.forgetContact(text(key));
   }
 
-  /** Records that this run needs the id of a contact, unless it is named by its id. */
+  /** Records that this run needs to look up a contact, even if an earlier run found its id. */
   void want(ContactKey key) {
-    if (idsToo || key.by() != ContactKey.By.ID) {
-      scratch.addWanted(text(key));
-    }
+    scratch.addWanted(text(key));
   }
 
   boolean isWanted(ContactKey key) {

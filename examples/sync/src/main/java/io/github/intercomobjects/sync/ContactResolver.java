@@ -76,11 +76,11 @@ final class ContactResolver {
    * @throws CannotRunException if no lookup can succeed, because of the token or the connection
    */
   Resolved resolve(ContactKey key) throws CannotRunException {
-    String id = known(key);
+    String id = memory.id(key);
     String reason = memory.failure(key);
     if (id == null && reason == null) {
       lookUp(List.of(key));
-      id = known(key);
+      id = memory.id(key);
       reason = memory.failure(key);
     }
     return new Resolved(id, id == null ? reason : null);
@@ -97,13 +97,6 @@ final class ContactResolver {
   /** Returns whether a lookup found that there is no such contact. */
   boolean isMissing(ContactKey key, Resolved contact) {
     return missing(key).equals(contact.reason());
-  }
-
-  private @Nullable String known(ContactKey key) {
-    String id = memory.id(key);
-    return id == null && key.by() == ContactKey.By.ID && memory.failure(key) == null
-        ? key.value()
-        : id;
   }
 
   private ContactList firstPage() throws CannotRunException {
@@ -166,9 +159,14 @@ final class ContactResolver {
       memory.remember(key, contact.getId());
       progress.step();
     } else if (!other.equals(contact.getId())) {
-      memory.forget(key);
-      memory.recordFailure(key, ambiguous(key, List.of(other, contact.getId())));
+      recordInvalid(key, ambiguous(key, List.of(other, contact.getId())));
     }
+  }
+
+  /** Records why a contact has no id, so that the id of an earlier run is not valid either. */
+  private void recordInvalid(ContactKey key, String reason) {
+    memory.forget(key);
+    memory.recordFailure(key, reason);
   }
 
   private static String ambiguous(ContactKey key, List<String> ids) {
@@ -213,7 +211,7 @@ final class ContactResolver {
           continue;
         }
         if (listIsComplete) {
-          memory.recordFailure(key, missing(key));
+          recordInvalid(key, missing(key));
           progress.step();
           continue;
         }
@@ -253,12 +251,12 @@ final class ContactResolver {
         if (ids.size() == 1) {
           memory.remember(key, ids.get(0));
         } else {
-          memory.recordFailure(key, ids.isEmpty() ? missing(key) : ambiguous(key, ids));
+          recordInvalid(key, ids.isEmpty() ? missing(key) : ambiguous(key, ids));
         }
       }
     } catch (NotFoundException e) {
       failures.responseReceived();
-      keys.forEach(key -> memory.recordFailure(key, missing(key)));
+      keys.forEach(key -> recordInvalid(key, missing(key)));
     } catch (IntercomException e) {
       String reason = failures.reason(e);
       keys.forEach(key -> memory.recordFailure(key, "the contact was not found: " + reason));

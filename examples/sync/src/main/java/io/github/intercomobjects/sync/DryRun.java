@@ -40,9 +40,7 @@ final class DryRun {
 
   /** Returns the memory for the contacts, which leaves the state file as it is. */
   static ContactMemory memory(SourceRows rows) {
-    // Without a contact, such a row is stored, but not linked.
-    boolean idsToo = !rows.mapping().link().onContact();
-    return ContactMemory.ofForecast(rows.state(), rows.scratch(), idsToo);
+    return ContactMemory.ofForecast(rows.state(), rows.scratch());
   }
 
   /**
@@ -158,10 +156,7 @@ final class DryRun {
                   + Printable.line(mapping.link().attribute())
                   + " to many objects"
               : "that " + Printable.line(mapping.link().attribute()) + " refers to a contact");
-      parts.add(
-          mapping.link().onContact() && mapping.contactBy() == ContactKey.By.ID
-              ? "that the contacts exist"
-              : "that contacts which earlier runs found still exist");
+      parts.add("that contacts which earlier runs found still exist");
     }
     if (mapping.contact() != null && mapping.link().onContact()) {
       parts.add("which of the links contacts have already, which a run does not count");

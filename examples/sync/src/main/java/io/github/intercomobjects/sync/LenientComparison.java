@@ -131,7 +131,7 @@ final class LenientComparison {
     if (contact == null) {
       return ids.isEmpty();
     }
-    String id = contacts.id(ContactMemory.key(contact));
+    String id = contacts.latestId(ContactMemory.key(contact));
     return id == null ? null : (Boolean) ids.equals(List.of(id));
   }
 

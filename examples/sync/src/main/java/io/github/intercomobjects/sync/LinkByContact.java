@@ -10,6 +10,8 @@ import io.github.intercomobjects.Parent;
 import io.github.intercomobjects.Upserted.Dropped;
 import io.github.intercomobjects.sync.ContactResolver.Resolved;
 import io.github.intercomobjects.sync.SyncState.Links;
+import io.github.intercomobjects.sync.UnknownLinks.Present;
+import io.github.intercomobjects.sync.WantedLinks.Kept;
 import io.github.intercomobjects.sync.WantedLinks.Wanted;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -28,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The call replaces all links of the contact, so it has those of {@link WantedLinks} too that no
  * row gives. If a row of a contact failed, its links are not changed: the object of that row may
  * already be linked to it, though the state file does not know it, and would lose that link.
+ *
+ * <p>An object is linked to its new contact before its link to the old one is removed, so that a
+ * call which fails leaves it linked. The old contact therefore waits until the calls of the others
+ * have ended. If it gains objects as well, it may need two calls: one that keeps the old links, and
+ * one that removes them.
  */
 final class LinkByContact implements Linking {
   private final CustomObjects<?> objects;
@@ -36,7 +43,15 @@ final class LinkByContact implements Linking {
   private final SyncState state;
   private final RunLinks run;
   private final WantedLinks links;
+  private final UnknownLinks unknown;
   private final Set<String> movedTo = ConcurrentHashMap.newKeySet();
+
+  /** The ids of the contacts to link again, after the calls in flight. */
+  private final Set<String> again = ConcurrentHashMap.newKeySet();
+
+  /** The number of times that a contact had to wait for others. */
+  private final Map<String, Integer> waits = new ConcurrentHashMap<>();
+
   private final Tally tally;
   private final Failures failures;
   private final CommonCause causes;
@@ -65,6 +80,7 @@ final class LinkByContact implements Linking {
     this.state = state;
     this.run = scratch.links();
     this.links = new WantedLinks(state, run, oneRow);
+    this.unknown = new UnknownLinks(objects, attribute, state, run);
     this.tally = tally;
     this.failures = failures;
     this.causes = causes;
@@ -104,20 +120,15 @@ final class LinkByContact implements Linking {
       }
     }
     progress.begin("linking", "contacts", count);
-    link(links.all(), progress);
-    // Two contacts that were merged have one call, with the links of both.
-    Iterator<String> ids = List.copyOf(movedTo).iterator();
-    link(
-        new LookAheadIterator<>() {
-          @Override
-          protected @Nullable Wanted advance() {
-            return ids.hasNext() ? links.of(ids.next()) : null;
-          }
-        },
-        progress);
+    link(links.all(), progress::step);
+    while (!again.isEmpty()) {
+      List<String> ids = List.copyOf(again);
+      again.clear();
+      link(ids.stream().map(links::of).iterator(), () -> {});
+    }
   }
 
-  private void link(Iterator<Wanted> all, Progress progress) throws CannotRunException {
+  private void link(Iterator<Wanted> all, Runnable done) throws CannotRunException {
     try (Workers workers = new Workers()) {
       boolean accepted = true;
       while (accepted && all.hasNext() && !stop.getAsBoolean()) {
@@ -127,7 +138,7 @@ final class LinkByContact implements Linking {
                 || workers.submit(
                     () -> {
                       link(wanted);
-                      progress.step();
+                      done.run();
                     });
       }
       workers.await();
@@ -162,10 +173,10 @@ final class LinkByContact implements Linking {
   }
 
   /** Finds the ids of a contact, whose links are replaced when those of the others are. */
-  private void moved(Wanted wanted, boolean again) throws CannotRunException {
+  private void moved(Wanted wanted, boolean isIdInvalid) throws CannotRunException {
     for (String name : wanted.idsByName().keySet()) {
       ContactKey key = ContactMemory.key(name);
-      Resolved contact = again ? contacts.resolveAgain(key) : contacts.resolve(key);
+      Resolved contact = isIdInvalid ? contacts.resolveAgain(key) : contacts.resolve(key);
       if (contact.id() == null && wanted.location() == null && contacts.isMissing(key, contact)) {
         // No row names it, and its links are gone with it.
         state.recordLinks(name, List.of());
@@ -173,15 +184,27 @@ final class LinkByContact implements Linking {
         notLinked(wanted, String.valueOf(contact.reason()));
       } else {
         links.move(wanted, name, contact.id());
+        // Two contacts that were merged have one call, with the links of both.
         movedTo.add(contact.id());
+        again.add(contact.id());
       }
     }
   }
 
   private void replace(String contactId, Wanted wanted) {
+    Present present = unknown.read(contactId, wanted);
+    if (present.problem() != null) {
+      notLinked(wanted, present.problem());
+      return;
+    }
+    Kept kept = links.kept(wanted, present.ids());
+    if (kept.waiting() && waits(contactId, kept)) {
+      return;
+    }
     Set<String> before = linkedBefore(wanted);
-    wanted.idsByName().forEach(state::markLinksUncertain);
-    List<String> ids = wanted.objectIds();
+    before.addAll(present.ids());
+    kept.idsByName().forEach(state::markLinksUncertain);
+    List<String> ids = kept.objectIds();
     Linked linked = objects.associations(Parent.contact(contactId), attribute).replace(ids);
     failures.responseReceived();
     causes.accepted();
@@ -191,15 +214,35 @@ final class LinkByContact implements Linking {
     missing.retainAll(wanted.rowIds());
     if (missing.isEmpty()) {
       Set<String> gone = Set.copyOf(linked.getMissingIds());
+      kept.idsByName()
+          .forEach(
+              (name, of) ->
+                  state.recordLinks(name, of.stream().filter(id -> !gone.contains(id)).toList()));
       wanted
           .idsByName()
           .forEach(
               (name, of) ->
-                  state.recordLinks(name, of.stream().filter(id -> !gone.contains(id)).toList()));
+                  run.confirm(name, of.stream().filter(id -> !gone.contains(id)).toList()));
     } else {
       notLinked(wanted, missing.size(), "Intercom did not keep the links to " + missing);
     }
     tally.linked(added);
+  }
+
+  /** Returns whether no call is sent for a contact with a link that is not yet removed. */
+  private boolean waits(String contactId, Kept kept) {
+    int count = waits.merge(contactId, 1, Integer::sum);
+    if (count < 3) {
+      again.add(contactId);
+    }
+    return count == 1 || kept.idsByName().entrySet().stream().allMatch(this::isRecorded);
+  }
+
+  private boolean isRecorded(Map.Entry<String, List<String>> ids) {
+    Links links = state.links(ids.getKey());
+    return links != null
+        && links.certain()
+        && Set.copyOf(links.ids()).equals(Set.copyOf(ids.getValue()));
   }
 
   private Set<String> linkedBefore(Wanted wanted) {
@@ -218,6 +261,10 @@ final class LinkByContact implements Linking {
   }
 
   private void notLinked(Wanted wanted, int count, String reason) {
+    if (wanted.contactId() != null) {
+      // What was reported is left to the next run.
+      again.remove(wanted.contactId());
+    }
     tally.notLinked(wanted.location(), wanted.name(), count, reason);
   }
 }

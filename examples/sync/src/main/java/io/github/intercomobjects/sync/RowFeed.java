@@ -60,6 +60,15 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       return hash != null && known != null && hash.equals(known.rowHash());
     }
 
+    /** Returns whether the row names a contact, and its object may be linked to another one. */
+    boolean isMoved() {
+      return row != null
+          && row.contact() != null
+          && known != null
+          && known.contact() != null
+          && !known.contact().equals(ContactMemory.text(row.contact()));
+    }
+
     /** Returns the external id; null if the row has none. */
     @Nullable String key() {
       return row != null ? row.key() : bad == null ? null : bad.key();

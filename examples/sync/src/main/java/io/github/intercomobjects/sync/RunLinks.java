@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +17,9 @@ final class RunLinks {
   private final MVMap<String, String> without;
   private final PairMap withoutByContact;
   private final PairMap names;
+  private final MVMap<String, String> confirmed;
   private volatile Location.Unit unit = Location.Unit.LINE;
+  private volatile boolean eachObjectKnown;
 
   RunLinks(Database database) {
     this.database = database;
@@ -26,11 +29,12 @@ final class RunLinks {
     this.without = database.texts("objects_without");
     this.withoutByContact = new PairMap(database, "objects_without_by_contact");
     this.names = new PairMap(database, "names");
+    this.confirmed = database.texts("confirmed");
   }
 
   /** Records the object of a row and its contact; null if it has none. */
   void link(@Nullable String contact, Location location, String objectId) {
-    database.change(() -> objects.put(objectId, ""));
+    database.change(() -> objects.put(objectId, contact == null ? "" : contact));
     if (contact != null) {
       unit = location.unit();
       // With zeros, the texts have the order of the numbers.
@@ -38,9 +42,27 @@ final class RunLinks {
     }
   }
 
+  /** Records that the state file had each object of the type when the run began. */
+  void setEachObjectKnown() {
+    eachObjectKnown = true;
+  }
+
+  /** Returns whether Intercom has no objects that the state file lacks, and so no such links. */
+  boolean isEachObjectKnown() {
+    return eachObjectKnown;
+  }
+
   /** Returns whether an object was recorded in this run. */
   boolean hasObject(String objectId) {
     return database.use(() -> objects.containsKey(objectId));
+  }
+
+  /**
+   * Returns the contact that the row of an object names; empty if it names none, and null if the
+   * object has no row.
+   */
+  @Nullable String contactOf(String objectId) {
+    return database.find(() -> objects.get(objectId));
   }
 
   /** Returns the contacts of the recorded objects. */
@@ -93,6 +115,16 @@ final class RunLinks {
   /** Returns the contact of {@link #addWithoutRow}; null if there is no such object. */
   @Nullable String contactOfObjectWithoutRow(String objectId) {
     return database.find(() -> without.get(objectId));
+  }
+
+  /** Records that a response to this run showed the links of a contact. */
+  void confirm(String contact, List<String> objectIds) {
+    database.change(() -> objectIds.forEach(id -> confirmed.put(id, contact)));
+  }
+
+  /** Returns whether {@link #confirm} received a link. */
+  boolean isConfirmed(String contact, String objectId) {
+    return contact.equals(database.find(() -> confirmed.get(objectId)));
   }
 
   /** Records that a contact, as rows name it, has an id in Intercom. */

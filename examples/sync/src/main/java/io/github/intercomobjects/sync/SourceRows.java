@@ -112,9 +112,7 @@ record SourceRows(
               item -> {
                 Row row = item.row();
                 ContactKey contact = row == null ? null : row.contact();
-                if (contact != null
-                    && (mapping.link().onContact() || !item.isUnchanged())
-                    && contacts.id(contact) == null) {
+                if (contact != null && isLookedUp(contact, item, contacts)) {
                   contacts.want(contact);
                 }
                 listener.row(item);
@@ -123,6 +121,33 @@ record SourceRows(
       return plan;
     } catch (DataAccessException e) {
       throw e.toCannotRun();
+    }
+  }
+
+  /**
+   * Returns whether to look up the contact of a row. It is looked up again after some time, because
+   * an address or external id may get another owner, and before an object loses its link to another
+   * contact, because the contact of its row may not exist any more.
+   */
+  private boolean isLookedUp(ContactKey contact, RowFeed.Item item, ContactMemory contacts) {
+    if (contacts.id(contact) == null) {
+      return mapping.link().onContact() || !item.isUnchanged();
+    }
+    return (item.isMoved() && !contacts.isFresh(contact))
+        || (!item.isUnchanged() && contacts.isOld(contact));
+  }
+
+  /**
+   * Records whether Intercom may have objects, and therefore links, that the state lacks.
+   *
+   * @param count the number of objects before the run; null if it is not known
+   */
+  void noteObjects(@Nullable Long count) {
+    if (state.isEmpty() && (count == null || count > 0)) {
+      state.recordLinksUnknown();
+    }
+    if (count != null && count <= state.size() && !state.areLinksUnknown()) {
+      scratch.links().setEachObjectKnown();
     }
   }
 

@@ -209,7 +209,7 @@ final class SyncCommand implements Callable<Integer> {
       unlinkOption.require(plan, rows);
       Intercom intercom = connected.connection().intercom();
       if (plan.created() + plan.updated() > 0) {
-        check(quiet.terminal().out(), input, plan, intercom);
+        check(quiet.terminal().out(), input, plan, intercom, rows);
       }
       return dryRun
           ? dryRun(quiet, rows, contacts, intercom)
@@ -226,12 +226,12 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   /** Checks the type with one call, before the first write. */
-  private void check(PrintStream out, Input input, Plan plan, Intercom intercom)
+  private void check(PrintStream out, Input input, Plan plan, Intercom intercom, SourceRows rows)
       throws CannotRunException {
     List<Finding> findings = new ArrayList<>();
     Failures failures = new Failures(intercom.getBaseUrl());
-    new Check(input, intercom, failures, checkOptions.recordLimit(), findings::add)
-        .type(plan.rows());
+    Check check = new Check(input, intercom, failures, checkOptions.recordLimit(), findings::add);
+    check.type(plan.rows());
     for (Finding finding : findings) {
       if (finding.level() == Level.ERROR) {
         throw new CannotRunException(finding.text());
@@ -240,6 +240,9 @@ final class SyncCommand implements Callable<Integer> {
         out.println(Printable.lines(finding.toString()));
       }
     }
+    if (!dryRun) {
+      rows.noteObjects(check.objects());
+    }
   }
 
   private int rehearse(Shell quiet, Input input) throws CannotRunException {
@@ -247,6 +250,7 @@ final class SyncCommand implements Callable<Integer> {
     try (SyncState state = SyncState.temporary();
         Scratch scratch = Scratch.create()) {
       SourceRows rows = SourceRows.of(input, null, state, scratch, only);
+      scratch.links().setEachObjectKnown();
       ContactMemory contacts = new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
       try (Sandbox sandbox =

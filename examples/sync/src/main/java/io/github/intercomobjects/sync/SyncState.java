@@ -3,6 +3,9 @@ package io.github.intercomobjects.sync;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +29,11 @@ final class SyncState implements AutoCloseable {
 
   private static final String UNCERTAIN = "?";
   private static final String COMPLETE = "complete_objects";
+  private static final String LINKS = "links";
+  private static final String UNKNOWN = "unknown";
 
   private final Database database;
+  private final Clock clock;
   private final MVMap<String, String> about;
   private final MVMap<String, String> objects;
   private final MVMap<String, String> contacts;
@@ -43,6 +49,7 @@ final class SyncState implements AutoCloseable {
 
   private SyncState(Database database, Clock clock) {
     this.database = database;
+    this.clock = clock;
     this.about = database.texts("about");
     this.objects = database.texts("objects");
     this.contacts = database.texts("contacts");
@@ -160,6 +167,21 @@ final class SyncState implements AutoCloseable {
   /** Returns what the file belongs to. */
   StateOwner owner() {
     return owner;
+  }
+
+  /** Returns the number of known objects. */
+  long size() {
+    return database.use(objects::sizeAsLong);
+  }
+
+  /** Records that objects existed, and may have been linked, before the first of this state. */
+  void recordLinksUnknown() {
+    put(about, LINKS, UNKNOWN);
+  }
+
+  /** Returns whether there may be objects with links from before the first object of this state. */
+  boolean areLinksUnknown() {
+    return UNKNOWN.equals(database.find(() -> about.get(LINKS)));
   }
 
   /** Returns whether no object is known. */
@@ -298,11 +320,34 @@ final class SyncState implements AutoCloseable {
 
   /** Returns Intercom's id of a contact; null if it is not known. */
   @Nullable String contactId(String contact) {
-    return database.find(() -> contacts.get(contact));
+    String text = database.find(() -> contacts.get(contact));
+    return text == null ? null : text.split(SEPARATOR, 2)[0];
   }
 
+  /**
+   * Returns whether the id of a contact was found longer ago than the given time, or at a time that
+   * is not known.
+   */
+  boolean isContactOlder(String contact, Duration age) {
+    String text = database.find(() -> contacts.get(contact));
+    String[] parts = text == null ? new String[0] : text.split(SEPARATOR, 2);
+    if (parts.length < 2) {
+      return true;
+    }
+    Instant found = Instant.parse(parts[1]);
+    Instant now = clock.instant();
+    // A time in the future is of a clock that was wrong.
+    return found.isBefore(now.minus(age)) || found.isAfter(now);
+  }
+
+  /** Records the id of a contact, which was found now. */
   void recordContact(String contact, String id) {
-    put(contacts, contact, id);
+    String before = contactId(contact);
+    if (before != null && !before.equals(id) && links(contact) != null) {
+      // The links of the state are those of the contact with the other id.
+      markLinksUncertain(contact, List.of());
+    }
+    put(contacts, contact, id + SEPARATOR + clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Removes the id of a contact, which is no longer valid. */

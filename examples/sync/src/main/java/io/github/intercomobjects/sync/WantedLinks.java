@@ -66,6 +66,78 @@ final class WantedLinks {
     }
   }
 
+  /**
+   * The links of a contact when its call is sent.
+   *
+   * @param idsByName for each name of the contact, Intercom's ids of the objects
+   * @param waiting whether one of them should be linked to another contact, but is not yet. It
+   *     would lose one link before it has the other
+   */
+  record Kept(Map<String, List<String>> idsByName, boolean waiting) {
+    /** Returns Intercom's ids of all objects. */
+    List<String> objectIds() {
+      return idsByName.values().stream().flatMap(List::stream).distinct().toList();
+    }
+  }
+
+  /**
+   * Returns the links that a contact should have, and those that it keeps.
+   *
+   * @param present Intercom's ids of objects that are linked to it, which the state may lack
+   */
+  Kept kept(Wanted contact, Set<String> present) {
+    Map<String, List<String>> kept = new LinkedHashMap<>();
+    Map<String, String> nameById = new LinkedHashMap<>();
+    contact
+        .idsByName()
+        .forEach(
+            (name, ids) -> {
+              kept.put(name, new ArrayList<>(ids));
+              present.forEach(id -> nameById.putIfAbsent(id, name));
+              Links links = state.links(name);
+              if (links != null) {
+                links.ids().forEach(id -> nameById.put(id, name));
+              }
+            });
+    nameById.keySet().removeAll(contact.objectIds());
+    boolean waiting = false;
+    for (Map.Entry<String, String> link : nameById.entrySet()) {
+      String id = link.getKey();
+      boolean waits = isWaiting(id, kept.keySet());
+      if (waits || (present.contains(id) && !mayBeRemoved(id, kept.keySet()))) {
+        kept.computeIfAbsent(link.getValue(), name -> new ArrayList<>()).add(id);
+      }
+      waiting |= waits;
+    }
+    return new Kept(kept, waiting);
+  }
+
+  /** Returns whether a row, or the last row, of an object names another contact or none. */
+  private boolean mayBeRemoved(String objectId, Set<String> names) {
+    String last = run.contactOfObjectWithoutRow(objectId);
+    return run.hasObject(objectId)
+        || (last != null && !oneRow && !last.isEmpty() && !names.contains(last));
+  }
+
+  /** Returns whether an object should be linked to another contact, but is not yet. */
+  private boolean isWaiting(String objectId, Set<String> names) {
+    String named = run.contactOf(objectId);
+    String other = named == null ? run.contactOfObjectWithoutRow(objectId) : named;
+    return other != null
+        && !other.isEmpty()
+        && mayBeRemoved(objectId, names)
+        && !isLinked(objectId, other);
+  }
+
+  private boolean isLinked(String objectId, String contact) {
+    // The state is uncertain while another call for the contact is in flight.
+    if (run.isConfirmed(contact, objectId)) {
+      return true;
+    }
+    Links links = state.links(contact);
+    return links != null && links.certain() && links.ids().contains(objectId);
+  }
+
   /** Finds the objects without a row and the contacts, before anything else is called. */
   void find() {
     for (Iterator<String> keys = state.keys(); keys.hasNext(); ) {

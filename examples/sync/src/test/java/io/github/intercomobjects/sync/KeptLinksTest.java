@@ -167,7 +167,13 @@ class KeptLinksTest {
     nights.sync(FOUR);
     String path = "/contacts/" + nights.shop.lukasz.getId();
     nights.shop.sandbox.faults().on("PUT", path).fail(Fault.status(404));
-    nights.shop.sandbox.faults().on("GET", "/contacts/**").fail(Fault.status(404));
+    nights.shop.sandbox.faults().on("GET", path).fail(Fault.status(404));
+    nights
+        .shop
+        .sandbox
+        .faults()
+        .on("GET", "/contacts/find_by_external_id/customer-2")
+        .fail(Fault.status(404));
     List<String> moved =
         List.of("no,customer", "1,customer-1", "2,customer-1", "3,customer-1", "4,customer-1");
     Command next = nights.sync(moved);

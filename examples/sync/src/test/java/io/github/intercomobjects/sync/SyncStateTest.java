@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,33 @@ class SyncStateTest {
       assertThat(state.links("external id \"d\"")).isEqualTo(new Links(List.of(), true));
       assertThat(state.links("external id \"e\"")).isNull();
       assertThat(state.keys()).toIterable().containsExactly("ORDER-1", "ORDER-2");
+    }
+  }
+
+  @Test
+  void contactOfAnEarlierVersionHasNoTimeAndIsOld() throws Exception {
+    States.at(file, ORDERS).close();
+    try (Database earlier = Database.at(file)) {
+      earlier.change(() -> earlier.texts("contacts").put("c", "63a0"));
+      earlier.commit();
+    }
+    try (SyncState state = States.at(file, ORDERS)) {
+      assertThat(state.contactId("c")).isEqualTo("63a0");
+      assertThat(state.isContactOlder("c", Duration.ofDays(10_000))).isTrue();
+      state.recordContact("c", "63a0");
+      assertThat(state.isContactOlder("c", Duration.ofDays(7))).isFalse();
+    }
+  }
+
+  @Test
+  void linksOfAContactWithAnotherIdAreUncertain() throws Exception {
+    try (SyncState state = States.at(file, ORDERS)) {
+      state.recordContact("c", "63a0");
+      state.recordLinks("c", List.of("21"));
+      state.recordContact("c", "63a0");
+      assertThat(state.links("c")).isEqualTo(new Links(List.of("21"), true));
+      state.recordContact("c", "63a1");
+      assertThat(state.links("c")).isEqualTo(new Links(List.of("21"), false));
     }
   }
 
