@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param id a random id
  * @param started when it began
+ * @param mode the mode, which its files show
  */
 record RunInfo(String id, Instant started, RunMode mode) {
   /** Returns a new run, which is a rehearsal until the options are known. */
