@@ -80,17 +80,21 @@ final class RowsCheck {
     }
     seen.judgeSuspects();
     for (Iterator<Long> rows = seen.swallowing(); rows.hasNext(); ) {
-      long number = rows.next();
-      Reason reason = swallowed.reason(number);
-      if (reason != null && ++bad <= MAX_BAD_ROWS) {
-        add(Level.WARNING, Location.Unit.LINE.at(number).toString(), reason.text());
-      }
+      bad++;
+      addSwallowing(rows.next(), swallowed, bad);
     }
     if (count == 0) {
       findings.accept(none(source));
     }
     add(bad == 0 ? Level.OK : Level.WARNING, "source", text(count, bad));
     return new Rows(count, unread, contacts, good);
+  }
+
+  private void addSwallowing(long number, SwallowedRows swallowed, long bad) {
+    Reason reason = swallowed.reason(number);
+    if (reason != null && bad <= MAX_BAD_ROWS) {
+      add(Level.WARNING, Location.Unit.LINE.at(number).toString(), reason.text());
+    }
   }
 
   private String text(long count, long bad) {

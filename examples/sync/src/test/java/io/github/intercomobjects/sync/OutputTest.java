@@ -44,15 +44,17 @@ class OutputTest {
               "no;customer;status;intercom_sync_place;intercom_sync_reason",
               "2;customer-9;\"a;b\";line 3;\"there is no contact with the external id"
                   + " \"\"customer-9\"\"; create it first, or leave customer empty\"",
-              "3;customer-1;;line 4;\"it has 2 cells where the first line has 3; check whether the"
+              "3;customer-1;;\"line 4, 2 cells\";\"it has 2 cells where the first line has 3; check whether the"
                   + " line was cut off\"",
               "4;customer-1;a;line 5;\"it has 4 cells where the first line has 3; put quotes"
                   + " around cells that contain a separator\";b");
       shop.workspace.addContact("customer-9", null, null);
-      String corrected = Files.readString(report).replaceAll("\n4;[^\n]*", "");
+      String corrected = Files.readString(report).replaceAll("\n4;[^\n]*|, 2 cells", "");
       Files.writeString(report, corrected);
-      Command next = Command.live(shop.sandbox, report, with("--separator=;"));
-      assertThat(next.exitCode()).isZero();
+      Command next =
+          Command.live(
+              shop.sandbox, report, with("--separator=;", "--state=" + file + ".intercom-sync"));
+      assertThat(next.exitCode()).as(next.err()).isZero();
       assertThat(shop.order("2").getAttributes()).containsEntry("status", "a;b");
       assertThat(shop.order("3").getAttributes()).doesNotContainKey("status");
     }
