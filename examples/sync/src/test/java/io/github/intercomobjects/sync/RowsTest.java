@@ -228,8 +228,10 @@ class RowsTest {
     Path report = directory.resolve("failed.csv");
     Files.writeString(
         report,
-        "order_number,status,intercom_sync_place,intercom_sync_reason\n"
-            + "ORDER-1,paid,line 7,it was bad\n");
+        """
+        order_number,status,intercom_sync_place,intercom_sync_reason
+        ORDER-1,paid,line 7,it was bad
+        """);
     try (Shop shop = new Shop()) {
       String[] options = {"--key=order_number", "--state=" + directory.resolve("state")};
       Command.live(shop.sandbox, file, options);
