@@ -57,7 +57,7 @@ class WriterTest {
     writer.flush()
 
     assertThat(saved.get()?.id).isEqualTo(shop.orders.getByExternalId("ORDER-1").id)
-    assertThat(partial.get()?.stored?.value?.status).isEqualTo("placed")
+    assertThat(partial.get()?.stored?.attributes?.getText("status")).isEqualTo("placed")
     assertThat(gone.get()).isFalse()
     assertThat(results.map { it.externalId })
       .containsExactlyInAnyOrder("ORDER-1", "ORDER-2", "ORDER-3")
@@ -69,18 +69,17 @@ class WriterTest {
   @Test
   fun `a guard refuses one change, or all of a bulk run`() {
     val closed = BooleanSupplier { false }
-    shop.orders.writer().onFull(OnFull.FAIL).build().use { writer ->
-      val refused =
-        listOf(
-          writer.upsert(order("ORDER-1"), closed),
-          writer.upsert("ORDER-1", status, closed),
-          writer.delete("ORDER-1", closed),
-        )
-      writer.flush()
-      for (future in refused) {
-        val failure = catchThrowableOfType(ExecutionException::class.java) { future.get() }.cause
-        assertThat((failure as GuardedException).outcome).isEqualTo(Outcome.NOT_APPLIED)
-      }
+    val writer = shop.orders.writer().onFull(OnFull.FAIL).build()
+    val refused =
+      listOf(
+        writer.upsert(order("ORDER-1"), closed),
+        writer.upsert("ORDER-1", status, closed),
+        writer.delete("ORDER-1", closed),
+      )
+    writer.close()
+    for (future in refused) {
+      val failure = catchThrowableOfType(ExecutionException::class.java) { future.get() }.cause
+      assertThat((failure as GuardedException).outcome).isEqualTo(Outcome.NOT_APPLIED)
     }
     val report = shop.orders.bulk().guard(closed).upsertAll(listOf(order("ORDER-1")))
     assertThat(report.stored).isZero()
