@@ -88,7 +88,7 @@ final class LinkByContact implements Linking {
   }
 
   @Override
-  public Attributes attributes(Row row, @Nullable String contactId) {
+  public Attributes attributes(Row row, @Nullable String contactId, boolean wasLinked) {
     return row.attributes();
   }
 

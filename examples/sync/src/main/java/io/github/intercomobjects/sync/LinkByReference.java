@@ -17,11 +17,15 @@ final class LinkByReference implements Linking {
   }
 
   @Override
-  public Attributes attributes(Row row, @Nullable String contactId) {
+  public Attributes attributes(Row row, @Nullable String contactId, boolean wasLinked) {
     Attributes.Builder attributes = row.attributes().toBuilder();
-    return contactId == null
-        ? attributes.clear(attribute).build()
-        : attributes.set(attribute, References.one(contactId)).build();
+    if (contactId != null) {
+      attributes.set(attribute, References.one(contactId));
+    } else if (wasLinked) {
+      attributes.clear(attribute);
+    }
+    // Otherwise a link that the state does not know stays, as --max-unlinks cannot count it.
+    return attributes.build();
   }
 
   @Override

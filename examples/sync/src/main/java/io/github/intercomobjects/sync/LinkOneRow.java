@@ -41,8 +41,8 @@ final class LinkOneRow implements Linking {
   }
 
   @Override
-  public Attributes attributes(Row row, @Nullable String contactId) {
-    return links.attributes(row, contactId);
+  public Attributes attributes(Row row, @Nullable String contactId, boolean wasLinked) {
+    return links.attributes(row, contactId, wasLinked);
   }
 
   @Override

@@ -11,8 +11,9 @@ interface Linking {
    * Returns the attributes to send for a row.
    *
    * @param contactId Intercom's id of the row's contact; null if the row names none
+   * @param wasLinked whether an earlier run linked the object
    */
-  Attributes attributes(Row row, @Nullable String contactId);
+  Attributes attributes(Row row, @Nullable String contactId, boolean wasLinked);
 
   /** Receives a row that was stored. */
   void stored(Row row, String objectId, List<Dropped> dropped);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The linking of a source without a contact column, which links nothing. */
 final class NoLinks implements Linking {
   @Override
-  public Attributes attributes(Row row, @Nullable String contactId) {
+  public Attributes attributes(Row row, @Nullable String contactId, boolean wasLinked) {
     return row.attributes();
   }
 

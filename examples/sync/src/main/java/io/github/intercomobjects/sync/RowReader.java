@@ -70,6 +70,11 @@ final class RowReader {
       problems.add(Reason.of(columns.keyName() + " is empty; every row needs a key"));
       return;
     }
+    if (raw.location().unit() == Location.Unit.LINE
+        && (key.indexOf('\n') >= 0 || key.indexOf('\r') >= 0)) {
+      problems.add(
+          Reason.ofCell(columns.keyName(), key, "has a line break; correct the quotes around it"));
+    }
     // The first complete row with a key wins, whether or not it is stored.
     long first = seen.putIfAbsent(key, raw.location().number());
     if (first != 0) {

@@ -250,7 +250,7 @@ final class SyncJob {
         return null;
       }
       rows.state().markUncertain(row.key());
-      return new Sent(row, hash, known, attributes(row, contact));
+      return new Sent(row, hash, known, attributes(row, known, contact));
     } catch (CannotRunException e) {
       stop.because(e);
       return null;
@@ -266,9 +266,10 @@ final class SyncJob {
     progress.step();
   }
 
-  private Attributes attributes(Row row, @Nullable Resolved contact) {
+  private Attributes attributes(Row row, @Nullable Known known, @Nullable Resolved contact) {
+    boolean wasLinked = known != null && known.contact() != null;
     Attributes.Builder sent =
-        linking.attributes(row, contact == null ? null : contact.id()).toBuilder();
+        linking.attributes(row, contact == null ? null : contact.id(), wasLinked).toBuilder();
     // Without a column for a time, the object keeps the time that it has.
     if (rows.columns().hasCreatedAt()) {
       sent.externalCreatedAt(row.createdAt());
@@ -374,7 +375,7 @@ final class SyncJob {
       if (contact.id() == null) {
         failed(row.raw(), row.key(), null, sent.known(), reasons(contact.reason()));
       } else {
-        again.add(new Sent(row, sent.hash(), sent.known(), attributes(row, contact)));
+        again.add(new Sent(row, sent.hash(), sent.known(), attributes(row, sent.known(), contact)));
       }
     }
     if (!again.isEmpty()) {

@@ -242,6 +242,19 @@ class RowsTest {
   }
 
   @Test
+  void keyOfTwoLinesFailsItsRow() throws IOException {
+    Path file =
+        Command.file(
+            directory, "order_number,status", "\"ORDER-5,open", "ORDER-6\",open", "ORDER-7,paid");
+    try (Shop shop = new Shop()) {
+      Command command = Command.live(shop.sandbox, file, "--key=order_number");
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out()).contains("has a line break; correct the quotes around it");
+      assertThat(shop.workspace.getInstances("Order")).hasSize(1);
+    }
+  }
+
+  @Test
   void badRowsFailWithLineAndReason() throws IOException {
     Path file =
         Command.file(

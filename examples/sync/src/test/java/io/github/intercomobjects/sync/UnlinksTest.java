@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,6 +124,21 @@ class UnlinksTest {
 
   private static int linked(Nights nights, String link) {
     return link.startsWith("--reference") ? linked(nights) : nights.linkedToZoe().size();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--link-contact-attribute=orders", "--reference=customer"})
+  void linksThatTheStateDoesNotKnowAreKept(String link) throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no", "--contact=customer", link)) {
+      nights.sync(orders(12, 0));
+      Files.delete(directory.resolve("orders.csv.intercom-sync"));
+      for (int run = 0; run < 2; run++) {
+        assertThat(nights.sync(orders(12, 12), "--max-unlinks=0").exitCode()).isZero();
+        assertThat(linked(nights, link)).isEqualTo(12);
+      }
+      nights.run("reconcile", "--apply", "--max-unlinks=0");
+      assertThat(linked(nights, link)).isEqualTo(12);
+    }
   }
 
   @Test
