@@ -307,7 +307,8 @@ class SecretsTest {
 
   @Test
   void keysOfReconcileAndNamesOfCheckArePrintedWithoutControlCharacters() throws IOException {
-    Path file = Command.file(directory, "no,st\u001b[1matus", "\"1\u001b[2m\u0085  stale  0\",paid");
+    Path file =
+        Command.file(directory, "no,st\u001b[1matus", "\"1\u001b[2m\u0085  stale  0\",paid");
     try (Shop shop = new Shop()) {
       for (String name : List.of("reconcile", "check")) {
         Command command =
