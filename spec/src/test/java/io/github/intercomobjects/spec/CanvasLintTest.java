@@ -66,20 +66,14 @@ final class CanvasLintTest extends LintRules {
   @Test
   void onlyTypesAreClosedEnums() {
     // Intercom returns a canvas as the app sent it, and apps send values that are not documented.
-    schemas()
-        .forEach(
-            (name, schema) ->
-                schema
-                    .path("properties")
-                    .properties()
-                    .forEach(
-                        field -> {
-                          if (field.getValue().has("enum")) {
-                            assertThat(field.getValue().path("x-open-enum").asBoolean())
-                                .as(name + "." + field.getKey())
-                                .isNotEqualTo(field.getKey().equals("type"));
-                          }
-                        }));
+    fields(
+        (where, name, field) -> {
+          if (field.has("enum")) {
+            assertThat(field.path("x-open-enum").asBoolean())
+                .as(where)
+                .isNotEqualTo(name.equals("type"));
+          }
+        });
   }
 
   @Test
@@ -98,21 +92,13 @@ final class CanvasLintTest extends LintRules {
 
   @Test
   void everyPropertyOfASimpleTypeHasAnExample() {
-    schemas()
-        .forEach(
-            (name, schema) ->
-                schema
-                    .path("properties")
-                    .properties()
-                    .forEach(
-                        field -> {
-                          String type = field.getValue().path("type").asText();
-                          if (Set.of("string", "integer", "number", "boolean").contains(type)) {
-                            assertThat(field.getValue().has("example"))
-                                .as(name + "." + field.getKey())
-                                .isTrue();
-                          }
-                        }));
+    fields(
+        (where, name, field) -> {
+          String type = field.path("type").asText();
+          if (Set.of("string", "integer", "number", "boolean").contains(type)) {
+            assertThat(field.has("example")).as(where).isTrue();
+          }
+        });
   }
 
   @Test
@@ -121,13 +107,7 @@ final class CanvasLintTest extends LintRules {
     for (String operation : description.operations()) {
       description.examples(operation).forEach(example -> names(example.body(), shown));
     }
-    schemas()
-        .forEach(
-            (name, schema) ->
-                schema
-                    .path("properties")
-                    .fieldNames()
-                    .forEachRemaining(field -> assertThat(shown).as(name).contains(field)));
+    fields((where, name, field) -> assertThat(shown).as(where).contains(name));
   }
 
   private static void names(JsonNode node, Set<String> names) {

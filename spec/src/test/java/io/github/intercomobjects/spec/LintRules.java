@@ -36,6 +36,26 @@ abstract class LintRules {
     return schemas;
   }
 
+  interface FieldVisitor {
+    /**
+     * @param where the name of the schema and the field, for messages
+     */
+    void visit(String where, String name, JsonNode field);
+  }
+
+  /** Visits the properties of all schemas. */
+  final void fields(FieldVisitor visitor) {
+    schemas()
+        .forEach(
+            (schema, node) ->
+                node.path("properties")
+                    .properties()
+                    .forEach(
+                        field ->
+                            visitor.visit(
+                                schema + "." + field.getKey(), field.getKey(), field.getValue())));
+  }
+
   @Test
   void theParserReportsNoProblem() {
     assertThat(SpecFiles.parsed(root).getMessages()).isEmpty();
@@ -57,20 +77,8 @@ abstract class LintRules {
 
   @Test
   void everyDescriptionFitsIntoJavadoc() {
-    schemas()
-        .forEach(
-            (name, schema) -> {
-              checkDescription(name, schema, "The|An?|Intercom's");
-              schema
-                  .path("properties")
-                  .properties()
-                  .forEach(
-                      field ->
-                          checkDescription(
-                              name + "." + field.getKey(),
-                              field.getValue(),
-                              "The|An?|Intercom's|Whether"));
-            });
+    schemas().forEach((name, schema) -> checkDescription(name, schema, "The|An?|Intercom's"));
+    fields((where, name, field) -> checkDescription(where, field, "The|An?|Intercom's|Whether"));
     for (String operation : description.operations()) {
       for (String in : List.of("path", "query")) {
         for (JsonNode parameter : description.parameters(operation, in)) {
@@ -93,44 +101,27 @@ abstract class LintRules {
 
   @Test
   void exactlyTheIdsAreMarkedAsIds() {
-    schemas()
-        .forEach(
-            (name, schema) ->
-                schema
-                    .path("properties")
-                    .properties()
-                    .forEach(
-                        field -> {
-                          JsonNode node =
-                              field.getValue().has("items")
-                                  ? field.getValue().get("items")
-                                  : field.getValue();
-                          String ref = node.path("allOf").path(0).path("$ref").asText();
-                          assertThat(node.path("x-id").asBoolean())
-                              .as(name + "." + field.getKey())
-                              .isEqualTo(ref.endsWith("/Id") || ref.endsWith("/NullableId"));
-                        }));
+    fields(
+        (where, name, field) -> {
+          JsonNode node = field.has("items") ? field.get("items") : field;
+          String ref = node.path("allOf").path(0).path("$ref").asText();
+          assertThat(node.path("x-id").asBoolean())
+              .as(where)
+              .isEqualTo(ref.endsWith("/Id") || ref.endsWith("/NullableId"));
+        });
   }
 
   @Test
   void objectsHaveSchemasWithNamesAndWholeNumbersHave64Bits() {
-    schemas()
-        .forEach(
-            (name, schema) ->
-                schema
-                    .path("properties")
-                    .properties()
-                    .forEach(
-                        field -> {
-                          String where = name + "." + field.getKey();
-                          for (JsonNode node :
-                              List.of(field.getValue(), field.getValue().path("items"))) {
-                            assertThat(node.has("properties")).as(where).isFalse();
-                            if (node.path("type").asText().equals("integer")) {
-                              assertThat(node.path("format").asText()).as(where).isEqualTo("int64");
-                            }
-                          }
-                        }));
+    fields(
+        (where, name, field) -> {
+          for (JsonNode node : List.of(field, field.path("items"))) {
+            assertThat(node.has("properties")).as(where).isFalse();
+            if (node.path("type").asText().equals("integer")) {
+              assertThat(node.path("format").asText()).as(where).isEqualTo("int64");
+            }
+          }
+        });
   }
 
   @Test

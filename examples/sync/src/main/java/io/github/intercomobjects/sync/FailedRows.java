@@ -118,7 +118,7 @@ final class FailedRows implements AutoCloseable {
     }
   }
 
-  /** Returns the end of a location, which tells an empty cell from a missing one. */
+  /** Returns the end of a location, by which empty cells differ from missing ones. */
   private String missing(int size) {
     if (size >= columns) {
       return "";

@@ -117,13 +117,7 @@ final class Gone {
             + " may be deleted ("
             + limit
             + ")"
-            + (recent.count() == 0
-                ? ""
-                : " in "
-                    + RecentLosses.WINDOW.toHours()
-                    + " hours, and "
-                    + recent.count()
-                    + " were deleted already")
+            + recent.remark("were deleted")
             + ", so none is deleted; check that the source is complete, or allow them with "
             + limit.option()
             + " "

@@ -7,12 +7,12 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The checks and the short form of a JDBC URL. */
@@ -29,9 +29,9 @@ final class JdbcUrl {
   /** The name of a parameter, whatever separates the parameters. */
   private static final Pattern PARAMETER = Pattern.compile("([^=?;&,(:|/\\s{}#]+)\\s*=");
 
-  /** The ends of the names of parameters that are secrets, in lower case letters. */
-  private static final List<String> SECRETS =
-      List.of(
+  /** The names of passwords, which are also ends of the names of other parameters. */
+  private static final Set<String> PASSWORDS =
+      Set.of(
           "password",
           "passwd",
           "pwd",
@@ -47,7 +47,11 @@ final class JdbcUrl {
           "wachtwoord",
           "haslo",
           "heslo",
-          "parola",
+          "parola");
+
+  /** The ends of the names of parameters that are other secrets, in lower case letters. */
+  private static final Set<String> SECRETS =
+      Set.of(
           "passphrase",
           "passcode",
           "secret",
@@ -61,25 +65,6 @@ final class JdbcUrl {
           "privatekey",
           "privatekeybase",
           "pvtkey");
-
-  private static final Set<String> PASSWORDS =
-      Set.of(
-          "password",
-          "passwd",
-          "pwd",
-          "pass",
-          "pw",
-          "passwort",
-          "kennwort",
-          "senha",
-          "contrasena",
-          "contrasea",
-          "motdepasse",
-          "mdp",
-          "wachtwoord",
-          "haslo",
-          "heslo",
-          "parola");
 
   /** The number of letters that a misspelt password parameter may differ in. */
   private static final int MAX_TYPOS = 2;
@@ -192,11 +177,14 @@ final class JdbcUrl {
   static boolean isSecret(String parameter) {
     String name = letters(parameter);
     return isPassword(name)
-        || (!name.endsWith("bypass") && SECRETS.stream().anyMatch(name::endsWith));
+        || (!name.endsWith("bypass")
+            && Stream.concat(PASSWORDS.stream(), SECRETS.stream()).anyMatch(name::endsWith));
   }
 
   private static boolean isPassword(String letters) {
-    return PASSWORDS.contains(letters) || Typo.count(letters, "password") <= MAX_TYPOS;
+    return letters.equals("pw")
+        || PASSWORDS.contains(letters)
+        || Typo.count(letters, "password") <= MAX_TYPOS;
   }
 
   private static String letters(String name) {

@@ -24,7 +24,8 @@ final class OutputOptions {
       paramLabel = "FILE",
       description =
           "Write a line of JSON for each row: time, run, location, key, outcome (stored, unchanged,"
-              + " partly, failed, not sent, or unknown if the run ended before the result), and the reason or the dropped values.")
+              + " partly, failed, not sent, or unknown if the run ended before the result), and the"
+              + " reason or the dropped values.")
   private @Nullable Path log;
 
   @Option(

@@ -40,6 +40,17 @@ final class RecentLosses {
    * @param known the number of objects before the first of these losses; 0 if there are none
    */
   record Recent(long count, long known) {
+    /**
+     * Returns the end of a clause about a limit; empty if there are no losses.
+     *
+     * @param lost what happened to the objects, such as "were deleted"
+     */
+    String remark(String lost) {
+      return count == 0
+          ? ""
+          : " in " + WINDOW.toHours() + " hours, and " + count + " " + lost + " already";
+    }
+
     private static Recent of(String text) {
       int space = text.indexOf(' ');
       return new Recent(

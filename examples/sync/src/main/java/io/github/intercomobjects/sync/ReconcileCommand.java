@@ -112,7 +112,7 @@ final class ReconcileCommand implements Callable<Integer> {
       unlinkOption.require(plan, rows);
     }
     if (plan.rows() == 0) {
-      shell.terminal().out().println(RowsCheck.none(rows.source()));
+      shell.terminal().out().println(Printable.lines(RowsCheck.none(rows.source()).toString()));
     }
     String type = rows.mapping().type();
     try {

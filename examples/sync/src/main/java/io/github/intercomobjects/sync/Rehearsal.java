@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.sandbox.Cardinality;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Workspace;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
 
@@ -14,6 +15,27 @@ final class Rehearsal {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private Rehearsal() {}
+
+  /**
+   * Prints what a rehearsal does.
+   *
+   * @param contacts the number of contacts that the rows name
+   * @param hasToken whether a token of Intercom is set
+   */
+  static void printNotice(PrintStream out, Mapping mapping, long contacts, boolean hasToken) {
+    out.println(
+        "Rehearsal in a sandbox: nothing leaves this machine. Its type "
+            + Printable.line(mapping.type())
+            + " was created for these rows"
+            + (mapping.contact() == null
+                ? "."
+                : ", with " + Report.counted(contacts, "contact") + "."));
+    out.println(
+        "Add --live to use Intercom"
+            + (hasToken
+                ? "; the token in " + Shell.TOKEN + " is not used without it."
+                : ", with an access token in " + Shell.TOKEN + "."));
+  }
 
   static Workspace workspaceFor(Columns columns, Mapping mapping, ContactMemory contacts)
       throws CannotRunException {

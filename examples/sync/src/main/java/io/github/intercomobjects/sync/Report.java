@@ -79,6 +79,21 @@ record Report(
     return String.format(Locale.ROOT, "%.1f", elapsed.toMillis() / 1000.0);
   }
 
+  /** Prints how many rows a source has. */
+  static void printRows(PrintStream out, RowSource source, long rows) {
+    out.println();
+    if (rows == 0) {
+      out.println(Printable.lines(RowsCheck.none(source).toString()));
+    }
+    out.println(counted(rows, "row") + " of " + Printable.line(source.name()));
+  }
+
+  /** Prints the result with the source of its rows. */
+  void print(PrintStream out, RowSource source) {
+    printRows(out, source, rows);
+    print(out);
+  }
+
   void print(PrintStream out) {
     row(out, "stored", stored, "");
     row(out, "unchanged", unchanged, unchanged == 0 ? "" : "not sent");

@@ -2,7 +2,7 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.Finding.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
-import io.github.intercomobjects.sync.SyncState.Subject;
+import io.github.intercomobjects.sync.StateOwner.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.github.intercomobjects.sync;
 
-import io.github.intercomobjects.sync.SyncState.Subject;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,29 @@ final class StateOwner {
   StateOwner(Database database, MVMap<String, String> about) {
     this.database = database;
     this.about = about;
+  }
+
+  /**
+   * The type and workspace that a file belongs to.
+   *
+   * @param workspace the id of the workspace; null if Intercom did not report it
+   */
+  record Subject(String type, String baseUrl, @Nullable String workspace) {
+    @Override
+    public String toString() {
+      return type
+          + " of "
+          + (workspace == null ? "a workspace" : "workspace " + workspace)
+          + " at "
+          + baseUrl;
+    }
+
+    boolean isSame(Subject other) {
+      boolean bothKnown = workspace != null && other.workspace != null;
+      return type.equals(other.type)
+          && baseUrl.equals(other.baseUrl)
+          && (!bothKnown || Objects.equals(workspace, other.workspace));
+    }
   }
 
   /**

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -256,25 +255,11 @@ final class SyncCommand implements Callable<Integer> {
       try (Sandbox sandbox =
               Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
-        printRehearsalNotice(quiet.terminal().out(), mapping, contacts.wanted());
+        boolean hasToken = SecretVariables.isSet(shell.environment(), Shell.TOKEN);
+        Rehearsal.printNotice(quiet.terminal().out(), mapping, contacts.wanted(), hasToken);
         return run(quiet, rows, plan, connection);
       }
     }
-  }
-
-  private void printRehearsalNotice(PrintStream out, Mapping mapping, long contacts) {
-    out.println(
-        "Rehearsal in a sandbox: nothing leaves this machine. Its type "
-            + Printable.line(mapping.type())
-            + " was created for these rows"
-            + (mapping.contact() == null
-                ? "."
-                : ", with " + Report.counted(contacts, "contact") + "."));
-    out.println(
-        "Add --live to use Intercom"
-            + (!SecretVariables.isSet(shell.environment(), Shell.TOKEN)
-                ? ", with an access token in " + Shell.TOKEN + "."
-                : "; the token in " + Shell.TOKEN + " is not used without it."));
   }
 
   private int dryRun(Shell quiet, SourceRows rows, ContactMemory contacts, Intercom intercom)
@@ -296,10 +281,9 @@ final class SyncCommand implements Callable<Integer> {
             forecast.failed(),
             0,
             forecast.isComplete(deletionOptions.isAskedFor()));
-    print(
-        terminal,
+    terminal.printResult(
         out -> {
-          printRows(out, rows.source(), forecast.rows());
+          Report.printRows(out, rows.source(), forecast.rows());
           forecast.print(out);
           verdict.print(out);
         });
@@ -319,10 +303,9 @@ final class SyncCommand implements Callable<Integer> {
             report.failed(),
             report.partlyStored(),
             !report.hasOtherFailures(deletionOptions.isAskedFor()));
-    print(
-        terminal,
+    terminal.printResult(
         out -> {
-          printReport(out, rows, report);
+          report.print(out, rows.source());
           verdict.print(out);
         });
     return verdict.exitCode();
@@ -339,7 +322,7 @@ final class SyncCommand implements Callable<Integer> {
       return report;
     } catch (CannotRunException e) {
       if (job != null && job.report().rows() > 0) {
-        printReport(terminal.err(), rows, job.report());
+        job.report().print(terminal.err(), rows.source());
       }
       counts = job == null ? Map.of() : job.report().toMap();
       throw stopped(rows, files, e);
@@ -364,28 +347,6 @@ final class SyncCommand implements Callable<Integer> {
       stopped.addSuppressed(unwritten);
     }
     return stopped;
-  }
-
-  private static void printReport(PrintStream out, SourceRows rows, Report report) {
-    printRows(out, rows.source(), report.rows());
-    report.print(out);
-  }
-
-  /** Prints the result, to standard error if nobody reads standard output any more. */
-  private static void print(Terminal terminal, Consumer<PrintStream> result) {
-    result.accept(terminal.out());
-    if (terminal.out().checkError()) {
-      terminal.err().println("Standard output is closed; the result was:");
-      result.accept(terminal.err());
-    }
-  }
-
-  private static void printRows(PrintStream out, RowSource source, long rows) {
-    out.println();
-    if (rows == 0) {
-      out.println(Printable.lines(RowsCheck.none(source).toString()));
-    }
-    out.println(Report.counted(rows, "row") + " of " + Printable.line(source.name()));
   }
 
   private void requireValidOptions() throws CannotRunException {

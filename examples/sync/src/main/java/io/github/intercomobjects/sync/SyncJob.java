@@ -135,8 +135,9 @@ final class SyncJob {
     try {
       if (rows.only() == null) {
         rows.state().keepComplete();
-        rows.gone().recordReplaced();
       }
+      // Also for one row: the next run knows its key, and would not compare it any more.
+      rows.gone().recordReplaced();
       if (deletes(deletion)) {
         causes.continueIfFull();
       }
@@ -359,7 +360,7 @@ final class SyncJob {
     ContactKey contact = sent.row().contact();
     return !resending
         && contact != null
-        && linking instanceof LinkByReference
+        && !rows.mapping().link().onContact()
         && !memory.isFresh(contact)
         && dropped.stream().anyMatch(d -> d.getName().equals(rows.mapping().link().attribute()));
   }

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.sync.StateOwner.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,7 +11,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
@@ -59,29 +59,6 @@ final class SyncState implements AutoCloseable {
     this.owner = new StateOwner(database, about);
     this.deletions = new RecentLosses(database, database.texts("deletions"), clock);
     this.unlinks = new RecentLosses(database, database.texts("unlinks"), clock);
-  }
-
-  /**
-   * The type and workspace that a file belongs to.
-   *
-   * @param workspace the id of the workspace; null if Intercom did not report it
-   */
-  record Subject(String type, String baseUrl, @Nullable String workspace) {
-    @Override
-    public String toString() {
-      return type
-          + " of "
-          + (workspace == null ? "a workspace" : "workspace " + workspace)
-          + " at "
-          + baseUrl;
-    }
-
-    boolean isSame(Subject other) {
-      boolean bothKnown = workspace != null && other.workspace != null;
-      return type.equals(other.type)
-          && baseUrl.equals(other.baseUrl)
-          && (!bothKnown || Objects.equals(workspace, other.workspace));
-    }
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Region;
-import io.github.intercomobjects.sync.SyncState.Subject;
+import io.github.intercomobjects.sync.StateOwner.Subject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

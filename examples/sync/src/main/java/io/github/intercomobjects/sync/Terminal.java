@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,15 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
   static Terminal system() {
     return new Terminal(System.out, System.err, isInteractive(System.console()));
+  }
+
+  /** Prints a result, to standard error if nobody reads standard output any more. */
+  void printResult(Consumer<PrintStream> result) {
+    result.accept(out);
+    if (out.checkError()) {
+      err.println("Standard output is closed; the result was:");
+      result.accept(err);
+    }
   }
 
   /**

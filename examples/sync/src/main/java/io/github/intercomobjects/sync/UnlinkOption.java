@@ -61,13 +61,7 @@ final class UnlinkOption {
             + " may lose their links ("
             + limit()
             + ")"
-            + (recent.count() == 0
-                ? ""
-                : " in "
-                    + RecentLosses.WINDOW.toHours()
-                    + " hours, and "
-                    + recent.count()
-                    + " lost them already")
+            + recent.remark("lost them")
             + ", so nothing was sent; check that the export fills "
             + column
             + ", or allow them with "

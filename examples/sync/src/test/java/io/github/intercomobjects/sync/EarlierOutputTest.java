@@ -9,35 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that an output replaces only an earlier output of its kind, and is checked at first. */
-class EarlierOutputTest {
-  private static final String YESTERDAY =
-      "no,intercom_sync_place,intercom_sync_reason,intercom_sync_mode rehearsal\n";
-
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  Path directory;
-
-  @SuppressWarnings("NullAway.Init")
-  private Path orders;
-
-  @BeforeEach
-  void write() throws IOException {
-    orders = Command.file(directory, "no,count", "1,1", "2,many");
-  }
-
-  private Path path(String name) {
-    return directory.resolve(name);
-  }
-
-  private Command rehearse(String... options) {
-    return Command.rehearse(orders, Command.with(options, "--key=no", "--number=count"));
-  }
-
+class EarlierOutputTest extends RunWithFailedRow {
   private void assertKept(String option, Path file, String kind) throws IOException {
     byte[] before = Files.readAllBytes(file);
     try (Shop shop = new Shop()) {

@@ -2,7 +2,7 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.intercomobjects.sync.SyncState.Subject;
+import io.github.intercomobjects.sync.StateOwner.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

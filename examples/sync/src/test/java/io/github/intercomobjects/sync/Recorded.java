@@ -1,8 +1,8 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.sync.StateOwner.Subject;
 import io.github.intercomobjects.sync.SyncState.Known;
 import io.github.intercomobjects.sync.SyncState.Links;
-import io.github.intercomobjects.sync.SyncState.Subject;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

@@ -13,35 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that a run overwrites none of its files, and replaces outputs only by complete ones. */
-class RunFilesTest {
-  private static final String YESTERDAY =
-      "no,intercom_sync_place,intercom_sync_reason,intercom_sync_mode rehearsal\n";
-
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  Path directory;
-
-  @SuppressWarnings("NullAway.Init")
-  private Path orders;
-
-  @BeforeEach
-  void write() throws IOException {
-    orders = Command.file(directory, "no,count", "1,1", "2,many");
-  }
-
-  private Path path(String name) {
-    return directory.resolve(name);
-  }
-
-  private Command rehearse(String... options) {
-    return Command.rehearse(orders, Command.with(options, "--key=no", "--number=count"));
-  }
-
+class RunFilesTest extends RunWithFailedRow {
   private void assertRejected(Command command, String message) {
     assertThat(command.err()).isEqualTo("intercom-sync: " + message + "\n");
     assertThat(command.exitCode()).isEqualTo(1);

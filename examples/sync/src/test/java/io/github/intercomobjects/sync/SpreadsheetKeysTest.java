@@ -164,6 +164,20 @@ class SpreadsheetKeysTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"O1003", "O/1003", "O-01003"})
+  void newKeyIsSimilarAlsoIfItsRowWasSentAlone(String key) throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no")) {
+      nights.sync(List.of("no", "O-1003", "B", "C", "D"));
+      nights.sync(List.of("no", key, "B", "C", "D"), "--only=" + key);
+      Command command = nights.delete(List.of("no", key, "B", "C", "D"));
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out())
+          .contains("O-1003  line 2 has the similar key \"" + key + "\", and may mean");
+      assertThat(nights.objects()).isEqualTo(5);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"1.0E7", "1.2E+15", "5E+05", "1,5E10"})
   void roundedNumberDeletesNothing(String key) {
     assertThat(SimilarKeys.damage(key)).isEqualTo("whose key \"" + key + "\" is a rounded number");

@@ -1,6 +1,6 @@
 package io.github.intercomobjects.sync;
 
-import io.github.intercomobjects.sync.SyncState.Subject;
+import io.github.intercomobjects.sync.StateOwner.Subject;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -3,9 +3,9 @@ package io.github.intercomobjects.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.intercomobjects.sync.StateOwner.Subject;
 import io.github.intercomobjects.sync.SyncState.Known;
 import io.github.intercomobjects.sync.SyncState.Links;
-import io.github.intercomobjects.sync.SyncState.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
