@@ -38,6 +38,8 @@ abstract class LintRules {
 
   interface FieldVisitor {
     /**
+     * Visits one field.
+     *
      * @param where the name of the schema and the field, for messages
      */
     void visit(String where, String name, JsonNode field);
