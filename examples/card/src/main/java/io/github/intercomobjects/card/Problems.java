@@ -34,7 +34,7 @@ final class Problems {
         return handler.handle(request);
       } catch (IntercomException | CardProblem e) {
         listener.accept(request, e);
-        return canvas(request, request.getAdmin() == null ? OF_CUSTOMERS : text(e));
+        return canvas(request, Views.isOfTeammate(request) ? text(e) : OF_CUSTOMERS);
       }
     };
   }

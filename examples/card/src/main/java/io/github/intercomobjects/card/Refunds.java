@@ -45,26 +45,24 @@ final class Refunds {
     ReentrantLock lock = locks[Math.floorMod(id.hashCode(), locks.length)];
     lock.lock();
     try {
-      return views.order(refunded(id, request), request);
-    } catch (AskAgain e) {
-      return views.refund(e.order, request, UUID.randomUUID().toString());
+      // What is kept may be half a minute old.
+      CustomObject<Order> stored = orders.in(request).getById(id);
+      Order order = stored.getValue();
+      String key = key(request);
+      if (!order.isRefundable() || (key != null && key.equals(order.refundKey()))) {
+        orders.forget(request);
+        return views.order(stored, request);
+      }
+      if (key == null || !views.isAsSeen(order, request)) {
+        return views.refund(stored, request, UUID.randomUUID().toString());
+      }
+      return views.order(refund(order, key, request), request);
     } finally {
       lock.unlock();
     }
   }
 
-  private CustomObject<Order> refunded(String id, CanvasRequest request) throws AskAgain {
-    // What is kept may be half a minute old.
-    CustomObject<Order> stored = orders.in(request).getById(id);
-    Order order = stored.getValue();
-    String key = key(request);
-    if (!order.isRefundable() || (key != null && key.equals(order.refundKey()))) {
-      orders.forget(request);
-      return stored;
-    }
-    if (key == null || !views.isAsSeen(order, request)) {
-      throw new AskAgain(stored);
-    }
+  private CustomObject<Order> refund(Order order, String key, CanvasRequest request) {
     Attributes change =
         Attributes.builder()
             .set("status", Order.REFUNDED)
@@ -94,16 +92,5 @@ final class Refunds {
       return "an unknown teammate";
     }
     return admin.getName() == null ? "teammate " + admin.getId() : admin.getName();
-  }
-
-  /** Thrown if the teammate has not seen what would be refunded. */
-  private static final class AskAgain extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final transient CustomObject<Order> order;
-
-    AskAgain(CustomObject<Order> order) {
-      this.order = order;
-    }
   }
 }

@@ -100,7 +100,12 @@ final class Views {
   }
 
   private @Nullable String money(@Nullable BigDecimal amount, @Nullable String currency) {
-    return amount == null ? null : formats.money(amount, currency == null ? "" : currency);
+    if (amount == null) {
+      return null;
+    }
+    // What is no code of a currency may be a text of any length.
+    boolean isCode = currency != null && currency.length() == 3;
+    return formats.money(amount, isCode ? currency : "");
   }
 
   /** Returns the first canvas of a card in the Messenger, whose request names no contact. */
@@ -128,7 +133,7 @@ final class Views {
 
   /** Returns the details of an order. A teammate also sees who refunded it, and the actions. */
   Canvas order(CustomObject<Order> one, CanvasRequest request) {
-    if (request.getAdmin() == null) {
+    if (!isOfTeammate(request)) {
       return ofCustomers.render(one, request);
     }
     Canvas details = ofTeammates.render(one, request);
@@ -170,6 +175,11 @@ final class Views {
   boolean isAsSeen(Order order, CanvasRequest request) {
     return String.valueOf(money(order.total(), order.currency()))
         .equals(request.getStoredData().get(REFUND_AMOUNT));
+  }
+
+  static boolean isOfTeammate(CanvasRequest request) {
+    return request.getKind() == CanvasRequest.Kind.INBOX_INITIALIZE
+        || request.getKind() == CanvasRequest.Kind.INBOX_SUBMIT;
   }
 
   static Canvas canvas(Map<String, @Nullable Object> stored, Component... components) {
