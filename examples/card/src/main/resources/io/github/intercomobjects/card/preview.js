@@ -67,13 +67,14 @@ async function exchange(path, body) {
 /** Requests a canvas: the first one, or that which follows the use of a component. */
 async function request(used) {
   const number = ++state.number;
+  const path = `/${state.place}/${used ? "submit" : "initialize"}`;
+  const body = JSON.stringify(requestOf(used));
   state.busy = true;
   draw();
   let canvas = null;
   let failure = null;
   try {
-    const kind = used ? "submit" : "initialize";
-    const entry = await exchange(`/${state.place}/${kind}`, JSON.stringify(requestOf(used)));
+    const entry = await exchange(path, body);
     ({ canvas, failure } = read(entry));
   } catch (problem) {
     failure = `The previewer failed: ${problem.message}`;
@@ -137,6 +138,12 @@ function draw() {
 }
 
 function drawCard() {
+  const card = document.querySelector(".card");
+  if (state.busy && state.canvas && card) {
+    // Stays as it is until the next canvas is there, with what was typed.
+    card.setAttribute("aria-busy", "true");
+    return;
+  }
   const shown = state.failure
     ? [el("p", { class: "text error failure" }, state.failure)]
     : (state.canvas?.content.components ?? []).map((one) => component(one, request));
