@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *         .heading(one -> "Order " + one.getValue().number())
  *         .field("Status", one -> one.getValue().status())
  *         .field("Total", one -> one.getValue().total(), it -> formats.money(it, "EUR"))
- *         .field("Shipped", one -> one.getValue().shippedAt(), formats::dateTime)
- *         .link("Open in the shop", one -> "https://shop.example.com/orders/" + one.getExternalId())
- *         .action("refund", "Refund", one -> one.getValue().refundable())
+ *         .field("Stored", one -> one.getCreatedAt(), formats::dateTime)
+ *         .action("refund", "Refund", one -> one.getValue().status().equals("shipped"))
+ *         .link("Open", one -> "https://shop.example.com/orders/" + one.getExternalId())
  *         .back("Back")
  *         .build();
  * }</pre>
@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe, if its functions are.
  */
+@SuppressWarnings("exports") // Whoever uses it requires the facade.
 public final class CardDetails<T> {
   private static final int MAX_VALUE = 1_000;
 

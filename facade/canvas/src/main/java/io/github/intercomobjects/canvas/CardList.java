@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe, if its functions are.
  */
+@SuppressWarnings("exports") // Whoever uses it requires the facade.
 public final class CardList<T> {
   private static final int MAX_PAGE_SIZE = 20;
   private static final int MAX_URL = 1_000;

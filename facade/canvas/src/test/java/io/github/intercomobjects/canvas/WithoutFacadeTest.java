@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -84,6 +87,21 @@ final class WithoutFacadeTest {
         .isEqualTo(
             "{\"canvas\":{\"content\":{\"components\":[{\"type\":\"text\",\"text\":\"of"
                 + " c1\"}]}}}401");
+  }
+
+  @Test
+  void aModuleThatRequiresThisOneCompilesWithoutTheFacade() throws Exception {
+    Path classes =
+        Path.of(CanvasApp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (InputStream descriptor = Files.newInputStream(classes.resolve("module-info.class"))) {
+      assertThat(ModuleDescriptor.read(descriptor).requires())
+          .filteredOn(requires -> requires.name().equals("io.github.intercomobjects"))
+          .singleElement()
+          .satisfies(
+              facade ->
+                  assertThat(facade.modifiers())
+                      .containsExactly(ModuleDescriptor.Requires.Modifier.STATIC));
+    }
   }
 
   @Test
