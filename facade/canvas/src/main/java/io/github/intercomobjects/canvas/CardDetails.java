@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *         .heading(one -> "Order " + one.getValue().number())
  *         .field("Status", one -> one.getValue().status())
  *         .field("Total", one -> one.getValue().total(), it -> formats.money(it, "EUR"))
- *         .field("Shipped", one -> one.getValue().shippedAt(), formats::dateTime)
- *         .link("Open in the shop", one -> "https://shop.example.com/orders/" + one.getExternalId())
- *         .action("refund", "Refund", one -> one.getValue().refundable())
+ *         .field("Stored", one -> one.getCreatedAt(), formats::dateTime)
+ *         .action("refund", "Refund", one -> one.getValue().status().equals("shipped"))
+ *         .link("Open", one -> "https://shop.example.com/orders/" + one.getExternalId())
  *         .back("Back")
  *         .build();
  * }</pre>
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The id of the button of an action is its prefix, a colon and {@link CustomObject#getId()}, so
  * its handler is for {@code refund:{id}}. The id of the button Back begins with {@code list:}, as
  * those of a {@link CardList}; the stored data keeps the pages of all lists, and nothing else of
- * the request.
+ * the request. The first button that is shown is a primary one.
  *
  * <p>Values are shown in one line, as they are, and those that are too long end with an ellipsis.
  * {@link #render} throws what the functions throw, also {@link
@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe, if its functions are.
  */
+@SuppressWarnings("exports") // Whoever uses it requires the facade.
 public final class CardDetails<T> {
   private static final int MAX_VALUE = 1_000;
 
@@ -53,15 +54,16 @@ public final class CardDetails<T> {
 
   private record Field<T>(String label, Function<CustomObject<T>, @Nullable String> value) {}
 
-  private record Link<T>(String label, Function<CustomObject<T>, @Nullable String> url) {}
-
-  private record Submit<T>(String prefix, String label, Predicate<CustomObject<T>> condition) {}
+  /** A button that is shown for an object if it has an action. */
+  private record Button<T>(
+      String label,
+      Function<CustomObject<T>, String> id,
+      Function<CustomObject<T>, @Nullable Action> action) {}
 
   private final String prefix;
   private final Function<CustomObject<T>, @Nullable String> heading;
   private final List<Field<T>> fields;
-  private final List<Link<T>> links;
-  private final List<Submit<T>> actions;
+  private final List<Button<T>> buttons;
   private final String absent;
   private final @Nullable String back;
 
@@ -69,8 +71,7 @@ public final class CardDetails<T> {
     prefix = builder.prefix;
     heading = builder.heading;
     fields = List.copyOf(builder.fields);
-    links = List.copyOf(builder.links);
-    actions = List.copyOf(builder.actions);
+    buttons = List.copyOf(builder.buttons);
     absent = builder.absent;
     back = builder.back;
   }
@@ -100,22 +101,11 @@ public final class CardDetails<T> {
       components.add(Component.of(DataTableComponent.builder().items(rows).build()));
     }
     ButtonComponent.Style style = ButtonComponent.Style.PRIMARY;
-    for (Submit<T> action : actions) {
-      if (action.condition.test(one)) {
-        components.add(Texts.button(action.prefix + ":" + one.getId(), action.label, style));
+    for (Button<T> button : buttons) {
+      Action action = button.action.apply(one);
+      if (action != null) {
+        components.add(Texts.button(button.id.apply(one), button.label, style, action));
         style = ButtonComponent.Style.SECONDARY;
-      }
-    }
-    for (int i = 0; i < links.size(); i++) {
-      Link<T> link = links.get(i);
-      String url = link.url.apply(one);
-      if (url != null) {
-        components.add(
-            Texts.button(
-                "link:" + prefix + ":" + i,
-                link.label,
-                ButtonComponent.Style.SECONDARY,
-                open(link.label, url)));
       }
     }
     if (back != null) {
@@ -138,7 +128,10 @@ public final class CardDetails<T> {
     return rows;
   }
 
-  private static Action open(String label, String url) {
+  private static @Nullable Action open(String label, @Nullable String url) {
+    if (url == null) {
+      return null;
+    }
     if (!url.startsWith("https://")) {
       throw new IllegalArgumentException(
           "the link '%s' has the address '%s': return one with https://".formatted(label, url));
@@ -151,8 +144,7 @@ public final class CardDetails<T> {
     private final String prefix;
     private Function<CustomObject<T>, @Nullable String> heading = CustomObject::getExternalId;
     private final List<Field<T>> fields = new ArrayList<>();
-    private final List<Link<T>> links = new ArrayList<>();
-    private final List<Submit<T>> actions = new ArrayList<>();
+    private final List<Button<T>> buttons = new ArrayList<>();
     private String absent = "";
     private @Nullable String back;
 
@@ -202,7 +194,9 @@ public final class CardDetails<T> {
      * @param url a function that returns an address with {@code https://}, or null for no button
      */
     public Builder<T> link(String label, Function<CustomObject<T>, @Nullable String> url) {
-      links.add(new Link<>(label, Objects.requireNonNull(url, "url")));
+      Objects.requireNonNull(url, "url");
+      String id = "link:" + prefix + ":" + buttons.size();
+      buttons.add(new Button<>(label, one -> id, one -> open(label, url.apply(one))));
       return this;
     }
 
@@ -213,9 +207,13 @@ public final class CardDetails<T> {
 
     /** Adds a button that is shown for objects that meet a condition. */
     public Builder<T> action(String prefix, String label, Predicate<CustomObject<T>> condition) {
-      actions.add(
-          new Submit<>(
-              Texts.checkPrefix(prefix), label, Objects.requireNonNull(condition, "condition")));
+      Texts.checkPrefix(prefix);
+      Objects.requireNonNull(condition, "condition");
+      buttons.add(
+          new Button<>(
+              label,
+              one -> prefix + ":" + one.getId(),
+              one -> condition.test(one) ? Texts.SUBMIT : null));
       return this;
     }
 

@@ -2,14 +2,12 @@ package io.github.intercomobjects.canvas;
 
 import io.github.intercomobjects.CustomObject;
 import io.github.intercomobjects.DecodingException;
-import io.github.intercomobjects.canvas.model.Action;
 import io.github.intercomobjects.canvas.model.ButtonComponent;
 import io.github.intercomobjects.canvas.model.Canvas;
 import io.github.intercomobjects.canvas.model.Component;
 import io.github.intercomobjects.canvas.model.Content;
 import io.github.intercomobjects.canvas.model.ListComponent;
 import io.github.intercomobjects.canvas.model.ListItem;
-import io.github.intercomobjects.canvas.model.SubmitAction;
 import io.github.intercomobjects.canvas.model.TextComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe, if its functions are.
  */
+@SuppressWarnings("exports") // Whoever uses it requires the facade.
 public final class CardList<T> {
   private static final int MAX_PAGE_SIZE = 20;
   private static final int MAX_URL = 1_000;
@@ -204,24 +204,12 @@ public final class CardList<T> {
 
   private ListItem item(CustomObject<T> one) {
     ListItem.Builder item =
-        ListItem.builder()
-            .id(prefix + ":" + one.getId())
-            .title(name(one))
-            .action(Action.of(SubmitAction.builder().build()));
+        ListItem.builder().id(prefix + ":" + one.getId()).title(name(one)).action(Texts.SUBMIT);
     try {
-      String name = Texts.line(title.apply(one), Texts.TITLE);
-      String below = Texts.line(subtitle.apply(one), Texts.TITLE);
-      String third = Texts.line(tertiaryText.apply(one), Texts.TITLE);
+      set(item::title, title.apply(one));
+      set(item::subtitle, subtitle.apply(one));
+      set(item::tertiaryText, tertiaryText.apply(one));
       String url = image.apply(one);
-      if (!name.isEmpty()) {
-        item.title(name);
-      }
-      if (!below.isEmpty()) {
-        item.subtitle(below);
-      }
-      if (!third.isEmpty()) {
-        item.tertiaryText(third);
-      }
       if (url != null && url.length() <= MAX_URL) {
         item.image(url).imageWidth(imageSize).imageHeight(imageSize);
       }
@@ -229,6 +217,13 @@ public final class CardList<T> {
       // The other objects can be shown. Whoever opens the details of this one gets the exception.
     }
     return item.build();
+  }
+
+  private static void set(Consumer<String> property, @Nullable String text) {
+    String line = Texts.line(text, Texts.TITLE);
+    if (!line.isEmpty()) {
+      property.accept(line);
+    }
   }
 
   /** Returns the name of an object without one of its own. */

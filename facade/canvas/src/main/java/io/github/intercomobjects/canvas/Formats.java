@@ -66,7 +66,8 @@ public final class Formats {
     int digits = Math.max(0, known.getDefaultFractionDigits());
     format.setMinimumFractionDigits(digits);
     format.setMaximumFractionDigits(Math.max(digits, amount.stripTrailingZeros().scale()));
-    return format.format(amount);
+    // Java writes CHF99.00, which nobody can read.
+    return format.format(amount).replaceFirst("(?<=\\p{L})(?=\\p{Nd})", "\u00a0");
   }
 
   /**

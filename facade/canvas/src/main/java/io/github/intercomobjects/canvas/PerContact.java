@@ -134,9 +134,7 @@ public final class PerContact<V> {
       }
       throw e;
     } finally {
-      if (nested) {
-        LOADING.set(true);
-      } else {
+      if (!nested) {
         LOADING.remove();
       }
     }

@@ -13,6 +13,8 @@ final class Texts {
   /** The longest title in code points. A card shows much less of it in a line. */
   static final int TITLE = 120;
 
+  static final Action SUBMIT = Action.of(SubmitAction.builder().build());
+
   private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+");
   private static final Pattern MARKS = Pattern.compile("(?<=])|(?<=\\*)(?=\\*)|(?<=_)(?=_)");
   private static final Pattern PREFIX = Pattern.compile("(?!(list|link)$)[A-Za-z0-9_-]{1,40}");
@@ -38,7 +40,7 @@ final class Texts {
   }
 
   static Component button(String id, String label, ButtonComponent.Style style) {
-    return button(id, label, style, Action.of(SubmitAction.builder().build()));
+    return button(id, label, style, SUBMIT);
   }
 
   static Component button(String id, String label, ButtonComponent.Style style, Action action) {
