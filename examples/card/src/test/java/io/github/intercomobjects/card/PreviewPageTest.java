@@ -144,6 +144,7 @@ final class PreviewPageTest {
               .endsWith(" → 200");
           assertThat(texts(".request").get(0))
               .startsWith("POST /inbox/initialize X-Body-Signature: ");
+          picture("card");
 
           browser.click(".button", "More");
           card("A-1009");
@@ -165,7 +166,7 @@ final class PreviewPageTest {
                   "Open in the shop↗",
                   "Back");
           assertThat(texts(".calls li")).isEmpty();
-          picture("card");
+
 
           browser.click(".button", "Refund…");
           assertThat(card("cannot be undone")).contains("Refund €2,249.00", "Cancel");
