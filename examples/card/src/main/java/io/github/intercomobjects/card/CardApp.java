@@ -85,7 +85,8 @@ public final class CardApp {
         Card card = card(credentials, base, options);
         HttpServer server = serve(card, options)) {
       out.println("Card  http://" + options.host() + ":" + server.getPort());
-      out.println("      at /inbox/initialize, /inbox/submit, /messenger/initialize, /messenger/submit");
+      out.println(
+          "      at /inbox/initialize, /inbox/submit, /messenger/initialize, /messenger/submit");
       use.accept(server.getAddress());
     }
   }

@@ -57,8 +57,7 @@ final class ContactObjects<T> {
     return of(request).stream()
         .filter(object -> object.getId().equals(id))
         .findFirst()
-        .orElseThrow(
-            () -> new CardProblem("This is no longer among the objects of the contact."));
+        .orElseThrow(() -> new CardProblem("This is no longer among the objects of the contact."));
   }
 
   /** Forgets the objects of the contact of a request, after one was changed. */

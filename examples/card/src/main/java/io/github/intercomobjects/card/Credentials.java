@@ -27,7 +27,8 @@ final class Credentials {
     for (String variable : List.of(SECRET, TOKEN)) {
       if (values(variable).findAny().isEmpty()) {
         throw new IllegalArgumentException(
-            "%s is not set, and neither is %s_<workspace id>: set one".formatted(variable, variable));
+            "%s is not set, and neither is %s_<workspace id>: set one"
+                .formatted(variable, variable));
       }
     }
   }

@@ -108,7 +108,8 @@ final class DemoShop {
         .upsertAll(indexes(ORDERS.size()));
     intercom
         .customObjects(ObjectType.untyped("Subscription"))
-        .<Integer>bulk(index -> "S-" + (301 + index), index -> subscription(SUBSCRIPTIONS.get(index)))
+        .<Integer>bulk(
+            index -> "S-" + (301 + index), index -> subscription(SUBSCRIPTIONS.get(index)))
         .maxInFlight(1)
         .upsertAll(indexes(SUBSCRIPTIONS.size()));
   }
@@ -142,7 +143,11 @@ final class DemoShop {
   /** Returns what the previewer shows around the card. */
   JsonNode scene(String app) {
     ObjectNode scene = JSON.createObjectNode();
-    scene.put("app", app).put("name", "Bicycle shop").put("workspace_id", WORKSPACE_ID).put("workspace_region", "US");
+    scene
+        .put("app", app)
+        .put("name", "Bicycle shop")
+        .put("workspace_id", WORKSPACE_ID)
+        .put("workspace_region", "US");
     scene
         .putObject("admin")
         .put("type", "admin")

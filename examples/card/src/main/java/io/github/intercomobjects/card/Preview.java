@@ -80,7 +80,9 @@ final class Preview implements AutoCloseable {
   private Outgoing send(byte[] body) throws IOException, InterruptedException {
     JsonNode asked = read(body);
     String path = asked == null ? "" : asked.path("path").asText();
-    if (asked == null || Arrays.stream(CanvasRequest.Kind.values()).noneMatch(kind -> kind.getPath().equals(path))) {
+    if (asked == null
+        || Arrays.stream(CanvasRequest.Kind.values())
+            .noneMatch(kind -> kind.getPath().equals(path))) {
       return text(400, "There is no request of Intercom with the path '" + path + "'");
     }
     byte[] sent = asked.path("body").asText().getBytes(StandardCharsets.UTF_8);
@@ -109,8 +111,7 @@ final class Preview implements AutoCloseable {
 
   private void calls(ArrayNode shown, long count) {
     List<RecordedCall> calls = sandbox.getCalls();
-    for (RecordedCall call :
-        calls.subList((int) Math.max(0, calls.size() - count), calls.size())) {
+    for (RecordedCall call : calls.subList((int) Math.max(0, calls.size() - count), calls.size())) {
       String fault = call.getFault() == null ? "" : " (" + call.getFault() + ")";
       shown.add(call.getMethod() + " " + call.getPath() + " → " + call.getStatus() + fault);
     }
@@ -143,8 +144,7 @@ final class Preview implements AutoCloseable {
   }
 
   private static Outgoing text(int status, String text) {
-    return Outgoing.of(
-        status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    return Outgoing.of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canvases of the card. The first has one list, and a button for the other: Intercom asks for at
- * most 400 pixels of height and no primary button, and one list costs one call.
+ * The canvases of the card. The first has one list, and a button for the other: Intercom asks for
+ * at most 400 pixels of height and no primary button, and one list costs one call.
  */
 final class Views {
   /** The ids of the buttons that lead to the lists. */
@@ -70,7 +70,8 @@ final class Views {
     ofTeammates =
         order()
             .action("refund", "Refund…", one -> one.getValue().isRefundable())
-            .link("Open in the shop", one -> one.getExternalId() == null ? null : shop + encoded(one))
+            .link(
+                "Open in the shop", one -> one.getExternalId() == null ? null : shop + encoded(one))
             .back("Back")
             .build();
     ofCustomers = order().back("Back").build();
@@ -142,11 +143,9 @@ final class Views {
       return details;
     }
     String audit =
-        "Refunded by %s on %s"
-            .formatted(order.refundedBy(), formats.dateTime(order.refundedAt()));
+        "Refunded by %s on %s".formatted(order.refundedBy(), formats.dateTime(order.refundedAt()));
     return CardList.join(
-        details,
-        canvas(Map.of(), text(Formats.plain(audit), TextComponent.Style.MUTED)));
+        details, canvas(Map.of(), text(Formats.plain(audit), TextComponent.Style.MUTED)));
   }
 
   /**

@@ -65,8 +65,7 @@ final class CardAppTest {
               assertThat(send(HttpRequest.newBuilder(address.resolve("/"))).body())
                   .contains("<title>Card previewer</title>");
               String scene = send(HttpRequest.newBuilder(address.resolve("/scene"))).body();
-              String contact =
-                  CardScene.parse(scene).at("/conversations/1/contact").toString();
+              String contact = CardScene.parse(scene).at("/conversations/1/contact").toString();
               String request = "{\"workspace_id\":\"sandbox\",\"contact\":" + contact + "}";
               String sent =
                   CardScene.JSON
@@ -74,7 +73,10 @@ final class CardAppTest {
                       .put("path", "/inbox/initialize")
                       .put("body", request)
                       .toString();
-              assertThat(CardScene.parse(send(post(address, "/send", sent)).body()).get("response").asText())
+              assertThat(
+                      CardScene.parse(send(post(address, "/send", sent)).body())
+                          .get("response")
+                          .asText())
                   .contains("A-1012");
             },
             "--port",
@@ -99,14 +101,14 @@ final class CardAppTest {
             Map.of(Credentials.SECRET, "s", Credentials.TOKEN, "t"),
             address -> {
               String body = "{\"workspace_id\":\"w\",\"context\":{\"location\":\"home\"}}";
-              String signature =
-                  Signatures.canvas("s").sign(body.getBytes(StandardCharsets.UTF_8));
+              String signature = Signatures.canvas("s").sign(body.getBytes(StandardCharsets.UTF_8));
               String path = "/messenger/initialize";
               assertThat(
                       send(post(address, path, body).header("x-body-signature", signature)).body())
                   .contains("Show my orders");
               assertThat(send(post(address, path, body)).statusCode()).isEqualTo(401);
-              assertThat(send(post(address, path, "x".repeat(HttpServer.MAX_BODY + 1))).statusCode())
+              assertThat(
+                      send(post(address, path, "x".repeat(HttpServer.MAX_BODY + 1))).statusCode())
                   .isEqualTo(413);
               assertThat(send(HttpRequest.newBuilder(address.resolve(path))).statusCode())
                   .isEqualTo(405);

@@ -42,8 +42,7 @@ final class CardControllerTest {
   @Test
   void theControllerGetsTheBytesThatWereSigned() throws Exception {
     spring
-        .perform(
-            request("/inbox/initialize", BODY).content(BODY.getBytes(StandardCharsets.UTF_8)))
+        .perform(request("/inbox/initialize", BODY).content(BODY.getBytes(StandardCharsets.UTF_8)))
         .andExpect(status().isOk())
         .andExpect(content().contentType("application/json"))
         .andExpect(
@@ -64,8 +63,6 @@ final class CardControllerTest {
     spring
         .perform(request("/inbox/initialize", BODY).content(BODY.replace(" ", "")))
         .andExpect(status().isUnauthorized());
-    spring
-        .perform(request("/inbox/nothing", BODY).content(BODY))
-        .andExpect(status().isNotFound());
+    spring.perform(request("/inbox/nothing", BODY).content(BODY)).andExpect(status().isNotFound());
   }
 }

@@ -28,8 +28,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A card on the shop in a sandbox, and the requests of Intercom for it. Each request and response is
- * compared with the description.
+ * A card on the shop in a sandbox, and the requests of Intercom for it. Each request and response
+ * is compared with the description.
  */
 final class CardScene implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-29T20:15:00Z");
@@ -41,10 +41,7 @@ final class CardScene implements AutoCloseable {
 
   final DemoShop shop = new DemoShop(NOW);
   final Sandbox sandbox =
-      Sandbox.builder()
-          .workspace(shop.workspace())
-          .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-          .start();
+      Sandbox.builder().workspace(shop.workspace()).clock(Clock.fixed(NOW, ZoneOffset.UTC)).start();
   final List<Throwable> failures = new CopyOnWriteArrayList<>();
   final Intercom seed;
   final Card card;
@@ -200,8 +197,7 @@ final class CardScene implements AutoCloseable {
 
     Shown submit(String componentId) {
       boolean inbox = request.has("admin");
-      return scene.shown(
-          inbox ? "/inbox/submit" : "/messenger/submit", requestOf(componentId));
+      return scene.shown(inbox ? "/inbox/submit" : "/messenger/submit", requestOf(componentId));
     }
 
     ObjectNode requestOf(String componentId) {

@@ -195,11 +195,7 @@ final class CardTest {
         .seed
         .customObjects(ObjectType.untyped("Order"))
         .<String>bulk(
-            id -> "B-" + id,
-            id ->
-                Attributes.builder()
-                    .set("customer", References.one(id))
-                    .build())
+            id -> "B-" + id, id -> Attributes.builder().set("customer", References.one(id)).build())
         .upsertAll(ids);
     long before = scene.sandbox.getCallCount();
     for (String id : ids) {

@@ -129,9 +129,7 @@ final class FailureTest {
         Card.patient(scene.seed.newBuilder().accessToken(scene.sandbox.getToken()), patience)
             .build()) {
       long start = System.nanoTime();
-      assertThat(
-              catchThrowable(
-                  () -> impatient.contacts().get(scene.id("zoe"))))
+      assertThat(catchThrowable(() -> impatient.contacts().get(scene.id("zoe"))))
           .isInstanceOf(ConnectionException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
@@ -142,7 +140,12 @@ final class FailureTest {
     try (CardScene other =
         new CardScene(
             Map.of(
-                Credentials.SECRET, CardScene.SECRET, Credentials.TOKEN, " ", "INTERCOM_ACCESS_TOKEN_b", "t"),
+                Credentials.SECRET,
+                CardScene.SECRET,
+                Credentials.TOKEN,
+                " ",
+                "INTERCOM_ACCESS_TOKEN_b",
+                "t"),
             builder -> builder)) {
       assertThat(other.open("yan").lines())
           .containsExactly("This app has no access token for this workspace.", "[Try again]");

@@ -167,7 +167,6 @@ final class PreviewPageTest {
                   "Back");
           assertThat(texts(".calls li")).isEmpty();
 
-
           browser.click(".button", "Refund…");
           assertThat(card("cannot be undone")).contains("Refund €2,249.00", "Cancel");
           browser.click(".button", "Refund €2,249.00");
@@ -340,9 +339,7 @@ final class PreviewPageTest {
           assertThat(texts(".canvas .button").get(0)).isEqualTo(odd);
           assertThat(texts(".canvas .unknown"))
               .containsExactly(
-                  "unknown component: " + odd,
-                  "unknown component: toString",
-                  "unknown component:");
+                  "unknown component: " + odd, "unknown component: toString", "unknown component:");
           assertThat(texts(".canvas p a")).containsExactly("b");
           assertThat(browser.evaluate("document.querySelectorAll('.canvas script').length").asInt())
               .isZero();

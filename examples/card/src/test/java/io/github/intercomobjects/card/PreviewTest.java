@@ -85,7 +85,14 @@ final class PreviewTest {
   @Test
   void aPageWithANameOfItsOwnIsRejected() throws IOException {
     assertThat(raw("GET /scene", "", "Host: evil.example")).startsWith("HTTP/1.1 403 ");
-    assertThat(raw("GET /", "", host, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"))
+    assertThat(
+            raw(
+                "GET /",
+                "",
+                host,
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Mode: navigate",
+                "Sec-Fetch-Dest: document"))
         .startsWith("HTTP/1.1 200 ");
   }
 

@@ -142,7 +142,10 @@ final class RefundTest {
     String id = question.canvas().findPath("id").asText();
     for (Map<String, Object> stored :
         Stream.<Map<String, Object>>of(
-                Map.of(), Map.of("refund_key", 7), Map.of("refund_key", " "), Map.of("refund_key", "x"))
+                Map.of(),
+                Map.of("refund_key", 7),
+                Map.of("refund_key", " "),
+                Map.of("refund_key", "x"))
             .toList()) {
       ObjectNode request = question.requestOf(id);
       ((ObjectNode) request.get("current_canvas"))

@@ -30,8 +30,7 @@ final class SignatureTest {
   @Test
   void aForgedACutAndAReserialisedBodyAreRejected() {
     byte[] body = scene.inbox(scene.id("zoe")).toString().getBytes(StandardCharsets.UTF_8);
-    byte[] pretty =
-        scene.inbox(scene.id("zoe")).toPrettyString().getBytes(StandardCharsets.UTF_8);
+    byte[] pretty = scene.inbox(scene.id("zoe")).toPrettyString().getBytes(StandardCharsets.UTF_8);
     byte[] forged = body.clone();
     forged[body.length / 2] ^= 1;
     assertThat(status(body, body)).isEqualTo(200);
