@@ -4,6 +4,7 @@ import io.github.intercomobjects.AuthenticationException
 import io.github.intercomobjects.BulkException
 import io.github.intercomobjects.sandbox.Fault
 import java.util.concurrent.CopyOnWriteArrayList
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.asFlow
 import kotlinx.coroutines.flow.flow
@@ -30,7 +31,7 @@ class ChangesTest {
     }
 
   private fun assertLastStates() {
-    val numbers = shop.orders.list().map { it.externalId to it.value.status }
+    val numbers = shop.orders.list().map { it.externalId to it.attributes.getText("status") }
     assertThat(numbers)
       .containsExactlyInAnyOrderElementsOf(
         (0..9).filter { it % 3 != 0 }.map { "ORDER-$it" to "shipped" }
@@ -64,7 +65,7 @@ class ChangesTest {
 
   @Test
   fun `a cancelled consumer commits only what is settled`(): Unit = runBlocking {
-    lateinit var consumer: kotlinx.coroutines.Job
+    lateinit var consumer: Job
     val endless = flow {
       changes.forEach {
         if (it.offset == 100L) consumer.cancel()
