@@ -80,6 +80,7 @@ public final class Card {
       server.stop(0);
       card.app.close();
     }
+    OrderCard.run();
     System.out.printf(
         "%s: a card, Java %s, %s path%n",
         args[0],
@@ -140,7 +141,7 @@ public final class Card {
         .build();
   }
 
-  private static HttpResponse<String> send(
+  static HttpResponse<String> send(
       HttpServer server, String path, Signatures signatures, String json)
       throws IOException, InterruptedException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -153,7 +154,7 @@ public final class Card {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private static void require(Object expected, Object actual) {
+  static void require(Object expected, Object actual) {
     if (!expected.equals(actual)) {
       throw new AssertionError("expected " + expected + ", was " + actual);
     }
