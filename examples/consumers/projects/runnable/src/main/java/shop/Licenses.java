@@ -55,7 +55,7 @@ public final class Licenses {
         }
       }
     }
-    if (runnable.size() != 2 || carried.size() < 15 || texts.size() < 5) {
+    if (runnable.size() != 3 || carried.size() < 15 || texts.size() < 5) {
       throw new AssertionError("too little was found: " + runnable + carried + texts.size());
     }
     for (Path jar : runnable) {

@@ -2,6 +2,7 @@ package io.github.intercomobjects.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.intercomobjects.spec.Chromium;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

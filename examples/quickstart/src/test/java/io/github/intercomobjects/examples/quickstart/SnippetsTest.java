@@ -15,9 +15,10 @@ final class SnippetsTest {
   private static final Path FACADE = Pages.ROOT.resolve("facade/src/main");
   private static final Pattern IN_JAVADOC = Pattern.compile("(?s)<pre>\\{@code\n(.*?)\\}</pre>");
 
-  /** The examples of this module, and users' projects outside the reactor. */
+  /** The examples of this module and of the card, and users' projects outside the reactor. */
   private static final String JAVA =
       Pages.sources("examples/quickstart/src", ".java")
+          + Pages.sources("examples/card/src", ".java")
           + Pages.sources("examples/consumers/projects", ".java");
 
   private static final String KOTLIN = Pages.sources("examples/kotlin/src", ".kt");

@@ -1,4 +1,4 @@
-package io.github.intercomobjects.sandbox;
+package io.github.intercomobjects.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

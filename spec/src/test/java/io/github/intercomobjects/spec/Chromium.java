@@ -1,4 +1,4 @@
-package io.github.intercomobjects.sandbox;
+package io.github.intercomobjects.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One tab of a headless Chromium, driven over its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+/** One tab of a headless Chromium, driven over its DevTools protocol, for tests of pages. */
+public final class Chromium implements AutoCloseable {
   /** The time within which a condition must become true. */
   private static final int DEADLINE_SECONDS = 30;
 
@@ -42,7 +42,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Returns the browser of the property {@code chromium}, or one on the path. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     String chosen = System.getProperty("chromium");
     if (chosen != null) {
       return Optional.of(Path.of(chosen));
@@ -61,13 +61,13 @@ final class Chromium implements AutoCloseable {
    *
    * @throws IOException if it does not start in time
    */
-  static Chromium start(Path browser) throws IOException {
+  public static Chromium start(Path browser) throws IOException {
     Path profile = Files.createTempDirectory("chromium");
     Process process =
         new ProcessBuilder(
                 browser.toString(),
                 "--headless",
-                // Root cannot have a sandboxed browser, and only the sandbox's page is opened.
+                // Root cannot have a sandboxed browser, and only our own pages are opened.
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-quic",
@@ -124,7 +124,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Opens an address in a fresh document. */
-  void open(String address) {
+  public void open(String address) {
     tab.send("Page.navigate", Map.of("url", "about:blank"));
     complaints.clear();
     requests.clear();
@@ -133,11 +133,11 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Adds a script that runs before those of every page that is opened from now on. */
-  void before(String script) {
+  public void before(String script) {
     tab.send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
-  void resize(int width, int height) {
+  public void resize(int width, int height) {
     tab.send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -146,13 +146,13 @@ final class Chromium implements AutoCloseable {
   /**
    * @param scheme light or dark
    */
-  void preferColors(String scheme) {
+  public void preferColors(String scheme) {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     tab.send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
   /** Waits until a JavaScript expression has a truthy value, and returns the value. */
-  JsonNode await(String expression) {
+  public JsonNode await(String expression) {
     return evaluate(
         """
         new Promise((resolve, reject) => {
@@ -169,7 +169,7 @@ final class Chromium implements AutoCloseable {
             .formatted(DEADLINE_SECONDS * 1000, expression));
   }
 
-  JsonNode evaluate(String expression) {
+  public JsonNode evaluate(String expression) {
     JsonNode response =
         tab.send(
             "Runtime.evaluate",
@@ -181,7 +181,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Waits for the element with exactly this text, and clicks on it with the mouse. */
-  void click(String selector, String text) {
+  public void click(String selector, String text) {
     JsonNode place =
         await(
             """
@@ -211,14 +211,14 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  void type(String text) {
+  public void type(String text) {
     tab.send("Input.insertText", Map.of("text", text));
   }
 
   /**
    * @param text what the key writes, if anything
    */
-  void press(String key, int code, String text) {
+  public void press(String key, int code, String text) {
     for (String type : List.of("keyDown", "keyUp")) {
       tab.send(
           "Input.dispatchKeyEvent",
@@ -226,18 +226,18 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  byte[] screenshot() {
+  public byte[] screenshot() {
     JsonNode shot = tab.send("Page.captureScreenshot", Map.of("format", "png"));
     return Base64.getDecoder().decode(shot.get("data").asText());
   }
 
   /** Returns the errors, warnings and other console messages since the page was opened. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 
   /** Returns the URLs that were requested since the page was opened. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
@@ -253,7 +253,7 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return JSON.getNodeFactory().textNode(text).toString();
   }
 

@@ -1,0 +1,140 @@
+package io.github.intercomobjects.card;
+
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.ObjectType;
+import io.github.intercomobjects.canvas.CanvasApp;
+import io.github.intercomobjects.canvas.CanvasHandler;
+import io.github.intercomobjects.canvas.CanvasRequest;
+import io.github.intercomobjects.canvas.CanvasResponse;
+import io.github.intercomobjects.canvas.model.Canvas;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The card: orders and subscriptions of the contact beside whose conversation it is, or of the
+ * customer who opens it in the Messenger. It depends on no server.
+ *
+ * <p>Thread-safe. {@link #close()} it when the server has stopped.
+ */
+public final class Card implements AutoCloseable {
+  /** The time for the calls of a click. A person who waits longer clicks again. */
+  static final Duration PATIENCE = Duration.ofMillis(2500);
+
+  /** What remains to write the card that reports a slow API. */
+  private static final Duration MARGIN = Duration.ofMillis(500);
+
+  private static final ObjectType<Order> ORDER = ObjectType.of("Order", Order.class);
+  private static final ObjectType<Subscription> SUBSCRIPTION =
+      ObjectType.of("Subscription", Subscription.class);
+
+  private final Credentials credentials;
+  private final ContactObjects<Order> orders;
+  private final ContactObjects<Subscription> subscriptions;
+  private final Views views;
+  private final Refunds refunds;
+  private final Problems problems;
+  private final BiConsumer<CanvasRequest, Throwable> listener;
+
+  /** One app for the secrets of a workspace, or of all that have none of their own. */
+  private final List<CanvasApp> apps = new ArrayList<>();
+
+  /**
+   * @param base a client with the region and the time-outs; see {@link #patient}
+   * @param patience the time for the calls of a click
+   * @param shop the address in the company's own system to which the number of an order is appended
+   * @param listener gets the failures, since cards do not show exceptions
+   */
+  Card(
+      Credentials credentials,
+      Intercom base,
+      Duration patience,
+      String shop,
+      Clock clock,
+      BiConsumer<CanvasRequest, Throwable> listener) {
+    this.credentials = credentials;
+    this.listener = listener;
+    Workspaces workspaces = new Workspaces(credentials, base);
+    orders = new ContactObjects<>(workspaces, ORDER);
+    subscriptions = new ContactObjects<>(workspaces, SUBSCRIPTION);
+    views = new Views(shop, clock.getZone());
+    refunds = new Refunds(orders, views, clock);
+    problems = new Problems(listener);
+    credentials.secrets().forEach(secrets -> apps.add(app(secrets, patience.plus(MARGIN))));
+  }
+
+  /** Sets the limits of a client for a person who waits. A sync leaves room for it. */
+  static Intercom.Builder patient(Intercom.Builder builder, Duration patience) {
+    return builder
+        .totalTimeout(patience)
+        .requestTimeout(patience)
+        .maxWait(Duration.ofMillis(500))
+        .maxAttempts(2)
+        .followMergedContacts(true);
+  }
+
+  private CanvasApp app(String secrets, Duration deadline) {
+    return CanvasApp.builder(secrets.split("\\s*,\\s*"))
+        .inboxInitialize(handler(secrets, this::orders))
+        .inboxSubmit("list:order:{button}", handler(secrets, this::orders))
+        .inboxSubmit("list:subscription:{button}", handler(secrets, this::subscriptions))
+        .inboxSubmit("order:{id}", handler(secrets, this::order))
+        .inboxSubmit("subscription:{id}", handler(secrets, this::subscription))
+        .inboxSubmit("refund:{id}", handler(secrets, refunds::ask))
+        .inboxSubmit("confirm:{id}", handler(secrets, refunds::confirm))
+        .messengerInitialize(request -> views.welcome())
+        .messengerSubmit("list:order:{button}", handler(secrets, this::orders))
+        .messengerSubmit("list:subscription:{button}", handler(secrets, this::subscriptions))
+        .messengerSubmit("order:{id}", handler(secrets, this::order))
+        .messengerSubmit("subscription:{id}", handler(secrets, this::subscription))
+        .deadline(deadline)
+        .onError(listener)
+        .build();
+  }
+
+  private CanvasHandler<Canvas> handler(String secrets, CanvasHandler<Canvas> handler) {
+    return problems.reported(
+        request -> {
+          // Whoever has the secret of one workspace must not read another.
+          if (!secrets.equals(credentials.secretsOf(request.getWorkspaceId()))) {
+            throw new CardProblem("This workspace has another client secret.");
+          }
+          return handler.handle(request);
+        });
+  }
+
+  private Canvas orders(CanvasRequest request) {
+    return views.orders(orders.of(request), request);
+  }
+
+  private Canvas subscriptions(CanvasRequest request) {
+    return views.subscriptions(subscriptions.of(request), request);
+  }
+
+  private Canvas order(CanvasRequest request) {
+    return views.order(orders.one(request), request);
+  }
+
+  private Canvas subscription(CanvasRequest request) {
+    return views.subscription(subscriptions.one(request), request);
+  }
+
+  /** Returns the response to a request: see {@link CanvasApp#handle(String, Function, byte[])}. */
+  public CanvasResponse handle(
+      String path, Function<String, @Nullable String> header, byte[] body) {
+    CanvasResponse response = apps.get(0).handle(path, header, body);
+    for (int i = 1; i < apps.size() && response.getStatus() == 401; i++) {
+      response = apps.get(i).handle(path, header, body);
+    }
+    return response;
+  }
+
+  @Override
+  public void close() {
+    apps.forEach(CanvasApp::close);
+  }
+}
