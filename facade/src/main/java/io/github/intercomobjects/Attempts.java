@@ -132,8 +132,11 @@ final class Attempts {
     return response == null ? null : readable(response);
   }
 
-  /** Asks the guard whether the next attempt may be sent. */
+  /** Asks the guard whether the next attempt may be sent, unless the call is cancelled. */
   private void requireAllowed() {
+    if (canceled) {
+      throw noResponse(null);
+    }
     RuntimeException thrown = null;
     try {
       if (state.isAllowed()) {

@@ -121,14 +121,16 @@ final class WriteRun<S> {
     try {
       timing.sleep(most, signal);
     } finally {
-      if (options.executor != null && lanes.count() > 0) {
-        checkExecutor(options.executor);
-      }
+      checkExecutor();
     }
   }
 
   /** Ends the run if the user's executor is shut down, or does not start its tasks. */
-  private void checkExecutor(Executor users) {
+  void checkExecutor() {
+    Executor users = options.executor;
+    if (users == null || lanes.count() == 0) {
+      return;
+    }
     if (users instanceof ExecutorService service && service.isTerminated()) {
       fail("the executor was shut down", new RejectedExecutionException("terminated"));
       lanes.close();
