@@ -44,8 +44,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Items with the same external id are sent one after another, in the order of the source;
  *       others in any order.
  *   <li>A failed item does not end the run, unless {@link #stopOn} ends it. Calls that are safe to
- *       retry were retried. The rate limit makes an item fail only after ten minutes: the client's
- *       {@code maxWait} and {@code totalTimeout} are at least one minute and ten minutes here.
+ *       retry were retried. An item waits for its place in the window for as long as it takes, and
+ *       no quota or share of the client makes it fail. If Intercom itself rejects its calls, it
+ *       fails only after ten minutes: the client's {@code maxWait} and {@code totalTimeout} are at
+ *       least one minute and ten minutes here, without the wait for the window.
  *   <li>Callbacks are called one at a time, on the threads that execute the calls. An item is
  *       settled when its {@link #onResult} has returned.
  *   <li>A callback or a source that throws ends the run: no more items are taken, calls in flight

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Changes of one external id are sent in the order in which they were pushed, others side by
  *       side.
- *   <li>A change that fails fails its future and does not end the writer. The rate limit makes a
- *       change fail only after ten minutes, as in a bulk.
+ *   <li>A change that fails fails its future and does not end the writer. As in a bulk, a change
+ *       waits for its place in the window for as long as it takes.
  *   <li>A push to a full buffer blocks or fails, as {@link Builder#onFull} says; not in a callback
  *       or in a function that a future runs on a thread of the writer, where it is always accepted.
  *   <li>A callback that throws, or an executor that runs no task, ends the writer: what was not

@@ -71,7 +71,8 @@ final class WriteRun<S> {
     this.isPushed = isPushed;
     this.lanes = new BulkLanes<>(options.merge);
     this.tally = new BulkTally(timing);
-    this.pace = new BulkPace(options.maxInFlight, settings.rateLimitShare());
+    this.pace =
+        new BulkPace(options.maxInFlight, settings.rateLimitShare(), settings.callsPerWindow());
     this.reportedNanos = timing.nanoTime();
   }
 
