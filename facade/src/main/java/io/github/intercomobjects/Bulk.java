@@ -70,7 +70,7 @@ public final class Bulk<S> {
   private final BiFunction<? super S, Boolean, Write> change;
 
   // Read by WriteRun.
-  final Function<? super Write, ? extends Change<?>> prepare;
+  final WriteCall.Sending sending;
   BooleanSupplier guard = () -> true;
   boolean merge;
   Consumer<? super Result<S>> onResult = result -> {};
@@ -86,15 +86,11 @@ public final class Bulk<S> {
 
   /**
    * @param change returns the change for an item and whether it is deleted
-   * @param prepare returns the call of a change
    */
-  Bulk(
-      Settings settings,
-      BiFunction<? super S, Boolean, Write> change,
-      Function<? super Write, ? extends Change<?>> prepare) {
+  Bulk(Settings settings, BiFunction<? super S, Boolean, Write> change, WriteCall.Sending sending) {
     this.settings = settings;
     this.change = change;
-    this.prepare = prepare;
+    this.sending = sending;
   }
 
   /** Sets a callback that receives the result of each item, in the order in which they end. */
@@ -203,8 +199,9 @@ public final class Bulk<S> {
   }
 
   /**
-   * Sets a guard, which is asked before each attempt of a call, retries included, whether it may be
-   * sent; if not, the item fails with {@link GuardedException}. Many threads call it.
+   * Sets a guard, which is asked before each attempt of a call, retries and look-ups of contacts
+   * included, whether it may be sent; if not, the item fails with {@link GuardedException}. Many
+   * threads call it.
    */
   public Bulk<S> guard(BooleanSupplier guard) {
     this.guard = Objects.requireNonNull(guard, "guard");
@@ -269,7 +266,7 @@ public final class Bulk<S> {
 
   /** Returns a bulk with the same options, which later changes to this one do not affect. */
   Bulk<S> copy() {
-    Bulk<S> copy = new Bulk<>(settings, change, prepare);
+    Bulk<S> copy = new Bulk<>(settings, change, sending);
     copy.onResult = onResult;
     copy.onCheckpoint = onCheckpoint;
     copy.onProgress = onProgress;

@@ -230,7 +230,7 @@ final class WriteRun<S> {
     try {
       for (WriteCall<S> call = lanes.first(); call != null; call = next(call)) {
         try {
-          settle(call.states(), call.run(options.prepare, options.guard));
+          settle(call.states(), call.run(options.sending, options.guard));
         } catch (Throwable e) {
           // An Error, or an undeclared exception: the outcome of the items is unknown.
           fail("item " + call.items().get(0).index() + " failed", e);
