@@ -264,7 +264,11 @@ public final class Bulk<S> {
     return new BulkRun<>(this, total == null ? source.size() : total).run(source, factory);
   }
 
-  /** Returns a bulk with the same options, which later changes to this one do not affect. */
+  /**
+   * Returns a bulk with the options that a writer has, which later changes to this one do not
+   * affect. Those of a source ({@link #deleteIf}, {@link #stopOn}, {@link #stopWhen}, {@link
+   * #total}) are not copied.
+   */
   Bulk<S> copy() {
     Bulk<S> copy = new Bulk<>(settings, change, sending);
     copy.onResult = onResult;
