@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  *   <li>{@code x-extensible-enum} has the values of an {@code x-open-enum},
  *   <li>{@code x-dispatch} lists the models of a union by the value of its discriminator, which the
  *       generator would turn into inheritance,
- *   <li>{@code x-has-aliases} marks an object with a property that has {@code x-aliases}.
+ *   <li>{@code x-has-aliases} marks an object with a property that has {@code x-aliases},
+ *   <li>there is no {@code not}, out of which the generator would create models.
  * </ul>
  *
  * <p>The build runs this file from its source, because the client is generated before any test is
@@ -73,6 +74,7 @@ final class GeneratorInput {
         }
       }
       if (!isMap) {
+        object.remove("not");
         prepareUnion(object);
         prepareProperties(object);
       }

@@ -132,8 +132,11 @@ final class Attempts {
     return response == null ? null : readable(response);
   }
 
-  /** Asks the guard whether the next attempt may be sent. */
+  /** Asks the guard whether the next attempt may be sent, unless the call is cancelled. */
   private void requireAllowed() {
+    if (canceled) {
+      throw noResponse(null);
+    }
     RuntimeException thrown = null;
     try {
       if (state.isAllowed()) {
@@ -265,10 +268,11 @@ final class Attempts {
     try {
       Duration wait = limiter.reserve(operation, ticket, allowance());
       while (!wait.isZero()) {
-        if (canceled) {
-          throw noResponse(null);
-        }
-        if (!waitAllowed(wait)) {
+        if (settings.waitsForWindow()) {
+          // Others may leave the queue during a long wait, so the place is asked for again.
+          wait = Times.shorter(wait, settings.maxWait());
+          deadline.extend(wait);
+        } else if (!waitAllowed(wait)) {
           throw Failures.windowUsedUp(
               state, limiter.limit(operation), settings.callsPerWindow(), wait);
         }
@@ -284,16 +288,14 @@ final class Attempts {
 
   /** Returns the longest wait of our own choice, which leaves as much time for the next attempt. */
   private Duration longestBackoff() {
-    Duration half = deadline.left().dividedBy(2);
-    return half.compareTo(settings.maxWait()) < 0 ? half : settings.maxWait();
+    return Times.shorter(deadline.left().dividedBy(2), settings.maxWait());
   }
 
   private RateLimiter.Allowance allowance() {
-    Duration left = deadline.left();
     return new RateLimiter.Allowance(
         settings.rateLimitShare(),
         settings.callsPerWindow(),
-        left.compareTo(settings.maxWait()) < 0 ? left : settings.maxWait());
+        Times.shorter(deadline.left(), settings.maxWait()));
   }
 
   private boolean retryAllowed(Duration wait) {

@@ -44,8 +44,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>Items with the same external id are sent one after another, in the order of the source;
  *       others in any order.
  *   <li>A failed item does not end the run, unless {@link #stopOn} ends it. Calls that are safe to
- *       retry were retried. The rate limit makes an item fail only after ten minutes: the client's
- *       {@code maxWait} and {@code totalTimeout} are at least one minute and ten minutes here.
+ *       retry were retried. An item waits for its place in the window for as long as it takes, and
+ *       no quota or share of the client makes it fail. If Intercom itself rejects its calls, it
+ *       fails only after ten minutes: the client's {@code maxWait} and {@code totalTimeout} are at
+ *       least one minute and ten minutes here, without the wait for the window.
  *   <li>Callbacks are called one at a time, on the threads that execute the calls. An item is
  *       settled when its {@link #onResult} has returned.
  *   <li>A callback or a source that throws ends the run: no more items are taken, calls in flight
@@ -68,7 +70,7 @@ public final class Bulk<S> {
   private final BiFunction<? super S, Boolean, Write> change;
 
   // Read by WriteRun.
-  final Function<? super Write, ? extends Change<?>> prepare;
+  final WriteCall.Sending sending;
   BooleanSupplier guard = () -> true;
   boolean merge;
   Consumer<? super Result<S>> onResult = result -> {};
@@ -84,15 +86,11 @@ public final class Bulk<S> {
 
   /**
    * @param change returns the change for an item and whether it is deleted
-   * @param prepare returns the call of a change
    */
-  Bulk(
-      Settings settings,
-      BiFunction<? super S, Boolean, Write> change,
-      Function<? super Write, ? extends Change<?>> prepare) {
+  Bulk(Settings settings, BiFunction<? super S, Boolean, Write> change, WriteCall.Sending sending) {
     this.settings = settings;
     this.change = change;
-    this.prepare = prepare;
+    this.sending = sending;
   }
 
   /** Sets a callback that receives the result of each item, in the order in which they end. */
@@ -201,8 +199,9 @@ public final class Bulk<S> {
   }
 
   /**
-   * Sets a guard, which is asked before each attempt of a call, retries included, whether it may be
-   * sent; if not, the item fails with {@link GuardedException}. Many threads call it.
+   * Sets a guard, which is asked before each attempt of a call, retries and look-ups of contacts
+   * included, whether it may be sent; if not, the item fails with {@link GuardedException}. Many
+   * threads call it.
    */
   public Bulk<S> guard(BooleanSupplier guard) {
     this.guard = Objects.requireNonNull(guard, "guard");
@@ -265,9 +264,13 @@ public final class Bulk<S> {
     return new BulkRun<>(this, total == null ? source.size() : total).run(source, factory);
   }
 
-  /** Returns a bulk with the same options, which later changes to this one do not affect. */
+  /**
+   * Returns a bulk with the options that a writer has, which later changes to this one do not
+   * affect. Those of a source ({@link #deleteIf}, {@link #stopOn}, {@link #stopWhen}, {@link
+   * #total}) are not copied.
+   */
   Bulk<S> copy() {
-    Bulk<S> copy = new Bulk<>(settings, change, prepare);
+    Bulk<S> copy = new Bulk<>(settings, change, sending);
     copy.onResult = onResult;
     copy.onCheckpoint = onCheckpoint;
     copy.onProgress = onProgress;

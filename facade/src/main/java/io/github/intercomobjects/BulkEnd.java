@@ -1,5 +1,7 @@
 package io.github.intercomobjects;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first failure that ended a run early, if there was one. Thread-safe. */
@@ -8,7 +10,9 @@ final class BulkEnd {
 
   private @Nullable String message;
   private @Nullable Throwable cause;
-  private boolean interrupted;
+
+  /** The threads whose interrupt ended the run, and is restored when it has ended. */
+  private final Set<Thread> interrupted = new HashSet<>();
 
   synchronized void fail(String newMessage, Throwable newCause) {
     if (cause == null) {
@@ -20,7 +24,7 @@ final class BulkEnd {
   }
 
   synchronized void interrupt(InterruptedException e) {
-    interrupted = true;
+    interrupted.add(Thread.currentThread());
     fail("interrupted", e);
   }
 
@@ -30,8 +34,7 @@ final class BulkEnd {
 
   /** Interrupts the calling thread again if it was interrupted when it ended the run. */
   synchronized void restoreInterrupt() {
-    if (interrupted) {
-      interrupted = false;
+    if (interrupted.remove(Thread.currentThread())) {
       Thread.currentThread().interrupt();
     }
   }

@@ -178,10 +178,6 @@ final class BulkLanes<S> {
     String externalId = ended.externalId();
     started.remove(externalId);
     Deque<BulkItem<S>> lane = Objects.requireNonNull(queued.get(externalId));
-    if (stopped) {
-      waiting -= lane.size();
-      lane.clear();
-    }
     if (lane.isEmpty()) {
       queued.remove(externalId);
     } else {

@@ -3,9 +3,9 @@ package io.github.intercomobjects;
 import java.time.Duration;
 
 /**
- * The number of calls that a run keeps in flight: twice as many as use up the window at the average
- * duration of a call. It is one until the first response, which shows the window. Guarded by its
- * owner.
+ * The number of calls that a run keeps in flight: twice as many as use up its part of the window at
+ * the average duration of a call. It is one until the first response, which shows the window.
+ * Guarded by its owner.
  */
 final class BulkPace {
   /** The documented 10,000 calls a minute of a private app, used until a response has a limit. */
@@ -24,13 +24,18 @@ final class BulkPace {
 
   private final int most;
   private final double share;
+  private final double quotaPerSecond;
   private double perSecond = DOCUMENTED_PER_SECOND;
   private double seconds;
   private boolean hasResponse;
 
-  BulkPace(int most, double share) {
+  /**
+   * @param callsPerWindow the quota; {@code Integer.MAX_VALUE} for none
+   */
+  BulkPace(int most, double share, int callsPerWindow) {
     this.most = most;
     this.share = share;
+    this.quotaPerSecond = callsPerWindow / WINDOW_SECONDS;
   }
 
   /**
@@ -52,7 +57,8 @@ final class BulkPace {
     if (!hasResponse) {
       return 1;
     }
-    int enough = (int) Math.ceil(Math.min(most, RESERVE * perSecond * share * seconds));
+    double rate = Math.min(perSecond * share, quotaPerSecond);
+    int enough = (int) Math.ceil(Math.min(most, RESERVE * rate * seconds));
     return Math.min(most, Math.max(LEAST, enough));
   }
 }

@@ -106,7 +106,7 @@ public final class BulkReport implements Serializable {
     return Collections.unmodifiableMap(dropped);
   }
 
-  /** Returns the number of HTTP requests. */
+  /** Returns the number of HTTP requests, those that look up contacts included. */
   public long getCalls() {
     return calls;
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -21,8 +22,8 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 final class Calls {
   private final Settings settings;
   private final Retrofit retrofit;
-  private final ConcurrentHashMap<Operation, Converter<ResponseBody, ?>> converters =
-      new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Operation, Converter<ResponseBody, ?>> converters;
+  private final Consumer<? super ApiCall> onStart;
 
   Calls(Settings settings, Moshi moshi) {
     this.settings = settings;
@@ -33,11 +34,35 @@ final class Calls {
             .addCallAdapterFactory(CarryingCall.FACTORY)
             .addConverterFactory(MoshiConverterFactory.create(moshi))
             .build();
+    this.converters = new ConcurrentHashMap<>();
+    this.onStart = call -> {};
+  }
+
+  private Calls(Calls from, Consumer<? super ApiCall> onStart) {
+    this.settings = from.settings;
+    this.retrofit = from.retrofit;
+    this.converters = from.converters;
+    this.onStart = onStart;
+  }
+
+  /**
+   * Returns a view that hands each call to {@code newOnStart} before it runs it: the steps of one
+   * change have its guard, and are cancelled and counted with it.
+   */
+  Calls observedBy(Consumer<? super ApiCall> newOnStart) {
+    return new Calls(this, newOnStart);
   }
 
   /** Returns an implementation of a Retrofit interface. */
   <A> A api(Class<A> type) {
     return retrofit.create(type);
+  }
+
+  /** Returns the state of a call that is not run, for a failure of the step that it is part of. */
+  CallState stateOf(Call<?> call) {
+    ApiCall ours = ApiCall.of(call);
+    onStart.accept(ours);
+    return ours.state();
   }
 
   Settings settings() {
@@ -82,6 +107,7 @@ final class Calls {
               + " execute it with that client");
     }
     state.deadline(deadline);
+    onStart.accept(ours);
     long start = settings.timing().nanoTime();
     Throwable failure = null;
     try {

@@ -62,13 +62,22 @@ final class ContactLinks {
 
   private String create(ContactKey key) {
     CreateContactRequest.Builder contact = CreateContactRequest.builder();
-    return new Contacts(calls, true)
-        .findOrCreate(
-            (key.by() == ContactKey.By.EMAIL
-                    ? contact.email(key.getValue())
-                    : contact.externalId(key.getValue()))
-                .build())
-        .getId();
+    try {
+      return new Contacts(calls, true)
+          .findOrCreate(
+              (key.by() == ContactKey.By.EMAIL
+                      ? contact.email(key.getValue())
+                      : contact.externalId(key.getValue()))
+                  .build())
+          .getId();
+    } catch (DecodingException e) {
+      // Its outcome is that of the contact, and this one is about the object.
+      throw new DecodingException(
+          e.getMessage() + "; the object that names the contact was not sent",
+          e,
+          IntercomException.Outcome.NOT_APPLIED,
+          e.getAttempts());
+    }
   }
 
   /** Forgets the contacts of a draft whose ids Intercom skipped, because they may be gone. */

@@ -234,7 +234,7 @@ public final class Contacts {
   NotFoundException missing(ContactKey key, String remedy) {
     return Failures.missing(
         "there is no contact with the " + key + "; " + remedy,
-        ApiCall.stateOf(api.showContactByExternalId(key.getValue())));
+        calls.stateOf(api.showContactByExternalId(key.getValue())));
   }
 
   ConflictException ambiguous(ContactKey key, List<String> ids) {
@@ -244,7 +244,7 @@ public final class Contacts {
             + ": "
             + String.join(", ", ids)
             + "; merge them in Intercom, or name the contact by external id",
-        ApiCall.stateOf(searchFor(List.of(key))));
+        calls.stateOf(searchFor(List.of(key))));
   }
 
   /**

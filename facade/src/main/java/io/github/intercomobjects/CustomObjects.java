@@ -38,7 +38,6 @@ public final class CustomObjects<T> {
   private final CustomObjectInstancesApi api;
   private final String type;
   private final Mapping<T> mapping;
-  private final ContactLinks contacts;
 
   CustomObjects(Calls calls, Supplier<Calls> patientCalls, Mapping<T> mapping) {
     this.calls = calls;
@@ -46,7 +45,6 @@ public final class CustomObjects<T> {
     this.api = calls.api(CustomObjectInstancesApi.class);
     this.type = mapping.typeName();
     this.mapping = mapping;
-    this.contacts = new ContactLinks(calls);
   }
 
   /**
@@ -61,7 +59,7 @@ public final class CustomObjects<T> {
    * @throws IllegalArgumentException if the value has no external id, or one that Intercom reserves
    */
   public Upserted<T> upsert(T value) {
-    return prepareStore(toDraft(value)).run();
+    return store(toDraft(value), calls);
   }
 
   /** Returns the object to store, which has an external id. */
@@ -83,7 +81,7 @@ public final class CustomObjects<T> {
    * the object if there is none. Safe to retry.
    */
   public Upserted<T> upsert(String externalId, Attributes attributes) {
-    return prepareStore(Objects.requireNonNull(Write.of(externalId, attributes).draft())).run();
+    return store(Objects.requireNonNull(Write.of(externalId, attributes).draft()), calls);
   }
 
   /**
@@ -100,10 +98,16 @@ public final class CustomObjects<T> {
           "create is for objects without an external id, and this value for %s has \"%s\": use upsert"
               .formatted(type, ForeignText.of(draft.externalId())));
     }
-    return prepareStore(draft.requireSendable()).run();
+    return store(draft.requireSendable(), calls);
   }
 
-  private Change<Upserted<T>> prepareStore(Draft named) {
+  /**
+   * Stores an object, after the look-ups of the contacts that it names.
+   *
+   * @param through runs all calls
+   */
+  private Upserted<T> store(Draft named, Calls through) {
+    ContactLinks contacts = new ContactLinks(through);
     Draft draft = contacts.resolve(named);
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
@@ -118,12 +122,8 @@ public final class CustomObjects<T> {
     }
     request.customAttributes(draft.attributes());
     Call<CustomObjectInstance> call = api.createOrUpdateCustomObjectInstance(type, request.build());
-    return new Change<>(call, () -> store(call, named, draft));
-  }
-
-  private Upserted<T> store(Call<CustomObjectInstance> call, Draft named, Draft draft) {
     CustomObjectInstance stored =
-        calls.run(
+        through.run(
             AttributeAdvice.advise(call, draft.attributes(), draft.source()), calls.newDeadline());
     List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
     if (!dropped.isEmpty()) {
@@ -239,12 +239,11 @@ public final class CustomObjects<T> {
    * @return whether it existed; also true if an attempt without a response may have deleted it
    */
   public boolean deleteByExternalId(String externalId) {
-    return prepareDelete(Write.deletion(externalId).externalId()).run();
+    return delete(Write.deletion(externalId), calls);
   }
 
-  private Change<Boolean> prepareDelete(String externalId) {
-    Call<DeletedObject> call = api.deleteCustomObjectInstanceByExternalId(type, externalId);
-    return new Change<>(call, () -> delete(call));
+  private boolean delete(Write deletion, Calls through) {
+    return delete(api.deleteCustomObjectInstanceByExternalId(type, deletion.externalId()), through);
   }
 
   /**
@@ -255,11 +254,11 @@ public final class CustomObjects<T> {
    */
   public boolean deleteById(String id) {
     Arguments.pathSegment("id", id);
-    return delete(api.deleteCustomObjectInstanceById(type, id));
+    return delete(api.deleteCustomObjectInstanceById(type, id), calls);
   }
 
-  private boolean delete(Call<DeletedObject> call) {
-    return calls.delete(
+  private boolean delete(Call<DeletedObject> call, Calls through) {
+    return through.delete(
         call,
         body ->
             !Boolean.FALSE.equals(body.getUnknownFields().get("found"))
@@ -338,7 +337,10 @@ public final class CustomObjects<T> {
     return new Bulk<>(
         calls.settings(),
         change,
-        one -> one.draft() == null ? prepareDelete(one.externalId()) : prepareStore(one.draft()));
+        (one, onStart) -> {
+          Calls observed = calls.observedBy(onStart);
+          return one.draft() == null ? delete(one, observed) : store(one.draft(), observed);
+        });
   }
 
   private CustomObjects<T> patient() {

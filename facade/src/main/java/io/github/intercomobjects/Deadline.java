@@ -2,10 +2,13 @@ package io.github.intercomobjects;
 
 import java.time.Duration;
 
-/** The time by which a call must have ended, with all attempts and waits. */
+/**
+ * The time by which a call must have ended, with all attempts and waits. Used by the thread that
+ * runs the call.
+ */
 final class Deadline {
   private final Timing timing;
-  private final long endNanos;
+  private long endNanos;
 
   private Deadline(Timing timing, long endNanos) {
     this.timing = timing;
@@ -19,6 +22,11 @@ final class Deadline {
   /** Returns the time left; zero or less if the deadline has passed. */
   Duration left() {
     return Duration.ofNanos(endNanos - timing.nanoTime());
+  }
+
+  /** Moves the deadline, for all calls that share it. */
+  void extend(Duration span) {
+    endNanos += span.toNanos();
   }
 
   boolean allows(Duration wait) {

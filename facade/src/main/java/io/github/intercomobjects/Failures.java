@@ -130,9 +130,7 @@ final class Failures {
             .formatted(
                 operation, reason, operation.isRead() ? "" : "; Intercom has applied the call"),
         ForeignText.cause(e, state.token()),
-        operation.isRead()
-            ? IntercomException.Outcome.NOT_APPLIED
-            : IntercomException.Outcome.APPLIED,
+        operation.isRead() ? state.outcomeOfFailure() : IntercomException.Outcome.APPLIED,
         state.attempts());
   }
 }

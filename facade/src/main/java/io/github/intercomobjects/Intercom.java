@@ -68,6 +68,7 @@ public final class Intercom implements AutoCloseable {
     Builder patient = newBuilder();
     patient.totalTimeout = Times.longer(patient.totalTimeout, Duration.ofMinutes(10));
     patient.maxWait = Times.longer(patient.maxWait, Duration.ofMinutes(1));
+    patient.waitsForWindow = true;
     return patient.build().calls;
   }
 
@@ -185,6 +186,7 @@ public final class Intercom implements AutoCloseable {
     private int maxAttempts = 4;
     private double rateLimitShare = 1;
     private int callsPerWindow = Integer.MAX_VALUE;
+    private boolean waitsForWindow;
     private boolean followMergedContacts;
     private ContactCache.Limits contactLimits =
         new ContactCache.Limits(10_000, Duration.ofHours(1));
@@ -206,6 +208,7 @@ public final class Intercom implements AutoCloseable {
       this.maxAttempts = from.maxAttempts;
       this.rateLimitShare = from.rateLimitShare;
       this.callsPerWindow = from.callsPerWindow;
+      this.waitsForWindow = from.waitsForWindow;
       this.followMergedContacts = from.followMergedContacts;
       this.contactLimits = from.contactLimits;
       this.listener = from.listener;
@@ -427,6 +430,7 @@ public final class Intercom implements AutoCloseable {
               maxAttempts,
               rateLimitShare,
               callsPerWindow,
+              waitsForWindow,
               from != null && from.builder.listener == listener
                   ? from.settings.notifier()
                   : new Notifier(listener),

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Changes of one external id are sent in the order in which they were pushed, others side by
  *       side.
- *   <li>A change that fails fails its future and does not end the writer. The rate limit makes a
- *       change fail only after ten minutes, as in a bulk.
+ *   <li>A change that fails fails its future and does not end the writer. As in a bulk, a change
+ *       waits for its place in the window for as long as it takes.
  *   <li>A push to a full buffer blocks or fails, as {@link Builder#onFull} says; not in a callback
  *       or in a function that a future runs on a thread of the writer, where it is always accepted.
  *   <li>A callback that throws, or an executor that runs no task, ends the writer: what was not
@@ -53,6 +53,9 @@ public final class ObjectWriter<T> implements AutoCloseable {
   private final int bufferSize;
   private final OnFull onFull;
   private volatile boolean closed;
+
+  /** True when the last checkpoint is reported. */
+  private volatile boolean ended;
 
   private ObjectWriter(Builder<T> builder) {
     this.options = builder.options.copy();
@@ -138,6 +141,8 @@ public final class ObjectWriter<T> implements AutoCloseable {
       if (run.lanes.offer(item, bufferSize)) {
         return;
       }
+      // A caller whose pushes shall fail never waits, and would not notice that it stays full.
+      run.checkExecutor();
       if (run.lanes.isStopped()) {
         throw ended();
       }
@@ -191,14 +196,15 @@ public final class ObjectWriter<T> implements AutoCloseable {
 
   /**
    * Waits until all changes have ended, as {@link #flush} does, and ends the writer. An interrupt
-   * ends it as {@link #closeNow} does.
+   * ends it as {@link #closeNow} does. Other threads that close the writer meanwhile wait too; a
+   * writer that has ended is closed without effect.
    *
    * @throws BulkException if the writer ended early, or the thread was interrupted
    */
   @Override
   public void close() {
     requireNoWorker("close");
-    if (closed) {
+    if (ended) {
       return;
     }
     closed = true;
@@ -211,7 +217,9 @@ public final class ObjectWriter<T> implements AutoCloseable {
       run.interrupted(e);
     }
     run.awaitIdle();
-    BulkReport unused = run.end.report(run.finish(true));
+    BulkReport report = run.finish(true);
+    ended = true;
+    BulkReport unused = run.end.report(report);
   }
 
   /**
@@ -227,6 +235,7 @@ public final class ObjectWriter<T> implements AutoCloseable {
     run.cancel();
     run.awaitIdle();
     BulkReport unused = run.finish(false);
+    ended = true;
     run.end.restoreInterrupt();
     return run.unsent().stream()
         .map(item -> Objects.requireNonNull(item.externalId()))

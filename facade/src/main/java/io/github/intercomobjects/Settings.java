@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version null if the header is omitted
  * @param callsPerWindow {@code Integer.MAX_VALUE} for no quota of its own
+ * @param waitsForWindow whether a call waits for its place in a window for as long as it takes
  * @param requestTimeout null if the HTTP client's call timeout applies
  */
 record Settings(
@@ -25,6 +26,7 @@ record Settings(
     int maxAttempts,
     double rateLimitShare,
     int callsPerWindow,
+    boolean waitsForWindow,
     Notifier notifier,
     boolean followMergedContacts,
     ContactCache.Limits contactLimits,

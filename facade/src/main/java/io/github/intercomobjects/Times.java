@@ -34,11 +34,15 @@ final class Times {
     return shown.stripTrailingZeros().toPlainString() + " s";
   }
 
+  static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
   static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) > 0 ? a : b;
   }
 
   static Duration atMostAYear(Duration span) {
-    return span.compareTo(LONGEST) < 0 ? span : LONGEST;
+    return shorter(span, LONGEST);
   }
 }

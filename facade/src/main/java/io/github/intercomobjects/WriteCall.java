@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +12,27 @@ import org.jspecify.annotations.Nullable;
  * it; any thread may cancel it.
  */
 final class WriteCall<S> {
+  /** The way to send a change. */
+  interface Sending {
+    /**
+     * Sends a change, and returns its result.
+     *
+     * @param onStart receives each call before it runs
+     */
+    Object send(Write write, Consumer<ApiCall> onStart);
+  }
+
   private final String externalId;
   private final List<BulkItem<S>> items;
   private final List<CallState> states = new ArrayList<>(1);
-  private volatile @Nullable Change<?> current;
+
+  /** The step that runs: a look-up of a contact, or the call that stores or deletes. */
+  private volatile @Nullable ApiCall current;
+
   private volatile boolean canceled;
+
+  /** True if a call of these items may have been applied and its guard refused another attempt. */
+  private boolean mayBeApplied;
 
   WriteCall(String externalId, List<BulkItem<S>> items) {
     this.externalId = externalId;
@@ -32,7 +48,8 @@ final class WriteCall<S> {
   }
 
   /**
-   * Returns the states of the calls that were sent; more than one if a guard refused some items.
+   * Returns the states of the calls that were sent; more than one if contacts were looked up, or a
+   * guard refused some items.
    */
   List<CallState> states() {
     return states;
@@ -42,14 +59,11 @@ final class WriteCall<S> {
    * Sends the items in one call and returns the result of each. Those that a guard refuses are
    * taken out, and the rest is sent without them.
    *
-   * @param prepare returns the call of a change
    * @param guard the guard of all items, which is asked before that of each
    */
-  List<Bulk.Result<S>> run(
-      Function<? super Write, ? extends Change<?>> prepare, BooleanSupplier guard) {
+  List<Bulk.Result<S>> run(Sending sending, BooleanSupplier guard) {
     List<Bulk.Result<S>> results = new ArrayList<>(items.size());
     List<BulkItem<S>> left = new ArrayList<>(items);
-    boolean mayBeApplied = false;
     while (!left.isEmpty()) {
       // All of them, unless the guard of a deletion that follows others refused it.
       List<BulkItem<S>> sent = List.copyOf(left.subList(0, Write.inOneCall(writes(left))));
@@ -58,18 +72,10 @@ final class WriteCall<S> {
       Object value = null;
       RuntimeException failure = null;
       try {
-        Change<?> change = prepare.apply(Write.merged(writes(sent)));
-        CallState state = ApiCall.stateOf(change.call());
-        states.add(state);
-        state.guard(() -> admits(sent, guard, refused));
-        if (mayBeApplied) {
-          state.markMayBeApplied();
-        }
-        current = change;
-        if (canceled) {
-          change.call().cancel();
-        }
-        value = change.run();
+        value =
+            sending.send(
+                Write.merged(writes(sent)),
+                call -> start(call, () -> admits(sent, guard, refused)));
         mayBeApplied = false;
       } catch (GuardedException e) {
         failure = e;
@@ -84,6 +90,19 @@ final class WriteCall<S> {
       }
     }
     return results;
+  }
+
+  private void start(ApiCall call, BooleanSupplier guard) {
+    CallState state = call.state();
+    states.add(state);
+    state.guard(guard);
+    if (mayBeApplied) {
+      state.markMayBeApplied();
+    }
+    current = call;
+    if (canceled) {
+      call.cancel();
+    }
   }
 
   private static <S> List<Write> writes(List<BulkItem<S>> items) {
@@ -111,9 +130,9 @@ final class WriteCall<S> {
   /** Cancels the call, which may wait or be in flight. */
   void cancel() {
     canceled = true;
-    Change<?> change = current;
-    if (change != null) {
-      change.call().cancel();
+    ApiCall call = current;
+    if (call != null) {
+      call.cancel();
     }
   }
 }

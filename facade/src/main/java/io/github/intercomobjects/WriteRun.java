@@ -71,7 +71,8 @@ final class WriteRun<S> {
     this.isPushed = isPushed;
     this.lanes = new BulkLanes<>(options.merge);
     this.tally = new BulkTally(timing);
-    this.pace = new BulkPace(options.maxInFlight, settings.rateLimitShare());
+    this.pace =
+        new BulkPace(options.maxInFlight, settings.rateLimitShare(), settings.callsPerWindow());
     this.reportedNanos = timing.nanoTime();
   }
 
@@ -121,14 +122,16 @@ final class WriteRun<S> {
     try {
       timing.sleep(most, signal);
     } finally {
-      if (options.executor != null && lanes.count() > 0) {
-        checkExecutor(options.executor);
-      }
+      checkExecutor();
     }
   }
 
   /** Ends the run if the user's executor is shut down, or does not start its tasks. */
-  private void checkExecutor(Executor users) {
+  void checkExecutor() {
+    Executor users = options.executor;
+    if (users == null || lanes.count() == 0) {
+      return;
+    }
     if (users instanceof ExecutorService service && service.isTerminated()) {
       fail("the executor was shut down", new RejectedExecutionException("terminated"));
       lanes.close();
@@ -227,7 +230,7 @@ final class WriteRun<S> {
     try {
       for (WriteCall<S> call = lanes.first(); call != null; call = next(call)) {
         try {
-          settle(call.states(), call.run(options.prepare, options.guard));
+          settle(call.states(), call.run(options.sending, options.guard));
         } catch (Throwable e) {
           // An Error, or an undeclared exception: the outcome of the items is unknown.
           fail("item " + call.items().get(0).index() + " failed", e);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class BulkPaceTest {
   private static BulkPace after(int most, double share, int millisPerCall, int windowLimit) {
-    BulkPace pace = new BulkPace(most, share);
+    BulkPace pace = new BulkPace(most, share, Integer.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
       pace.add(Duration.ofMillis(millisPerCall), windowLimit);
     }
@@ -16,7 +16,7 @@ final class BulkPaceTest {
 
   @Test
   void oneCallIsInFlightUntilAResponseShowsTheWindow() {
-    assertThat(new BulkPace(256, 1).inFlight()).isEqualTo(1);
+    assertThat(new BulkPace(256, 1, Integer.MAX_VALUE).inFlight()).isEqualTo(1);
   }
 
   @Test
@@ -27,6 +27,16 @@ final class BulkPaceTest {
   @Test
   void aShareOfTheWindowNeedsFewer() {
     assertThat(after(256, 0.5, 200, 1667).inFlight()).isEqualTo(34);
+  }
+
+  @Test
+  void aQuotaThatIsSmallerThanTheWindowNeedsFewer() {
+    BulkPace pace = new BulkPace(256, 1, 1000);
+    pace.add(Duration.ofMillis(200), 1667);
+    assertThat(pace.inFlight()).isEqualTo(40);
+    BulkPace larger = new BulkPace(256, 1, 5000);
+    larger.add(Duration.ofMillis(200), 1667);
+    assertThat(larger.inFlight()).isEqualTo(67);
   }
 
   @Test

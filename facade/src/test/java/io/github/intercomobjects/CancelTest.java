@@ -7,8 +7,10 @@ import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.Contact;
 import io.github.intercomobjects.client.model.UpdateContactRequest;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,25 @@ final class CancelTest {
     intercom.timing.onSleep(call::cancel);
     assertCanceled(client, call, 1, outcome);
     assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void theGuardOfACancelledCallIsNotAsked() {
+    intercom.enqueue(FakeIntercom.limited(1, 0, 7));
+    Intercom client = intercom.builder().build();
+    client.execute(update(client));
+    AtomicInteger asked = new AtomicInteger();
+    Call<Contact> before = update(client);
+    Call<Contact> during = update(client);
+    for (Call<Contact> call : List.of(before, during)) {
+      ApiCall.stateOf(call).guard(() -> asked.incrementAndGet() == 1);
+    }
+    before.cancel();
+    assertCanceled(client, before, 0, Outcome.NOT_APPLIED);
+    assertThat(asked).hasValue(0);
+    intercom.timing.onSleep(during::cancel);
+    assertCanceled(client, during, 0, Outcome.NOT_APPLIED);
+    assertThat(asked).hasValue(1);
   }
 
   @Test

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -278,74 +276,6 @@ final class ObjectWriterTest {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static ObjectWriter<Order>[] newArray() {
     return new ObjectWriter[1];
-  }
-
-  @Test
-  void theLastOfManyChangesFromManyThreadsIsStored() throws Exception {
-    int ids = 1000;
-    int[] last = new int[ids];
-    try (BulkSandbox wide = new BulkSandbox(1, 1_000_000);
-        Intercom client =
-            Intercom.builder().accessToken(wide.token()).baseUrl(wide.baseUrl()).build()) {
-      CustomObjects<Attributes> numbered = client.customObjects(ObjectType.untyped("Order"));
-      List<Long> checkpoints = new ArrayList<>();
-      try (ObjectWriter<Attributes> writer =
-          numbered
-              .writer()
-              .merge(true)
-              .onCheckpoint(reached -> checkpoints.add(reached.getCount()))
-              .build()) {
-        List<Future<?>> threads = new ArrayList<>();
-        for (int t = 0; t < 64; t++) {
-          int seed = t;
-          threads.add(
-              wide.threads()
-                  .submit(
-                      () -> {
-                        for (int n = 0; n < 100; n++) {
-                          int id = (seed * 7919 + n * 31) % ids;
-                          synchronized (last) {
-                            last[id]++;
-                          }
-                          push(writer, id, last);
-                        }
-                        return null;
-                      }));
-        }
-        for (Future<?> thread : threads) {
-          thread.get(120, TimeUnit.SECONDS);
-        }
-      }
-      assertThat(checkpoints).isSorted().last().isEqualTo(6400L);
-      assertThat(wide.calls().size()).isLessThanOrEqualTo(6400);
-      for (int id = 0; id < ids; id++) {
-        Optional<CustomObject<Attributes>> stored = numbered.findByExternalId("ORDER-" + id);
-        if (last[id] == 0 || last[id] % 5 == 0) {
-          assertThat(stored).isEmpty();
-        } else {
-          assertThat(stored.orElseThrow().getAttributes().getText("status"))
-              .isEqualTo(last[id] % 2 == 0 ? "open" : "shipped");
-        }
-      }
-    }
-  }
-
-  /** Pushes the change of the latest number; only this order of pushes shows which one is last. */
-  private static void push(ObjectWriter<Attributes> writer, int id, int[] last) {
-    synchronized (writer) {
-      String externalId = "ORDER-" + id;
-      int number;
-      synchronized (last) {
-        number = last[id];
-      }
-      if (number % 5 == 0) {
-        writer.delete(externalId);
-      } else {
-        writer.upsert(
-            externalId,
-            Attributes.builder().set("status", number % 2 == 0 ? "open" : "shipped").build());
-      }
-    }
   }
 
   @Test

@@ -22,9 +22,7 @@ final class OwnExamplesTest {
   }
 
   static Stream<Named<Example>> examples() {
-    return OURS.operations().stream()
-        .flatMap(operation -> OURS.examples(operation).stream())
-        .map(example -> Named.of(example.title(), example));
+    return OURS.examples();
   }
 
   @ParameterizedTest(name = "{0}")

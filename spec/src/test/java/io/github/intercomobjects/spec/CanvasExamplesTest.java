@@ -22,9 +22,7 @@ final class CanvasExamplesTest {
   }
 
   static Stream<Named<Example>> examples() {
-    return OURS.operations().stream()
-        .flatMap(operation -> OURS.examples(operation).stream())
-        .map(example -> Named.of(example.title(), example));
+    return OURS.examples();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -101,6 +99,7 @@ final class CanvasExamplesTest {
       strings = {
         "{}",
         "{'content':{}}",
+        "{'stored_data':{}}",
         "{'content':{'components':[]},'content_url':'https://app.example.com/live'}",
         "{'content_url':'http://app.example.com/live'}",
         "{'content':{'components':[]},'stored_data':'text'}",

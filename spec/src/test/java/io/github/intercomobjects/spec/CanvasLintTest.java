@@ -77,20 +77,6 @@ final class CanvasLintTest extends LintRules {
   }
 
   @Test
-  void theConstantsOfEnumsThatAreReadOpenlyAreValidJavaNames() {
-    walk(
-        bundled,
-        "$",
-        (path, node) -> {
-          if (node.has("x-open-enum")) {
-            for (JsonNode value : node.path("enum")) {
-              assertThat(value.asText()).as(path).matches("[a-z][a-z0-9_]*");
-            }
-          }
-        });
-  }
-
-  @Test
   void everyPropertyOfASimpleTypeHasAnExample() {
     fields(
         (where, name, field) -> {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** The operations of an OpenAPI description, with references to their parts followed. Immutable. */
 public final class Description {
@@ -112,6 +114,13 @@ public final class Description {
       }
     }
     return parameters;
+  }
+
+  /** Returns the examples of all operations, by their titles, which tests show. */
+  public Stream<Named<Example>> examples() {
+    return operations.keySet().stream()
+        .flatMap(operation -> examples(operation).stream())
+        .map(example -> Named.of(example.title(), example));
   }
 
   /** Returns the examples of an operation's bodies. */

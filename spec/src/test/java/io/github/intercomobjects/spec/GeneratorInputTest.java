@@ -86,6 +86,13 @@ final class GeneratorInputTest {
   }
 
   @Test
+  void theGeneratorSeesNoConditions() throws IOException {
+    assertThat(canvas("Canvas").has("properties")).isTrue();
+    assertThat(canvas("Canvas").has("not")).isFalse();
+    assertThat(canvas("ListItem").has("not")).isFalse();
+  }
+
+  @Test
   void examplesKeepTheirTexts() throws IOException {
     assertThat(
             JsonTrees.yaml(FOLDER.resolve("custom-objects.yaml"))

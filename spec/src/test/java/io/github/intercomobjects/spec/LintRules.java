@@ -132,7 +132,7 @@ abstract class LintRules {
         bundled,
         "$",
         (path, node) -> {
-          for (JsonNode value : node.path("x-extensible-enum")) {
+          for (JsonNode value : node.path(node.has("x-open-enum") ? "enum" : "x-extensible-enum")) {
             assertThat(value.asText()).as(path).matches("[a-z][a-z0-9_]*");
           }
         });

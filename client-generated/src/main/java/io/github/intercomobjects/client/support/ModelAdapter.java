@@ -15,19 +15,25 @@ public abstract class ModelAdapter<T> extends JsonAdapter<T> {
   protected abstract Map<String, @Nullable Object> writeFields(JsonWriter writer, T value)
       throws IOException;
 
-  @Override
-  public final void toJson(JsonWriter writer, @Nullable T value) throws IOException {
+  /** Returns a value that an adapter writes. */
+  public static <T> T nonNull(@Nullable T value, JsonAdapter<T> adapter) {
     if (value == null) {
       throw new NullPointerException(
           "null "
-              + getClass().getSimpleName().replace("JsonAdapter", "")
+              + adapter.getClass().getSimpleName().replace("JsonAdapter", "")
               + ": use the null-safe adapter that Moshi returns");
     }
+    return value;
+  }
+
+  @Override
+  public final void toJson(JsonWriter writer, @Nullable T value) throws IOException {
+    T model = nonNull(value, this);
     boolean serializeNulls = writer.getSerializeNulls();
     writer.setSerializeNulls(true);
     try {
       writer.beginObject();
-      Values.writeAll(writer, writeFields(writer, value));
+      Values.writeAll(writer, writeFields(writer, model));
       writer.endObject();
     } finally {
       writer.setSerializeNulls(serializeNulls);

@@ -134,7 +134,7 @@ final class Gone {
    * and look like any other key.
    */
   void recordReplaced() {
-    if (count > 0 && scratch.newKeys() > 0) {
+    if (count > 0 && scratch.newKeys() > 0 && !source.isPart()) {
       keepDoubtful(
           (key, doubt) -> {
             if (state.find(doubt.similar()) == null) {

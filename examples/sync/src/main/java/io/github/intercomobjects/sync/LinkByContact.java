@@ -224,7 +224,7 @@ final class LinkByContact implements Linking {
               (name, of) ->
                   run.confirm(name, of.stream().filter(id -> !gone.contains(id)).toList()));
     } else {
-      notLinked(wanted, missing.size(), "Intercom did not keep the links to " + missing);
+      notLinked(wanted, missing, "Intercom did not keep the links to " + missing);
     }
     tally.linked(added);
   }
@@ -257,14 +257,17 @@ final class LinkByContact implements Linking {
   }
 
   private void notLinked(Wanted wanted, String reason) {
-    notLinked(wanted, wanted.rowIds().size(), reason);
+    notLinked(wanted, wanted.rowIds(), reason);
   }
 
-  private void notLinked(Wanted wanted, int count, String reason) {
+  private void notLinked(Wanted wanted, Set<String> rowIds, String reason) {
     if (wanted.contactId() != null) {
       // What was reported is left to the next run.
       again.remove(wanted.contactId());
     }
-    tally.notLinked(wanted.location(), wanted.name(), count, reason);
+    tally.notLinked(wanted.location(), wanted.name(), rowIds.size(), reason);
+    Set<String> missing = new HashSet<>(rowIds);
+    missing.removeAll(linkedBefore(wanted));
+    run.addNotLinked(missing, reason);
   }
 }

@@ -14,9 +14,9 @@ final class OutputOptions {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Write the rows that fail, or are only partly stored, to a CSV file, with the reasons."
-              + " When they are corrected, the file can be used as a source, with the --state of"
-              + " this run.")
+          "Write the rows that fail, are only partly stored, or are not linked to a CSV file, with"
+              + " the reasons. When they are corrected, the file can be used as a source, with the"
+              + " --state of this run.")
   private @Nullable Path report;
 
   @Option(
@@ -25,7 +25,8 @@ final class OutputOptions {
       description =
           "Write a line of JSON for each row: time, run, location, key, outcome (stored, unchanged,"
               + " partly, failed, not sent, or unknown if the run ended before the result), and the"
-              + " reason or the dropped values.")
+              + " reason or the dropped values. A row whose contact was not linked after it was"
+              + " stored has a second line with the outcome \"not linked\".")
   private @Nullable Path log;
 
   @Option(

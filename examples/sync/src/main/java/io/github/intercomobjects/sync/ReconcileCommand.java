@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
       "",
       "Lists all objects of the type, and reports the rows without an object (missing), the objects"
           + " that differ from what was stored or from their row (stale), with the names of the"
-          + " attributes that differ, and the objects without a row (orphaned). Without a state file, objects are compared with their rows; those"
-          + " with values that cannot be compared are uncertain.",
+          + " attributes that differ, and the objects without a row (orphaned). Without a state"
+          + " file, objects are compared with their rows; those with values that cannot be compared"
+          + " are uncertain.",
       "",
       "With --apply the state file is rebuilt, and missing, stale and uncertain rows are sent."
           + " Links by an attribute of the contact are not compared.",

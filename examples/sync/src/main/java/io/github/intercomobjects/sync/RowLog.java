@@ -31,6 +31,8 @@ final class RowLog implements AutoCloseable {
     STORED("stored"),
     UNCHANGED("unchanged"),
     PARTLY("partly"),
+    /** The row was stored, which an earlier line shows, but could not be linked by its contact. */
+    NOT_LINKED("not linked"),
     FAILED("failed"),
     /** The run ended before, or the type had no room. */
     NOT_SENT("not sent"),

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.RowLog.Outcome;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ final class RowOutputs implements AutoCloseable {
 
   /** The rows that were read and have no line yet, by their numbers. */
   private final Map<Long, Open> open = new ConcurrentSkipListMap<>();
+
+  /** The numbers of the rows that are in the report though they were stored. */
+  private final BitSet reported = new BitSet();
 
   private volatile long lastBegun;
 
@@ -83,18 +87,31 @@ final class RowOutputs implements AutoCloseable {
   /**
    * Adds a row.
    *
-   * @param reasons why it failed, or which values were dropped
+   * @param reasons why it failed or was not linked, or which values were dropped
    */
   void add(RawRow row, @Nullable String key, Outcome outcome, List<Reason> reasons) {
-    if (report != null && outcome == Outcome.FAILED) {
-      report.add(row, Reason.texts(reasons));
-    } else if (report != null && outcome == Outcome.PARTLY) {
-      report.add(row, "stored, but Intercom dropped " + Reason.texts(reasons));
+    if (report != null) {
+      addToReport(report, row, outcome, Reason.texts(reasons));
     }
     if (log != null) {
       log.add(row.location(), key, outcome, reasons);
     }
     open.remove(row.location().number());
+  }
+
+  private synchronized void addToReport(
+      FailedRows report, RawRow row, Outcome outcome, String reasons) {
+    int number = Math.toIntExact(row.location().number());
+    if (outcome == Outcome.FAILED) {
+      report.add(row, reasons);
+    } else if (outcome == Outcome.PARTLY) {
+      reported.set(number);
+      report.add(row, "stored, but Intercom dropped " + reasons);
+    } else if (outcome == Outcome.NOT_LINKED && !reported.get(number)) {
+      // A corrected report must not have two rows with one key.
+      reported.set(number);
+      report.add(row, "stored, but not linked: " + reasons);
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ final class RunLinks {
   private final PairMap withoutByContact;
   private final PairMap names;
   private final MVMap<String, String> confirmed;
+  private final MVMap<String, String> notLinked;
   private volatile Location.Unit unit = Location.Unit.LINE;
   private volatile boolean eachObjectKnown;
 
@@ -30,6 +31,7 @@ final class RunLinks {
     this.withoutByContact = new PairMap(database, "objects_without_by_contact");
     this.names = new PairMap(database, "names");
     this.confirmed = database.texts("confirmed");
+    this.notLinked = database.texts("not_linked");
   }
 
   /** Records the object of a row and its contact; null if it has none. */
@@ -119,12 +121,33 @@ final class RunLinks {
 
   /** Records that a response to this run showed the links of a contact. */
   void confirm(String contact, List<String> objectIds) {
-    database.change(() -> objectIds.forEach(id -> confirmed.put(id, contact)));
+    database.change(
+        () ->
+            objectIds.forEach(
+                id -> {
+                  confirmed.put(id, contact);
+                  notLinked.remove(id);
+                }));
   }
 
   /** Returns whether {@link #confirm} received a link. */
   boolean isConfirmed(String contact, String objectId) {
     return contact.equals(database.find(() -> confirmed.get(objectId)));
+  }
+
+  /** Records that objects with a row are not linked to the contact of the row. */
+  void addNotLinked(Iterable<String> objectIds, String reason) {
+    database.change(() -> objectIds.forEach(id -> notLinked.put(id, reason)));
+  }
+
+  /** Returns whether {@link #addNotLinked} received an object. */
+  boolean isAnyNotLinked() {
+    return database.use(() -> !notLinked.isEmpty());
+  }
+
+  /** Returns why an object is not linked; null if it is, or has no row that names a contact. */
+  @Nullable String reasonNotLinked(String objectId) {
+    return database.find(() -> notLinked.get(objectId));
   }
 
   /** Records that a contact, as rows name it, has an id in Intercom. */

@@ -151,6 +151,7 @@ final class SyncJob {
             .run(rows.gone(), deletion);
       }
       linking.finish(progress);
+      addNotLinked();
       stop.check();
       causes.requireRoom(tally.deletedGone());
     } catch (DataAccessException e) {
@@ -181,14 +182,36 @@ final class SyncJob {
     return tally.report(connection.traffic(), Duration.ofNanos(System.nanoTime() - began));
   }
 
-  private CannotRunException stopped(CannotRunException e) {
-    for (Resend again : toResend.values()) {
-      try {
-        partlyStored(again.sent(), again.dropped());
-      } catch (DataAccessException hidden) {
-        // It often has the same cause, such as a full disk, which must stay the message.
-        e.addSuppressed(hidden);
+  /** Adds the stored rows to the outputs whose links were not created. */
+  private void addNotLinked() throws CannotRunException {
+    RunLinks links = rows.scratch().links();
+    if (!links.isAnyNotLinked()) {
+      return;
+    }
+    try (CloseableIterator<RowFeed.Item> feed = rows.feed()) {
+      while (feed.hasNext()) {
+        RowFeed.Item item = feed.next();
+        Known known = item.known();
+        String reason =
+            item.row() == null || known == null || known.id() == null
+                ? null
+                : links.reasonNotLinked(known.id());
+        if (reason != null) {
+          outputs.add(item.raw(), item.key(), Outcome.NOT_LINKED, List.of(Reason.of(reason)));
+        }
       }
+    }
+  }
+
+  private CannotRunException stopped(CannotRunException e) {
+    try {
+      for (Resend again : toResend.values()) {
+        partlyStored(again.sent(), again.dropped());
+      }
+      addNotLinked();
+    } catch (DataAccessException | CannotRunException hidden) {
+      // It often has the same cause, such as a full disk, which must stay the message.
+      e.addSuppressed(hidden);
     }
     return report().stopped(e);
   }

@@ -176,6 +176,7 @@ class CommonCauseTest {
             }
           });
       server.start();
+      Path report = directory.resolve("failed.csv");
       Command command =
           Command.live(
               server.url("/").toString(),
@@ -183,8 +184,14 @@ class CommonCauseTest {
               file,
               "--key=no",
               "--contact=customer_id",
-              "--link-contact-attribute=purchases");
+              "--link-contact-attribute=purchases",
+              "--report=" + report);
       assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(Files.readAllLines(report))
+          .hasSizeGreaterThan(CommonCause.MAX_REFUSALS)
+          .element(1)
+          .asString()
+          .startsWith("1,customer-1,line 2,\"stored, but not linked: ");
       assertThat(command.err()).contains("this run used purchases. Stopped after 300 rows had");
       assertThat(puts.get()).isBetween(20, MOST_REFUSED);
     }

@@ -134,7 +134,7 @@ class KeptLinksTest {
   void reportOfFailedRowsKeepsTheLinksOfOtherRowsWithTheStateOfItsRun() throws Exception {
     Path report = directory.resolve("failed.csv");
     nights.sync(
-        List.of("no,customer,item_count", "1,customer-1,1", "2,customer-1,x"),
+        List.of("no,customer,item_count", "1,customer-1,1", "2,customer-1,x", "3,customer-2,1"),
         "--number=item_count",
         "--report=" + report);
     Files.writeString(report, Files.readString(report).replace(",x,", ",2,"));
@@ -157,7 +157,7 @@ class KeptLinksTest {
     assertThat(nights.linkedToZoe()).containsExactly("1", "2");
     // The state still belongs to the first source.
     nights.sync(
-        List.of("no,customer,item_count", "1,customer-1,1", "2,customer-1,2"),
+        List.of("no,customer,item_count", "1,customer-1,1", "2,customer-1,2", "3,customer-2,1"),
         "--number=item_count");
     assertThat(nights.writes()).isEmpty();
   }

@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,6 +175,24 @@ class SpreadsheetKeysTest {
       assertThat(command.out())
           .contains("O-1003  line 2 has the similar key \"" + key + "\", and may mean");
       assertThat(nights.objects()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void newKeyOfAReportReplacesNoKeyOfItsSource() throws Exception {
+    Path report = directory.resolve("failed.csv");
+    try (Nights nights = new Nights(directory, "--key=no", "--number=item_count")) {
+      List<String> source = List.of("no,item_count", "O-1003,1", "B,1", "C,1", "D,1", "O1003,x");
+      nights.sync(source, "--report=" + report);
+      Files.writeString(report, Files.readString(report).replace(",x,", ",2,"));
+      Path state = nights.file().resolveSibling("orders.csv.intercom-sync");
+      Command corrected =
+          Command.live(
+              nights.shop.sandbox, report, "--key=no", "--number=item_count", "--state=" + state);
+      assertThat(corrected.exitCode()).as(corrected.out()).isZero();
+      Command command = nights.delete(List.of("no,item_count", "B,1", "C,1", "D,1", "O1003,2"));
+      assertThat(command.exitCode()).as(command.out()).isZero();
+      assertThat(nights.shop.has("O-1003")).isFalse();
     }
   }
 

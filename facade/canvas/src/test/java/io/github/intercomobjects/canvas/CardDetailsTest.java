@@ -3,6 +3,7 @@ package io.github.intercomobjects.canvas;
 import static io.github.intercomobjects.canvas.Orders.click;
 import static io.github.intercomobjects.canvas.Orders.json;
 import static io.github.intercomobjects.canvas.Orders.open;
+import static io.github.intercomobjects.canvas.Orders.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.CustomObject;
 import io.github.intercomobjects.DecodingException;
-import io.github.intercomobjects.canvas.CanvasRequest.Kind;
 import io.github.intercomobjects.canvas.Orders.Order;
 import io.github.intercomobjects.canvas.model.Canvas;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +26,11 @@ final class CardDetailsTest {
   private static final Formats FORMATS = Formats.of(Locale.US, ZoneOffset.UTC);
 
   private static String heading(CardDetails<Order> details) {
-    Canvas canvas = details.render(Orders.one("{}"), open());
-    CanvasChecks.check(canvas, Kind.INBOX_SUBMIT);
-    return canvas.getContent().getComponents().get(0).getTextComponent().getText();
+    return tree(details.render(Orders.one("{}"), open()))
+        .findPath("components")
+        .path(0)
+        .path("text")
+        .asText();
   }
 
   @Test

@@ -11,13 +11,18 @@ import io.github.intercomobjects.canvas.model.ButtonComponent;
 import io.github.intercomobjects.canvas.model.Canvas;
 import io.github.intercomobjects.canvas.model.CheckboxComponent;
 import io.github.intercomobjects.canvas.model.Component;
+import io.github.intercomobjects.canvas.model.ConfigureRequest;
 import io.github.intercomobjects.canvas.model.Content;
 import io.github.intercomobjects.canvas.model.DividerComponent;
 import io.github.intercomobjects.canvas.model.InboxInitializeRequest;
 import io.github.intercomobjects.canvas.model.InboxSubmitRequest;
 import io.github.intercomobjects.canvas.model.LiveCanvasRequest;
 import io.github.intercomobjects.canvas.model.MessengerContext;
+import io.github.intercomobjects.canvas.model.MessengerInitializeRequest;
+import io.github.intercomobjects.canvas.model.MessengerSubmitRequest;
+import io.github.intercomobjects.canvas.model.OpenSheetRequest;
 import io.github.intercomobjects.canvas.model.Option;
+import io.github.intercomobjects.canvas.model.SheetSubmitRequest;
 import io.github.intercomobjects.canvas.model.SubmitAction;
 import io.github.intercomobjects.canvas.model.TextComponent;
 import io.github.intercomobjects.canvas.model.UrlAction;
@@ -157,8 +162,26 @@ final class ModelsTest {
         .withMessage("TextComponent.text is required: call text(..) before build()");
   }
 
+  @Test
+  @SuppressWarnings("NullAway") // Users in Java without a checker of nullness pass null.
+  void aBuilderTakesNoNullForARequiredProperty() throws IOException {
+    String message = "TextComponent.text is required: call text(..) before build()";
+    assertThatIllegalStateException()
+        .isThrownBy(() -> TextComponent.builder().text(null).build())
+        .withMessage(message);
+    TextComponent read = read(TextComponent.class, "{'type':'text','text':null}");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> read.toBuilder().build())
+        .withMessage(message);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"{'id':'a','text':'A'}", "{'type':5,'id':'a','text':'A'}"})
+  @ValueSource(
+      strings = {
+        "{'id':'a','text':'A'}",
+        "{'type':5,'id':'a','text':'A'}",
+        "{'type':null,'id':'a','text':'A'}"
+      })
   void aBuilderAddsTheTypeThatWasMissing(String json) throws IOException {
     Option read = read(Option.class, json);
     assertThat(write(Option.class, read.toBuilder().build()))
@@ -198,20 +221,36 @@ final class ModelsTest {
         .isEqualTo("{'type':'checkbox','id':'a','label':'A','options':[]}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        InboxInitializeRequest.class,
+        InboxSubmitRequest.class,
+        MessengerInitializeRequest.class,
+        MessengerSubmitRequest.class,
+        ConfigureRequest.class,
+        LiveCanvasRequest.class,
+        OpenSheetRequest.class,
+        SheetSubmitRequest.class
+      })
+  void theWorkspaceIsAlsoReadFromTheNameInOldVersions(Class<?> request) throws IOException {
+    assertThat(reread(request, "{'app_id':'lk7xq2pd'}")).isEqualTo("{'workspace_id':'lk7xq2pd'}");
+  }
+
   @Test
   void colorsAreReadInBothSpellings() throws IOException {
     MessengerContext context =
         read(
             MessengerContext.class,
-            "{'conversation_id':1295,'location':'home','messenger_action_colour':'#0057ff',"
-                + "'messenger_background_color':'#ffffff'}");
-    assertThat(context.getConversationId()).isEqualTo("1295");
+            "{'conversation_id':215470003,'location':'home','messenger_action_colour':'#0a7d55',"
+                + "'messenger_background_color':'#fdfcf7'}");
+    assertThat(context.getConversationId()).isEqualTo("215470003");
     assertThat(context.getLocation()).isEqualTo(MessengerContext.Location.HOME);
-    assertThat(context.getMessengerActionColor()).isEqualTo("#0057ff");
+    assertThat(context.getMessengerActionColor()).isEqualTo("#0a7d55");
     assertThat(write(MessengerContext.class, context))
         .isEqualTo(
-            "{'conversation_id':'1295','location':'home','messenger_action_color':'#0057ff',"
-                + "'messenger_background_color':'#ffffff'}");
+            "{'conversation_id':'215470003','location':'home','messenger_action_color':'#0a7d55',"
+                + "'messenger_background_color':'#fdfcf7'}");
   }
 
   @ParameterizedTest

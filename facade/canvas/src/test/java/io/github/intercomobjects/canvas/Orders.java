@@ -2,11 +2,13 @@ package io.github.intercomobjects.canvas;
 
 import static io.github.intercomobjects.canvas.Requests.body;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.CustomObject;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.canvas.model.Canvas;
+import io.github.intercomobjects.spec.JsonTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -85,6 +87,14 @@ final class Orders {
   static CanvasRequest request(CanvasRequest.Kind kind, String json) {
     try {
       return CanvasRequest.read(kind, body(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode tree(Canvas canvas) {
+    try {
+      return JsonTrees.parse(json(canvas).replace('\'', '"'));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,6 +10,7 @@ import io.github.intercomobjects.canvas.CanvasRequest.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,10 +102,18 @@ final class PerContactTest {
               thread.set(Thread.currentThread());
               return load("c1");
             });
-    while (thread.get() == null || thread.get().getState() != Thread.State.WAITING) {
+    while (!waits(thread.get())) {
       Thread.onSpinWait();
     }
     return result;
+  }
+
+  private static boolean waits(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.WAITING;
+  }
+
+  private static void interrupt(AtomicReference<Thread> thread) {
+    Objects.requireNonNull(thread.get()).interrupt();
   }
 
   @Test
@@ -245,7 +255,7 @@ final class PerContactTest {
     Held held = new Held(cache, () -> "never");
     Future<String> joined = join();
 
-    held.thread.get().interrupt();
+    interrupt(held.thread);
 
     assertThatThrownBy(held.result::get).hasRootCauseMessage("interrupted");
     assertThat(joined.get()).isEqualTo("load 1");
@@ -258,7 +268,7 @@ final class PerContactTest {
     AtomicReference<Thread> thread = new AtomicReference<>();
     Future<String> joined = join(thread);
 
-    thread.get().interrupt();
+    interrupt(thread);
 
     assertThatThrownBy(joined::get)
         .cause()
