@@ -175,24 +175,19 @@ final class CardScene implements AutoCloseable {
       };
     }
 
-    JsonNode component(String id) {
+    /** Returns the button or item with a label. */
+    JsonNode labelled(String label) {
       return canvas.findParents("id").stream()
-          .filter(node -> node.path("id").asText().equals(id))
+          .filter(
+              node ->
+                  label.equals(node.path("label").asText(null))
+                      || label.equals(node.path("title").asText(null)))
           .findFirst()
-          .orElseThrow(() -> new AssertionError("no component " + id + " in " + canvas));
+          .orElseThrow(() -> new AssertionError("no " + label + " among " + lines()));
     }
 
-    /** Clicks a button or an item with a label. */
     Shown click(String label) {
-      JsonNode used =
-          canvas.findParents("id").stream()
-              .filter(
-                  node ->
-                      label.equals(node.path("label").asText(null))
-                          || label.equals(node.path("title").asText(null)))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("no " + label + " among " + lines()));
-      return submit(used.path("id").asText());
+      return submit(labelled(label).path("id").asText());
     }
 
     Shown submit(String componentId) {

@@ -60,7 +60,7 @@ final class CardTest {
             "[Refund…]",
             "[Open in the shop]",
             "[Back]");
-    assertThat(details.component("link:order:0").at("/action/url").asText())
+    assertThat(details.labelled("Open in the shop").at("/action/url").asText())
         .isEqualTo("https://shop.example/admin/orders/A-1015");
   }
 
