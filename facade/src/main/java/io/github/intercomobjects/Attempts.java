@@ -269,8 +269,7 @@ final class Attempts {
           throw noResponse(null);
         }
         if (!waitAllowed(wait)) {
-          throw Failures.windowUsedUp(
-              state, limiter.limit(operation), settings.callsPerWindow(), wait);
+          throw Failures.windowUsedUp(state, ticket.usedUp(), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
         // A lease may end during the wait.
