@@ -117,7 +117,7 @@ public final class CanvasApp implements AutoCloseable {
     try {
       request = CanvasRequest.read(kind, body);
       if (Rendering.RESTART.equals(request.getComponentId()) && restarts(kind)) {
-        request = CanvasRequest.read(CanvasRequest.Kind.INBOX_INITIALIZE, body);
+        request = request.restart();
       }
     } catch (IOException | JsonDataException e) {
       return problem(400, "the body is no JSON object: " + e.getMessage());
@@ -172,13 +172,17 @@ public final class CanvasApp implements AutoCloseable {
         uncaught(e);
       }
     }
-    return Rendering.error(request.getKind(), text, restarts(request.getKind()));
+    return Rendering.error(request, text, restarts(request.getKind()));
   }
 
   /** Reports an error as if the thread had ended by it, which by default is to print it. */
   private static void uncaught(Throwable error) {
     Thread thread = Thread.currentThread();
-    thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
+    } catch (Throwable e) {
+      // Java ignores what such a handler throws.
+    }
   }
 
   /** Returns whether an error card has a button that requests the first canvas again. */
@@ -209,8 +213,10 @@ public final class CanvasApp implements AutoCloseable {
 
   /**
    * A builder of a {@link CanvasApp}. A component id is exact, or a pattern such as {@code
-   * order:{id}}, whose parts {@link CanvasRequest#getPart} returns; of several patterns that match,
-   * the one with the most text outside braces is used. {@code {id}} matches every id.
+   * order:{id}}, whose parts {@link CanvasRequest#getPart} returns. {@code {id}} matches every id.
+   * Of several patterns that match, the one with the most text outside braces is used; of those,
+   * the one with the longest text before its first brace; and of those, the first in alphabetical
+   * order.
    */
   public static final class Builder {
     private final Signatures signatures;
@@ -219,7 +225,7 @@ public final class CanvasApp implements AutoCloseable {
     private int threads = 32;
     private @Nullable BiConsumer<CanvasRequest, Throwable> listener;
     private HandlerThreads.Wait wait =
-        (done, time) -> done.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        (done, time) -> done.await(HandlerThreads.nanos(time), TimeUnit.NANOSECONDS);
 
     private Builder(Signatures signatures) {
       this.signatures = signatures;

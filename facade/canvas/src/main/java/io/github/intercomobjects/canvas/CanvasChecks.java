@@ -3,8 +3,7 @@ package io.github.intercomobjects.canvas;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.canvas.model.Canvas;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.intercomobjects.client.FreeFormJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,12 @@ public final class CanvasChecks {
   /** The limit of the content and of the stored data, in bytes of their JSON. */
   static final int MAX_BYTES = 64 * 1024;
 
+  private static final String COMPONENTS = "component and list item of a canvas";
   private static final int MIN_OPTIONS = 2;
   private static final int MAX_OPTIONS = 10;
 
-  private static final Moshi MOSHI = new Moshi.Builder().build();
-  private static final JsonAdapter<Canvas> CANVASES = MOSHI.adapter(Canvas.class);
-  private static final JsonAdapter<Object> JSON = MOSHI.adapter(Object.class);
+  private static final JsonAdapter<Canvas> CANVASES =
+      new Moshi.Builder().build().adapter(Canvas.class);
 
   private final boolean inbox;
   private final Map<String, String> ids = new HashMap<>();
@@ -34,10 +33,11 @@ public final class CanvasChecks {
   }
 
   /**
-   * Checks a canvas: the content and the stored data have at most 64 KB each, ids are unique,
-   * dropdowns and single selects have 2 to 10 options and checkboxes at least one, images have a
-   * width and a height, and addresses of images, sheets and live content begin with {@code
-   * https://}.
+   * Checks a canvas, without what only the Inbox forbids: it has content or the address of it, the
+   * content and the stored data have at most 64 KB each, the ids of components and list items are
+   * unique, and those of the options of a component, dropdowns and single selects have 2 to 10
+   * options and checkboxes at least one, images have a width and a height, and addresses of images,
+   * sheets and live content begin with {@code https://}.
    *
    * @throws IllegalArgumentException if the canvas has a problem. Its message names the component
    *     and a remedy.
@@ -46,14 +46,20 @@ public final class CanvasChecks {
     new CanvasChecks(false).checkCanvas(canvas);
   }
 
-  /** Checks a canvas, also for what only the Messenger supports if it is for the Inbox. */
-  static void check(Canvas canvas, CanvasRequest.Kind kind) {
+  /**
+   * Checks a canvas of the response to a kind of request, as {@link CanvasApp} does: like {@link
+   * #check(Canvas)}, and in the Inbox also that it neither opens a sheet nor has live content.
+   *
+   * @throws IllegalArgumentException if the canvas has a problem. Its message names the component
+   *     and a remedy.
+   */
+  public static void check(Canvas canvas, CanvasRequest.Kind kind) {
     new CanvasChecks(kind.isInbox()).checkCanvas(canvas);
   }
 
   private void checkCanvas(Canvas canvas) {
     // The JSON is checked, and not the models: it is what Intercom sees, and much less code.
-    Map<?, ?> json = object(parse(CANVASES.toJson(canvas)));
+    Map<?, ?> json = object(CANVASES.toJsonValue(canvas));
     Object content = json.get("content");
     Object url = json.get("content_url");
     if (content == null && url == null) {
@@ -72,18 +78,9 @@ public final class CanvasChecks {
       }
       checkHttps("the canvas", "content_url", url);
     }
-    if (canvas.getContent() != null) {
-      checkSize(
-          "content",
-          Canvas.builder().content(canvas.getContent()).build(),
-          "show fewer components, and a button for the others");
-    }
-    if (canvas.getStoredData() != null) {
-      checkSize(
-          "stored_data",
-          Canvas.builder().storedData(canvas.getStoredData()).build(),
-          "store a key, and keep the data on the server");
-    }
+    checkSize("content", content, "show fewer components, and a button for the others");
+    checkSize(
+        "stored_data", json.get("stored_data"), "store a key, and keep the data on the server");
     List<?> components = list(object(content).get("components"));
     for (int i = 0; i < components.size(); i++) {
       checkComponent(object(components.get(i)), "at position " + (i + 1));
@@ -93,7 +90,7 @@ public final class CanvasChecks {
   private void checkComponent(Map<?, ?> component, String position) {
     String type = String.valueOf(component.get("type"));
     String name = name(type, component, position);
-    checkId(name, component);
+    checkId(name, component, ids, COMPONENTS);
     checkAction(name, component);
     switch (type) {
       case "image" -> checkImage(name, component, "url", "width", "height");
@@ -101,7 +98,7 @@ public final class CanvasChecks {
         for (Object one : list(component.get("items"))) {
           Map<?, ?> item = object(one);
           String itemName = name("item", item, "without an id") + " of " + name;
-          checkId(itemName, item);
+          checkId(itemName, item, ids, COMPONENTS);
           checkAction(itemName, item);
           if (item.get("image") != null) {
             checkImage(itemName, item, "image", "image_width", "image_height");
@@ -127,20 +124,25 @@ public final class CanvasChecks {
               ? "add options until there are 2, or show a text"
               : "show at most 10 options, or an input");
     }
+    // Intercom calls their ids unique too, but does not say among what. A value is that of one
+    // component, so two components may have the same options.
+    Map<String, String> optionIds = new HashMap<>();
     for (Object one : options) {
       Map<?, ?> option = object(one);
-      checkId(name("option", option, "without an id") + " of " + name, option);
+      checkId(
+          name("option", option, "without an id") + " of " + name,
+          option,
+          optionIds,
+          "option of a component");
     }
   }
 
-  private void checkId(String name, Map<?, ?> owner) {
+  private static void checkId(
+      String name, Map<?, ?> owner, Map<String, String> ids, String owners) {
     if (owner.get("id") instanceof String id) {
       String other = ids.putIfAbsent(id, name);
       if (other != null) {
-        throw problem(
-            name,
-            "has the id of " + other,
-            "give each component, list item and option of a canvas an id of its own");
+        throw problem(name, "has the id of " + other, "give each " + owners + " an id of its own");
       }
     }
   }
@@ -165,7 +167,7 @@ public final class CanvasChecks {
       throw problem(
           name,
           "has an image with the %s %s and the %s %s"
-              .formatted(width, number(owner.get(width)), height, number(owner.get(height))),
+              .formatted(width, owner.get(width), height, owner.get(height)),
           "set both, in pixels");
     }
   }
@@ -174,26 +176,24 @@ public final class CanvasChecks {
     return value instanceof Number number && number.doubleValue() >= 1;
   }
 
-  private static @Nullable Object number(@Nullable Object value) {
-    return value instanceof Double d && d == Math.rint(d) ? (Object) d.longValue() : value;
-  }
-
   private static void checkHttps(String name, String property, @Nullable Object url) {
     if (!(url instanceof String text && text.startsWith("https://"))) {
       throw problem(name, "has the " + property + " '" + url + "'", "set an address with https://");
     }
   }
 
-  /** Checks the size of a property of a canvas that has no other. */
-  private static void checkSize(String property, Canvas canvas, String remedy) {
-    int braces = "{\"\":}".length() + property.length();
-    int bytes = CANVASES.toJson(canvas).getBytes(StandardCharsets.UTF_8).length - braces;
+  private static void checkSize(String property, @Nullable Object json, String remedy) {
+    int bytes = bytes(json);
     if (bytes > MAX_BYTES) {
       throw problem(
           "the " + property + " of the canvas",
           "has " + bytes + " bytes, more than " + MAX_BYTES,
           remedy);
     }
+  }
+
+  static int bytes(@Nullable Object json) {
+    return FreeFormJson.ADAPTER.toJson(json).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String name(String type, Map<?, ?> owner, String otherwise) {
@@ -211,13 +211,5 @@ public final class CanvasChecks {
 
   private static List<?> list(@Nullable Object json) {
     return json instanceof List<?> list ? list : List.of();
-  }
-
-  private static @Nullable Object parse(String json) {
-    try {
-      return JSON.fromJson(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -16,8 +16,6 @@ import io.github.intercomobjects.canvas.model.MessengerSubmitRequest;
 import io.github.intercomobjects.canvas.model.SheetSubmitRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +173,20 @@ public final class CanvasRequest {
     return model;
   }
 
+  /**
+   * Returns a request for the first canvas, which has the current canvas, so that a handler finds
+   * in its stored data the key with which an action is done once.
+   */
+  CanvasRequest restart() {
+    Fields first = new Fields();
+    first.workspace(fields.workspaceId, fields.workspaceRegion);
+    first.admin = fields.admin;
+    first.contact = fields.contact;
+    first.conversation = fields.conversation;
+    first.canvas = fields.canvas;
+    return new CanvasRequest(Kind.INBOX_INITIALIZE, first, Map.of());
+  }
+
   CanvasRequest withParts(Map<String, String> parts) {
     return new CanvasRequest(kind, fields, parts);
   }
@@ -254,7 +266,10 @@ public final class CanvasRequest {
     return fields.context;
   }
 
-  /** Returns the canvas that is shown: in submits, later configurations and live requests. */
+  /**
+   * Returns the canvas that is shown: in submits, later configurations and live requests, and in an
+   * initialize request of the Inbox after an error, when the teammate starts again.
+   */
   public @Nullable Canvas getCurrentCanvas() {
     return fields.canvas;
   }
@@ -297,7 +312,7 @@ public final class CanvasRequest {
 
   private static Map<String, @Nullable Object> orEmpty(
       @Nullable Map<String, @Nullable Object> map) {
-    return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    return map == null ? Map.of() : map;
   }
 
   @Override

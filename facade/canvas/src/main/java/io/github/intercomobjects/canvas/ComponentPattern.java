@@ -1,6 +1,7 @@
 package io.github.intercomobjects.canvas;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pattern of component ids, such as {@code order:{id}}. A part in braces matches one character or
  * more, and the first parts match as few as possible.
+ *
+ * <p>The order is that in which patterns are tried: those with the most text outside braces first,
+ * then those with the longest text before their first brace, then in alphabetical order. It is
+ * consistent with {@link #equivalent}.
  */
 final class ComponentPattern {
+  static final Comparator<ComponentPattern> ORDER =
+      Comparator.<ComponentPattern>comparingInt(one -> one.names.size() - one.literals.length())
+          .thenComparingInt(one -> -(one.literals + '{').indexOf('{'))
+          .thenComparing(one -> one.literals);
+
   private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
 
   private final String text;
@@ -84,11 +94,6 @@ final class ComponentPattern {
   /** Returns whether both match the same ids. */
   boolean equivalent(ComponentPattern other) {
     return literals.equals(other.literals);
-  }
-
-  /** Returns the number of characters outside braces. The more, the fewer ids match. */
-  int precision() {
-    return literals.length() - names.size();
   }
 
   @Override

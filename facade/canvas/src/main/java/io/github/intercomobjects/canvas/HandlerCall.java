@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a handler, which never throws. Whoever waits for it can abandon it: it does not start
- * after that, because the card has shown that nothing was done. If it has started, it runs to its
- * end, because an interrupted action would be half done.
+ * A call of a handler, whose work handles its exceptions. Whoever waits for it can abandon it: it
+ * does not start after that, because the card has shown that nothing was done. If it has started,
+ * it runs to its end, because an interrupted action would be half done.
  */
 final class HandlerCall implements Runnable {
   private final Supplier<String> work;
@@ -28,15 +28,18 @@ final class HandlerCall implements Runnable {
       }
       started = true;
     }
-    response = work.get();
-    done.countDown();
+    try {
+      response = work.get();
+    } finally {
+      done.countDown();
+    }
   }
 
   CountDownLatch getDone() {
     return done;
   }
 
-  /** Returns the response, or null if there is none yet. */
+  /** Returns the response, or null if there is none yet, or if the work failed. */
   @Nullable String getResponse() {
     return response;
   }

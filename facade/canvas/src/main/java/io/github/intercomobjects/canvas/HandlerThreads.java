@@ -51,8 +51,18 @@ final class HandlerThreads {
     return thread;
   }
 
+  /** Returns a time in nanoseconds, which is at most 292 years. */
+  static long nanos(Duration time) {
+    return TimeUnit.NANOSECONDS.convert(time);
+  }
+
   Duration getDeadline() {
     return deadline;
+  }
+
+  /** Returns the number of calls that wait for a thread. */
+  int getWaiting() {
+    return executor.getQueue().size();
   }
 
   /**
@@ -82,7 +92,7 @@ final class HandlerThreads {
   void close() {
     executor.shutdown();
     try {
-      if (!executor.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!executor.awaitTermination(nanos(deadline), TimeUnit.NANOSECONDS)) {
         executor.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import io.github.intercomobjects.canvas.model.SubmitResponse;
 import io.github.intercomobjects.canvas.model.TextComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of responses, whose canvases are checked. */
@@ -64,8 +65,11 @@ final class Rendering {
     return write(LiveCanvasResponse.class, LiveCanvasResponse.builder().content(present).build());
   }
 
-  /** Returns the response to a request that failed. */
-  static String error(CanvasRequest.Kind kind, String text, boolean restart) {
+  /**
+   * Returns the response to a request that failed. It has the stored data of the current canvas,
+   * because a key in them may be what prevents that an action is done twice.
+   */
+  static String error(CanvasRequest request, String text, boolean restart) {
     List<Component> components = new ArrayList<>();
     components.add(
         Component.of(TextComponent.builder().text(text).style(TextComponent.Style.ERROR).build()));
@@ -80,9 +84,15 @@ final class Rendering {
                   .build()));
     }
     Content content = Content.builder().components(components).build();
-    return kind == CanvasRequest.Kind.MESSENGER_LIVE
-        ? live(content, kind)
-        : initialize(Canvas.builder().content(content).build(), kind);
+    if (request.getKind() == CanvasRequest.Kind.MESSENGER_LIVE) {
+      return live(content, request.getKind());
+    }
+    Canvas.Builder canvas = Canvas.builder().content(content);
+    Map<String, @Nullable Object> stored = request.getStoredData();
+    if (!stored.isEmpty() && CanvasChecks.bytes(stored) <= CanvasChecks.MAX_BYTES) {
+      canvas.storedData(stored);
+    }
+    return initialize(canvas.build(), request.getKind());
   }
 
   private static Canvas checked(@Nullable Canvas canvas, CanvasRequest.Kind kind) {

@@ -13,17 +13,9 @@ import io.github.intercomobjects.canvas.CanvasRequest.Kind;
 import io.github.intercomobjects.canvas.model.Canvas;
 import io.github.intercomobjects.canvas.model.ConfigureResponse;
 import io.github.intercomobjects.canvas.model.SubmitResponse;
-import io.github.intercomobjects.spec.JsonTrees;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CanvasAppFailureTest {
   private static final String FAILED = "Something went wrong. Please try again later.";
   private static final String UNKNOWN = "This is no longer available. Please open the card again.";
-  private static final String BUSY =
-      "The app is busy, and nothing was done. Please try again in a moment.";
-  private static final String LATE =
-      "This takes longer than usual, and may still be done. Please check again in a moment.";
 
   private final ConcurrentLinkedQueue<String> errors = new ConcurrentLinkedQueue<>();
 
@@ -94,38 +82,6 @@ final class CanvasAppFailureTest {
   }
 
   @Test
-  void aCardInTheInboxThatFailedCanBeStartedAgain() throws Exception {
-    try (CanvasApp app =
-        builder()
-            .inboxInitialize(
-                request -> canvas(request.getKind() + " for " + request.getContactId()))
-            .inboxSubmit("{id}", failing())
-            .messengerSubmit("{id}", failing())
-            .build()) {
-      assertThat(submit(app, "a").at("/canvas/content/components"))
-          .isEqualTo(
-              JsonTrees.parse(
-                  ("[{'type':'text','text':'"
-                          + FAILED
-                          + "','style':'error'},"
-                          + "{'type':'button','id':'canvas-app:restart','label':'Start again',"
-                          + "'style':'secondary','action':{'type':'submit'}}]")
-                      .replace('\'', '"')));
-      assertThat(
-              shown(
-                  send(
-                      app,
-                      Kind.INBOX_SUBMIT,
-                      "{'component_id':'canvas-app:restart','customer':{'id':'7'}}")))
-          .isEqualTo("INBOX_INITIALIZE for 7");
-      assertThat(
-              send(app, Kind.MESSENGER_SUBMIT, "{'component_id':'a'}")
-                  .at("/canvas/content/components"))
-          .hasSize(1);
-    }
-  }
-
-  @Test
   void anUnknownComponentIsShownAndReported() {
     try (CanvasApp app = builder().inboxSubmit("order:{id}", request -> canvas("x")).build()) {
       assertThat(shown(submit(app, "refund"))).isEqualTo(UNKNOWN);
@@ -151,6 +107,9 @@ final class CanvasAppFailureTest {
             .inboxInitialize(request -> sheet)
             .inboxSubmit("large", request -> canvas(large))
             .inboxSubmit("null", request -> nothing())
+            .inboxSubmitResponse(
+                "response", request -> SubmitResponse.builder().canvas(canvas(large)).build())
+            .sheetSubmit(request -> SubmitResponse.builder().canvas(canvas(large)).build())
             .messengerSubmitResponse(
                 "options",
                 request ->
@@ -160,13 +119,19 @@ final class CanvasAppFailureTest {
                         .build())
             .configure(
                 request ->
-                    ConfigureResponse.builder().canvas(canvas("x")).results(Map.of()).build())
+                    request.getComponentId() == null
+                        ? ConfigureResponse.builder().canvas(canvas(large)).build()
+                        : ConfigureResponse.builder().canvas(canvas("x")).results(Map.of()).build())
             .live(request -> content(large))
             .build()) {
       assertThat(shown(send(app, Kind.INBOX_INITIALIZE, "{}"))).isEqualTo(FAILED);
       assertThat(shown(submit(app, "large"))).isEqualTo(FAILED);
       assertThat(shown(submit(app, "null"))).isEqualTo(FAILED);
       assertThat(shown(send(app, Kind.MESSENGER_SUBMIT, "{'component_id':'options'}")))
+          .isEqualTo(FAILED);
+      assertThat(shown(submit(app, "response"))).isEqualTo(FAILED);
+      assertThat(shown(send(app, Kind.SHEET_SUBMIT, "{}"))).isEqualTo(FAILED);
+      assertThat(shown(send(app, Kind.MESSENGER_CONFIGURE, "{'component_id':'a'}")))
           .isEqualTo(FAILED);
       assertThat(shown(send(app, Kind.MESSENGER_CONFIGURE, "{}"))).isEqualTo(FAILED);
       assertThat(shown(send(app, Kind.MESSENGER_LIVE, "{}"))).isEqualTo(FAILED);
@@ -188,160 +153,34 @@ final class CanvasAppFailureTest {
                 + problem
                 + "the response to MESSENGER_SUBMIT has card_creation_options:"
                 + " only the Inbox supports them",
+            "INBOX_SUBMIT" + problem + size,
+            "SHEET_SUBMIT" + problem + size,
             "MESSENGER_CONFIGURE"
                 + problem
                 + "the response to MESSENGER_CONFIGURE has both or neither of canvas and results:"
                 + " set one",
+            "MESSENGER_CONFIGURE" + problem + size,
             "MESSENGER_LIVE" + problem + size);
   }
 
   @Test
-  void aHandlerThatRunsAtTheDeadlineRunsToItsEnd() throws Exception {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    List<Duration> waits = new ArrayList<>();
+  void aHandlerOfUncaughtExceptionsThatFailsIsIgnored() {
     try (CanvasApp app =
         CanvasApp.builder(SECRET)
-            .onError(
-                (request, error) -> {
-                  errors.add(String.valueOf(error));
-                  if (error instanceof IllegalStateException) {
-                    ended.countDown();
-                  }
-                })
-            .deadline(Duration.ofSeconds(2))
-            .await(
-                (done, time) -> {
-                  waits.add(time);
-                  started.await();
-                  return false;
-                })
-            .inboxSubmit(
-                "refund",
-                request -> {
-                  started.countDown();
-                  released.await();
-                  throw new IllegalStateException("after the deadline");
-                })
-            .build()) {
-      assertThat(shown(submit(app, "refund"))).isEqualTo(LATE);
-      assertThat(waits).containsExactly(Duration.ofSeconds(2));
-      released.countDown();
-      assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
-    }
-    assertThat(errors)
-        .containsExactly(
-            "java.util.concurrent.TimeoutException: the handler of INBOX_SUBMIT for the component"
-                + " 'refund' still runs after PT2S",
-            "java.lang.IllegalStateException: after the deadline");
-  }
-
-  @Test
-  void theDeadlineIsThatOfTheClock() {
-    CountDownLatch released = new CountDownLatch(1);
-    try (CanvasApp app =
-        CanvasApp.builder(SECRET)
-            .onError((request, error) -> errors.add(error.getClass().getSimpleName()))
-            .deadline(Duration.ofNanos(1))
+            .await((done, time) -> done.await(1, TimeUnit.MINUTES))
             .inboxSubmit(
                 "a",
                 request -> {
-                  released.await();
-                  return canvas("x");
+                  Thread.currentThread()
+                      .setUncaughtExceptionHandler(
+                          (thread, error) -> {
+                            throw new IllegalStateException("cannot print");
+                          });
+                  throw new IllegalStateException("password=secret");
                 })
             .build()) {
-      assertThat(shown(submit(app, "a"))).isIn(LATE, BUSY);
-      released.countDown();
-      assertThat(errors).containsExactly("TimeoutException");
+      assertThat(shown(submit(app, "a"))).isEqualTo(FAILED);
     }
-  }
-
-  @Test
-  void aHandlerThatHasNotStartedAtTheDeadlineNeverStarts() throws Exception {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    ConcurrentLinkedQueue<String> called = new ConcurrentLinkedQueue<>();
-    try (CanvasApp app =
-        builder()
-            .threads(1)
-            .await(
-                (done, time) -> {
-                  started.await();
-                  return false;
-                })
-            .inboxSubmit(
-                "{id}",
-                request -> {
-                  called.add(request.getPart("id"));
-                  started.countDown();
-                  released.await();
-                  return canvas("x");
-                })
-            .build()) {
-      assertThat(shown(submit(app, "first"))).isEqualTo(LATE);
-      assertThat(shown(submit(app, "second"))).isEqualTo(BUSY);
-      released.countDown();
-    }
-    // The app is closed, so its thread has done what it would ever do.
-    assertThat(called).containsExactly("first");
-    assertThat(errors)
-        .containsExactly(
-            "INBOX_SUBMIT: java.util.concurrent.TimeoutException: the handler of INBOX_SUBMIT for"
-                + " the component 'first' still runs after PT3S",
-            "INBOX_SUBMIT: java.util.concurrent.TimeoutException: the handler of INBOX_SUBMIT for"
-                + " the component 'second' found no idle thread within PT3S");
-  }
-
-  @Test
-  void aResponseThatArrivesAtTheDeadlineIsSent() {
-    try (CanvasApp app =
-        builder()
-            .await(
-                (done, time) -> {
-                  done.await();
-                  return false;
-                })
-            .inboxSubmit("a", request -> canvas("just in time"))
-            .build()) {
-      assertThat(shown(submit(app, "a"))).isEqualTo("just in time");
-      assertThat(errors).isEmpty();
-    }
-  }
-
-  @Test
-  void anInterruptedServerShowsThatTheHandlerMayStillRun() {
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    try (CanvasApp app =
-        builder()
-            .await(
-                (done, time) -> {
-                  started.await();
-                  throw new InterruptedException();
-                })
-            .inboxSubmit(
-                "a",
-                request -> {
-                  started.countDown();
-                  released.await();
-                  return canvas("x");
-                })
-            .build()) {
-      String shown = shown(submit(app, "a"));
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(shown).isEqualTo(LATE);
-      released.countDown();
-    }
-  }
-
-  @Test
-  void aClosedAppDoesNothing() {
-    CanvasApp app = builder().inboxSubmit("a", request -> canvas("x")).build();
-    app.close();
-    assertThat(shown(submit(app, "a"))).isEqualTo(BUSY);
-    assertThat(errors)
-        .containsExactly("INBOX_SUBMIT: java.lang.IllegalStateException: the app is closed");
   }
 
   @Test
@@ -373,34 +212,5 @@ final class CanvasAppFailureTest {
         .containsExactly(
             unknown + " after []",
             "java.lang.IllegalStateException: password=secret after [" + unknown + "]");
-  }
-
-  @Test
-  void concurrentSubmitsGetTheirOwnResponses() throws Exception {
-    int count = 16;
-    CyclicBarrier all = new CyclicBarrier(count);
-    ExecutorService server = Executors.newFixedThreadPool(count);
-    try (CanvasApp app =
-        builder()
-            .threads(count)
-            .inboxSubmit(
-                "order:{id}",
-                request -> {
-                  all.await();
-                  return canvas("order " + request.getPart("id"));
-                })
-            .build()) {
-      List<Future<JsonNode>> responses = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        String id = "order:" + i;
-        responses.add(server.submit(() -> submit(app, id)));
-      }
-      for (int i = 0; i < count; i++) {
-        assertThat(shown(responses.get(i).get())).isEqualTo("order " + i);
-      }
-      assertThat(errors).isEmpty();
-    } finally {
-      server.shutdownNow();
-    }
   }
 }

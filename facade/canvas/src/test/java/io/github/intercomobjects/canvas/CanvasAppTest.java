@@ -11,147 +11,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.canvas.CanvasRequest.Kind;
 import io.github.intercomobjects.canvas.model.Canvas;
-import io.github.intercomobjects.canvas.model.CanvasEvent;
 import io.github.intercomobjects.canvas.model.ConfigureResponse;
 import io.github.intercomobjects.canvas.model.SubmitResponse;
-import io.github.intercomobjects.spec.Example;
 import io.github.intercomobjects.spec.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class CanvasAppTest {
-  /** Returns an app whose cards show what a handler sees of a request. */
-  private static CanvasApp echo() {
-    CanvasHandler<SubmitResponse> complete =
-        request ->
-            SubmitResponse.builder()
-                .canvas(canvas(describe(request)))
-                .event(CanvasEvent.builder().build())
-                .build();
-    return Requests.app()
-        .inboxInitialize(request -> canvas(describe(request)))
-        .inboxSubmit("{all}", request -> canvas(describe(request)))
-        .messengerInitialize(request -> canvas(describe(request)))
-        .messengerSubmitResponse("{all}", complete)
-        .configure(request -> ConfigureResponse.builder().canvas(canvas(describe(request))).build())
-        .live(request -> content(describe(request)))
-        .sheetSubmit(complete)
-        .build();
-  }
-
-  private static String describe(CanvasRequest request) {
-    return String.join(
-        " | ",
-        request.getWorkspaceId() + "/" + request.getWorkspaceRegion(),
-        "admin " + (request.getAdmin() == null ? null : request.getAdmin().getId()),
-        "contact " + request.getContactId(),
-        "conversation " + request.getConversationId(),
-        "component " + request.getComponentId(),
-        request.getStoredData() + "",
-        request.getInputValues() + "",
-        request.getCardCreationOptions() + "",
-        request.getContext() == null ? "" : request.getContext().getLocale() + "");
-  }
-
-  static Stream<Arguments> examples() {
-    return Stream.of(Kind.values())
-        .flatMap(
-            kind ->
-                Requests.examples(kind).stream()
-                    .map(example -> Arguments.of(kind, Named.of(example.title(), example))));
-  }
-
-  @ParameterizedTest(name = "{1}")
-  @MethodSource("examples")
-  void everyExampleOfARequestIsHandled(Kind kind, Example example) {
-    try (CanvasApp app = echo()) {
-      JsonNode response = send(app, kind, example.body().toString());
-      String contact =
-          kind == Kind.SHEET_SUBMIT || kind == Kind.MESSENGER_SUBMIT ? "user" : "contact";
-      JsonNode body = example.body();
-      assertThat(shown(response))
-          .startsWith(body.path("workspace_id").asText() + "/")
-          .contains(
-              "admin " + text(body.path("admin").path("id")),
-              "contact "
-                  + text(
-                      body.has("customer")
-                          ? body.at("/customer/id")
-                          : body.at("/" + contact + "/id")),
-              "component " + text(body.path("component_id")));
-    }
-  }
-
-  private static String text(JsonNode node) {
-    return node.isMissingNode() ? "null" : node.asText();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void everyKindHasExamplesAtItsPath(Kind kind) {
-    assertThat(Requests.examples(kind)).isNotEmpty();
-  }
-
   @Test
-  void aHandlerGetsTheValuesOfARequest() {
-    Example example =
-        Requests.examples(Kind.INBOX_SUBMIT).stream()
-            .filter(one -> one.name().equals("wrappedCanvas"))
-            .findFirst()
-            .orElseThrow();
-    try (CanvasApp app =
-        Requests.app()
-            .inboxSubmit(
-                "refund",
-                request ->
-                    canvas(
-                        List.of(
-                                String.valueOf(request.getInput("note")),
-                                String.valueOf(request.getInput("notices")),
-                                request.getSelected("notices"),
-                                request.getSelected("note"),
-                                request.getStoredData(),
-                                String.valueOf(request.getConversationId()),
-                                request)
-                            .toString()))
-            .build()) {
-      assertThat(shown(send(app, Kind.INBOX_SUBMIT, example.body().toString())))
-          .isEqualTo(
-              "[Ring twice, null, [email, sms], [], {key=0b6f5c1e}, 215470001,"
-                  + " CanvasRequest{INBOX_SUBMIT, component refund, workspace lk7xq2pd}]");
+  void anAppKeepsItsHandlersWhenItsBuilderGetsMore() {
+    CanvasApp.Builder builder =
+        Requests.app().onError((request, error) -> {}).inboxSubmit("a", request -> canvas("x"));
+    try (CanvasApp app = builder.build()) {
+      builder.inboxSubmit("b", request -> canvas("x")).live(request -> content("x"));
+      assertThat(app).hasToString("CanvasApp{[INBOX_SUBMIT]}");
+      assertThat(shown(submit(app, "b")))
+          .isEqualTo("This is no longer available. Please open the card again.");
     }
   }
 
   @Test
-  void aHandlerGetsWhatBelongsToTheMessenger() {
-    try (CanvasApp app = echo()) {
-      assertThat(
-              shown(
-                  send(
-                      app,
-                      Kind.MESSENGER_INITIALIZE,
-                      "{'workspace_id':'w','context':{'conversation_id':1295,'locale':'en'},"
-                          + "'card_creation_options':{'order':'A'}}")))
-          .isEqualTo(
-              "w/null | admin null | contact null | conversation 1295 | component null | {} | {}"
-                  + " | {order=A} | en");
-      assertThat(shown(send(app, Kind.SHEET_SUBMIT, "{'sheet_values':{'city':'Utrecht'}}")))
-          .contains("{city=Utrecht}");
+  void theOrderOfTheCallsDoesNotMatter() {
+    List<String> patterns = List.of("{x}ab{y}", "{x}ba{y}", "ab{x}", "{x}ab");
+    for (int first = 0; first < patterns.size(); first++) {
+      CanvasApp.Builder builder = Requests.app();
+      for (int i = 0; i < patterns.size(); i++) {
+        String pattern = patterns.get((first + i) % patterns.size());
+        builder.inboxSubmit(pattern, request -> canvas(pattern));
+      }
+      try (CanvasApp app = builder.build()) {
+        assertThat(shown(submit(app, "abab"))).isEqualTo("ab{x}");
+        assertThat(shown(submit(app, "1ab1ab"))).isEqualTo("{x}ab");
+        assertThat(shown(submit(app, "1abba2"))).isEqualTo("{x}ab{y}");
+      }
     }
   }
 
@@ -247,7 +147,7 @@ final class CanvasAppTest {
           """)
   void aBodyThatIsNoJsonObjectIsABadRequest(String json, String problem) throws Exception {
     byte[] body = body(json);
-    try (CanvasApp app = echo()) {
+    try (CanvasApp app = Requests.app().inboxSubmit("{id}", request -> canvas("x")).build()) {
       CanvasResponse response = app.handle(Kind.INBOX_SUBMIT, signed(body), body);
       assertThat(response.getStatus()).isEqualTo(400);
       assertThat(JsonTrees.parse(Requests.text(response)).path("error").asText())
@@ -329,24 +229,5 @@ final class CanvasAppTest {
         .isThrownBy(CanvasApp::builder)
         .withMessage(
             "there is no client secret: pass the one that the Developer Hub shows for the app");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"name", ""})
-  void aPartIsOneOfThePattern(String name) {
-    try (CanvasApp app =
-        Requests.app()
-            .inboxSubmit(
-                "order:{id}",
-                request -> {
-                  assertThatIllegalArgumentException()
-                      .isThrownBy(() -> request.getPart(name))
-                      .withMessage(
-                          "the handler has no part '%s', but [id]: use one of its pattern", name);
-                  return canvas("checked");
-                })
-            .build()) {
-      assertThat(shown(submit(app, "order:1"))).isEqualTo("checked");
-    }
   }
 }

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CanvasChecksTest {
   private static final JsonAdapter<Canvas> CANVASES =
       new Moshi.Builder().build().adapter(Canvas.class);
-  private static final Description OURS = Description.ours(SpecRoot.CANVAS);
 
   /** Reads components in which apostrophes are quotation marks. */
   private static Canvas canvas(String components) throws IOException {
@@ -50,10 +49,9 @@ final class CanvasChecksTest {
   }
 
   static Stream<Named<Example>> canvases() {
-    return OURS.operations().stream()
-        .flatMap(operation -> OURS.examples(operation).stream())
-        .filter(example -> example.status() == 200 && example.body().has("canvas"))
-        .map(example -> Named.of(example.title(), example));
+    return Description.ours(SpecRoot.CANVAS)
+        .examples()
+        .filter(one -> one.getPayload().status() == 200 && one.getPayload().body().has("canvas"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -96,18 +94,29 @@ final class CanvasChecksTest {
           {'type':'text','text':'x','id':'a'}; the text 'a'
           {'type':'button','id':'a'}; the button 'a'
           {'type':'list','items':[{'type':'item','id':'a'}]}; the item 'a' of the list at position 1
-          {'type':'dropdown','id':'d','options':[{'id':'a'},{'id':'b'}]}; the option 'a' of the dropdown 'd'
           """)
-  void idsAreUniqueAmongComponentsItemsAndOptions(String first, String name) throws IOException {
+  void idsAreUniqueAmongComponentsAndItems(String first, String name) throws IOException {
     assertProblem(
         first + ",{'type':'input','id':'a'}",
-        "the input 'a' has the id of %s: give each component, list item and option of a canvas an id of its own"
+        "the input 'a' has the id of %s: give each component and list item of a canvas an id of its own"
             .formatted(name));
     assertProblem(
         "{'type':'input','id':'a'}," + first,
         name.replace("position 1", "position 2")
-            + " has the id of the input 'a': give each component, list item and option of a canvas"
-            + " an id of its own");
+            + " has the id of the input 'a': give each component and list item of a canvas an id of"
+            + " its own");
+  }
+
+  @Test
+  void idsOfOptionsAreUniqueWithinTheirComponent() throws IOException {
+    CanvasChecks.check(
+        canvas(
+            "{'type':'dropdown','id':'o1','options':%1$s},".formatted(options(2))
+                + choice("checkbox", options(2))));
+    assertProblem(
+        choice("checkbox", "[{'id':'a'},{'id':'b'},{'id':'a'}]"),
+        "the option 'a' of the checkbox 'c' has the id of the option 'a' of the checkbox 'c':"
+            + " give each option of a component an id of its own");
   }
 
   @ParameterizedTest
@@ -200,6 +209,16 @@ final class CanvasChecksTest {
         .withMessage(
             "the button 'b' opens a sheet, which only the Messenger supports:"
                 + " use a submit or a url action");
+    Canvas item =
+        canvas(
+            "{'type':'list','items':[{'id':'i','action':{'type':'sheet',"
+                + "'url':'https://a.example'}}]}");
+    CanvasChecks.check(item);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CanvasChecks.check(item, CanvasRequest.Kind.INBOX_INITIALIZE))
+        .withMessage(
+            "the item 'i' of the list at position 1 opens a sheet, which only the Messenger"
+                + " supports: use a submit or a url action");
     Canvas live = Canvas.builder().contentUrl("https://a.example").build();
     CanvasChecks.check(live, CanvasRequest.Kind.MESSENGER_INITIALIZE);
     assertThatIllegalArgumentException()

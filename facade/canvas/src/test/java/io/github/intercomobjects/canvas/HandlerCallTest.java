@@ -1,6 +1,7 @@
 package io.github.intercomobjects.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,18 @@ final class HandlerCallTest {
     call.run();
     assertThat(call.getResponse()).isNull();
     assertThat(call.getDone().getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatFailsIsDone() {
+    HandlerCall call =
+        new HandlerCall(
+            () -> {
+              throw new IllegalStateException("x");
+            });
+    assertThatIllegalStateException().isThrownBy(call::run);
+    assertThat(call.getResponse()).isNull();
+    assertThat(call.getDone().getCount()).isZero();
   }
 
   @Test
