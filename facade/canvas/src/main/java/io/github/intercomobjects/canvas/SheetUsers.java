@@ -63,7 +63,8 @@ public final class SheetUsers {
     }
     byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(encrypted);
+      // Some encoders break lines.
+      bytes = Base64.getDecoder().decode(encrypted.replaceAll("[\r\n]", ""));
     } catch (IllegalArgumentException e) {
       return null;
     }

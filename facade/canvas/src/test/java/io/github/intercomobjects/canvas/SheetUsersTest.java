@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -45,6 +46,21 @@ final class SheetUsersTest {
         .satisfies(contact -> assertThat(contact.getName()).isEqualTo(expected.getName()));
     assertThat(SheetUsers.of("new-s3cr3t", "s3cr3t").decrypt(user))
         .satisfies(contact -> assertThat(contact.getId()).isEqualTo(expected.getId()));
+  }
+
+  @Test
+  void theEncryptedTextMayHaveLineBreaksAndNothingElse() throws Exception {
+    SheetUsers users = SheetUsers.of("s3cr3t");
+    String user = base64(encrypt("s3cr3t", JSON));
+    String start = user.substring(0, 60);
+    String rest = user.substring(60);
+    for (String encrypted :
+        List.of(start + "\n" + rest + "\n", start + "\r\n" + rest, user.replace("=", ""))) {
+      assertThat(users.decrypt(encrypted)).extracting("id").isEqualTo("1");
+    }
+    for (String encrypted : List.of(start + " " + rest, start + "!" + rest, user + "?")) {
+      assertThat(users.decrypt(encrypted)).isNull();
+    }
   }
 
   @Test

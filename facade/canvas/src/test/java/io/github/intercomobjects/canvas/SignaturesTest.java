@@ -108,6 +108,16 @@ final class SignaturesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // System.getenv(..) returns null.
+  void aSecretThatIsNullIsRejected() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Signatures.canvas("s3cr3t", null))
+        .withMessage(
+            "a client secret is null, perhaps because a variable is not set: pass the one that the"
+                + " Developer Hub shows for the app");
+  }
+
+  @Test
   void aSecretIsNeeded() {
     assertThatIllegalArgumentException()
         .isThrownBy(Signatures::webhook)
