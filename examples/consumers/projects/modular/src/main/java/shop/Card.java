@@ -32,6 +32,8 @@ public final class Card {
   private static final String HEADING =
       "{\"canvas\":{\"content\":{\"components\":[{\"type\":\"text\",\"text\":";
 
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private final Moshi moshi = new Moshi.Builder().build();
   private final String clientSecret;
   private final CanvasApp app;
@@ -142,14 +144,13 @@ public final class Card {
       HttpServer server, String path, Signatures signatures, String json)
       throws IOException, InterruptedException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(
-                    URI.create("http://localhost:" + server.getAddress().getPort() + path))
-                .header(signatures.getHeader(), signatures.sign(body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    return CLIENT.send(
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + server.getAddress().getPort() + path))
+            .header(signatures.getHeader(), signatures.sign(body))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static void require(Object expected, Object actual) {
