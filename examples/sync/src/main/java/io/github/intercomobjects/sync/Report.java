@@ -174,6 +174,6 @@ record Report(
   }
 
   static String counted(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    return Printable.counted(count, noun);
   }
 }
