@@ -102,7 +102,7 @@ final class PerContactTest {
               thread.set(Thread.currentThread());
               return load("c1");
             });
-    while (!waits(thread.get())) {
+    while (!waits(thread.get()) && !result.isDone()) {
       Thread.onSpinWait();
     }
     return result;
