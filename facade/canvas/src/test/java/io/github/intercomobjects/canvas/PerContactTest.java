@@ -99,6 +99,8 @@ final class PerContactTest {
     Future<String> result =
         threads.submit(
             () -> {
+              // A thread that has loaded a value before waits for others all the same.
+              cache.get("w1", "c0", () -> "earlier");
               thread.set(Thread.currentThread());
               return load("c1");
             });
