@@ -144,6 +144,8 @@ public final class Chromium implements AutoCloseable {
   }
 
   /**
+   * Sets the scheme of colors that pages get.
+   *
    * @param scheme light or dark
    */
   public void preferColors(String scheme) {
@@ -216,6 +218,8 @@ public final class Chromium implements AutoCloseable {
   }
 
   /**
+   * Presses a key.
+   *
    * @param text what the key writes, if anything
    */
   public void press(String key, int code, String text) {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,7 +50,7 @@ public final class CardApp {
   public static void main(String[] arguments) {
     CardApp app =
         new CardApp(
-            System.out, System.err, System.getenv(), Clock.systemDefaultZone(), Card.PATIENCE);
+            System.out, System.err, System.getenv(), Clock.system(ZoneId.systemDefault()), Card.PATIENCE);
     System.exit(app.run(List.of(arguments), address -> untilInterrupted()));
   }
 

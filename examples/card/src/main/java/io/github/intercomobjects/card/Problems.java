@@ -4,6 +4,7 @@ import io.github.intercomobjects.AuthenticationException;
 import io.github.intercomobjects.ConnectionException;
 import io.github.intercomobjects.DroppedAttributesException;
 import io.github.intercomobjects.IntercomException;
+import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.PermissionException;
 import io.github.intercomobjects.RateLimitException;
 import io.github.intercomobjects.canvas.CanvasHandler;
@@ -72,6 +73,9 @@ final class Problems {
     if (e instanceof RateLimitException limited) {
       long seconds = Math.max(1, limited.getRateLimit().getRetryAfter().toSeconds());
       return "Intercom's rate limit is used up. Please try again in %s s.".formatted(seconds);
+    }
+    if (e instanceof NotFoundException) {
+      return "Intercom does not have this object, or not its object type.";
     }
     if (e instanceof DroppedAttributesException) {
       return "Intercom did not store all of it. The administrator of this app has to compare the"

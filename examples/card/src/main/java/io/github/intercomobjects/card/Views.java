@@ -105,8 +105,7 @@ final class Views {
       return null;
     }
     // What is no code of a currency may be a text of any length.
-    boolean isCode = currency != null && currency.length() == 3;
-    return formats.money(amount, isCode ? currency : "");
+    return formats.money(amount, currency == null || currency.length() != 3 ? "" : currency);
   }
 
   /** Returns the first canvas of a card in the Messenger, whose request names no contact. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.intercomobjects.ConnectionException;
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.card.CardScene.Shown;
 import io.github.intercomobjects.sandbox.Fault;
 import java.io.IOException;
@@ -105,6 +106,14 @@ final class FailureTest {
             "Intercom did not store all of it. The administrator of this app has to compare the"
                 + " attributes of the object type with the README.",
             "[Try again]");
+  }
+
+  @Test
+  void anOrderThatWasDeletedMeanwhileIsReported() {
+    Shown question = scene.open("zoe").click("A-1015").click("Refund…");
+    scene.seed.customObjects(ObjectType.untyped("Order")).deleteByExternalId("A-1015");
+    assertThat(question.click("Refund €2,249.00").lines())
+        .containsExactly("Intercom does not have this object, or not its object type.", "[Try again]");
   }
 
   @Test
