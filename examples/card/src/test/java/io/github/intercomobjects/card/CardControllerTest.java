@@ -1,8 +1,6 @@
 package io.github.intercomobjects.card;
 
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.canvas.CanvasApp;
 import io.github.intercomobjects.canvas.Signatures;
@@ -12,8 +10,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 final class CardControllerTest {
@@ -32,37 +31,37 @@ final class CardControllerTest {
 
   private final MockMvc spring = MockMvcBuilders.standaloneSetup(new CardController(app)).build();
 
-  private static MockHttpServletRequestBuilder request(String path, String signed) {
-    byte[] bytes = signed.getBytes(StandardCharsets.UTF_8);
-    return post(path)
-        .contentType(MediaType.APPLICATION_JSON)
-        .header("X-Body-Signature", Signatures.canvas("s3cr3t").sign(bytes));
+  /** Returns the response to a body, which is sent with the signature of another. */
+  private MockHttpServletResponse send(String context, String path, String signed, String sent)
+      throws Exception {
+    String signature = Signatures.canvas("s3cr3t").sign(signed.getBytes(StandardCharsets.UTF_8));
+    return spring
+        .perform(
+            MockMvcRequestBuilders.post(context + path)
+                .contextPath(context)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("X-Body-Signature", signature)
+                .content(sent.getBytes(StandardCharsets.UTF_8)))
+        .andReturn()
+        .getResponse();
   }
 
   @Test
   void theControllerGetsTheBytesThatWereSigned() throws Exception {
-    spring
-        .perform(request("/inbox/initialize", BODY).content(BODY.getBytes(StandardCharsets.UTF_8)))
-        .andExpect(status().isOk())
-        .andExpect(content().contentType("application/json"))
-        .andExpect(
-            content()
-                .string(
-                    "{\"canvas\":{\"content\":{\"components\":[{\"type\":\"text\",\"text\":\"1\","
-                        + "\"style\":\"header\"}]},\"stored_data\":{}}}"));
-    spring
-        .perform(
-            request("/shop/inbox/initialize", BODY)
-                .contextPath("/shop")
-                .content(BODY.getBytes(StandardCharsets.UTF_8)))
-        .andExpect(status().isOk());
+    MockHttpServletResponse response = send("", "/inbox/initialize", BODY, BODY);
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(response.getContentType()).isEqualTo("application/json");
+    assertThat(response.getContentAsString())
+        .isEqualTo(
+            "{\"canvas\":{\"content\":{\"components\":[{\"type\":\"text\",\"text\":\"1\","
+                + "\"style\":\"header\"}]},\"stored_data\":{}}}");
+    assertThat(send("/shop", "/inbox/initialize", BODY, BODY).getStatus()).isEqualTo(200);
   }
 
   @Test
   void anotherBodyIsRejected() throws Exception {
-    spring
-        .perform(request("/inbox/initialize", BODY).content(BODY.replace(" ", "")))
-        .andExpect(status().isUnauthorized());
-    spring.perform(request("/inbox/nothing", BODY).content(BODY)).andExpect(status().isNotFound());
+    assertThat(send("", "/inbox/initialize", BODY, BODY.replace(" ", "")).getStatus())
+        .isEqualTo(401);
+    assertThat(send("", "/inbox/nothing", BODY, BODY).getStatus()).isEqualTo(404);
   }
 }
