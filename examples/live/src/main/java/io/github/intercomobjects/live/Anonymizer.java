@@ -2,10 +2,10 @@ package io.github.intercomobjects.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
@@ -31,8 +31,21 @@ final class Anonymizer {
   private static final Set<String> FLAGS = Set.of("found", "deleted", "has_more");
   private static final Set<String> TYPES =
       Set.of(
-          "list", "pages", "contact", "contact.list", "conversation", "error.list", "user", "lead",
-          "tag.list", "company.list", "social_profile.list", "avatar", "location", "admin", "app");
+          "list",
+          "pages",
+          "contact",
+          "contact.list",
+          "conversation",
+          "error.list",
+          "user",
+          "lead",
+          "tag.list",
+          "company.list",
+          "social_profile.list",
+          "avatar",
+          "location",
+          "admin",
+          "app");
 
   /** The values that the check writes. */
   private static final Set<String> OWN =
@@ -41,12 +54,55 @@ final class Anonymizer {
   /** The words of messages that are kept; each may be followed by punctuation. */
   private static final Set<String> WORDS =
       Set.of(
-          "a", "access", "accept", "and", "api", "application/json", "available", "be", "both",
-          "cannot", "combined", "contact", "conversation", "current", "custom", "exceeded",
-          "external_id", "for", "found", "header", "id", "in", "instance", "integration", "invalid",
-          "is", "limit", "media", "missing", "must", "not", "object", "of", "parameter", "rate",
-          "references_contact_id", "references_conversation_id", "required", "resource", "send",
-          "should", "the", "to", "token", "type", "user", "version", "was", "with");
+          "a",
+          "access",
+          "accept",
+          "and",
+          "api",
+          "application/json",
+          "available",
+          "be",
+          "both",
+          "cannot",
+          "combined",
+          "contact",
+          "conversation",
+          "current",
+          "custom",
+          "exceeded",
+          "external_id",
+          "for",
+          "found",
+          "header",
+          "id",
+          "in",
+          "instance",
+          "integration",
+          "invalid",
+          "is",
+          "limit",
+          "media",
+          "missing",
+          "must",
+          "not",
+          "object",
+          "of",
+          "parameter",
+          "rate",
+          "references_contact_id",
+          "references_conversation_id",
+          "required",
+          "resource",
+          "send",
+          "should",
+          "the",
+          "to",
+          "token",
+          "type",
+          "user",
+          "version",
+          "was",
+          "with");
 
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{24}");
@@ -153,16 +209,14 @@ final class Anonymizer {
       case "message" -> message(text);
       case "code" -> Shape.isCode(text) ? text : "other_code";
       case "type", "object", "role" -> TYPES.contains(text) ? text : "other";
-      default ->
-          OWN.contains(text) || text.startsWith(Scratch.PREFIX) ? text : replaced(text);
+      default -> OWN.contains(text) || text.startsWith(Scratch.PREFIX) ? text : replaced(text);
     };
   }
 
   private static String message(String text) {
     StringBuilder kept = new StringBuilder();
     for (String word : text.split("\\s+", -1)) {
-      boolean isKnown =
-          WORDS.contains(word.toLowerCase(Locale.ROOT).replaceAll("[.,:;]$", ""));
+      boolean isKnown = WORDS.contains(word.toLowerCase(Locale.ROOT).replaceAll("[.,:;]$", ""));
       kept.append(kept.isEmpty() ? "" : " ").append(isKnown ? word : "x");
     }
     return kept.toString();

@@ -45,11 +45,7 @@ final class Interview {
                 () -> false)) {
       Session compared =
           new Session(
-              inSandbox,
-              session.type(),
-              twin.contactId(),
-              session.relationship(),
-              capabilities);
+              inSandbox, session.type(), twin.contactId(), session.relationship(), capabilities);
       for (Question question : questions(options.exhaustsLimit())) {
         try {
           session.target().recorder().keep(true);

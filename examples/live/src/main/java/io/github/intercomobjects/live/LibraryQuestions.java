@@ -5,6 +5,7 @@ import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.Associations;
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObjects;
+import io.github.intercomobjects.DecodingException;
 import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Parent;
@@ -38,9 +39,14 @@ final class LibraryQuestions {
     String externalId = session.externalId("library-" + version);
     Lines seen = new Lines();
     CustomObjects<Attributes> objects = objects(session, version);
-    Upserted<Attributes> upserted = objects.upsert(externalId, attributes(session));
-    String id = upserted.getId();
-    seen.add("upsert drops", names(upserted));
+    String id;
+    try {
+      Upserted<Attributes> upserted = objects.upsert(externalId, attributes(session));
+      id = upserted.getId();
+      seen.add("upsert drops", names(upserted));
+    } catch (DecodingException e) {
+      return seen.add("upsert", e.getClass().getSimpleName()).toString();
+    }
     seen.add(
         "upsert of an unknown option, and null, drops",
         of(() -> names(objects(session, version).upsert(externalId, changes(session)))));
@@ -68,7 +74,8 @@ final class LibraryQuestions {
       link(session, version, id, seen);
     }
     seen.add("delete", of(() -> "" + objects(session, version).deleteByExternalId(externalId)));
-    seen.add("delete again", of(() -> "" + objects(session, version).deleteByExternalId(externalId)));
+    seen.add(
+        "delete again", of(() -> "" + objects(session, version).deleteByExternalId(externalId)));
     seen.add(
         "find after that",
         of(
@@ -99,10 +106,7 @@ final class LibraryQuestions {
   }
 
   private static CustomObjects<Attributes> objects(Session session, ApiVersion version) {
-    return session
-        .target()
-        .library(version)
-        .customObjects(ObjectType.untyped(session.type()));
+    return session.target().library(version).customObjects(ObjectType.untyped(session.type()));
   }
 
   private static Attributes attributes(Session session) {
@@ -132,7 +136,11 @@ final class LibraryQuestions {
   }
 
   private static String names(Upserted<Attributes> upserted) {
-    return upserted.getDropped().stream().map(Upserted.Dropped::getName).sorted().toList().toString();
+    return upserted.getDropped().stream()
+        .map(Upserted.Dropped::getName)
+        .sorted()
+        .toList()
+        .toString();
   }
 
   /** Returns a result, or the name of the exception: its message may have values. */

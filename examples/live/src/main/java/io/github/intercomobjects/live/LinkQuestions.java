@@ -16,11 +16,7 @@ final class LinkQuestions {
   private static final List<Integer> COUNTS = List.of(1, 10, 11, 60);
   private static final List<String> NESTED =
       List.of(
-          "external_id",
-          "external_created_at",
-          "external_updated_at",
-          "created_at",
-          "updated_at");
+          "external_id", "external_created_at", "external_updated_at", "created_at", "updated_at");
 
   private LinkQuestions() {}
 

@@ -68,10 +68,7 @@ final class ObjectQuestions {
             session ->
                 session
                     .shape()
-                    .of(
-                        session
-                            .target()
-                            .getAsHtml(Scratch.NEWEST, session.byExternalId(MISSING))),
+                    .of(session.target().getAsHtml(Scratch.NEWEST, session.byExternalId(MISSING))),
             "Refusal of the sandbox; StatusMeaning, if the status is a surprise"));
   }
 
@@ -112,7 +109,10 @@ final class ObjectQuestions {
     JsonNode last =
         page(
             session,
-            session.objects().addQueryParameter("per_page", "2").addQueryParameter("page", lastPage));
+            session
+                .objects()
+                .addQueryParameter("per_page", "2")
+                .addQueryParameter("page", lastPage));
     Shape shape = session.shape();
     Lines seen =
         new Lines()
@@ -164,16 +164,16 @@ final class ObjectQuestions {
     JsonNode known = stored(session, Scratch.STATE, "open");
     JsonNode unknown = stored(session, Scratch.STATE, "no such option");
     return new Lines()
-        .add("the label of an option", known.asText().equals("open") ? "the label" : of(session, known))
+        .add(
+            "the label of an option",
+            known.asText().equals("open") ? "the label" : of(session, known))
         .add("an unknown option", of(session, unknown))
         .toString();
   }
 
   private static String dateValues(Session session) {
     session.capabilities().requireAttribute(Scratch.DUE);
-    Exchange seconds =
-        session.store(
-            Scratch.NEWEST, "value", Json.object().put(Scratch.DUE, TIME));
+    Exchange seconds = session.store(Scratch.NEWEST, "value", Json.object().put(Scratch.DUE, TIME));
     JsonNode shown = value(seconds, Scratch.DUE);
     return new Lines()
         .add(
@@ -200,8 +200,7 @@ final class ObjectQuestions {
   }
 
   private static JsonNode stored(Session session, String attribute, String text) {
-    Exchange exchange =
-        session.store(Scratch.NEWEST, "value", Json.object().put(attribute, text));
+    Exchange exchange = session.store(Scratch.NEWEST, "value", Json.object().put(attribute, text));
     return exchange.isSuccess() ? value(exchange, attribute) : exchange.response();
   }
 

@@ -78,8 +78,7 @@ record Options(
     return value == null || value.isBlank() ? fallback : value.strip();
   }
 
-  private static @Nullable String token(Map<String, String> environment)
-      throws CannotRunException {
+  private static @Nullable String token(Map<String, String> environment) throws CannotRunException {
     String file = environment.get(TOKEN_FILE);
     String token = environment.get(TOKEN);
     if (file != null && token != null) {
@@ -110,9 +109,11 @@ record Options(
       }
     }
     HttpUrl parsed = HttpUrl.parse(url);
-    if (parsed == null || !(parsed.host().equals("127.0.0.1") || parsed.host().equals("localhost"))) {
+    if (parsed == null
+        || !(parsed.host().equals("127.0.0.1") || parsed.host().equals("localhost"))) {
       throw new CannotRunException(
-          BASE_URL + " must be the address of a sandbox on this machine, such as"
+          BASE_URL
+              + " must be the address of a sandbox on this machine, such as"
               + " http://127.0.0.1:4000/");
     }
     return parsed.toString();
@@ -123,7 +124,10 @@ record Options(
     String value = text(environment, name, "");
     if (value.isEmpty() || value.equals(".") || value.equals("..")) {
       throw new CannotRunException(
-          name + " is missing: set it to " + what + "; examples/live/README.md shows how to create"
+          name
+              + " is missing: set it to "
+              + what
+              + "; examples/live/README.md shows how to create"
               + " one");
     }
     return value;

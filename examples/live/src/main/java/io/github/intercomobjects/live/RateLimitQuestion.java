@@ -22,8 +22,7 @@ final class RateLimitQuestion {
   private static final int MAX_CALLS = 5_000;
   private static final int THREADS = 16;
   private static final List<String> HEADERS =
-      List.of(
-          "Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
+      List.of("Retry-After", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
 
   private static final Question QUESTION =
       new Question(

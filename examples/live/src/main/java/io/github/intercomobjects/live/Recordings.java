@@ -50,8 +50,7 @@ final class Recordings {
     JsonNode request = anonymizer.anonymous(exchange.request());
     JsonNode response = anonymizer.anonymous(exchange.response());
     String operation = exchange.version() + " " + exchange.method() + " " + exchange.path();
-    String outline =
-        operation + exchange.status() + shape.of(request) + " " + shape.of(response);
+    String outline = operation + exchange.status() + shape.of(request) + " " + shape.of(response);
     if (!known.add(outline)) {
       return;
     }

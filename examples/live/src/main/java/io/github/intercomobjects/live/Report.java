@@ -53,11 +53,7 @@ final class Report {
     out.println(
         "%d questions: %d asked, %d same, %d different, %d not asked"
             .formatted(
-                asked + notAsked,
-                asked,
-                asked - different.size(),
-                different.size(),
-                notAsked));
+                asked + notAsked, asked, asked - different.size(), different.size(), notAsked));
     different.forEach(title -> out.println("   different: " + title));
   }
 

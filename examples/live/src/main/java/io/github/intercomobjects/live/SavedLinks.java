@@ -60,8 +60,7 @@ final class SavedLinks {
       Files.createDirectories(options.folder());
       Path draft = file.resolveSibling(NAME + ".new");
       Files.writeString(draft, saved.toPrettyString());
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CannotRunException(file + " cannot be written: " + e.getMessage());
     }

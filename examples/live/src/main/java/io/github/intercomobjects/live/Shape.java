@@ -83,7 +83,9 @@ final class Shape {
       if (KNOWN_TYPES.contains(value)) {
         return value;
       }
-      return value.equals(type) ? "TYPE" : value.equals(type + ".list") ? "TYPE.list" : "other text";
+      return value.equals(type)
+          ? "TYPE"
+          : value.equals(type + ".list") ? "TYPE.list" : "other text";
     }
     return value.matches("https?://.+") ? "URL" : "text";
   }

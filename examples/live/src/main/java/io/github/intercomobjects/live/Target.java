@@ -1,5 +1,6 @@
 package io.github.intercomobjects.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.ApiException;
 import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.Intercom;
@@ -13,7 +14,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
-import com.fasterxml.jackson.databind.JsonNode;
 import retrofit2.Call;
 
 /** A connection to a workspace: Intercom, or the sandbox that is compared with it. */

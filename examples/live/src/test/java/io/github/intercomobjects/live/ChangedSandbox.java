@@ -131,7 +131,11 @@ final class ChangedSandbox implements AutoCloseable {
   }
 
   private static Headers headers(Headers sent) {
-    return sent.newBuilder().removeAll("Host").removeAll("Accept-Encoding").removeAll("Content-Length").build();
+    return sent.newBuilder()
+        .removeAll("Host")
+        .removeAll("Accept-Encoding")
+        .removeAll("Content-Length")
+        .build();
   }
 
   @Override

@@ -46,7 +46,8 @@ final class DifferencesTest {
 
   private static Reply deletionsOfNothingSucceed(Call call, Reply reply) {
     return call.method().equals("DELETE") && reply.status() == 404
-        ? new Reply(200, Json.object().put("id", "1").put("object", Scene.TYPE).put("deleted", false))
+        ? new Reply(
+            200, Json.object().put("id", "1").put("object", Scene.TYPE).put("deleted", false))
         : reply;
   }
 

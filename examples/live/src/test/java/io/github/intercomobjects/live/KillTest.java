@@ -46,8 +46,7 @@ final class KillTest {
       Preparation next = new Preparation(target, options);
       next.check();
       Session unused =
-          next.prepare(
-              new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+          next.prepare(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
       assertThat(next.cleanUp(System.out)).isTrue();
     }
   }
@@ -61,7 +60,7 @@ final class KillTest {
       int all = callsOfARun(scene);
       assertThat(all).isGreaterThan(200);
       // The first and last calls one by one, the others in steps.
-      for (int point = 0; point < all; point += point < 24 || point > all - 8 ? 1 : 17) {
+      for (int point = 0; point < all; point += point < 14 || point > all - 5 ? 1 : 31) {
         int killedAfter = point;
         try {
           Scene.Run run = scene.run(client(new AtomicInteger(), killedAfter), () -> false);
@@ -82,12 +81,11 @@ final class KillTest {
       String own = scene.store("own-1");
       scene.link(List.of(own));
       int all = callsOfARun(scene);
-      for (int point = 0; point < all - 10; point += 41) {
+      for (int point = 0; point < all - 10; point += 61) {
         AtomicInteger calls = new AtomicInteger();
         int stoppedAfter = point;
         Scene.Run run =
-            scene.run(
-                client(calls, Integer.MAX_VALUE), () -> calls.get() > stoppedAfter);
+            scene.run(client(calls, Integer.MAX_VALUE), () -> calls.get() > stoppedAfter);
         assertThat(run.output()).contains("\nStopped.\n");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(scene.objects()).as("stopped after " + point).isEqualTo(Set.of("own-1"));

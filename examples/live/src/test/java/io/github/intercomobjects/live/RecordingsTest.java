@@ -37,8 +37,7 @@ final class RecordingsTest {
   }
 
   @Test
-  void neitherRecordingsNorOutputHaveAValueOfTheWorkspace(@TempDir Path folder)
-      throws IOException {
+  void neitherRecordingsNorOutputHaveAValueOfTheWorkspace(@TempDir Path folder) throws IOException {
     ObjectTypeDefinition type =
         ObjectTypeDefinition.builder(Scene.TYPE)
             .list("state", "open", "closed", "zebra option")
@@ -59,7 +58,9 @@ final class RecordingsTest {
               "PUT",
               "contacts/" + scene.contact.getId(),
               "{\"phone\": \"+44 zebra\", \"custom_attributes\": {\"zebra\": \"zebra\","
-                  + " \"probes\": [\"" + ids.get(0) + "\"]}}");
+                  + " \"probes\": [\""
+                  + ids.get(0)
+                  + "\"]}}");
       scene.environment.put(Options.BASE_URL, changed.baseUrl());
       Scene.Run run = scene.run();
       StringBuilder all = new StringBuilder(run.output().replace(folder.toString(), ""));
@@ -72,7 +73,8 @@ final class RecordingsTest {
       assertThat(all.toString())
           .doesNotContainIgnoringCase("zebra")
           .doesNotContain("555123", scene.contact.getId(), "Bearer", changed.baseUrl() + "custom")
-          .contains("\"live_checks\" : {", "\"type\" : \"LiveCheck.list\"", "\"new_field\" : \"text ");
+          .contains(
+              "\"live_checks\" : {", "\"type\" : \"LiveCheck.list\"", "\"new_field\" : \"text ");
       assertThat(all).contains("19 questions: ");
       assertThat(scene.links()).containsExactly(ids.get(0));
     }

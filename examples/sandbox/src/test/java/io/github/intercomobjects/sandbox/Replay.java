@@ -25,7 +25,8 @@ import java.util.TreeSet;
  * A program that sends the documented requests of an official description to a sandbox, and
  * compares the responses with the documented ones: statuses, error codes, and the kinds of values
  * by their locations. It prints the differences with their reasons in {@code replay.yaml} (in
- * {@code replay-recorded.yaml} for what the live check has recorded), and exits with 1 if there is a difference without a reason or a reason without a difference.
+ * {@code replay-recorded.yaml} for what the live check has recorded), and exits with 1 if there is
+ * a difference without a reason or a reason without a difference.
  *
  * <pre>mvn -q -Preplay -Dofficial=FILE -DskipTests -pl examples/sandbox -am verify</pre>
  */
