@@ -32,9 +32,10 @@ public final class LiveCheck {
   }
 
   public static void main(String[] args) {
+    PrintStream out = System.out;
     int exitCode;
-    try (StopSignal stop = new StopSignal(System.out)) {
-      exitCode = run(System.getenv(), new OkHttpClient(), System.out, stop);
+    try (StopSignal stop = new StopSignal(out)) {
+      exitCode = run(System.getenv(), new OkHttpClient(), out, stop);
     }
     System.exit(exitCode);
   }

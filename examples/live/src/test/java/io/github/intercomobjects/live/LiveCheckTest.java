@@ -39,9 +39,11 @@ final class LiveCheckTest {
             "INTERCOM_ACCESS_TOKEN is not set, so a sandbox is asked instead of Intercom. Nothing"
                 + " leaves this machine.\n")
         .contains(
-            "   about 100 objects of the type LiveCheck, at most 60 at a time,\n"
-                + "   whose external ids begin with intercom-objects-live-check-\n"
-                + "   the links of the given contact under live_checks, which are restored\n",
+            """
+               about 100 objects of the type LiveCheck, at most 60 at a time,
+               whose external ids begin with intercom-objects-live-check-
+               the links of the given contact under live_checks, which are restored
+            """,
             "19 questions: 19 asked, 19 same, 0 different, 0 not asked");
     assertThat(output.indexOf("It writes to this workspace")).isLessThan(output.indexOf("1. "));
     assertThat(exitCode).isZero();

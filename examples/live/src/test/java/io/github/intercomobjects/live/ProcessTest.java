@@ -63,9 +63,10 @@ final class ProcessTest {
       scene.link(List.of(own));
       Process process = start(scene);
       try (BufferedReader output = untilLinked(process)) {
-        process.destroyForcibly();
-        int unused = process.waitFor();
+        boolean unusedResult = process.toHandle().destroyForcibly();
+        assertThat(output.lines()).noneMatch(line -> line.startsWith("Stopping"));
       }
+      int unused = process.waitFor();
       assertThat(folder.resolve("links-to-restore.json")).exists();
       Scene.Run next = scene.run();
       assertThat(next.exitCode()).as(next.output()).isZero();
