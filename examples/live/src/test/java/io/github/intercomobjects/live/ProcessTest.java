@@ -27,8 +27,7 @@ final class ProcessTest {
 
   private static BufferedReader untilLinked(Process process) throws IOException {
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = output.readLine();
     while (line != null && !line.startsWith("10. ")) {
       line = output.readLine();
