@@ -273,8 +273,7 @@ final class Attempts {
           wait = Times.shorter(wait, settings.maxWait());
           deadline.extend(wait);
         } else if (!waitAllowed(wait)) {
-          throw Failures.windowUsedUp(
-              state, limiter.limit(operation), settings.callsPerWindow(), wait);
+          throw Failures.windowUsedUp(state, ticket.usedUp(), wait);
         }
         sleep(wait, Reason.WINDOW, "the rate limit");
         // A lease may end during the wait.

@@ -53,7 +53,8 @@ public final class Attributes {
 
   /**
    * Returns the value of an attribute: a {@code String}, {@code Boolean}, {@code Long}, {@code
-   * BigInteger}, {@code BigDecimal}, {@code List} or {@code Map}; null if it is null or absent.
+   * BigInteger}, {@code BigDecimal}, {@code List} or {@code Map}, or {@link References} to contacts
+   * by key that are not sent yet; null if it is null or absent.
    */
   public @Nullable Object get(String name) {
     return values.get(name);
@@ -95,6 +96,9 @@ public final class Attributes {
 
   /** Returns the ids that an attribute refers to, or null if it is null, absent or no reference. */
   public @Nullable References getReferences(String name) {
+    if (values.get(name) instanceof References contacts) {
+      return contacts;
+    }
     List<String> ids = ReferenceShape.ids(values.get(name));
     return ids == null ? null : References.read(ids);
   }
@@ -102,6 +106,14 @@ public final class Attributes {
   /** Returns all attributes by name, nulls included, as an unmodifiable map. */
   public Map<String, @Nullable Object> toMap() {
     return values;
+  }
+
+  /** Returns the attributes to send to an object, all of them as JSON. */
+  Map<String, @Nullable Object> toJson() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>(values);
+    json.replaceAll(
+        (name, value) -> value instanceof References contacts ? contacts.toJson() : value);
+    return json;
   }
 
   /** Returns the external times to send, in seconds, by Intercom's names; null clears one. */
@@ -114,7 +126,7 @@ public final class Attributes {
     ReferenceShape.requireSendable(values);
     values.forEach(
         (name, value) -> {
-          if (ContactNames.isIn(value)) {
+          if (value instanceof References) {
             throw new IllegalArgumentException(
                 ("attribute %s names contacts by key, which only custom objects look up; use"
                         + " References.one(..) with an id from contacts().directory()")
@@ -238,7 +250,8 @@ public final class Attributes {
         return Arguments.wellFormed("attribute ", name, RecordJsonAdapter.jsonName(constant));
       }
       if (value instanceof References references) {
-        return references.toJson();
+        // The JSON of contacts by key is an internal form.
+        return references.isByKey() ? references : references.toJson();
       }
       if (value instanceof Collection<?> items) {
         List<Object> list = new ArrayList<>(items.size());
@@ -249,7 +262,7 @@ public final class Attributes {
           }
           // References to many become a collection too.
           Object json = item instanceof Collection<?> ? item : toJson(name, item);
-          if (json instanceof Collection<?> || ContactNames.isIn(json)) {
+          if (json instanceof Collection<?> || json instanceof References) {
             // The collections may hold each other, so the message does not show them.
             throw new IllegalArgumentException(
                 ("attribute %s cannot hold a collection of collections; put the items into one"

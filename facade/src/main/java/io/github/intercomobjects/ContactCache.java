@@ -2,11 +2,16 @@ package io.github.intercomobjects;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +30,24 @@ final class ContactCache {
    */
   record Limits(int size, Duration timeToLive) {}
 
-  private record Entry(List<String> ids, long storedNanos) {}
+  /** Ids and the event of {@link #events} as of which they are known. */
+  private record Entry(List<String> ids, long storedNanos, long asOf) {}
 
   private final Timing timing;
   private final Map<ContactKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<ContactKey, CountDownLatch> questions = new HashMap<>();
 
-  /** The number of times that a contact was forgotten: responses from before are not stored. */
-  private long forgotten;
+  /** The number of events so far: calls for ids that began, ids that were stored or forgotten. */
+  private long events;
+
+  /** The events by which the calls in flight began. */
+  private final NavigableSet<Long> inFlight = new TreeSet<>();
+
+  /**
+   * The keys and ids that were forgotten during the calls in flight, by event and the oldest first:
+   * a response to an earlier call does not count for them.
+   */
+  private final Map<Object, Long> forgotten = new LinkedHashMap<>();
 
   ContactCache(Timing timing) {
     this.timing = timing;
@@ -53,8 +68,13 @@ final class ContactCache {
     return null;
   }
 
+  /** Stores ids that were just received. */
   synchronized void put(ContactKey key, List<String> ids, Limits limits) {
-    entries.put(key, new Entry(List.copyOf(ids), timing.nanoTime()));
+    put(key, ids, ++events, limits);
+  }
+
+  private void put(ContactKey key, List<String> ids, long asOf, Limits limits) {
+    entries.put(key, new Entry(List.copyOf(ids), timing.nanoTime(), asOf));
     var eldest = entries.keySet().iterator();
     while (entries.size() > limits.size()) {
       eldest.next();
@@ -62,28 +82,66 @@ final class ContactCache {
     }
   }
 
-  /** Returns the number of times that a contact was forgotten, for {@link #putUnlessForgotten}. */
-  synchronized long forgotten() {
-    return forgotten;
-  }
-
-  /** Stores what was asked for since {@code before}, unless a contact was forgotten meanwhile. */
-  synchronized void putUnlessForgotten(
-      long before, ContactKey key, List<String> ids, Limits limits) {
-    if (forgotten == before) {
-      put(key, ids, limits);
-    }
-  }
-
   synchronized void forget(ContactKey key) {
     entries.remove(key);
-    forgotten++;
+    noteForgotten(key);
   }
 
   /** Forgets the keys of a contact that was merged, archived or deleted. */
   synchronized void forgetId(String id) {
     entries.values().removeIf(entry -> entry.ids.contains(id));
-    forgotten++;
+    noteForgotten(id);
+  }
+
+  private void noteForgotten(Object keyOrId) {
+    forgotten.remove(keyOrId);
+    forgotten.put(keyOrId, ++events);
+    removeSettled();
+  }
+
+  private void removeSettled() {
+    long oldest = inFlight.isEmpty() ? events : inFlight.first();
+    Iterator<Long> all = forgotten.values().iterator();
+    while (all.hasNext() && all.next() <= oldest) {
+      all.remove();
+    }
+  }
+
+  /**
+   * Asks a question and stores the ids in the response, except those of a contact of which
+   * something newer became known meanwhile.
+   */
+  <R> R ask(Limits limits, Supplier<R> question, Function<R, Map<ContactKey, List<String>>> toIds) {
+    long asked;
+    synchronized (this) {
+      asked = ++events;
+      inFlight.add(asked);
+    }
+    try {
+      R response = question.get();
+      Map<ContactKey, List<String>> received = toIds.apply(response);
+      synchronized (this) {
+        received.forEach(
+            (key, ids) -> {
+              if (isNews(key, ids, asked)) {
+                put(key, ids, asked, limits);
+              }
+            });
+      }
+      return response;
+    } finally {
+      synchronized (this) {
+        inFlight.remove(asked);
+        removeSettled();
+      }
+    }
+  }
+
+  private boolean isNews(ContactKey key, List<String> ids, long asked) {
+    Entry known = entries.get(key);
+    return (known == null || known.asOf < asked)
+        && Stream.concat(Stream.of(key), ids.stream())
+            .allMatch(one -> forgotten.getOrDefault(one, 0L) < asked);
   }
 
   /**
@@ -117,10 +175,7 @@ final class ContactCache {
   }
 
   private List<String> ask(ContactKey key, Limits limits, Supplier<List<String>> question) {
-    long before = forgotten();
-    List<String> ids = question.get();
-    putUnlessForgotten(before, key, ids, limits);
-    return ids;
+    return ask(limits, question, ids -> Map.of(key, ids));
   }
 
   private void await(CountDownLatch theirs, Duration longest) {

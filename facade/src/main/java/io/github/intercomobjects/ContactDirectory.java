@@ -5,12 +5,14 @@ import io.github.intercomobjects.client.model.Contact;
 import io.github.intercomobjects.client.model.ContactList;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A directory that translates the external ids and e-mail addresses of contacts into Intercom's
@@ -22,11 +24,13 @@ import java.util.Set;
  * directory.findAll(keys); // with as few calls as possible, and remembered
  * }</pre>
  *
- * <p>All clients of a workspace share what it remembers: ids for an hour and misses for a minute,
- * of at most 10,000 contacts, unless {@link Intercom.Builder#contactCache} is set. Several threads
- * that ask for the same contact cause one call. The id of a merged contact is that of the contact
- * it was merged into. If a call of this process shows that a contact was merged, archived or
- * deleted, the directory forgets it; changes elsewhere are noticed when the time is over.
+ * <p>It remembers ids for an hour and misses for a minute, of at most 10,000 contacts, unless
+ * {@link Intercom.Builder#contactCache} is set. Clients that are derived from one another, with one
+ * base URL and one token or supplier of tokens, share what it remembers; clients that were built
+ * separately do not. Several threads that ask for the same contact cause one call. The id of a
+ * merged contact is that of the contact it was merged into. If a call of these clients shows that a
+ * contact was created, merged, archived or deleted, the directory takes that into account; changes
+ * by others are noticed when the time is over.
  *
  * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
  */
@@ -74,10 +78,11 @@ public final class ContactDirectory {
   /**
    * Returns the ids of the contacts that have these keys: none, one, or several for an e-mail
    * address. Those that are not remembered are looked up, or found in the list of all contacts if
-   * that takes fewer calls. The calls are sent one after the other.
+   * that takes fewer calls. The calls are sent one after the other. The list does not show the
+   * external ids of merged contacts: if it lacks many external ids, {@link #find} may find some of
+   * them.
    */
   public Map<ContactKey, List<String>> findAll(Collection<ContactKey> keys) {
-    long before = cache.forgotten();
     Map<ContactKey, List<String>> found = new LinkedHashMap<>();
     Set<ContactKey> unknown = new LinkedHashSet<>();
     for (ContactKey key : keys) {
@@ -88,12 +93,9 @@ public final class ContactDirectory {
         found.put(key, ids);
       }
     }
-    Map<ContactKey, List<String>> asked = ask(unknown);
-    for (ContactKey key : unknown) {
-      List<String> ids = List.copyOf(asked.getOrDefault(key, List.of()));
-      found.put(key, ids);
-      cache.putUnlessForgotten(before, key, ids, limits);
-    }
+    Map<ContactKey, List<String>> asked =
+        cache.ask(limits, () -> ask(unknown), Function.identity());
+    unknown.forEach(key -> found.put(key, List.copyOf(asked.getOrDefault(key, List.of()))));
     return found;
   }
 
@@ -102,31 +104,43 @@ public final class ContactDirectory {
     cache.forget(key);
   }
 
+  /** Returns what is known of these keys now: ids, none for a miss; others are absent. */
   private Map<ContactKey, List<String>> ask(Set<ContactKey> keys) {
     Map<ContactKey, List<String>> found = new LinkedHashMap<>();
     long most = callsFor(keys);
+    boolean isComplete = false;
     if (most > 1) {
       try {
         ContactList first = contacts.page(null);
         long pages = pages(first);
-        if (pages - 1 < most && readAll(first, keys, found)) {
-          most = pages;
-        }
+        isComplete = pages - 1 < most && readAll(first, keys, found);
+        most = isComplete ? pages : most;
       } catch (PermissionException e) {
         // A token that may not list contacts may still find them.
       }
+    }
+    if (!isComplete) {
+      // Another contact may have the same address.
+      found.keySet().removeIf(ContactDirectory::isEmail);
     }
     List<ContactKey> left = keys.stream().filter(key -> !found.containsKey(key)).toList();
     // A few contacts that the complete list lacks may be new, so they are looked up. Many do not
     // exist.
     if (callsFor(left) <= most) {
       found.putAll(lookUp(left));
+    } else {
+      // An external id may be that of a merged contact, which only a look-up shows.
+      left.stream().filter(ContactDirectory::isEmail).forEach(key -> found.put(key, List.of()));
     }
     return found;
   }
 
+  private static boolean isEmail(ContactKey key) {
+    return key.by() == ContactKey.By.EMAIL;
+  }
+
   private static long callsFor(Collection<ContactKey> keys) {
-    long emails = keys.stream().filter(key -> key.by() == ContactKey.By.EMAIL).count();
+    long emails = keys.stream().filter(ContactDirectory::isEmail).count();
     return keys.size() - emails + (emails + Contacts.MOST_EMAILS - 1) / Contacts.MOST_EMAILS;
   }
 
@@ -141,7 +155,7 @@ public final class ContactDirectory {
   private boolean readAll(
       ContactList first, Set<ContactKey> keys, Map<ContactKey, List<String>> found) {
     ContactList page = first;
-    String before = null;
+    Set<String> cursors = new HashSet<>();
     while (true) {
       for (Contact contact : page.getData()) {
         for (ContactKey key : ContactKey.allOf(contact)) {
@@ -151,11 +165,10 @@ public final class ContactDirectory {
         }
       }
       String next = Contacts.next(page);
-      // A cursor that repeats itself would loop forever.
-      if (next == null || next.equals(before)) {
+      // A cursor that returns would loop forever.
+      if (next == null || !cursors.add(next)) {
         return next == null;
       }
-      before = next;
       page = contacts.page(next);
     }
   }
@@ -167,11 +180,13 @@ public final class ContactDirectory {
     }
   }
 
+  /** Returns the ids of each of these keys, none for a miss. */
   private Map<ContactKey, List<String>> lookUp(List<ContactKey> keys) {
     Map<ContactKey, List<String>> found = new LinkedHashMap<>();
     List<ContactKey> emails = new ArrayList<>();
     for (ContactKey key : keys) {
-      if (key.by() == ContactKey.By.EMAIL) {
+      found.put(key, new ArrayList<>(1));
+      if (isEmail(key)) {
         emails.add(key);
       } else {
         contacts

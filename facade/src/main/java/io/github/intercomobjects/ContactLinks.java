@@ -23,12 +23,6 @@ final class ContactLinks {
       if (names != null) {
         resolved = resolved == null ? new LinkedHashMap<>(draft.attributes()) : resolved;
         resolved.put(attribute.getKey(), json(attribute.getKey(), names));
-      } else if (attribute.getValue() instanceof List<?> items
-          && items.stream().anyMatch(ContactNames::isIn)) {
-        throw new IllegalArgumentException(
-            "attribute "
-                + ForeignText.of(attribute.getKey())
-                + " holds a list of References to contacts; use one References.contacts(..)");
       }
     }
     return resolved == null

@@ -36,6 +36,15 @@ record ContactNames(boolean isOne, List<ContactKey> keys, Missing missing) {
     return json;
   }
 
+  /** Returns the keys without e-mail addresses, which are values of customers. */
+  @Override
+  public String toString() {
+    return keys.stream()
+        .map(key -> key.by() == ContactKey.By.EMAIL ? "an e-mail" : key.toString())
+        .toList()
+        .toString();
+  }
+
   static boolean isIn(@Nullable Object json) {
     return json instanceof Map<?, ?> map && map.containsKey(MARK);
   }

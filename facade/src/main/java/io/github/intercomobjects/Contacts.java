@@ -122,8 +122,12 @@ public final class Contacts {
   public Contact create(CreateContactRequest request) {
     Contact created = calls.run(api.createContact(request), calls.newDeadline());
     for (ContactKey key : ContactKey.allOf(created)) {
-      // Until now it may have been remembered as missing.
-      calls.settings().credentials().contacts().forget(key);
+      if (key.by() == ContactKey.By.EXTERNAL_ID) {
+        remember(key, created);
+      } else {
+        // It may have been remembered as missing, and a lead may have the same address.
+        cache().forget(key);
+      }
     }
     return created;
   }
@@ -137,16 +141,32 @@ public final class Contacts {
    */
   public Contact findOrCreate(CreateContactRequest request) {
     ContactKey key = key(request);
-    Optional<Contact> found = find(key);
-    if (found.isPresent()) {
-      return found.get();
-    }
+    return cache()
+        .ask(
+            calls.settings().contactLimits(),
+            () -> find(key),
+            found -> Map.of(key, found.stream().map(Contact::getId).toList()))
+        .orElseGet(() -> createOrExisting(request, key));
+  }
+
+  private Contact createOrExisting(CreateContactRequest request, ContactKey key) {
+    Contact contact;
     try {
-      return create(request);
+      contact = create(request);
     } catch (ConflictException e) {
       // Created since, or so recently that Intercom's search does not find it.
-      return existing(key, e).orElseThrow(() -> e);
+      contact = existing(key, e).orElseThrow(() -> e);
     }
+    remember(key, contact);
+    return contact;
+  }
+
+  private void remember(ContactKey key, Contact contact) {
+    cache().put(key, List.of(contact.getId()), calls.settings().contactLimits());
+  }
+
+  private ContactCache cache() {
+    return calls.settings().credentials().contacts();
   }
 
   private static ContactKey key(CreateContactRequest request) {
@@ -234,7 +254,10 @@ public final class Contacts {
   NotFoundException missing(ContactKey key, String remedy) {
     return Failures.missing(
         "there is no contact with the " + key + "; " + remedy,
-        calls.stateOf(api.showContactByExternalId(key.getValue())));
+        calls.stateOf(
+            key.by() == ContactKey.By.EMAIL
+                ? searchFor(List.of(key))
+                : api.showContactByExternalId(key.getValue())));
   }
 
   ConflictException ambiguous(ContactKey key, List<String> ids) {
@@ -280,7 +303,7 @@ public final class Contacts {
   public ArchivedContact archive(String id) {
     Arguments.pathSegment("contact id", id);
     ArchivedContact archived = calls.run(api.archiveContact(id), calls.newDeadline());
-    calls.settings().credentials().contacts().forgetId(id);
+    cache().forgetId(id);
     return archived;
   }
 
@@ -296,7 +319,7 @@ public final class Contacts {
             api.deleteContact(id),
             body -> !Boolean.FALSE.equals(body.getDeleted()),
             NotFoundException::isFromIntercom);
-    calls.settings().credentials().contacts().forgetId(id);
+    cache().forgetId(id);
     return existed;
   }
 

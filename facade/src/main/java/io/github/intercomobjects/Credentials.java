@@ -29,12 +29,9 @@ final class Credentials {
   final Workspaces workspaces;
 
   private final Workspaces.Latest latest;
-  private final ContactCache contacts;
 
-  private Credentials(
-      Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces, Timing timing) {
+  private Credentials(Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces) {
     this.supplier = supplier;
-    this.contacts = new ContactCache(timing);
     this.baseUrl = baseUrl;
     this.workspaces = workspaces;
     this.latest = workspaces.latestOf(supplier, baseUrl);
@@ -49,16 +46,16 @@ final class Credentials {
   static Credentials of(
       Supplier<String> supplier, HttpUrl baseUrl, @Nullable Credentials shared, Timing timing) {
     if (shared == null) {
-      return new Credentials(supplier, baseUrl, new Workspaces(timing), timing);
+      return new Credentials(supplier, baseUrl, new Workspaces(timing));
     }
     return shared.supplier.equals(supplier) && shared.baseUrl.equals(baseUrl)
         ? shared
-        : new Credentials(supplier, baseUrl, shared.workspaces, timing);
+        : new Credentials(supplier, baseUrl, shared.workspaces);
   }
 
   /** Returns what the clients with these credentials remember of contacts. */
   ContactCache contacts() {
-    return contacts;
+    return latest.contacts;
   }
 
   /** Returns a supplier of a token that does not change. */

@@ -67,18 +67,17 @@ final class Failures {
 
   /** Returns the exception for a call that was not sent because its window is used up. */
   static RateLimitException windowUsedUp(
-      CallState state, @Nullable Integer limit, int callsPerWindow, Duration wait) {
-    boolean isOwnQuota = limit == null || callsPerWindow < limit;
-    Integer calls = isOwnQuota ? (Integer) callsPerWindow : limit;
+      CallState state, RateLimiter.UsedUp usedUp, Duration wait) {
     String message =
         ("%s: the %s calls %s are used up; the next call is possible in %s, which is longer"
                 + " than maxWait or totalTimeout allows")
             .formatted(
                 state.attempts() == 0 ? "not sent" : "not sent again",
-                calls,
-                isOwnQuota ? "that callsPerWindow allows" : "of this window",
+                usedUp.calls(),
+                usedUp.whose(),
                 Times.text(wait));
-    return new RateLimitException(details(message, 429, state), new RateLimit(calls, wait));
+    return new RateLimitException(
+        details(message, 429, state), new RateLimit(usedUp.calls(), wait));
   }
 
   /** Returns the exception for an object that does not exist, although the status is 200. */

@@ -147,7 +147,7 @@ public final class ObjectType<T> {
 
     @Override
     public void toJson(JsonWriter writer, @Nullable Attributes value) throws IOException {
-      FreeFormJson.write(writer, value == null ? null : value.toMap());
+      FreeFormJson.write(writer, value == null ? null : value.toJson());
     }
   }
 }

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonReader;
 import io.github.intercomobjects.client.RetrySafe;
 import io.github.intercomobjects.client.Scopes;
 import io.github.intercomobjects.client.Since;
+import io.github.intercomobjects.client.api.ContactsApi;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -226,12 +227,18 @@ final class Operation {
     return retrofit.responseBodyConverter(responseType, declared.getAnnotations());
   }
 
-  /** Returns whether the call changes nothing in Intercom. */
+  /**
+   * Returns whether the call changes nothing in Intercom. A POST of the user's own interface may
+   * change anything, whatever its path is.
+   */
   boolean isRead() {
     return method.equals("GET")
         || method.equals("HEAD")
         || method.equals("OPTIONS")
-        || (method.equals("POST") && path.endsWith("/search"));
+        || (method.equals("POST")
+            && path.endsWith("/search")
+            && declared != null
+            && declared.getDeclaringClass().getPackage() == ContactsApi.class.getPackage());
   }
 
   /** Returns the newest need of the operation and the parameters that are set; null if unknown. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class RateLimiter {
   /** The local window of operations that no response has named a window of, for own quotas. */
   private final Window unnamed;
 
+  /** The numbers of calls in flight that count in {@link #unnamed}, by operation. */
+  private final Map<String, Integer> unnamedInFlight = new HashMap<>();
+
   private int cleanUpAt = FEW;
 
   RateLimiter(Timing timing) {
@@ -57,24 +61,31 @@ final class RateLimiter {
         byOperation.getOrDefault(operation.key(), allowance.isOwnQuota() ? unnamed : null);
     if (window != null) {
       if (now - window.endNanos >= 0) {
-        window.begin(now + WINDOW_NANOS, inFlight(window), 0);
+        window.begin(
+            now + WINDOW_NANOS, window == unnamed ? unnamedInFlight() : inFlight(window), 0);
         window.confirmed = false;
       }
       int free = allowance.free(window, window == unnamed ? ownCalls(now) : window.own);
       int ahead = ticket.enter(window, free);
       if (ahead >= free) {
+        ticket.usedUp = allowance.usedUp(window, free);
         int windows = (ahead - free) / allowance.of(window.limit);
         return Duration.ofNanos(window.endNanos - now + windows * WINDOW_NANOS);
       }
       if (window.others.areActive() && !allowance.isOwnQuota()) {
         Duration wait = window.others.wait(ahead, inFlight(window), window.endNanos);
         if (!wait.isZero() && wait.compareTo(allowance.patience()) <= 0) {
+          ticket.usedUp = new UsedUp(window.limit, UsedUp.OF_WINDOW);
           return wait;
         }
       }
       ticket.leave();
       window.remaining--;
       window.own++;
+    }
+    ticket.isUnnamed = window == unnamed;
+    if (ticket.isUnnamed) {
+      unnamedInFlight.merge(operation.key(), 1, Integer::sum);
     }
     ticket.sentNanos = now;
     inFlight.merge(operation.key(), 1, Integer::sum);
@@ -98,24 +109,27 @@ final class RateLimiter {
    */
   int settle(Operation operation, Ticket ticket, @Nullable Response response) {
     if (response == null) {
-      return settle(operation);
+      return settle(operation, ticket);
     }
     Integer limit = number(response, "X-RateLimit-Limit");
     Integer remaining = number(response, "X-RateLimit-Remaining");
     Long reset = Headers.wholeNumber(response, "X-RateLimit-Reset");
     if (limit == null || limit <= 0 || remaining == null || reset == null) {
-      return settle(operation);
+      return settle(operation, ticket);
     }
     long left = Headers.untilServerTime(response, reset, timing).toNanos();
     if (left > LONGEST_WINDOW_NANOS) {
-      return settle(operation);
+      return settle(operation, ticket);
     }
     learn(operation, ticket, response.code(), limit, Math.min(remaining, limit), reset, left);
     return limit;
   }
 
-  private synchronized int settle(Operation operation) {
+  private synchronized int settle(Operation operation, Ticket ticket) {
     inFlight.merge(operation.key(), -1, Integer::sum);
+    if (ticket.isUnnamed) {
+      unnamedInFlight.computeIfPresent(operation.key(), (key, calls) -> calls - 1);
+    }
     Window window = byOperation.get(operation.key());
     return window == null ? 0 : window.limit;
   }
@@ -128,7 +142,7 @@ final class RateLimiter {
       int remaining,
       long reset,
       long left) {
-    int unused = settle(operation);
+    int unused = settle(operation, ticket);
     long now = timing.nanoTime();
     boolean isCounted = StatusMeaning.of(status) != StatusMeaning.RATE_LIMITED;
     Window window = window(limit);
@@ -137,7 +151,9 @@ final class RateLimiter {
       int unknown = 1 + inFlight.getOrDefault(operation.key(), 0);
       window.remaining -= unknown;
       window.own += unknown;
-      unnamed.own = Math.max(0, unnamed.own - unknown);
+      // Those that count as calls of an own quota count in this window from now on.
+      Integer counted = unnamedInFlight.remove(operation.key());
+      unnamed.own -= (counted == null ? 0 : counted) + (ticket.isUnnamed ? 1 : 0);
     }
     long end = now + left;
     if (reset > window.resetSeconds) {
@@ -185,14 +201,19 @@ final class RateLimiter {
   /** Returns whether all windows are over, so that a new limiter would be the same. */
   synchronized boolean isIdle() {
     long now = timing.nanoTime();
-    return byLimit.values().stream().allMatch(window -> window.isOver(now));
+    return (unnamed.own == 0 || now - unnamed.endNanos >= 0)
+        && byLimit.values().stream().allMatch(window -> window.isOver(now));
+  }
+
+  private int unnamedInFlight() {
+    return unnamedInFlight.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Returns the number of calls in flight that count in a window. */
   private int inFlight(Window window) {
     int sum = 0;
     for (Map.Entry<String, Integer> operation : inFlight.entrySet()) {
-      if (byOperation.getOrDefault(operation.getKey(), unnamed) == window) {
+      if (byOperation.get(operation.getKey()) == window) {
         sum += operation.getValue();
       }
     }
@@ -206,12 +227,6 @@ final class RateLimiter {
       sum += window.isOver(now) ? 0 : window.own;
     }
     return sum;
-  }
-
-  /** Returns the number of calls that a window of this operation allows; null if unknown. */
-  synchronized @Nullable Integer limit(Operation operation) {
-    Window window = byOperation.get(operation.key());
-    return window == null ? null : window.limit;
   }
 
   private static @Nullable Integer number(Response response, String header) {
@@ -276,15 +291,43 @@ final class RateLimiter {
     }
 
     private int free(Window window, int own) {
-      int ofAll = window.remaining - (window.limit - ofShare(window.limit));
-      return Math.max(0, Math.min(ofAll, calls - own));
+      return Math.max(0, Math.min(freeOfShare(window), calls - own));
     }
+
+    private int freeOfShare(Window window) {
+      return window.remaining - (window.limit - ofShare(window.limit));
+    }
+
+    /** Returns the cause for which only {@code free} calls may be sent. */
+    private UsedUp usedUp(Window window, int free) {
+      if (free < freeOfShare(window) || window.limit == Integer.MAX_VALUE) {
+        return new UsedUp(calls, "that callsPerWindow allows");
+      }
+      return window.remaining > free
+          ? new UsedUp(ofShare(window.limit), "of this window that rateLimitShare allows")
+          : new UsedUp(window.limit, UsedUp.OF_WINDOW);
+    }
+  }
+
+  /**
+   * The calls for which a call waits.
+   *
+   * @param whose their origin, for messages
+   */
+  record UsedUp(int calls, String whose) {
+    private static final String OF_WINDOW = "of this window";
   }
 
   /** A caller, which may be in one queue. Changed by its thread, under the limiter's lock. */
   static final class Ticket {
     private @Nullable Window window;
     private long sentNanos;
+
+    /** The reason of the last wait. */
+    private @Nullable UsedUp usedUp;
+
+    /** True if the call counts in the window of operations that are in none yet. */
+    private boolean isUnnamed;
 
     /**
      * Joins the queue unless it is in it, and returns the number of tickets ahead. In a queue of
@@ -306,6 +349,10 @@ final class RateLimiter {
         ahead++;
       }
       return ahead;
+    }
+
+    UsedUp usedUp() {
+      return Objects.requireNonNull(usedUp, "no wait");
     }
 
     private void leave() {

@@ -98,6 +98,11 @@ public final class References {
     return ids;
   }
 
+  /** Returns whether these are contacts by key, whose ids are not known yet. */
+  boolean isByKey() {
+    return contacts != null;
+  }
+
   /** Returns the value to send: the bare id, or the list of ids. */
   Object toJson() {
     if (json == null) {
@@ -123,8 +128,9 @@ public final class References {
     return 31 * ids.hashCode() + Objects.hashCode(contacts);
   }
 
+  /** Returns the ids, or the keys without e-mail addresses. */
   @Override
   public String toString() {
-    return "References" + (contacts == null ? ForeignText.of(ids) : contacts.keys());
+    return "References" + (contacts == null ? ForeignText.of(ids) : contacts);
   }
 }

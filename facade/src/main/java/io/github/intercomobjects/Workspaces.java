@@ -32,9 +32,14 @@ final class Workspaces {
     }
   }
 
-  /** The entry that all clients with the same supplier and base URL share. */
+  /** What all clients with the same supplier and base URL share: latest entry and contacts. */
   static final class Latest {
     volatile @Nullable Entry entry;
+    final ContactCache contacts;
+
+    private Latest(Timing timing) {
+      this.contacts = new ContactCache(timing);
+    }
   }
 
   record Key(HttpUrl baseUrl, String token) {
@@ -56,7 +61,7 @@ final class Workspaces {
   synchronized Latest latestOf(Supplier<String> supplier, HttpUrl baseUrl) {
     return bySupplier
         .computeIfAbsent(supplier, s -> new HashMap<>())
-        .computeIfAbsent(baseUrl, url -> new Latest());
+        .computeIfAbsent(baseUrl, url -> new Latest(timing));
   }
 
   /** Enters the workspace of this token and stores it in {@code latest}. */

@@ -25,7 +25,7 @@ record Write(String externalId, @Nullable Draft draft) {
         new Draft(
                 externalId,
                 attributes.times(),
-                attributes.toMap(),
+                attributes.toJson(),
                 AttributeAdvice.Source.ATTRIBUTES)
             .requireSendable());
   }

@@ -217,11 +217,25 @@ final class ContactDirectoryTest {
   void ofManyContactsThatTheListLacksNoneIsLookedUp() {
     List<ContactKey> keys = new ArrayList<>(add(3));
     IntStream.range(0, 9).forEach(i -> keys.add(ContactKey.externalId("none-" + i)));
+    ContactKey nobody = ContactKey.email("nobody@example.com");
+    keys.add(nobody);
     Map<ContactKey, List<String>> found = directory.findAll(keys);
-    assertThat(found.values().stream().filter(List::isEmpty)).hasSize(9);
+    assertThat(found.values().stream().filter(List::isEmpty)).hasSize(10);
     assertThat(calls()).hasSize(1);
-    assertThat(directory.find(keys.get(11))).isEmpty();
+    assertThat(directory.find(nobody)).isEmpty();
     assertThat(calls()).hasSize(1);
+  }
+
+  @Test
+  void aMergedContactThatTheListLacksIsFoundByItself() {
+    Workspace workspace = shop.intercom.workspace();
+    String other = workspace.addContact("customer-9", null, null).getId();
+    workspace.mergeContacts(shop.contact, other);
+    List<ContactKey> keys = new ArrayList<>(add(3));
+    IntStream.range(0, 9).forEach(i -> keys.add(ContactKey.externalId("none-" + i)));
+    keys.add(ZOE);
+    assertThat(directory.findAll(keys)).containsEntry(ZOE, List.of());
+    assertThat(directory.find(ZOE)).contains(other);
   }
 
   @Test
@@ -259,7 +273,9 @@ final class ContactDirectoryTest {
         CreateContactRequest.builder().externalId("customer-8").email("max@example.com").build();
     assertThat(directory.find(NOBODY)).isEmpty();
     Contact created = contacts.findOrCreate(request);
+    int before = calls().size();
     assertThat(directory.find(NOBODY)).contains(created.getId());
+    assertThat(calls()).hasSize(before);
     assertThat(contacts.findOrCreate(request).getId()).isEqualTo(created.getId());
     assertThat(contacts.findByEmail("Max@example.com").orElseThrow().getId())
         .isEqualTo(created.getId());

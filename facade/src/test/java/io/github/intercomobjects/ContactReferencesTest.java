@@ -7,6 +7,7 @@ import io.github.intercomobjects.IntercomException.Outcome;
 import io.github.intercomobjects.sandbox.StoredInstance;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,10 @@ final class ContactReferencesTest {
       this.customer = customer;
     }
   }
+
+  private static final String WITHIN_ANOTHER =
+      "attribute customer holds References to contacts within another value; use one"
+          + " References.contacts(..)";
 
   private final Shop shop = new Shop();
 
@@ -135,6 +140,8 @@ final class ContactReferencesTest {
       assertThat(linkedTo(id)).containsExactly("ORDER-1", "ORDER-2");
     }
     assertThat(calls()).filteredOn(call -> call.startsWith("POST /contacts ")).hasSize(2);
+    // The other calls are two questions of the directory, two of findOrCreate, and four upserts.
+    assertThat(calls()).hasSize(10);
   }
 
   @Test
@@ -188,9 +195,46 @@ final class ContactReferencesTest {
                     .customObjects(ObjectType.of("Order", Listed.class))
                     .upsert(new Listed("ORDER-1", List.of(References.contact(ZOE)))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "attribute customer holds a list of References to contacts; use one"
-                + " References.contacts(..)");
+        .hasMessage(WITHIN_ANOTHER);
     assertThat(calls()).isEmpty();
+  }
+
+  record Nested(@ExternalId String number, Map<String, List<References>> customer) {}
+
+  @Test
+  void keysWithinAnotherValueAreRejectedWhenTheyArePushed() {
+    try (ObjectWriter<Nested> writer =
+        shop.client().customObjects(ObjectType.of("Order", Nested.class)).writer().build()) {
+      Nested order = new Nested("ORDER-1", Map.of("all", List.of(References.contact(ZOE))));
+      assertThatThrownBy(() -> writer.upsert(order))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(WITHIN_ANOTHER);
+    }
+    assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void anAddressThatNoContactCanHaveIsAMiss() {
+    assertThatThrownBy(
+            () ->
+                shop.orders()
+                    .upsert("ORDER-9", customer(References.contact(ContactKey.email(".")))))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageStartingWith(
+            "there is no contact with the e-mail \".\"; attribute customer names");
+  }
+
+  @Test
+  void attributesShowKeysAsReferencesWithoutTheAddress() {
+    References both =
+        References.contacts(List.of(ZOE, ContactKey.email("zoe@example.com"))).orUnlinked();
+    Attributes attributes = customer(both);
+    assertThat(attributes.get("customer")).isEqualTo(both);
+    assertThat(attributes.getReferences("customer")).isEqualTo(both);
+    assertThat(attributes.toMap())
+        .containsEntry("customer", both)
+        .hasToString("{customer=References[external id \"customer-7\", an e-mail]}");
+    assertThat(attributes).hasToString("Attributes[customer]");
+    assertThat(attributes.toBuilder().build()).isEqualTo(attributes);
   }
 }

@@ -284,7 +284,8 @@ final class RateLimitTest {
     orders(full).findById("22");
     assertThatThrownBy(() -> orders(half).findById("22"))
         .isInstanceOf(RateLimitException.class)
-        .hasMessageStartingWith("not sent: the 10 calls of this window are used up");
+        .hasMessageStartingWith(
+            "not sent: the 5 calls of this window that rateLimitShare allows are used up");
     assertThat(orders(full).findById("22")).isPresent();
   }
 

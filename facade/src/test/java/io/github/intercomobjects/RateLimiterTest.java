@@ -63,7 +63,7 @@ final class RateLimiterTest {
     for (int i = 0; i < 1000; i++) {
       assertThat(reserve(UPSERT)).isZero();
     }
-    assertThat(limiter.limit(UPSERT)).isNull();
+    assertThat(limiter.settle(UPSERT, new RateLimiter.Ticket(), null)).isZero();
   }
 
   @Test
@@ -73,7 +73,7 @@ final class RateLimiterTest {
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(UPSERT)).isZero();
     assertThat(reserve(UPSERT)).isEqualTo(Duration.ofSeconds(5));
-    assertThat(limiter.limit(UPSERT)).isEqualTo(167);
+    assertThat(limiter.settle(UPSERT, new RateLimiter.Ticket(), null)).isEqualTo(167);
   }
 
   @Test
@@ -276,10 +276,50 @@ final class RateLimiterTest {
   }
 
   @Test
+  void aCallWithoutAQuotaIsNotSubtractedFromTheCallsWithOne() {
+    RateLimiter.Allowance three = allowance(1, 3);
+    RateLimiter.Ticket list = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(LIST, list, ALL)).isZero();
+    for (int i = 0; i < 2; i++) {
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isZero();
+    }
+    limiter.settle(LIST, list, response(167, 150, 2));
+    timing.advance(Duration.ofSeconds(2));
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isPositive();
+  }
+
+  @Test
+  void aCallWithAQuotaMovesToTheWindowThatItsResponseNames() {
+    RateLimiter.Allowance three = allowance(1, 3);
+    RateLimiter.Ticket list = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(LIST, list, three)).isZero();
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isZero();
+    limiter.settle(LIST, list, response(167, 150, 2));
+    timing.advance(Duration.ofSeconds(2));
+    for (int i = 0; i < 2; i++) {
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isZero();
+    }
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), three)).isPositive();
+  }
+
+  @Test
+  void aLimiterIsIdleWhenTheWindowOfItsQuotaIsOver() {
+    assertThat(limiter.isIdle()).isTrue();
+    RateLimiter.Ticket ticket = new RateLimiter.Ticket();
+    limiter.reserve(UPSERT, ticket, allowance(1, 3));
+    limiter.settle(UPSERT, ticket, null);
+    assertThat(limiter.isIdle()).isFalse();
+    timing.advance(RateLimiter.WINDOW);
+    assertThat(limiter.isIdle()).isTrue();
+  }
+
+  @Test
   void withoutAnyHeadersAQuotaOfItsOwnCountsInWindowsOfItsOwn() {
     RateLimiter.Allowance one = allowance(1, 1);
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), one)).isZero();
-    settle(UPSERT, null);
+    RateLimiter.Ticket first = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, first, one)).isZero();
+    limiter.settle(UPSERT, first, null);
     RateLimiter.Ticket second = new RateLimiter.Ticket();
     assertThat(limiter.reserve(UPSERT, second, one)).isEqualTo(RateLimiter.WINDOW);
     timing.advance(RateLimiter.WINDOW);

@@ -31,6 +31,9 @@ final class RetryRuleTest {
     @RetrySafe(RetrySafe.ALWAYS)
     Call<Map<String, Object>> always();
 
+    @POST("things/search")
+    Call<Map<String, Object>> search();
+
     @PUT("things/count")
     @RetrySafe("never")
     Call<Map<String, Object>> never();
@@ -104,6 +107,15 @@ final class RetryRuleTest {
   @Test
   void aCallThatIsAlwaysSafeIsRetried() {
     isRetried(things.always());
+  }
+
+  @Test
+  void aPostToASearchOfTheUsersInterfaceMayChangeSomething() {
+    intercom.enqueue(500, "");
+    assertThatThrownBy(() -> client.execute(things.search()))
+        .isInstanceOfSatisfying(
+            IntercomException.class,
+            e -> assertThat(e.getOutcome()).isEqualTo(IntercomException.Outcome.UNKNOWN));
   }
 
   @Test

@@ -138,6 +138,31 @@ final class WindowTest {
   }
 
   @Test
+  void aCallBeyondTheShareThatCannotWaitFailsAndNamesTheShare() {
+    CustomObjects<Attributes> part =
+        intercom.orders(intercom.builder().rateLimitShare(0.4).maxWait(Duration.ZERO));
+    upsert(part, 0, 2);
+    assertThatThrownBy(() -> upsert(part, 2, 3))
+        .isInstanceOfSatisfying(
+            RateLimitException.class, e -> assertThat(e.getRateLimit().getLimit()).isEqualTo(2))
+        .hasMessageStartingWith(
+            "not sent: the 2 calls of this window that rateLimitShare allows are used up; the next"
+                + " call is possible in 10 s, which is longer than maxWait or totalTimeout allows (");
+  }
+
+  @Test
+  void aCallWithinTheQuotaOfAWindowThatOthersUsedUpNamesTheWindow() {
+    CustomObjects<Attributes> three =
+        intercom.orders(intercom.builder().callsPerWindow(3).maxWait(Duration.ZERO));
+    upsert(orders, 0, 4);
+    upsert(three, 4, 5);
+    assertThatThrownBy(() -> upsert(three, 5, 6))
+        .isInstanceOfSatisfying(
+            RateLimitException.class, e -> assertThat(e.getRateLimit().getLimit()).isEqualTo(5))
+        .hasMessageStartingWith("not sent: the 5 calls of this window are used up; the next call");
+  }
+
+  @Test
   void ofManyCallersThatCannotWaitOnlyTheSuccessfulOnesAreStored() {
     CustomObjects<Attributes> impatient =
         intercom.orders(intercom.builder().maxWait(Duration.ZERO));

@@ -34,13 +34,35 @@ final class ObjectScene extends ReplayScene {
     } else if (!wanted.method().equals("POST") && !instanceIsMissing) {
       instances.add(response);
     }
+    if (response.isObject() && wanted.method().equals("POST")) {
+      objects.seeChange(
+          wanted.request().path("custom_attributes"), response.path("custom_attributes"));
+      addEarlier(response);
+    }
     instances.forEach(one -> objects.see(type, one.path("custom_attributes")));
     objects.see(type, response.path("custom_attributes"));
   }
 
+  /** Adds what an update found: the values that its response shows and its request did not send. */
+  private void addEarlier(JsonNode response) {
+    ObjectNode earlier = response.deepCopy();
+    for (JsonNode sent : List.of(wanted.request(), wanted.request().path("custom_attributes"))) {
+      sent.fieldNames().forEachRemaining(earlier.withObject("/custom_attributes")::remove);
+      if (sent.hasNonNull("external_created_at")) {
+        earlier.remove("external_created_at");
+      }
+    }
+    for (JsonNode value : earlier.path("custom_attributes")) {
+      if (!value.isNull()) {
+        instances.add(earlier);
+        return;
+      }
+    }
+  }
+
   @Override
   Set<String> errors() {
-    return Set.of("not_found");
+    return Set.of("not_found", "parameter_missing", "parameter_invalid");
   }
 
   @Override
@@ -84,6 +106,14 @@ final class ObjectScene extends ReplayScene {
   @Override
   Map<String, String> query() {
     Map<String, String> query = new LinkedHashMap<>();
+    if (wanted.code().equals("parameter_missing")) {
+      return query;
+    }
+    if (wanted.code().equals("parameter_invalid") && wanted.method().equals("GET")) {
+      query.put("references_contact_id", NO_ID);
+      query.put("references_conversation_id", NO_ID);
+      return query;
+    }
     if (wanted.success().has("data")) {
       query.put("per_page", wanted.success().at("/pages/per_page").asText());
     } else if (!wanted.from().parameters(wanted.operation(), "query").isEmpty()) {

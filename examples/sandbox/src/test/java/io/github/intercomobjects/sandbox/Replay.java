@@ -24,8 +24,9 @@ import java.util.TreeSet;
 /**
  * A program that sends the documented requests of an official description to a sandbox, and
  * compares the responses with the documented ones: statuses, error codes, and the kinds of values
- * by their locations. It prints the differences with their reasons in {@code replay.yaml}, and
- * exits with 1 if there is a difference without a reason or a reason without a difference.
+ * by their locations. It prints the differences with their reasons in {@code replay.yaml} (in
+ * {@code replay-recorded.yaml} for what the live check has recorded), and exits with 1 if there is
+ * a difference without a reason or a reason without a difference.
  *
  * <pre>mvn -q -Preplay -Dofficial=FILE -DskipTests -pl examples/sandbox -am verify</pre>
  */
@@ -59,7 +60,9 @@ public final class Replay {
 
   /** Replays a file, and returns the exit code. */
   static int run(Path file, Path report, PrintStream out) throws IOException {
-    Replay replay = new Replay(rules("/replay.yaml"), out);
+    // Other reasons: those for an official file would explain nothing in a recording.
+    boolean recorded = JsonTrees.yaml(file).at("/info/x-recorded").asBoolean();
+    Replay replay = new Replay(rules(recorded ? "/replay-recorded.yaml" : "/replay.yaml"), out);
     Description official = Description.read(file);
     String name = String.valueOf(file.getFileName());
     boolean explained = replay.replay(name, official, official.version());

@@ -14,7 +14,7 @@ final class ReplayExchange {
   private static final String POWERLESS = "powerless";
   private static final int CALLS = 40;
   private static final Set<String> ERRORS_OF_ALL =
-      Set.of("unauthorized", "forbidden", "rate_limit_exceeded");
+      Set.of("unauthorized", "forbidden", "media_type_not_acceptable", "rate_limit_exceeded");
 
   private final ReplayCase wanted;
   private final String version;
@@ -86,6 +86,7 @@ final class ReplayExchange {
     return switch (wanted.code()) {
       case "unauthorized" -> all.withAuthorization("Bearer of-nobody");
       case "forbidden" -> all.withAuthorization("Bearer " + POWERLESS);
+      case "media_type_not_acceptable" -> all.withHeader("Accept", "text/html");
       case "rate_limit_exceeded" -> {
         for (int i = 0; i < CALLS; i++) {
           all.undescribed("GET", "/me", null);

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The object types and instances in documented bodies, to be created in a workspace. */
 final class ShownObjects {
   private static final String LIST = ".list";
 
   private final Map<String, Map<String, JsonNode>> types = new TreeMap<>();
+  private final Set<String> choices = new TreeSet<>();
+  private final Set<String> dates = new TreeSet<>();
 
   /** Derives the attributes of a type from the values of an instance. */
   void see(String type, JsonNode customAttributes) {
@@ -24,6 +28,20 @@ final class ShownObjects {
                     entry.getKey(),
                     entry.getValue(),
                     (before, now) -> now.isNull() || isList(before) ? before : now));
+  }
+
+  /** Derives list attributes and dates from texts that a workspace did not keep as they are. */
+  void seeChange(JsonNode sent, JsonNode shown) {
+    sent.properties()
+        .forEach(
+            entry -> {
+              JsonNode stored = shown.path(entry.getKey());
+              if (entry.getValue().isTextual() && stored.isNull()) {
+                choices.add(entry.getKey());
+              } else if (entry.getValue().isTextual() && stored.isNumber()) {
+                dates.add(entry.getKey());
+              }
+            });
   }
 
   /** Derives the types of the instances that a contact or conversation shows. */
@@ -44,8 +62,12 @@ final class ShownObjects {
         });
   }
 
-  private static void define(ObjectTypeDefinition.Builder type, String attribute, JsonNode value) {
-    if (isList(value)) {
+  private void define(ObjectTypeDefinition.Builder type, String attribute, JsonNode value) {
+    if (choices.contains(attribute)) {
+      type.list(attribute, "an option that nobody sends");
+    } else if (dates.contains(attribute)) {
+      type.date(attribute);
+    } else if (isList(value)) {
       type.referenceToOne(attribute, target(value));
     } else if (value.isNumber()) {
       type.decimal(attribute);

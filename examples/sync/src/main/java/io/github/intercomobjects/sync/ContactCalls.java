@@ -1,20 +1,23 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.ConflictException;
+import io.github.intercomobjects.ContactDirectory;
+import io.github.intercomobjects.Contacts;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.client.api.ContactsApi;
-import io.github.intercomobjects.client.model.Contact;
 import io.github.intercomobjects.client.model.ContactList;
+import io.github.intercomobjects.client.model.CreateContactRequest;
 import io.github.intercomobjects.client.model.CursorPages;
-import io.github.intercomobjects.client.model.SearchContactsRequest;
-import io.github.intercomobjects.client.model.SearchFilter;
-import io.github.intercomobjects.client.model.SearchPagination;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that find contacts. All of them are reads. Thread-safe. */
+/**
+ * The calls that find and create contacts. Single contacts are looked up by the library's
+ * directory; the list is read here, because what it finds is stored in a file. Thread-safe.
+ */
 final class ContactCalls {
   /** The largest page that Intercom returns. */
   static final int PER_PAGE = 150;
@@ -24,10 +27,14 @@ final class ContactCalls {
 
   private final Intercom intercom;
   private final ContactsApi api;
+  private final Contacts contacts;
+  private final ContactDirectory directory;
 
   ContactCalls(Intercom intercom) {
     this.intercom = intercom.newBuilder().followMergedContacts(true).build();
     this.api = this.intercom.api(ContactsApi.class);
+    this.contacts = this.intercom.contacts();
+    this.directory = contacts.directory();
   }
 
   /** Returns the number of contacts that one call can find. */
@@ -69,50 +76,52 @@ final class ContactCalls {
    */
   Map<ContactKey, List<String>> find(List<ContactKey> keys) {
     ContactKey first = keys.get(0);
-    return switch (first.by()) {
-      case EXTERNAL_ID ->
-          intercom
-              .contacts()
-              .findByExternalId(first.value())
-              .map(contact -> Map.of(first, List.of(contact.getId())))
-              .orElse(Map.of());
-      case ID -> Map.of(first, List.of(intercom.contacts().get(first.value()).getId()));
-      case EMAIL -> search(keys);
-    };
+    if (first.by() == ContactKey.By.ID) {
+      return Map.of(first, List.of(contacts.get(first.value()).getId()));
+    }
+    List<io.github.intercomobjects.ContactKey> asked =
+        keys.stream().map(ContactCalls::inDirectory).toList();
+    // When to look up a contact again is for the memory of the sync to decide.
+    asked.forEach(directory::forget);
+    Map<io.github.intercomobjects.ContactKey, List<String>> found = directory.findAll(asked);
+    return keys.stream()
+        .distinct()
+        .collect(
+            Collectors.toMap(key -> key, key -> found.getOrDefault(inDirectory(key), List.of())));
   }
 
-  private Map<ContactKey, List<String>> search(List<ContactKey> keys) {
-    ContactList page = orEmpty(intercom.execute(api.searchContacts(search(filter(keys)))));
-    Map<ContactKey, List<String>> found = new HashMap<>();
-    if (keys.size() > 1 && next(page) != null) {
-      // One key has so many contacts that those of other keys may be on another page.
-      keys.forEach(key -> found.putAll(search(List.of(key))));
-      return found;
-    }
-    for (Contact contact : page.getData()) {
-      String email = contact.getEmail();
-      if (email != null) {
-        found
-            .computeIfAbsent(ContactKey.of(ContactKey.By.EMAIL, email), key -> new ArrayList<>())
-            .add(contact.getId());
-      }
-    }
-    return found;
+  private static io.github.intercomobjects.ContactKey inDirectory(ContactKey key) {
+    return key.by() == ContactKey.By.EMAIL
+        ? io.github.intercomobjects.ContactKey.email(key.value())
+        : io.github.intercomobjects.ContactKey.externalId(key.value());
   }
 
-  private static SearchContactsRequest search(SearchFilter filter) {
-    return SearchContactsRequest.builder()
-        .query(filter)
-        .pagination(SearchPagination.builder().perPage((long) PER_PAGE).build())
-        .build();
-  }
+  /**
+   * A contact that was created or found.
+   *
+   * @param isNew whether this call created it
+   */
+  record Created(String id, boolean isNew) {}
 
-  private static SearchFilter filter(List<ContactKey> keys) {
-    List<Map<String, String>> filters = new ArrayList<>();
-    for (ContactKey key : keys) {
-      filters.add(Map.of("field", "email", "operator", "=", "value", key.value()));
+  /** Creates a contact with nothing but its key, unless there is one by now. */
+  Created create(ContactKey key) {
+    // The list of contacts does not show that a contact was merged into another.
+    Optional<String> known = directory.find(inDirectory(key));
+    if (known.isPresent()) {
+      return new Created(known.get(), false);
     }
-    return SearchFilter.builder().operator("OR").value(filters).build();
+    CreateContactRequest.Builder builder = CreateContactRequest.builder();
+    CreateContactRequest request =
+        (key.by() == ContactKey.By.EMAIL
+                ? builder.email(key.value())
+                : builder.externalId(key.value()))
+            .build();
+    try {
+      return new Created(contacts.create(request).getId(), true);
+    } catch (ConflictException e) {
+      // Another process created it, or a search does not find it yet.
+      return new Created(contacts.findOrCreate(request).getId(), false);
+    }
   }
 
   private static ContactList orEmpty(@Nullable ContactList page) {

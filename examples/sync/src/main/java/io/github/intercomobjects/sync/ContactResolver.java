@@ -6,9 +6,11 @@ import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.client.model.Contact;
 import io.github.intercomobjects.client.model.ContactList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +64,14 @@ final class ContactResolver {
     if (maxCalls > 1) {
       ContactList first = firstPage();
       long pages = ContactCalls.pages(first);
-      if (pages - 1 < maxCalls && readAllPages(first, progress, stop)) {
-        maxCalls = pages;
+      if (pages - 1 < maxCalls) {
+        if (readAllPages(first, progress, stop)) {
+          maxCalls = pages;
+        } else if (by == ContactKey.By.EMAIL) {
+          // Another contact may have the same address.
+          memory.wantedKeys().forEachRemaining(memory::forget);
+          progress.begin("looking up", "contacts", wanted);
+        }
       }
     }
     lookUpRemaining(by, maxCalls, progress, stop);
@@ -99,6 +107,29 @@ final class ContactResolver {
     return missing(key).equals(contact.reason());
   }
 
+  /** Returns whether a lookup of this run found that there is no such contact. */
+  boolean isMissing(ContactKey key) {
+    return memory.id(key) == null && missing(key).equals(memory.failure(key));
+  }
+
+  /**
+   * Creates a contact that is missing, and returns whether it did; another process may have done
+   * it. If it fails, the rows that name the contact fail.
+   *
+   * @throws CannotRunException if no creation can succeed, because of the token or the connection
+   */
+  boolean create(ContactKey key) throws CannotRunException {
+    try {
+      ContactCalls.Created created = calls.create(key);
+      failures.responseReceived();
+      memory.remember(key, created.id());
+      return created.isNew();
+    } catch (IntercomException e) {
+      memory.recordFailure(key, "the contact was not created: " + failures.reason(e));
+      return false;
+    }
+  }
+
   private ContactList firstPage() throws CannotRunException {
     try {
       ContactList page = calls.page(null);
@@ -115,7 +146,7 @@ final class ContactResolver {
   private boolean readAllPages(ContactList first, Progress progress, BooleanSupplier stop)
       throws CannotRunException {
     ContactList page = first;
-    String before = null;
+    Set<String> cursors = new HashSet<>();
     while (true) {
       for (Contact contact : page.getData()) {
         noteListed(contact, ContactKey.By.EXTERNAL_ID, contact.getExternalId(), progress);
@@ -126,11 +157,10 @@ final class ContactResolver {
       if (next == null) {
         return true;
       }
-      // A cursor that repeats itself would loop forever.
-      if (next.equals(before) || stop.getAsBoolean()) {
+      // A cursor that returns would loop forever.
+      if (!cursors.add(next) || stop.getAsBoolean()) {
         return false;
       }
-      before = next;
       try {
         page = calls.page(next);
         failures.responseReceived();
@@ -178,8 +208,18 @@ final class ContactResolver {
   }
 
   private String missing(ContactKey key) {
+    return missing(key, null);
+  }
+
+  /**
+   * Returns why a contact that does not exist has no id.
+   *
+   * @param remark why it is not created; null for none
+   */
+  String missing(ContactKey key, @Nullable String remark) {
     return "there is no contact with the "
         + key
+        + (remark == null ? "" : ", and " + remark)
         + "; create it first, or leave "
         + column
         + " empty";

@@ -74,7 +74,7 @@ public final class Demo {
               scratch,
               null);
       Plan plan = rows.planWithContacts();
-      return new SyncJob(rows, connection, progress, () -> false, null, 100).run(plan, null);
+      return new SyncJob(rows, connection, progress, () -> false, null, 100).run(plan, null, null);
     }
   }
 

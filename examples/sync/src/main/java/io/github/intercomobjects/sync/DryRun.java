@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class DryRun {
   private final RowOutputs outputs;
   private final Tally tally;
   private @Nullable Plan plan;
+  private @Nullable Long newContacts;
   private long gone;
   private long deleted;
   private @Nullable String reasonToKeep;
@@ -49,12 +51,23 @@ final class DryRun {
    *
    * @param stop returns whether to end the forecast
    * @param deletion how many objects may be deleted; null for none
+   * @param creation how many contacts may be created; null for none
    */
-  void run(Progress progress, BooleanSupplier stop, @Nullable MaxDeletes deletion)
+  void run(
+      Progress progress,
+      BooleanSupplier stop,
+      @Nullable MaxDeletes deletion,
+      CreationOptions.@Nullable Limit creation)
       throws CannotRunException {
     Stop stopped = new Stop(stop);
     contacts.resolveWanted(progress, stopped);
     stopped.check();
+    if (creation != null) {
+      NewContacts missing = new NewContacts(rows, contacts, memory(rows));
+      Set<ContactKey> keys = missing.find(creation, stopped);
+      missing.forecast(keys);
+      newContacts = (long) keys.size();
+    }
     try (CloseableIterator<RowFeed.Item> feed = rows.feed()) {
       plan = Plan.of(new Judged(feed, stopped), this::count);
       stopped.check();
@@ -139,6 +152,9 @@ final class DryRun {
   /** Prints the forecast, and what it does not include. */
   void print(PrintStream out) {
     plan().print(out, deleted, reasonToKeep, rows.scratch().wanted());
+    if (newContacts != null) {
+      Report.row(out, "create contacts", newContacts, "which rows name and Intercom does not have");
+    }
     problems().printFailures(out);
     out.println();
     out.println("Not verified, so a run may differ: " + String.join("; ", notVerified()) + ".");
@@ -175,6 +191,7 @@ final class DryRun {
   /** Returns the counts by name. */
   Map<String, Object> toMap() {
     Map<String, Object> counts = plan().toMap();
+    counts.put("create_contacts", newContacts == null ? 0 : newContacts);
     counts.put("gone", gone);
     counts.put("delete", deleted);
     counts.put("reasons", problems().failures().toMaps());

@@ -39,7 +39,7 @@ final class Printable {
     }
     return end == text.length()
         ? shown.toString()
-        : shown + "… (" + Report.counted(text.codePointCount(0, text.length()), "character") + ")";
+        : shown + "… (" + counted(text.codePointCount(0, text.length()), "character") + ")";
   }
 
   private static String escaped(String text, boolean keepBreaks) {
@@ -80,5 +80,10 @@ final class Printable {
       case Character.FORMAT -> c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER;
       default -> false;
     };
+  }
+
+  /** Returns a number with a noun, such as {@code 1,200 rows}. */
+  static String counted(long count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 }

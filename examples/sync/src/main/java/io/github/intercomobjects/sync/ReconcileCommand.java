@@ -144,7 +144,8 @@ final class ReconcileCommand implements Callable<Integer> {
       throws CannotRunException {
     Plan plan = rows.planWithContacts();
     Report report =
-        new SyncJob(rows, connection, progress, shell.stop(), null, shown).run(plan, deletion);
+        new SyncJob(rows, connection, progress, shell.stop(), null, shown)
+            .run(plan, deletion, null);
     PrintStream out = shell.terminal().out();
     out.println();
     out.println("Fixed:");

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param links links to contacts that were created
  * @param linksMissing links to contacts that could not be created
  * @param notLinked the contacts of missing links
+ * @param contactsCreated contacts that rows named and Intercom lacked
  * @param gone objects that earlier runs stored and that have no row any more
  * @param deleted objects without a row that were deleted
  * @param goneRemark why objects without a row were not deleted; null if they were deleted
@@ -39,6 +40,7 @@ record Report(
     long links,
     long linksMissing,
     Problems notLinked,
+    long contactsCreated,
     long gone,
     long deleted,
     @Nullable String goneRemark,
@@ -110,6 +112,9 @@ record Report(
           notTried,
           full ? "the type was full before the deletions; the next run stores the others" : "");
     }
+    if (contactsCreated > 0) {
+      row(out, "contacts created", contactsCreated, "which rows name and Intercom did not have");
+    }
     row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be created");
     if (gone > 0) {
       row(
@@ -154,6 +159,7 @@ record Report(
     counts.put("not_tried", notTried);
     counts.put("links", links);
     counts.put("links_missing", linksMissing);
+    counts.put("contacts_created", contactsCreated);
     counts.put("gone", gone);
     counts.put("deleted", deleted);
     counts.put("calls", traffic.calls());
@@ -168,6 +174,6 @@ record Report(
   }
 
   static String counted(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    return Printable.counted(count, noun);
   }
 }

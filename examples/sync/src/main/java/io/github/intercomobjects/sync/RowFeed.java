@@ -90,7 +90,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     RawRow raw = rows.next();
     scratch.setUnit(raw.location().unit());
     swallowed.find(raw);
-    Item item = withoutSwallowed(item(raw));
+    Item item = withoutDoubled(withoutSwallowed(item(raw)));
     // Once the last row was read, the end of the source is known; only then is it asked for more.
     boolean isCut = source.mayEndInACell() && !rows.hasNext() && Gone.isAny(state, scratch);
     if (isCut) {
@@ -111,6 +111,27 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     return bad(item.raw(), failure(row, reason), item.known());
   }
 
+  /**
+   * Returns a row as an invalid one if its key is in a second row too. Which of them means the
+   * object cannot be known, so an object that an earlier run stored keeps its values. Without one,
+   * the first row is stored.
+   */
+  private Item withoutDoubled(Item item) {
+    Row row = item.row();
+    if (row == null || item.known() == null || item.known().id() == null || item.isUnchanged()) {
+      return item;
+    }
+    Long second = scratch.secondNumber(row.key());
+    return second == null
+        ? item
+        : bad(
+            item.raw(),
+            failure(
+                row,
+                reader.doubled(row.key(), new Location(item.raw().location().unit(), second))),
+            item.known());
+  }
+
   private static BadRowException failure(Row row, Reason reason) {
     return new BadRowException(List.of(reason), row.key(), row.contact());
   }
@@ -128,7 +149,9 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       if (key != null) {
         scratch.addBadKey(key, raw.location().number());
       }
-      if (key == null || raw.cells().size() != width) {
+      if (RowReader.hasNul(raw)) {
+        scratch.addUnidentified(raw.location(), "which has NUL characters");
+      } else if (key == null || raw.cells().size() != width) {
         scratch.addUnidentified(raw.location(), null);
       } else {
         String doubt = doubt(key, raw.location().number());

@@ -35,7 +35,7 @@ final class RowReader {
     ContactKey contact = columns.contactIn(raw);
     List<Reason> problems = new ArrayList<>();
     checkKey(raw, key, problems);
-    checkUtf8(raw, problems);
+    checkTexts(raw, problems);
     Instant createdAt = time(raw, columns.createdAt(), problems);
     Instant updatedAt = time(raw, columns.updatedAt(), problems);
     Attributes attributes = attributes(raw, problems);
@@ -70,44 +70,71 @@ final class RowReader {
       problems.add(Reason.of(columns.keyName() + " is empty; every row needs a key"));
       return;
     }
-    if (raw.location().unit() == Location.Unit.LINE
-        && (key.indexOf('\n') >= 0 || key.indexOf('\r') >= 0)) {
-      problems.add(
-          Reason.ofCell(columns.keyName(), key, "has a line break; correct the quotes around it"));
+    if (raw.location().unit() == Location.Unit.LINE) {
+      String damage = KeyDamage.of(key);
+      if (damage != null) {
+        problems.add(Reason.ofCell(columns.keyName(), key, damage));
+      }
     }
     // The first complete row with a key wins, whether or not it is stored.
     long first = seen.putIfAbsent(key, raw.location().number());
     if (first != 0) {
-      String unit = raw.location().unit().displayName();
-      problems.add(
-          new Reason(
-              columns.keyName()
-                  + " \""
-                  + Printable.cell(key)
-                  + "\" is also in "
-                  + new Location(raw.location().unit(), first)
-                  + "; use each key in one "
-                  + unit
-                  + " only",
-              columns.keyName() + " is also in another " + unit + "; use each key in one only",
-              "like " + new Location(raw.location().unit(), first)));
+      seen.addDoubled(key, raw.location().number());
+      problems.add(doubled(key, new Location(raw.location().unit(), first)));
     }
   }
 
-  private void checkUtf8(RawRow raw, List<Reason> problems) {
+  /** Returns the reason for a key that another row has too. */
+  Reason doubled(String key, Location other) {
+    String unit = other.unit().displayName();
+    return new Reason(
+        columns.keyName()
+            + " \""
+            + Printable.cell(key)
+            + "\" is also in "
+            + other
+            + "; use each key in one "
+            + unit
+            + " only",
+        columns.keyName() + " is also in another " + unit + "; use each key in one only",
+        "like " + other);
+  }
+
+  private void checkTexts(RawRow raw, List<Reason> problems) {
     for (int i = 0; i < raw.cells().size(); i++) {
-      if (isDamaged(raw, i)) {
-        problems.add(
-            Reason.ofCell(
-                columns.header().get(i),
-                raw.text(i),
-                "has bytes that are not UTF-8; save the file as UTF-8"));
+      String damage = damage(raw, i);
+      if (damage != null) {
+        problems.add(Reason.ofCell(columns.header().get(i), raw.text(i), damage));
       }
     }
   }
 
-  private static boolean isDamaged(RawRow raw, int index) {
-    return raw.location().unit() == Location.Unit.LINE && raw.text(index).indexOf(REPLACEMENT) >= 0;
+  /** Returns why the text of a cell is not what the source had; null if it may be. */
+  private @Nullable String damage(RawRow raw, int index) {
+    if (raw.location().unit() != Location.Unit.LINE) {
+      return null;
+    }
+    String text = raw.text(index);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      return "has bytes that are not UTF-8; save the file as UTF-8";
+    }
+    if (hasNul(text)) {
+      return "has NUL characters, so a part of the file is missing; export it again";
+    }
+    return index != columns.keyIndex() && SpreadsheetErrors.isError(text)
+        ? "is an error of a spreadsheet; correct its formula, or empty the cell"
+        : null;
+  }
+
+  /** Returns whether a text has characters that a crash or a sparse copy leaves. */
+  private static boolean hasNul(String text) {
+    return text.indexOf('\0') >= 0;
+  }
+
+  /** Returns whether the file may lack a part within this row. */
+  static boolean hasNul(RawRow raw) {
+    return raw.location().unit() == Location.Unit.LINE
+        && raw.texts().stream().anyMatch(RowReader::hasNul);
   }
 
   private @Nullable Instant time(RawRow raw, Columns.@Nullable Times times, List<Reason> problems) {
@@ -131,7 +158,7 @@ final class RowReader {
   private @Nullable Object value(
       RawRow raw, int index, ColumnFormat format, List<Reason> problems) {
     Object cell = raw.cells().get(index);
-    if (cell == null || format.isEmpty(cell) || isDamaged(raw, index)) {
+    if (cell == null || format.isEmpty(cell) || damage(raw, index) != null) {
       return null;
     }
     Object value = format.parse(cell);

@@ -13,6 +13,7 @@ final class Scratch implements AutoCloseable {
   private final Database database;
   private final MVMap<String, Long> locations;
   private final MVMap<String, Long> badKeys;
+  private final MVMap<String, Long> doubled;
   private final MVMap<String, String> failed;
   private final MVMap<String, String> contactsOfGone;
   private final MVMap<String, Long> lines;
@@ -35,6 +36,7 @@ final class Scratch implements AutoCloseable {
     this.database = database;
     this.locations = database.numbers("places");
     this.badKeys = database.numbers("bad_keys");
+    this.doubled = database.numbers("doubled_keys");
     this.failed = database.texts("failed_keys");
     this.contactsOfGone = database.texts("contacts_of_gone");
     this.lines = database.numbers("lines");
@@ -62,6 +64,16 @@ final class Scratch implements AutoCloseable {
   long putIfAbsent(String key, long number) {
     Long first = database.find(() -> locations.putIfAbsent(key, number));
     return first == null ? 0 : first;
+  }
+
+  /** Records that a key is in a second row. Later passes know it from the first row on. */
+  void addDoubled(String key, long number) {
+    database.change(() -> doubled.putIfAbsent(key, number));
+  }
+
+  /** Returns where a key was read the second time; null if it was not. */
+  @Nullable Long secondNumber(String key) {
+    return database.find(() -> doubled.get(key));
   }
 
   /** Records the key of an invalid row. */

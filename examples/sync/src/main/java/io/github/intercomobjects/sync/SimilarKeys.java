@@ -54,7 +54,10 @@ final class SimilarKeys {
     if (ROUNDED.matcher(key).matches()) {
       return "whose key \"" + Printable.cell(key) + "\" is a rounded number";
     }
-    return null;
+    String other = KeyDamage.of(key);
+    return other == null
+        ? null
+        : "whose key \"" + Printable.cell(key) + "\" " + other.substring(0, other.indexOf(';'));
   }
 
   /** Returns what similar keys have in common. */

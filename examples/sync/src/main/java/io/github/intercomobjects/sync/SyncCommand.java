@@ -56,6 +56,8 @@ import picocli.CommandLine.Option;
       "  intercom-sync sync --mapping orders.json --live --delete-gone \\",
       "      --report failed.csv",
       "      A nightly run, which also deletes objects without a row (at most 10 %%, or ten).",
+      "  intercom-sync sync --mapping orders.json --live --create-contacts",
+      "      Also creates the contacts that rows name and Intercom lacks (at most 100).",
       "  intercom-sync sync --mapping orders.json --live --only ORDER-7",
       "      Sends one row again.",
       "  intercom-sync sync orders.csv --key order_number --contact customer_id \\",
@@ -91,6 +93,8 @@ final class SyncCommand implements Callable<Integer> {
   @Mixin private DeletionOptions deletionOptions;
 
   @Mixin private UnlinkOption unlinkOption;
+
+  @Mixin private CreationOptions creationOptions;
 
   @Mixin private CheckOptions checkOptions;
 
@@ -132,6 +136,7 @@ final class SyncCommand implements Callable<Integer> {
                 target.isLive() ? stateOption.location(input) : stateOption.locationIfKnown(input))
             .check();
         filesAreChecked = true;
+        creationOptions.check(input.mapping());
         return run(input);
       }
     } catch (DataAccessException e) {
@@ -272,7 +277,7 @@ final class SyncCommand implements Callable<Integer> {
     try (RowOutputs files = outputs.open(rows.source(), rows.columns());
         Progress progress = Progress.on(terminal)) {
       forecast = new DryRun(rows, resolver, files, listed);
-      forecast.run(progress, shell.stop(), deletionOptions.limit());
+      forecast.run(progress, shell.stop(), deletionOptions.limit(), creationOptions.limit());
     }
     counts = forecast.toMap();
     Verdict verdict =
@@ -317,7 +322,7 @@ final class SyncCommand implements Callable<Integer> {
     SyncJob job = null;
     try (Progress progress = Progress.on(terminal)) {
       job = new SyncJob(rows, connection, progress, shell.stop(), files, listed);
-      Report report = job.run(plan, deletionOptions.limit());
+      Report report = job.run(plan, deletionOptions.limit(), creationOptions.limit());
       counts = report.toMap();
       return report;
     } catch (CannotRunException e) {
@@ -356,6 +361,7 @@ final class SyncCommand implements Callable<Integer> {
     }
     deletionOptions.check();
     unlinkOption.check();
+    creationOptions.check();
     maxFailed.check();
     if (dryRun) {
       outputs.checkDryRun();

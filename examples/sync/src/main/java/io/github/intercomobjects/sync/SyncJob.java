@@ -127,10 +127,12 @@ final class SyncJob {
    *
    * @param plan the result of the first pass over the source
    * @param deletion how many objects without a row may be deleted; null for none
+   * @param creation how many contacts may be created; null for none
    * @throws CannotRunException if the job cannot continue. Rows stored until then stay stored, and
    *     {@link #report} includes them
    */
-  Report run(Plan plan, @Nullable MaxDeletes deletion) throws CannotRunException {
+  Report run(Plan plan, @Nullable MaxDeletes deletion, CreationOptions.@Nullable Limit creation)
+      throws CannotRunException {
     tally.expect(plan.rows());
     try {
       if (rows.only() == null) {
@@ -141,8 +143,14 @@ final class SyncJob {
       if (deletes(deletion)) {
         causes.continueIfFull();
       }
+      contacts.resolveWanted(progress, stop);
+      if (creation != null) {
+        NewContacts missing = new NewContacts(rows, contacts, memory);
+        missing.create(missing.find(creation, stop), tally, progress, stop);
+      }
       try (CloseableIterator<RowFeed.Item> feed = rows.feed()) {
-        store(plan, feed);
+        progress.begin("storing", "rows", plan.rows());
+        send(new Changed(feed));
       }
       resend();
       // The link of an object that is kept is kept as well.
@@ -169,12 +177,6 @@ final class SyncJob {
     }
     Gone gone = rows.gone();
     return gone.count() > 0 && gone.reasonToKeep(deletion) == null;
-  }
-
-  private void store(Plan plan, Iterator<RowFeed.Item> feed) throws CannotRunException {
-    contacts.resolveWanted(progress, stop);
-    progress.begin("storing", "rows", plan.rows());
-    send(new Changed(feed));
   }
 
   /** Returns the result so far. */

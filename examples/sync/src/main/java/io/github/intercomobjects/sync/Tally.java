@@ -19,6 +19,7 @@ final class Tally {
   private long failed;
   private long links;
   private long linksMissing;
+  private long contactsCreated;
   private long gone;
   private long deleted;
   private @Nullable String goneRemark;
@@ -63,6 +64,11 @@ final class Tally {
     rows++;
     failed++;
     failures.add(location, key, reasons);
+  }
+
+  /** Counts a contact that was created. */
+  synchronized void contactCreated() {
+    contactsCreated++;
   }
 
   /** Counts links that were created. */
@@ -129,6 +135,7 @@ final class Tally {
         links,
         linksMissing,
         notLinked.problems(),
+        contactsCreated,
         gone,
         deleted,
         goneRemark,

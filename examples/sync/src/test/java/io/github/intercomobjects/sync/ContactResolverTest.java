@@ -10,9 +10,14 @@ import io.github.intercomobjects.sandbox.Workspace;
 import io.github.intercomobjects.sync.ContactKey.By;
 import io.github.intercomobjects.sync.ContactResolver.Resolved;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +264,52 @@ class ContactResolverTest {
         assertThat(resolver.resolve(zoe)).isEqualTo(ambiguous);
         assertThat(memory.id(zoe)).isNull();
         assertThat(server.getRequestCount()).isEqualTo(2);
+      }
+    }
+  }
+
+  private static MockResponse page(int total, @Nullable String cursor, String... ids) {
+    List<String> data = new ArrayList<>();
+    for (String id : ids) {
+      data.add("{\"type\":\"contact\",\"id\":\"" + id + "\",\"email\":\"zoe@example.com\"}");
+    }
+    String next = cursor == null ? "null" : "{\"starting_after\":\"" + cursor + "\"}";
+    return new MockResponse.Builder()
+        .body(
+            "{\"type\":\"list\",\"total_count\":%d,\"pages\":{\"type\":\"pages\",\"next\":%s},\"data\":%s}"
+                .formatted(total, next, data))
+        .build();
+  }
+
+  @Test
+  void cursorsThatReturnEndTheListAndEmailsInItAreLookedUp() throws Exception {
+    ContactKey zoe = email("zoe@example.com");
+    try (MockWebServer server = new MockWebServer()) {
+      List<String> requests = new CopyOnWriteArrayList<>();
+      server.setDispatcher(
+          new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+              requests.add(request.getTarget());
+              if (request.getTarget().startsWith("/contacts/search")) {
+                return page(2, null, "a", "b");
+              }
+              boolean isAfterA = request.getTarget().contains("starting_after=A");
+              return page(300, requests.size() > 20 ? null : isAfterA ? "B" : "A", "a");
+            }
+          });
+      server.start();
+      String address = server.url("/").toString();
+      try (Connection mocked = Connection.to(address, "token")) {
+        memory.want(zoe);
+        for (int i = 0; i < 30; i++) {
+          memory.want(email(i + "@example.com"));
+        }
+        ContactResolver resolver =
+            new ContactResolver(mocked.intercom(), memory, new Failures(address), "customer");
+        resolver.resolveWanted(progress, () -> false);
+        assertThat(requests).filteredOn(target -> target.contains("per_page")).hasSize(3);
+        assertThat(resolver.resolve(zoe).reason()).endsWith(": a, b");
       }
     }
   }

@@ -196,6 +196,7 @@ final class PagesTest {
         "spec",
         "examples/sandbox",
         "examples/sync",
+        "examples/live",
         "examples/benchmarks",
         "examples/consumers"
       })

@@ -1,0 +1,12 @@
+package io.github.intercomobjects.live;
+
+import io.github.intercomobjects.spec.PackageCycles;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class PackageCyclesTest {
+  @Test
+  void noCycleHasMoreThanFiveTypes() {
+    PackageCycles.check(Path.of("target", "classes"), LiveCheck.class.getPackageName(), 5);
+  }
+}

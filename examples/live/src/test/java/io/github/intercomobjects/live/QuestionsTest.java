@@ -1,0 +1,82 @@
+package io.github.intercomobjects.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.sandbox.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class QuestionsTest {
+  private static final Pattern CLASS = Pattern.compile("\\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\\b");
+
+  @Test
+  void theClassesThatWouldHaveToChangeExist() throws IOException {
+    Set<String> named =
+        Interview.questions(true).stream()
+            .flatMap(question -> CLASS.matcher(question.change()).results())
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(HashSet::new));
+    String description = Files.readString(Path.of("../../spec/custom-objects.yaml"));
+    named.removeIf(name -> description.contains("\n    " + name + ":\n"));
+    assertThat(named).hasSizeGreaterThan(10).isSubsetOf(classes());
+  }
+
+  private static Set<String> classes() throws IOException {
+    Set<String> names = new HashSet<>();
+    for (String sources : List.of("../../facade/src/main/java", "../sandbox/src/main/java")) {
+      try (Stream<Path> files = Files.walk(Path.of(sources))) {
+        files.forEach(file -> names.add(file.getFileName().toString().replace(".java", "")));
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void aRateLimitIsUsedUpOnlyOnRequest() {
+    assertThat(Interview.questions(false))
+        .extracting(Question::title)
+        .doesNotContain(RateLimitQuestion.get().title());
+    assertThat(Interview.questions(true)).hasSize(20).last().isEqualTo(RateLimitQuestion.get());
+  }
+
+  @Test
+  void theResponseOverTheRateLimitIsDescribed(@TempDir Path folder) {
+    Workspace.Builder workspace = Scene.workspace().rateLimit(40, Duration.ofHours(1));
+    try (Scene scene = Scene.of(workspace, folder);
+        Target target =
+            new Target(
+                new OkHttpClient(), scene.sandbox.getBaseUrl(), Scene.TOKEN, 1, () -> false)) {
+      Session session =
+          new Session(
+              target,
+              Scene.TYPE,
+              scene.contact.getId(),
+              "probes",
+              new Capabilities(Set.of(), "", true));
+      target.recorder().keep(true);
+      assertThat(RateLimitQuestion.get().ask().apply(session))
+          .isEqualTo(
+              "status and body: 429 {errors: [{code: rate_limit_exceeded, message: text}],"
+                  + " request_id: text, type: error.list}\n"
+                  + "Retry-After: absent\n"
+                  + "X-RateLimit-Limit: present\n"
+                  + "X-RateLimit-Remaining: present\n"
+                  + "X-RateLimit-Reset: present");
+      assertThat(target.recorder().kept())
+          .extracting(Exchange::status, Exchange::path)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple(429, "/me"));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.intercomobjects.sync;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The texts in a file that no object has as its key. */
+final class KeyDamage {
+  /** What exports of databases write for a missing value. */
+  private static final Set<String> MISSING = Set.of("NULL", "null", "\\N", "(null)", "<null>");
+
+  private KeyDamage() {}
+
+  /** Returns why a text cannot be a key; null if it can. */
+  static @Nullable String of(String key) {
+    if (key.indexOf('\n') >= 0 || key.indexOf('\r') >= 0) {
+      return "has a line break; correct the quotes around it";
+    }
+    if (key.chars().anyMatch(Character::isISOControl)) {
+      return "has control characters; correct it, or export the file again";
+    }
+    if (MISSING.contains(key.strip())) {
+      return "is a missing value; every row needs a key";
+    }
+    return SpreadsheetErrors.isError(key)
+        ? "is an error of a spreadsheet; format the column as text, and enter the key again"
+        : null;
+  }
+}
