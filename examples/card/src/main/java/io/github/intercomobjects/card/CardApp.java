@@ -50,7 +50,11 @@ public final class CardApp {
   public static void main(String[] arguments) {
     CardApp app =
         new CardApp(
-            System.out, System.err, System.getenv(), Clock.system(ZoneId.systemDefault()), Card.PATIENCE);
+            System.out,
+            System.err,
+            System.getenv(),
+            Clock.system(ZoneId.systemDefault()),
+            Card.PATIENCE);
     System.exit(app.run(List.of(arguments), address -> untilInterrupted()));
   }
 

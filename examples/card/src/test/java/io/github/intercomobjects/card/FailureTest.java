@@ -113,7 +113,8 @@ final class FailureTest {
     Shown question = scene.open("zoe").click("A-1015").click("Refund…");
     scene.seed.customObjects(ObjectType.untyped("Order")).deleteByExternalId("A-1015");
     assertThat(question.click("Refund €2,249.00").lines())
-        .containsExactly("Intercom does not have this object, or not its object type.", "[Try again]");
+        .containsExactly(
+            "Intercom does not have this object, or not its object type.", "[Try again]");
   }
 
   @Test
