@@ -76,6 +76,19 @@ final class SyncState implements AutoCloseable {
       @Nullable String id,
       @Nullable String contact) {
 
+    /**
+     * Returns whether the object would lose the link to its contact. The same contact may have
+     * another text if it is named by another field.
+     *
+     * @param other the contact to link; null for none
+     */
+    boolean losesContact(@Nullable String other) {
+      return contact != null
+          && (other == null
+              || (!contact.equals(other)
+                  && ContactMemory.key(contact).by() == ContactMemory.key(other).by()));
+    }
+
     private String text() {
       return String.join(SEPARATOR, text(rowHash), text(responseHash), text(id), text(contact));
     }
@@ -200,11 +213,9 @@ final class SyncState implements AutoCloseable {
 
   /** Records the state of an object after a response, and counts the loss of its contact. */
   void record(String key, Known known) {
-    if (known.contact() == null) {
-      Known before = find(key);
-      if (before != null && before.contact() != null) {
-        unlinks.add(linkedObjects());
-      }
+    Known before = find(key);
+    if (before != null && before.losesContact(known.contact())) {
+      unlinks.add(linkedObjects());
     }
     put(objects, key, known.text());
   }
@@ -268,7 +279,7 @@ final class SyncState implements AutoCloseable {
     database.commit();
   }
 
-  /** Returns the objects of the last hours whose rows named no contact any more. */
+  /** Returns the objects of the last hours that lost the link to their contact. */
   RecentLosses.Recent recentUnlinks() {
     return unlinks.find();
   }
