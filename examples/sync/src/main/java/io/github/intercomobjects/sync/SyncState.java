@@ -41,6 +41,7 @@ final class SyncState implements AutoCloseable {
   private final MVMap<String, String> replaced;
   private final MVMap<String, Long> unstored;
   private final StateOwner owner;
+  private final StoredValues values;
   private final RecentLosses deletions;
   private final RecentLosses unlinks;
 
@@ -57,6 +58,7 @@ final class SyncState implements AutoCloseable {
     this.replaced = database.texts("replaced");
     this.unstored = database.numbers("unstored");
     this.owner = new StateOwner(database, about);
+    this.values = new StoredValues(database);
     this.deletions = new RecentLosses(database, database.texts("deletions"), clock);
     this.unlinks = new RecentLosses(database, database.texts("unlinks"), clock);
   }
@@ -159,6 +161,11 @@ final class SyncState implements AutoCloseable {
     return owner;
   }
 
+  /** Returns the values of the objects, as hashes. */
+  StoredValues values() {
+    return values;
+  }
+
   /** Returns the number of known objects. */
   long size() {
     return database.use(objects::sizeAsLong);
@@ -252,6 +259,7 @@ final class SyncState implements AutoCloseable {
   /** Removes an object that does not exist any more. */
   void forget(String key) {
     remove(replaced, key);
+    values.set(key, null);
     remove(objects, key);
   }
 
