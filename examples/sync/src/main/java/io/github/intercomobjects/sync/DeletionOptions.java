@@ -3,8 +3,10 @@ package io.github.intercomobjects.sync;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options for the deletion of objects without a row. */
+/** The options for the deletion of objects without a row, and of values without a cell. */
 final class DeletionOptions {
+  static final String ALLOW_EMPTY = "--allow-empty";
+
   @Option(
       names = "--delete-gone",
       description =
@@ -22,14 +24,19 @@ final class DeletionOptions {
   private @Nullable String maxDeletes;
 
   @Option(
-      names = "--allow-empty",
+      names = ALLOW_EMPTY,
       description =
-          "Delete objects also if the source has no rows, up to --max-deletes. Without it, a source"
-              + " without rows deletes nothing.")
+          "With --delete-gone, delete objects also if the source has no rows, up to --max-deletes;"
+              + " and clear an attribute or time of all objects if a column that had values in the"
+              + " last complete run has none any more. Without it, neither is done.")
   private boolean allowEmpty;
 
   boolean isAskedFor() {
     return deleteGone;
+  }
+
+  boolean isEmptyAllowed() {
+    return allowEmpty;
   }
 
   /**
@@ -56,10 +63,6 @@ final class DeletionOptions {
           "--max-deletes "
               + maxDeletes
               + " needs --delete-gone; add that, or remove --max-deletes");
-    }
-    if (allowEmpty && !deleteGone) {
-      throw new CannotRunException(
-          "--allow-empty needs --delete-gone; add that, or remove --allow-empty");
     }
     return deleteGone ? new MaxDeletes(limit, allowEmpty) : null;
   }

@@ -27,11 +27,13 @@ record Plan(
     Unlinked unlinked) {
 
   /**
-   * The objects that lose their links, because their rows name no contact any more.
+   * The objects that lose the links to their contacts.
    *
+   * @param count the number of rows that name another contact, or none any more
+   * @param moved how many of them name another contact
    * @param first the location of the first of these rows; null if there is none
    */
-  record Unlinked(long count, @Nullable Location first) {}
+  record Unlinked(long count, long moved, @Nullable Location first) {}
 
   /** Receives the rows while they are read. */
   interface Listener {
@@ -47,6 +49,7 @@ record Plan(
     long failed = 0;
     long linked = 0;
     long unlinked = 0;
+    long moved = 0;
     Location first = null;
     while (feed.hasNext()) {
       RowFeed.Item item = feed.next();
@@ -54,6 +57,7 @@ record Plan(
       Row row = item.row();
       if (isUnlinked(item)) {
         unlinked++;
+        moved += row == null || row.contact() == null ? 0 : 1;
         first = first == null ? item.raw().location() : first;
       }
       if (row == null) {
@@ -68,15 +72,15 @@ record Plan(
       listener.row(item);
     }
     return new Plan(
-        rows, created, updated, unchanged, failed, linked, new Unlinked(unlinked, first));
+        rows, created, updated, unchanged, failed, linked, new Unlinked(unlinked, moved, first));
   }
 
   private static boolean isUnlinked(RowFeed.Item item) {
     Row row = item.row();
     return row != null
-        && row.contact() == null
         && item.known() != null
-        && item.known().contact() != null;
+        && item.known()
+            .losesContact(row.contact() == null ? null : ContactMemory.text(row.contact()));
   }
 
   /**

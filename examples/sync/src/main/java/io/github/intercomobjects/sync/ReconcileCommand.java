@@ -56,6 +56,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Mixin private UnlinkOption unlinkOption;
 
+  @Mixin private UpdateOption updateOption;
+
   @Option(names = "--apply", description = "Fix the differences.")
   private boolean apply;
 
@@ -80,6 +82,7 @@ final class ReconcileCommand implements Callable<Integer> {
     target.requireLive("reconcile", "reads from Intercom");
     MaxDeletes deletion = deletionOptions.limit();
     unlinkOption.check();
+    updateOption.check();
     if (shown < 0) {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
@@ -110,6 +113,7 @@ final class ReconcileCommand implements Callable<Integer> {
     Reconciliation found = new Reconciliation(rows, apply, deletionOptions.isAskedFor(), shown);
     Plan plan = rows.planWithContacts(new ContactMemory(rows.state(), rows.scratch()), found::row);
     if (apply) {
+      updateOption.require(plan, rows, deletionOptions.isEmptyAllowed());
       unlinkOption.require(plan, rows);
     }
     if (plan.rows() == 0) {

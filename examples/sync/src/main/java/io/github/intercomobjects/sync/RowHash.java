@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class RowHash {
   private static final int ENCODER = 1;
 
   private static final int BYTES = 16;
+
+  /** The number of values by which a row may be recognized. */
+  private static final int DISTINCTIVE = 3;
 
   private final String version;
   private final boolean hasCreatedAt;
@@ -65,6 +69,22 @@ final class RowHash {
     }
     parts.add(new TreeMap<>(row.attributes().toMap()));
     return hash(parts);
+  }
+
+  /**
+   * Returns the hash of the values of a row, without its key; null if there are too few of them to
+   * recognize the row by them.
+   */
+  static @Nullable String ofValues(Row row) {
+    Map<String, @Nullable Object> values = new TreeMap<>(row.attributes().toMap());
+    values.values().removeIf(Objects::isNull);
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.add(row.createdAt() == null ? null : row.createdAt().getEpochSecond());
+    parts.add(row.updatedAt() == null ? null : row.updatedAt().getEpochSecond());
+    parts.add(row.contact() == null ? null : row.contact().toString());
+    long count = values.size() + parts.stream().filter(Objects::nonNull).count();
+    parts.add(values);
+    return count < DISTINCTIVE ? null : hash(parts);
   }
 
   /** Returns the part for a time, which differs if the time is not sent or cleared. */

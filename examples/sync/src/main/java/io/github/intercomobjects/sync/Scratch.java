@@ -26,6 +26,7 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, Long> listed;
   private final MVMap<String, String> forms;
   private final RunLinks links;
+  private final RunValues values;
   private volatile Location.Unit unit = Location.Unit.LINE;
   private volatile @Nullable String unidentified;
   private long newKeys;
@@ -49,6 +50,7 @@ final class Scratch implements AutoCloseable {
     this.listed = database.numbers("listed");
     this.forms = database.texts("forms");
     this.links = new RunLinks(database);
+    this.values = new RunValues(database);
   }
 
   static Scratch create() throws CannotRunException {
@@ -235,6 +237,11 @@ final class Scratch implements AutoCloseable {
   /** Returns the objects and contacts of the rows, for links by contact. */
   RunLinks links() {
     return links;
+  }
+
+  /** Returns the values of the new and changed rows. */
+  RunValues values() {
+    return values;
   }
 
   /** Sets the unit in which the rows are numbered. */

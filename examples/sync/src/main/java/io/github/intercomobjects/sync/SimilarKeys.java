@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects without a row that a row may mean nevertheless, because its key differs only in what
  * spreadsheets and exports change: spaces, quotes, case, leading zeros, decimals, dates, and how a
- * character is encoded. In {@link LooseKeys} more keys are similar, but only new ones count.
+ * character is encoded. In {@link LooseKeys} more keys are similar, but only new ones count. A new
+ * row with the values of an object may mean it as well, whatever its key is.
  */
 final class SimilarKeys {
   /** The length up to which keys are compared; the patterns are slow for very long ones. */
@@ -152,14 +153,34 @@ final class SimilarKeys {
     return null;
   }
 
+  /**
+   * Returns the new row with the values that only an object without a row had, under one key or
+   * another.
+   */
+  private @Nullable String sameValues(String gone) {
+    String values = state.values().find(gone);
+    String owner = values == null ? null : scratch.values().owner(values);
+    return values != null
+            && owner != null
+            && (owner.equals(gone) || owner.equals(state.replaced(gone)))
+        ? scratch.values().newRow(values)
+        : null;
+  }
+
   /** Returns why a row may mean an object without a row; null if none may. */
   @Nullable Doubt doubt(String gone) {
-    String row = similar(gone);
+    Doubt doubt = doubt(gone, similar(gone), " has the similar key \"");
+    return doubt != null
+        ? doubt
+        : doubt(gone, sameValues(gone), " has the same values under the new key \"");
+  }
+
+  private @Nullable Doubt doubt(String gone, @Nullable String row, String why) {
     return row == null || row.equals(state.replaced(gone))
         ? null
         : new Doubt(
             scratch.location(row)
-                + " has the similar key \""
+                + why
                 + Printable.cell(row)
                 + "\", and may mean this object; correct that key, or delete the object in Intercom"
                 + " and run reconcile --apply",

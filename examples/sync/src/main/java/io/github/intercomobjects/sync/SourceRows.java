@@ -105,6 +105,9 @@ record SourceRows(
   }
 
   private Plan plan(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
+    RunValues values = scratch.values();
+    FilledColumns filled = FilledColumns.of(columns);
+    values.forget(filled);
     try (CloseableIterator<RowFeed.Item> feed = feed()) {
       Plan plan =
           Plan.of(
@@ -115,13 +118,30 @@ record SourceRows(
                 if (contact != null && isLookedUp(contact, item, contacts)) {
                   contacts.want(contact);
                 }
+                filled.add(item.raw());
+                if (row != null) {
+                  addValues(row, item);
+                }
                 listener.row(item);
               });
       scratch.judgeSuspects();
+      values.findOwners(state);
       return plan;
     } catch (DataAccessException e) {
       throw e.toCannotRun();
     }
+  }
+
+  private void addValues(Row row, RowFeed.Item item) {
+    boolean isNew = item.known() == null || state.replaced(row.key()) != null;
+    if (isNew || !item.isUnchanged()) {
+      scratch.values().add(row.key(), RowHash.ofValues(row), isNew);
+    }
+  }
+
+  /** Returns whether all rows of a complete source are sent. */
+  boolean isComplete() {
+    return only == null && !source.isPart();
   }
 
   /**

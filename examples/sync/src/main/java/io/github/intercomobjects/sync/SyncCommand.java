@@ -94,6 +94,8 @@ final class SyncCommand implements Callable<Integer> {
 
   @Mixin private UnlinkOption unlinkOption;
 
+  @Mixin private UpdateOption updateOption;
+
   @Mixin private CreationOptions creationOptions;
 
   @Mixin private CheckOptions checkOptions;
@@ -210,6 +212,7 @@ final class SyncCommand implements Callable<Integer> {
       ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
       // A forecast of a run that is refused would be wrong.
+      updateOption.require(plan, rows, deletionOptions.isEmptyAllowed());
       unlinkOption.require(plan, rows);
       Intercom intercom = connected.connection().intercom();
       if (plan.created() + plan.updated() > 0) {
@@ -361,6 +364,7 @@ final class SyncCommand implements Callable<Integer> {
     }
     deletionOptions.check();
     unlinkOption.check();
+    updateOption.check();
     creationOptions.check();
     maxFailed.check();
     if (dryRun) {

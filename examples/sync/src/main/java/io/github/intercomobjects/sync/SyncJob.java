@@ -161,6 +161,9 @@ final class SyncJob {
       linking.finish(progress);
       addNotLinked();
       stop.check();
+      if (rows.isComplete()) {
+        rows.state().values().recordFilled(rows.scratch().values().filled().counts());
+      }
       causes.requireRoom(tally.deletedGone());
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
@@ -261,6 +264,7 @@ final class SyncJob {
     if (known != null && known.id() != null && item.isUnchanged()) {
       tally.unchanged();
       linking.unchanged(row, known.id());
+      rows.state().values().add(row.key(), () -> RowHash.ofValues(row));
       outputs.add(row.raw(), row.key(), Outcome.UNCHANGED, List.of());
       progress.step();
       return null;
@@ -351,6 +355,7 @@ final class SyncJob {
       contact = sent.known().contact();
     }
     boolean complete = dropped.isEmpty();
+    rows.state().values().set(row.key(), RowHash.ofValues(row));
     rows.state()
         .record(
             row.key(),

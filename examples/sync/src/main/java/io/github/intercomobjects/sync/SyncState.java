@@ -41,6 +41,7 @@ final class SyncState implements AutoCloseable {
   private final MVMap<String, String> replaced;
   private final MVMap<String, Long> unstored;
   private final StateOwner owner;
+  private final StoredValues values;
   private final RecentLosses deletions;
   private final RecentLosses unlinks;
 
@@ -57,6 +58,7 @@ final class SyncState implements AutoCloseable {
     this.replaced = database.texts("replaced");
     this.unstored = database.numbers("unstored");
     this.owner = new StateOwner(database, about);
+    this.values = new StoredValues(database);
     this.deletions = new RecentLosses(database, database.texts("deletions"), clock);
     this.unlinks = new RecentLosses(database, database.texts("unlinks"), clock);
   }
@@ -75,6 +77,19 @@ final class SyncState implements AutoCloseable {
       @Nullable String responseHash,
       @Nullable String id,
       @Nullable String contact) {
+
+    /**
+     * Returns whether the object would lose the link to its contact. The same contact may have
+     * another text if it is named by another field.
+     *
+     * @param other the contact to link; null for none
+     */
+    boolean losesContact(@Nullable String other) {
+      return contact != null
+          && (other == null
+              || (!contact.equals(other)
+                  && ContactMemory.key(contact).by() == ContactMemory.key(other).by()));
+    }
 
     private String text() {
       return String.join(SEPARATOR, text(rowHash), text(responseHash), text(id), text(contact));
@@ -146,6 +161,11 @@ final class SyncState implements AutoCloseable {
     return owner;
   }
 
+  /** Returns the values of the objects, as hashes. */
+  StoredValues values() {
+    return values;
+  }
+
   /** Returns the number of known objects. */
   long size() {
     return database.use(objects::sizeAsLong);
@@ -200,11 +220,9 @@ final class SyncState implements AutoCloseable {
 
   /** Records the state of an object after a response, and counts the loss of its contact. */
   void record(String key, Known known) {
-    if (known.contact() == null) {
-      Known before = find(key);
-      if (before != null && before.contact() != null) {
-        unlinks.add(linkedObjects());
-      }
+    Known before = find(key);
+    if (before != null && before.losesContact(known.contact())) {
+      unlinks.add(linkedObjects());
     }
     put(objects, key, known.text());
   }
@@ -241,6 +259,7 @@ final class SyncState implements AutoCloseable {
   /** Removes an object that does not exist any more. */
   void forget(String key) {
     remove(replaced, key);
+    values.set(key, null);
     remove(objects, key);
   }
 
@@ -268,7 +287,7 @@ final class SyncState implements AutoCloseable {
     database.commit();
   }
 
-  /** Returns the objects of the last hours whose rows named no contact any more. */
+  /** Returns the objects of the last hours that lost the link to their contact. */
   RecentLosses.Recent recentUnlinks() {
     return unlinks.find();
   }

@@ -3,7 +3,7 @@ package io.github.intercomobjects.sync;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option for the number of objects that may lose their link, because no contact is named. */
+/** The option for the number of objects that may lose the link to their contact. */
 final class UnlinkOption {
   private static final String NAME = "--max-unlinks";
 
@@ -11,7 +11,7 @@ final class UnlinkOption {
       names = NAME,
       paramLabel = "COUNT|PART%",
       description =
-          "If more objects would lose their links because their rows name no contact any more,"
+          "If more objects would lose their links because their rows name another contact or none,"
               + " together with those of the last 20 hours, send nothing and exit with 1. Default:"
               + " 10%% of the linked objects, "
               + Limit.AT_LEAST_RULE)
@@ -48,9 +48,14 @@ final class UnlinkOption {
       return;
     }
     String column = rows.columns().contactName();
+    long moved = plan.unlinked().moved();
     throw new CannotRunException(
         column
-            + " is empty in "
+            + (moved == 0
+                ? " is empty in "
+                : moved == count
+                    ? " names another contact in "
+                    : " names another contact or none in ")
             + Report.counted(count, "row")
             + " whose objects are linked to a contact, the first in "
             + plan.unlinked().first()
@@ -62,8 +67,10 @@ final class UnlinkOption {
             + limit()
             + ")"
             + recent.remark("lost them")
-            + ", so nothing was sent; check that the export fills "
-            + column
+            + ", so nothing was sent; check that "
+            + (moved == 0
+                ? "the export fills " + column
+                : column + " was not sorted or shifted alone")
             + ", or allow them with "
             + NAME
             + " "

@@ -130,10 +130,12 @@ class DeletionDoubtTest {
   }
 
   @Test
-  void allowEmptyNeedsDeleteGone() throws IOException {
+  void allowEmptyWithoutDeleteGoneDeletesNothing() throws IOException {
+    write("A", "B");
+    sync();
     write();
-    assertThat(sync("--allow-empty").err())
-        .contains("--allow-empty needs --delete-gone; add that, or remove --allow-empty");
+    assertThat(sync("--allow-empty").exitCode()).isZero();
+    assertThat(objects()).isEqualTo(2);
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests of rows that name no contact any more. */
+/** Tests of rows that name another contact, or none any more. */
 class UnlinksTest {
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -78,6 +78,68 @@ class UnlinksTest {
       assertThat(nights.run("reconcile").exitCode()).isEqualTo(2);
       assertThat(nights.run("reconcile", "--apply", "--max-unlinks=100%").exitCode()).isZero();
       assertThat(linked(nights)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--link-contact-attribute=orders", "--reference=customer"})
+  void otherContactsSendNothing(String link) throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no", "--contact=customer", link)) {
+      nights.sync(orders(12, 0));
+      List<String> moved = orders(12, 0);
+      moved.replaceAll(line -> line.replace("customer-1", "customer-2"));
+      List<String> mixed = orders(12, 3);
+      mixed.replaceAll(line -> line.replaceFirst("(K[5-9]),customer-1", "$1,customer-2"));
+      for (String[] options : new String[][] {{"--dry-run"}, {}}) {
+        Command all = nights.sync(moved, options);
+        assertThat(all.exitCode()).isEqualTo(1);
+        assertThat(all.err())
+            .contains(
+                "customer names another contact in 12 rows whose objects are linked to a contact,"
+                    + " the first in line 2. At most 6 of 12 may lose their links (by default 10 %,"
+                    + " or up to 10 if that is no more than half), so nothing was sent; check that"
+                    + " customer was not sorted or shifted alone, or allow them with"
+                    + " --max-unlinks 12");
+        Command some = nights.sync(mixed, options);
+        assertThat(some.exitCode()).isEqualTo(1);
+        assertThat(some.err())
+            .contains("customer names another contact or none in 8 rows whose objects are linked");
+        assertThat(nights.writes()).isEmpty();
+      }
+      assertThat(linked(nights, link)).isEqualTo(12);
+      // The advice, followed.
+      assertThat(nights.sync(moved, "--max-unlinks=12").exitCode()).isZero();
+      assertThat(linked(nights, link)).isZero();
+    }
+  }
+
+  @Test
+  void otherContactsOfSeveralRunsCountTogether() throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no", "--contact=customer")) {
+      nights.sync(orders(12, 0));
+      List<String> moved = orders(12, 0);
+      moved.replaceAll(line -> line.replaceFirst("(K[0-3]),customer-1", "$1,customer-2"));
+      assertThat(nights.sync(moved).exitCode()).isZero();
+      moved.replaceAll(line -> line.replaceFirst("(K[4-6]),customer-1", "$1,customer-2"));
+      Command command = nights.sync(moved);
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err())
+          .contains(
+              "names another contact in 3 rows whose objects",
+              " in 20 hours, and 4 lost them already, so nothing was sent");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--link-contact-attribute=orders", "--reference=customer"})
+  void contactThatIsNamedByAnotherFieldIsNoOther(String link) throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no", "--contact=customer", link)) {
+      nights.sync(orders(12, 0));
+      List<String> byEmail = orders(12, 0);
+      byEmail.replaceAll(line -> line.replace("customer-1", "zoe@example.com"));
+      Command command = nights.sync(byEmail, "--contact-by=email", "--max-unlinks=0");
+      assertThat(command.exitCode()).as(command.err()).isZero();
+      assertThat(linked(nights, link)).isEqualTo(12);
     }
   }
 

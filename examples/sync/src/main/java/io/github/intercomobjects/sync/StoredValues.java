@@ -1,0 +1,74 @@
+package io.github.intercomobjects.sync;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the state knows about values: the hash of those of each object, which does not include its
+ * key, and the number of values in each column of the last complete run. Thread-safe.
+ */
+final class StoredValues {
+  /** The number of added hashes that are written together. */
+  private static final int BATCH = 1000;
+
+  private final Database database;
+  private final MVMap<String, String> hashes;
+  private final MVMap<String, Long> filled;
+  private long added;
+
+  StoredValues(Database database) {
+    this.database = database;
+    this.hashes = database.texts("values");
+    this.filled = database.numbers("filled_columns");
+  }
+
+  /** Returns the hash of the values of an object; null if it is unknown, or they are few. */
+  @Nullable String find(String key) {
+    return database.find(() -> hashes.get(key));
+  }
+
+  /** Returns the keys of the objects with their hashes. */
+  Iterator<Map.Entry<String, String>> all() {
+    return database.entries(hashes);
+  }
+
+  /** Sets the hash of an object, which the caller commits together with the object. */
+  void set(String key, @Nullable String hash) {
+    database.change(
+        () -> {
+          if (hash == null) {
+            hashes.remove(key);
+          } else {
+            hashes.put(key, hash);
+          }
+        });
+  }
+
+  /** Adds the hash of an unchanged object that an earlier version stored without one. */
+  void add(String key, Supplier<@Nullable String> hash) {
+    if (find(key) != null) {
+      return;
+    }
+    String missing = hash.get();
+    if (missing != null) {
+      set(key, missing);
+      if (++added % BATCH == 0) {
+        database.commit();
+      }
+    }
+  }
+
+  /** Returns the number of values that a column had in the last complete run. */
+  long filled(String column) {
+    return database.use(() -> filled.getOrDefault(column, 0L));
+  }
+
+  /** Records the numbers of values of a complete run. Other columns keep their numbers. */
+  void recordFilled(Map<String, Long> columns) {
+    database.change(() -> filled.putAll(columns));
+    database.commit();
+  }
+}
