@@ -137,6 +137,9 @@ final class SyncJob {
     try {
       if (rows.only() == null) {
         rows.state().keepComplete();
+        if (!rows.source().isPart()) {
+          rows.state().reports().begin();
+        }
       }
       // Also for one row: the next run knows its key, and would not compare it any more.
       rows.gone().recordReplaced();
@@ -260,6 +263,7 @@ final class SyncJob {
     }
     if (known != null && known.id() != null && item.isUnchanged()) {
       tally.unchanged();
+      rows.recordStored(row.key());
       linking.unchanged(row, known.id());
       outputs.add(row.raw(), row.key(), Outcome.UNCHANGED, List.of());
       progress.step();
@@ -351,6 +355,7 @@ final class SyncJob {
       contact = sent.known().contact();
     }
     boolean complete = dropped.isEmpty();
+    rows.recordStored(row.key());
     rows.state()
         .record(
             row.key(),
@@ -418,6 +423,7 @@ final class SyncJob {
     toResend.remove(raw.location().number());
     tally.failed(raw.location(), key, reasons);
     if (key != null) {
+      rows.state().reports().failed(rows.source(), key);
       rows.scratch().addFailedKey(key, ContactMemory.textOrEmpty(rows.columns().contactIn(raw)));
     }
     keepLinks(raw, contact, known);

@@ -43,6 +43,7 @@ final class SyncState implements AutoCloseable {
   private final StateOwner owner;
   private final RecentLosses deletions;
   private final RecentLosses unlinks;
+  private final ReportMemory reports;
 
   /** The number of linked objects before anything was sent; negative if it is not counted yet. */
   private volatile long linkedBefore = -1;
@@ -59,6 +60,7 @@ final class SyncState implements AutoCloseable {
     this.owner = new StateOwner(database, about);
     this.deletions = new RecentLosses(database, database.texts("deletions"), clock);
     this.unlinks = new RecentLosses(database, database.texts("unlinks"), clock);
+    this.reports = new ReportMemory(database, about, clock);
   }
 
   /**
@@ -144,6 +146,11 @@ final class SyncState implements AutoCloseable {
   /** Returns what the file belongs to. */
   StateOwner owner() {
     return owner;
+  }
+
+  /** Returns the memory of reports. */
+  ReportMemory reports() {
+    return reports;
   }
 
   /** Returns the number of known objects. */
@@ -240,6 +247,7 @@ final class SyncState implements AutoCloseable {
 
   /** Removes an object that does not exist any more. */
   void forget(String key) {
+    reports.forget(key);
     remove(replaced, key);
     remove(objects, key);
   }
