@@ -1,5 +1,8 @@
 package io.github.intercomobjects.sync;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ final class Columns {
 
   /** The beginning of the column of a report that has the mode of its run, if it is not live. */
   private static final String MODE = "intercom_sync_mode ";
+
+  /** The beginning of the column of a report that has the time of its run. */
+  private static final String RUN = "intercom_sync_run ";
 
   /** The columns that each report of failed rows has. */
   static final Set<String> OF_REPORT = Set.of(PLACE, REASON);
@@ -77,14 +83,50 @@ final class Columns {
    * corrected report can be used as a source.
    */
   static boolean isOfReport(String column) {
-    return OF_REPORT.contains(column) || column.startsWith(MODE) || ReportTypes.isName(column);
+    return OF_REPORT.contains(column)
+        || column.startsWith(MODE)
+        || column.startsWith(RUN)
+        || ReportTypes.isName(column);
   }
 
-  /** Returns the columns of a report that follow those of its rows. */
-  static List<String> ofReport(RunMode mode) {
-    return mode == RunMode.LIVE
-        ? List.of(PLACE, REASON)
-        : List.of(PLACE, REASON, MODE + mode.text());
+  /**
+   * Returns the columns of a report that follow those of its rows.
+   *
+   * @param run the time of the run; null if it used no state
+   */
+  static List<String> ofReport(RunMode mode, @Nullable Instant run) {
+    List<String> columns = new ArrayList<>(List.of(PLACE, REASON));
+    if (mode != RunMode.LIVE) {
+      columns.add(MODE + mode.text());
+    }
+    if (run != null) {
+      columns.add(RUN + run);
+    }
+    return columns;
+  }
+
+  /**
+   * Returns the time of the run that wrote a report; null if the report has none.
+   *
+   * @throws CannotRunException if the name of its column was changed
+   */
+  static @Nullable Instant runOfReport(List<String> header) throws CannotRunException {
+    for (String column : header) {
+      if (column.startsWith(RUN)) {
+        try {
+          return Instant.parse(column.substring(RUN.length()).strip());
+        } catch (DateTimeParseException e) {
+          throw new CannotRunException(
+              "the column \""
+                  + Printable.cell(column)
+                  + "\" of the report has no time of a run; restore its name, such as \""
+                  + RUN
+                  + "2026-01-31T02:00:00Z\"",
+              e);
+        }
+      }
+    }
+    return null;
   }
 
   /** Returns the mode of the run that wrote a report, from its first line. */

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ final class CorrectedReport implements RowSource {
   private final List<String> header;
   private final List<ColumnType> types;
   private final int place;
+  private final @Nullable Instant run;
 
   /** The indexes of the columns that the source of the report had. */
   private final List<Integer> own = new ArrayList<>();
@@ -26,6 +28,7 @@ final class CorrectedReport implements RowSource {
     this.header = report.header().stream().map(SpreadsheetCells::unguarded).toList();
     this.types = new ArrayList<>(report.types());
     this.place = header.indexOf(Columns.PLACE);
+    this.run = Columns.runOfReport(header);
     for (int i = 0; i < header.size(); i++) {
       if (!Columns.isOfReport(header.get(i))) {
         own.add(i);
@@ -127,6 +130,11 @@ final class CorrectedReport implements RowSource {
   @Override
   public boolean isPart() {
     return true;
+  }
+
+  @Override
+  public @Nullable Instant reportRun() {
+    return run;
   }
 
   @Override

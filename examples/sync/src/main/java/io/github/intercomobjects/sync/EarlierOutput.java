@@ -85,9 +85,21 @@ enum EarlierOutput {
     }
   }
 
-  private String text(Path file, Path given) throws CannotRunException {
+  /** Returns whether a report has more than its header. */
+  static boolean hasRows(Path report) throws IOException {
+    String text = beginning(report);
+    return !text.substring(firstLine(text).length()).isBlank();
+  }
+
+  private static String beginning(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String text(Path file, Path given) throws CannotRunException {
+    try {
+      return beginning(file);
     } catch (IOException e) {
       throw cannot(given, IoReason.of(e) + "; give another file");
     }

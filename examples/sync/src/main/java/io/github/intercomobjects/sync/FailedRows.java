@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +32,7 @@ final class FailedRows implements AutoCloseable {
 
   private final Path file;
   private final OutputFile output;
+  private final @Nullable EarlierReport earlier;
   private final CsvWriter writer;
   private final List<Integer> kept = new ArrayList<>();
   private final int columns;
@@ -49,8 +51,11 @@ final class FailedRows implements AutoCloseable {
       RowSource source,
       List<String> header,
       @Nullable String types,
-      RunMode mode) {
+      RunMode mode,
+      @Nullable Instant run,
+      @Nullable EarlierReport earlier) {
     this.file = file;
+    this.earlier = earlier;
     this.output = output;
     this.writer =
         CsvWriter.builder()
@@ -67,7 +72,7 @@ final class FailedRows implements AutoCloseable {
         names.add(SpreadsheetCells.guarded(header.get(i)));
       }
     }
-    List<String> added = new ArrayList<>(Columns.ofReport(mode));
+    List<String> added = new ArrayList<>(Columns.ofReport(mode, run));
     if (types != null) {
       added.add(types);
     }
@@ -80,13 +85,21 @@ final class FailedRows implements AutoCloseable {
    * Creates the file, which replaces an older one when it is closed.
    *
    * @param mode the mode of the run, which its files show
+   * @param run the time of the run that read the rows; null if it used no state
+   * @param earlier the report that is replaced; null to replace it in any case
    * @throws CannotRunException if the file cannot be written
    */
-  static FailedRows to(Path file, RowSource source, List<String> header, RunMode mode)
+  static FailedRows to(
+      Path file,
+      RowSource source,
+      List<String> header,
+      RunMode mode,
+      @Nullable Instant run,
+      @Nullable EarlierReport earlier)
       throws CannotRunException {
     String types = ReportTypes.name(header, source.types());
     try {
-      return new FailedRows(file, OutputFile.open(file), source, header, types, mode);
+      return new FailedRows(file, OutputFile.open(file), source, header, types, mode, run, earlier);
     } catch (IOException | UncheckedIOException e) {
       throw cannotWrite(file, e);
     }
@@ -138,6 +151,18 @@ final class FailedRows implements AutoCloseable {
     output.abandon();
   }
 
+  private void replace() throws IOException {
+    Path target = output.replaced();
+    if (earlier == null || target == null) {
+      output.close();
+      return;
+    }
+    // It may have been corrected during this run.
+    earlier.keepIfChanged(target);
+    output.close();
+    earlier.replaced(target);
+  }
+
   @Override
   public synchronized void close() throws CannotRunException {
     if (closed) {
@@ -147,7 +172,7 @@ final class FailedRows implements AutoCloseable {
     try {
       if (!failed) {
         writer.flush();
-        output.close();
+        replace();
       }
     } catch (IOException | UncheckedIOException e) {
       throw cannotWrite(file, e);

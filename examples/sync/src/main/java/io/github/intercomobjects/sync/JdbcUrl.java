@@ -30,7 +30,7 @@ final class JdbcUrl {
   private static final Pattern PARAMETER = Pattern.compile("([^=?;&,(:|/\\s{}#]+)\\s*=");
 
   /** The names of passwords, which are also ends of the names of other parameters. */
-  private static final Set<String> PASSWORDS =
+  static final Set<String> PASSWORDS =
       Set.of(
           "password",
           "passwd",
@@ -50,7 +50,7 @@ final class JdbcUrl {
           "parola");
 
   /** The ends of the names of parameters that are other secrets, in lower case letters. */
-  private static final Set<String> SECRETS =
+  static final Set<String> SECRETS =
       Set.of(
           "passphrase",
           "passcode",
@@ -89,13 +89,6 @@ final class JdbcUrl {
   private static final Pattern LOGIN_WITHOUT_SLASHES =
       Pattern.compile(
           "^jdbc:(?!(?:oracle|h2|hsqldb|derby|sqlite):)[^:/]+:/?[^/:@]+:[^=]*@",
-          Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern SECRET_IN_TEXT =
-      Pattern.compile(
-          "([\\w.%+-]*(?:"
-              + String.join("|", SECRETS)
-              + ")[0-9]*\\s*=\\s*)(?:\\{[^}]*}|\"[^\"]*\"|[^\\s;&,)\"']+)",
           Pattern.CASE_INSENSITIVE);
 
   private static final int FINGERPRINT_BYTES = 6;
@@ -221,7 +214,7 @@ final class JdbcUrl {
 
   /** Returns a message without the passwords of the URLs in it. */
   static String masked(String text) {
-    String masked = TokenText.masked(SECRET_IN_TEXT.matcher(text).replaceAll("$1***"));
+    String masked = TokenText.masked(SecretText.masked(text));
     return LOGIN_IN_TEXT.matcher(masked).replaceAll("//***@");
   }
 

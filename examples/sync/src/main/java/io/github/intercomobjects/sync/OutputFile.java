@@ -98,6 +98,11 @@ final class OutputFile implements AutoCloseable {
     }
   }
 
+  /** Returns the file that is replaced; null for a device or pipe. */
+  @Nullable Path replaced() {
+    return partial == null ? null : target;
+  }
+
   Writer writer() {
     return writer;
   }

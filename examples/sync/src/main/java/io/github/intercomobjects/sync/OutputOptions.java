@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,8 @@ final class OutputOptions {
   }
 
   /** Opens the files with a line for a row. */
-  RowOutputs open(RowSource source, Columns columns) throws CannotRunException {
-    FailedRows failed =
-        report == null ? null : FailedRows.to(report, source, columns.header(), run.mode());
+  RowOutputs open(SourceRows rows, Terminal terminal) throws CannotRunException {
+    FailedRows failed = report == null ? null : report(report, rows, terminal);
     RowLog rowLog = null;
     try {
       rowLog = log == null ? null : RowLog.to(log, run, clock);
@@ -91,6 +91,21 @@ final class OutputOptions {
         failed.abandon();
       }
     }
+  }
+
+  private FailedRows report(Path file, SourceRows rows, Terminal terminal)
+      throws CannotRunException {
+    boolean live = run.mode() == RunMode.LIVE || run.mode() == RunMode.ONLY;
+    ReportMemory memory = rows.state().reports();
+    // What is left of a report is as old as the report.
+    Instant read = rows.source().reportRun();
+    return FailedRows.to(
+        file,
+        rows.source(),
+        rows.columns().header(),
+        run.mode(),
+        !live ? null : read == null ? memory.run() : read,
+        live ? new EarlierReport(memory, terminal.out()) : null);
   }
 
   /**

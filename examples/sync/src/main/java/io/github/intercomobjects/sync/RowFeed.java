@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.SyncState.Known;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * if the source cannot be read to its end. Not thread-safe.
  */
 final class RowFeed implements CloseableIterator<RowFeed.Item> {
+  private static final Reason OUTDATED =
+      Reason.of(
+          "a later run of the source than that of this report stored its object; delete this row,"
+              + " or correct it in the latest report, which has all rows that still fail");
+
   private final RowSource source;
   private final CloseableIterator<RawRow> rows;
   private final int width;
@@ -143,7 +149,10 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       if (damage != null) {
         scratch.addUnidentified(raw.location(), damage);
       }
-      return new Item(raw, row, hash.of(row), null, known(row.key()));
+      Item item = new Item(raw, row, hash.of(row), null, known(row.key()));
+      return item.isUnchanged() || !isOutdated(item, row)
+          ? item
+          : bad(raw, failure(row, OUTDATED), item.known());
     } catch (BadRowException e) {
       String key = e.key();
       if (key != null) {
@@ -161,6 +170,12 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       }
       return bad(raw, e, key == null ? null : known(key));
     }
+  }
+
+  /** Returns whether a later run stored the object of a row of a report. */
+  private boolean isOutdated(Item item, Row row) {
+    Instant report = source.reportRun();
+    return report != null && state.reports().isNewer(row.key(), item.known() != null, report);
   }
 
   private @Nullable Known known(String key) {

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,14 @@ interface RowSource extends AutoCloseable {
   /** Returns whether the rows are a part of those of another source, whose state they share. */
   default boolean isPart() {
     return false;
+  }
+
+  /**
+   * Returns the time of the run that read the rows, if they are of its report; null if they are
+   * not, or the time is not known.
+   */
+  default @Nullable Instant reportRun() {
+    return null;
   }
 
   /** Returns why the rows may be incomplete, as a sentence; null if there is no sign of it. */

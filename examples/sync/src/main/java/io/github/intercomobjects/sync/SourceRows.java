@@ -171,6 +171,11 @@ record SourceRows(
     }
   }
 
+  /** Records that an object has the values of its row. */
+  void recordStored(String key) {
+    state.reports().stored(source, key, only != null);
+  }
+
   /** Returns the known objects without a row. All rows must have been read. */
   Gone gone() {
     return Gone.of(state, scratch, source);

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ final class Spool implements RowSource {
   @Override
   public boolean isPart() {
     return source.isPart();
+  }
+
+  @Override
+  public @Nullable Instant reportRun() {
+    return source.reportRun();
   }
 
   @Override

@@ -277,7 +277,7 @@ final class SyncCommand implements Callable<Integer> {
         new ContactResolver(intercom, contacts, failures, rows.columns().contactName());
     Terminal terminal = quiet.terminal();
     DryRun forecast;
-    try (RowOutputs files = outputs.open(rows.source(), rows.columns());
+    try (RowOutputs files = outputs.open(rows, terminal);
         Progress progress = Progress.on(terminal)) {
       forecast = new DryRun(rows, resolver, files, listed);
       forecast.run(progress, shell.stop(), deletionOptions.limit(), creationOptions.limit());
@@ -302,7 +302,7 @@ final class SyncCommand implements Callable<Integer> {
       throws CannotRunException {
     Terminal terminal = quiet.terminal();
     Report report;
-    try (RowOutputs files = outputs.open(rows.source(), rows.columns())) {
+    try (RowOutputs files = outputs.open(rows, terminal)) {
       report = run(terminal, rows, plan, connection, files);
     }
     Verdict verdict =

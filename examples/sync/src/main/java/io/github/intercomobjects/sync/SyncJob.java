@@ -137,6 +137,9 @@ final class SyncJob {
     try {
       if (rows.only() == null) {
         rows.state().keepComplete();
+        if (!rows.source().isPart()) {
+          rows.state().reports().begin();
+        }
       }
       // Also for one row: the next run knows its key, and would not compare it any more.
       rows.gone().recordReplaced();
@@ -263,6 +266,7 @@ final class SyncJob {
     }
     if (known != null && known.id() != null && item.isUnchanged()) {
       tally.unchanged();
+      rows.recordStored(row.key());
       linking.unchanged(row, known.id());
       rows.state().values().add(row.key(), () -> RowHash.ofValues(row));
       outputs.add(row.raw(), row.key(), Outcome.UNCHANGED, List.of());
@@ -355,6 +359,7 @@ final class SyncJob {
       contact = sent.known().contact();
     }
     boolean complete = dropped.isEmpty();
+    rows.recordStored(row.key());
     rows.state().values().set(row.key(), RowHash.ofValues(row));
     rows.state()
         .record(
@@ -423,6 +428,7 @@ final class SyncJob {
     toResend.remove(raw.location().number());
     tally.failed(raw.location(), key, reasons);
     if (key != null) {
+      rows.state().reports().failed(rows.source(), key);
       rows.scratch().addFailedKey(key, ContactMemory.textOrEmpty(rows.columns().contactIn(raw)));
     }
     keepLinks(raw, contact, known);

@@ -44,6 +44,7 @@ final class SyncState implements AutoCloseable {
   private final StoredValues values;
   private final RecentLosses deletions;
   private final RecentLosses unlinks;
+  private final ReportMemory reports;
 
   /** The number of linked objects before anything was sent; negative if it is not counted yet. */
   private volatile long linkedBefore = -1;
@@ -61,6 +62,7 @@ final class SyncState implements AutoCloseable {
     this.values = new StoredValues(database);
     this.deletions = new RecentLosses(database, database.texts("deletions"), clock);
     this.unlinks = new RecentLosses(database, database.texts("unlinks"), clock);
+    this.reports = new ReportMemory(database, about, clock);
   }
 
   /**
@@ -166,6 +168,11 @@ final class SyncState implements AutoCloseable {
     return values;
   }
 
+  /** Returns the memory of reports. */
+  ReportMemory reports() {
+    return reports;
+  }
+
   /** Returns the number of known objects. */
   long size() {
     return database.use(objects::sizeAsLong);
@@ -258,6 +265,7 @@ final class SyncState implements AutoCloseable {
 
   /** Removes an object that does not exist any more. */
   void forget(String key) {
+    reports.forget(key);
     remove(replaced, key);
     values.set(key, null);
     remove(objects, key);

@@ -99,10 +99,10 @@ class DatabaseReportTest {
     Path mapping = mapping();
     Command failed = sync("--mapping=" + mapping, "--report=" + report);
     assertThat(failed.exitCode()).as(failed.err()).isEqualTo(2);
-    assertThat(Files.readAllLines(report).get(0))
+    assertThat(ReportLines.of(report).get(0))
         .isEqualTo(
             "no,customer_id,code,total,count,gift,flag,items,\"'=day, of: 100%\",local,placed,"
-                + "nothing,intercom_sync_place,intercom_sync_reason,intercom_sync_types"
+                + "nothing,intercom_sync_place,intercom_sync_reason,intercom_sync_run,intercom_sync_types"
                 + " total:decimal count:number gift:boolean flag:number items:decimal"
                 + " %3Dday%2C+of%3A+100%25:date local:datetime placed:datetime nothing:date");
 

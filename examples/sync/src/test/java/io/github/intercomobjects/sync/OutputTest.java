@@ -39,15 +39,15 @@ class OutputTest {
       Command command =
           Command.live(shop.sandbox, file, with("--separator=;", "--report=" + report));
       assertThat(command.exitCode()).isEqualTo(2);
-      assertThat(Files.readAllLines(report))
+      assertThat(ReportLines.of(report))
           .containsExactlyInAnyOrder(
-              "no;customer;status;intercom_sync_place;intercom_sync_reason",
+              "no;customer;status;intercom_sync_place;intercom_sync_reason;intercom_sync_run",
               "2;customer-9;\"a;b\";line 3;\"there is no contact with the external id"
-                  + " \"\"customer-9\"\"; create it first, or leave customer empty\"",
+                  + " \"\"customer-9\"\"; create it first, or leave customer empty\";",
               "3;customer-1;;\"line 4, 2 cells\";\"it has 2 cells where the first line has 3; check whether the"
-                  + " line was cut off\"",
+                  + " line was cut off\";",
               "4;customer-1;a;line 5;\"it has 4 cells where the first line has 3; put quotes"
-                  + " around cells that contain a separator\";b");
+                  + " around cells that contain a separator\";;b");
       shop.workspace.addContact("customer-9", null, null);
       String corrected = Files.readString(report).replaceAll("\n4;[^\n]*|, 2 cells", "");
       Files.writeString(report, corrected);

@@ -120,10 +120,10 @@ class ReasonsTest {
     try (Shop shop = new Shop()) {
       Command command = Command.live(shop.sandbox, file, "--key=no", "--report=" + report);
       assertThat(command.exitCode()).isZero();
-      assertThat(Files.readAllLines(report))
+      assertThat(ReportLines.of(report))
           .containsExactly(
-              "no,status,channel,intercom_sync_place,intercom_sync_reason",
-              "2,paid,fax,line 3,\"stored, but Intercom dropped channel=fax\"");
+              "no,status,channel,intercom_sync_place,intercom_sync_reason,intercom_sync_run",
+              "2,paid,fax,line 3,\"stored, but Intercom dropped channel=fax\",");
       assertThat(command.out())
           .contains("Partly stored: ")
           .contains("\n  line 3  2  channel=fax\n");

@@ -202,7 +202,8 @@ class RunLogTest {
     try (RowSource rows = CsvFile.at(source, ',', '"');
         RowOutputs outputs =
             new RowOutputs(
-                FailedRows.to(directory.resolve("failed.csv"), rows, rows.header(), RunMode.LIVE),
+                FailedRows.to(
+                    directory.resolve("failed.csv"), rows, rows.header(), RunMode.LIVE, null, null),
                 RowLog.to(file, RunInfo.begin(clock), clock));
         CloseableIterator<RawRow> read = rows.rows()) {
       Mapping.Builder mapping = new Mapping.Builder();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,24 @@ class SyncStateTest {
       assertThat(state.links("external id \"d\"")).isEqualTo(new Links(List.of(), true));
       assertThat(state.links("external id \"e\"")).isNull();
       assertThat(state.keys()).toIterable().containsExactly("ORDER-1", "ORDER-2");
+    }
+  }
+
+  @Test
+  void stateOfAnEarlierVersionKnowsNoReports() throws Exception {
+    try (Database database = Database.at(file)) {
+      var about = database.texts("about");
+      about.put("format", "1");
+      about.put("type", ORDERS.type());
+      about.put("base_url", ORDERS.baseUrl());
+      database.texts("objects").put("ORDER-1", "r1\na1\n21\n");
+      database.commit();
+    }
+    Path report = Files.writeString(directory.resolve("failed.csv"), "no\n");
+    try (SyncState state = States.readOnly(file, ORDERS)) {
+      assertThat(state.find("ORDER-1")).isNotNull();
+      assertThat(state.reports().isNewer("ORDER-1", true, Instant.EPOCH)).isFalse();
+      assertThat(state.reports().isUnchanged(report)).isFalse();
     }
   }
 
