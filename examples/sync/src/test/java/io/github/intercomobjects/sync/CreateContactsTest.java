@@ -163,7 +163,6 @@ class CreateContactsTest {
     "external_id, NULL, it stands for no contact",
     "external_id, 0, it stands for no contact",
     "external_id, N/A, it stands for no contact",
-    "external_id, #REF!, it stands for no contact",
     "external_id, ' customer-9', it has spaces around it or control characters in it",
     "external_id, 1.2E+15, it is a rounded number or has characters that could not be decoded",
     "email, unknown, it stands for no contact",
