@@ -164,7 +164,8 @@ final class SyncJob {
       linking.finish(progress);
       addNotLinked();
       stop.check();
-      if (rows.isComplete()) {
+      // A source that lost its rows says nothing about its columns.
+      if (rows.isComplete() && plan.rows() >= UpdateOption.LEAST) {
         rows.state().values().recordFilled(rows.scratch().values().filled().counts());
       }
       causes.requireRoom(tally.deletedGone());

@@ -11,7 +11,7 @@ final class UpdateOption {
   private static final String NAME = "--max-updates";
 
   /** Fewer rows may have each other's values for a good reason. */
-  private static final long LEAST = 5;
+  static final long LEAST = 5;
 
   @Option(
       names = NAME,

@@ -192,6 +192,15 @@ class MovedValuesTest {
   }
 
   @Test
+  void sourceWithoutRowsDoesNotHideAColumnThatLostAllValues() throws Exception {
+    try (Nights nights = nights()) {
+      nights.sync(orders(keys()));
+      assertThat(nights.sync(orders(List.of())).exitCode()).isZero();
+      assertRefused(nights, withoutNotes(ROWS), emptied("note is", ROWS, "note"));
+    }
+  }
+
+  @Test
   void columnOfTimesThatLostAllValuesSendsNothing() throws Exception {
     try (Nights nights = new Nights(directory, "--key=no", "--created-at=placed")) {
       List<String> lines = new ArrayList<>(List.of("no,placed"));
