@@ -178,7 +178,7 @@ class NextRunTest {
   @Test
   void movedObjectIsUnlinkedFromItsOldContact() throws IOException {
     sync(BY_CONTACT, "no,customer", "1,customer-1", "2,customer-1");
-    sync(BY_CONTACT, "no,customer", "1,customer-2", "2,");
+    sync(Command.with(BY_CONTACT, "--max-unlinks=2"), "no,customer", "1,customer-2", "2,");
     assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders")).isEmpty();
     assertThat(shop.workspace.getContactLinks(shop.lukasz.getId(), "orders"))
         .containsExactly(shop.order("1").getId());

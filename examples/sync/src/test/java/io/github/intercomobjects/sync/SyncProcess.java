@@ -48,7 +48,7 @@ final class SyncProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(IntercomSync.class.getName());
     command.addAll(arguments);
-    command.addAll(List.of("--live", "--base-url", sandbox.getBaseUrl()));
+    command.addAll(List.of("--live", "--max-unlinks=100%", "--base-url", sandbox.getBaseUrl()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(printed.toFile());
     builder.environment().put(Shell.TOKEN, sandbox.getToken());
