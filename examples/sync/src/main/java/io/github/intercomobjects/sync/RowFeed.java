@@ -133,8 +133,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
         : bad(
             item.raw(),
             failure(
-                row,
-                reader.doubled(row.key(), new Location(item.raw().location().unit(), second))),
+                row, reader.doubled(row.key(), new Location(item.raw().location().unit(), second))),
             item.known());
   }
 

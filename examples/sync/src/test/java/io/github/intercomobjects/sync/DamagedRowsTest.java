@@ -44,9 +44,11 @@ class DamagedRowsTest {
     assertThat(next.exitCode()).isEqualTo(2);
     assertThat(next.out())
         .contains(
-            "  2 rows: no is also in another line; use each key in one only\n"
-                + "    line 2  7  like line 3\n"
-                + "    line 3  7  like line 2\n");
+            """
+              2 rows: no is also in another line; use each key in one only
+                line 2  7  like line 3
+                line 3  7  like line 2
+            """);
     assertThat(note("7")).isEqualTo("plain");
     assertThat(nights.writes()).isEmpty();
   }
