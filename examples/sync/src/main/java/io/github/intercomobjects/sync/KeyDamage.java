@@ -1,12 +1,26 @@
 package io.github.intercomobjects.sync;
 
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The texts in a file that no object has as its key. */
 final class KeyDamage {
-  /** What exports of databases write for a missing value. */
-  private static final Set<String> MISSING = Set.of("NULL", "null", "\\N", "(null)", "<null>");
+  /** What exports of databases, spreadsheets and scripts write for a missing value. */
+  private static final Set<String> MISSING =
+      Set.of(
+          "null",
+          "\\n",
+          "(null)",
+          "<null>",
+          "n/a",
+          "na",
+          "none",
+          "nan",
+          "nil",
+          "undefined",
+          "-",
+          "?");
 
   private KeyDamage() {}
 
@@ -18,7 +32,7 @@ final class KeyDamage {
     if (key.chars().anyMatch(Character::isISOControl)) {
       return "has control characters; correct it, or export the file again";
     }
-    if (MISSING.contains(key.strip())) {
+    if (MISSING.contains(key.strip().toLowerCase(Locale.ROOT))) {
       return "is a missing value; every row needs a key";
     }
     return SpreadsheetErrors.isError(key)

@@ -22,6 +22,7 @@ final class RunValues {
   private final MVMap<String, String> newRows;
   private final MVMap<String, String> owners;
   private volatile FilledColumns filled = FilledColumns.NONE;
+  private volatile boolean movedAccepted;
 
   RunValues(Database database) {
     this.database = database;
@@ -44,6 +45,15 @@ final class RunValues {
   /** Returns the columns that have values. */
   FilledColumns filled() {
     return filled;
+  }
+
+  /** Records that the rows may have the values of other keys, as their user said. */
+  void acceptMoved() {
+    movedAccepted = true;
+  }
+
+  boolean areMovedAccepted() {
+    return movedAccepted;
   }
 
   /**

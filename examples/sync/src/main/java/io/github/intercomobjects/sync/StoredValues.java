@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * key, and the number of values in each column of the last complete run. Thread-safe.
  */
 final class StoredValues {
+  /** The entry of {@link #acceptMoved} among the columns, none of which has this name. */
+  private static final String MOVED = "moved";
+
   /** The number of added hashes that are written together. */
   private static final int BATCH = 1000;
 
@@ -64,6 +67,17 @@ final class StoredValues {
   /** Returns the number of values that a column had in the last complete run. */
   long filled(String column) {
     return database.use(() -> filled.getOrDefault(column, 0L));
+  }
+
+  /** Returns whether rows of this source may have the values that other keys had before. */
+  boolean areMovedAccepted() {
+    return filled(MOVED) > 0;
+  }
+
+  /** Records that they may, because a run was told so. */
+  void acceptMoved() {
+    database.change(() -> filled.put(MOVED, 1L));
+    database.commit();
   }
 
   /** Records the numbers of values of a complete run. Other columns keep their numbers. */

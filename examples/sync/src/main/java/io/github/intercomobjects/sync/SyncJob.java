@@ -164,6 +164,9 @@ final class SyncJob {
       linking.finish(progress);
       addNotLinked();
       stop.check();
+      if (rows.isComplete() && rows.scratch().values().areMovedAccepted()) {
+        rows.state().values().acceptMoved();
+      }
       // A source that lost its rows says nothing about its columns.
       if (rows.isComplete() && plan.rows() >= UpdateOption.LEAST) {
         rows.state().values().recordFilled(rows.scratch().values().filled().counts());

@@ -13,13 +13,17 @@ final class UpdateOption {
   /** Fewer rows may have each other's values for a good reason. */
   static final long LEAST = 5;
 
+  /** The part of the objects that must have had a value for a column without any to be wrong. */
+  private static final double FILLED = 0.25;
+
   @Option(
       names = NAME,
       paramLabel = "COUNT|PART%",
       description =
           "If more rows of known objects changed, send nothing and exit with 1. Default: no limit,"
               + " except if most of these rows, and at least 5, have the values that other rows had"
-              + " before, as if columns had been sorted or shifted alone.")
+              + " before, as if columns had been sorted or shifted alone. Given once for such rows, it allows"
+              + " them in later runs too.")
   private @Nullable String maxUpdates;
 
   /**
@@ -46,10 +50,14 @@ final class UpdateOption {
       return;
     }
     Limit limit = limit();
-    if (limit == null) {
-      requireOwnValues(plan, rows);
-    } else {
+    Moved moved = moved(rows);
+    if (limit != null) {
       requireFew(plan, rows, limit);
+      if (moved.isSuspicious()) {
+        rows.scratch().values().acceptMoved();
+      }
+    } else if (moved.isSuspicious() && !rows.state().values().areMovedAccepted()) {
+      throw moved.rejection(plan, rows);
     }
     if (!emptyAllowed && rows.isComplete()) {
       requireFilled(plan, rows);
@@ -76,7 +84,34 @@ final class UpdateOption {
     }
   }
 
-  private static void requireOwnValues(Plan plan, SourceRows rows) throws CannotRunException {
+  /**
+   * The rows of known keys that have the values that rows with other keys had before.
+   *
+   * @param changed the number of all changed rows of known keys
+   * @param first the first of them; null if there is none
+   */
+  private record Moved(long count, long changed, @Nullable Location first) {
+    boolean isSuspicious() {
+      return count >= LEAST && 2 * count > changed;
+    }
+
+    CannotRunException rejection(Plan plan, SourceRows rows) {
+      return new CannotRunException(
+          count
+              + " of "
+              + Report.counted(changed, "changed row")
+              + " have the values that rows with other keys had before, the first in "
+              + first
+              + ", so nothing was sent; check that no columns were sorted or shifted without "
+              + rows.columns().keyName()
+              + ", or allow these changes, also in later runs, with "
+              + NAME
+              + " "
+              + plan.updated());
+    }
+  }
+
+  private static Moved moved(SourceRows rows) {
     RunValues values = rows.scratch().values();
     SyncState state = rows.state();
     long changed = 0;
@@ -96,27 +131,15 @@ final class UpdateOption {
         first = first == null || location.number() < first.number() ? location : first;
       }
     }
-    if (moved >= LEAST && 2 * moved > changed) {
-      throw new CannotRunException(
-          moved
-              + " of "
-              + Report.counted(changed, "changed row")
-              + " have the values that rows with other keys had before, the first in "
-              + first
-              + ", so nothing was sent; check that no columns were sorted or shifted without "
-              + rows.columns().keyName()
-              + ", or allow these changes with "
-              + NAME
-              + " "
-              + plan.updated());
-    }
+    return new Moved(moved, changed, first);
   }
 
   private static void requireFilled(Plan plan, SourceRows rows) throws CannotRunException {
     if (plan.updated() < LEAST) {
       return;
     }
-    List<String> emptied = rows.scratch().values().filled().emptied(rows.state().values(), LEAST);
+    long least = Math.max(LEAST, (long) (FILLED * rows.state().size()));
+    List<String> emptied = rows.scratch().values().filled().emptied(rows.state().values(), least);
     if (!emptied.isEmpty()) {
       String names = Printable.line(String.join(", ", emptied));
       throw new CannotRunException(

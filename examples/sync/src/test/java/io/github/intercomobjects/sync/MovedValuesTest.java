@@ -51,7 +51,7 @@ class MovedValuesTest {
         + " have the values that rows with other keys had before, the first in line "
         + line
         + ", so nothing was sent; check that no columns were sorted or shifted without no, or allow"
-        + " these changes with --max-updates "
+        + " these changes, also in later runs, with --max-updates "
         + updated;
   }
 
@@ -81,6 +81,17 @@ class MovedValuesTest {
       // The advice, followed.
       assertThat(nights.sync(orders(sorted), "--max-updates=38").exitCode()).isZero();
       assertThat(nights.shop.order("K10").getAttributes()).containsEntry("note", "note 2");
+    }
+  }
+
+  @Test
+  void valuesThatMoveEveryNightAreAllowedOnce() throws Exception {
+    try (Nights nights = nights()) {
+      nights.sync(orders(keys()));
+      assertThat(nights.sync(orders(rotated(1))).exitCode()).isEqualTo(1);
+      assertThat(nights.sync(orders(rotated(1)), "--max-updates=100%").exitCode()).isZero();
+      assertThat(nights.sync(orders(rotated(2))).exitCode()).isZero();
+      assertThat(nights.shop.order("K3").getAttributes()).containsEntry("note", "note 5");
     }
   }
 
@@ -215,7 +226,7 @@ class MovedValuesTest {
   void columnWithoutAValueMayHaveHadFewOrMissOnlyInOneRow() throws Exception {
     try (Nights nights = nights()) {
       List<String> few = new ArrayList<>(withoutNotes(ROWS));
-      for (int i = 1; i <= 4; i++) {
+      for (int i = 1; i <= 9; i++) {
         few.set(i, orders(keys()).get(i));
       }
       nights.sync(few);

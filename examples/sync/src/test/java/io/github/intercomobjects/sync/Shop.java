@@ -1,5 +1,7 @@
 package io.github.intercomobjects.sync;
 
+import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.sandbox.Cardinality;
 import io.github.intercomobjects.sandbox.Contact;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
@@ -31,6 +33,16 @@ final class Shop implements AutoCloseable {
 
   StoredInstance order(String key) {
     return workspace.findInstance("Order", key).orElseThrow();
+  }
+
+  /** Stores an order without attributes, as another program does. */
+  void store(String key) throws CannotRunException {
+    try (Connection other = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
+      other
+          .intercom()
+          .customObjects(ObjectType.untyped("Order"))
+          .upsert(key, Attributes.builder().build());
+    }
   }
 
   boolean has(String key) {
