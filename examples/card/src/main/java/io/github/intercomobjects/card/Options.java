@@ -30,7 +30,7 @@ record Options(
 
         --port PORT          the port of the card; 8080 by default, 0 takes a free port
         --preview-port PORT  the port of the previewer; 8081 by default, 0 takes a free port
-        --live               answers Intercom, without the shop in memory and the previewer
+        --live               responds to Intercom, without the shop in memory and the previewer
         --host HOST          the address on which the card listens; 127.0.0.1 by default, for a
                              proxy with TLS on this machine
         --region REGION      where the workspaces are hosted: us, eu or au; us by default

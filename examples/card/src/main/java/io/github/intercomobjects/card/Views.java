@@ -150,7 +150,7 @@ final class Views {
   /**
    * Returns the question whether an order is to be refunded.
    *
-   * @param key the key of the answer, which is done once
+   * @param key the key of the refund, which is done once
    */
   Canvas refund(CustomObject<Order> one, CanvasRequest request, String key) {
     Order order = one.getValue();

@@ -8,19 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyDamage {
   /** What exports of databases, spreadsheets and scripts write for a missing value. */
   private static final Set<String> MISSING =
-      Set.of(
-          "null",
-          "\\n",
-          "(null)",
-          "<null>",
-          "n/a",
-          "na",
-          "none",
-          "nan",
-          "nil",
-          "undefined",
-          "-",
-          "?");
+      Set.of("null", "\\n", "(null)", "<null>", "n/a", "none", "nan", "nil", "undefined", "-", "?");
 
   private KeyDamage() {}
 
@@ -32,11 +20,16 @@ final class KeyDamage {
     if (key.chars().anyMatch(Character::isISOControl)) {
       return "has control characters; correct it, or export the file again";
     }
-    if (MISSING.contains(key.strip().toLowerCase(Locale.ROOT))) {
+    if (isMissing(key)) {
       return "is a missing value; every row needs a key";
     }
     return SpreadsheetErrors.isError(key)
         ? "is an error of a spreadsheet; format the column as text, and enter the key again"
         : null;
+  }
+
+  /** Returns whether an export writes this text for a value that it does not have. */
+  static boolean isMissing(String text) {
+    return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -16,11 +16,9 @@ final class NewContacts {
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s@<>(),;:\"\\[\\]]+@[^\\s@<>(),;:\"\\[\\]]+\\.[^\\s@<>(),;:\"\\[\\].]+");
 
-  /** What exports contain instead of an empty cell, and the errors of spreadsheets. */
+  /** Keys of other records may be these texts, but nobody creates a contact with them. */
   private static final Pattern NO_CONTACT =
-      Pattern.compile(
-          "0+|[-?.#]+|null|none|nil|nan|n/?a|unknown|undefined|#[a-z0/]+[!?]?",
-          Pattern.CASE_INSENSITIVE);
+      Pattern.compile("0+|[-?.#]+|na|unknown|#[a-z0/]+[!?]?", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -83,8 +81,8 @@ final class NewContacts {
   /** Returns why a key may be no key of a person; null if nothing indicates that. */
   static @Nullable String doubt(ContactKey key) {
     String value = key.value();
-    if (NO_CONTACT.matcher(value.strip()).matches()) {
-      return "it stands for no contact";
+    if (KeyDamage.isMissing(value) || NO_CONTACT.matcher(value.strip()).matches()) {
+      return "it is a placeholder";
     }
     if (!value.equals(value.strip()) || CONTROL.matcher(value).find()) {
       return "it has spaces around it or control characters in it";

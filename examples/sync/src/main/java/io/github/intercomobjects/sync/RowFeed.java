@@ -162,7 +162,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       } else if (key == null || raw.cells().size() != width) {
         scratch.addUnidentified(raw.location(), null);
       } else {
-        String doubt = doubt(key, raw.location().number());
+        String doubt = doubt(key, raw.location());
         if (doubt != null) {
           scratch.addUnidentified(raw.location(), doubt);
         }
@@ -204,11 +204,15 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
   }
 
   /** Returns why the key of an invalid row may not be its own; null if it is. */
-  private @Nullable String doubt(String key, long number) {
+  private @Nullable String doubt(String key, Location location) {
     Long first = scratch.firstNumber(key);
-    return first != null && first != number
-        ? "whose key \"" + Printable.cell(key) + "\" is in two rows"
-        : SimilarKeys.damage(key);
+    String quoted = "whose key \"" + Printable.cell(key) + "\" ";
+    if (first != null && first != location.number()) {
+      return quoted + "is in two rows";
+    }
+    // A database may have any text as a key.
+    String none = location.unit() == Location.Unit.LINE ? KeyDamage.of(key) : null;
+    return none == null ? SimilarKeys.damage(key) : quoted + none.substring(0, none.indexOf(';'));
   }
 
   @Override

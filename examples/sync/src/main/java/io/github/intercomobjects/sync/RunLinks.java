@@ -121,13 +121,7 @@ final class RunLinks {
 
   /** Records that a response to this run showed the links of a contact. */
   void confirm(String contact, List<String> objectIds) {
-    database.change(
-        () ->
-            objectIds.forEach(
-                id -> {
-                  confirmed.put(id, contact);
-                  notLinked.remove(id);
-                }));
+    database.change(() -> objectIds.forEach(id -> confirmed.put(id, contact)));
   }
 
   /** Returns whether {@link #confirm} received a link. */

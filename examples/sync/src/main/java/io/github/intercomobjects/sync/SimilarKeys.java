@@ -55,10 +55,7 @@ final class SimilarKeys {
     if (ROUNDED.matcher(key).matches()) {
       return "whose key \"" + Printable.cell(key) + "\" is a rounded number";
     }
-    String other = KeyDamage.of(key);
-    return other == null
-        ? null
-        : "whose key \"" + Printable.cell(key) + "\" " + other.substring(0, other.indexOf(';'));
+    return null;
   }
 
   /** Returns what similar keys have in common. */

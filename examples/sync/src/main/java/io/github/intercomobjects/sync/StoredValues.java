@@ -74,7 +74,7 @@ final class StoredValues {
     return filled(MOVED) > 0;
   }
 
-  /** Records that they may, because a run was told so. */
+  /** Records that they may, because an option of a run allowed it. */
   void acceptMoved() {
     database.change(() -> filled.put(MOVED, 1L));
     database.commit();

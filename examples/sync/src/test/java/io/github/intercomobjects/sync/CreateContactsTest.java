@@ -160,12 +160,12 @@ class CreateContactsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "external_id, NULL, it stands for no contact",
-    "external_id, 0, it stands for no contact",
-    "external_id, N/A, it stands for no contact",
+    "external_id, NULL, it is a placeholder",
+    "external_id, 0, it is a placeholder",
+    "external_id, N/A, it is a placeholder",
     "external_id, ' customer-9', it has spaces around it or control characters in it",
     "external_id, 1.2E+15, it is a rounded number or has characters that could not be decoded",
-    "email, unknown, it stands for no contact",
+    "email, unknown, it is a placeholder",
     "email, max@example, it is no e-mail address",
     "email, max example.com, it is no e-mail address",
     "email, max@example.com;zoe@example.com, it is no e-mail address"

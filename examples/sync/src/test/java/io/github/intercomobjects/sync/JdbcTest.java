@@ -74,6 +74,25 @@ class JdbcTest {
   }
 
   @Test
+  void keyOfADatabaseMayBeATextThatNoFileHasAsAKey() throws SQLException {
+    run("CREATE TABLE orders (no VARCHAR)");
+    run("INSERT INTO orders VALUES ('-'), (CHAR(65) || CHAR(9)), ('C'), ('D'), ('E')");
+    try (Shop shop = new Shop()) {
+      String[] options = {
+        "--query=SELECT no AS \"no\" FROM orders", "--key=no", "--type=Order", "--delete-gone"
+      };
+      Command first = live(shop, options);
+      assertThat(first.exitCode()).as(first.err()).isZero();
+      run("DELETE FROM orders WHERE no = 'E'");
+      Command next = live(shop, options);
+      assertThat(next.exitCode()).as(next.out() + next.err()).isZero();
+      assertThat(shop.has("-")).isTrue();
+      assertThat(shop.has("A\t")).isTrue();
+      assertThat(shop.has("E")).isFalse();
+    }
+  }
+
+  @Test
   void rowsOfAQueryAreStoredWithTheTypesOfTheDatabase() throws SQLException {
     run(
         "CREATE TABLE orders (no INT PRIMARY KEY, customer VARCHAR, status VARCHAR, total"
