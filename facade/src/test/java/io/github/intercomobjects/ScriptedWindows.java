@@ -43,12 +43,20 @@ final class ScriptedWindows {
   private final List<Integer> counted = new ArrayList<>();
   private final List<Integer> refused = new ArrayList<>();
   private final List<Integer> countedBy = new ArrayList<>();
+  private long serviceNanos;
+  private long busyUntilNanos;
   private long number;
 
   ScriptedWindows(int limit, Duration latency) {
     this.limit = limit;
     this.latency = latency;
     this.callers = Math.max(8, (int) (2L * limit * latency.toNanos() / WINDOW_NANOS));
+  }
+
+  /** Makes the server process one call after the other, this many in a second. */
+  ScriptedWindows capacity(int callsPerSecond) {
+    serviceNanos = Duration.ofSeconds(1).toNanos() / callsPerSecond;
+    return this;
   }
 
   /** Adds a process. */
@@ -87,23 +95,33 @@ final class ScriptedWindows {
       after(wait.toNanos(), () -> ask(index, limiter, allowance, pause, ticket));
       return;
     }
+    after(way(), () -> after(queue(), () -> respond(index, limiter, allowance, pause, ticket)));
+  }
+
+  private void respond(
+      int index,
+      RateLimiter limiter,
+      RateLimiter.Allowance allowance,
+      Duration pause,
+      RateLimiter.Ticket ticket) {
+    Response response = arrive(index);
     after(
         way(),
         () -> {
-          Response response = arrive(index);
-          after(
-              way(),
-              () -> {
-                limiter.settle(UPSERT, ticket, response);
-                long rest =
-                    response.code() == 429
-                        ? new Backoff(timing)
-                            .afterRateLimit(response, Duration.ofMinutes(1))
-                            .toNanos()
-                        : (long) (2 * random.nextDouble() * pause.toNanos());
-                after(rest, () -> ask(index, limiter, allowance, pause, new RateLimiter.Ticket()));
-              });
+          limiter.settle(UPSERT, ticket, response);
+          long rest =
+              response.code() == 429
+                  ? new Backoff(timing).afterRateLimit(response, Duration.ofMinutes(1)).toNanos()
+                  : (long) (2 * random.nextDouble() * pause.toNanos());
+          after(rest, () -> ask(index, limiter, allowance, pause, new RateLimiter.Ticket()));
         });
+  }
+
+  /** Adds a call to the server's queue, and returns the time until it is processed. */
+  private long queue() {
+    long now = timing.nanoTime();
+    busyUntilNanos = Math.max(now, busyUntilNanos) + serviceNanos;
+    return busyUntilNanos - now;
   }
 
   /** Returns half a latency, half of it random. */

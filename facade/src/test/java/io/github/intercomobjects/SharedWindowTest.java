@@ -42,6 +42,19 @@ final class SharedWindowTest {
     assertUsedWithFewRefused(windows);
   }
 
+  /** More calls in flight make a busy server slower, so that each response is older. */
+  @ParameterizedTest
+  @CsvSource({"2, 500", "2, 1000", "4, 300", "4, 500", "4, 1000", "8, 300", "8, 500", "8, 1000"})
+  void ifTheServerIsBusyHardlyACallIsRefused(int processes, int callsPerSecond) {
+    ScriptedWindows windows = new ScriptedWindows(PER_WINDOW, LATENCY).capacity(callsPerSecond);
+    for (int i = 0; i < processes; i++) {
+      windows.process(ALL);
+    }
+    windows.run(12);
+    assertThat(windows.leastUsed()).isGreaterThanOrEqualTo(0.97);
+    assertThat(windows.refused()).isLessThanOrEqualTo(0.01);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {20, 200, 1000})
   void aProcessAloneUsesEveryWindowAndNoCallIsRefused(int latencyMillis) {

@@ -19,7 +19,11 @@ final class ProcessesPart {
   private static final int PER_WINDOW = 1_667;
 
   private static final int WINDOW_MILLIS = 10_000;
-  private static final int WINDOWS = 8;
+  private static final int WINDOWS = 10;
+
+  /** The number of windows from the first that was used up to the first that is measured. */
+  private static final int WARM_UP = 2;
+
   private static final int LATENCY_MILLIS = 200;
   private static final double LEAST_USED = 97;
   private static final double MOST_REFUSED = 3;
@@ -49,8 +53,12 @@ final class ProcessesPart {
   }
 
   private static void add(Report report, int count, int[] windows) {
-    // At first no process knows of the others, and at last some have ended.
-    int[] full = Arrays.copyOfRange(windows, 2, windows.length - 2);
+    // At first the JVMs warm up and no process knows of the others, and at last some have ended.
+    int first = 0;
+    while (windows[first] < PER_WINDOW) {
+      first++;
+    }
+    int[] full = Arrays.copyOfRange(windows, first + WARM_UP, windows.length - 2);
     String what = count + " processes, calls of " + LATENCY_MILLIS + " ms, " + full.length;
     // What is beyond the limit was refused.
     double used = Arrays.stream(full).map(calls -> Math.min(calls, PER_WINDOW)).sum();
