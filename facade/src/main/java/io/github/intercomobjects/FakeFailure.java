@@ -194,7 +194,7 @@ final class FakeFailure {
     try {
       Upserted<Attributes> unused =
           Fakes.upserted(
-                  Fakes.object(
+                  Fakes.customObject(
                       ObjectType.untyped("Order"), ID, "ORDER-1", Attributes.builder().build()),
                   Fakes.dropped("status", "lost in space"))
               .orThrow();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Results and exceptions for unit tests of code that handles them, without HTTP.
  *
  * <pre>{@code
- * CustomObject<Order> stored = Fakes.object(TYPE, "22", order);
+ * CustomObject<Order> stored = Fakes.customObject(TYPE, "22", order);
  * Upserted<Order> saved = Fakes.upserted(stored, Fakes.dropped("status", "lost in space"));
  * RateLimitException limited =
  *     Fakes.failure(RateLimitException.class).retryAfter(Duration.ofSeconds(7)).build();
@@ -35,15 +35,16 @@ public final class Fakes {
   private Fakes() {}
 
   /** Returns an object that was read from Intercom, with the attributes and times of a value. */
-  public static <T> CustomObject<T> object(ObjectType<T> type, String id, T value) {
-    return object(type, STANDARD, id, value);
+  public static <T> CustomObject<T> customObject(ObjectType<T> type, String id, T value) {
+    return customObject(type, STANDARD, id, value);
   }
 
   /** Returns an object like that of the other method, for types that need {@code moshi}. */
-  public static <T> CustomObject<T> object(ObjectType<T> type, Moshi moshi, String id, T value) {
+  public static <T> CustomObject<T> customObject(
+      ObjectType<T> type, Moshi moshi, String id, T value) {
     Mapping<T> mapping = type.mapping(StandardAdapters.addTo(moshi));
     Draft draft = mapping.toDraft(value);
-    return object(mapping, id, draft.externalId(), draft.times(), draft.attributes());
+    return customObject(mapping, id, draft.externalId(), draft.times(), draft.attributes());
   }
 
   /**
@@ -52,9 +53,9 @@ public final class Fakes {
    *
    * @param externalId null for an object without one
    */
-  public static <T> CustomObject<T> object(
+  public static <T> CustomObject<T> customObject(
       ObjectType<T> type, String id, @Nullable String externalId, Attributes attributes) {
-    return object(
+    return customObject(
         type.mapping(StandardAdapters.addTo(STANDARD)),
         id,
         externalId,
@@ -62,7 +63,7 @@ public final class Fakes {
         attributes.toJson());
   }
 
-  private static <T> CustomObject<T> object(
+  private static <T> CustomObject<T> customObject(
       Mapping<T> mapping,
       String id,
       @Nullable String externalId,

@@ -121,7 +121,8 @@ final class FakesTest {
               DecodingException.class,
               () -> intercom.orders().upsert("E", Attributes.builder().build()));
       assertThat(Fakes.failure(DecodingException.class).build().getMessage())
-          .startsWith(unreadable.getMessage().replaceAll("(?<=cannot be read: ).*", ""))
+          .startsWith(
+              String.valueOf(unreadable.getMessage()).replaceAll("(?<=cannot be read: ).*", ""))
           .endsWith("; Intercom has applied the call");
 
       intercom.enqueue(new MockResponse.Builder().status("nonsense"));
@@ -203,7 +204,7 @@ final class FakesTest {
 
   @Test
   void anObjectHasTheValueThatItWasMadeOf() {
-    CustomObject<Order> object = Fakes.object(TYPE, "22", ORDER);
+    CustomObject<Order> object = Fakes.customObject(TYPE, "22", ORDER);
     assertThat(object.getValue()).isEqualTo(ORDER);
     assertThat(object.getId()).isEqualTo("22");
     assertThat(object.getExternalId()).isEqualTo("ORDER-1");
@@ -218,7 +219,7 @@ final class FakesTest {
   void anObjectOfAttributesNeedNotFitItsType() {
     Instant changed = Instant.ofEpochSecond(1788281000);
     CustomObject<Order> object =
-        Fakes.object(
+        Fakes.customObject(
             TYPE,
             "22",
             null,
@@ -247,7 +248,7 @@ final class FakesTest {
     Moshi moshi = new Moshi.Builder().add(new Own()).build();
     ObjectType<StringBuilder> type = ObjectType.of("Note", StringBuilder.class);
     CustomObject<StringBuilder> object =
-        Fakes.object(type, moshi, "22", new StringBuilder("hello"));
+        Fakes.customObject(type, moshi, "22", new StringBuilder("hello"));
     assertThat(object.getValue()).hasToString("hello");
   }
 
@@ -255,7 +256,7 @@ final class FakesTest {
   void anUpsertHasWhatWasDropped() {
     Upserted<Order> saved =
         Fakes.upserted(
-            Fakes.object(TYPE, "22", ORDER),
+            Fakes.customObject(TYPE, "22", ORDER),
             Fakes.dropped("status", "lost in space"),
             Fakes.dropped("items", References.many(List.of("7", "8")), "8"));
     assertThat(saved.getDropped())
@@ -271,7 +272,8 @@ final class FakesTest {
 
   @Test
   void aPageHasItsTotals() {
-    ObjectList.Page<Order> page = Fakes.page(2, List.of(Fakes.object(TYPE, "22", ORDER)), 7, 901);
+    ObjectList.Page<Order> page =
+        Fakes.page(2, List.of(Fakes.customObject(TYPE, "22", ORDER)), 7, 901);
     assertThat(page).hasToString("page 2 of 7 with 1 objects");
     assertThat(page.getTotalCount()).isEqualTo(901);
   }
