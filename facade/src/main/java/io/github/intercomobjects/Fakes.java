@@ -69,6 +69,7 @@ public final class Fakes {
       @Nullable String externalId,
       Map<String, @Nullable Long> times,
       Map<String, @Nullable Object> attributes) {
+    requireIds(attributes);
     Map<String, @Nullable Object> json = new LinkedHashMap<>(times);
     json.put("id", Arguments.pathSegment("id", id));
     json.put("type", mapping.typeName());
@@ -84,6 +85,19 @@ public final class Fakes {
     }
   }
 
+  /** Throws if an attribute names contacts by key, which a client looks up before it sends. */
+  private static void requireIds(Map<String, @Nullable Object> attributes) {
+    attributes.forEach(
+        (name, value) -> {
+          if (ContactNames.isIn(value)) {
+            throw new IllegalArgumentException(
+                ("attribute %s names contacts by key, which are ids in what Intercom receives and"
+                        + " returns; use References.one(..) or many(..)")
+                    .formatted(ForeignText.of(name)));
+          }
+        });
+  }
+
   /**
    * Returns a value that was sent and not stored, or only in part.
    *
@@ -91,8 +105,10 @@ public final class Fakes {
    * @param missingIds the ids of references that are not stored; none if nothing of the value is
    */
   public static Upserted.Dropped dropped(String name, Object sent, String... missingIds) {
-    Object json = Attributes.builder().set(name, sent).build().toJson().get(name);
-    return new Upserted.Dropped(name, Objects.requireNonNull(json), Arrays.asList(missingIds));
+    Map<String, @Nullable Object> json = Attributes.builder().set(name, sent).build().toJson();
+    requireIds(json);
+    return new Upserted.Dropped(
+        name, Objects.requireNonNull(json.get(name)), Arrays.asList(missingIds));
   }
 
   /** Returns the result of storing an object. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import mockwebserver3.MockResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,9 @@ final class FakesTest {
                   FakeIntercom.orders(intercom.builder().maxAttempts(1))
                       .upsert("E", Attributes.builder().build()));
       assertThat(
-              Fakes.failure(ConnectionException.class).cause((Exception) lost.getCause()).build())
+              Fakes.failure(ConnectionException.class)
+                  .cause((Exception) Objects.requireNonNull(lost.getCause()))
+                  .build())
           .hasMessage(lost.getMessage());
     }
   }
@@ -229,6 +232,23 @@ final class FakesTest {
     assertThatThrownBy(object::getValue)
         .isInstanceOf(DecodingException.class)
         .hasMessageStartingWith("Order 22: attribute total_amount is a string, ");
+  }
+
+  private record Linked(@ExternalId String number, @Nullable References customer) {}
+
+  @Test
+  void referencesAreIds() {
+    ObjectType<Linked> type = ObjectType.of("Order", Linked.class);
+    Linked linked = new Linked("ORDER-1", References.one("63a0"));
+    assertThat(Fakes.customObject(type, "22", linked).getValue()).isEqualTo(linked);
+    References byKey = References.contact(ContactKey.externalId("customer-7"));
+    String reason = "customer names contacts by key, which are ids in what Intercom receives";
+    assertThatThrownBy(() -> Fakes.customObject(type, "22", new Linked("ORDER-1", byKey)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+    assertThatThrownBy(() -> Fakes.dropped("customer", byKey))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
   }
 
   static final class Own {

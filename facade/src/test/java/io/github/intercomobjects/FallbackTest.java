@@ -37,7 +37,6 @@ final class FallbackTest {
 
   /** A class that Moshi maps by its fields. */
   private static final class Ticket {
-    @ExternalId String number = "T-1";
     @Nullable Priority priority;
   }
 
@@ -98,7 +97,7 @@ final class FallbackTest {
     intercom.enqueue(200, with("22", "{\"priority\":\"very high\"}"));
     Ticket ticket = new Ticket();
     ticket.priority = Priority.VERY_HIGH;
-    of(Ticket.class).upsert(ticket);
+    of(Ticket.class).create(ticket);
     assertThat(FakeIntercom.body(intercom.request())).endsWith("{\"priority\":\"very high\"}}");
   }
 
@@ -116,7 +115,7 @@ final class FallbackTest {
         .hasMessageContaining(REFUSAL);
     Ticket ticket = new Ticket();
     ticket.priority = Priority.OTHER;
-    assertThatThrownBy(() -> of(Ticket.class).upsert(ticket))
+    assertThatThrownBy(() -> of(Ticket.class).create(ticket))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(REFUSAL);
     assertThatThrownBy(() -> Attributes.builder().set("priority", Priority.OTHER))

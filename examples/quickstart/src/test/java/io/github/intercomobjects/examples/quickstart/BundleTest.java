@@ -26,12 +26,13 @@ final class BundleTest {
       "<project><parent><artifactId>parent</artifactId></parent><artifactId>lib</artifactId>"
           + "<name>lib</name><description>d</description></project>";
 
-  @TempDir private Path temp;
+  private Path temp;
   private Path release;
   private Path lib;
 
   @BeforeEach
-  void createRelease() throws Exception {
+  void createRelease(@TempDir Path folder) throws Exception {
+    temp = folder;
     release = temp.resolve("release");
     write("parent-1.pom", PARENT);
     lib = write("lib-1.pom", CHILD);
