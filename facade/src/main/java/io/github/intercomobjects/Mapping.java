@@ -82,11 +82,25 @@ final class Mapping<T> {
           reason.contains("cannot be mapped")
               ? reason
               : (what + " cannot be mapped: " + reason)
-                  + "; use text, a number, a boolean, an enum, Instant, LocalDate, UUID or References,"
-                  + " or give Intercom.Builder.moshi(..) an adapter for it (KotlinJsonAdapterFactory"
-                  + " for Kotlin classes)",
+                  + "; use text, a number, a boolean, an enum, Instant, LocalDate, UUID or"
+                  + " References, or give Intercom.Builder.moshi(..) an adapter for it"
+                  + " (KotlinJsonAdapterFactory for Kotlin classes)",
           e);
     }
+  }
+
+  /** Returns the adapter of a type whose attributes are named by {@code naming}. */
+  static <A> JsonAdapter<A> adapter(Moshi moshi, Class<A> type, Naming naming, String what) {
+    JsonAdapter<A> adapter = adapter(moshi, type, Set.of(), what);
+    if (naming == Naming.AS_DECLARED) {
+      return adapter;
+    }
+    if (!(adapter instanceof RecordJsonAdapter)) {
+      throw new IllegalArgumentException(
+          "%s has an adapter of its own in Intercom.Builder.moshi(..), which names its attributes: remove naming(%s)"
+              .formatted(what, naming));
+    }
+    return new RecordJsonAdapter<>(type, moshi, naming);
   }
 
   private void requireWellFormed(String name, @Nullable Object json) {
@@ -236,7 +250,8 @@ final class Mapping<T> {
       throw new IllegalArgumentException(
           "a value for %s has no \"%s\" in its JSON, though it has an annotation of this library; if it has"
                   .formatted(typeName, name)
-              + " another JSON name, add @Json(name = ..) to the field, in Kotlin @field:Json(name = ..)");
+              + " another JSON name, add @Json(name = ..) to the field, in Kotlin @field:Json(name"
+              + " = ..)");
     }
     return json.remove(name);
   }
