@@ -109,7 +109,7 @@ final class CancellationTest {
   }
 
   @Test
-  void aBulkRunEndsAsAnInterruptEndsIt() {
+  void aBulkRunThatWaitsForItsSourceIsInterrupted() {
     CountDownLatch waits = new CountDownLatch(1);
     Iterator<Attributes> endless =
         new Iterator<>() {
@@ -119,7 +119,7 @@ final class CancellationTest {
             try {
               new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
+              throw new IllegalStateException("interrupted", e);
             }
             return false;
           }
