@@ -44,7 +44,7 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
   record Time(String jsonName, Class<?> type) {}
 
   /** Reads the annotations of a record's components or a class's fields, also inherited ones. */
-  static Envelope of(Class<?> type, Naming naming) {
+  static Envelope of(Class<?> type, ObjectType.Naming naming) {
     Field externalId = annotated(type, ExternalId.class);
     if (externalId != null && NO_IDS.contains(externalId.getType())) {
       throw new IllegalArgumentException(
@@ -66,7 +66,7 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
       String name,
       Class<?> type,
       Class<? extends Annotation> annotation,
-      Naming naming) {
+      ObjectType.Naming naming) {
     Field field = annotated(type, annotation);
     if (field == null) {
       return;

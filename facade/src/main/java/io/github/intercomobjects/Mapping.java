@@ -90,9 +90,9 @@ final class Mapping<T> {
   }
 
   /** Returns the adapter of a type whose attributes are named by {@code naming}. */
-  static <A> JsonAdapter<A> adapter(Moshi moshi, Class<A> type, Naming naming, String what) {
+  static <A> JsonAdapter<A> adapter(Moshi moshi, Class<A> type, ObjectType.Naming naming, String what) {
     JsonAdapter<A> adapter = adapter(moshi, type, Set.of(), what);
-    if (naming == Naming.AS_DECLARED) {
+    if (naming == ObjectType.Naming.AS_DECLARED) {
       return adapter;
     }
     if (!(adapter instanceof RecordJsonAdapter)) {

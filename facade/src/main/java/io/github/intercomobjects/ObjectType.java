@@ -7,10 +7,12 @@ import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.client.FreeFormJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,6 +175,31 @@ public final class ObjectType<T> {
     @Override
     public void toJson(JsonWriter writer, @Nullable Attributes value) throws IOException {
       FreeFormJson.write(writer, value == null ? null : value.toJson());
+    }
+  }
+
+  /** The names of attributes whose record components have no {@link com.squareup.moshi.Json} name. */
+  public enum Naming {
+    /** The name of the component: {@code totalAmount}. */
+    AS_DECLARED,
+
+    /**
+     * The words of the component's name in lower case with underscores: {@code total_amount} for
+     * {@code totalAmount}. A word begins at an upper-case letter after a lower-case letter or a
+     * digit, and at the last of several upper-case letters if a lower-case letter follows; a digit
+     * belongs to the word before it. So {@code trackingURL} becomes {@code tracking_url}, {@code
+     * HTTPStatus} becomes {@code http_status}, and {@code line2Text} becomes {@code line2_text}.
+     */
+    SNAKE_CASE;
+
+    private static final Pattern WORD =
+        Pattern.compile("(?<=[\\p{Ll}\\p{Nd}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
+    /** Returns the name of the attribute for a component. */
+    String attribute(String component) {
+      return this == AS_DECLARED
+          ? component
+          : WORD.matcher(component).replaceAll("_").toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -39,7 +39,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
                   + " cannot be mapped: it is a generic record; use one with fixed types");
         }
         return raw.isRecord() && annotations.isEmpty()
-            ? new RecordJsonAdapter<>(raw, moshi, Naming.AS_DECLARED)
+            ? new RecordJsonAdapter<>(raw, moshi, ObjectType.Naming.AS_DECLARED)
             : null;
       };
 
@@ -48,7 +48,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   private final Component[] components;
   private final JsonReader.Options names;
 
-  RecordJsonAdapter(Class<T> type, Moshi moshi, Naming naming) {
+  RecordJsonAdapter(Class<T> type, Moshi moshi, ObjectType.Naming naming) {
     this.type = type;
     requireDistinctNames(type, naming);
     RecordComponent[] declared = type.getRecordComponents();
@@ -63,7 +63,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   }
 
   /** Throws if two components of a record have the same JSON name. */
-  static void requireDistinctNames(Class<?> type, Naming naming) {
+  static void requireDistinctNames(Class<?> type, ObjectType.Naming naming) {
     Map<String, String> components = new HashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String name = jsonName(component.getName(), Component.field(type, component), naming);
@@ -184,7 +184,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     private final JsonAdapter<@Nullable Object> adapter;
     private final JsonAdapter<@Nullable Object> withNulls;
 
-    Component(Class<?> record, RecordComponent component, Moshi moshi, Naming naming) {
+    Component(Class<?> record, RecordComponent component, Moshi moshi, ObjectType.Naming naming) {
       Field field = field(record, component);
       Json json = field.getAnnotation(Json.class);
       if (json != null && json.ignore()) {
@@ -311,11 +311,11 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
 
   /** Returns the name in the field's {@link Json}, else {@code name}. */
   static String jsonName(String name, Field field) {
-    return jsonName(name, field, Naming.AS_DECLARED);
+    return jsonName(name, field, ObjectType.Naming.AS_DECLARED);
   }
 
   /** Returns the name in the field's {@link Json}, else that of the naming. */
-  static String jsonName(String name, Field field, Naming naming) {
+  static String jsonName(String name, Field field, ObjectType.Naming naming) {
     Json json = field.getAnnotation(Json.class);
     return json == null || json.name().equals(Json.UNSET_NAME)
         ? naming.attribute(name)

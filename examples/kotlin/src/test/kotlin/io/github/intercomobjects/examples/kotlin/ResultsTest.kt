@@ -13,7 +13,6 @@ import io.github.intercomobjects.ExternalId
 import io.github.intercomobjects.Fakes
 import io.github.intercomobjects.Fallback
 import io.github.intercomobjects.IntercomException.Outcome
-import io.github.intercomobjects.Naming
 import io.github.intercomobjects.ObjectType
 import io.github.intercomobjects.Parent
 import io.github.intercomobjects.RateLimitException
@@ -80,7 +79,7 @@ class ResultsTest {
     val saved = Fakes.upserted(stored, Fakes.dropped("status", "lost", "7"))
     val untyped =
       Fakes.customObject(ObjectType.untyped("Order"), "23", null, Attributes.builder().build())
-    val rated = Fakes.customObject(rated(Naming.SNAKE_CASE), "24", Rated("ORDER-2", 3, null))
+    val rated = Fakes.customObject(rated(ObjectType.Naming.SNAKE_CASE), "24", Rated("ORDER-2", 3, null))
 
     assertThat(stored.value).isEqualTo(order)
     assertThat(saved.dropped.single().missingIds).containsExactly("7")
@@ -92,14 +91,14 @@ class ResultsTest {
     assertThat(linked.isComplete).isTrue()
   }
 
-  private fun rated(naming: Naming) =
+  private fun rated(naming: ObjectType.Naming) =
     ObjectType.builder("Order", Rated::class.java).naming(naming).build()
 
   @Test
   fun `an option that the enum lacks is its fallback`() {
     val attributes = Attributes.builder().set("status", "shipped").build()
 
-    val read = Fakes.customObject(rated(Naming.AS_DECLARED), "22", "ORDER-1", attributes).value
+    val read = Fakes.customObject(rated(ObjectType.Naming.AS_DECLARED), "22", "ORDER-1", attributes).value
 
     assertThat(read).isEqualTo(Rated("ORDER-1", null, Status.OTHER))
   }

@@ -2,7 +2,6 @@ package io.github.intercomobjects.examples.quickstart;
 
 import io.github.intercomobjects.ExternalId;
 import io.github.intercomobjects.Fallback;
-import io.github.intercomobjects.Naming;
 import io.github.intercomobjects.ObjectType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class Priorities {
       @Nullable Priority priority) {}
 
   static final ObjectType<Rated> RATED =
-      ObjectType.builder("Order", Rated.class).naming(Naming.SNAKE_CASE).build();
+      ObjectType.builder("Order", Rated.class).naming(ObjectType.Naming.SNAKE_CASE).build();
 
   private Priorities() {}
 }

@@ -192,6 +192,7 @@ final class PagesTest {
       strings = {
         "facade",
         "facade/canvas",
+        "facade/kotlin",
         "client-generated",
         "spec",
         "examples/sandbox",
