@@ -8,6 +8,7 @@ import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Region;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.Workspace;
 import org.junit.jupiter.api.AutoClose;
@@ -23,7 +24,7 @@ final class IntercomWorkspacesTest {
           Workspace.builder()
               .token("dG9rOmdsb2JleA")
               .objectType(
-                  io.github.intercomobjects.sandbox.ObjectTypeDefinition.builder("Order")
+                  ObjectTypeDefinition.builder("Order")
                       .text("status")
                       .build())
               .build());

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -125,7 +126,7 @@ final class InvalidPropertiesTest {
   void springBootFindsTheAnalyzer() {
     assertThat(
             SpringFactoriesLoader.loadFactoryNames(
-                org.springframework.boot.diagnostics.FailureAnalyzer.class, null))
+                FailureAnalyzer.class, null))
         .contains(InvalidPropertyFailureAnalyzer.class.getName());
   }
 }
