@@ -31,7 +31,7 @@ final class ClientHealth {
   record State(Level level, Map<String, Object> details) {}
 
   private static final Duration INTERVAL = Duration.ofMinutes(1);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Intercom client;
   private final @Nullable String regionProperty;

@@ -4,8 +4,10 @@ import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.spring.ClientHealth.Level;
 import io.github.intercomobjects.spring.ClientHealth.State;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -62,22 +64,23 @@ final class HealthChecks {
 
   /** Returns the worst status, and the details of each client under its name. */
   State check() {
-    // All of them, before it waits for the first.
-    clients.values().forEach(ClientHealth::check);
+    // All of them are started before it waits for the first.
+    Iterator<CompletableFuture<State>> checks =
+        clients.values().stream().map(ClientHealth::check).toList().iterator();
     long deadline = System.nanoTime() + patience.toNanos();
     Level worst = clients.isEmpty() ? Level.UNKNOWN : Level.UP;
     Map<String, Object> details = new LinkedHashMap<>();
     for (Map.Entry<String, ClientHealth> client : clients.entrySet()) {
-      State state = await(client.getValue(), deadline - System.nanoTime());
+      State state = await(client.getValue(), checks.next(), deadline - System.nanoTime());
       details.put(client.getKey(), state.details());
       worst = worst.compareTo(state.level()) < 0 ? state.level() : worst;
     }
     return new State(worst, details);
   }
 
-  private State await(ClientHealth client, long nanos) {
+  private State await(ClientHealth client, CompletableFuture<State> check, long nanos) {
     try {
-      return client.check().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return check.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       State last = client.getLast();
       return last != null

@@ -12,6 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /** What an operator reads if a property is missing or not valid. */
 final class InvalidPropertiesTest {
@@ -125,8 +126,12 @@ final class InvalidPropertiesTest {
   @Test
   void springBootFindsTheAnalyzer() {
     assertThat(
-            SpringFactoriesLoader.loadFactoryNames(
-                FailureAnalyzer.class, null))
-        .contains(InvalidPropertyFailureAnalyzer.class.getName());
+            SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                    FailureAnalyzer.class,
+                    ArgumentResolver.of(Environment.class, environment[0]),
+                    // Others need a bean factory.
+                    (type, name, failure) -> {}))
+        .hasAtLeastOneElementOfType(InvalidPropertyFailureAnalyzer.class);
   }
 }
