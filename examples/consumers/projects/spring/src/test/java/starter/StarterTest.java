@@ -1,7 +1,6 @@
 package starter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.intercomobjects.Intercom;
@@ -18,15 +17,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** The application with the starter on a sandbox, under the versions of Spring Boot's parent. */
+@ExtendWith(ThreadsEnd.class) // First, so that it comes after the end of the application.
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
@@ -34,6 +36,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
       "management.endpoints.web.exposure.include=health,metrics",
       "management.endpoint.health.show-details=always"
     })
+@DirtiesContext
 class StarterTest {
   @TestConfiguration(proxyBeanMethods = false)
   static class InSandbox {
@@ -52,13 +55,13 @@ class StarterTest {
     }
   }
 
-  @Autowired ConfigurableApplicationContext context;
+  @Autowired Environment environment;
   @Autowired Orders orders;
   @Autowired Sandbox sandbox;
   @Autowired IntercomWorkspaces workspaces;
 
   private HttpResponse<String> send(String path, HttpRequest.Builder request) throws Exception {
-    String port = context.getEnvironment().getProperty("local.server.port");
+    String port = environment.getProperty("local.server.port");
     return HttpClient.newHttpClient()
         .send(
             request.uri(URI.create("http://localhost:" + port + path)).build(),
@@ -71,9 +74,8 @@ class StarterTest {
     return response.body();
   }
 
-  /** One test, because the application starts once and stops at its end. */
   @Test
-  void theApplicationWorksFromItsStartToItsEnd() throws Exception {
+  void ordersAreStoredLinkedShownAndMeasured() throws Exception {
     String customer = orders.customer("customer-7");
     orders.store("ORDER-1", customer);
     assertEquals(2, orders.storeAll(Stream.of("ORDER-2", "ORDER-3"), customer).getStored());
@@ -106,18 +108,6 @@ class StarterTest {
     assertTrue(card.body().contains("ORDER-3"), card.body());
     assertEquals(401, send(path, signed.POST(BodyPublishers.ofString(body + " "))).statusCode());
 
-    context.close();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().matches("(?i)(intercom|canvas).*") || isOfOurs(thread)) {
-        thread.join(5_000);
-        assertFalse(thread.isAlive(), thread.getName());
-      }
-    }
     System.out.printf("Spring Boot %s: the starter%n", SpringBootVersion.getVersion());
-  }
-
-  /** Those of OkHttp that keep a JVM alive; others end by themselves a minute later. */
-  private static boolean isOfOurs(Thread thread) {
-    return thread.getName().startsWith("OkHttp") && !thread.isDaemon();
   }
 }

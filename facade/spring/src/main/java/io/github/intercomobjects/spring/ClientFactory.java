@@ -50,7 +50,8 @@ final class ClientFactory {
     try {
       return builder.build();
     } catch (IllegalStateException e) {
-      throw new InvalidPropertyException(ClientSettings.PREFIX + TOKEN, String.valueOf(e.getMessage()));
+      throw new InvalidPropertyException(
+          ClientSettings.PREFIX + TOKEN, String.valueOf(e.getMessage()));
     }
   }
 

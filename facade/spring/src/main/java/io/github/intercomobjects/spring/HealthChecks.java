@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** The health of all clients, free of the types of Spring Boot, which differ between its versions. */
+/**
+ * The health of all clients, free of the types of Spring Boot, which differ between its versions.
+ */
 final class HealthChecks {
   /** The time for which a probe waits, whatever the number of clients. */
   static final Duration PATIENCE = Duration.ofSeconds(2);

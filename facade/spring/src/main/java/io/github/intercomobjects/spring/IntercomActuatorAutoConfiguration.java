@@ -16,7 +16,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The health of clients, in the types of Spring Boot 3 or 4, and the secrets that Actuator hides. */
+/**
+ * The health of clients, in the types of Spring Boot 3 or 4, and the secrets that Actuator hides.
+ */
 @AutoConfiguration(after = IntercomAutoConfiguration.class)
 @ConditionalOnBean(IntercomWorkspaces.class)
 final class IntercomActuatorAutoConfiguration {

@@ -35,7 +35,8 @@ final class IntercomCanvasAutoConfiguration {
               .formatted(path));
     }
     return RouterFunctions.route()
-        .POST(path + "/**", request -> respond(app, request.path().substring(path.length()), request))
+        .POST(
+            path + "/**", request -> respond(app, request.path().substring(path.length()), request))
         .build();
   }
 

@@ -16,9 +16,7 @@ final class IntercomMetricsAutoConfiguration {
   ClientMeters intercomMeters(ObjectProvider<MeterRegistry> registries) {
     return client -> {
       MeterRegistry registry = registries.getIfUnique();
-      return registry == null
-          ? new CallListener() {}
-          : new MicrometerListener(registry, client);
+      return registry == null ? new CallListener() {} : new MicrometerListener(registry, client);
     };
   }
 }

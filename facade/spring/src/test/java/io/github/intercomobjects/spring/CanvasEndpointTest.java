@@ -149,7 +149,9 @@ final class CanvasEndpointTest {
                         context ->
                             send(context, "", "/intercom/canvas/inbox/initialize", BODY, BODY)));
 
-    assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("Zo") || line.contains("s3cr3t"));
+    assertThat(lines)
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("Zo") || line.contains("s3cr3t"));
   }
 
   /** Anybody can send it: the signature is checked when the body has been read. */

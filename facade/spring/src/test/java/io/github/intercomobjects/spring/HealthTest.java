@@ -43,8 +43,7 @@ final class HealthTest {
   private long now = TimeUnit.DAYS.toNanos(-3);
 
   private HealthChecks checks(Intercom intercom, Executor executor) {
-    return HealthChecks.of(
-        Map.of("intercom", intercom), none, Duration.ZERO, executor, () -> now);
+    return HealthChecks.of(Map.of("intercom", intercom), none, Duration.ZERO, executor, () -> now);
   }
 
   private static Map<?, ?> details(State state) {

@@ -73,8 +73,7 @@ final class IntercomAutoConfigurationTest {
                     .addFirst(
                         new SystemEnvironmentPropertySource(
                             "test-systemEnvironment",
-                            Map.of(
-                                "INTERCOM_ACCESS_TOKEN", "secret", "INTERCOM_REGION", "EU"))))
+                            Map.of("INTERCOM_ACCESS_TOKEN", "secret", "INTERCOM_REGION", "EU"))))
         .run(
             context ->
                 assertThat(context.getBean(Intercom.class).getBaseUrl())

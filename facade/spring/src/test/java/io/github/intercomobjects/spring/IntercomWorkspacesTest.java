@@ -23,10 +23,7 @@ final class IntercomWorkspacesTest {
       Sandbox.start(
           Workspace.builder()
               .token("dG9rOmdsb2JleA")
-              .objectType(
-                  ObjectTypeDefinition.builder("Order")
-                      .text("status")
-                      .build())
+              .objectType(ObjectTypeDefinition.builder("Order").text("status").build())
               .build());
 
   private static void store(Intercom intercom) {
@@ -102,8 +99,7 @@ final class IntercomWorkspacesTest {
             "intercom.workspaces.acme.region=eu")
         .run(
             context ->
-                assertThat(
-                        context.getBean(IntercomWorkspaces.class).get("acme").getBaseUrl())
+                assertThat(context.getBean(IntercomWorkspaces.class).get("acme").getBaseUrl())
                     .isEqualTo(acme.getBaseUrl()));
   }
 
@@ -123,7 +119,8 @@ final class IntercomWorkspacesTest {
         .run(
             context ->
                 assertThatThrownBy(() -> context.getBean(IntercomWorkspaces.class).get("acme"))
-                    .hasMessageStartingWith("there is no workspace \"acme\", but none at all; set"));
+                    .hasMessageStartingWith(
+                        "there is no workspace \"acme\", but none at all; set"));
   }
 
   /** It must not have the token of another. */

@@ -67,8 +67,7 @@ final class MetersTest {
             "intercom.dropped [status, intercom]",
             "intercom.waits [intercom, FAILED]");
     assertThat(registry.get("intercom.calls").timer().count()).isEqualTo(1);
-    assertThat(registry.get("intercom.calls").timer().max(TimeUnit.NANOSECONDS))
-        .isPositive();
+    assertThat(registry.get("intercom.calls").timer().max(TimeUnit.NANOSECONDS)).isPositive();
   }
 
   @Test
@@ -145,7 +144,10 @@ final class MetersTest {
 
     assertThat(ends).hasSize(1);
     assertThat(registry.get("intercom.calls").timer().count()).isEqualTo(1);
-    assertThat(uncaught).singleElement().extracting(Throwable::getMessage).isEqualTo("listener failed");
+    assertThat(uncaught)
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .isEqualTo("listener failed");
   }
 
   private static void fail(String message) {

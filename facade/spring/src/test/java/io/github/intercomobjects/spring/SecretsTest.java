@@ -70,9 +70,7 @@ final class SecretsTest {
   }
 
   private static String text(Object report) throws Exception {
-    return new ObjectMapper()
-        .registerModule(new JavaTimeModule())
-        .writeValueAsString(report);
+    return new ObjectMapper().registerModule(new JavaTimeModule()).writeValueAsString(report);
   }
 
   @Test
