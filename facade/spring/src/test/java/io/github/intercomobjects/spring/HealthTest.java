@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
@@ -47,7 +48,7 @@ final class HealthTest {
   }
 
   private static Map<?, ?> details(State state) {
-    return (Map<?, ?>) state.details().get("intercom");
+    return (Map<?, ?>) Objects.requireNonNull(state.details().get("intercom"));
   }
 
   @Test
@@ -131,7 +132,7 @@ final class HealthTest {
       State state = checks(other, Runnable::run).check();
 
       assertThat(state.level()).isEqualTo(Level.DOWN);
-      assertThat(details(state).get("reason").toString())
+      assertThat(String.valueOf(details(state).get("reason")))
           .contains("401", "check the token")
           .doesNotContain("dG9rOndyb25n");
     }
@@ -249,8 +250,7 @@ final class HealthTest {
                           "intercomHealthIndicator",
                           org.springframework.boot.health.contributor.HealthIndicator.class)
                       .health();
-              assertThat(health).isNotNull();
-              assertThat(health.getStatus())
+              assertThat(Objects.requireNonNull(health).getStatus())
                   .isEqualTo(org.springframework.boot.health.contributor.Status.UP);
               assertThat(health.getDetails()).containsOnlyKeys("intercom");
             });
