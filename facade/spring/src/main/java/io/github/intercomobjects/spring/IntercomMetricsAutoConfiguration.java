@@ -1,0 +1,22 @@
+package io.github.intercomobjects.spring;
+
+import io.github.intercomobjects.CallListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/** The meters of clients, if Micrometer is on the class path and there is a registry. */
+@AutoConfiguration
+@ConditionalOnClass(MeterRegistry.class)
+final class IntercomMetricsAutoConfiguration {
+  /** Uses no condition on a registry, whose own configuration has another name in Boot 4. */
+  @Bean
+  ClientMeters intercomMeters(ObjectProvider<MeterRegistry> registries) {
+    return client -> {
+      MeterRegistry registry = registries.getIfUnique();
+      return registry == null ? new CallListener() {} : new MicrometerListener(registry, client);
+    };
+  }
+}
