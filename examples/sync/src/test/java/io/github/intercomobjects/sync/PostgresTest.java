@@ -67,7 +67,7 @@ class PostgresTest {
 
   private static List<RawRow> read(String query) throws CannotRunException {
     List<RawRow> all = new ArrayList<>();
-    try (CloseableIterator<RawRow> rows = new JdbcSource(url(), query, LOGIN).rows()) {
+    try (CloseableIterator<RawRow> rows = new JdbcSource(url(), query, LOGIN, List.of()).rows()) {
       rows.forEachRemaining(all::add);
     }
     return all;
@@ -85,7 +85,8 @@ class PostgresTest {
                 + " '0e984725-c51c-4bf4-9960-e1c80e27aba0'::uuid AS m, NULL::bigint AS n,"
                 + " 'NaN'::numeric AS o, 'infinity'::date AS p, 'infinity'::timestamptz AS q,"
                 + " B'101' AS r",
-            LOGIN);
+            LOGIN,
+            List.of());
     assertThat(source.header().get(0)).isEqualTo("a");
     assertThat(source.types())
         .startsWith(
@@ -149,7 +150,8 @@ class PostgresTest {
 
     public static void main(String[] args) throws CannotRunException {
       long count = 0;
-      try (CloseableIterator<RawRow> rows = new JdbcSource(args[0], args[1], LOGIN).rows()) {
+      try (CloseableIterator<RawRow> rows =
+          new JdbcSource(args[0], args[1], LOGIN, List.of()).rows()) {
         while (rows.hasNext()) {
           count = rows.next().location().number();
         }
