@@ -31,7 +31,7 @@ final class JdbcColumn {
           OffsetDateTime.MIN,
           OffsetDateTime.MAX);
 
-  /** An amount that means the same in every locale: a dot and two digits cannot be thousands. */
+  /** A dot and two digits cannot be thousands. */
   private static final Pattern MONEY = Pattern.compile("-?\\$?[0-9]{1,3}(,?[0-9]{3})*\\.[0-9]{2}");
 
   private static final Set<BigInteger> BITS = Set.of(BigInteger.ZERO, BigInteger.ONE);
@@ -179,13 +179,21 @@ final class JdbcColumn {
     }
     return switch (kind) {
       case PADDED -> text.stripTrailing();
-      case MONEY -> MONEY.matcher(text).matches() ? number(text.replaceAll("[$,]", "")) : text;
+      case MONEY -> {
+        BigDecimal amount = money(text);
+        yield amount == null ? text : amount;
+      }
       case DAY, LOCAL_TIME, INSTANT -> {
         Object time = JdbcTimes.of(text);
         yield time == null ? text : time;
       }
       default -> text;
     };
+  }
+
+  /** Returns an amount; null if its text could have another meaning in another locale. */
+  static @Nullable BigDecimal money(String text) {
+    return MONEY.matcher(text).matches() ? new BigDecimal(text.replaceAll("[$,]", "")) : null;
   }
 
   private @Nullable Object ofValue(@Nullable Object value) {

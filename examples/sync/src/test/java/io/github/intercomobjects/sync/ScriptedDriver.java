@@ -7,10 +7,10 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +83,7 @@ final class ScriptedDriver implements AutoCloseable {
 
   private @Nullable Object connection(Object self, Method method, Object @Nullable [] arguments) {
     return switch (method.getName()) {
-      case "createStatement" -> proxy(Statement.class, this::statement);
+      case "createStatement", "prepareStatement" -> proxy(PreparedStatement.class, this::statement);
       case "getMetaData" -> proxy(DatabaseMetaData.class, (meta, of, none) -> name);
       case "isClosed" -> false;
       case "close" -> {
