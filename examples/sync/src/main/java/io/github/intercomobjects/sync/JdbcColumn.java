@@ -15,12 +15,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a query's result, which reads its cells. Immutable.
+ * A column of a query's result, which reads its cells.
  *
  * <p>A cell counts for more than the type of its column: a MySQL column of a boolean type can hold
  * a 3, and a SQLite column of any type can hold anything.
+ *
+ * @param index begins with 1
+ * @param typeName the name of the type in the database
+ * @param url the URL of the database
+ * @param format the format of the attribute or time; null if there is none, as for a key
  */
-final class JdbcColumn {
+record JdbcColumn(
+    int index,
+    String name,
+    JdbcKind kind,
+    String typeName,
+    String url,
+    @Nullable ColumnFormat format) {
   /** PostgreSQL's infinities, which cannot be sent. */
   private static final Set<Object> ENDLESS =
       Set.of(
@@ -36,37 +47,6 @@ final class JdbcColumn {
 
   private static final Set<BigInteger> BITS = Set.of(BigInteger.ZERO, BigInteger.ONE);
 
-  private final int index;
-  private final String name;
-  private final JdbcKind kind;
-  private final String typeName;
-
-  /** Whether each cell has a type of its own. */
-  private final boolean isSqlite;
-
-  /** Whether the driver returns null for the zero dates of MySQL. */
-  private final boolean isMariaDb;
-
-  /** The format of the attribute or time; null if there is none, as for a key. */
-  private final @Nullable ColumnFormat format;
-
-  private JdbcColumn(
-      int index,
-      String name,
-      JdbcKind kind,
-      String typeName,
-      boolean isSqlite,
-      boolean isMariaDb,
-      @Nullable ColumnFormat format) {
-    this.index = index;
-    this.name = name;
-    this.kind = kind;
-    this.typeName = typeName;
-    this.isSqlite = isSqlite;
-    this.isMariaDb = isMariaDb;
-    this.format = format;
-  }
-
   /**
    * Returns the columns of a result. Until {@link #in} is called, their cells are read by their
    * types.
@@ -74,39 +54,19 @@ final class JdbcColumn {
    * @param url the URL of the database
    */
   static List<JdbcColumn> of(ResultSetMetaData result, String url) throws SQLException {
-    boolean isSqlite = url.startsWith("jdbc:sqlite:");
     List<JdbcColumn> columns = new ArrayList<>();
     for (int i = 1; i <= result.getColumnCount(); i++) {
-      JdbcKind kind = isSqlite ? JdbcKind.ofSqlite(result, i) : JdbcKind.of(result, i);
-      columns.add(
-          new JdbcColumn(
-              i,
-              result.getColumnLabel(i),
-              kind,
-              String.valueOf(result.getColumnTypeName(i)),
-              isSqlite,
-              url.startsWith("jdbc:mariadb:"),
-              ColumnFormat.of(kind.type(), null, null)));
+      JdbcKind kind = JdbcKind.of(result, i, url);
+      String typeName = String.valueOf(result.getColumnTypeName(i));
+      ColumnFormat format = ColumnFormat.of(kind.type(), null, null);
+      columns.add(new JdbcColumn(i, result.getColumnLabel(i), kind, typeName, url, format));
     }
     return columns;
   }
 
   /** Returns this column as one whose cells are read for a format; null for those of keys. */
   JdbcColumn in(@Nullable ColumnFormat read) {
-    return new JdbcColumn(index, name, kind, typeName, isSqlite, isMariaDb, read);
-  }
-
-  String name() {
-    return name;
-  }
-
-  String typeName() {
-    return typeName;
-  }
-
-  /** Returns the type of the cells as the database returns them. */
-  ColumnType type() {
-    return kind.type();
+    return new JdbcColumn(index, name, kind, typeName, url, read);
   }
 
   /** Returns whether attributes cannot hold the cells. */
@@ -116,21 +76,20 @@ final class JdbcColumn {
 
   /** Returns whether all times of the column lack a zone, and one is needed to send them. */
   boolean isLocalTime() {
-    return kind == JdbcKind.LOCAL_TIME && !isSqlite && isReadAs(ColumnType.DATETIME);
+    return kind == JdbcKind.LOCAL_TIME && !JdbcKind.isSqlite(url) && isTime();
   }
 
   /** Returns whether a cell is a time that needs a zone to be sent. */
   boolean isLocalTime(@Nullable Object cell) {
-    return cell instanceof LocalDateTime && isReadAs(ColumnType.DATETIME);
+    return cell instanceof LocalDateTime && isTime();
   }
 
-  private boolean isReadAs(ColumnType type) {
-    if (format == null) {
-      return false;
-    }
-    return format.type() == type
-        || (format.type() == ColumnType.DATE && type == ColumnType.DATETIME)
-        || (format.type() == ColumnType.NUMBER && type == ColumnType.DECIMAL);
+  private boolean isReadAs(ColumnType one, ColumnType other) {
+    return format != null && (format.type() == one || format.type() == other);
+  }
+
+  private boolean isTime() {
+    return isReadAs(ColumnType.DATE, ColumnType.DATETIME);
   }
 
   /**
@@ -139,7 +98,7 @@ final class JdbcColumn {
    * @throws SQLException if the driver cannot return the cell, or the connection failed
    */
   @Nullable Object read(ResultSet result) throws SQLException {
-    if (isSqlite) {
+    if (JdbcKind.isSqlite(url)) {
       return ofValue(result.getObject(index));
     }
     return switch (kind) {
@@ -167,7 +126,8 @@ final class JdbcColumn {
 
   private @Nullable Object time(ResultSet result, Class<?> type) throws SQLException {
     Object time = result.getObject(index, type);
-    if (time == null ? isMariaDb : ENDLESS.contains(time)) {
+    // MariaDB's driver returns null for zero dates.
+    if (time == null ? url.startsWith("jdbc:mariadb:") : ENDLESS.contains(time)) {
       return ofText(result.getString(index));
     }
     return time instanceof OffsetDateTime zoned ? zoned.toInstant() : time;
@@ -201,7 +161,7 @@ final class JdbcColumn {
       return new UnreadableCell("it is binary");
     }
     Object cell = value instanceof Number ? number(value) : value;
-    if (cell == null || format == null || !isReadAs(ColumnType.DATETIME)) {
+    if (cell == null || format == null || !isTime()) {
       return cell;
     }
     // The format of the mapping takes precedence.
@@ -214,7 +174,9 @@ final class JdbcColumn {
     if (value instanceof Boolean && !typeName.equals("bool")) {
       // MySQL's driver returns true for any number in a TINYINT(1).
       BigInteger number = BigInteger.valueOf(result.getLong(index));
-      return isReadAs(ColumnType.DECIMAL) || !BITS.contains(number) ? number : value;
+      return isReadAs(ColumnType.NUMBER, ColumnType.DECIMAL) || !BITS.contains(number)
+          ? number
+          : value;
     }
     // Databases without booleans return 0 and 1, and PostgreSQL returns bit strings as this type.
     return value == null || value instanceof Boolean

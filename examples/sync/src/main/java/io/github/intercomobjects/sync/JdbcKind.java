@@ -3,8 +3,10 @@ package io.github.intercomobjects.sync;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The kinds of columns of a query's result, by what their drivers report. */
 enum JdbcKind {
@@ -26,14 +28,18 @@ enum JdbcKind {
   /** A row or a result within a cell, which attributes cannot hold. */
   STRUCTURE(ColumnType.TEXT);
 
-  private static final int ORACLE_TIMESTAMP_WITH_TIME_ZONE = -101;
-  private static final int ORACLE_TIMESTAMP_WITH_LOCAL_TIME_ZONE = -102;
-  private static final int ORACLE_BINARY_FLOAT = 100;
-  private static final int ORACLE_BINARY_DOUBLE = 101;
-  private static final int ORACLE_BFILE = -13;
-  private static final int SQL_SERVER_DATETIMEOFFSET = -155;
-  private static final int SQL_SERVER_GEOMETRY = -157;
-  private static final int SQL_SERVER_GEOGRAPHY = -158;
+  /** The affinities of SQLite, by parts of the names of types, after the types of times. */
+  private static final Map<Pattern, JdbcKind> OF_SQLITE = new LinkedHashMap<>();
+
+  static {
+    OF_SQLITE.put(Pattern.compile(".*bool.*"), BOOLEAN);
+    OF_SQLITE.put(Pattern.compile("(datetime|timestamp).*"), LOCAL_TIME);
+    OF_SQLITE.put(Pattern.compile("date.*"), DAY);
+    OF_SQLITE.put(Pattern.compile(".*int.*"), WHOLE);
+    OF_SQLITE.put(Pattern.compile(".*(char|clob|text).*|time.*"), TEXT);
+    OF_SQLITE.put(Pattern.compile(".*blob.*"), BINARY);
+    OF_SQLITE.put(Pattern.compile(".*"), DECIMAL);
+  }
 
   private final ColumnType type;
 
@@ -46,9 +52,21 @@ enum JdbcKind {
     return type;
   }
 
-  /** Returns the kind of a column, which begins with 1. */
-  static JdbcKind of(ResultSetMetaData result, int i) throws SQLException {
-    String name = lower(result.getColumnTypeName(i));
+  static boolean isSqlite(String url) {
+    return url.startsWith("jdbc:sqlite:");
+  }
+
+  /** Returns the kind of the i-th column of a result, of which the first is 1. */
+  static JdbcKind of(ResultSetMetaData result, int i, String url) throws SQLException {
+    String name = String.valueOf(result.getColumnTypeName(i)).toLowerCase(Locale.ROOT);
+    if (isSqlite(url)) {
+      // The driver reports the type of the first cell.
+      return OF_SQLITE.entrySet().stream()
+          .filter(each -> each.getKey().matcher(name).matches())
+          .map(Map.Entry::getValue)
+          .findFirst()
+          .orElseThrow();
+    }
     return switch (result.getColumnType(i)) {
       // Several bits are a mask.
       case Types.BIT -> name.equals("bit") && result.getPrecision(i) > 1 ? TEXT : BOOLEAN;
@@ -58,22 +76,15 @@ enum JdbcKind {
           // Without a precision the scale means nothing, because each value has its own.
           result.getPrecision(i) > 0 && result.getScale(i) == 0 ? WHOLE : DECIMAL;
       case Types.DOUBLE -> name.equals("money") ? MONEY : DECIMAL;
-      case Types.REAL, Types.FLOAT, ORACLE_BINARY_FLOAT, ORACLE_BINARY_DOUBLE -> DECIMAL;
+      // Oracle's BINARY_FLOAT and BINARY_DOUBLE.
+      case Types.REAL, Types.FLOAT, 100, 101 -> DECIMAL;
       case Types.DATE -> name.equals("year") ? YEAR : DAY;
       case Types.TIMESTAMP -> isZoned(name) ? INSTANT : LOCAL_TIME;
-      case Types.TIMESTAMP_WITH_TIMEZONE,
-          ORACLE_TIMESTAMP_WITH_TIME_ZONE,
-          ORACLE_TIMESTAMP_WITH_LOCAL_TIME_ZONE,
-          SQL_SERVER_DATETIMEOFFSET ->
-          INSTANT;
+      // Oracle's TIMESTAMP WITH (LOCAL) TIME ZONE, and SQL Server's datetimeoffset.
+      case Types.TIMESTAMP_WITH_TIMEZONE, -101, -102, -155 -> INSTANT;
       case Types.CHAR, Types.NCHAR -> PADDED;
-      case Types.BINARY,
-          Types.VARBINARY,
-          Types.LONGVARBINARY,
-          Types.BLOB,
-          ORACLE_BFILE,
-          SQL_SERVER_GEOMETRY,
-          SQL_SERVER_GEOGRAPHY ->
+      // Oracle's BFILE, and SQL Server's geometry and geography.
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, -13, -157, -158 ->
           BINARY;
       case Types.STRUCT, Types.REF, Types.REF_CURSOR -> STRUCTURE;
       default -> TEXT;
@@ -84,37 +95,5 @@ enum JdbcKind {
   private static boolean isZoned(String typeName) {
     return typeName.equals("timestamptz")
         || (typeName.contains("time zone") && !typeName.contains("without"));
-  }
-
-  /**
-   * Returns the kind of a column of SQLite by its declared type, whatever its cells hold. The
-   * driver reports the type of the first cell.
-   */
-  static JdbcKind ofSqlite(ResultSetMetaData result, int i) throws SQLException {
-    String name = lower(result.getColumnTypeName(i));
-    if (name.contains("bool")) {
-      return BOOLEAN;
-    }
-    if (name.startsWith("datetime") || name.startsWith("timestamp")) {
-      return LOCAL_TIME;
-    }
-    if (name.startsWith("date")) {
-      return DAY;
-    }
-    // The rules of SQLite itself, in its order.
-    if (name.contains("int")) {
-      return WHOLE;
-    }
-    if (name.contains("char") || name.contains("clob") || name.contains("text")) {
-      return TEXT;
-    }
-    if (name.contains("blob")) {
-      return BINARY;
-    }
-    return name.startsWith("time") ? TEXT : DECIMAL;
-  }
-
-  private static String lower(@Nullable String name) {
-    return name == null ? "" : name.toLowerCase(Locale.ROOT);
   }
 }

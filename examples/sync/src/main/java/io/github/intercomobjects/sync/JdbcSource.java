@@ -71,7 +71,7 @@ final class JdbcSource implements RowSource {
 
   @Override
   public List<ColumnType> types() throws CannotRunException {
-    return columns().stream().map(JdbcColumn::type).toList();
+    return columns().stream().map(column -> column.kind().type()).toList();
   }
 
   private List<JdbcColumn> columns() throws CannotRunException {
@@ -91,6 +91,7 @@ final class JdbcSource implements RowSource {
     Map<Integer, ColumnFormat> formats = formats(mapped);
     List<@Nullable JdbcColumn> read = new ArrayList<>();
     List<String> local = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (JdbcColumn column : columns()) {
       int index = read.size();
       boolean isNamed = index == mapped.keyIndex() || column.name().equals(mapped.contactName());
@@ -98,26 +99,20 @@ final class JdbcSource implements RowSource {
         read.add(null);
         continue;
       }
-      if (column.isUnreadable()) {
-        throw new CannotRunException(
-            name()
-                + " has the column \""
-                + column.name()
-                + "\" of the type "
-                + column.typeName()
-                + ", which attributes cannot hold; convert it to text in the query, or exclude it"
-                + " with --ignore "
-                + column.name());
-      }
       JdbcColumn formatted = column.in(formats.get(index));
       read.add(formatted);
-      if (formatted.isLocalTime()) {
+      if (column.isUnreadable()) {
+        problems.add(unreadable(column, isNamed));
+      } else if (formatted.isLocalTime()) {
         local.add(column.name());
       }
     }
     needsZone = mapping.zone() == null;
     if (needsZone && !local.isEmpty()) {
-      throw new CannotRunException(withoutZone(local));
+      problems.add(withoutZone(local));
+    }
+    if (!problems.isEmpty()) {
+      throw new CannotRunException(String.join("\n  ", problems));
     }
     used = read;
   }
@@ -132,6 +127,16 @@ final class JdbcSource implements RowSource {
       }
     }
     return formats;
+  }
+
+  private String unreadable(JdbcColumn column, boolean isNamed) {
+    return name()
+        + " has the column \""
+        + column.name()
+        + "\" of the type "
+        + column.typeName()
+        + ", which attributes cannot hold; convert it to text in the query"
+        + (isNamed ? "" : ", or exclude it with --ignore " + column.name());
   }
 
   private String withoutZone(List<String> local) {

@@ -26,22 +26,7 @@ final class JdbcTimes {
   private static final BigDecimal JULIAN_EPOCH = new BigDecimal("2440587.5");
   private static final BigDecimal MILLIS_PER_DAY = BigDecimal.valueOf(86_400_000);
 
-  /** Julian days from 1858 to 2132, as SQLite stores times in real numbers. */
-  private static final Range JULIAN_DAYS = new Range(2_400_000, 2_500_000);
-
-  /** Times from 1973 to 2099. A number such as 20260131 is none of them, but a day in digits. */
-  private static final Range SECONDS = new Range(100_000_000, 4_102_444_800L);
-
-  private static final Range MILLIS = new Range(100_000_000_000L, 4_102_444_800_000L);
-
   private JdbcTimes() {}
-
-  private record Range(long from, long end) {
-    boolean contains(BigDecimal number) {
-      return number.compareTo(BigDecimal.valueOf(from)) >= 0
-          && number.compareTo(BigDecimal.valueOf(end)) < 0;
-    }
-  }
 
   /**
    * Returns the {@code LocalDate}, {@code LocalDateTime} or {@code Instant} that a cell means; null
@@ -77,16 +62,23 @@ final class JdbcTimes {
   }
 
   private static @Nullable Instant ofNumber(BigDecimal number) {
-    if (JULIAN_DAYS.contains(number)) {
+    // Julian days from 1858 to 2132, as SQLite stores times in real numbers.
+    if (isIn(number, 2_400_000, 2_500_000)) {
       // A double is exact to less than a millisecond.
       return Instant.ofEpochMilli(
           Math.round(number.subtract(JULIAN_EPOCH).multiply(MILLIS_PER_DAY).doubleValue()));
     }
-    if (SECONDS.contains(number)) {
+    // From 1973 to 2099. A number such as 20260131 is no time, but a day in digits.
+    if (isIn(number, 100_000_000, 4_102_444_800L)) {
       return Instant.ofEpochSecond(0, number.movePointRight(9).longValue());
     }
-    return MILLIS.contains(number)
+    return isIn(number, 100_000_000_000L, 4_102_444_800_000L)
         ? Instant.ofEpochSecond(0, number.movePointRight(6).longValue())
         : null;
+  }
+
+  private static boolean isIn(BigDecimal number, long from, long end) {
+    return number.compareTo(BigDecimal.valueOf(from)) >= 0
+        && number.compareTo(BigDecimal.valueOf(end)) < 0;
   }
 }
