@@ -1,6 +1,6 @@
 package io.github.intercomobjects.sync;
 
-import static io.github.intercomobjects.sync.ScriptedDriver.of;
+import static io.github.intercomobjects.sync.ScriptedDriver.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.sync.ScriptedDriver.Cell;
@@ -79,8 +79,8 @@ class CellsTest {
     Path report = directory.resolve("failed.csv");
     try (ScriptedDriver driver =
         new ScriptedDriver(KEY, new Column("total_amount", Types.DOUBLE, "double"))) {
-      driver.row(of(1), of(1.5)).row(of(2), failing(new SQLException("Bad value", "22003")));
-      driver.row(of(3), failing(new DateTimeException("Invalid"))).row(of(4), of(4.5));
+      driver.row(cell(1), cell(1.5)).row(cell(2), failing(new SQLException("Bad value", "22003")));
+      driver.row(cell(3), failing(new DateTimeException("Invalid"))).row(cell(4), cell(4.5));
       Command command = sync("--report=" + report);
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.out())
@@ -102,7 +102,7 @@ class CellsTest {
     Path report = directory.resolve("failed.csv");
     try (ScriptedDriver driver =
         new ScriptedDriver(KEY, new Column("status", Types.VARCHAR, "text"))) {
-      driver.row(of(1), failing(new SQLException("Bad value")));
+      driver.row(cell(1), failing(new SQLException("Bad value")));
       sync("--report=" + report);
     }
     String[] options = {"--key=no", "--state=" + directory.resolve("state")};
@@ -128,7 +128,9 @@ class CellsTest {
   void failureOfTheConnectionAtACellEndsTheRun() throws Exception {
     try (ScriptedDriver driver =
         new ScriptedDriver(KEY, new Column("status", Types.VARCHAR, "text"))) {
-      driver.row(of(1), of("paid")).row(of(2), failing(new SQLException("Broken pipe", "08006")));
+      driver
+          .row(cell(1), cell("paid"))
+          .row(cell(2), failing(new SQLException("Broken pipe", "08006")));
       Command command = sync();
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.err())
@@ -149,7 +151,7 @@ class CellsTest {
             new Column("image", Types.BLOB, "blob"),
             new Column("position", Types.STRUCT, "point"),
             new Column("placed", Types.TIMESTAMP, "timestamp"))) {
-      driver.row(of(1), unread, unread, unread);
+      driver.row(cell(1), unread, unread, unread);
       assertThat(sync("--ignore=image,position,placed").exitCode()).isZero();
     }
     assertThat(shop.has("1")).isTrue();
@@ -165,7 +167,7 @@ class CellsTest {
   void columnThatAttributesCannotHoldIsRejectedBeforeTheFirstRow(int type, String name)
       throws Exception {
     try (ScriptedDriver driver = new ScriptedDriver(KEY, new Column("extra", type, name))) {
-      driver.row(of(1), of("x"));
+      driver.row(cell(1), cell("x"));
       assertThat(sync().err())
           .isEqualTo(
               "intercom-sync: the query to jdbc:scripted:shop has the column \"extra\" of the type "
@@ -190,7 +192,7 @@ class CellsTest {
                 ? OffsetDateTime.parse("2026-01-31T09:30:15.5+02:00")
                 : "a text of the vendor";
     try (ScriptedDriver driver = new ScriptedDriver(KEY, new Column("delivered_on", type, name))) {
-      driver.row(of(1), cell);
+      driver.row(cell(1), cell);
       assertThat(sync().exitCode()).isZero();
     }
     assertThat(shop.order("1").getAttributes())
@@ -206,7 +208,7 @@ class CellsTest {
   void driverWithoutClassesForTimesIsReadByItsTexts(int type, String text, Instant stored)
       throws Exception {
     try (ScriptedDriver driver = new ScriptedDriver(KEY, new Column("delivered_on", type, "any"))) {
-      driver.row(of(1), textOnly(text));
+      driver.row(cell(1), textOnly(text));
       assertThat(sync("--zone=Europe/Berlin").exitCode()).isZero();
     }
     assertThat(shop.order("1").getAttributes()).isEqualTo(Map.of("delivered_on", stored));
@@ -220,7 +222,7 @@ class CellsTest {
             KEY,
             new Column("delivered_on", Types.TIMESTAMP, "datetime"),
             new Column("placed", Types.TIMESTAMP, "datetime"))) {
-      driver.row(of(1), time, time).row(of(2), time, time);
+      driver.row(cell(1), time, time).row(cell(2), time, time);
       for (String command : List.of("sync", "check", "reconcile")) {
         Command without = run(command, "--created-at=placed");
         assertThat(without.exitCode()).isEqualTo(1);
@@ -245,7 +247,7 @@ class CellsTest {
                 + " \"text\"}}}");
     try (ScriptedDriver driver =
         new ScriptedDriver(KEY, new Column("placed", Types.TIMESTAMP, "datetime"))) {
-      driver.row(of(1), time);
+      driver.row(cell(1), time);
       assertThat(sync("--mapping=" + mapping).exitCode()).isZero();
     }
     assertThat(shop.order("1").getAttributes()).isEqualTo(Map.of("note", "2026-07-01T12:00"));
@@ -258,14 +260,14 @@ class CellsTest {
     Cell one = getter -> getter.equals("Long") ? (Object) 1L : true;
     Column gift = new Column("gift", Types.BIT, "BIT");
     try (ScriptedDriver driver = new ScriptedDriver(KEY, gift)) {
-      driver.row(of(1), one).row(of(2), three);
+      driver.row(cell(1), one).row(cell(2), three);
       assertThat(sync().out()).contains("gift \"3\" is not true or false");
     }
     assertThat(shop.order("1").getAttributes()).isEqualTo(Map.of("gift", true));
     assertThat(shop.has("2")).isFalse();
     try (ScriptedDriver driver =
         new ScriptedDriver(KEY, new Column("item_count", Types.BIT, "BIT"))) {
-      driver.row(of(1), one).row(of(2), three);
+      driver.row(cell(1), one).row(cell(2), three);
       assertThat(sync("--number=item_count", "--source-moved").exitCode()).isZero();
     }
     assertThat(shop.order("1").getAttributes()).containsEntry("item_count", 1L);
@@ -276,7 +278,7 @@ class CellsTest {
   void connectionIsClosedBeforeTheFirstCall() throws Exception {
     try (ScriptedDriver driver = new ScriptedDriver(KEY)) {
       for (int i = 1; i <= 100; i++) {
-        driver.row(of(i));
+        driver.row(cell(i));
       }
       List<Integer> calls = new ArrayList<>();
       driver.onClose = () -> calls.add(shop.sandbox.getCalls().size());
@@ -303,7 +305,7 @@ class CellsTest {
     for (String name : List.of("PostgreSQL JDBC Driver", "MySQL Connector/J")) {
       try (ScriptedDriver driver = new ScriptedDriver(KEY)) {
         driver.name = name;
-        driver.row(of(1)).row(of(2));
+        driver.row(cell(1)).row(cell(2));
         assertThat(sync().exitCode()).isZero();
         // MySQL's driver streams with this number only.
         int size = name.startsWith("MySQL") ? Integer.MIN_VALUE : 1_000;
@@ -317,7 +319,7 @@ class CellsTest {
   void streamThatIsNotReadToItsEndIsAborted() throws Exception {
     try (ScriptedDriver driver = new ScriptedDriver(KEY)) {
       driver.name = "MySQL Connector/J";
-      driver.row(of(1)).row(of(2));
+      driver.row(cell(1)).row(cell(2));
       assertThat(run("sync", "--number=nothing").exitCode()).isEqualTo(1);
       // A rollback would have to wait for all other rows.
       assertThat(driver.calls).endsWith("abort").doesNotContain("rollback");
@@ -346,7 +348,7 @@ class CellsTest {
             KEY,
             new Column("item_count", Types.INTEGER, "int"),
             new Column("secret", Types.VARCHAR, "text"))) {
-      driver.row(of(1), of("many"), of("not sent"));
+      driver.row(cell(1), cell("many"), cell("not sent"));
       sync("--ignore=secret", "--report=" + report);
     }
     assertThat(Files.readString(report)).contains("1,many,,row 1").doesNotContain("not sent");

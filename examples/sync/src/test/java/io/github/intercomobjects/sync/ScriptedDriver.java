@@ -50,7 +50,7 @@ final class ScriptedDriver implements AutoCloseable {
     @Nullable Object get(String getter) throws SQLException;
   }
 
-  static Cell of(@Nullable Object value) {
+  static Cell cell(@Nullable Object value) {
     return getter -> value == null || getter.equals("Object") ? value : value.toString();
   }
 
@@ -119,24 +119,23 @@ final class ScriptedDriver implements AutoCloseable {
     @Override
     public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
         throws SQLException {
-      switch (method.getName()) {
-        case "next":
+      return switch (method.getName()) {
+        case "next" -> {
           row++;
-          return row < rows.size();
-        case "getMetaData":
-          return proxy(ResultSetMetaData.class, ScriptedDriver.this::about);
-        case "wasNull":
-          return false;
-        default:
-          if (arguments == null) {
-            return null;
-          }
-          String getter =
-              arguments.length == 2
-                  ? ((Class<?>) arguments[1]).getSimpleName()
-                  : method.getName().replaceFirst("^get", "");
-          return rows.get(row).get((Integer) arguments[0] - 1).get(getter);
-      }
+          yield row < rows.size();
+        }
+        case "getMetaData" -> proxy(ResultSetMetaData.class, ScriptedDriver.this::about);
+        case "wasNull" -> false;
+        default -> arguments == null ? null : read(method.getName(), arguments);
+      };
+    }
+
+    private @Nullable Object read(String method, Object[] arguments) throws SQLException {
+      String getter =
+          arguments.length == 2
+              ? ((Class<?>) arguments[1]).getSimpleName()
+              : method.replaceFirst("^get", "");
+      return rows.get(row).get((Integer) arguments[0] - 1).get(getter);
     }
   }
 

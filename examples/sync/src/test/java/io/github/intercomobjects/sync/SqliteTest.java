@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,8 @@ class SqliteTest {
             "--base-url=" + shop.sandbox.getBaseUrl()));
   }
 
-  private Object deliveredOn(String type, String sql, String... options) throws SQLException {
+  private @Nullable Object deliveredOn(String type, String sql, String... options)
+      throws SQLException {
     run("CREATE TABLE orders (no INTEGER, delivered_on " + type + ")");
     run("INSERT INTO orders VALUES (1, " + sql + ")");
     Command command = sync("SELECT * FROM orders", options);
