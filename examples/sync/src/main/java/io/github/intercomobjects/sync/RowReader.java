@@ -35,7 +35,7 @@ final class RowReader {
     ContactKey contact = columns.contactIn(raw);
     List<Reason> problems = new ArrayList<>();
     checkKey(raw, key, problems);
-    checkTexts(raw, problems);
+    checkCells(raw, problems);
     Instant createdAt = time(raw, columns.createdAt(), problems);
     Instant updatedAt = time(raw, columns.updatedAt(), problems);
     Attributes attributes = attributes(raw, problems);
@@ -67,7 +67,10 @@ final class RowReader {
 
   private void checkKey(RawRow raw, @Nullable String key, List<Reason> problems) {
     if (key == null) {
-      problems.add(Reason.of(columns.keyName() + " is empty; every row needs a key"));
+      // The reason for a cell that cannot be read follows.
+      if (!(raw.cells().get(columns.keyIndex()) instanceof UnreadableCell)) {
+        problems.add(Reason.of(columns.keyName() + " is empty; every row needs a key"));
+      }
       return;
     }
     if (raw.location().unit() == Location.Unit.LINE) {
@@ -100,10 +103,12 @@ final class RowReader {
         "like " + other);
   }
 
-  private void checkTexts(RawRow raw, List<Reason> problems) {
+  private void checkCells(RawRow raw, List<Reason> problems) {
     for (int i = 0; i < raw.cells().size(); i++) {
       String damage = damage(raw, i);
-      if (damage != null) {
+      if (raw.cells().get(i) instanceof UnreadableCell cell) {
+        problems.add(cell.reason(columns.header().get(i)));
+      } else if (damage != null) {
         problems.add(Reason.ofCell(columns.header().get(i), raw.text(i), damage));
       }
     }
@@ -158,7 +163,10 @@ final class RowReader {
   private @Nullable Object value(
       RawRow raw, int index, ColumnFormat format, List<Reason> problems) {
     Object cell = raw.cells().get(index);
-    if (cell == null || format.isEmpty(cell) || damage(raw, index) != null) {
+    if (cell == null
+        || cell instanceof UnreadableCell
+        || format.isEmpty(cell)
+        || damage(raw, index) != null) {
       return null;
     }
     Object value = format.parse(cell);

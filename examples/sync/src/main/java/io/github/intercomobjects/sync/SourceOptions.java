@@ -2,6 +2,8 @@ package io.github.intercomobjects.sync;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,8 +15,8 @@ final class SourceOptions {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "The CSV file, or - for standard input, which needs --state. Not needed with --jdbc, or if"
-              + " the mapping file names a source.")
+          "The CSV file, or - for standard input, which needs --state. Not needed with --jdbc, or"
+              + " if the mapping file names a source.")
   private @Nullable Path path;
 
   @Option(
@@ -33,8 +35,8 @@ final class SourceOptions {
       names = "--jdbc",
       paramLabel = "URL",
       description =
-          "Read the rows from a database instead, such as jdbc:postgresql://localhost/shop. Its"
-              + " driver must be on the class path. Set user and password in "
+          "Read the rows from a database instead, such as jdbc:postgresql://localhost/shop. Other"
+              + " databases than PostgreSQL need --driver. Set user and password in "
               + JdbcUrl.USER
               + " and "
               + JdbcUrl.PASSWORD
@@ -50,6 +52,20 @@ final class SourceOptions {
           "The query for the database. Name the columns of the result with AS; a column without a"
               + " type option has the type of the database.")
   private @Nullable String query;
+
+  @Option(
+      names = "--driver",
+      paramLabel = "JAR",
+      split = ",",
+      description =
+          "The jar of the JDBC driver of the database, such as that of MySQL, and the jars that it"
+              + " needs, separated by commas. PostgreSQL's is included.")
+  private List<Path> drivers = new ArrayList<>();
+
+  /** Returns the jars of the driver. */
+  List<Path> drivers() {
+    return drivers;
+  }
 
   /** Returns the file of the rows according to the options and the mapping file; null for none. */
   @Nullable Path path(SourceSettings settings) {
@@ -81,6 +97,10 @@ final class SourceOptions {
           "the source is missing; name a CSV file, or give --jdbc and --query, or \"source\" in a"
               + " mapping file");
     }
+    if (!drivers.isEmpty()) {
+      throw new CannotRunException(
+          "--driver is for databases, but the rows come from the file " + csv + "; remove it");
+    }
     return CsvFile.at(
         csv.equals(path) && csv.toString().equals("-") ? standardInput() : csv,
         character("--separator", separator, file.separator(), ','),
@@ -91,8 +111,8 @@ final class SourceOptions {
     Path input = Path.of("/dev/stdin");
     if (!Files.exists(input)) {
       throw new CannotRunException(
-          "- is standard input, which has no file on this system; write the rows to a file, and name"
-              + " that");
+          "- is standard input, which has no file on this system; write the rows to a file, and"
+              + " name that");
     }
     return input;
   }
@@ -112,7 +132,7 @@ final class SourceOptions {
               : "a database needs a query; give it with --query");
     }
     try {
-      return new JdbcSource(JdbcUrl.checked(url), sql, environment);
+      return new JdbcSource(JdbcUrl.checked(url), sql, environment, drivers);
     } catch (IllegalArgumentException e) {
       throw new CannotRunException(String.valueOf(e.getMessage()), e);
     }

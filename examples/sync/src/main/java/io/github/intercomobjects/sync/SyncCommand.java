@@ -198,6 +198,8 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private int live(Shell quiet, Input input) throws CannotRunException {
+    // Calls may take long, and a server ends a query that is not read meanwhile.
+    input.source().load(shell.stop());
     try (Connected connected = target.connect(quiet, input.mapping().type());
         SyncState state = stateOption.open(input, connected.subject(), dryRun, shell.clock());
         Scratch scratch = Scratch.create()) {
