@@ -4,6 +4,7 @@ import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ record SourceRows(
   /** Starts a pass over the source, which returns the rows that may be sent. */
   CloseableIterator<RowFeed.Item> feed() throws CannotRunException {
     RowFeed all = allRows();
-    return only == null ? all : new OneRow(all, only);
+    return only == null ? all : new OneRow(all, columns.key(only));
   }
 
   /** Starts a pass over all rows of the source. */
@@ -105,6 +106,13 @@ record SourceRows(
   }
 
   private Plan plan(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
+    int commas = scratch.commas().size();
+    Plan plan = pass(contacts, listener);
+    // Rows above the first number with a comma may be invalid too.
+    return scratch.commas().size() == commas ? plan : pass(contacts, listener);
+  }
+
+  private Plan pass(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
     RunValues values = scratch.values();
     FilledColumns filled = FilledColumns.of(columns);
     values.forget(filled);
@@ -137,6 +145,30 @@ record SourceRows(
     if (isNew || !item.isUnchanged()) {
       scratch.values().add(row.key(), RowHash.ofValues(row), isNew);
     }
+  }
+
+  /** Returns a warning if keys differ only in the blanks around them; null if none do. */
+  static @Nullable Finding similarKeys(Columns columns, Scratch scratch) {
+    if (columns.keepsBlanks()) {
+      for (Iterator<String> keys = scratch.keys(); keys.hasNext(); ) {
+        String key = keys.next();
+        String other = Blanks.strip(key);
+        if (!other.equals(key) && scratch.firstNumber(other) != null) {
+          return new Finding(
+              Finding.Level.WARNING,
+              "keys",
+              scratch.location(key)
+                  + " has the key "
+                  + Printable.key(key)
+                  + ", which differs from "
+                  + Printable.key(other)
+                  + " in "
+                  + scratch.location(other)
+                  + " only in the blanks around it; correct one of them, or omit --keep-blanks");
+        }
+      }
+    }
+    return null;
   }
 
   /** Returns whether all rows of a complete source are sent. */
