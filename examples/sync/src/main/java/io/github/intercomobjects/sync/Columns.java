@@ -188,6 +188,11 @@ final class Columns {
     return text(row, key);
   }
 
+  /** Returns whether a text means an empty cell. */
+  boolean isNull(String text) {
+    return cells.isNull(text);
+  }
+
   /** Returns the key that the text of a cell is. */
   String key(String text) {
     return cells.key(text);

@@ -136,8 +136,10 @@ final class NumberCells implements ColumnFormat.Cells {
     boolean hasPlus = PLUS.matcher(cell).lookingAt() && parser.getPositivePrefix().isEmpty();
     String text = withSeparator(hasPlus ? cell.substring(1) : cell, symbols);
     ParsePosition position = new ParsePosition(0);
-    BigDecimal number = (BigDecimal) parser.parse(text, position);
-    if (number == null || position.getIndex() < text.length() || isTooLong(number)) {
+    // A text such as NaN is a Double.
+    if (!(parser.parse(text, position) instanceof BigDecimal number)
+        || position.getIndex() < text.length()
+        || isTooLong(number)) {
       return null;
     }
     int point = text.indexOf(symbols.getDecimalSeparator());

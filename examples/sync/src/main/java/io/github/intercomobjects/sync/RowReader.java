@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.Attributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,30 @@ final class RowReader {
     }
   }
 
+  /** Returns a warning if keys differ only in the blanks around them; null if none do. */
+  static @Nullable Finding similarKeys(Columns columns, Scratch scratch) {
+    if (columns.keepsBlanks()) {
+      for (Iterator<String> keys = scratch.keys(); keys.hasNext(); ) {
+        String key = keys.next();
+        String other = Blanks.strip(key);
+        if (!other.equals(key) && scratch.firstNumber(other) != null) {
+          return new Finding(
+              Finding.Level.WARNING,
+              "keys",
+              scratch.location(key)
+                  + " has the key "
+                  + Printable.key(key)
+                  + ", which differs from "
+                  + Printable.key(other)
+                  + " in "
+                  + scratch.location(other)
+                  + " only in the blanks around it; correct one of them, or omit --keep-blanks");
+        }
+      }
+    }
+    return null;
+  }
+
   /** Returns the reason for the key of a row that another row has too. */
   Reason doubled(RawRow raw, String key, Location other) {
     String unit = other.unit().displayName();
@@ -130,7 +155,7 @@ final class RowReader {
     if (hasNul(text)) {
       return "has NUL characters, so a part of the file is missing; export it again";
     }
-    return index != columns.keyIndex() && SpreadsheetErrors.isError(text)
+    return index != columns.keyIndex() && SpreadsheetErrors.isError(text) && !columns.isNull(text)
         ? "is an error of a spreadsheet; correct its formula, or empty the cell"
         : null;
   }

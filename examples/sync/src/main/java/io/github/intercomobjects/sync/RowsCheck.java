@@ -104,7 +104,7 @@ final class RowsCheck {
     if (count == 0) {
       found.add(none(source));
     }
-    Finding similar = SourceRows.similarKeys(columns, seen);
+    Finding similar = RowReader.similarKeys(columns, seen);
     if (similar != null) {
       found.add(similar);
     }

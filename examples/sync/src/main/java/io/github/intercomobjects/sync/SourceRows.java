@@ -4,7 +4,6 @@ import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,30 +144,6 @@ record SourceRows(
     if (isNew || !item.isUnchanged()) {
       scratch.values().add(row.key(), RowHash.ofValues(row), isNew);
     }
-  }
-
-  /** Returns a warning if keys differ only in the blanks around them; null if none do. */
-  static @Nullable Finding similarKeys(Columns columns, Scratch scratch) {
-    if (columns.keepsBlanks()) {
-      for (Iterator<String> keys = scratch.keys(); keys.hasNext(); ) {
-        String key = keys.next();
-        String other = Blanks.strip(key);
-        if (!other.equals(key) && scratch.firstNumber(other) != null) {
-          return new Finding(
-              Finding.Level.WARNING,
-              "keys",
-              scratch.location(key)
-                  + " has the key "
-                  + Printable.key(key)
-                  + ", which differs from "
-                  + Printable.key(other)
-                  + " in "
-                  + scratch.location(other)
-                  + " only in the blanks around it; correct one of them, or omit --keep-blanks");
-        }
-      }
-    }
-    return null;
   }
 
   /** Returns whether all rows of a complete source are sent. */

@@ -226,7 +226,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private static void warn(Shell quiet, SourceRows rows) {
-    Finding similar = SourceRows.similarKeys(rows.columns(), rows.scratch());
+    Finding similar = RowReader.similarKeys(rows.columns(), rows.scratch());
     if (similar != null) {
       quiet.terminal().out().println(Printable.lines(similar.toString()));
     }

@@ -25,7 +25,7 @@ final class TimeCells implements ColumnFormat.Cells {
   /** The names of units of time since 1970, with the number of their digits below a second. */
   private static final Map<String, Integer> EPOCHS = Map.of("epoch-seconds", 0, "epoch-millis", 3);
 
-  private static final Pattern COUNT = Pattern.compile("-?[0-9]{1,16}(\\.[0-9]{1,9})?");
+  private static final Pattern COUNT = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
   private static final Pattern RECENT_SECONDS = Pattern.compile("[0-9]{9,10}(\\.[0-9]+)?");
   private static final Pattern RECENT_MILLIS = Pattern.compile("[0-9]{12,13}");
 

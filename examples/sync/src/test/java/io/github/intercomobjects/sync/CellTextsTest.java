@@ -96,6 +96,8 @@ class CellTextsTest {
     Command all =
         Command.rehearse(file, Command.with(options, "--null=NULL", "--null=N/A", "--null=\\N"));
     assertThat(all.exitCode()).as(all.out()).isZero();
+    Path error = Command.file(directory, "no,note", "1,#N/A");
+    assertThat(Command.rehearse(error, "--key=no", "--null=#N/A").exitCode()).isZero();
     assertThat(Command.rehearse(file, Command.with(options, "--null= ")).err())
         .contains("--null must not be blank; a blank cell is always empty");
   }
@@ -187,5 +189,46 @@ class CellTextsTest {
   void otherTextWithAnEIsStored(String text) throws Exception {
     Path file = Command.file(directory, "no;note", text + ";" + text);
     assertThat(Command.rehearse(file, "--key=no", "--separator=;").exitCode()).isZero();
+  }
+
+  @Test
+  void textsOfADatabaseAndOfItsReportAreReadInTheSameWay() throws Exception {
+    String query =
+        "SELECT ' A-1' AS \"no\", 'customer-9' AS \"cust\", '1.234,50' AS \"total_amount\", 'ja' AS"
+            + " \"gift\", 'NULL' AS \"note\", '2026-01-31 09:30:00+01' AS \"delivered_on\"";
+    String[] options = {
+      "--key=no",
+      "--contact=cust",
+      "--decimal=total_amount",
+      "--boolean=gift",
+      "--datetime=delivered_on",
+      "--numbers=de-DE",
+      "--booleans=ja/nein",
+      "--null=NULL",
+      "--type=Order",
+      "--live",
+      "--state=" + directory.resolve("state")
+    };
+    Path report = directory.resolve("failed.csv");
+    try (Shop shop = new Shop()) {
+      String url = "--base-url=" + shop.sandbox.getBaseUrl();
+      Map<String, String> token = Map.of(Shell.TOKEN, shop.sandbox.getToken());
+      Command failed =
+          Command.run(
+              token,
+              Command.with(
+                  options, url, "--jdbc=jdbc:h2:mem:a", "--query=" + query, "--report=" + report));
+      assertThat(failed.exitCode()).as(failed.out() + failed.err()).isEqualTo(2);
+      assertThat(failed.out()).contains("row 1  \" A-1\"  ");
+      shop.workspace.addContact("customer-9", null, null);
+      Command fed = Command.run(token, Command.with(options, url, report.toString()));
+      assertThat(fed.exitCode()).as(fed.out() + fed.err()).isZero();
+      assertThat(shop.order(" A-1").getAttributes())
+          .containsEntry("gift", true)
+          .doesNotContainKey("note")
+          .hasEntrySatisfying("total_amount", total -> assertThat(total).hasToString("1234.50"))
+          .hasEntrySatisfying(
+              "delivered_on", time -> assertThat(time).hasToString("2026-01-31T08:30:00Z"));
+    }
   }
 }

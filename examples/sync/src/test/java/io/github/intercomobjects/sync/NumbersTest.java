@@ -53,6 +53,8 @@ class NumbersTest {
         "de-DE|12,|",
         "de-DE|1,5,5|",
         "de-DE|7 Stk|",
+        "de-DE|NaN|",
+        "de-DE|-\u221E|",
         "de-DE|1E5|",
         "de-DE|1E999999999|",
         "de-DE|\u0663|",

@@ -73,7 +73,8 @@ class TimesTest {
     "epoch-seconds, 1.7E9,",
     "epoch-seconds, 2026-01-31,",
     "epoch-millis, 1769851800123, 2026-01-31T09:30:00.123Z",
-    "epoch-millis, 99999999999999999,"
+    "epoch-seconds, 9999999999999999,",
+    "epoch-millis, 999999999999999,"
   })
   void epochIsCounted(String format, String cell, @Nullable String time) {
     assertThat(parse(ColumnType.DATETIME, format, cell)).isEqualTo(time);
