@@ -31,7 +31,7 @@ record TruthCells(String format) implements ColumnFormat.Cells {
   }
 
   private static List<String> texts(String format, int part) {
-    return Arrays.stream(format.split("/")[part].split(",")).map(TruthCells::form).toList();
+    return Arrays.stream(format.split("/", -1)[part].split(",", -1)).map(TruthCells::form).toList();
   }
 
   private static String form(String text) {
