@@ -31,6 +31,7 @@ final class Columns {
   private final @Nullable Times createdAt;
   private final @Nullable Times updatedAt;
   private final List<Attribute> attributes;
+  private final CellSettings cells;
 
   /**
    * @param key the index of the column with the keys
@@ -43,7 +44,8 @@ final class Columns {
       ContactKey.By contactBy,
       @Nullable Times createdAt,
       @Nullable Times updatedAt,
-      List<Attribute> attributes) {
+      List<Attribute> attributes,
+      CellSettings cells) {
     this.header = List.copyOf(header);
     this.key = key;
     this.contact = contact;
@@ -51,6 +53,7 @@ final class Columns {
     this.createdAt = createdAt;
     this.updatedAt = updatedAt;
     this.attributes = List.copyOf(attributes);
+    this.cells = cells;
   }
 
   /** A column with a time of each record. */
@@ -74,7 +77,11 @@ final class Columns {
    */
   static Columns of(RowSource source, Mapping mapping) throws CannotRunException {
     return new ColumnsCheck(
-            source.name(), source.path() != null, source.header(), source.types(), mapping)
+            source.name(),
+            source.path() != null,
+            source.header().stream().map(Blanks::strip).toList(),
+            source.types(),
+            mapping)
         .columns();
   }
 
@@ -181,17 +188,43 @@ final class Columns {
     return text(row, key);
   }
 
+  /** Returns whether a text means an empty cell. */
+  boolean isNull(String text) {
+    return cells.isNull(text);
+  }
+
+  /** Returns the key that the text of a cell is. */
+  String key(String text) {
+    return cells.key(text);
+  }
+
+  /** Returns whether blanks around keys are a part of them. */
+  boolean keepsBlanks() {
+    return cells.keepsBlanks();
+  }
+
   /** Returns the contact that a row names; null if its cell is blank or missing. */
   @Nullable ContactKey contactIn(RawRow row) {
     String value = text(row, contact);
     return value == null ? null : ContactKey.of(contactBy, value);
   }
 
-  private static @Nullable String text(RawRow row, int index) {
+  private @Nullable String text(RawRow row, int index) {
     if (index < 0 || index >= row.cells().size()) {
       return null;
     }
     String text = row.text(index);
-    return text.isBlank() ? null : text;
+    return Blanks.isBlank(text) || cells.isNull(text)
+        ? null
+        : isOfDatabase(row) ? text : cells.key(text);
+  }
+
+  /** Returns whether a row is one of a database, or of the report of one. */
+  private boolean isOfDatabase(RawRow row) {
+    int place = header.indexOf(PLACE);
+    return row.location().unit() == Location.Unit.ROW
+        || (place >= 0
+            && place < row.cells().size()
+            && row.text(place).startsWith(Location.Unit.ROW.displayName()));
   }
 }

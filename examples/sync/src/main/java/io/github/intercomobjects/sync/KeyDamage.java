@@ -23,6 +23,9 @@ final class KeyDamage {
     if (isMissing(key)) {
       return "is a missing value; every row needs a key";
     }
+    if (SpreadsheetKeys.isShortened(key)) {
+      return SpreadsheetKeys.SHORTENED;
+    }
     return SpreadsheetErrors.isError(key)
         ? "is an error of a spreadsheet; format the column as text, and enter the key again"
         : null;

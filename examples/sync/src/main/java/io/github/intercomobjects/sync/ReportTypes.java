@@ -94,7 +94,7 @@ final class ReportTypes {
   }
 
   private static @Nullable Object parse(String text, ColumnType type) {
-    return ColumnFormat.of(type, null, null).parse(text);
+    return ColumnFormat.of(type, null, CellSettings.NONE).parse(text);
   }
 
   private static @Nullable Object localTime(String text) {

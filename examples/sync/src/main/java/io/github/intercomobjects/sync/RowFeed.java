@@ -98,7 +98,12 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     swallowed.find(raw);
     Item item = withoutDoubled(withoutSwallowed(item(raw)));
     // Once the last row was read, the end of the source is known; only then is it asked for more.
-    boolean isCut = source.mayEndInACell() && !rows.hasNext() && Gone.isAny(state, scratch);
+    boolean isCut =
+        source.mayEndInACell()
+            && !rows.hasNext()
+            // Rows of nothing but separators may have followed.
+            && source.mayEndInACell()
+            && Gone.isAny(state, scratch);
     if (isCut) {
       scratch.setCut();
     }
@@ -133,7 +138,9 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
         : bad(
             item.raw(),
             failure(
-                row, reader.doubled(row.key(), new Location(item.raw().location().unit(), second))),
+                row,
+                reader.doubled(
+                    item.raw(), row.key(), new Location(item.raw().location().unit(), second))),
             item.known());
   }
 
@@ -148,7 +155,8 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       if (damage != null) {
         scratch.addUnidentified(raw.location(), damage);
       }
-      Item item = new Item(raw, row, hash.of(row), null, known(row.key()));
+      Known known = known(row.key());
+      Item item = new Item(raw, row, hash(row, known), null, known);
       return item.isUnchanged() || !isOutdated(item, row)
           ? item
           : bad(raw, failure(row, OUTDATED), item.known());
@@ -169,6 +177,15 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       }
       return bad(raw, e, key == null ? null : known(key));
     }
+  }
+
+  /** Returns the hash of a row: that of an earlier version if such a version stored the row. */
+  private String hash(Row row, @Nullable Known known) {
+    String now = hash.of(row);
+    String stored = known == null ? null : known.rowHash();
+    return stored != null && !stored.equals(now) && stored.equals(hash.ofEarlier(row))
+        ? stored
+        : now;
   }
 
   /** Returns whether a later run stored the object of a row of a report. */

@@ -2,6 +2,8 @@ package io.github.intercomobjects.sync;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, String> rows;
   private final MVMap<String, Long> listed;
   private final MVMap<String, String> forms;
+  private final Set<Integer> commas = ConcurrentHashMap.newKeySet();
   private final RunLinks links;
   private final RunValues values;
   private volatile Location.Unit unit = Location.Unit.LINE;
@@ -224,6 +227,11 @@ final class Scratch implements AutoCloseable {
     return new Swallowed(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
   }
 
+  /** Returns the columns with numbers in which points may separate groups of digits. */
+  Set<Integer> commas() {
+    return commas;
+  }
+
   /** Records that the last row may be cut off. */
   void setCut() {
     cut = true;
@@ -306,6 +314,7 @@ final class Scratch implements AutoCloseable {
           forms.clear();
           locations.clear();
           badKeys.clear();
+          rows.clear();
         });
   }
 

@@ -28,9 +28,6 @@ final class SimilarKeys {
 
   private static final char UNDECODED = '\uFFFD';
 
-  /** A number as spreadsheets shorten it. */
-  private static final Pattern ROUNDED = Pattern.compile("[+-]?[0-9]([.,][0-9]+E\\+?|E\\+)[0-9]+");
-
   private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
   private static final Pattern AROUND =
       Pattern.compile("^[\\s='\"`\u00B4\u2018-\u201F]+|[\\s'\"`\u00B4\u2018-\u201F]+$");
@@ -52,7 +49,7 @@ final class SimilarKeys {
     if (key.indexOf(UNDECODED) >= 0) {
       return "whose key \"" + Printable.cell(key) + "\" has characters that could not be decoded";
     }
-    if (ROUNDED.matcher(key).matches()) {
+    if (SpreadsheetKeys.isShortened(key)) {
       return "whose key \"" + Printable.cell(key) + "\" is a rounded number";
     }
     return null;

@@ -1,8 +1,10 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,9 @@ final class SourceOptions {
   @Option(
       names = "--separator",
       paramLabel = "CHAR",
-      description = "The separator between cells of the file; \\t is a tab. Default: ,")
+      description =
+          "The separator between cells of the file; \\t is a tab. A first line such as sep=; wins."
+              + " Default: ,")
   private @Nullable String separator;
 
   @Option(
@@ -30,6 +34,22 @@ final class SourceOptions {
       paramLabel = "CHAR",
       description = "The quote around cells that contain separators. Default: \"")
   private @Nullable String quote;
+
+  @Option(
+      names = "--escape",
+      paramLabel = "CHAR",
+      description =
+          "The character before quotes, separators and itself within cells of the file, such as \\."
+              + " Default: none; quotes are doubled")
+  private @Nullable String escape;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "The encoding of the file, such as UTF-16 or windows-1252, unless it begins with a byte"
+              + " order mark. Default: UTF-8")
+  private @Nullable String encoding;
 
   @Option(
       names = "--jdbc",
@@ -103,8 +123,11 @@ final class SourceOptions {
     }
     return CsvFile.at(
         csv.equals(path) && csv.toString().equals("-") ? standardInput() : csv,
-        character("--separator", separator, file.separator(), ','),
-        character("--quote", quote, file.quote(), '"'));
+        new CsvFormat(
+            orElse(character("--separator", separator, file.separator()), ','),
+            orElse(character("--quote", quote, file.quote()), '"'),
+            character("--escape", escape, file.escape()),
+            encoding(file.encoding())));
   }
 
   private static Path standardInput() throws CannotRunException {
@@ -120,10 +143,16 @@ final class SourceOptions {
   private RowSource database(
       @Nullable String url, @Nullable String sql, Map<String, String> environment)
       throws CannotRunException {
-    if (separator != null || quote != null) {
-      throw new CannotRunException(
-          (separator == null ? "--quote" : "--separator")
-              + " is for CSV files, but the rows come from a database; remove it");
+    Map<String, @Nullable String> ofFiles = new LinkedHashMap<>();
+    ofFiles.put("--separator", separator);
+    ofFiles.put("--quote", quote);
+    ofFiles.put("--escape", escape);
+    ofFiles.put("--encoding", encoding);
+    for (Map.Entry<String, @Nullable String> option : ofFiles.entrySet()) {
+      if (option.getValue() != null) {
+        throw new CannotRunException(
+            option.getKey() + " is for CSV files, but the rows come from a database; remove it");
+      }
     }
     if (url == null || sql == null || sql.isBlank()) {
       throw new CannotRunException(
@@ -138,11 +167,22 @@ final class SourceOptions {
     }
   }
 
-  private static char character(
-      String option, @Nullable String text, @Nullable Character inFile, char otherwise)
-      throws CannotRunException {
+  private @Nullable Charset encoding(@Nullable Charset inFile) throws CannotRunException {
+    try {
+      return encoding == null ? inFile : SourceSettings.encoding("--encoding: ", encoding);
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static char orElse(@Nullable Character character, char otherwise) {
+    return character == null ? otherwise : character;
+  }
+
+  private static @Nullable Character character(
+      String option, @Nullable String text, @Nullable Character inFile) throws CannotRunException {
     if (text == null) {
-      return inFile == null ? otherwise : inFile;
+      return inFile;
     }
     Character character = SourceSettings.character(text);
     if (character == null) {
