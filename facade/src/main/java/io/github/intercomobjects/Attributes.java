@@ -279,9 +279,9 @@ public final class Attributes {
         return Collections.unmodifiableList(list);
       }
       throw new IllegalArgumentException(
-          ("attribute %s cannot hold %s%s; use text, a finite number, a boolean, an enum, an"
-               + " Instant, a LocalDate, a UUID, References or a collection of these, and"
-               + " clear(\"%s\") for null")
+          ("attribute %s cannot hold %s%s; use text, a finite number, a boolean, an enum, an Instant,"
+                  + " a LocalDate, a UUID, References or a collection of these, and clear(\"%s\") for"
+                  + " null")
               .formatted(
                   name,
                   ForeignText.ofValue(value),

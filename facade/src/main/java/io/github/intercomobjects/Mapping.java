@@ -82,9 +82,9 @@ final class Mapping<T> {
           reason.contains("cannot be mapped")
               ? reason
               : (what + " cannot be mapped: " + reason)
-                  + "; use text, a number, a boolean, an enum, Instant, LocalDate, UUID or"
-                  + " References, or give Intercom.Builder.moshi(..) an adapter for it"
-                  + " (KotlinJsonAdapterFactory for Kotlin classes)",
+                  + "; use text, a number, a boolean, an enum, Instant, LocalDate, UUID or References,"
+                  + " or give Intercom.Builder.moshi(..) an adapter for it (KotlinJsonAdapterFactory"
+                  + " for Kotlin classes)",
           e);
     }
   }
@@ -250,8 +250,7 @@ final class Mapping<T> {
       throw new IllegalArgumentException(
           "a value for %s has no \"%s\" in its JSON, though it has an annotation of this library; if it has"
                   .formatted(typeName, name)
-              + " another JSON name, add @Json(name = ..) to the field, in Kotlin @field:Json(name"
-              + " = ..)");
+              + " another JSON name, add @Json(name = ..) to the field, in Kotlin @field:Json(name = ..)");
     }
     return json.remove(name);
   }

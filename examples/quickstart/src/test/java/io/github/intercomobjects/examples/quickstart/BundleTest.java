@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipFile;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +28,22 @@ final class BundleTest {
       "<project><parent><artifactId>parent</artifactId></parent><artifactId>lib</artifactId>"
           + "<name>lib</name><description>d</description></project>";
 
+  /** Compiled once, because each run of its source would compile it. */
+  private static Path classes;
+
   private Path temp;
   private Path release;
   private Path lib;
+
+  @BeforeAll
+  static void compile(@TempDir Path folder) {
+    classes = folder;
+    String source = Pages.ROOT.resolve(".ci/Bundle.java").toString();
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-d", folder.toString(), source))
+        .isZero();
+  }
 
   @BeforeEach
   void createRelease(@TempDir Path folder) throws Exception {
@@ -58,7 +73,7 @@ final class BundleTest {
   private String run(int exit, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(Pages.ROOT.resolve(".ci/Bundle.java").toString());
+    command.addAll(List.of("-cp", classes.toString(), "Bundle"));
     command.addAll(List.of(arguments));
     Path output = temp.resolve("output");
     Process process =
