@@ -90,7 +90,8 @@ final class Mapping<T> {
   }
 
   /** Returns the adapter of a type whose attributes are named by {@code naming}. */
-  static <A> JsonAdapter<A> adapter(Moshi moshi, Class<A> type, ObjectType.Naming naming, String what) {
+  static <A> JsonAdapter<A> adapter(
+      Moshi moshi, Class<A> type, ObjectType.Naming naming, String what) {
     JsonAdapter<A> adapter = adapter(moshi, type, Set.of(), what);
     if (naming == ObjectType.Naming.AS_DECLARED) {
       return adapter;

@@ -178,7 +178,9 @@ public final class ObjectType<T> {
     }
   }
 
-  /** The names of attributes whose record components have no {@link com.squareup.moshi.Json} name. */
+  /**
+   * The names of attributes whose record components have no {@link com.squareup.moshi.Json} name.
+   */
   public enum Naming {
     /** The name of the component: {@code totalAmount}. */
     AS_DECLARED,

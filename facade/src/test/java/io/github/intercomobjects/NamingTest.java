@@ -78,13 +78,15 @@ final class NamingTest {
     record Same(String trackingUrl, String trackingURL) {}
     record Given(String totalAmount, @Json(name = "total_amount") String total) {}
     record Twice(@Json(name = "a") String one, @Json(name = "a") String other) {}
-    assertThatThrownBy(() -> ObjectType.builder("Order", Same.class).naming(ObjectType.Naming.SNAKE_CASE))
+    assertThatThrownBy(
+            () -> ObjectType.builder("Order", Same.class).naming(ObjectType.Naming.SNAKE_CASE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("trackingUrl and trackingURL of ")
         .hasMessageEndingWith(
             " are both named tracking_url in Intercom; give one another name with @Json(name ="
                 + " ..)");
-    assertThatThrownBy(() -> ObjectType.builder("Order", Given.class).naming(ObjectType.Naming.SNAKE_CASE))
+    assertThatThrownBy(
+            () -> ObjectType.builder("Order", Given.class).naming(ObjectType.Naming.SNAKE_CASE))
         .hasMessageStartingWith("totalAmount and total of ");
     assertThatThrownBy(
             () -> intercom.builder().build().customObjects(ObjectType.of("Order", Twice.class)))
@@ -98,7 +100,8 @@ final class NamingTest {
 
   @Test
   void onlyARecordCanBeNamed() {
-    assertThatThrownBy(() -> ObjectType.builder("Order", Ticket.class).naming(ObjectType.Naming.SNAKE_CASE))
+    assertThatThrownBy(
+            () -> ObjectType.builder("Order", Ticket.class).naming(ObjectType.Naming.SNAKE_CASE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "naming(SNAKE_CASE) is for records, and "
@@ -123,7 +126,8 @@ final class NamingTest {
 
   @Test
   void aRecordWithAnAdapterOfItsOwnCannotBeNamed() {
-    ObjectType<Own> type = ObjectType.builder("Order", Own.class).naming(ObjectType.Naming.SNAKE_CASE).build();
+    ObjectType<Own> type =
+        ObjectType.builder("Order", Own.class).naming(ObjectType.Naming.SNAKE_CASE).build();
     Intercom client =
         intercom.builder().moshi(new Moshi.Builder().add(new OwnAdapter()).build()).build();
     assertThatThrownBy(() -> client.customObjects(type))
