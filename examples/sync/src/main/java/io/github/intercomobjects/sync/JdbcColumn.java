@@ -58,7 +58,7 @@ record JdbcColumn(
     for (int i = 1; i <= result.getColumnCount(); i++) {
       JdbcKind kind = JdbcKind.of(result, i, url);
       String typeName = String.valueOf(result.getColumnTypeName(i));
-      ColumnFormat format = ColumnFormat.of(kind.type(), null, null);
+      ColumnFormat format = ColumnFormat.of(kind.type(), null, CellSettings.NONE);
       columns.add(new JdbcColumn(i, result.getColumnLabel(i), kind, typeName, url, format));
     }
     return columns;

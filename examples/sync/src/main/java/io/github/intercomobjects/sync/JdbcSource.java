@@ -107,7 +107,7 @@ final class JdbcSource implements RowSource {
         local.add(column.name());
       }
     }
-    needsZone = mapping.zone() == null;
+    needsZone = mapping.cells().zone() == null;
     if (needsZone && !local.isEmpty()) {
       problems.add(withoutZone(local));
     }
