@@ -20,10 +20,10 @@ final class ProcessesPart {
   private static final int PER_WINDOW = 1_667;
 
   private static final int WINDOW_MILLIS = 10_000;
-  private static final int WINDOWS = 10;
+  private static final int WINDOWS = 12;
 
   /** The number of windows from the first that was used up to the first that is measured. */
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 4;
 
   private static final int LATENCY_MILLIS = 200;
   private static final double LEAST_USED = 97;
@@ -54,7 +54,8 @@ final class ProcessesPart {
   }
 
   private static void add(Report report, int count, int[] windows) {
-    // At first the JVMs warm up and no process knows of the others; the last window is not complete.
+    // At first the JVMs warm up and no process knows of the others; the last window is not
+    // complete.
     int first = 0;
     while (windows[first] < PER_WINDOW) {
       first++;
