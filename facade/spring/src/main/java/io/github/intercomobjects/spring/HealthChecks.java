@@ -59,7 +59,7 @@ final class HealthChecks {
 
   /** Runs a check on a thread of its own, which ends with it: there is one a minute at most. */
   static void inBackground(Runnable check) {
-    Thread thread = new Thread(check, "intercom-health");
+    Thread thread = new Thread(check, ClientHealth.THREAD);
     thread.setDaemon(true);
     thread.start();
   }
@@ -84,15 +84,13 @@ final class HealthChecks {
     try {
       return check.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      State last = client.getLast();
-      return last != null
-          ? last
-          : client.state(Level.UNKNOWN, "there is no response yet, after " + patience);
+      return client.pending(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return client.state(Level.UNKNOWN, "the thread of the probe was interrupted");
     } catch (ExecutionException e) {
-      return client.state(Level.UNKNOWN, "the check failed: " + e.getCause());
+      // Not with its message, which may show anything.
+      return client.state(Level.DOWN, "the check failed");
     }
   }
 }
