@@ -52,7 +52,10 @@ final class HealthChecks {
                     nanoTime)));
     for (String name : workspaces.getNames()) {
       String property = "intercom.workspaces." + name + ".region";
-      clients.put(name, new ClientHealth(workspaces.get(name), property, executor, nanoTime));
+      // An Intercom bean of the application may have the same name.
+      clients.put(
+          clients.containsKey(name) ? "workspaces." + name : name,
+          new ClientHealth(workspaces.get(name), property, executor, nanoTime));
     }
     return new HealthChecks(clients, patience);
   }

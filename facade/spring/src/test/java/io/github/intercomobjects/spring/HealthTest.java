@@ -314,6 +314,20 @@ final class HealthTest {
   }
 
   @Test
+  void aWorkspaceWithTheNameOfABeanHidesNoHealth() {
+    IntercomWorkspaces workspaces =
+        new IntercomWorkspaces(
+            Map.of("mine", client.newBuilder().accessToken("dG9rOndyb25n").build()), null);
+    State state =
+        HealthChecks.of(Map.of("mine", client), workspaces, Duration.ZERO, Runnable::run, () -> now)
+            .check();
+
+    assertThat(state.details()).containsOnlyKeys("mine", "workspaces.mine");
+    assertThat(String.valueOf(state.details().get("mine"))).contains("status=UP");
+    assertThat(String.valueOf(state.details().get("workspaces.mine"))).contains("status=DOWN");
+  }
+
+  @Test
   void springBoot3HasTheIndicator() {
     Runners.runner(sandbox)
         .run(
