@@ -16,9 +16,16 @@ final class ClientFactory {
   /** The name of the client bean, in health and meters too. */
   static final String DEFAULT = "intercom";
 
+  /**
+   * The name of the {@code OkHttpClient} bean for Intercom, for applications whose only other one
+   * is for another API, with interceptors that must not see these calls.
+   */
+  static final String HTTP_CLIENT = "intercomHttpClient";
+
   private static final String TOKEN = "access-token";
 
   private final ClientSettings settings;
+  private final ObjectProvider<OkHttpClient> ownHttp;
   private final ObjectProvider<OkHttpClient> http;
   private final ObjectProvider<Moshi> moshi;
   private final ObjectProvider<CallListener> listeners;
@@ -27,12 +34,14 @@ final class ClientFactory {
 
   ClientFactory(
       ClientSettings settings,
+      ObjectProvider<OkHttpClient> ownHttp,
       ObjectProvider<OkHttpClient> http,
       ObjectProvider<Moshi> moshi,
       ObjectProvider<CallListener> listeners,
       ObjectProvider<ClientMeters> meters,
       ObjectProvider<IntercomBuilderCustomizer> customizers) {
     this.settings = settings;
+    this.ownHttp = ownHttp;
     this.http = http;
     this.moshi = moshi;
     this.listeners = listeners;
@@ -63,6 +72,12 @@ final class ClientFactory {
       String name = entry.getKey();
       ClientSettings workspace = entry.getValue();
       String prefix = ClientSettings.PREFIX + "workspaces." + name + ".";
+      if (name.equals(DEFAULT)) {
+        throw new InvalidPropertyException(
+            prefix + TOKEN,
+            "the name \"%s\" is that of the client bean in health and meters; give the workspace another one"
+                .formatted(name));
+      }
       if (workspace.accessToken() == null) {
         // Else its client would have the token of another workspace.
         throw new InvalidPropertyException(prefix + TOKEN, "accessToken is missing");
@@ -81,7 +96,10 @@ final class ClientFactory {
 
   private Intercom.Builder base() {
     Intercom.Builder builder = Intercom.builder();
-    http.ifUnique(builder::client);
+    OkHttpClient client = ownHttp.getIfUnique(http::getIfUnique);
+    if (client != null) {
+      builder.client(client);
+    }
     moshi.ifUnique(builder::moshi);
     settings.applyTo(builder, ClientSettings.PREFIX, null);
     return builder;

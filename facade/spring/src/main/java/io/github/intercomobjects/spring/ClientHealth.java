@@ -30,8 +30,17 @@ final class ClientHealth {
   /** The health of a client at one time. */
   record State(Level level, Map<String, Object> details) {}
 
+  /** The name of the threads of checks. */
+  static final String THREAD = "intercom-health";
+
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * The time after which a check is blocked: the timeout of a call ends neither a supplier of
+   * tokens nor an interceptor nor DNS.
+   */
+  private static final Duration BLOCKED = TIMEOUT.plusSeconds(5);
 
   private final Intercom client;
   private final @Nullable String regionProperty;
@@ -42,7 +51,9 @@ final class ClientHealth {
   private @Nullable CompletableFuture<State> check;
   private long started;
 
-  private volatile @Nullable State last;
+  private volatile @Nullable Result last;
+
+  private record Result(State state, long time) {}
 
   /**
    * Creates the health of a client.
@@ -76,26 +87,45 @@ final class ClientHealth {
     return known;
   }
 
-  /** Returns the result of the last check that Intercom responded to; null if there is none. */
-  @Nullable State getLast() {
-    return last;
+  /**
+   * Returns the state while a check is in flight: the last result unless it is old, and {@link
+   * Level#DOWN} once the check is blocked. No other check is started, which would be blocked too.
+   *
+   * @param patience the time for which the probe waited
+   */
+  synchronized State pending(Duration patience) {
+    long now = nanoTime.getAsLong();
+    Duration inFlight = Duration.ofNanos(now - started);
+    if (inFlight.compareTo(BLOCKED) >= 0) {
+      return state(
+          Level.DOWN,
+          "there has been no response for %d s: a thread dump shows what blocks the thread %s"
+              .formatted(inFlight.toSeconds(), THREAD));
+    }
+    Result known = last;
+    return known != null && now - known.time <= 2 * INTERVAL.toNanos()
+        ? known.state
+        : state(Level.UNKNOWN, "there is no response yet, after " + patience);
   }
 
   private State call() {
-    State known = last;
+    Result known = last;
+    State state;
     try {
-      State state = state(client.check());
-      last = state;
-      return state;
+      state = state(client.check());
     } catch (RateLimitException e) {
-      return known == null ? state(Level.UNKNOWN, e.getMessage()) : known;
+      if (known == null) {
+        return state(Level.UNKNOWN, e.getMessage());
+      }
+      state = known.state;
     } catch (IntercomException e) {
-      last = state(Level.DOWN, e.getMessage());
-    } catch (RuntimeException e) {
-      // Of a supplier of tokens, whose message may show anything.
-      last = state(Level.DOWN, "no call could be sent: " + e.getClass().getName());
+      state = state(Level.DOWN, e.getMessage());
+    } catch (Throwable e) {
+      // Of a supplier of tokens, whose message may show anything. Kotlin throws checked ones too.
+      state = state(Level.DOWN, "no call could be sent: " + e.getClass().getName());
     }
-    return last;
+    last = new Result(state, nanoTime.getAsLong());
+    return state;
   }
 
   private State state(WorkspaceCheck workspace) {
@@ -117,6 +147,7 @@ final class ClientHealth {
     return state;
   }
 
+  /** Returns a state of this client without a response. */
   State state(Level level, @Nullable String reason) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("status", level.name());

@@ -52,14 +52,17 @@ final class HealthChecks {
                     nanoTime)));
     for (String name : workspaces.getNames()) {
       String property = "intercom.workspaces." + name + ".region";
-      clients.put(name, new ClientHealth(workspaces.get(name), property, executor, nanoTime));
+      // An Intercom bean of the application may have the same name.
+      clients.put(
+          clients.containsKey(name) ? "workspaces." + name : name,
+          new ClientHealth(workspaces.get(name), property, executor, nanoTime));
     }
     return new HealthChecks(clients, patience);
   }
 
   /** Runs a check on a thread of its own, which ends with it: there is one a minute at most. */
   static void inBackground(Runnable check) {
-    Thread thread = new Thread(check, "intercom-health");
+    Thread thread = new Thread(check, ClientHealth.THREAD);
     thread.setDaemon(true);
     thread.start();
   }
@@ -84,15 +87,13 @@ final class HealthChecks {
     try {
       return check.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      State last = client.getLast();
-      return last != null
-          ? last
-          : client.state(Level.UNKNOWN, "there is no response yet, after " + patience);
+      return client.pending(patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return client.state(Level.UNKNOWN, "the thread of the probe was interrupted");
     } catch (ExecutionException e) {
-      return client.state(Level.UNKNOWN, "the check failed: " + e.getCause());
+      // Not with its message, which may show anything.
+      return client.state(Level.DOWN, "the check failed");
     }
   }
 }

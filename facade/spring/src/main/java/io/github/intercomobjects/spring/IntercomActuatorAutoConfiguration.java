@@ -2,8 +2,6 @@ package io.github.intercomobjects.spring;
 
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.spring.ClientHealth.State;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.health.Health;
@@ -15,12 +13,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The health of clients, in the types of Spring Boot 3 or 4, and the secrets that Actuator hides.
  */
 @AutoConfiguration(after = IntercomAutoConfiguration.class)
-@ConditionalOnBean(IntercomWorkspaces.class)
 final class IntercomActuatorAutoConfiguration {
   private static final String BEAN = "intercomHealthIndicator";
 
@@ -40,6 +38,7 @@ final class IntercomActuatorAutoConfiguration {
   /** Health in Spring Boot 3. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+  @ConditionalOnBean(IntercomWorkspaces.class)
   @ConditionalOnExpression(ENABLED)
   static final class InBoot3 {
     @Bean(BEAN)
@@ -57,6 +56,7 @@ final class IntercomActuatorAutoConfiguration {
   /** Health in Spring Boot 4. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+  @ConditionalOnBean(IntercomWorkspaces.class)
   @ConditionalOnExpression(ENABLED)
   static final class InBoot4 {
     @Bean(BEAN)
@@ -73,20 +73,16 @@ final class IntercomActuatorAutoConfiguration {
     }
   }
 
-  /** Hides secrets in Actuator's env and configprops even where an application shows values. */
+  /**
+   * The secrets in Actuator's env and configprops, hidden even where an application shows values.
+   * They are in the environment of an application without clients too.
+   */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.SanitizingFunction")
   static final class Secrets {
-    private static final Pattern SECRET = Pattern.compile("intercom.*(accesstoken|clientsecret)");
-
     @Bean
-    SanitizingFunction intercomSecrets() {
-      return data -> isSecret(data.getKey()) ? data.withSanitizedValue() : data;
-    }
-
-    /** Properties have many forms, such as {@code INTERCOM_ACCESS_TOKEN} in the environment. */
-    private static boolean isSecret(String key) {
-      return SECRET.matcher(key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT)).matches();
+    SanitizingFunction intercomSecrets(ConfigurableEnvironment environment) {
+      return new SecretsFilter(environment);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.intercomobjects.Intercom;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -38,12 +39,13 @@ public final class IntercomAutoConfiguration {
   @Bean
   ClientFactory intercomClientFactory(
       ClientSettings settings,
+      @Qualifier(ClientFactory.HTTP_CLIENT) ObjectProvider<OkHttpClient> ownHttp,
       ObjectProvider<OkHttpClient> http,
       ObjectProvider<Moshi> moshi,
       ObjectProvider<CallListener> listeners,
       ObjectProvider<ClientMeters> meters,
       ObjectProvider<IntercomBuilderCustomizer> customizers) {
-    return new ClientFactory(settings, http, moshi, listeners, meters, customizers);
+    return new ClientFactory(settings, ownHttp, http, moshi, listeners, meters, customizers);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.github.intercomobjects.spring;
 import io.github.intercomobjects.canvas.CanvasApp;
 import io.github.intercomobjects.canvas.CanvasResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -24,11 +25,14 @@ final class IntercomCanvasAutoConfiguration {
   /** More than any canvas with its stored data needs, which Intercom limits to 64 KB each. */
   private static final int MAX_BODY = 1 << 20;
 
+  /** A character that Spring does not compare literally. */
+  private static final Pattern PATTERN = Pattern.compile("[*?{}]");
+
   @Bean
   @ConditionalOnSingleCandidate(CanvasApp.class)
   RouterFunction<ServerResponse> intercomCanvas(CanvasApp app, IntercomProperties properties) {
     String path = properties.canvas().path();
-    if (!path.startsWith("/") || path.endsWith("/") || path.contains("*")) {
+    if (!path.startsWith("/") || path.endsWith("/") || PATTERN.matcher(path).find()) {
       throw new InvalidPropertyException(
           "intercom.canvas.path",
           "it must begin with a slash, end without one, and have no pattern, was \"%s\""

@@ -170,7 +170,7 @@ final class CanvasEndpointTest {
 
   @Test
   void aPathThatIsNotValidFailsAtTheStart() {
-    for (String path : List.of("cards", "/cards/", "/cards/*")) {
+    for (String path : List.of("cards", "/cards/", "/cards/*", "/{cards", "/cards}", "/card?")) {
       runner
           .withUserConfiguration(Card.class)
           .withPropertyValues("intercom.canvas.path=" + path)

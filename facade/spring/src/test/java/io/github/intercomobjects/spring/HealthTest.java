@@ -9,14 +9,19 @@ import io.github.intercomobjects.sandbox.RecordedCall;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.spring.ClientHealth.Level;
 import io.github.intercomobjects.spring.ClientHealth.State;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -25,6 +30,7 @@ import okhttp3.ResponseBody;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -127,6 +133,78 @@ final class HealthTest {
   }
 
   @Test
+  void aCheckThatHangsIsDownAndStartsNoOther() {
+    Deque<Runnable> started = new ArrayDeque<>();
+    HealthChecks checks = checks(client, started::add);
+    checks.check();
+    started.remove().run();
+    now += Duration.ofMinutes(1).toNanos();
+    assertThat(checks.check().level()).isEqualTo(Level.UP);
+
+    now += Duration.ofSeconds(15).toNanos();
+    assertThat(checks.check().level()).isEqualTo(Level.DOWN);
+    now += Duration.ofHours(1).toNanos();
+    assertThat(checks.check().level()).isEqualTo(Level.DOWN);
+    assertThat(started).hasSize(1);
+    started.remove().run();
+    checks.check();
+    started.remove().run();
+    assertThat(checks.check().level()).isEqualTo(Level.UP);
+  }
+
+  @Test
+  void theReasonOfACheckThatHangsNamesTheThreadThatIsBlocked() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicReference<Thread> blocked = new AtomicReference<>();
+    Supplier<String> supplier =
+        () -> {
+          blocked.set(Thread.currentThread());
+          entered.countDown();
+          awaitUninterruptibly(released);
+          return sandbox.getToken();
+        };
+    HealthChecks checks =
+        checks(client.newBuilder().accessToken(supplier).build(), HealthChecks::inBackground);
+    try {
+      checks.check();
+      assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+      now += Duration.ofSeconds(42).toNanos();
+
+      assertThat(details(checks.check()))
+          .asInstanceOf(MAP)
+          .containsEntry("status", "DOWN")
+          .containsEntry(
+              "reason",
+              "there has been no response for 42 s: a thread dump shows what blocks the thread "
+                  + Objects.requireNonNull(blocked.get()).getName());
+    } finally {
+      released.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aResultOlderThanTwoMinutesIsNotShown() {
+    Deque<Runnable> started = new ArrayDeque<>();
+    HealthChecks checks = checks(client, started::add);
+    checks.check();
+    started.remove().run();
+
+    now += Duration.ofMinutes(2).toNanos();
+    assertThat(checks.check().level()).isEqualTo(Level.UP);
+    now += 1;
+    assertThat(checks.check().level()).isEqualTo(Level.UNKNOWN);
+  }
+
+  @Test
   void aRejectedTokenIsDownWithTheRemedy() {
     try (Intercom other = client.newBuilder().accessToken("dG9rOndyb25n").build()) {
       State state = checks(other, Runnable::run).check();
@@ -195,20 +273,29 @@ final class HealthTest {
     assertThat(sandbox.getCalls()).extracting(RecordedCall::getStatus).containsExactly(200, 429);
   }
 
-  @Test
-  void theMessageOfASupplierOfTokensIsNotShown() {
+  static List<Throwable> failuresOfSuppliers() {
+    return List.of(
+        new IllegalStateException("s3cr3t"),
+        new GeneralSecurityException("s3cr3t"),
+        new IOException("s3cr3t"),
+        new NoClassDefFoundError("s3cr3t"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresOfSuppliers")
+  void theMessageOfASupplierOfTokensIsNotShown(Throwable failure) {
     Intercom failing =
-        client
-            .newBuilder()
-            .accessToken(
-                () -> {
-                  throw new IllegalStateException("s3cr3t");
-                })
-            .build();
+        client.newBuilder().accessToken(() -> HealthTest.<RuntimeException>fail(failure)).build();
     State state = checks(failing, Runnable::run).check();
 
     assertThat(state.level()).isEqualTo(Level.DOWN);
-    assertThat(state.toString()).contains("IllegalStateException").doesNotContain("s3cr3t");
+    assertThat(state.toString()).contains(failure.getClass().getName()).doesNotContain("s3cr3t");
+  }
+
+  /** Throws any exception, as Kotlin and Lombok do. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> String fail(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   @Test
@@ -224,6 +311,20 @@ final class HealthTest {
     assertThat(state.level()).isEqualTo(Level.DOWN);
     assertThat(state.details()).containsOnlyKeys("intercom", "acme");
     assertThat(details(state)).asInstanceOf(MAP).containsEntry("status", "UP");
+  }
+
+  @Test
+  void aWorkspaceWithTheNameOfABeanHidesNoHealth() {
+    IntercomWorkspaces workspaces =
+        new IntercomWorkspaces(
+            Map.of("mine", client.newBuilder().accessToken("dG9rOndyb25n").build()), null);
+    State state =
+        HealthChecks.of(Map.of("mine", client), workspaces, Duration.ZERO, Runnable::run, () -> now)
+            .check();
+
+    assertThat(state.details()).containsOnlyKeys("mine", "workspaces.mine");
+    assertThat(String.valueOf(state.details().get("mine"))).contains("status=UP");
+    assertThat(String.valueOf(state.details().get("workspaces.mine"))).contains("status=DOWN");
   }
 
   @Test

@@ -26,6 +26,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -189,6 +190,60 @@ final class IntercomAutoConfigurationTest {
         .withBean("one", OkHttpClient.class, IntercomAutoConfigurationTest::failing)
         .withBean("other", OkHttpClient.class, OkHttpClient::new, bean -> bean.setPrimary(true))
         .run(context -> store(context.getBean(Intercom.class), "ORDER-2"));
+  }
+
+  @Test
+  void theHttpClientNamedForIntercomIsUsedBesideAnyOther() {
+    for (boolean primary : new boolean[] {false, true}) {
+      Runners.runner(sandbox)
+          .withBean("intercomHttpClient", OkHttpClient.class, OkHttpClient::new)
+          .withBean(
+              "other",
+              OkHttpClient.class,
+              IntercomAutoConfigurationTest::failing,
+              bean -> bean.setPrimary(primary))
+          .run(context -> store(context.getBean(Intercom.class), "ORDER-1"));
+    }
+    Runners.runner(sandbox)
+        .withPropertyValues("intercom.max-attempts=1")
+        .withBean("intercomHttpClient", OkHttpClient.class, IntercomAutoConfigurationTest::failing)
+        .withBean("other", OkHttpClient.class, OkHttpClient::new, bean -> bean.setPrimary(true))
+        .run(
+            context ->
+                assertThatThrownBy(() -> store(context.getBean(Intercom.class), "ORDER-2"))
+                    .hasRootCauseMessage("the wrong client"));
+  }
+
+  @Test
+  void aQualifiedHttpClientThatIsNoDefaultCandidateIsOnlyForIntercom() {
+    Runners.runner(sandbox)
+        .withUserConfiguration(TwoHttpClients.class)
+        .run(
+            context -> {
+              store(context.getBean(Intercom.class), "ORDER-1");
+              assertThat(context.getBean("injected"))
+                  .isEqualTo(List.of(context.getBean("forAnotherApi")));
+            });
+  }
+
+  /** An application with an HTTP client for Intercom and one for another API. */
+  @Configuration(proxyBeanMethods = false)
+  static final class TwoHttpClients {
+    @Bean(defaultCandidate = false)
+    @Qualifier("intercomHttpClient")
+    OkHttpClient forIntercom() {
+      return new OkHttpClient();
+    }
+
+    @Bean
+    OkHttpClient forAnotherApi() {
+      return failing();
+    }
+
+    @Bean
+    List<OkHttpClient> injected(OkHttpClient http) {
+      return List.of(http);
+    }
   }
 
   private static OkHttpClient failing() {

@@ -100,6 +100,20 @@ final class InvalidPropertiesTest {
   }
 
   @Test
+  void aWorkspaceWithTheNameOfTheClientBeanIsRefused() {
+    FailureAnalysis failure =
+        failure(
+            Runners.runner()
+                .withPropertyValues("intercom.workspaces.intercom.access-token=s3cr3t"));
+
+    assertThat(failure.getDescription())
+        .isEqualTo(
+            "The property intercom.workspaces.intercom.access-token is not valid: the name"
+                + " \"intercom\" is that of the client bean in health and meters; give the"
+                + " workspace another one");
+  }
+
+  @Test
   void theCacheOfContactsIsCheckedToo() {
     FailureAnalysis failure =
         failure(

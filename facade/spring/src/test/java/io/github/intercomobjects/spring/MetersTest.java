@@ -10,13 +10,17 @@ import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.sandbox.Fault;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sandbox.Workspace;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -85,6 +89,35 @@ final class MetersTest {
               }
               assertThat(meters()).isEqualTo(before).hasSize(4);
             });
+  }
+
+  /** Untyped attributes have any names, and an application may build several clients. */
+  @Test
+  void theNamesOfDroppedAttributesAddAHundredMetersAndOneForTheOthers() {
+    ObjectTypeDefinition.Builder type = ObjectTypeDefinition.builder("Order");
+    Attributes.Builder attributes = Attributes.builder();
+    for (int i = 0; i < 1000; i++) {
+      type.list("attribute_" + i, "known");
+      attributes.set("attribute_" + i, "unknown");
+    }
+    Workspace workspace = Workspace.builder().objectType(type.build()).build();
+    try (Sandbox large = Sandbox.start(workspace)) {
+      Runners.runner(large)
+          .withBean(MeterRegistry.class, () -> registry)
+          .run(
+              context -> {
+                for (int i = 0; i < 2; i++) {
+                  Intercom client = context.getBean(Intercom.Builder.class).build();
+                  orders(client).upsert("ORDER-1", attributes.build());
+                  client.close();
+                }
+              });
+    }
+
+    Collection<Counter> dropped = registry.get("intercom.dropped").counters();
+    assertThat(dropped).hasSize(101);
+    assertThat(registry.get("intercom.dropped").tag("attribute", "other").counter().count())
+        .isEqualTo(1800);
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.github.intercomobjects.sandbox.Sandbox;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -55,10 +57,25 @@ final class SecretsTest {
             });
   }
 
-  @Test
-  void otherPropertiesAreShown() {
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void actuatorHidesTheTokensUnderOtherNamesToo(String enabled) {
     Runners.runner()
-        .withPropertyValues("intercom.access-token=s3cr3t", "shop.access-token=ours")
+        .withPropertyValues(
+            "intercom.enabled=" + enabled,
+            "intercom.access-token=${SHOP_TOKEN}",
+            "intercom.workspaces.acme.access-token=${ACME_TOKEN}",
+            "intercom.workspaces.globex.access-token=${GLOBEX_TOKEN:}",
+            "intercom.client-secret=${NOWHERE}",
+            "SHOP_TOKEN=s3cr3t-of-the-shop",
+            "ACME_TOKEN=s3cr3t-of-acme",
+            "sun.java.command=shop.jar --intercom.access-token=s3cr3t-of-the-shop",
+            "SPRING_APPLICATION_JSON={\"intercom\":{\"access-token\":\"s3cr3t-of-the-shop\"}}",
+            "shop.name=Shop of acme")
+        .withPropertyValues(
+            enabled.equals("true")
+                ? new String[] {"intercom.client-secret=s3cr3t", "GLOBEX_TOKEN=s3cr3t-of-globex"}
+                : new String[0])
         .run(
             context ->
                 assertThat(
@@ -66,7 +83,22 @@ final class SecretsTest {
                             new EnvironmentEndpoint(
                                     context.getEnvironment(), functions(context), Show.ALWAYS)
                                 .environment(null)))
-                    .contains("ours"));
+                    .contains("ACME_TOKEN", "SPRING_APPLICATION_JSON", "Shop of acme")
+                    .doesNotContain("s3cr3t"));
+  }
+
+  @Test
+  void otherPropertiesAreShown() {
+    Runners.runner()
+        .withPropertyValues("intercom.access-token=short", "shop.access-token=ours in short")
+        .run(
+            context ->
+                assertThat(
+                        text(
+                            new EnvironmentEndpoint(
+                                    context.getEnvironment(), functions(context), Show.ALWAYS)
+                                .environment(null)))
+                    .contains("ours in short"));
   }
 
   private static String text(Object report) throws Exception {
