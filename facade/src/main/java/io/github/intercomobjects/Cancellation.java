@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * the same only with the library's own HTTP client. Bulk runs and pushes to a writer end as an
  * interrupt ends them.
  *
+ * <p>Code of the user that a call runs is not ended: a supplier of tokens, a guard, a listener, an
+ * interceptor, or a lookup by {@code Dns}. The call fails when that code returns; calls of this
+ * library that it makes on the same thread are canceled too.
+ *
  * <p>Thread-safe. Create one for each run.
  */
 public final class Cancellation {
@@ -122,11 +126,19 @@ public final class Cancellation {
   }
 
   /** Notes that the thread continues with {@code outer}, which {@link #enter} returned. */
-  synchronized void leave(@Nullable Call outer) {
-    call = outer;
-    if (canceled && outer == null && thread != null) {
-      // The next thing that the run does may be a wait.
-      interrupt(thread);
+  void leave(@Nullable Call outer) {
+    boolean isCanceled;
+    synchronized (this) {
+      call = outer;
+      isCanceled = canceled;
+      if (isCanceled && outer == null && thread != null) {
+        // The next thing that the run does may be a wait.
+        interrupt(thread);
+      }
+    }
+    if (isCanceled && outer != null) {
+      // Only the inner call was canceled, and its caller may ignore that.
+      outer.cancel();
     }
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,32 @@ final class CancellationTest {
             });
     assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
     assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallIsNotSentIfItIsCanceledWhileItsTokenIsFetchedByAnotherClient() {
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    CustomObjects<Attributes> vault =
+        FakeIntercom.orders(
+            intercom
+                .builder()
+                .client(new OkHttpClient.Builder().addInterceptor(canceling()).build()));
+    Supplier<String> tokens =
+        () -> {
+          assertThatThrownBy(() -> vault.findById("21")).hasMessageStartingWith("canceled (");
+          return FakeIntercom.TOKEN; // an older one
+        };
+    CustomObjects<Attributes> orders = FakeIntercom.orders(intercom.builder().accessToken(tokens));
+    ConnectionException e = canceled(() -> orders.upsert("ORDER-1", NOTHING));
+    assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  private Interceptor canceling() {
+    return chain -> {
+      cancellation.cancel();
+      return chain.proceed(chain.request());
+    };
   }
 
   @Test

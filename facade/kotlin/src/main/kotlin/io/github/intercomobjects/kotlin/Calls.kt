@@ -26,6 +26,14 @@ import kotlinx.coroutines.launch
 private val threads: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(256)
 
 /**
+ * A thread for each run and each writer, which may wait for calls of other coroutines: with a limit,
+ * they could take the last thread from the calls that they wait for.
+ */
+@OptIn(ExperimentalCoroutinesApi::class)
+private val threadsOfRuns: CoroutineDispatcher =
+  Dispatchers.IO.limitedParallelism(Int.MAX_VALUE)
+
+/**
  * Thrown by a suspending call whose coroutine was cancelled. Like any [CancellationException], it is
  * to be thrown again.
  *
@@ -42,7 +50,10 @@ private val threads: CoroutineDispatcher = Dispatchers.IO.limitedParallelism(256
 public class CallCancelledException
 internal constructor(
   message: String,
-  /** Whether Intercom applied the call. */
+  /**
+   * Whether Intercom applied the call that was cancelled. Calls that the same block of [intercomCall]
+   * made before were applied.
+   */
   public val outcome: Outcome,
   cause: Throwable?,
 ) : CancellationException(message) {
@@ -64,12 +75,18 @@ internal constructor(
  * block has ended: with the result if there is one, else with [CallCancelledException].
  *
  * The block runs on a thread for such calls, of which there are 256 at most, with the context of the
- * coroutine.
+ * coroutine. It must not wait for another coroutine that makes calls, which may need the last of these
+ * threads: [CoroutineBulk] and [CoroutineWriter] have threads of their own.
  */
-public suspend fun <T> intercomCall(block: () -> T): T {
+public suspend fun <T> intercomCall(block: () -> T): T = call(threads, block)
+
+/** Does what [intercomCall] does, for a bulk run or a writer, which waits for other calls. */
+internal suspend fun <T> intercomRun(block: () -> T): T = call(threadsOfRuns, block)
+
+private suspend fun <T> call(threads: CoroutineDispatcher, block: () -> T): T {
   val context = currentCoroutineContext()
   context.ensureActive()
-  return suspendCoroutine { RunningCall(block, it).start(context) }
+  return suspendCoroutine { RunningCall(block, it).start(context + threads) }
 }
 
 /** A call that some thread runs, and that resumes a coroutine when it has ended. */
@@ -86,7 +103,7 @@ private class RunningCall<T>(
     // A child is cancelled at once with the coroutine, which itself waits for the end of the call.
     val watch = Job(context[Job])
     watch.invokeOnCompletion { if (it != null) cancel() }
-    CoroutineScope(context.minusKey(Job) + threads).launch {
+    CoroutineScope(context.minusKey(Job)).launch {
       if (isStarted.compareAndSet(false, true)) {
         val result = result()
         watch.complete()

@@ -23,9 +23,9 @@ import kotlinx.coroutines.runBlocking
  * orders.bulk().upsertResults(items, { println(it) }).collect { println(it.externalId) }
  * ```
  *
- * Each run has a thread of [intercomCall]. A cancelled coroutine ends its run at once: calls in
- * flight are cancelled, and the cause of [CallCancelledException] is a [BulkException] with the
- * report.
+ * Each run has a thread of its own, besides those of [intercomCall]. A cancelled coroutine ends its
+ * run at once: calls in flight are cancelled, and the cause of [CallCancelledException] is a
+ * [BulkException] with the report.
  */
 public class CoroutineBulk<S : Any> internal constructor(private val newBulk: () -> Bulk<S>) {
   /**
@@ -77,7 +77,7 @@ public class CoroutineBulk<S : Any> internal constructor(private val newBulk: ()
         // Not that of channelFlow, which stays open while its coroutine is cancelled and not over.
         val results = Channel<Bulk.Result<S>>(Channel.RENDEZVOUS)
         // While the collector is busy, this blocks a thread of the run, and with it all callbacks.
-        val bulk = newBulk().onResult { results.trySendBlocking(it) }
+        val bulk = newBulk().onResult { keepingInterrupt { results.trySendBlocking(it) } }
         launch {
           try {
             report = run(bulk)
@@ -102,24 +102,19 @@ private fun reportOf(failure: Throwable): BulkReport? =
 
 /** Runs [run] with an iterator that takes its items from a flow, one at a time. */
 private suspend fun <I : Any, R> fed(items: Flow<I>, run: (Iterator<I>) -> R): R {
-  var cancelled: CallCancelledException? = null
+  var result: Result<R>? = null
   try {
-    return coroutineScope {
+    coroutineScope {
       val channel = Channel<I>(Channel.RENDEZVOUS)
       val source = launch { send(items, channel) }
-      try {
-        intercomCall { run(FedIterator(channel)) }
-      } catch (e: CallCancelledException) {
-        cancelled = e
-        throw e
-      } finally {
-        source.cancel()
-      }
+      result = runCatching { intercomRun { run(FedIterator(channel)) } }
+      source.cancel()
     }
   } catch (e: CancellationException) {
-    // The scope throws the exception of its job, which knows no outcome.
-    throw cancelled ?: e
+    // The scope throws the exception of its job, which knows neither outcome nor report.
+    if (result == null) throw e
   }
+  return checkNotNull(result).getOrThrow()
 }
 
 /** Sends items to a channel, and closes it with the failure of the flow, if there is one. */
@@ -133,6 +128,15 @@ private suspend fun <I : Any> send(items: Flow<I>, channel: Channel<I>) {
     if (e is CancellationException) throw e
   }
 }
+
+/** Runs [wait], and leaves the thread interrupted: else the run would let its calls end. */
+private inline fun <R> keepingInterrupt(wait: () -> R): R =
+  try {
+    wait()
+  } catch (e: InterruptedException) {
+    Thread.currentThread().interrupt()
+    throw e
+  }
 
 /** The items of a channel, for which it blocks. */
 private class FedIterator<I : Any>(private val items: Channel<I>) : Iterator<I> {
@@ -149,14 +153,8 @@ private class FedIterator<I : Any>(private val items: Channel<I>) : Iterator<I> 
   }
 
   private fun receive(): I? {
-    try {
-      val received = runBlocking { items.receiveCatching() }
-      received.exceptionOrNull()?.let { throw it }
-      return received.getOrNull()
-    } catch (e: InterruptedException) {
-      // Else the run would let its calls end.
-      Thread.currentThread().interrupt()
-      throw e
-    }
+    val received = keepingInterrupt { runBlocking { items.receiveCatching() } }
+    received.exceptionOrNull()?.let { throw it }
+    return received.getOrNull()
   }
 }

@@ -4,6 +4,7 @@ import io.github.intercomobjects.Attributes
 import io.github.intercomobjects.BulkException
 import io.github.intercomobjects.ObjectWriter
 import io.github.intercomobjects.Upserted
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.NonCancellable
@@ -68,14 +69,14 @@ internal constructor(
   }
 
   private suspend fun <R> push(change: () -> CompletableFuture<R>): Deferred<R> =
-    pushes.withLock { intercomCall(change) }.asDeferred()
+    pushes.withLock { intercomRun(change) }.asDeferred()
 
   /**
    * Waits until all changes that were pushed before have ended.
    *
    * @throws BulkException if the writer ended early
    */
-  public suspend fun flush(): Unit = intercomCall { blocking.flush() }
+  public suspend fun flush(): Unit = intercomRun { blocking.flush() }
 
   /**
    * Waits until all changes have ended, and ends the writer. If the coroutine is cancelled, ends it
@@ -83,7 +84,15 @@ internal constructor(
    *
    * @throws BulkException if the writer ended early
    */
-  public suspend fun close(): Unit = intercomCall { blocking.close() }
+  public suspend fun close() {
+    try {
+      intercomRun { blocking.close() }
+    } catch (e: CancellationException) {
+      // In a coroutine that was cancelled before, the writer knows nothing of it.
+      closeNow()
+      throw e
+    }
+  }
 
   /**
    * Ends the writer without waiting for the rate limit or responses, also in a cancelled coroutine.
@@ -91,7 +100,7 @@ internal constructor(
    * @return the external ids of the changes that were not sent, in their order
    */
   public suspend fun closeNow(): List<String> =
-    withContext(NonCancellable) { intercomCall { blocking.closeNow() } }
+    withContext(NonCancellable) { intercomRun { blocking.closeNow() } }
 
   /** Runs [block], then closes the writer: with [close], or with [closeNow] after an exception. */
   public suspend fun <R> use(block: suspend (CoroutineWriter<T>) -> R): R {

@@ -5,9 +5,11 @@ import io.github.intercomobjects.Bulk
 import io.github.intercomobjects.BulkException
 import io.github.intercomobjects.BulkReport
 import io.github.intercomobjects.IntercomException.Outcome
+import java.time.Duration
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.Flow
@@ -17,8 +19,10 @@ import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.AfterEach
@@ -204,5 +208,61 @@ class BulkTest {
     isWaiting.await()
     run.cancelAndJoin()
     assertThat(run.isCancelled).isTrue()
+  }
+
+  @Test
+  fun `a run that completes while its coroutine is cancelled returns its report`(): Unit =
+    runBlocking {
+      val returned = CompletableDeferred<BulkReport>()
+      lateinit var job: Job
+      job = launch {
+        // Only the progress at the end is reported.
+        val run = orders.bulk { progressInterval(Duration.ofHours(1)).onProgress { job.cancel() } }
+        returned.complete(run.upsertAll(counted(3)))
+      }
+      job.join()
+
+      assertThat(job.isCancelled).isTrue()
+      assertThat(returned.isCompleted).isTrue()
+      assertThat(returned.await().stored).isEqualTo(3)
+    }
+
+  @Test
+  fun `runs that wait for their sources leave threads for calls`(): Unit = runBlocking {
+    val waiting = AtomicInteger()
+    val idle = flow<Order> {
+      waiting.incrementAndGet()
+      awaitCancellation()
+    }
+    val runs = List(300) { launch { orders.bulk().upsertAll(idle) } }
+    while (waiting.get() < 300) yield()
+
+    val saved = withTimeoutOrNull(30_000) { orders.upsert(order(1)) }
+
+    assertThat(saved?.externalId).isEqualTo("ORDER-1")
+    runs.forEach { it.cancel() }
+    runs.joinAll()
+  }
+
+  @Test
+  fun `a run and a writer need no thread of calls`(): Unit = runBlocking {
+    SilentServer().use { server ->
+      shop
+        .client { baseUrl = server.baseUrl }
+        .use { client ->
+          val silent = client.coroutines().customObjects<Order>("Order")
+          val calls = List(256) { launch { silent.findById("22") } }
+          repeat(256) { server.requests.receive() }
+
+          val ended = withTimeoutOrNull(10_000) {
+            orders.writer().use { it.upsert(order(1)) }
+            orders.bulk().upsertAll(counted(1))
+          }
+
+          assertThat(ended?.stored).isEqualTo(1)
+          calls.forEach { it.cancel() }
+          calls.joinAll()
+        }
+    }
   }
 }

@@ -4,13 +4,17 @@ import io.github.intercomobjects.Attributes
 import io.github.intercomobjects.GuardedException
 import io.github.intercomobjects.InvalidRequestException
 import io.github.intercomobjects.sandbox.Fault
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
@@ -169,5 +173,50 @@ class WriterTest {
       server.ends.receive()
     }
     assertThat(unsent.await()).containsExactly("ORDER-2")
+  }
+
+  @Test
+  fun `a cancelled coroutine that closes its writer ends it at once`(): Unit = runBlocking {
+    SilentServer().use { server ->
+      val orders =
+        shop.client { baseUrl = server.baseUrl }.coroutines().customObjects<Order>("Order")
+      val pushed = CompletableDeferred<Deferred<Any?>>()
+      val thrown = CompletableDeferred<Throwable?>()
+      val job = launch {
+        val writer = orders.writer()
+        try {
+          pushed.complete(writer.upsert(order(1)))
+          awaitCancellation()
+        } finally {
+          thrown.complete(runCatching { writer.close() }.exceptionOrNull())
+        }
+      }
+      server.requests.receive()
+      job.cancelAndJoin()
+
+      assertThat(pushed.await().isCompleted).isTrue()
+      server.ends.receive()
+      assertThat(thrown.await()).isInstanceOf(CancellationException::class.java)
+    }
+  }
+
+  @Test
+  fun `a writer ends at once if its user is cancelled and returns`(): Unit = runBlocking {
+    SilentServer().use { server ->
+      val orders =
+        shop.client { baseUrl = server.baseUrl }.coroutines().customObjects<Order>("Order")
+      lateinit var pushed: Deferred<Any?>
+      val job = launch {
+        orders.writer().use {
+          pushed = it.upsert(order(1))
+          server.requests.receive()
+          currentCoroutineContext().cancel()
+        }
+      }
+      job.join()
+
+      assertThat(pushed.isCompleted).isTrue()
+      server.ends.receive()
+    }
   }
 }
