@@ -158,6 +158,11 @@ final class Columns {
     return key;
   }
 
+  /** Returns the index of the column that names contacts; -1 if there is none. */
+  int contactIndex() {
+    return contact;
+  }
+
   /** Returns the name of the column that names contacts; empty if there is none. */
   String contactName() {
     return contact < 0 ? "" : header.get(contact);
@@ -217,6 +222,16 @@ final class Columns {
     return Blanks.isBlank(text) || cells.isNull(text)
         ? null
         : isOfDatabase(row) ? text : cells.key(text);
+  }
+
+  /** Returns whether the rows are those of a report. */
+  boolean areOfReport() {
+    return header.contains(PLACE);
+  }
+
+  /** Returns whether a row is one of a file, or of the report of one. */
+  boolean isOfFile(RawRow row) {
+    return !isOfDatabase(row);
   }
 
   /** Returns whether a row is one of a database, or of the report of one. */
