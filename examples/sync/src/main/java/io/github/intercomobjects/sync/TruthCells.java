@@ -42,10 +42,10 @@ record TruthCells(String format) implements ColumnFormat.Cells {
   public @Nullable Object parse(Object cell) {
     String text = form(cell.toString());
     if (texts(format, 0).contains(text)) {
-      return Boolean.TRUE;
+      return true;
     }
     if (texts(format, 1).contains(text)) {
-      return Boolean.FALSE;
+      return false;
     }
     // Some databases have no booleans, but 0 and 1.
     return cell instanceof Boolean
