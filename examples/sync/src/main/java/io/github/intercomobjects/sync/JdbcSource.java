@@ -323,14 +323,21 @@ final class JdbcSource implements RowSource {
       }
     }
 
+    private void abort(Connection closed) {
+      try {
+        closed.abort(Runnable::run);
+      } catch (SQLException | AbstractMethodError e) {
+        // Some drivers cannot, and others do nothing: the changes are rolled back then.
+      }
+    }
+
     @Override
     public void close() {
       try (Connection closed = connection) {
         if (!ended) {
           // An orderly end would read all other rows from some databases.
-          closed.abort(Runnable::run);
+          abort(closed);
         }
-        // Some drivers do nothing when they are asked to abort.
         if (!closed.isClosed()) {
           closed.rollback();
         }
