@@ -110,7 +110,8 @@ final class TimeCells implements ColumnFormat.Cells {
     List<Integer> positions = new ArrayList<>();
     int depth = 0;
     boolean quoted = false;
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       quoted ^= c == '\'';
       if (!quoted && c == '[' && depth++ == 0) {
         section.setLength(0);
