@@ -34,7 +34,7 @@ final class ColumnFormat {
   static ColumnFormat of(ColumnType type, @Nullable String format, CellSettings settings) {
     Cells cells =
         switch (type) {
-          case TEXT, LIST -> {
+          case TEXT, LIST, ANY -> {
             if (format != null) {
               throw new IllegalArgumentException(
                   "format \""
@@ -43,7 +43,7 @@ final class ColumnFormat {
                       + type.label()
                       + "; remove it");
             }
-            yield new TextCells(type);
+            yield type == ColumnType.ANY ? new AnyCells() : new TextCells(type);
           }
           case DECIMAL, NUMBER -> NumberCells.of(type, format, settings.numbers());
           case BOOLEAN -> TruthCells.of(format == null ? settings.booleans() : format);
@@ -102,6 +102,21 @@ final class ColumnFormat {
   /** Returns whether a number has too many digits. */
   static boolean isTooLong(BigInteger number) {
     return NumberCells.isTooLong(number);
+  }
+
+  /** The cells of a column of a database without a type, which keep their own ones. */
+  private record AnyCells() implements Cells {
+    @Override
+    public Object parse(Object cell) {
+      return cell instanceof BigDecimal decimal && decimal.scale() <= 0
+          ? decimal.toBigInteger()
+          : cell;
+    }
+
+    @Override
+    public String problem(Object cell) {
+      return "is not " + ColumnType.ANY.description();
+    }
   }
 
   /** The cells of a column of texts. */

@@ -27,6 +27,10 @@ final class Columns {
   private final List<String> header;
   private final int key;
   private final int contact;
+
+  /** The index of the column of a report with the locations; -1 if there is none. */
+  private final int place;
+
   private final ContactKey.By contactBy;
   private final @Nullable Times createdAt;
   private final @Nullable Times updatedAt;
@@ -49,6 +53,7 @@ final class Columns {
     this.header = List.copyOf(header);
     this.key = key;
     this.contact = contact;
+    this.place = this.header.indexOf(PLACE);
     this.contactBy = contactBy;
     this.createdAt = createdAt;
     this.updatedAt = updatedAt;
@@ -158,6 +163,11 @@ final class Columns {
     return key;
   }
 
+  /** Returns the index of the column that names contacts; -1 if there is none. */
+  int contactIndex() {
+    return contact;
+  }
+
   /** Returns the name of the column that names contacts; empty if there is none. */
   String contactName() {
     return contact < 0 ? "" : header.get(contact);
@@ -219,9 +229,18 @@ final class Columns {
         : isOfDatabase(row) ? text : cells.key(text);
   }
 
+  /** Returns whether the rows are those of a report. */
+  boolean areOfReport() {
+    return place >= 0;
+  }
+
+  /** Returns whether a row is one of a file, or of the report of one. */
+  boolean isOfFile(RawRow row) {
+    return !isOfDatabase(row);
+  }
+
   /** Returns whether a row is one of a database, or of the report of one. */
   private boolean isOfDatabase(RawRow row) {
-    int place = header.indexOf(PLACE);
     return row.location().unit() == Location.Unit.ROW
         || (place >= 0
             && place < row.cells().size()

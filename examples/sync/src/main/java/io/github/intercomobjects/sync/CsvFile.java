@@ -182,14 +182,27 @@ final class CsvFile implements RowSource {
     }
   }
 
-  private CsvText open() throws IOException {
+  private CsvText open() throws IOException, CannotRunException {
     if (path != null && stamp == null) {
       stamp = FileStamp.of(path);
     }
-    CsvText text = CsvText.open(source.open(), format);
+    CsvText text = opened(source.open());
     format = text.format();
     decoded = text.decoded();
     return text;
+  }
+
+  /** Returns the text in a stream, which is closed if the text cannot be read. */
+  private CsvText opened(InputStream in) throws IOException, CannotRunException {
+    try {
+      CsvText text = CsvText.open(in, format);
+      // Its first line may name another separator.
+      text.format().check();
+      return text;
+    } catch (IOException | CannotRunException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private CsvReader<CsvRecord> parser(CsvText text) {
@@ -210,6 +223,10 @@ final class CsvFile implements RowSource {
     private final CsvText text;
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
+    private boolean isAfterHeader;
+
+    /** A row that was read to know whether any follows the blank ones before it. */
+    private @Nullable RawRow next;
 
     Records() throws CannotRunException {
       try {
@@ -223,21 +240,44 @@ final class CsvFile implements RowSource {
 
     @Override
     protected @Nullable RawRow advance() {
+      RawRow read = next;
+      next = null;
+      return read == null ? readNext() : read;
+    }
+
+    /**
+     * Returns the next row; null if there is none. A spreadsheet exports rows below its last one,
+     * which have separators only. Among other rows, such a row may have lost its cells.
+     */
+    private @Nullable RawRow readNext() {
+      RawRow blank = null;
       try {
         while (records.hasNext()) {
           CsvRecord record = records.next();
-          boolean isData = !text.hasSeparatorLine() || record.getStartingLineNumber() > 1;
-          // A spreadsheet exports rows below its last one, which have separators only.
-          if (isData && !record.getFields().stream().allMatch(String::isEmpty)) {
-            return new RawRow(
-                new Location(Location.Unit.LINE, record.getStartingLineNumber()),
-                Collections.unmodifiableList(unescaped(record.getFields())));
+          if (text.hasSeparatorLine() && record.getStartingLineNumber() == 1) {
+            continue;
+          }
+          if (!record.getFields().stream().allMatch(String::isEmpty)) {
+            RawRow row = row(record);
+            next = blank == null ? null : row;
+            isAfterHeader = true;
+            return blank == null ? row : blank;
+          }
+          if (isAfterHeader && blank == null) {
+            // One stands for all that follow it, of which there may be millions.
+            blank = row(record);
           }
         }
         return null;
       } catch (CsvParseException | UncheckedIOException e) {
         throw unreadable(e);
       }
+    }
+
+    private RawRow row(CsvRecord record) {
+      return new RawRow(
+          new Location(Location.Unit.LINE, record.getStartingLineNumber()),
+          Collections.unmodifiableList(unescaped(record.getFields())));
     }
 
     private List<String> unescaped(List<String> fields) {

@@ -36,18 +36,18 @@ record CsvText(StrictReader decoded, CsvFormat format, boolean hasSeparatorLine)
   /** Byte order marks, of which UTF-32 must come before UTF-16. */
   private static final List<Mark> MARKS =
       List.of(
-          new Mark("UTF-8", 0xEF, 0xBB, 0xBF),
-          new Mark("UTF-32LE", 0xFF, 0xFE, 0, 0),
-          new Mark("UTF-32BE", 0, 0, 0xFE, 0xFF),
-          new Mark("UTF-16LE", 0xFF, 0xFE),
-          new Mark("UTF-16BE", 0xFE, 0xFF));
+          new Mark("UTF-8", List.of(0xEF, 0xBB, 0xBF)),
+          new Mark("UTF-32LE", List.of(0xFF, 0xFE, 0, 0)),
+          new Mark("UTF-32BE", List.of(0, 0, 0xFE, 0xFF)),
+          new Mark("UTF-16LE", List.of(0xFF, 0xFE)),
+          new Mark("UTF-16BE", List.of(0xFE, 0xFF)));
 
   /** A byte order mark. */
-  private record Mark(String encoding, int... bytes) {
+  private record Mark(String encoding, List<Integer> bytes) {
     boolean begins(byte[] text) {
-      boolean begins = text.length >= bytes.length;
-      for (int i = 0; begins && i < bytes.length; i++) {
-        begins = (text[i] & 0xff) == bytes[i];
+      boolean begins = text.length >= bytes.size();
+      for (int i = 0; begins && i < bytes.size(); i++) {
+        begins = (text[i] & 0xff) == bytes.get(i);
       }
       return begins;
     }
@@ -61,7 +61,7 @@ record CsvText(StrictReader decoded, CsvFormat format, boolean hasSeparatorLine)
   static CsvText open(InputStream in, CsvFormat given) throws IOException {
     byte[] start = in.readNBytes(BEGINNING);
     Mark mark = MARKS.stream().filter(each -> each.begins(start)).findFirst().orElse(null);
-    int skipped = mark == null ? 0 : mark.bytes().length;
+    int skipped = mark == null ? 0 : mark.bytes().size();
     Charset charset = mark == null ? charset(start, given) : Charset.forName(mark.encoding());
     String beginning = new String(start, skipped, start.length - skipped, charset);
     Matcher report =

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param index begins with 1
  * @param typeName the name of the type in the database
  * @param url the URL of the database
+ * @param isUntyped whether the kind is that of the first cell, because the column has no type
  * @param format the format of the attribute or time; null if there is none, as for a key
  */
 record JdbcColumn(
@@ -31,6 +32,7 @@ record JdbcColumn(
     JdbcKind kind,
     String typeName,
     String url,
+    boolean isUntyped,
     @Nullable ColumnFormat format) {
   /** PostgreSQL's infinities, which cannot be sent. */
   private static final Set<Object> ENDLESS =
@@ -59,14 +61,16 @@ record JdbcColumn(
       JdbcKind kind = JdbcKind.of(result, i, url);
       String typeName = String.valueOf(result.getColumnTypeName(i));
       ColumnFormat format = ColumnFormat.of(kind.type(), null, CellSettings.NONE);
-      columns.add(new JdbcColumn(i, result.getColumnLabel(i), kind, typeName, url, format));
+      boolean isUntyped = JdbcKind.isSqlite(url) && JdbcKind.isUntyped(result, i);
+      columns.add(
+          new JdbcColumn(i, result.getColumnLabel(i), kind, typeName, url, isUntyped, format));
     }
     return columns;
   }
 
   /** Returns this column as one whose cells are read for a format; null for those of keys. */
   JdbcColumn in(@Nullable ColumnFormat read) {
-    return new JdbcColumn(index, name, kind, typeName, url, read);
+    return new JdbcColumn(index, name, kind, typeName, url, isUntyped, read);
   }
 
   /** Returns whether attributes cannot hold the cells. */
@@ -86,6 +90,12 @@ record JdbcColumn(
 
   private boolean isReadAs(ColumnType one, ColumnType other) {
     return format != null && (format.type() == one || format.type() == other);
+  }
+
+  /** Returns whether the column is read as a number because its first cell is one. */
+  private boolean isNumber() {
+    return (kind == JdbcKind.WHOLE || kind == JdbcKind.DECIMAL)
+        && isReadAs(ColumnType.NUMBER, ColumnType.DECIMAL);
   }
 
   private boolean isTime() {
@@ -111,7 +121,7 @@ record JdbcColumn(
       case DAY -> time(result, LocalDate.class);
       case LOCAL_TIME -> time(result, LocalDateTime.class);
       case INSTANT -> time(result, OffsetDateTime.class);
-      case MONEY, PADDED, TEXT, BINARY, STRUCTURE -> ofText(result.getString(index));
+      case MONEY, PADDED, TEXT, ANY, BINARY, STRUCTURE -> ofText(result.getString(index));
     };
   }
 
@@ -159,6 +169,10 @@ record JdbcColumn(
   private @Nullable Object ofValue(@Nullable Object value) {
     if (value instanceof byte[]) {
       return new UnreadableCell("it is binary");
+    }
+    if (isUntyped && value instanceof String && isNumber()) {
+      // It may be an identifier such as 01234, which is no number.
+      return new UnreadableCell("it is a text, but the first cell of the column is a number");
     }
     Object cell = value instanceof Number ? number(value) : value;
     if (cell == null || format == null || !isTime()) {

@@ -23,6 +23,8 @@ enum JdbcKind {
   /** Padded with spaces by the database. */
   PADDED(ColumnType.TEXT),
   TEXT(ColumnType.TEXT),
+  /** SQLite's without a type and a first value. */
+  ANY(ColumnType.ANY),
   /** Bytes, which attributes cannot hold. */
   BINARY(ColumnType.TEXT),
   /** A row or a result within a cell, which attributes cannot hold. */
@@ -38,7 +40,9 @@ enum JdbcKind {
     OF_SQLITE.put(Pattern.compile(".*int.*"), WHOLE);
     OF_SQLITE.put(Pattern.compile(".*(char|clob|text).*|time.*"), TEXT);
     OF_SQLITE.put(Pattern.compile(".*blob.*"), BINARY);
-    OF_SQLITE.put(Pattern.compile(".*"), DECIMAL);
+    OF_SQLITE.put(Pattern.compile("(?!enum).*(dec|num|real|floa|doub).*"), DECIMAL);
+    // SQLite makes these numbers if it can, but their names mean texts, such as STRING and JSON.
+    OF_SQLITE.put(Pattern.compile(".*"), TEXT);
   }
 
   private final ColumnType type;
@@ -60,7 +64,16 @@ enum JdbcKind {
   static JdbcKind of(ResultSetMetaData result, int i, String url) throws SQLException {
     String name = String.valueOf(result.getColumnTypeName(i)).toLowerCase(Locale.ROOT);
     if (isSqlite(url)) {
-      // The driver reports the type of the first cell.
+      if (isUntyped(result, i)) {
+        // The driver reports the type of the first cell, and NUMERIC for null.
+        return switch (name) {
+          case "text" -> TEXT;
+          case "blob" -> BINARY;
+          case "integer" -> WHOLE;
+          case "float" -> DECIMAL;
+          default -> ANY;
+        };
+      }
       return OF_SQLITE.entrySet().stream()
           .filter(each -> each.getKey().matcher(name).matches())
           .map(Map.Entry::getValue)
@@ -89,6 +102,12 @@ enum JdbcKind {
       case Types.STRUCT, Types.REF, Types.REF_CURSOR -> STRUCTURE;
       default -> TEXT;
     };
+  }
+
+  /** Returns whether a column of SQLite is an expression, which has no type. */
+  static boolean isUntyped(ResultSetMetaData result, int i) throws SQLException {
+    String table = result.getTableName(i);
+    return table == null || table.isEmpty();
   }
 
   /** Returns whether times have a zone. PostgreSQL and others report TIMESTAMP for both kinds. */

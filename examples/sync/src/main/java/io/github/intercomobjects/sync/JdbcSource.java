@@ -94,7 +94,7 @@ final class JdbcSource implements RowSource {
     List<String> problems = new ArrayList<>();
     for (JdbcColumn column : columns()) {
       int index = read.size();
-      boolean isNamed = index == mapped.keyIndex() || column.name().equals(mapped.contactName());
+      boolean isNamed = index == mapped.keyIndex() || index == mapped.contactIndex();
       if (!isNamed && !formats.containsKey(index)) {
         read.add(null);
         continue;
@@ -207,7 +207,6 @@ final class JdbcSource implements RowSource {
   private final class Rows extends LookAheadIterator<RawRow> implements CloseableIterator<RawRow> {
     private final Connection connection;
     private final ResultSet result;
-    private boolean isStream;
     private long number;
     private boolean ended;
 
@@ -228,7 +227,7 @@ final class JdbcSource implements RowSource {
         @SuppressWarnings("resource")
         Statement statement =
             connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-        isStream = setFetchSize(statement);
+        setFetchSize(statement);
         result = statement.executeQuery(query);
         if (columns == null) {
           columns = JdbcColumn.of(result.getMetaData(), url);
@@ -253,13 +252,11 @@ final class JdbcSource implements RowSource {
       }
     }
 
-    /** Returns whether the driver sends nothing else until all rows are read. */
-    private boolean setFetchSize(Statement statement) throws SQLException {
+    private void setFetchSize(Statement statement) throws SQLException {
       // MySQL's driver would load the complete result into memory, also with a fetch size.
       DatabaseMetaData about = connection.getMetaData();
       boolean isMySql = about != null && String.valueOf(about.getDriverName()).contains("MySQL");
       statement.setFetchSize(isMySql ? Integer.MIN_VALUE : FETCH_SIZE);
-      return isMySql;
     }
 
     @Override
@@ -326,13 +323,22 @@ final class JdbcSource implements RowSource {
       }
     }
 
+    private void abort(Connection closed) {
+      try {
+        closed.abort(Runnable::run);
+      } catch (SQLException | AbstractMethodError e) {
+        // Some drivers cannot, and others do nothing: the changes are rolled back then.
+      }
+    }
+
     @Override
     public void close() {
       try (Connection closed = connection) {
-        if (isStream && !ended) {
-          // An orderly end would read all other rows.
-          closed.abort(Runnable::run);
-        } else {
+        if (!ended) {
+          // An orderly end would read all other rows from some databases.
+          abort(closed);
+        }
+        if (!closed.isClosed()) {
           closed.rollback();
         }
       } catch (SQLException e) {

@@ -40,7 +40,9 @@ final class MappingFile {
 
   static {
     for (ColumnType type : ColumnType.values()) {
-      TYPES.put(type.label(), type);
+      if (type != ColumnType.ANY) {
+        TYPES.put(type.label(), type);
+      }
     }
     for (ContactKey.By by : ContactKey.By.values()) {
       CONTACT_KEYS.put(by.name().toLowerCase(Locale.ROOT), by);

@@ -96,7 +96,7 @@ final class RowHash {
    * recognize the row by them.
    */
   static @Nullable String ofValues(Row row) {
-    Map<String, @Nullable Object> values = new TreeMap<>(row.attributes().toMap());
+    Map<String, @Nullable Object> values = shortened(row.attributes());
     values.values().removeIf(Objects::isNull);
     List<@Nullable Object> parts = new ArrayList<>();
     parts.add(row.createdAt() == null ? null : row.createdAt().getEpochSecond());

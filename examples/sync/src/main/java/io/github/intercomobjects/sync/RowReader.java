@@ -72,7 +72,7 @@ final class RowReader {
       }
       return;
     }
-    if (raw.location().unit() == Location.Unit.LINE) {
+    if (columns.isOfFile(raw)) {
       String damage = KeyDamage.of(key);
       if (damage != null) {
         problems.add(Reason.ofCell(columns.keyName(), key, damage));
@@ -132,11 +132,14 @@ final class RowReader {
   }
 
   private void checkContact(RawRow raw, @Nullable ContactKey contact, List<Reason> problems) {
-    if (contact != null
-        && raw.location().unit() == Location.Unit.LINE
-        && SpreadsheetKeys.isShortened(contact.value())) {
-      problems.add(
-          Reason.ofCell(columns.contactName(), contact.value(), SpreadsheetKeys.SHORTENED));
+    if (contact == null || !columns.isOfFile(raw)) {
+      return;
+    }
+    String text = contact.value();
+    if (SpreadsheetKeys.isShortened(text)) {
+      problems.add(Reason.ofCell(columns.contactName(), text, SpreadsheetKeys.SHORTENED));
+    } else if (KeyDamage.isUndecoded(text)) {
+      problems.add(Reason.ofCell(columns.contactName(), text, KeyDamage.UNDECODED));
     }
   }
 
@@ -160,7 +163,11 @@ final class RowReader {
     if (hasNul(text)) {
       return "has NUL characters, so a part of the file is missing; export it again";
     }
-    return index != columns.keyIndex() && SpreadsheetErrors.isError(text) && !columns.isNull(text)
+    boolean isError =
+        columns.isOfFile(raw)
+            ? SpreadsheetErrors.isError(text) && !columns.isNull(text)
+            : text.equals(UnreadableCell.IN_REPORT);
+    return index != columns.keyIndex() && isError
         ? "is an error of a spreadsheet; correct its formula, or empty the cell"
         : null;
   }
@@ -208,8 +215,11 @@ final class RowReader {
     if (format.hasComma(cell)) {
       seen.commas().add(index);
     }
+    if (format.type() == ColumnType.ANY && value instanceof Number) {
+      seen.numbers().add(index);
+    }
     if (format.type() == ColumnType.TEXT
-        && raw.location().unit() == Location.Unit.LINE
+        && columns.isOfFile(raw)
         && SpreadsheetKeys.isShortened(raw.text(index))) {
       problem = SpreadsheetKeys.SHORTENED;
     }
@@ -221,6 +231,7 @@ final class RowReader {
 
   /** Returns why a number may be another one, according to the other cells of its column. */
   private @Nullable String doubt(int index, ColumnFormat format, Object cell) {
-    return seen.commas().contains(index) ? format.doubt(cell) : null;
+    // A report may lack the rows with such cells.
+    return columns.areOfReport() || seen.commas().contains(index) ? format.doubt(cell) : null;
   }
 }

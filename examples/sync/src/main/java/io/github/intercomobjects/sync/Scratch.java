@@ -28,6 +28,7 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, Long> listed;
   private final MVMap<String, String> forms;
   private final Set<Integer> commas = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
   private final RunLinks links;
   private final RunValues values;
   private volatile Location.Unit unit = Location.Unit.LINE;
@@ -230,6 +231,11 @@ final class Scratch implements AutoCloseable {
   /** Returns the columns with numbers in which points may separate groups of digits. */
   Set<Integer> commas() {
     return commas;
+  }
+
+  /** Returns the columns without a type that have numbers. */
+  Set<Integer> numbers() {
+    return numbers;
   }
 
   /** Records that the last row may be cut off. */

@@ -70,7 +70,7 @@ record SourceRows(
   /** Starts a pass over the source, which returns the rows that may be sent. */
   CloseableIterator<RowFeed.Item> feed() throws CannotRunException {
     RowFeed all = allRows();
-    return only == null ? all : new OneRow(all, columns.key(only));
+    return only == null ? all : new OneRow(all, only, columns);
   }
 
   /** Starts a pass over all rows of the source. */

@@ -272,7 +272,8 @@ final class SyncCommand implements Callable<Integer> {
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
       warn(quiet, rows);
       try (Sandbox sandbox =
-              Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
+              Sandbox.start(
+                  Rehearsal.workspaceFor(input.columns(), mapping, contacts, scratch.numbers()));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
         boolean hasToken = SecretVariables.isSet(shell.environment(), Shell.TOKEN);
         Rehearsal.printNotice(quiet.terminal().out(), mapping, contacts.wanted(), hasToken);

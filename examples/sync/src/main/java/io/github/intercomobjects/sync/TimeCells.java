@@ -46,8 +46,13 @@ final class TimeCells implements ColumnFormat.Cells {
           .toFormatter(Locale.ENGLISH)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  /** Its parts are large enough to differ from what a wrong letter writes. */
   private static final ZonedDateTime EXAMPLE =
-      ZonedDateTime.of(2026, 1, 31, 9, 30, 15, 0, ZoneOffset.UTC);
+      ZonedDateTime.of(2026, 12, 30, 21, 30, 15, 0, ZoneOffset.UTC);
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
+  private static final Pattern HALF_DAY = Pattern.compile("[^aB]*[hK][^aB]*");
+  private static final Pattern DAY_OF_YEAR = Pattern.compile(".*[ML].*D.*|.*D.*[ML].*");
 
   private final ColumnType type;
   private final @Nullable String format;
@@ -81,13 +86,15 @@ final class TimeCells implements ColumnFormat.Cells {
     if (format == null || epoch != null) {
       return new TimeCells(type, format, List.of(ISO), epoch, zone);
     }
+    List<String> variants = variants(format);
     TimeCells cells =
         new TimeCells(
             type,
             format,
-            variants(format).stream().map(variant -> formatter(variant, format)).toList(),
+            variants.stream().map(variant -> formatter(variant, format)).toList(),
             null,
             zone);
+    variants.forEach(variant -> requireLetters(variant, format));
     cells.requireComplete();
     return cells;
   }
@@ -103,7 +110,8 @@ final class TimeCells implements ColumnFormat.Cells {
     List<Integer> positions = new ArrayList<>();
     int depth = 0;
     boolean quoted = false;
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       quoted ^= c == '\'';
       if (!quoted && c == '[' && depth++ == 0) {
         section.setLength(0);
@@ -130,8 +138,9 @@ final class TimeCells implements ColumnFormat.Cells {
     boolean isComplete = false;
     for (DateTimeFormatter formatter : formatters) {
       TemporalAccessor read = read(formatter.format(EXAMPLE), List.of(formatter));
-      isComplete |= read != null;
-      if (read != null && (zone != null || !(read instanceof LocalDateTime))) {
+      boolean isSame = read != null && LocalDate.from(read).equals(EXAMPLE.toLocalDate());
+      isComplete |= isSame;
+      if (isSame && (zone != null || !(read instanceof LocalDateTime))) {
         return;
       }
     }
@@ -142,6 +151,23 @@ final class TimeCells implements ColumnFormat.Cells {
                 ? "\" has no offset; give the time zone"
                 : "\" is incomplete: it needs year, month (MM, not mm) and day (dd, not DD), such"
                     + " as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss"));
+  }
+
+  /** Requires letters with which no part of a cell is ignored. */
+  private static void requireLetters(String part, String pattern) {
+    String letters = QUOTED.matcher(part).replaceAll("");
+    if (HALF_DAY.matcher(letters).matches()) {
+      throw new IllegalArgumentException(
+          "format \""
+              + pattern
+              + "\" has hours of half a day (hh) without am or pm (a); write hours as HH");
+    }
+    if (DAY_OF_YEAR.matcher(letters).matches()) {
+      throw new IllegalArgumentException(
+          "format \""
+              + pattern
+              + "\" has a month and a day of the year (DD); write the day of the month as dd");
+    }
   }
 
   /** Returns the formatter for a part of a pattern, which messages show as a whole. */
@@ -191,13 +217,18 @@ final class TimeCells implements ColumnFormat.Cells {
 
   private static @Nullable Instant count(Object cell, int digits) {
     String text = Blanks.strip(cell instanceof BigDecimal d ? d.toPlainString() : cell.toString());
-    if (!COUNT.matcher(text).matches()) {
+    if (!COUNT.matcher(text).matches() || (digits > 0 && areSeconds(text))) {
       return null;
     }
     long millis = new BigDecimal(text).movePointRight(3 - digits).longValue();
     Instant time = Instant.ofEpochMilli(millis);
     // Milliseconds instead of seconds are thousands of years later.
     return Math.abs(time.atOffset(ZoneOffset.UTC).getYear()) > LAST_YEAR ? null : time;
+  }
+
+  /** Returns whether a number is more likely one of seconds than of milliseconds. */
+  private static boolean areSeconds(String number) {
+    return RECENT_SECONDS.matcher(number).matches();
   }
 
   private @Nullable Instant inZone(LocalDateTime local) {
@@ -226,12 +257,18 @@ final class TimeCells implements ColumnFormat.Cells {
         || (epoch == null && cell instanceof String text && read(text) instanceof LocalDateTime)) {
       return "has no time zone; give one with --zone, such as --zone UTC";
     }
-    if (format != null) {
-      return "is not a " + type.label() + " in the format " + format;
-    }
     String text = Blanks.strip(cell.toString());
+    if (format != null) {
+      return "is not a "
+          + type.label()
+          + " in the format "
+          + format
+          + (epoch != null && epoch > 0 && areSeconds(text)
+              ? "; seconds since 1970 have the format epoch-seconds"
+              : "");
+    }
     String unit =
-        RECENT_SECONDS.matcher(text).matches()
+        areSeconds(text)
             ? "; for seconds since 1970, give its column the \"format\" \"epoch-seconds\""
             : RECENT_MILLIS.matcher(text).matches()
                 ? "; for milliseconds since 1970, give its column the \"format\" \"epoch-millis\""

@@ -40,16 +40,19 @@ record TruthCells(String format) implements ColumnFormat.Cells {
 
   @Override
   public @Nullable Object parse(Object cell) {
-    // Some databases have no booleans, but 0 and 1.
-    if (cell instanceof BigInteger bit) {
-      return bit.equals(BigInteger.ONE) ? Boolean.TRUE : bit.signum() == 0 ? Boolean.FALSE : null;
-    }
     String text = form(cell.toString());
+    if (texts(format, 0).contains(text)) {
+      return true;
+    }
+    if (texts(format, 1).contains(text)) {
+      return false;
+    }
+    // Some databases have no booleans, but 0 and 1.
     return cell instanceof Boolean
         ? cell
-        : texts(format, 0).contains(text)
+        : cell.equals(BigInteger.ONE)
             ? Boolean.TRUE
-            : texts(format, 1).contains(text) ? Boolean.FALSE : null;
+            : cell.equals(BigInteger.ZERO) ? Boolean.FALSE : null;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -230,5 +231,57 @@ class CellTextsTest {
           .hasEntrySatisfying(
               "delivered_on", time -> assertThat(time).hasToString("2026-01-31T08:30:00Z"));
     }
+  }
+
+  @Test
+  void objectThatWasStoredWithBlanksAroundItsKeyGetsNoDuplicate() throws Exception {
+    try (Nights nights = new Nights(directory, "--key=no")) {
+      List<String> rows = List.of("no,note", "A1   ,x", "B,y");
+      // Earlier versions kept blanks.
+      nights.sync(rows, "--keep-blanks");
+      for (String[] options : new String[][] {{}, {"--dry-run"}, {"--delete-gone"}}) {
+        Command next = nights.sync(rows, options);
+        assertThat(next.exitCode()).isEqualTo(1);
+        assertThat(next.err())
+            .isEqualTo(
+                "intercom-sync: "
+                    + nights.file()
+                    + " has the key \"A1   \" in line 2, whose object was stored with the blanks"
+                    + " around its key; keep them with --keep-blanks\n");
+        assertThat(nights.writes()).isEmpty();
+      }
+      // The advice, followed.
+      assertThat(nights.sync(rows, "--keep-blanks").out()).containsPattern("unchanged +2 ");
+      assertThat(nights.objects()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0/1, 1, false",
+    "0/1, 0, true",
+    "-1/0, -1, true",
+    "-1/0, 0, false",
+    "ja/nein, 1, true"
+  })
+  void textsOfBooleansAreAlsoThoseOfTheNumbersOfADatabase(
+      String format, BigInteger cell, boolean value) {
+    assertThat(ColumnFormat.of(ColumnType.BOOLEAN, format, CellSettings.NONE).parse(cell))
+        .isEqualTo(value);
+  }
+
+  @Test
+  void keyOrContactThatLostCharactersFailsItsRow() throws Exception {
+    Path file =
+        Command.file(directory, "no,cust,note", "M\uFFFDller,c,x", "2,J\uFFFDrn,x", "3,c,\uFFFD");
+    Command command = Command.rehearse(file, "--key=no", "--contact=cust");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .contains(
+            "2 rows: a cell has characters that were lost before this file was written; export it"
+                + " again\n",
+            "no \"M\uFFFDller\"\n",
+            "cust \"J\uFFFDrn\"\n")
+        .doesNotContain("line 4");
   }
 }

@@ -150,7 +150,7 @@ class FileFormsTest {
 
   @Test
   void columnsWithoutANameAndRowsOfSeparatorsAreIgnored() throws IOException {
-    String file = ",no,note,,\n,,,,\n0,A-1,x,,\n\n1,A-2,y,,\n,,,,\n,,,,\n";
+    String file = ",,,,\n,no,note,,\n0,A-1,x,,\n\n1,A-2,y,,\n,,,,\n,,,,\n";
     assertStored(sync(file, "--delete-gone"), "x");
     assertThat(nights.objects()).isEqualTo(2);
     Command next = sync(",no,note,,\n0,A-1,x,,\n,,,,\n", "--delete-gone");
@@ -233,5 +233,22 @@ class FileFormsTest {
     assertThat(fed.exitCode()).as(fed.out() + fed.err()).isZero();
     assertThat(nights.shop.order("A-1").getAttributes())
         .isEqualTo(Map.of("note", "C:\\x; \"Gr\u00F6\u00DFe\\", "item_count", 7L));
+  }
+
+  @Test
+  void rowOfSeparatorsAmongOthersMayBelongToAnyObject() throws IOException {
+    sync("no,note\nA-1,x\nA-2,y\nA-3,z\n");
+    Command next = sync("no,note\nA-1,x\n,\n,\nA-3,z\n,\n", "--delete-gone");
+    assertThat(next.exitCode()).isEqualTo(2);
+    assertThat(next.out()).contains("line 3  no is empty; every row needs a key");
+    assertThat(nights.objects()).isEqualTo(3);
+  }
+
+  @Test
+  void firstLineCannotNameTheQuoteAsTheSeparator() throws IOException {
+    Command command = sync("sep=\"\nno\"note\nA-1\"x\n");
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains("a file cannot have the separator \" and the quote \"; use different characters");
   }
 }

@@ -304,4 +304,35 @@ class JdbcTest {
       assertThat(shop.order("1").getAttributes()).containsEntry("note", "00");
     }
   }
+
+  @Test
+  void contactColumnMayHaveBlanksAroundItsName() throws SQLException {
+    try (Shop shop = new Shop()) {
+      Command command =
+          live(
+              shop,
+              "--query=SELECT 'A' AS \"no\", 'customer-1' AS \"cust \"",
+              "--key=no",
+              "--contact=cust");
+      assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+      assertThat(shop.order("A").getAttributes())
+          .isEqualTo(Map.of("customer", List.of(shop.zoe.getId())));
+    }
+  }
+
+  @Test
+  void onlyNamesAKeyOfADatabaseWithItsBlanks() throws SQLException {
+    try (Shop shop = new Shop()) {
+      Command command =
+          live(
+              shop,
+              "--query=SELECT * FROM (VALUES (' A-1'), ('A-1')) orders(\"no\")",
+              "--key=no",
+              "--type=Order",
+              "--only= A-1");
+      assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+      assertThat(shop.has(" A-1")).isTrue();
+      assertThat(shop.has("A-1")).isFalse();
+    }
+  }
 }

@@ -85,7 +85,7 @@ final class ScriptedDriver implements AutoCloseable {
     return switch (method.getName()) {
       case "createStatement", "prepareStatement" -> proxy(PreparedStatement.class, this::statement);
       case "getMetaData" -> proxy(DatabaseMetaData.class, (meta, of, none) -> name);
-      case "isClosed" -> false;
+      case "isClosed" -> calls.contains("abort");
       case "close" -> {
         onClose.run();
         yield null;

@@ -163,4 +163,45 @@ class SqliteTest {
     assertThat(shop.order("1").getAttributes())
         .isEqualTo(Map.of("delivered_on", Instant.parse("2026-01-31T09:30:15Z")));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STRING", "JSON", "UUID", "ENUM"})
+  void declaredTypeThatNamesNoNumberIsAText(String type) throws SQLException {
+    run(
+        "CREATE TABLE orders (no INTEGER, note " + type + ")",
+        "INSERT INTO orders VALUES (1, 'x-1'), (2, NULL)");
+    assertThat(sync("SELECT * FROM orders").exitCode()).isZero();
+    assertThat(shop.order("1").getAttributes()).isEqualTo(Map.of("note", "x-1"));
+  }
+
+  @Test
+  void expressionWhoseFirstCellIsNullKeepsTheTypeOfEachCell() throws SQLException {
+    run(
+        "CREATE TABLE orders (no INTEGER, zip TEXT, total REAL, pieces INTEGER)",
+        "INSERT INTO orders VALUES (1, NULL, NULL, NULL), (2, ' 01234', 2.5, 3)");
+    String query =
+        "SELECT no, ltrim(zip) AS note, total * 2 AS total_amount, pieces + 1 AS item_count FROM"
+            + " orders ORDER BY no";
+    Command command = sync(query);
+    assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+    assertThat(shop.order("2").getAttributes())
+        .isEqualTo(
+            Map.of("note", "01234", "total_amount", new BigDecimal("5.0"), "item_count", 4L));
+    assertThat(Command.run(Map.of(), "--jdbc=" + url(), "--query=" + query, "--key=no").exitCode())
+        .isZero();
+  }
+
+  @Test
+  void textInAnExpressionThatBeginsWithANumberIsNoNumber() throws SQLException {
+    run(
+        "CREATE TABLE orders (no INTEGER, a INTEGER, b TEXT)",
+        "INSERT INTO orders VALUES (1, 1, NULL), (2, NULL, '01234')");
+    Command command = sync("SELECT no, coalesce(a, b) AS item_count FROM orders ORDER BY no");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.out())
+        .contains(
+            "item_count cannot be read by the driver: it is a text, but the first cell of the"
+                + " column is a number; convert the column in the query, such as with CAST");
+    assertThat(shop.order("1").getAttributes()).isEqualTo(Map.of("item_count", 1L));
+  }
 }

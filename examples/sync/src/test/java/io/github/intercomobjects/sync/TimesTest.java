@@ -153,4 +153,40 @@ class TimesTest {
     assertThat(Command.rehearse(file, "--key=no", "--datetime=at", "--zone=UTC").exitCode())
         .isZero();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dd.MM.yyyy hh:mm, write hours as HH",
+    "[dd.MM.yyyy hh:mm][dd.MM.yyyy], write hours as HH",
+    "yyyy-MM-DD, write the day of the month as dd",
+    "YYYY-MM-dd, is incomplete"
+  })
+  void formatThatWouldReadAnotherTimeIsRejected(String format, String message) {
+    assertThatThrownBy(() -> parse(ColumnType.DATETIME, format, "x"))
+        .hasMessageStartingWith("format \"" + format + "\"")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dd.MM.yyyy hh:mm a, 31.01.2026 09:30 PM, 2026-01-31T20:30:00Z",
+    "dd.MM.yyyy HH 'h', 31.01.2026 21 h, 2026-01-31T20:00:00Z",
+    "yyyy-DDD, 2026-031, 2026-01-30T23:00:00Z"
+  })
+  void formatWithHalfDaysOrDaysOfTheYearIsRead(String format, String cell, String time) {
+    assertThat(parse(ColumnType.DATETIME, format, cell)).isEqualTo(time);
+  }
+
+  @Test
+  void secondsAreNoMilliseconds() {
+    ColumnFormat millis = ColumnFormat.of(ColumnType.DATETIME, "epoch-millis", CellSettings.NONE);
+    for (String seconds : new String[] {"1769851800", "946684800", "1769851800.5"}) {
+      assertThat(millis.parse(seconds)).isNull();
+      assertThat(millis.problem(seconds))
+          .isEqualTo(
+              "is not a datetime in the format epoch-millis; seconds since 1970 have the format"
+                  + " epoch-seconds");
+    }
+    assertThat(millis.parse("0")).hasToString("1970-01-01T00:00:00Z");
+  }
 }
