@@ -108,7 +108,16 @@ final class ApiCall implements Call {
   BufferedResponse run() {
     start();
     attempts.begin(Duration.ofNanos(timeout.timeoutNanos()));
-    return attempts.run();
+    Cancellation cancellation = Cancellation.current();
+    if (cancellation == null) {
+      return attempts.run();
+    }
+    Call outer = cancellation.enter(this);
+    try {
+      return attempts.run();
+    } finally {
+      cancellation.leave(outer);
+    }
   }
 
   /** Executes the call on a thread of the dispatcher, whose limit of calls per host applies. */

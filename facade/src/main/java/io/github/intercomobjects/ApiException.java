@@ -85,5 +85,11 @@ public class ApiException extends IntercomException {
       String path,
       @Nullable ApiVersion version,
       Outcome outcome,
-      int attempts) {}
+      int attempts) {
+    /** Returns a copy with another outcome. */
+    Details with(Outcome newOutcome) {
+      return new Details(
+          message, status, errors, requestId, method, path, version, newOutcome, attempts);
+    }
+  }
 }

@@ -1,9 +1,11 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -141,7 +143,8 @@ public final class Associations<T> {
     return calls.locked(parent, relationship::call, deadline, update);
   }
 
-  private IncompleteAssociationsException incomplete(String doing, Linked current) {
+  /** Returns the exception for a set that is not completely known. */
+  IncompleteAssociationsException incomplete(String doing, Linked current) {
     ApiVersion version = calls.settings().version();
     String type = objects.type();
     String reason =
@@ -252,7 +255,7 @@ public final class Associations<T> {
     private final List<String> missingIds;
     private final List<String> extraIds;
 
-    private Linked(
+    Linked(
         String where,
         List<String> ids,
         boolean complete,
@@ -263,8 +266,8 @@ public final class Associations<T> {
       this.ids = List.copyOf(ids);
       this.complete = complete;
       this.partial = partial;
-      this.missingIds = missingIds;
-      this.extraIds = extraIds;
+      this.missingIds = List.copyOf(missingIds);
+      this.extraIds = List.copyOf(extraIds);
     }
 
     /** Returns Intercom's ids of the objects that the parent shows, which may not be all. */
@@ -308,6 +311,16 @@ public final class Associations<T> {
                 .formatted(where, ForeignText.of(extraIds)));
       }
       return this;
+    }
+
+    /**
+     * Returns this in the form of JSON, as an unmodifiable map with the keys {@code ids}, {@code
+     * complete}, {@code missing_ids} and {@code extra_ids}. Jackson writes this form.
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> toMap() {
+      return JsonForm.of(
+          "ids", ids, "complete", complete, "missing_ids", missingIds, "extra_ids", extraIds);
     }
 
     @Override

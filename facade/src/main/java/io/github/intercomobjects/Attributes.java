@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -103,7 +104,11 @@ public final class Attributes {
     return ids == null ? null : References.read(ids);
   }
 
-  /** Returns all attributes by name, nulls included, as an unmodifiable map. */
+  /**
+   * Returns all attributes by name, nulls included, as an unmodifiable map of the values of {@link
+   * #get}. Jackson writes this form.
+   */
+  @JsonValue
   public Map<String, @Nullable Object> toMap() {
     return values;
   }
@@ -181,7 +186,7 @@ public final class Attributes {
      * @param value text, a number, a boolean, an enum constant, an {@link Instant} (sent as seconds
      *     since 1970), a {@link LocalDate} (sent as {@code 2026-01-31}), a {@link UUID}, {@link
      *     References}, or a collection of these
-     * @throws IllegalArgumentException if the value is anything else
+     * @throws IllegalArgumentException if the value is anything else, or a {@link Fallback}
      */
     public Builder set(String name, Object value) {
       values.put(checked(name), toJson(name, value));
@@ -247,7 +252,7 @@ public final class Attributes {
         return value.toString();
       }
       if (value instanceof Enum<?> constant) {
-        return Arguments.wellFormed("attribute ", name, RecordJsonAdapter.jsonName(constant));
+        return Arguments.wellFormed("attribute ", name, FallbackEnumAdapter.option(constant));
       }
       if (value instanceof References references) {
         // The JSON of contacts by key is an internal form.

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.intercomobjects.CallListener.Wait.Reason;
 import java.io.Serial;
 import java.io.Serializable;
@@ -10,6 +11,7 @@ import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The counts of a {@link Bulk} run. Immutable. */
 public final class BulkReport implements Serializable {
@@ -132,6 +134,34 @@ public final class BulkReport implements Serializable {
   /** Returns the duration of the run. */
   public Duration getElapsed() {
     return elapsed;
+  }
+
+  /**
+   * Returns the report in the form of JSON, as an unmodifiable map with the keys {@code complete},
+   * {@code stored}, {@code partly_stored}, {@code deleted}, {@code absent}, {@code failed}, {@code
+   * failures}, {@code dropped}, {@code calls}, {@code retries}, {@code rate_limited}, {@code
+   * waits_millis} (by the names of the reasons in lower case) and {@code elapsed_millis}. Jackson
+   * writes this form.
+   */
+  @JsonValue
+  public Map<String, @Nullable Object> toMap() {
+    Map<String, Long> waitsMillis = new TreeMap<>();
+    waits.forEach(
+        (reason, span) -> waitsMillis.put(reason.name().toLowerCase(Locale.ROOT), span.toMillis()));
+    return JsonForm.of(
+        "complete", complete,
+        "stored", stored,
+        "partly_stored", partlyStored,
+        "deleted", deleted,
+        "absent", absent,
+        "failed", failed,
+        "failures", getFailures(),
+        "dropped", getDropped(),
+        "calls", calls,
+        "retries", retries,
+        "rate_limited", rateLimited,
+        "waits_millis", Collections.unmodifiableMap(waitsMillis),
+        "elapsed_millis", elapsed.toMillis());
   }
 
   /** Returns one line, such as {@code 1,200 stored (3 without {status=3}), 2 failed {…}, …}. */

@@ -4,6 +4,7 @@ import io.github.intercomobjects.client.model.Contact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ public final class ContactKey {
 
   By by() {
     return by;
+  }
+
+  /** Returns the JSON form. */
+  Map<String, String> toMap() {
+    return Map.of(by == By.EMAIL ? "email" : "external_id", value);
   }
 
   /** Returns the external id, or the e-mail address in lower case. */

@@ -1,7 +1,9 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.intercomobjects.client.model.CustomObjectInstance;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  * out.println(one.getValue().status()); // mapped to your type on first use
  * }</pre>
  *
- * <p>{@code toString} has the ids and the names of the attributes, but not their values.
+ * <p>{@code toString} has the ids and the names of the attributes, but not their values; {@link
+ * #toMap} has everything.
  */
 public final class CustomObject<T> {
   private final CustomObjectInstance instance;
   private final Mapping<T> mapping;
   private final IntercomException.Outcome outcome;
 
-  /** The access token of the call, kept out of messages. */
-  private final String token;
+  /** The access token of the call, kept out of messages and of what reads fields. */
+  private final transient String token;
 
   private volatile @Nullable T value;
 
@@ -88,6 +91,33 @@ public final class CustomObject<T> {
       value = mapped;
     }
     return mapped;
+  }
+
+  /**
+   * Returns the object in the form of Intercom's JSON, as an unmodifiable map with the keys {@code
+   * type}, {@code id}, {@code external_id}, {@code external_created_at}, {@code
+   * external_updated_at}, {@code created_at}, {@code updated_at} (times in seconds since 1970) and
+   * {@code custom_attributes}. What the response lacks is null. Jackson writes this form.
+   */
+  @JsonValue
+  public Map<String, @Nullable Object> toMap() {
+    return JsonForm.of(
+        "type",
+        mapping.typeName(),
+        "id",
+        getId(),
+        "external_id",
+        getExternalId(),
+        Envelope.CREATED_AT,
+        instance.getExternalCreatedAt(),
+        Envelope.UPDATED_AT,
+        instance.getExternalUpdatedAt(),
+        "created_at",
+        instance.getCreatedAt(),
+        "updated_at",
+        instance.getUpdatedAt(),
+        "custom_attributes",
+        getAttributes().toMap());
   }
 
   /** Returns whether both objects were read from equal responses. */

@@ -343,7 +343,8 @@ public final class CustomObjects<T> {
         });
   }
 
-  private CustomObjects<T> patient() {
+  /** Returns the same objects, with calls that wait longer for the rate limit. */
+  CustomObjects<T> patient() {
     return new CustomObjects<>(patientCalls.get(), patientCalls, mapping);
   }
 

@@ -44,7 +44,7 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
   record Time(String jsonName, Class<?> type) {}
 
   /** Reads the annotations of a record's components or a class's fields, also inherited ones. */
-  static Envelope of(Class<?> type) {
+  static Envelope of(Class<?> type, ObjectType.Naming naming) {
     Field externalId = annotated(type, ExternalId.class);
     if (externalId != null && NO_IDS.contains(externalId.getType())) {
       throw new IllegalArgumentException(
@@ -52,15 +52,21 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
               .formatted(type.getName(), externalId.getType().getName()));
     }
     Map<String, Time> times = new LinkedHashMap<>();
-    addTime(times, CREATED_AT, type, ExternalCreatedAt.class);
-    addTime(times, UPDATED_AT, type, ExternalUpdatedAt.class);
+    addTime(times, CREATED_AT, type, ExternalCreatedAt.class, naming);
+    addTime(times, UPDATED_AT, type, ExternalUpdatedAt.class, naming);
     return new Envelope(
-        externalId == null ? null : RecordJsonAdapter.jsonName(externalId.getName(), externalId),
+        externalId == null
+            ? null
+            : RecordJsonAdapter.jsonName(externalId.getName(), externalId, naming),
         times);
   }
 
   private static void addTime(
-      Map<String, Time> times, String name, Class<?> type, Class<? extends Annotation> annotation) {
+      Map<String, Time> times,
+      String name,
+      Class<?> type,
+      Class<? extends Annotation> annotation,
+      ObjectType.Naming naming) {
     Field field = annotated(type, annotation);
     if (field == null) {
       return;
@@ -70,7 +76,8 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
           "%s of %s must be an Instant or a long with seconds to be an external time, was %s"
               .formatted(field.getName(), type.getName(), field.getType().getName()));
     }
-    times.put(name, new Time(RecordJsonAdapter.jsonName(field.getName(), field), field.getType()));
+    String jsonName = RecordJsonAdapter.jsonName(field.getName(), field, naming);
+    times.put(name, new Time(jsonName, field.getType()));
   }
 
   private static @Nullable Field annotated(Class<?> type, Class<? extends Annotation> annotation) {

@@ -1,7 +1,6 @@
 package io.github.intercomobjects;
 
 import io.github.intercomobjects.RateLimitException.RateLimit;
-import io.github.intercomobjects.client.model.ErrorItem;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,27 +24,18 @@ final class Failures {
   private Failures() {}
 
   static ApiException of(BufferedResponse buffered, CallState state, Timing timing) {
-    Operation operation = state.operation();
+    return of(details(buffered, state), buffered, state, timing);
+  }
+
+  /** Returns the exception with these parts for an error response. */
+  static ApiException of(
+      ApiException.Details details, BufferedResponse buffered, CallState state, Timing timing) {
     Response response = buffered.response();
-    ErrorBody error = ErrorBody.of(buffered.body(), response.header("X-Request-Id"), state.token());
-    List<ErrorItem> errors = error.errors();
-    int status = response.code();
-    ApiException.Details details =
-        new ApiException.Details(
-            ErrorMessage.of(buffered, error, state),
-            status,
-            errors,
-            error.requestId(),
-            operation.method(),
-            operation.path(),
-            state.version(),
-            outcome(status, state),
-            state.attempts());
-    if (ErrorMessage.isVersionInvalid(errors)) {
-      Operation.Need need = operation.need(buffered.request());
+    if (ErrorMessage.isVersionInvalid(details.errors())) {
+      Operation.Need need = state.operation().need(buffered.request());
       return new UnsupportedVersionException(details, need == null ? null : need.since());
     }
-    return switch (status) {
+    return switch (details.status()) {
       case 400, 422 -> new InvalidRequestException(details);
       case 401 -> new AuthenticationException(details);
       case 403 -> new PermissionException(details);
@@ -63,6 +53,23 @@ final class Failures {
       }
       default -> new ApiException(details);
     };
+  }
+
+  /** Returns the parts of the exception for an error response. */
+  static ApiException.Details details(BufferedResponse buffered, CallState state) {
+    Response response = buffered.response();
+    ErrorBody error = ErrorBody.of(buffered.body(), response.header("X-Request-Id"), state.token());
+    Operation operation = state.operation();
+    return new ApiException.Details(
+        ErrorMessage.of(buffered, error, state),
+        response.code(),
+        error.errors(),
+        error.requestId(),
+        operation.method(),
+        operation.path(),
+        state.version(),
+        outcome(response.code(), state),
+        state.attempts());
   }
 
   /** Returns the exception for a call that was not sent because its window is used up. */

@@ -89,6 +89,21 @@ final class Mapping<T> {
     }
   }
 
+  /** Returns the adapter of a type whose attributes are named by {@code naming}. */
+  static <A> JsonAdapter<A> adapter(
+      Moshi moshi, Class<A> type, ObjectType.Naming naming, String what) {
+    JsonAdapter<A> adapter = adapter(moshi, type, Set.of(), what);
+    if (naming == ObjectType.Naming.AS_DECLARED) {
+      return adapter;
+    }
+    if (!(adapter instanceof RecordJsonAdapter)) {
+      throw new IllegalArgumentException(
+          "%s has an adapter of its own in Intercom.Builder.moshi(..), which names its attributes: remove naming(%s)"
+              .formatted(what, naming));
+    }
+    return new RecordJsonAdapter<>(type, moshi, naming);
+  }
+
   private void requireWellFormed(String name, @Nullable Object json) {
     if (json instanceof String text) {
       String unused = Arguments.wellFormed(name, ofType, text);

@@ -1,6 +1,7 @@
 package io.github.intercomobjects;
 
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class MappingFailure {
     if (attribute != null && json.get(attribute) == null) {
       message
           .append(", as any attribute may be in Intercom (")
-          .append(nullable(type, attribute, ends));
+          .append(nullable(type, attribute, ends, json.containsKey(attribute)));
     }
     return message
         .append(", which cannot be mapped: ")
@@ -54,7 +55,8 @@ final class MappingFailure {
   }
 
   /** Returns the end of the advice about a null: the type to declare. */
-  private static String nullable(@Nullable Class<?> type, String attribute, String reason) {
+  private static String nullable(
+      @Nullable Class<?> type, String attribute, String reason, boolean isNull) {
     if (type == null || !type.isAnnotationPresent(Metadata.class)) {
       return "use Boolean for boolean, Integer for int)";
     }
@@ -69,8 +71,18 @@ final class MappingFailure {
         name.equals("Integer")
             ? "Int"
             : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    return "declare it as a type that takes null, %s%s?)"
-        .formatted(field == null ? "such as " : "", kotlin);
+    return "declare it as a type that takes null, %s%s?%s)"
+        .formatted(
+            field == null ? "such as " : "",
+            kotlin,
+            isNull && hasDefaults(type) ? "; a default value does not replace a null" : "");
+  }
+
+  /** Returns whether a parameter of a Kotlin constructor has a default value. */
+  private static boolean hasDefaults(Class<?> type) {
+    return Arrays.stream(type.getDeclaredConstructors())
+        .flatMap(constructor -> Arrays.stream(constructor.getParameterTypes()))
+        .anyMatch(parameter -> parameter.getName().endsWith(".DefaultConstructorMarker"));
   }
 
   /** Returns both ends, one of which has the path; a value of any length may be between them. */

@@ -1,11 +1,13 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.intercomobjects.client.api.CustomObjectInstancesApi;
 import io.github.intercomobjects.client.model.CustomObjectInstanceList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.Spliterators;
@@ -21,7 +23,7 @@ import retrofit2.Call;
  * <pre>{@code
  * orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
  * orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
- * ObjectList.Page<Order> first = orders.list().pages().findFirst().orElseThrow(); // one call
+ * ObjectList.Page<Order> first = orders.list().page(1); // one call
  * out.println(first.getTotalCount() + " orders on " + first.getTotalPages() + " pages");
  * }</pre>
  *
@@ -34,7 +36,8 @@ import retrofit2.Call;
  * CustomObjects}; after a failure {@code next} requests the same page again.
  */
 public final class ObjectList<T> implements Iterable<CustomObject<T>> {
-  private static final int PAGE_SIZE = 150;
+  /** The largest that Intercom allows. */
+  static final int PAGE_SIZE = 150;
 
   private final Calls calls;
   private final CustomObjectInstancesApi api;
@@ -51,7 +54,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
   @Override
   public Iterator<CustomObject<T>> iterator() {
-    return new PagedObjects<>(new Pager<>(this, null));
+    return new PagedObjects<>(new Pager<>(this, 1, PAGE_SIZE, null));
   }
 
   /** Returns a stream over {@link #iterator()}. */
@@ -65,7 +68,30 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
    */
   public Stream<Page<T>> pages() {
     return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(new Pager<>(this, null), 0), false);
+        Spliterators.spliteratorUnknownSize(new Pager<>(this, 1, PAGE_SIZE, null), 0), false);
+  }
+
+  /** Fetches one page of 150 objects, as {@link #page(int, int)} does. */
+  public Page<T> page(int number) {
+    return page(number, PAGE_SIZE);
+  }
+
+  /**
+   * Fetches one page with one call, for lists that people leaf through. A page beyond the end has
+   * no objects, but the totals.
+   *
+   * @param number the number of the page, from 1
+   * @param size the number of objects of each page, from 1 to 150
+   */
+  public Page<T> page(int number, int size) {
+    if (number < 1) {
+      throw new IllegalArgumentException("the number of a page must be 1 or more, was " + number);
+    }
+    if (size < 1 || size > PAGE_SIZE) {
+      throw new IllegalArgumentException(
+          "the size of a page must be from 1 to " + PAGE_SIZE + ", was " + size);
+    }
+    return new Pager<>(this, number, size, null).next();
   }
 
   /** Fetches all pages and returns Intercom's ids of the objects, without duplicates. */
@@ -76,7 +102,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   /** Returns {@link #ids()} before the caller's deadline; null for a deadline for each page. */
   List<String> ids(@Nullable Deadline deadline) {
     List<String> ids = new ArrayList<>();
-    new PagedObjects<>(new Pager<>(this, deadline))
+    new PagedObjects<>(new Pager<>(this, 1, PAGE_SIZE, deadline))
         .forEachRemaining(object -> ids.add(object.getId()));
     return List.copyOf(ids);
   }
@@ -86,8 +112,9 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   }
 
   /** Fetches a page and returns the result of {@code read} for the body and the access token. */
-  <R> R fetch(int page, Deadline deadline, BiFunction<CustomObjectInstanceList, String, R> read) {
-    Call<CustomObjectInstanceList> call = call(page);
+  <R> R fetch(
+      int page, int size, Deadline deadline, BiFunction<CustomObjectInstanceList, String, R> read) {
+    Call<CustomObjectInstanceList> call = call(page, size);
     return calls.run(
         call,
         deadline,
@@ -120,21 +147,21 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     calls.run(parents.show().apply(calls.api(parents.type()), id), deadline);
   }
 
-  private Call<CustomObjectInstanceList> call(int page) {
+  private Call<CustomObjectInstanceList> call(int page, int size) {
     return parent == null
-        ? api.listCustomObjectInstances(mapping.typeName(), null, null, page, PAGE_SIZE)
-        : parent.kind().list(api, mapping.typeName(), parent.getId(), page, PAGE_SIZE);
+        ? api.listCustomObjectInstances(mapping.typeName(), null, null, page, size)
+        : parent.kind().list(api, mapping.typeName(), parent.getId(), page, size);
   }
 
   /** Returns whether the client's version is known to list objects. */
   boolean isSupported() {
-    return ApiCall.stateOf(call(1)).operation().isIn(calls.settings().version());
+    return ApiCall.stateOf(call(1, PAGE_SIZE)).operation().isIn(calls.settings().version());
   }
 
   /** Throws now, instead of at the first page, if the client's version cannot list objects. */
   void requireVersion(String what, String remedy) {
     ApiVersion version = calls.settings().version();
-    Call<?> call = call(1);
+    Call<?> call = call(1, PAGE_SIZE);
     if (version != null) {
       ApiCall.stateOf(call).operation().requireVersion(version, call.request(), what, remedy);
     }
@@ -228,6 +255,19 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     /** Returns the number of objects at that time, or null if Intercom did not send it. */
     public @Nullable Long getTotalCount() {
       return totalCount;
+    }
+
+    /**
+     * Returns the page in the form of Intercom's JSON, as an unmodifiable map with the keys {@code
+     * data} (see {@link CustomObject#toMap}), {@code total_count} and {@code pages}, which has
+     * {@code page} and {@code total_pages}. Jackson writes this form.
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> toMap() {
+      return JsonForm.of(
+          "data", objects.stream().map(CustomObject::toMap).toList(),
+          "total_count", totalCount,
+          "pages", JsonForm.of("page", number, "total_pages", totalPages));
     }
 
     @Override

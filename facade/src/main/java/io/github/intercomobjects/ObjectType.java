@@ -7,10 +7,12 @@ import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.client.FreeFormJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The name is the type's identifier in Intercom, which is fixed when the type is created. An
  * attribute has the name of its component, field or property, or the name in its {@link
- * com.squareup.moshi.Json} annotation.
+ * com.squareup.moshi.Json} annotation; {@link Builder#naming} names all attributes of a record.
  */
 public final class ObjectType<T> {
   private final String name;
@@ -59,13 +61,14 @@ public final class ObjectType<T> {
   /** Returns a builder for a type like that of {@link #of}. */
   public static <T> Builder<T> builder(String name, Class<T> type) {
     String typeName = Objects.requireNonNull(type, "type").getName();
-    return new Builder<>(name, type, moshi -> Mapping.adapter(moshi, type, Set.of(), typeName));
+    return new Builder<>(
+        name, type, (moshi, naming) -> Mapping.adapter(moshi, type, naming, typeName));
   }
 
   /** Returns a builder for a type whose objects the adapter maps to a JSON object of attributes. */
   public static <T> Builder<T> builder(String name, JsonAdapter<T> adapter) {
     Objects.requireNonNull(adapter, "adapter");
-    return new Builder<>(name, null, moshi -> adapter);
+    return new Builder<>(name, null, (moshi, naming) -> adapter);
   }
 
   /** Returns the identifier of the type in Intercom. */
@@ -91,21 +94,43 @@ public final class ObjectType<T> {
   public static final class Builder<T> {
     private final String name;
     private final @Nullable Class<T> type;
-    private final Function<Moshi, JsonAdapter<T>> adapter;
-    private final Envelope envelope;
+    private final BiFunction<Moshi, Naming, JsonAdapter<T>> adapter;
+    private Envelope envelope;
     private Nulls nulls = Nulls.CLEAR;
+    private Naming naming = Naming.AS_DECLARED;
     private @Nullable Function<? super T, ? extends @Nullable String> externalId;
 
-    private Builder(String name, @Nullable Class<T> type, Function<Moshi, JsonAdapter<T>> adapter) {
+    private Builder(
+        String name, @Nullable Class<T> type, BiFunction<Moshi, Naming, JsonAdapter<T>> adapter) {
       this.name = Arguments.pathSegment("custom object type", name);
       this.type = type;
       this.adapter = adapter;
-      this.envelope = type == null ? Envelope.NONE : Envelope.of(type);
+      this.envelope = type == null ? Envelope.NONE : Envelope.of(type, naming);
     }
 
     /** Sets the treatment of nulls in a value; the default is {@link Nulls#CLEAR}. */
     public Builder<T> nulls(Nulls nulls) {
       this.nulls = Objects.requireNonNull(nulls, "nulls");
+      return this;
+    }
+
+    /**
+     * Sets the names of attributes whose record components have no name in {@link
+     * com.squareup.moshi.Json}; the default is {@link Naming#AS_DECLARED}. Records within a record
+     * keep their names.
+     *
+     * @throws IllegalArgumentException if the type is no record, since Moshi names the attributes
+     *     of other classes, or if two components get the same name
+     */
+    public Builder<T> naming(Naming naming) {
+      if (type == null || !type.isRecord()) {
+        throw new IllegalArgumentException(
+            "naming(%s) is for records, and %s is none: name its attributes with @Json(name = ..)"
+                .formatted(naming, type == null ? "the type of the adapter" : type.getName()));
+      }
+      RecordJsonAdapter.requireDistinctNames(type, naming);
+      this.naming = naming;
+      this.envelope = Envelope.of(type, naming);
       return this;
     }
 
@@ -122,6 +147,8 @@ public final class ObjectType<T> {
     /** Returns the type; {@link Intercom#customObjects} checks that its values can be mapped. */
     public ObjectType<T> build() {
       Nulls nulls = this.nulls;
+      Naming naming = this.naming;
+      Envelope envelope = this.envelope;
       Function<? super T, ? extends @Nullable String> externalId = this.externalId;
       return new ObjectType<>(
           name,
@@ -130,7 +157,7 @@ public final class ObjectType<T> {
               new Mapping<>(
                   name,
                   type,
-                  adapter.apply(moshi),
+                  adapter.apply(moshi, naming),
                   moshi.adapter(Instant.class),
                   envelope,
                   nulls,
@@ -148,6 +175,33 @@ public final class ObjectType<T> {
     @Override
     public void toJson(JsonWriter writer, @Nullable Attributes value) throws IOException {
       FreeFormJson.write(writer, value == null ? null : value.toJson());
+    }
+  }
+
+  /**
+   * The names of attributes whose record components have no {@link com.squareup.moshi.Json} name.
+   */
+  public enum Naming {
+    /** The name of the component: {@code totalAmount}. */
+    AS_DECLARED,
+
+    /**
+     * The words of the component's name in lower case with underscores: {@code total_amount} for
+     * {@code totalAmount}. A word begins at an upper-case letter after a lower-case letter or a
+     * digit, and at the last of several upper-case letters if a lower-case letter follows; a digit
+     * belongs to the word before it. So {@code trackingURL} becomes {@code tracking_url}, {@code
+     * HTTPStatus} becomes {@code http_status}, and {@code line2Text} becomes {@code line2_text}.
+     */
+    SNAKE_CASE;
+
+    private static final Pattern WORD =
+        Pattern.compile("(?<=[\\p{Ll}\\p{Nd}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
+    /** Returns the name of the attribute for a component. */
+    String attribute(String component) {
+      return this == AS_DECLARED
+          ? component
+          : WORD.matcher(component).replaceAll("_").toLowerCase(Locale.ROOT);
     }
   }
 }

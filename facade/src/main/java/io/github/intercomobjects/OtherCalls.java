@@ -26,7 +26,9 @@ final class OtherCalls {
    */
   private static final double RESERVE = 0.1;
 
-  /** The calls in flight for each call of our share, so that a window is used up in half its time. */
+  /**
+   * The calls in flight for each call of our share, so that a window is used up in half its time.
+   */
   private static final double SPEED = 1.7;
 
   /** The part of a window in which calls are sent, however long one takes. */
@@ -144,7 +146,8 @@ final class OtherCalls {
 
   /** Returns the number of our calls that may be in flight, which may be below one. */
   private double mostInFlight() {
-    // Latencies vary, and a small part of the calls must be able to become a larger one. Calls of the
+    // Latencies vary, and a small part of the calls must be able to become a larger one. Calls of
+    // the
     // last latency of a window arrive in the next.
     double share = share();
     double latencies = latencyNanos / RateLimiter.WINDOW.toNanos();

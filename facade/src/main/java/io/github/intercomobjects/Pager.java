@@ -21,6 +21,8 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   private static final int MOST_EMPTY_PAGES = 100;
 
   private final ObjectList<T> list;
+  private final int first;
+  private final int size;
   private final @Nullable Deadline deadline;
   private ObjectList.@Nullable Page<T> next;
   private List<String> previousIds = List.of();
@@ -29,10 +31,15 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
   private boolean last;
 
   /**
+   * @param first the number of the first page to return, which is there even if the list is shorter
+   * @param size the number of objects of a page
    * @param deadline the deadline of all pages together; null for a new one for each page
    */
-  Pager(ObjectList<T> list, @Nullable Deadline deadline) {
+  Pager(ObjectList<T> list, int first, int size, @Nullable Deadline deadline) {
     this.list = list;
+    this.first = first;
+    this.page = first - 1;
+    this.size = size;
     this.deadline = deadline;
   }
 
@@ -42,10 +49,17 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
       int number = page + 1;
       Deadline end = deadline == null ? list.newDeadline() : deadline;
       ObjectList.Page<T> fetched =
-          list.fetch(number, end, (body, token) -> Optional.ofNullable(read(number, body, token)))
+          list.fetch(
+                  number,
+                  size,
+                  end,
+                  (body, token) -> Optional.ofNullable(read(number, body, token)))
               .orElse(null);
       // A caller that shares its deadline has already read the contact.
-      if (deadline == null && number == 1 && fetched != null && fetched.getObjects().isEmpty()) {
+      if (deadline == null
+          && number == first
+          && fetched != null
+          && fetched.getObjects().isEmpty()) {
         requireParent(end);
       }
       next = fetched;
@@ -68,7 +82,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
       list.requireParent(end);
     } catch (NotFoundException e) {
       // After a failure the same page is requested again.
-      page = 0;
+      page = first - 1;
       last = false;
       throw e;
     }
@@ -85,7 +99,9 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
       if (total != null && requested > total) {
         // The server returns its last page instead.
         last = true;
-        return null;
+        return requested == first
+            ? new ObjectList.Page<>(requested, List.of(), total, body.getTotalCount())
+            : null;
       }
       throw wrongPage(requested, shown);
     }

@@ -17,6 +17,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -37,7 +38,9 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
               type.getTypeName()
                   + " cannot be mapped: it is a generic record; use one with fixed types");
         }
-        return raw.isRecord() && annotations.isEmpty() ? new RecordJsonAdapter<>(raw, moshi) : null;
+        return raw.isRecord() && annotations.isEmpty()
+            ? new RecordJsonAdapter<>(raw, moshi, ObjectType.Naming.AS_DECLARED)
+            : null;
       };
 
   private final Class<T> type;
@@ -45,17 +48,32 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   private final Component[] components;
   private final JsonReader.Options names;
 
-  RecordJsonAdapter(Class<T> type, Moshi moshi) {
+  RecordJsonAdapter(Class<T> type, Moshi moshi, ObjectType.Naming naming) {
     this.type = type;
+    requireDistinctNames(type, naming);
     RecordComponent[] declared = type.getRecordComponents();
     this.constructor = constructor(type, declared);
     this.components = new Component[declared.length];
     String[] jsonNames = new String[declared.length];
     for (int i = 0; i < declared.length; i++) {
-      components[i] = new Component(type, declared[i], moshi);
+      components[i] = new Component(type, declared[i], moshi, naming);
       jsonNames[i] = components[i].jsonName;
     }
     this.names = JsonReader.Options.of(jsonNames);
+  }
+
+  /** Throws if two components of a record have the same JSON name. */
+  static void requireDistinctNames(Class<?> type, ObjectType.Naming naming) {
+    Map<String, String> components = new HashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = jsonName(component.getName(), Component.field(type, component), naming);
+      String other = components.put(name, component.getName());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s and %s of %s are both named %s in Intercom; give one another name with @Json(name = ..)"
+                .formatted(other, component.getName(), type.getName(), name));
+      }
+    }
   }
 
   private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
@@ -166,7 +184,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     private final JsonAdapter<@Nullable Object> adapter;
     private final JsonAdapter<@Nullable Object> withNulls;
 
-    Component(Class<?> record, RecordComponent component, Moshi moshi) {
+    Component(Class<?> record, RecordComponent component, Moshi moshi, ObjectType.Naming naming) {
       Field field = field(record, component);
       Json json = field.getAnnotation(Json.class);
       if (json != null && json.ignore()) {
@@ -175,7 +193,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
                     .formatted(record.getName(), component.getName())
                 + " be created without it; remove it");
       }
-      this.jsonName = jsonName(component.getName(), field);
+      this.jsonName = jsonName(component.getName(), field, naming);
       this.isPrimitive = component.getType().isPrimitive();
       this.accessor = component.getAccessor();
       this.adapter =
@@ -293,7 +311,14 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
 
   /** Returns the name in the field's {@link Json}, else {@code name}. */
   static String jsonName(String name, Field field) {
+    return jsonName(name, field, ObjectType.Naming.AS_DECLARED);
+  }
+
+  /** Returns the name in the field's {@link Json}, else that of the naming. */
+  static String jsonName(String name, Field field, ObjectType.Naming naming) {
     Json json = field.getAnnotation(Json.class);
-    return json == null || json.name().equals(Json.UNSET_NAME) ? name : json.name();
+    return json == null || json.name().equals(Json.UNSET_NAME)
+        ? naming.attribute(name)
+        : json.name();
   }
 }

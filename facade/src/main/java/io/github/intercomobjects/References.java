@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +97,17 @@ public final class References {
           this + " has no ids before it is sent; contacts().directory() returns them");
     }
     return ids;
+  }
+
+  /**
+   * Returns the references in the form of JSON, as an unmodifiable list: the ids, or for contacts
+   * by key a map with {@code external_id} or {@code email} for each. Jackson writes this form.
+   */
+  @JsonValue
+  public List<Object> toList() {
+    return contacts == null
+        ? List.copyOf(ids)
+        : contacts.keys().stream().<Object>map(ContactKey::toMap).toList();
   }
 
   /** Returns whether these are contacts by key, whose ids are not known yet. */

@@ -98,6 +98,11 @@ final class StandardAdapters {
     return moshi
         .newBuilder()
         .addLast((type, annotations, m) -> annotations.isEmpty() ? ADAPTERS.get(type) : null)
+        .addLast(
+            (type, annotations, m) ->
+                annotations.isEmpty() && type instanceof Class<?> raw
+                    ? FallbackEnumAdapter.of(raw)
+                    : null)
         .addLast(AS_MOSHI)
         .addLast(RecordJsonAdapter.FACTORY)
         .build();

@@ -1,6 +1,8 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * unknown option, stores null for a time that it cannot read, and skips ids of objects that do not
  * exist (developer documentation of version 2.17).
  *
- * <p>{@code toString} has ids and names of attributes; {@link #getStored()} and {@link
- * Dropped#getSent()} have the values.
+ * <p>{@code toString} has ids and names of attributes; {@link #getStored()}, {@link
+ * Dropped#getSent()} and {@link #toMap} have the values.
  */
 public final class Upserted<T> {
   private final CustomObject<T> stored;
@@ -69,6 +71,16 @@ public final class Upserted<T> {
     return this;
   }
 
+  /**
+   * Returns the result in the form of JSON, as an unmodifiable map with the keys {@code stored}
+   * (see {@link CustomObject#toMap}) and {@code dropped}, a list. Jackson writes this form.
+   */
+  @JsonValue
+  public Map<String, @Nullable Object> toMap() {
+    return JsonForm.of(
+        "stored", stored.toMap(), "dropped", dropped.stream().map(Dropped::toMap).toList());
+  }
+
   @Override
   public String toString() {
     return stored + (dropped.isEmpty() ? "" : ", without " + ForeignText.of(dropped));
@@ -101,6 +113,15 @@ public final class Upserted<T> {
     /** Returns the ids of references that are not stored; empty if nothing of the value is. */
     public List<String> getMissingIds() {
       return missingIds;
+    }
+
+    /**
+     * Returns this in the form of JSON, as an unmodifiable map with the keys {@code name}, {@code
+     * sent} and {@code missing_ids}. Jackson writes this form.
+     */
+    @JsonValue
+    public Map<String, @Nullable Object> toMap() {
+      return JsonForm.of("name", name, "sent", sent, "missing_ids", missingIds);
     }
 
     /** Returns the name, with the missing ids of references; {@link #getSent()} has the value. */

@@ -1,9 +1,11 @@
 package io.github.intercomobjects;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.intercomobjects.client.model.AdminWithApp;
 import io.github.intercomobjects.client.model.App;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,24 @@ public final class WorkspaceCheck {
 
   private static @Nullable Region find(Predicate<Region> condition) {
     return Arrays.stream(Region.values()).filter(condition).findFirst().orElse(null);
+  }
+
+  /**
+   * Returns the check in the form of JSON, as an unmodifiable map with the keys {@code
+   * workspace_id}, {@code workspace_name}, {@code region}, {@code right_region} and {@code admin},
+   * which has {@code id}, {@code name} and {@code email}. What the response lacks is null. Jackson
+   * writes this form.
+   */
+  @JsonValue
+  public Map<String, @Nullable Object> toMap() {
+    Region region = getRegion();
+    return JsonForm.of(
+        "workspace_id", getWorkspaceId(),
+        "workspace_name", getWorkspaceName(),
+        "region", region == null ? null : region.name(),
+        "right_region", isRightRegion(),
+        "admin",
+            JsonForm.of("id", admin.getId(), "name", admin.getName(), "email", admin.getEmail()));
   }
 
   /** Returns all this in one line, with the fix if the region is not the right one. */

@@ -23,6 +23,7 @@ final class PagesTest {
 
   private final FakeIntercom intercom = new FakeIntercom();
   private List<Integer> all = List.of();
+  private int pageSize = PAGE_SIZE;
 
   @AfterEach
   void close() {
@@ -32,13 +33,12 @@ final class PagesTest {
   /** Intercom's response, with the newest object first. */
   private MockResponse.Builder page(RecordedRequest request) {
     int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
-    assertThat(request.getUrl().queryParameter("per_page")).isEqualTo("" + PAGE_SIZE);
-    int total = (all.size() + PAGE_SIZE - 1) / PAGE_SIZE;
+    assertThat(request.getUrl().queryParameter("per_page")).isEqualTo("" + pageSize);
+    int total = (all.size() + pageSize - 1) / pageSize;
     String data =
         all
             .subList(
-                Math.min(all.size(), (page - 1) * PAGE_SIZE),
-                Math.min(all.size(), page * PAGE_SIZE))
+                Math.min(all.size(), (page - 1) * pageSize), Math.min(all.size(), page * pageSize))
             .stream()
             .map(id -> "{\"id\":\"" + id + "\",\"custom_attributes\":{\"n\":" + id + "}}")
             .collect(Collectors.joining(","));
@@ -100,6 +100,61 @@ final class PagesTest {
     assertThat(first.getTotalPages()).isEqualTo(7);
     assertThat(first).hasToString("page 1 of 7 with 150 objects");
     assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 25", "3, 25", "5, 25", "5, 24", "6, 25", "100, 1"})
+  void onePageOfAnySizeTakesOneCallAndHasTheTotals(int number, int size) {
+    all = IntStream.range(0, 120).mapToObj(i -> 120 - i).toList();
+    pageSize = size;
+    intercom.respondBy(this::page);
+    ObjectList.Page<Attributes> page = intercom.orders().list().page(number, size);
+    int from = Math.min(120, (number - 1) * size);
+    assertThat(ids(page.getObjects())).isEqualTo(all.subList(from, Math.min(120, from + size)));
+    assertThat(page.getNumber()).isEqualTo(number);
+    assertThat(page.getTotalCount()).isEqualTo(120);
+    assertThat(page.getTotalPages()).isEqualTo((120 + size - 1) / size);
+    assertThat(intercom.requestCount()).isEqualTo(1);
+    intercom.request(
+        "GET /custom_object_instances/Order?page=%s&per_page=%s".formatted(number, size));
+  }
+
+  @Test
+  void aPageHas150ObjectsByDefault() {
+    ObjectList<Attributes> list = list(301);
+    assertThat(list.page(3).getObjects()).hasSize(1);
+    assertThat(intercom.request().getTarget()).endsWith("?page=3&per_page=150");
+  }
+
+  @Test
+  void aPageBeyondTheEndIsEmptyIfTheServerReturnsItsLastInstead() {
+    intercom.enqueue(
+        200,
+        "{\"total_count\":160,\"pages\":{\"page\":2,\"total_pages\":2},\"data\":[{\"id\":\"1\"}]}");
+    ObjectList.Page<Attributes> page = intercom.orders().list().page(9);
+    assertThat(page).hasToString("page 9 of 2 with 0 objects");
+    assertThat(page.getTotalCount()).isEqualTo(160);
+  }
+
+  @Test
+  void aPageOfAnUnknownContactIsAnError() {
+    intercom.enqueue(200, page(1, 0, ""));
+    intercom.enqueueError(404, "not_found", "User Not Found");
+    ObjectList<Attributes> list = intercom.orders().list(Parent.contact("customer-8"));
+    assertThatThrownBy(() -> list.page(1)).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void numbersAndSizesOfPagesAreChecked() {
+    ObjectList<Attributes> list = intercom.orders().list();
+    assertThatThrownBy(() -> list.page(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the number of a page must be 1 or more, was 0");
+    assertThatThrownBy(() -> list.page(1, 0))
+        .hasMessage("the size of a page must be from 1 to 150, was 0");
+    assertThatThrownBy(() -> list.page(1, 151))
+        .hasMessage("the size of a page must be from 1 to 150, was 151");
+    assertThat(intercom.requestCount()).isZero();
   }
 
   @ParameterizedTest

@@ -200,6 +200,7 @@ final class PublicSurfaceTest {
   void typesOfOtherLibrariesAreParametersAndNeverResults() throws IOException {
     assertThat(foreign(publicTypes(Intercom.class)))
         .containsExactly(
+            "Fakes.customObject takes com.squareup.moshi.Moshi",
             "Intercom$Builder.client takes okhttp3.OkHttpClient",
             "Intercom$Builder.moshi takes com.squareup.moshi.Moshi",
             "Intercom.execute takes retrofit2.Call",

@@ -26,11 +26,15 @@ final class Linkage {
   private static final Pattern JARS =
       Pattern.compile("(intercom-objects|okhttp|okio|moshi|retrofit|converter-moshi|kotlin-reflect)-.*\\.jar");
 
-  /** What users choose the versions of. The rest is optional, or the JDK's. */
+  /**
+   * What users choose the versions of. The rest is optional, or the JDK's; of Spring Boot's two
+   * packages for health, each version has one.
+   */
   private static final Pattern LIBRARIES =
       Pattern.compile(
           "(io/github/intercomobjects|com/squareup|okhttp3|okio|retrofit2|kotlin|com/fasterxml"
-              + "|org/eclipse/jetty|org/junit)/.*");
+              + "|org/eclipse/jetty|org/junit|io/micrometer|jakarta/servlet"
+              + "|org/springframework/(?!boot/(actuate/)?health/)[a-z]+)/.*");
 
   /** Copies of whole libraries, some of whose parts are optional. */
   private static final String COPIES = "io/github/intercomobjects/sandbox/shaded/";

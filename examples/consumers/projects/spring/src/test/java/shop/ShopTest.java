@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.SandboxExtension;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.Banner;
@@ -35,19 +33,5 @@ class ShopTest {
       assertEquals(List.of("ORDER-1"), Shop.store(intercom, "ORDER-1", "customer-7"));
     }
     System.out.printf("Spring Boot %s: a linked order%n", SpringBootVersion.getVersion());
-  }
-
-  @Test
-  void thereIsOneOkHttp() throws Exception {
-    assertEquals(
-        1,
-        Collections.list(getClass().getClassLoader().getResources("okhttp3/OkHttpClient.class"))
-            .size());
-  }
-
-  /** Also what no test calls: a class or method that another version lacks is an error at first use. */
-  @Test
-  void whatTheLibrariesCallIsThere() throws Exception {
-    assertEquals(Set.of(), Linkage.missing());
   }
 }

@@ -86,6 +86,7 @@ final class AttributesCheck {
 
   private static boolean fits(ColumnType type, Object value) {
     return switch (type) {
+      case ANY -> true;
       case TEXT, LIST -> value instanceof String;
       case BOOLEAN -> value instanceof Boolean;
       case NUMBER, DECIMAL -> value instanceof Number;

@@ -25,7 +25,7 @@ final class ColumnOptions {
             Path.class,
             false,
             "A JSON file that can set the same as these options, and also attribute names that"
-                + " differ from column names, and formats of dates. Options override it.",
+                + " differ from column names, and formats of columns. Options override it.",
             (mapping, file) -> {});
     column("--key", "The column with the external id of each object.", (m, c) -> m.key = c);
     add(
@@ -83,6 +83,34 @@ final class ColumnOptions {
     typed(ColumnType.DATE, "Columns with dates (2026-01-31) or times (2026-01-31T09:30:00Z).");
     typed(ColumnType.DATETIME, "Columns with times; a date means the start of its day.");
     add(
+        "--numbers",
+        "FORMAT",
+        String.class,
+        false,
+        "The locale of numbers, such as de-DE for 1.234,50, or a pattern such as #,##0.00. Default:"
+            + " 1234.50",
+        (mapping, format) -> mapping.numbers = format);
+    add(
+        "--booleans",
+        "TRUE/FALSE",
+        String.class,
+        false,
+        "The texts for true and false, such as yes/no or 1,t/0,f. Default: true/false",
+        (mapping, format) -> mapping.booleans = format);
+    repeated(
+        "--null",
+        "TEXT",
+        "A text that means an empty cell, such as NULL, in all columns. Can be repeated.",
+        ColumnOptions::addNull);
+    add(
+        "--keep-blanks",
+        "",
+        Boolean.class,
+        false,
+        "Keep spaces and invisible characters around keys and contacts, which are removed"
+            + " otherwise.",
+        (mapping, keeps) -> mapping.keepsBlanks = keeps);
+    add(
         "--zone",
         "ZONE",
         ZoneId.class,
@@ -125,6 +153,26 @@ final class ColumnOptions {
     spec.addOption(setting.option);
     settings.add(setting);
     return setting.option;
+  }
+
+  private void repeated(String name, String label, String description, Effect<String> effect) {
+    OptionSpec option =
+        OptionSpec.builder(name)
+            .paramLabel(label)
+            .description(description)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .build();
+    spec.addOption(option);
+    settings.add(new Setting<>(option, String.class, effect));
+  }
+
+  private static void addNull(Mapping.Builder mapping, String text) throws CannotRunException {
+    try {
+      mapping.addNull(text);
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException("--null " + e.getMessage(), e);
+    }
   }
 
   private void column(String name, String description, Effect<Mapping.Named> effect) {

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** The type of a column's cells. */
 enum ColumnType {
   TEXT("text"),
+  /** A text or a number, whatever the cell is. Only databases have such columns. */
+  ANY("a text or a number"),
   /** The label of one option of a list attribute. */
   LIST("text"),
   DECIMAL("a decimal number such as 12.50"),

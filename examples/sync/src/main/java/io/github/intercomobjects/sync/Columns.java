@@ -27,10 +27,15 @@ final class Columns {
   private final List<String> header;
   private final int key;
   private final int contact;
+
+  /** The index of the column of a report with the locations; -1 if there is none. */
+  private final int place;
+
   private final ContactKey.By contactBy;
   private final @Nullable Times createdAt;
   private final @Nullable Times updatedAt;
   private final List<Attribute> attributes;
+  private final CellSettings cells;
 
   /**
    * @param key the index of the column with the keys
@@ -43,14 +48,17 @@ final class Columns {
       ContactKey.By contactBy,
       @Nullable Times createdAt,
       @Nullable Times updatedAt,
-      List<Attribute> attributes) {
+      List<Attribute> attributes,
+      CellSettings cells) {
     this.header = List.copyOf(header);
     this.key = key;
     this.contact = contact;
+    this.place = this.header.indexOf(PLACE);
     this.contactBy = contactBy;
     this.createdAt = createdAt;
     this.updatedAt = updatedAt;
     this.attributes = List.copyOf(attributes);
+    this.cells = cells;
   }
 
   /** A column with a time of each record. */
@@ -74,7 +82,11 @@ final class Columns {
    */
   static Columns of(RowSource source, Mapping mapping) throws CannotRunException {
     return new ColumnsCheck(
-            source.name(), source.path() != null, source.header(), source.types(), mapping)
+            source.name(),
+            source.path() != null,
+            source.header().stream().map(Blanks::strip).toList(),
+            source.types(),
+            mapping)
         .columns();
   }
 
@@ -151,6 +163,11 @@ final class Columns {
     return key;
   }
 
+  /** Returns the index of the column that names contacts; -1 if there is none. */
+  int contactIndex() {
+    return contact;
+  }
+
   /** Returns the name of the column that names contacts; empty if there is none. */
   String contactName() {
     return contact < 0 ? "" : header.get(contact);
@@ -181,17 +198,52 @@ final class Columns {
     return text(row, key);
   }
 
+  /** Returns whether a text means an empty cell. */
+  boolean isNull(String text) {
+    return cells.isNull(text);
+  }
+
+  /** Returns the key that the text of a cell is. */
+  String key(String text) {
+    return cells.key(text);
+  }
+
+  /** Returns whether blanks around keys are a part of them. */
+  boolean keepsBlanks() {
+    return cells.keepsBlanks();
+  }
+
   /** Returns the contact that a row names; null if its cell is blank or missing. */
   @Nullable ContactKey contactIn(RawRow row) {
     String value = text(row, contact);
     return value == null ? null : ContactKey.of(contactBy, value);
   }
 
-  private static @Nullable String text(RawRow row, int index) {
+  private @Nullable String text(RawRow row, int index) {
     if (index < 0 || index >= row.cells().size()) {
       return null;
     }
     String text = row.text(index);
-    return text.isBlank() ? null : text;
+    return Blanks.isBlank(text) || cells.isNull(text)
+        ? null
+        : isOfDatabase(row) ? text : cells.key(text);
+  }
+
+  /** Returns whether the rows are those of a report. */
+  boolean areOfReport() {
+    return place >= 0;
+  }
+
+  /** Returns whether a row is one of a file, or of the report of one. */
+  boolean isOfFile(RawRow row) {
+    return !isOfDatabase(row);
+  }
+
+  /** Returns whether a row is one of a database, or of the report of one. */
+  private boolean isOfDatabase(RawRow row) {
+    return row.location().unit() == Location.Unit.ROW
+        || (place >= 0
+            && place < row.cells().size()
+            && row.text(place).startsWith(Location.Unit.ROW.displayName()));
   }
 }

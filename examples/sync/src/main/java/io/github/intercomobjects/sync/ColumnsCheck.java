@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class ColumnsCheck {
   private final List<String> header;
   private final List<ColumnType> types;
   private final Mapping mapping;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
 
   /**
    * Creates a check.
@@ -55,18 +56,51 @@ final class ColumnsCheck {
         mapping.contactBy(),
         times(mapping.createdAt()),
         times(mapping.updatedAt()),
-        attributes);
+        attributes,
+        mapping.cells());
   }
 
+  /** Requires that the names are not damaged. Columns without a name are not sent. */
   private void requireNames() {
-    Set<String> names = new HashSet<>();
+    if (!isFile) {
+      return;
+    }
     for (String name : header) {
-      if (name.isBlank()) {
-        problems.add(source + " has a column without a name: " + header + "; name or delete it");
-      } else if (!names.add(name)) {
+      if (name.indexOf('\0') >= 0) {
         problems.add(
-            source + " has two columns \"" + name + "\": " + header + "; rename or delete one");
+            source
+                + " has a column \""
+                + Printable.cell(name)
+                + "\" with NUL characters; if it is UTF-16, give --encoding UTF-16, or else export it"
+                + " again");
+      } else if (SpreadsheetErrors.isError(name)
+          && mapping.attributes() == null
+          && !isIgnored(name)) {
+        problems.add(
+            source
+                + (" has a column \""
+                    + name
+                    + "\", which is an error of a spreadsheet; correct it, or")
+                + (" exclude the column with --ignore '" + name + "'"));
       }
+    }
+  }
+
+  private boolean isIgnored(String column) {
+    return mapping.ignored().stream().anyMatch(ignored -> ignored.column().equals(column));
+  }
+
+  /** Requires that a name which the mapping uses belongs to one column. */
+  private void requireOne(String column, String otherwise) {
+    if (header.indexOf(column) != header.lastIndexOf(column)) {
+      problems.add(
+          source
+              + " has two columns \""
+              + column
+              + "\": "
+              + header
+              + "; rename or delete one"
+              + otherwise);
     }
   }
 
@@ -89,6 +123,7 @@ final class ColumnsCheck {
       return;
     }
     requireColumn(named);
+    requireOne(named.column(), "");
     if (!special.add(named.column())) {
       problems.add("column \"" + named.column() + "\" has two roles; give it one");
     }
@@ -130,7 +165,7 @@ final class ColumnsCheck {
     List<Mapping.Attribute> named = mapping.attributes();
     if (named == null) {
       for (String column : header) {
-        if (!special.contains(column) && !Columns.isOfReport(column)) {
+        if (!column.isEmpty() && !special.contains(column) && !Columns.isOfReport(column)) {
           add(new Mapping.Attribute(column, new Mapping.Named(column, ""), null), attributes);
         }
       }
@@ -138,7 +173,7 @@ final class ColumnsCheck {
     }
     for (Mapping.Attribute attribute : named) {
       String column = attribute.column().column();
-      if (mapping.ignored().stream().anyMatch(ignored -> ignored.column().equals(column))) {
+      if (isIgnored(column)) {
         continue;
       }
       requireColumn(attribute.column());
@@ -172,13 +207,14 @@ final class ColumnsCheck {
       return;
     }
     String column = attribute.column().column();
+    requireOne(column, ", or exclude both with --ignore '" + column + "'");
     int index = header.indexOf(column);
     Mapping.Typed typed = mapping.types().getOrDefault(column, attribute.typed());
     ColumnType type = typed == null ? types.get(index) : typed.type();
-    String pattern = typed == null ? null : typed.pattern();
+    String format = typed == null ? null : typed.format();
     try {
       attributes.add(
-          new Columns.Attribute(index, name, ColumnFormat.of(type, pattern, mapping.zone())));
+          new Columns.Attribute(index, name, ColumnFormat.of(type, format, mapping.cells())));
     } catch (IllegalArgumentException e) {
       problems.add("column \"" + column + "\": " + e.getMessage());
     }
@@ -189,7 +225,7 @@ final class ColumnsCheck {
         ? null
         : new Columns.Times(
             index(timed.column()),
-            ColumnFormat.of(ColumnType.DATETIME, timed.pattern(), mapping.zone()));
+            ColumnFormat.of(ColumnType.DATETIME, timed.format(), mapping.cells()));
   }
 
   private static Mapping.@Nullable Named column(Mapping.@Nullable Timed timed) {

@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.FilterInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,35 +13,35 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file in UTF-8. */
+/** A CSV file. */
 final class CsvFile implements RowSource {
   private final String name;
   private final @Nullable Path path;
-  private final char separator;
-  private final char quote;
   private final Source source;
+
+  /** As it was given, and as the file is written once it was opened. */
+  private CsvFormat format;
+
   private @Nullable List<String> header;
   private @Nullable FileStamp stamp;
 
   /** The open records after the header, until {@link #rows} returns them. */
   private @Nullable Records opened;
 
-  /** The last two bytes of the file, once it was read. */
-  private byte[] end = {};
+  /** The text that was opened last. */
+  private @Nullable StrictReader decoded;
 
-  private CsvFile(String name, @Nullable Path path, char separator, char quote, Source source) {
+  private CsvFile(String name, @Nullable Path path, CsvFormat format, Source source) {
     this.name = name;
     this.path = path;
-    this.separator = separator;
-    this.quote = quote;
+    this.format = format;
     this.source = source;
   }
 
   /** Returns the file at a path, which must exist. */
-  static CsvFile at(Path path, char separator, char quote) throws CannotRunException {
+  static CsvFile at(Path path, CsvFormat format) throws CannotRunException {
     if (!Files.exists(path)) {
       throw new CannotRunException(
           "no such file: " + path + " (looked for " + path.toAbsolutePath() + "); check the path");
@@ -49,15 +49,8 @@ final class CsvFile implements RowSource {
     if (Files.isDirectory(path)) {
       throw new CannotRunException(path + " is a directory; name the CSV file in it");
     }
-    if (separator == quote || isLineEnd(separator) || isLineEnd(quote)) {
-      throw new CannotRunException(
-          "a file cannot have the separator "
-              + shown(separator)
-              + " and the quote "
-              + shown(quote)
-              + "; use two different characters, which are not line breaks");
-    }
-    return new CsvFile(path.toString(), path, separator, quote, () -> Files.newInputStream(path));
+    format.check();
+    return new CsvFile(path.toString(), path, format, () -> Files.newInputStream(path));
   }
 
   /** Returns a resource in the package of a type. */
@@ -65,8 +58,7 @@ final class CsvFile implements RowSource {
     return new CsvFile(
         name,
         null,
-        ',',
-        '"',
+        CsvFormat.DEFAULT,
         () -> {
           InputStream in = type.getResourceAsStream(name);
           if (in == null) {
@@ -76,14 +68,6 @@ final class CsvFile implements RowSource {
         });
   }
 
-  private static boolean isLineEnd(char c) {
-    return c == '\n' || c == '\r';
-  }
-
-  private static String shown(char c) {
-    return Character.isISOControl(c) ? String.format(Locale.ROOT, "U+%04X", (int) c) : "" + c;
-  }
-
   @Override
   public String name() {
     return name;
@@ -91,12 +75,12 @@ final class CsvFile implements RowSource {
 
   @Override
   public char separator() {
-    return separator;
+    return format.separator();
   }
 
   @Override
   public char quote() {
-    return quote;
+    return format.quote();
   }
 
   @Override
@@ -122,12 +106,9 @@ final class CsvFile implements RowSource {
 
   @Override
   public boolean mayEndInACell() {
-    if (end.length == 0) {
-      return false;
-    }
-    char last = (char) (end[1] & 0xff);
-    // In UTF-16, a line break may end with a zero.
-    return !isLineEnd(last) && last != quote && !(last == 0 && isLineEnd((char) end[0]));
+    return decoded != null
+        && !CsvFormat.isLineEnd(decoded.last())
+        && decoded.last() != format.quote();
   }
 
   @Override
@@ -152,7 +133,7 @@ final class CsvFile implements RowSource {
         throw new CannotRunException(
             name + " is empty: its first line must have the names of the columns");
       }
-      known = records.nextRecord().getFields();
+      known = records.next().texts();
       // A pipe can be opened only once.
       opened = records;
       header = known;
@@ -183,7 +164,7 @@ final class CsvFile implements RowSource {
     try {
       if (records.hasNext()) {
         // Skips the header.
-        records.nextRecord();
+        records.next();
       }
       return records;
     } catch (DataAccessException e) {
@@ -201,59 +182,108 @@ final class CsvFile implements RowSource {
     }
   }
 
-  private CsvReader<CsvRecord> open() throws IOException {
+  private CsvText open() throws IOException, CannotRunException {
     if (path != null && stamp == null) {
       stamp = FileStamp.of(path);
     }
+    CsvText text = opened(source.open());
+    format = text.format();
+    decoded = text.decoded();
+    return text;
+  }
+
+  /** Returns the text in a stream, which is closed if the text cannot be read. */
+  private CsvText opened(InputStream in) throws IOException, CannotRunException {
+    try {
+      CsvText text = CsvText.open(in, format);
+      // Its first line may name another separator.
+      text.format().check();
+      return text;
+    } catch (IOException | CannotRunException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private CsvReader<CsvRecord> parser(CsvText text) {
     return CsvReader.builder()
-        .fieldSeparator(separator)
-        .quoteCharacter(quote)
-        .detectBomHeader(true)
+        .fieldSeparator(format.separator())
+        .quoteCharacter(format.quote())
         // A row with too few or too many cells is a bad row, and the next rows are still read.
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         // An unclosed quote would turn all following rows into one cell.
         .allowUnclosedQuote(false)
-        .ofCsvRecord(new Watched(source.open()));
+        .ofCsvRecord(text.reader());
   }
 
   /** The records of the file, from the first line. */
-  private final class Records implements CloseableIterator<RawRow> {
+  private final class Records extends LookAheadIterator<RawRow>
+      implements CloseableIterator<RawRow> {
+    private final CsvText text;
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
+    private boolean isAfterHeader;
+
+    /** A row that was read to know whether any follows the blank ones before it. */
+    private @Nullable RawRow next;
 
     Records() throws CannotRunException {
       try {
-        reader = open();
+        text = open();
       } catch (IOException e) {
         throw unreadable(e).toCannotRun();
       }
+      reader = parser(text);
       records = reader.iterator();
     }
 
     @Override
-    public boolean hasNext() {
+    protected @Nullable RawRow advance() {
+      RawRow read = next;
+      next = null;
+      return read == null ? readNext() : read;
+    }
+
+    /**
+     * Returns the next row; null if there is none. A spreadsheet exports rows below its last one,
+     * which have separators only. Among other rows, such a row may have lost its cells.
+     */
+    private @Nullable RawRow readNext() {
+      RawRow blank = null;
       try {
-        return records.hasNext();
+        while (records.hasNext()) {
+          CsvRecord record = records.next();
+          if (text.hasSeparatorLine() && record.getStartingLineNumber() == 1) {
+            continue;
+          }
+          if (!record.getFields().stream().allMatch(String::isEmpty)) {
+            RawRow row = row(record);
+            next = blank == null ? null : row;
+            isAfterHeader = true;
+            return blank == null ? row : blank;
+          }
+          if (isAfterHeader && blank == null) {
+            // One stands for all that follow it, of which there may be millions.
+            blank = row(record);
+          }
+        }
+        return null;
       } catch (CsvParseException | UncheckedIOException e) {
         throw unreadable(e);
       }
     }
 
-    @Override
-    public RawRow next() {
-      CsvRecord record = nextRecord();
+    private RawRow row(CsvRecord record) {
       return new RawRow(
           new Location(Location.Unit.LINE, record.getStartingLineNumber()),
-          Collections.unmodifiableList(record.getFields()));
+          Collections.unmodifiableList(unescaped(record.getFields())));
     }
 
-    CsvRecord nextRecord() {
-      try {
-        return records.next();
-      } catch (CsvParseException | UncheckedIOException e) {
-        throw unreadable(e);
-      }
+    private List<String> unescaped(List<String> fields) {
+      return format.escape() == null
+          ? fields
+          : fields.stream().map(cell -> EscapeReader.unescaped(cell, format)).toList();
     }
 
     @Override
@@ -266,37 +296,13 @@ final class CsvFile implements RowSource {
     }
   }
 
-  /** A stream that remembers the end of the file. */
-  private final class Watched extends FilterInputStream {
-    Watched(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int b = super.read();
-      if (b >= 0) {
-        remember(new byte[] {(byte) b}, 0, 1);
-      }
-      return b;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = super.read(bytes, offset, length);
-      if (count > 0) {
-        remember(bytes, offset, count);
-      }
-      return count;
-    }
-
-    private void remember(byte[] bytes, int offset, int count) {
-      byte before = count > 1 ? bytes[offset + count - 2] : end.length > 0 ? end[1] : 0;
-      end = new byte[] {before, bytes[offset + count - 1]};
-    }
-  }
-
   private DataAccessException unreadable(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharConversionException undecodable) {
+        return new DataAccessException(name + " " + undecodable.getMessage(), e);
+      }
+    }
+    char quote = format.quote();
     return new DataAccessException(
         e instanceof CsvParseException
             ? name
@@ -304,6 +310,9 @@ final class CsvFile implements RowSource {
                 + e.getMessage()
                 + "; a cell that contains quotes must be written "
                 + (quote + "like " + quote + quote + "quoted" + quote + quote + quote)
+                + (format.escape() == null
+                    ? "; if a character such as \\ is before quotes instead, give it with --escape"
+                    : "")
             : name
                 + " cannot be read: "
                 + IoReason.of(e)

@@ -138,7 +138,7 @@ enum EarlierOutput {
   }
 
   /** Returns the first line that ends outside of quotes, because column names may have breaks. */
-  private static String firstLine(String text) {
+  static String firstLine(String text) {
     boolean quoted = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -59,6 +59,7 @@ final class InputOptions {
         new RunFiles()
             .read("the source of the rows", path())
             .read("the mapping file", columnOptions.path());
+    sourceOptions.drivers().forEach(jar -> files.read("the driver", jar));
     SecretVariables.addTo(files, environment);
     return files;
   }
@@ -79,6 +80,7 @@ final class InputOptions {
     try {
       RowSource spool = new Spool(CorrectedReport.orSource(opened));
       Columns columns = Columns.of(spool, ofColumns);
+      spool.use(columns, ofColumns);
       fits = true;
       return new Input(spool, columns, ofColumns, file == null ? null : file.path());
     } finally {

@@ -5,132 +5,197 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A column of a query's result, which reads its cells. */
-final class JdbcColumn {
-  private final int index;
-  private final String name;
-  private final Kind kind;
+/**
+ * A column of a query's result, which reads its cells.
+ *
+ * <p>A cell counts for more than the type of its column: a MySQL column of a boolean type can hold
+ * a 3, and a SQLite column of any type can hold anything.
+ *
+ * @param index begins with 1
+ * @param typeName the name of the type in the database
+ * @param url the URL of the database
+ * @param isUntyped whether the kind is that of the first cell, because the column has no type
+ * @param format the format of the attribute or time; null if there is none, as for a key
+ */
+record JdbcColumn(
+    int index,
+    String name,
+    JdbcKind kind,
+    String typeName,
+    String url,
+    boolean isUntyped,
+    @Nullable ColumnFormat format) {
+  /** PostgreSQL's infinities, which cannot be sent. */
+  private static final Set<Object> ENDLESS =
+      Set.of(
+          LocalDate.MIN,
+          LocalDate.MAX,
+          LocalDateTime.MIN,
+          LocalDateTime.MAX,
+          OffsetDateTime.MIN,
+          OffsetDateTime.MAX);
 
-  private JdbcColumn(int index, String name, Kind kind) {
-    this.index = index;
-    this.name = name;
-    this.kind = kind;
-  }
+  /** A dot and two digits cannot be thousands. */
+  private static final Pattern MONEY = Pattern.compile("-?\\$?[0-9]{1,3}(,?[0-9]{3})*\\.[0-9]{2}");
 
-  private enum Kind {
-    BOOLEAN(ColumnType.BOOLEAN),
-    WHOLE(ColumnType.NUMBER),
-    DECIMAL(ColumnType.DECIMAL),
-    DAY(ColumnType.DATE),
-    LOCAL_TIME(ColumnType.DATETIME),
-    INSTANT(ColumnType.DATETIME),
-    /** Padded with spaces by the database. */
-    PADDED(ColumnType.TEXT),
-    TEXT(ColumnType.TEXT),
-    BINARY(ColumnType.TEXT);
+  private static final Set<BigInteger> BITS = Set.of(BigInteger.ZERO, BigInteger.ONE);
 
-    private final ColumnType type;
-
-    Kind(ColumnType type) {
-      this.type = type;
-    }
-  }
-
-  static List<JdbcColumn> of(ResultSetMetaData result) throws SQLException {
+  /**
+   * Returns the columns of a result. Until {@link #in} is called, their cells are read by their
+   * types.
+   *
+   * @param url the URL of the database
+   */
+  static List<JdbcColumn> of(ResultSetMetaData result, String url) throws SQLException {
     List<JdbcColumn> columns = new ArrayList<>();
     for (int i = 1; i <= result.getColumnCount(); i++) {
-      columns.add(new JdbcColumn(i, result.getColumnLabel(i), kind(result, i)));
+      JdbcKind kind = JdbcKind.of(result, i, url);
+      String typeName = String.valueOf(result.getColumnTypeName(i));
+      ColumnFormat format = ColumnFormat.of(kind.type(), null, CellSettings.NONE);
+      boolean isUntyped = JdbcKind.isSqlite(url) && JdbcKind.isUntyped(result, i);
+      columns.add(
+          new JdbcColumn(i, result.getColumnLabel(i), kind, typeName, url, isUntyped, format));
     }
     return columns;
   }
 
-  private static Kind kind(ResultSetMetaData result, int i) throws SQLException {
-    return switch (result.getColumnType(i)) {
-      case Types.BIT, Types.BOOLEAN -> Kind.BOOLEAN;
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Kind.WHOLE;
-      case Types.NUMERIC, Types.DECIMAL ->
-          // Without a precision the scale means nothing, because each value has its own.
-          result.getPrecision(i) > 0 && result.getScale(i) == 0 ? Kind.WHOLE : Kind.DECIMAL;
-      case Types.REAL, Types.FLOAT, Types.DOUBLE -> Kind.DECIMAL;
-      case Types.DATE -> Kind.DAY;
-      case Types.TIMESTAMP -> isZoned(result.getColumnTypeName(i)) ? Kind.INSTANT : Kind.LOCAL_TIME;
-      case Types.TIMESTAMP_WITH_TIMEZONE -> Kind.INSTANT;
-      case Types.CHAR, Types.NCHAR -> Kind.PADDED;
-      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Kind.BINARY;
-      default -> Kind.TEXT;
-    };
+  /** Returns this column as one whose cells are read for a format; null for those of keys. */
+  JdbcColumn in(@Nullable ColumnFormat read) {
+    return new JdbcColumn(index, name, kind, typeName, url, isUntyped, read);
   }
 
-  /** Returns whether times have a zone. PostgreSQL and others report TIMESTAMP for both kinds. */
-  private static boolean isZoned(@Nullable String typeName) {
-    String lower = typeName == null ? "" : typeName.toLowerCase(Locale.ROOT);
-    return lower.equals("timestamptz")
-        || (lower.contains("time zone") && !lower.contains("without"));
+  /** Returns whether attributes cannot hold the cells. */
+  boolean isUnreadable() {
+    return kind == JdbcKind.BINARY || kind == JdbcKind.STRUCTURE;
   }
 
-  String name() {
-    return name;
+  /** Returns whether all times of the column lack a zone, and one is needed to send them. */
+  boolean isLocalTime() {
+    return kind == JdbcKind.LOCAL_TIME && !JdbcKind.isSqlite(url) && isTime();
   }
 
-  /** Returns the type of the cells as the database returns them. */
-  ColumnType type() {
-    return kind.type;
+  /** Returns whether a cell is a time that needs a zone to be sent. */
+  boolean isLocalTime(@Nullable Object cell) {
+    return cell instanceof LocalDateTime && isTime();
   }
 
-  boolean isBinary() {
-    return kind == Kind.BINARY;
+  private boolean isReadAs(ColumnType one, ColumnType other) {
+    return format != null && (format.type() == one || format.type() == other);
   }
 
-  /** Returns the cell of the current row of {@code result}, in a type of {@link RawRow}. */
+  /** Returns whether the column is read as a number because its first cell is one. */
+  private boolean isNumber() {
+    return (kind == JdbcKind.WHOLE || kind == JdbcKind.DECIMAL)
+        && isReadAs(ColumnType.NUMBER, ColumnType.DECIMAL);
+  }
+
+  private boolean isTime() {
+    return isReadAs(ColumnType.DATE, ColumnType.DATETIME);
+  }
+
+  /**
+   * Returns the cell of the current row of {@code result}, in a type of {@link RawRow}.
+   *
+   * @throws SQLException if the driver cannot return the cell, or the connection failed
+   */
   @Nullable Object read(ResultSet result) throws SQLException {
+    if (JdbcKind.isSqlite(url)) {
+      return ofValue(result.getObject(index));
+    }
     return switch (kind) {
       case BOOLEAN -> truth(result);
       case WHOLE, DECIMAL -> number(result.getObject(index));
-      case DAY -> {
-        LocalDate day = result.getObject(index, LocalDate.class);
-        yield isEndless(day, LocalDate.MIN, LocalDate.MAX) ? result.getString(index) : day;
+      case YEAR -> {
+        BigInteger year = BigInteger.valueOf(result.getLong(index));
+        yield result.wasNull() ? null : year;
       }
-      case LOCAL_TIME -> {
-        LocalDateTime time = result.getObject(index, LocalDateTime.class);
-        yield isEndless(time, LocalDateTime.MIN, LocalDateTime.MAX)
-            ? result.getString(index)
-            : time;
-      }
-      case INSTANT -> {
-        OffsetDateTime time = result.getObject(index, OffsetDateTime.class);
-        yield isEndless(time, OffsetDateTime.MIN, OffsetDateTime.MAX)
-            ? result.getString(index)
-            : time == null ? null : time.toInstant();
-      }
-      case PADDED -> {
-        String text = result.getString(index);
-        yield text == null ? null : text.stripTrailing();
-      }
-      case TEXT, BINARY -> result.getString(index);
+      case DAY -> time(result, LocalDate.class);
+      case LOCAL_TIME -> time(result, LocalDateTime.class);
+      case INSTANT -> time(result, OffsetDateTime.class);
+      case MONEY, PADDED, TEXT, ANY, BINARY, STRUCTURE -> ofText(result.getString(index));
     };
   }
 
-  /** Returns whether a time is PostgreSQL's infinity, which cannot be sent. */
-  private static <T> boolean isEndless(@Nullable T time, T first, T last) {
-    return first.equals(time) || last.equals(time);
+  /**
+   * Returns the text of a cell that {@link #read} cannot return; null if it has none.
+   *
+   * @throws SQLException if the driver cannot return that either
+   */
+  @Nullable Object readText(ResultSet result) throws SQLException {
+    return ofText(result.getString(index));
+  }
+
+  private @Nullable Object time(ResultSet result, Class<?> type) throws SQLException {
+    Object time = result.getObject(index, type);
+    // MariaDB's driver returns null for zero dates.
+    if (time == null ? url.startsWith("jdbc:mariadb:") : ENDLESS.contains(time)) {
+      return ofText(result.getString(index));
+    }
+    return time instanceof OffsetDateTime zoned ? zoned.toInstant() : time;
+  }
+
+  private @Nullable Object ofText(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    return switch (kind) {
+      case PADDED -> text.stripTrailing();
+      case MONEY -> {
+        BigDecimal amount = money(text);
+        yield amount == null ? text : amount;
+      }
+      case DAY, LOCAL_TIME, INSTANT -> {
+        Object time = JdbcTimes.of(text);
+        yield time == null ? text : time;
+      }
+      default -> text;
+    };
+  }
+
+  /** Returns an amount; null if its text could have another meaning in another locale. */
+  static @Nullable BigDecimal money(String text) {
+    return MONEY.matcher(text).matches() ? new BigDecimal(text.replaceAll("[$,]", "")) : null;
+  }
+
+  private @Nullable Object ofValue(@Nullable Object value) {
+    if (value instanceof byte[]) {
+      return new UnreadableCell("it is binary");
+    }
+    if (isUntyped && value instanceof String && isNumber()) {
+      // It may be an identifier such as 01234, which is no number.
+      return new UnreadableCell("it is a text, but the first cell of the column is a number");
+    }
+    Object cell = value instanceof Number ? number(value) : value;
+    if (cell == null || format == null || !isTime()) {
+      return cell;
+    }
+    // The format of the mapping takes precedence.
+    Object time = format.parse(cell) == null ? JdbcTimes.of(cell) : null;
+    return time == null ? cell : time;
   }
 
   private @Nullable Object truth(ResultSet result) throws SQLException {
     Object value = result.getObject(index);
-    if (value == null || value instanceof Boolean) {
-      return value;
+    if (value instanceof Boolean && !typeName.equals("bool")) {
+      // MySQL's driver returns true for any number in a TINYINT(1).
+      BigInteger number = BigInteger.valueOf(result.getLong(index));
+      return isReadAs(ColumnType.NUMBER, ColumnType.DECIMAL) || !BITS.contains(number)
+          ? number
+          : value;
     }
     // Databases without booleans return 0 and 1, and PostgreSQL returns bit strings as this type.
-    return value instanceof Number ? number(value) : result.getString(index);
+    return value == null || value instanceof Boolean
+        ? value
+        : value instanceof Number ? number(value) : result.getString(index);
   }
 
   private @Nullable Object number(@Nullable Object value) {
@@ -153,7 +218,7 @@ final class JdbcColumn {
         // A text makes its row invalid. Without an exponent it could have gigabytes.
         return decimal.toString();
       }
-      return kind == Kind.WHOLE && decimal.stripTrailingZeros().scale() <= 0
+      return kind == JdbcKind.WHOLE && decimal.stripTrailingZeros().scale() <= 0
           ? decimal.toBigInteger()
           : decimal;
     } catch (NumberFormatException e) {

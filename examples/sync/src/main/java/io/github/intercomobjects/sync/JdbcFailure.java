@@ -1,6 +1,9 @@
 package io.github.intercomobjects.sync;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 
 /** The advice for failures of databases, by the kind of their SQL states. */
@@ -14,10 +17,29 @@ final class JdbcFailure {
   /** Classes for locks, lacking resources and interventions, which pass. */
   private static final Set<String> TEMPORARY = Set.of("40", "53", "55", "57", "58");
 
+  /** Classes for connections, logins, and transactions that cannot continue. */
+  private static final Set<String> OF_CONNECTION = Set.of("08", "25", "28");
+
   private JdbcFailure() {}
+
+  /** Returns whether a failure concerns more than the cell that was read. */
+  static boolean isOfConnection(SQLException e) {
+    String state = e.getSQLState();
+    String kind = state == null || state.length() < 2 ? "" : state.substring(0, 2);
+    return OF_CONNECTION.contains(kind)
+        || TEMPORARY.contains(kind)
+        || e instanceof SQLNonTransientConnectionException
+        || e instanceof SQLRecoverableException
+        || e instanceof SQLTransientException;
+  }
 
   /** Returns what to do about a failure. */
   static String advice(SQLException e, String url) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return Fault.text(cause);
+      }
+    }
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (isLogin(e, state, url)) {
       return "check the user and password in " + JdbcUrl.USER + " and " + JdbcUrl.PASSWORD;

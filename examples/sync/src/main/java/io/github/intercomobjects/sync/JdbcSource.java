@@ -1,14 +1,19 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,13 @@ final class JdbcSource implements RowSource {
   private final String url;
   private final String query;
   private final Properties login;
+  private final JdbcDrivers drivers;
   private @Nullable List<JdbcColumn> columns;
+
+  /** The columns to be read, with null for each that is not; null before that is known. */
+  private @Nullable List<@Nullable JdbcColumn> used;
+
+  private boolean needsZone;
 
   /** The open result whose columns were read, until {@link #rows} returns it. */
   private @Nullable Rows opened;
@@ -32,12 +43,15 @@ final class JdbcSource implements RowSource {
    *
    * @param url the URL, without a password
    * @param environment the environment variables with user and password, if the database needs them
+   * @param drivers the jars with the driver; empty for those of the class path
    * @throws CannotRunException if a file that a variable names cannot be read
    */
-  JdbcSource(String url, String query, Map<String, String> environment) throws CannotRunException {
+  JdbcSource(String url, String query, Map<String, String> environment, List<Path> drivers)
+      throws CannotRunException {
     this.url = url;
     this.query = query;
     this.login = JdbcLogin.of(environment);
+    this.drivers = new JdbcDrivers(drivers);
   }
 
   @Override
@@ -57,28 +71,79 @@ final class JdbcSource implements RowSource {
 
   @Override
   public List<ColumnType> types() throws CannotRunException {
-    return columns().stream().map(JdbcColumn::type).toList();
+    return columns().stream().map(column -> column.kind().type()).toList();
   }
 
   private List<JdbcColumn> columns() throws CannotRunException {
-    List<JdbcColumn> known = columns;
-    if (known == null) {
-      Rows rows = new Rows();
-      known = rows.columns;
-      for (JdbcColumn column : known) {
-        if (column.isBinary()) {
-          rows.close();
-          throw new CannotRunException(
-              name()
-                  + " has the column \""
-                  + column.name()
-                  + "\" of a binary type, which attributes cannot hold; remove it from the query");
-        }
-      }
-      columns = known;
-      opened = rows;
+    if (columns == null) {
+      opened = new Rows();
     }
-    return known;
+    return Objects.requireNonNull(columns);
+  }
+
+  @Override
+  public boolean isConnection() {
+    return true;
+  }
+
+  @Override
+  public void use(Columns mapped, Mapping mapping) throws CannotRunException {
+    Map<Integer, ColumnFormat> formats = formats(mapped);
+    List<@Nullable JdbcColumn> read = new ArrayList<>();
+    List<String> local = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (JdbcColumn column : columns()) {
+      int index = read.size();
+      boolean isNamed = index == mapped.keyIndex() || index == mapped.contactIndex();
+      if (!isNamed && !formats.containsKey(index)) {
+        read.add(null);
+        continue;
+      }
+      JdbcColumn formatted = column.in(formats.get(index));
+      read.add(formatted);
+      if (column.isUnreadable()) {
+        problems.add(unreadable(column, isNamed));
+      } else if (formatted.isLocalTime()) {
+        local.add(column.name());
+      }
+    }
+    needsZone = mapping.cells().zone() == null;
+    if (needsZone && !local.isEmpty()) {
+      problems.add(withoutZone(local));
+    }
+    if (!problems.isEmpty()) {
+      throw new CannotRunException(String.join("\n  ", problems));
+    }
+    used = read;
+  }
+
+  /** Returns the formats of attributes and times by their indexes. */
+  private static Map<Integer, ColumnFormat> formats(Columns mapped) {
+    Map<Integer, ColumnFormat> formats = new HashMap<>();
+    mapped.attributes().forEach(each -> formats.put(each.index(), each.format()));
+    for (Columns.@Nullable Times times : Arrays.asList(mapped.createdAt(), mapped.updatedAt())) {
+      if (times != null) {
+        formats.put(times.index(), times.format());
+      }
+    }
+    return formats;
+  }
+
+  private String unreadable(JdbcColumn column, boolean isNamed) {
+    return name()
+        + " has the column \""
+        + column.name()
+        + "\" of the type "
+        + column.typeName()
+        + ", which attributes cannot hold; convert it to text in the query"
+        + (isNamed ? "" : ", or exclude it with --ignore " + column.name());
+  }
+
+  private String withoutZone(List<String> local) {
+    return name()
+        + " has times without a time zone in "
+        + local.stream().collect(Collectors.joining("\", \"", "\"", "\""))
+        + "; give the zone of the database with --zone, such as --zone UTC";
   }
 
   @Override
@@ -95,16 +160,18 @@ final class JdbcSource implements RowSource {
       opened = null;
       unread.close();
     }
+    drivers.close();
   }
 
   private Connection connect() throws SQLException, CannotRunException {
-    if (DriverManager.drivers().noneMatch(driver -> JdbcUrl.isFor(driver, url))) {
+    Connection connection = drivers.driver(url).connect(url, login);
+    if (connection == null) {
       throw new CannotRunException(
-          "there is no driver for "
+          "the driver for "
               + JdbcUrl.shown(url)
-              + " on the class path; add the jar of the JDBC driver");
+              + " does not accept the URL; check it against the documentation of the driver");
     }
-    return DriverManager.getConnection(url, login);
+    return connection;
   }
 
   private String failure(SQLException e) {
@@ -140,7 +207,6 @@ final class JdbcSource implements RowSource {
   private final class Rows extends LookAheadIterator<RawRow> implements CloseableIterator<RawRow> {
     private final Connection connection;
     private final ResultSet result;
-    private final List<JdbcColumn> columns;
     private long number;
     private boolean ended;
 
@@ -156,14 +222,16 @@ final class JdbcSource implements RowSource {
       }
       try {
         begin();
-        // The statement is closed with its connection.
+        // A prepared statement would take the operator ? of PostgreSQL for a parameter. The
+        // statement is closed with its connection.
         @SuppressWarnings("resource")
-        PreparedStatement statement =
-            connection.prepareStatement(
-                query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-        statement.setFetchSize(FETCH_SIZE);
-        result = statement.executeQuery();
-        columns = JdbcColumn.of(result.getMetaData());
+        Statement statement =
+            connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+        setFetchSize(statement);
+        result = statement.executeQuery(query);
+        if (columns == null) {
+          columns = JdbcColumn.of(result.getMetaData(), url);
+        }
       } catch (SQLException e) {
         close();
         throw new CannotRunException(failure(e), e);
@@ -184,31 +252,95 @@ final class JdbcSource implements RowSource {
       }
     }
 
+    private void setFetchSize(Statement statement) throws SQLException {
+      // MySQL's driver would load the complete result into memory, also with a fetch size.
+      DatabaseMetaData about = connection.getMetaData();
+      boolean isMySql = about != null && String.valueOf(about.getDriverName()).contains("MySQL");
+      statement.setFetchSize(isMySql ? Integer.MIN_VALUE : FETCH_SIZE);
+    }
+
     @Override
     protected @Nullable RawRow advance() {
-      List<@Nullable Object> cells = new ArrayList<>(columns.size());
+      List<@Nullable Object> cells = new ArrayList<>();
       try {
         if (ended || !result.next()) {
           ended = true;
           return null;
         }
-        for (JdbcColumn column : columns) {
-          cells.add(column.read(result));
+        number++;
+        for (JdbcColumn column : used == null ? columns() : used) {
+          cells.add(column == null ? null : cell(column));
         }
       } catch (SQLException e) {
         throw new DataAccessException(failure(e), e);
+      } catch (CannotRunException e) {
+        throw new DataAccessException(e.text(), e);
       } catch (RuntimeException | LinkageError e) {
         requireOfDriver(e);
         throw new DataAccessException(driverFailure(e), e);
       }
-      number++;
       return new RawRow(new Location(Location.Unit.ROW, number), cells);
+    }
+
+    private @Nullable Object cell(JdbcColumn column) throws SQLException, CannotRunException {
+      Object cell;
+      try {
+        cell = column.read(result);
+      } catch (SQLException | RuntimeException e) {
+        cell = unreadable(column, e);
+      }
+      if (needsZone && column.isLocalTime(cell)) {
+        throw new CannotRunException(withoutZone(List.of(column.name())));
+      }
+      return cell;
+    }
+
+    /** Returns what can be known of a cell that the driver cannot return in its type. */
+    private Object unreadable(JdbcColumn column, Exception failure) throws SQLException {
+      requireOfCell(failure);
+      try {
+        Object text = column.readText(result);
+        if (text != null) {
+          return text;
+        }
+      } catch (SQLException | RuntimeException e) {
+        requireOfCell(e);
+      }
+      return new UnreadableCell(
+          JdbcLogin.masked(
+              String.valueOf(failure instanceof SQLException ? failure.getMessage() : failure),
+              login));
+    }
+
+    /** Rethrows a failure that other cells would have too. */
+    private void requireOfCell(Exception failure) throws SQLException {
+      if (failure instanceof SQLException e) {
+        if (JdbcFailure.isOfConnection(e) || connection.isClosed()) {
+          throw e;
+        }
+      } else {
+        requireOfDriver(failure);
+      }
+    }
+
+    private void abort(Connection closed) {
+      try {
+        closed.abort(Runnable::run);
+      } catch (SQLException | AbstractMethodError e) {
+        // Some drivers cannot, and others do nothing: the changes are rolled back then.
+      }
     }
 
     @Override
     public void close() {
       try (Connection closed = connection) {
-        closed.rollback();
+        if (!ended) {
+          // An orderly end would read all other rows from some databases.
+          abort(closed);
+        }
+        if (!closed.isClosed()) {
+          closed.rollback();
+        }
       } catch (SQLException e) {
         // The connection is not used again.
       }

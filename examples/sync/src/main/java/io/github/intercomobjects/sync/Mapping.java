@@ -3,9 +3,11 @@ package io.github.intercomobjects.sync;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The roles of columns, from the command line and the mapping file. Immutable. */
@@ -24,7 +26,7 @@ final class Mapping {
   private final @Nullable List<Attribute> attributes;
   private final Map<String, Typed> types;
   private final List<Named> ignored;
-  private final @Nullable ZoneId zone;
+  private final CellSettings cells;
 
   private Mapping(Builder builder) {
     this.type = builder.type;
@@ -37,7 +39,7 @@ final class Mapping {
     this.attributes = builder.attributes == null ? null : List.copyOf(builder.attributes);
     this.types = Map.copyOf(builder.types);
     this.ignored = List.copyOf(builder.ignored);
-    this.zone = builder.zone;
+    this.cells = builder.cells();
   }
 
   /**
@@ -45,22 +47,27 @@ final class Mapping {
    *
    * @param origin the option or the location in the mapping file, for messages
    */
-  record Named(String column, String origin) {}
+  record Named(String column, String origin) {
+    Named {
+      // The names of a file's columns have none around them either.
+      column = Blanks.strip(column);
+    }
+  }
 
   /**
    * A column with times.
    *
-   * @param pattern the format of the times; null for ISO 8601
+   * @param format the format of the times; null for ISO 8601
    */
-  record Timed(Named column, @Nullable String pattern) {}
+  record Timed(Named column, @Nullable String format) {}
 
   /**
    * The type of a column.
    *
-   * @param pattern the format of times; null for ISO 8601
+   * @param format the format of the cells; null for the default
    * @param origin the option or the location in the mapping file, for messages
    */
-  record Typed(ColumnType type, @Nullable String pattern, String origin) {}
+  record Typed(ColumnType type, @Nullable String format, String origin) {}
 
   /**
    * An attribute with its column.
@@ -130,9 +137,9 @@ final class Mapping {
     return ignored;
   }
 
-  /** Returns the zone of times without an offset; null if there are none. */
-  @Nullable ZoneId zone() {
-    return zone;
+  /** Returns the settings for the cells of all columns. */
+  CellSettings cells() {
+    return cells;
   }
 
   /** A builder of mappings. Not thread-safe. */
@@ -148,6 +155,27 @@ final class Mapping {
     final Map<String, Typed> types = new LinkedHashMap<>();
     final List<Named> ignored = new ArrayList<>();
     @Nullable ZoneId zone;
+    @Nullable String numbers;
+    @Nullable String booleans;
+    final Set<String> nulls = new LinkedHashSet<>();
+    boolean keepsBlanks;
+
+    /** Returns the settings for the cells of all columns. */
+    CellSettings cells() {
+      return new CellSettings(zone, numbers, booleans, Set.copyOf(nulls), keepsBlanks);
+    }
+
+    /**
+     * Adds a text that means an empty cell.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    void addNull(String text) {
+      if (Blanks.isBlank(text)) {
+        throw new IllegalArgumentException("must not be blank; a blank cell is always empty");
+      }
+      nulls.add(Blanks.strip(text));
+    }
 
     /**
      * Builds the mapping.

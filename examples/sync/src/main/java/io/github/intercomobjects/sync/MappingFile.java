@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.intercomobjects.sandbox.json.JsonFile;
 import io.github.intercomobjects.sandbox.json.JsonValue;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -26,6 +27,10 @@ final class MappingFile {
           "created_at",
           "updated_at",
           "zone",
+          "numbers",
+          "booleans",
+          "null",
+          "keep_blanks",
           "attributes",
           "ignored",
           "contact",
@@ -35,7 +40,9 @@ final class MappingFile {
 
   static {
     for (ColumnType type : ColumnType.values()) {
-      TYPES.put(type.label(), type);
+      if (type != ColumnType.ANY) {
+        TYPES.put(type.label(), type);
+      }
     }
     for (ContactKey.By by : ContactKey.By.values()) {
       CONTACT_KEYS.put(by.name().toLowerCase(Locale.ROOT), by);
@@ -96,8 +103,12 @@ final class MappingFile {
   private void readMapping(JsonValue root) {
     root.with("type", value -> text(value, type -> mapping.type = type));
     root.with("source", this::readSource);
-    // Before the formats of times, which are checked with it.
+    // Before the formats of columns, which are checked with these.
     root.with("zone", value -> text(value, zone -> mapping.zone = zone(zone)));
+    root.with("numbers", value -> text(value, format -> mapping.numbers = format));
+    root.with("booleans", value -> text(value, format -> mapping.booleans = format));
+    root.with("null", this::readNulls);
+    root.with("keep_blanks", value -> value.asFlag(keeps -> mapping.keepsBlanks = keeps));
     root.with("key", value -> column(value, key -> mapping.key = key));
     root.with("created_at", value -> times(value, times -> mapping.createdAt = times));
     root.with("updated_at", value -> times(value, times -> mapping.updatedAt = times));
@@ -105,6 +116,15 @@ final class MappingFile {
     root.with("ignored", this::readIgnored);
     root.with("contact", this::readContact);
     root.with("link", this::readLink);
+  }
+
+  /** Reads the texts that mean an empty cell: one, or a list. */
+  private void readNulls(JsonValue value) {
+    if (value.isText()) {
+      value.asText(mapping::addNull);
+    } else {
+      value.forEachElement(element -> element.asText(mapping::addNull));
+    }
   }
 
   private static ZoneId zone(String zone) {
@@ -118,7 +138,7 @@ final class MappingFile {
 
   private void readSource(JsonValue value) {
     value.asObject(
-        List.of("csv", "separator", "quote", "jdbc", "query"),
+        List.of("csv", "separator", "quote", "escape", "encoding", "jdbc", "query"),
         List.of(),
         settings -> {
           if (settings.has("csv") == settings.has("jdbc")) {
@@ -145,6 +165,8 @@ final class MappingFile {
                             path.resolveSibling(FileNames.path(name)),
                             character(settings, "separator"),
                             character(settings, "quote"),
+                            character(settings, "escape"),
+                            encoding(settings),
                             null,
                             null)));
   }
@@ -160,8 +182,15 @@ final class MappingFile {
     return character;
   }
 
+  private static @Nullable Charset encoding(JsonValue settings) {
+    List<Charset> found = new ArrayList<>();
+    settings.with(
+        "encoding", value -> value.asText(name -> found.add(SourceSettings.encoding("", name))));
+    return found.isEmpty() ? null : found.get(0);
+  }
+
   private void readJdbc(JsonValue settings) {
-    for (String key : List.of("separator", "quote")) {
+    for (String key : List.of("separator", "quote", "escape", "encoding")) {
       settings.with(key, value -> value.problem("is only allowed with \"csv\""));
     }
     if (!settings.has("query")) {
@@ -180,7 +209,7 @@ final class MappingFile {
 
   /** Reads SQL, which is one string or a list of lines. */
   private void readQuery(JsonValue query, String url) {
-    Consumer<String> use = sql -> source = new SourceSettings(null, null, null, url, sql);
+    Consumer<String> use = sql -> source = SourceSettings.ofDatabase(url, sql);
     if (query.isText()) {
       text(query, use);
     } else {
@@ -222,7 +251,7 @@ final class MappingFile {
     if (!attribute.has("type")) {
       attribute.with(
           "format",
-          format -> format.problem("is for the types date and datetime; give \"type\" as well"));
+          format -> format.problem("is for types such as date and number; give \"type\" as well"));
       return null;
     }
     List<Mapping.Typed> typed = new ArrayList<>();
@@ -243,7 +272,7 @@ final class MappingFile {
     String format = column.text("format");
     if (format != null) {
       column.with(
-          "format", value -> value.attempt(() -> ColumnFormat.of(type, format, mapping.zone)));
+          "format", value -> value.attempt(() -> ColumnFormat.of(type, format, mapping.cells())));
     }
     return format;
   }

@@ -8,17 +8,21 @@ final class OneRow extends LookAheadIterator<RowFeed.Item>
     implements CloseableIterator<RowFeed.Item> {
   private final RowFeed rows;
   private final String key;
+  private final Columns columns;
 
-  OneRow(RowFeed rows, String key) {
+  OneRow(RowFeed rows, String key, Columns columns) {
     this.rows = rows;
     this.key = key;
+    this.columns = columns;
   }
 
   @Override
   protected RowFeed.@Nullable Item advance() {
     while (rows.hasNext()) {
       RowFeed.Item item = rows.next();
-      if (key.equals(item.key())) {
+      // Blanks around keys of a database are a part of them.
+      String wanted = columns.isOfFile(item.raw()) ? columns.key(key) : key;
+      if (wanted.equals(item.key())) {
         return uncertain(item);
       }
     }

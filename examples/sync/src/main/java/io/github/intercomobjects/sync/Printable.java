@@ -1,6 +1,7 @@
 package io.github.intercomobjects.sync;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Texts of others, such as keys, names and messages, without the characters that control a
@@ -9,6 +10,8 @@ import java.util.Locale;
 final class Printable {
   /** The number of characters of a cell that are shown. */
   private static final int MAX_CELL = 200;
+
+  private static final Pattern HIDDEN = Pattern.compile("[\\p{Zs}\\p{Cf}&&[^ ]]");
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -40,6 +43,15 @@ final class Printable {
     return end == text.length()
         ? shown.toString()
         : shown + "… (" + counted(text.codePointCount(0, text.length()), "character") + ")";
+  }
+
+  /** Returns a key in one line; in quotes and with escapes if it has blanks that are not seen. */
+  static String key(String text) {
+    return Blanks.areHidden(text)
+        ? "\""
+            + HIDDEN.matcher(cell(text)).replaceAll(c -> "\\" + escape(c.group().charAt(0)))
+            + "\""
+        : cell(text);
   }
 
   private static String escaped(String text, boolean keepBreaks) {

@@ -39,7 +39,7 @@ record Problems(long count, List<Group> groups) {
 
     private String located() {
       return (location == null ? "" : location + "  ")
-          + (key == null ? "" : Printable.cell(key) + "  ");
+          + (key == null ? "" : Printable.key(key) + "  ");
     }
 
     @Override

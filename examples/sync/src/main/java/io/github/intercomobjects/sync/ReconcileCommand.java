@@ -93,6 +93,7 @@ final class ReconcileCommand implements Callable<Integer> {
   }
 
   private int reconcile(Input input, @Nullable MaxDeletes deletion) throws CannotRunException {
+    input.source().load(shell.stop());
     try (Connected connected = target.connect(shell, input.mapping().type());
         SyncState state = stateOption.open(input, connected.subject(), !apply, shell.clock());
         Scratch scratch = Scratch.create();

@@ -68,7 +68,7 @@ final class Reconciliation {
     private void add(String key, Object remark) {
       count++;
       if (texts.size() < shown) {
-        texts.add((Printable.cell(key) + "  " + remark).stripTrailing());
+        texts.add((Printable.key(key) + "  " + remark).stripTrailing());
       }
     }
 

@@ -6,6 +6,7 @@ import io.github.intercomobjects.sandbox.Workspace;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Set;
 
 /** The workspace of a rehearsal, which fits a source: with its type, attributes and contacts. */
 final class Rehearsal {
@@ -37,7 +38,13 @@ final class Rehearsal {
                 : ", with an access token in " + Shell.TOKEN + "."));
   }
 
-  static Workspace workspaceFor(Columns columns, Mapping mapping, ContactMemory contacts)
+  /**
+   * Returns a workspace for rows.
+   *
+   * @param numbers the indexes of the columns without a type that have numbers
+   */
+  static Workspace workspaceFor(
+      Columns columns, Mapping mapping, ContactMemory contacts, Set<Integer> numbers)
       throws CannotRunException {
     if (mapping.contact() != null && mapping.contactBy() == ContactKey.By.ID) {
       throw new CannotRunException(
@@ -49,6 +56,13 @@ final class Rehearsal {
       for (Columns.Attribute attribute : columns.attributes()) {
         switch (attribute.type()) {
           case TEXT, LIST -> type.text(attribute.name());
+          case ANY -> {
+            if (numbers.contains(attribute.index())) {
+              type.decimal(attribute.name());
+            } else {
+              type.text(attribute.name());
+            }
+          }
           case DECIMAL -> type.decimal(attribute.name());
           case NUMBER -> type.integer(attribute.name());
           case BOOLEAN -> type.bool(attribute.name());

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.math.BigDecimal;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ final class ReportTypes {
     Object cell =
         switch (type) {
           case TEXT, LIST -> text;
+          case ANY -> numberOf(text);
           case DECIMAL -> parse(text, ColumnType.DECIMAL);
           case NUMBER -> {
             Object number = parse(text, ColumnType.NUMBER);
@@ -93,8 +95,16 @@ final class ReportTypes {
     return cell == null ? text : cell;
   }
 
+  /** Returns the number that is written as this text; null if there is none, as for 007. */
+  private static @Nullable Object numberOf(String text) {
+    Object number = parse(text, ColumnType.DECIMAL);
+    return number instanceof BigDecimal decimal && decimal.toPlainString().equals(text)
+        ? decimal
+        : null;
+  }
+
   private static @Nullable Object parse(String text, ColumnType type) {
-    return ColumnFormat.of(type, null, null).parse(text);
+    return ColumnFormat.of(type, null, CellSettings.NONE).parse(text);
   }
 
   private static @Nullable Object localTime(String text) {

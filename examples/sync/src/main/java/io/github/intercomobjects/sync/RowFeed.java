@@ -17,7 +17,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
 
   private final RowSource source;
   private final CloseableIterator<RawRow> rows;
-  private final int width;
+  private final Columns columns;
   private final RowReader reader;
   private final RowHash hash;
   private final SyncState state;
@@ -33,7 +33,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       Scratch scratch) {
     this.source = source;
     this.rows = rows;
-    this.width = columns.header().size();
+    this.columns = columns;
     this.reader = new RowReader(columns, scratch);
     this.swallowed = new SwallowedRows(source, columns, key -> state.find(key) != null, scratch);
     this.hash = hash;
@@ -98,7 +98,12 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     swallowed.find(raw);
     Item item = withoutDoubled(withoutSwallowed(item(raw)));
     // Once the last row was read, the end of the source is known; only then is it asked for more.
-    boolean isCut = source.mayEndInACell() && !rows.hasNext() && Gone.isAny(state, scratch);
+    boolean isCut =
+        source.mayEndInACell()
+            && !rows.hasNext()
+            // Rows of nothing but separators may have followed.
+            && source.mayEndInACell()
+            && Gone.isAny(state, scratch);
     if (isCut) {
       scratch.setCut();
     }
@@ -133,7 +138,9 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
         : bad(
             item.raw(),
             failure(
-                row, reader.doubled(row.key(), new Location(item.raw().location().unit(), second))),
+                row,
+                reader.doubled(
+                    item.raw(), row.key(), new Location(item.raw().location().unit(), second))),
             item.known());
   }
 
@@ -148,7 +155,8 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       if (damage != null) {
         scratch.addUnidentified(raw.location(), damage);
       }
-      Item item = new Item(raw, row, hash.of(row), null, known(row.key()));
+      Known known = known(row.key(), raw);
+      Item item = new Item(raw, row, hash(row, known), null, known);
       return item.isUnchanged() || !isOutdated(item, row)
           ? item
           : bad(raw, failure(row, OUTDATED), item.known());
@@ -159,16 +167,25 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
       }
       if (RowReader.hasNul(raw)) {
         scratch.addUnidentified(raw.location(), "which has NUL characters");
-      } else if (key == null || raw.cells().size() != width) {
+      } else if (key == null || raw.cells().size() != columns.header().size()) {
         scratch.addUnidentified(raw.location(), null);
       } else {
-        String doubt = doubt(key, raw.location());
+        String doubt = doubt(key, raw);
         if (doubt != null) {
           scratch.addUnidentified(raw.location(), doubt);
         }
       }
-      return bad(raw, e, key == null ? null : known(key));
+      return bad(raw, e, key == null ? null : known(key, raw));
     }
+  }
+
+  /** Returns the hash of a row: that of an earlier version if such a version stored the row. */
+  private String hash(Row row, @Nullable Known known) {
+    String now = hash.of(row);
+    String stored = known == null ? null : known.rowHash();
+    return stored != null && !stored.equals(now) && stored.equals(hash.ofEarlier(row))
+        ? stored
+        : now;
   }
 
   /** Returns whether a later run stored the object of a row of a report. */
@@ -177,12 +194,32 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     return report != null && state.reports().isNewer(row.key(), item.known() != null, report);
   }
 
-  private @Nullable Known known(String key) {
+  private @Nullable Known known(String key, RawRow raw) {
     Known known = state.find(key);
     if (known == null) {
+      requireStripped(key, raw);
       scratch.countNewKey();
     }
     return known;
+  }
+
+  /**
+   * Requires that the state does not have a new key with the blanks around it, which earlier
+   * versions and {@code --keep-blanks} keep: its object would get a duplicate.
+   */
+  private void requireStripped(String key, RawRow raw) {
+    String text = raw.text(columns.keyIndex());
+    if (!text.equals(key) && state.find(text) != null) {
+      throw new DataAccessException(
+          source.name()
+              + " has the key "
+              + Printable.key(text)
+              + " in "
+              + raw.location()
+              + ", whose object was stored with the blanks around its key; keep them with"
+              + " --keep-blanks",
+          null);
+    }
   }
 
   private Item bad(RawRow raw, BadRowException e, @Nullable Known known) {
@@ -204,14 +241,14 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
   }
 
   /** Returns why the key of an invalid row may not be its own; null if it is. */
-  private @Nullable String doubt(String key, Location location) {
+  private @Nullable String doubt(String key, RawRow raw) {
     Long first = scratch.firstNumber(key);
     String quoted = "whose key \"" + Printable.cell(key) + "\" ";
-    if (first != null && first != location.number()) {
+    if (first != null && first != raw.location().number()) {
       return quoted + "is in two rows";
     }
     // A database may have any text as a key.
-    String none = location.unit() == Location.Unit.LINE ? KeyDamage.of(key) : null;
+    String none = columns.isOfFile(raw) ? KeyDamage.of(key) : null;
     return none == null ? SimilarKeys.damage(key) : quoted + none.substring(0, none.indexOf(';'));
   }
 

@@ -5,6 +5,7 @@ import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObject;
 import io.github.intercomobjects.References;
 import io.github.intercomobjects.client.FreeFormJson;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,8 +55,17 @@ final class RowHash {
     this.link = link;
   }
 
-  /** Returns the hash of the request for a row. */
+  /** Returns the hash of the request for a row. Numbers may be written with zeros at their end. */
   String of(Row row) {
+    return of(row, shortened(row.attributes()));
+  }
+
+  /** Returns the hash of earlier versions, which differs for numbers with zeros at their end. */
+  String ofEarlier(Row row) {
+    return of(row, new TreeMap<>(row.attributes().toMap()));
+  }
+
+  private String of(Row row, Map<String, @Nullable Object> attributes) {
     List<@Nullable Object> parts = new ArrayList<>();
     parts.add(ENCODER);
     parts.add(version);
@@ -67,8 +77,18 @@ final class RowHash {
       parts.add(link.attribute());
       parts.add(row.contact() == null ? null : row.contact().toString());
     }
-    parts.add(new TreeMap<>(row.attributes().toMap()));
+    parts.add(attributes);
     return hash(parts);
+  }
+
+  private static Map<String, @Nullable Object> shortened(Attributes attributes) {
+    Map<String, @Nullable Object> values = new TreeMap<>(attributes.toMap());
+    values.replaceAll(
+        (name, value) ->
+            value instanceof BigDecimal number && number.scale() > 0
+                ? new BigDecimal(number.stripTrailingZeros().toPlainString())
+                : value);
+    return values;
   }
 
   /**
@@ -76,7 +96,7 @@ final class RowHash {
    * recognize the row by them.
    */
   static @Nullable String ofValues(Row row) {
-    Map<String, @Nullable Object> values = new TreeMap<>(row.attributes().toMap());
+    Map<String, @Nullable Object> values = shortened(row.attributes());
     values.values().removeIf(Objects::isNull);
     List<@Nullable Object> parts = new ArrayList<>();
     parts.add(row.createdAt() == null ? null : row.createdAt().getEpochSecond());

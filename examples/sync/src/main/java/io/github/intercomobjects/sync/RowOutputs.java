@@ -71,7 +71,7 @@ final class RowOutputs implements AutoCloseable {
     while (all.hasNext()) {
       RawRow row = all.next();
       String key = columns.keyIn(row);
-      if (row.location().number() > lastBegun && (only == null || only.equals(key))) {
+      if (row.location().number() > lastBegun && (only == null || columns.key(only).equals(key))) {
         log.addUnflushed(row.location(), key, Outcome.NOT_SENT);
       }
     }

@@ -3,14 +3,12 @@ package io.github.intercomobjects.sync;
 import io.github.intercomobjects.Attributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The conversion of raw rows to rows. Not thread-safe. */
 final class RowReader {
-  /** The character that invalid UTF-8 is decoded to. */
-  private static final char REPLACEMENT = '\uFFFD';
-
   private final Columns columns;
   private final Scratch seen;
 
@@ -35,7 +33,8 @@ final class RowReader {
     ContactKey contact = columns.contactIn(raw);
     List<Reason> problems = new ArrayList<>();
     checkKey(raw, key, problems);
-    checkTexts(raw, problems);
+    checkCells(raw, problems);
+    checkContact(raw, contact, problems);
     Instant createdAt = time(raw, columns.createdAt(), problems);
     Instant updatedAt = time(raw, columns.updatedAt(), problems);
     Attributes attributes = attributes(raw, problems);
@@ -67,10 +66,13 @@ final class RowReader {
 
   private void checkKey(RawRow raw, @Nullable String key, List<Reason> problems) {
     if (key == null) {
-      problems.add(Reason.of(columns.keyName() + " is empty; every row needs a key"));
+      // The reason for a cell that cannot be read follows.
+      if (!(raw.cells().get(columns.keyIndex()) instanceof UnreadableCell)) {
+        problems.add(Reason.of(columns.keyName() + " is empty; every row needs a key"));
+      }
       return;
     }
-    if (raw.location().unit() == Location.Unit.LINE) {
+    if (columns.isOfFile(raw)) {
       String damage = KeyDamage.of(key);
       if (damage != null) {
         problems.add(Reason.ofCell(columns.keyName(), key, damage));
@@ -80,13 +82,41 @@ final class RowReader {
     long first = seen.putIfAbsent(key, raw.location().number());
     if (first != 0) {
       seen.addDoubled(key, raw.location().number());
-      problems.add(doubled(key, new Location(raw.location().unit(), first)));
+      problems.add(doubled(raw, key, new Location(raw.location().unit(), first)));
     }
   }
 
-  /** Returns the reason for a key that another row has too. */
-  Reason doubled(String key, Location other) {
+  /** Returns a warning if keys differ only in the blanks around them; null if none do. */
+  static @Nullable Finding similarKeys(Columns columns, Scratch scratch) {
+    if (columns.keepsBlanks()) {
+      for (Iterator<String> keys = scratch.keys(); keys.hasNext(); ) {
+        String key = keys.next();
+        String other = Blanks.strip(key);
+        if (!other.equals(key) && scratch.firstNumber(other) != null) {
+          return new Finding(
+              Finding.Level.WARNING,
+              "keys",
+              scratch.location(key)
+                  + " has the key "
+                  + Printable.key(key)
+                  + ", which differs from "
+                  + Printable.key(other)
+                  + " in "
+                  + scratch.location(other)
+                  + " only in the blanks around it; correct one of them, or omit --keep-blanks");
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns the reason for the key of a row that another row has too. */
+  Reason doubled(RawRow raw, String key, Location other) {
     String unit = other.unit().displayName();
+    String advice =
+        raw.text(columns.keyIndex()).equals(key)
+            ? ""
+            : ", or keep the blanks around keys with --keep-blanks";
     return new Reason(
         columns.keyName()
             + " \""
@@ -95,15 +125,30 @@ final class RowReader {
             + other
             + "; use each key in one "
             + unit
-            + " only",
-        columns.keyName() + " is also in another " + unit + "; use each key in one only",
+            + " only"
+            + advice,
+        columns.keyName() + " is also in another " + unit + "; use each key in one only" + advice,
         "like " + other);
   }
 
-  private void checkTexts(RawRow raw, List<Reason> problems) {
+  private void checkContact(RawRow raw, @Nullable ContactKey contact, List<Reason> problems) {
+    if (contact == null || !columns.isOfFile(raw)) {
+      return;
+    }
+    String text = contact.value();
+    if (SpreadsheetKeys.isShortened(text)) {
+      problems.add(Reason.ofCell(columns.contactName(), text, SpreadsheetKeys.SHORTENED));
+    } else if (KeyDamage.isUndecoded(text)) {
+      problems.add(Reason.ofCell(columns.contactName(), text, KeyDamage.UNDECODED));
+    }
+  }
+
+  private void checkCells(RawRow raw, List<Reason> problems) {
     for (int i = 0; i < raw.cells().size(); i++) {
       String damage = damage(raw, i);
-      if (damage != null) {
+      if (raw.cells().get(i) instanceof UnreadableCell cell) {
+        problems.add(cell.reason(columns.header().get(i)));
+      } else if (damage != null) {
         problems.add(Reason.ofCell(columns.header().get(i), raw.text(i), damage));
       }
     }
@@ -115,13 +160,14 @@ final class RowReader {
       return null;
     }
     String text = raw.text(index);
-    if (text.indexOf(REPLACEMENT) >= 0) {
-      return "has bytes that are not UTF-8; save the file as UTF-8";
-    }
     if (hasNul(text)) {
       return "has NUL characters, so a part of the file is missing; export it again";
     }
-    return index != columns.keyIndex() && SpreadsheetErrors.isError(text)
+    boolean isError =
+        columns.isOfFile(raw)
+            ? SpreadsheetErrors.isError(text) && !columns.isNull(text)
+            : text.equals(UnreadableCell.IN_REPORT);
+    return index != columns.keyIndex() && isError
         ? "is an error of a spreadsheet; correct its formula, or empty the cell"
         : null;
   }
@@ -158,14 +204,34 @@ final class RowReader {
   private @Nullable Object value(
       RawRow raw, int index, ColumnFormat format, List<Reason> problems) {
     Object cell = raw.cells().get(index);
-    if (cell == null || format.isEmpty(cell) || damage(raw, index) != null) {
+    if (cell == null
+        || cell instanceof UnreadableCell
+        || format.isEmpty(cell)
+        || damage(raw, index) != null) {
       return null;
     }
     Object value = format.parse(cell);
-    if (value == null) {
-      problems.add(
-          Reason.ofCell(columns.header().get(index), raw.text(index), format.problem(cell)));
+    String problem = value == null ? format.problem(cell) : doubt(index, format, cell);
+    if (format.hasComma(cell)) {
+      seen.commas().add(index);
+    }
+    if (format.type() == ColumnType.ANY && value instanceof Number) {
+      seen.numbers().add(index);
+    }
+    if (format.type() == ColumnType.TEXT
+        && columns.isOfFile(raw)
+        && SpreadsheetKeys.isShortened(raw.text(index))) {
+      problem = SpreadsheetKeys.SHORTENED;
+    }
+    if (problem != null) {
+      problems.add(Reason.ofCell(columns.header().get(index), raw.text(index), problem));
     }
     return value;
+  }
+
+  /** Returns why a number may be another one, according to the other cells of its column. */
+  private @Nullable String doubt(int index, ColumnFormat format, Object cell) {
+    // A report may lack the rows with such cells.
+    return columns.areOfReport() || seen.commas().contains(index) ? format.doubt(cell) : null;
   }
 }

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,26 @@ interface RowSource extends AutoCloseable {
    * cannot be read to its end.
    */
   CloseableIterator<RawRow> rows() throws CannotRunException;
+
+  /**
+   * Prepares for a mapping: cells of columns that it does not use need not be read, and are null.
+   *
+   * @throws CannotRunException if a column that it uses cannot be sent
+   */
+  default void use(Columns columns, Mapping mapping) throws CannotRunException {}
+
+  /** Returns whether reading keeps a connection open, which others end if it is read slowly. */
+  default boolean isConnection() {
+    return false;
+  }
+
+  /**
+   * Reads all rows if a connection would be open until later, and closes it.
+   *
+   * @param stop returns whether to end
+   * @throws CannotRunException if the rows cannot be read to their end, or it is stopped
+   */
+  default void load(BooleanSupplier stop) throws CannotRunException {}
 
   /** Returns the separator for a report of failed rows. */
   default char separator() {

@@ -2,8 +2,10 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.sync.Finding.Level;
 import io.github.intercomobjects.sync.InputOptions.Input;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class RowsCheck {
   private final RowSource source;
   private final Columns columns;
   private final Consumer<Finding> findings;
+
+  /** The findings of one pass. */
+  private final List<Finding> found = new ArrayList<>();
 
   RowsCheck(Input input, Consumer<Finding> findings) {
     this.source = input.source();
@@ -42,6 +47,19 @@ final class RowsCheck {
    * @return null if they cannot be read to the end
    */
   @Nullable Rows read(Scratch seen) {
+    int commas = seen.commas().size();
+    Rows rows = pass(seen);
+    if (seen.commas().size() > commas) {
+      // Rows above the first number with a comma may be invalid too.
+      found.clear();
+      seen.forgetKeys();
+      rows = pass(seen);
+    }
+    found.forEach(findings);
+    return rows;
+  }
+
+  private @Nullable Rows pass(Scratch seen) {
     RowReader reader = new RowReader(columns, seen);
     SwallowedRows swallowed = new SwallowedRows(source, columns, key -> false, seen);
     Set<ContactKey> contacts = new LinkedHashSet<>();
@@ -84,7 +102,11 @@ final class RowsCheck {
       addSwallowing(rows.next(), swallowed, bad);
     }
     if (count == 0) {
-      findings.accept(none(source));
+      found.add(none(source));
+    }
+    Finding similar = RowReader.similarKeys(columns, seen);
+    if (similar != null) {
+      found.add(similar);
     }
     add(bad == 0 ? Level.OK : Level.WARNING, "source", text(count, bad));
     return new Rows(count, unread, contacts, good);
@@ -117,6 +139,6 @@ final class RowsCheck {
   }
 
   private void add(Level level, String what, String text) {
-    findings.accept(new Finding(level, what, text));
+    found.add(new Finding(level, what, text));
   }
 }

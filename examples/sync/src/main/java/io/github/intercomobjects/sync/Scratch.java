@@ -2,6 +2,8 @@ package io.github.intercomobjects.sync;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, String> rows;
   private final MVMap<String, Long> listed;
   private final MVMap<String, String> forms;
+  private final Set<Integer> commas = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
   private final RunLinks links;
   private final RunValues values;
   private volatile Location.Unit unit = Location.Unit.LINE;
@@ -224,6 +228,16 @@ final class Scratch implements AutoCloseable {
     return new Swallowed(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
   }
 
+  /** Returns the columns with numbers in which points may separate groups of digits. */
+  Set<Integer> commas() {
+    return commas;
+  }
+
+  /** Returns the columns without a type that have numbers. */
+  Set<Integer> numbers() {
+    return numbers;
+  }
+
   /** Records that the last row may be cut off. */
   void setCut() {
     cut = true;
@@ -306,6 +320,7 @@ final class Scratch implements AutoCloseable {
           forms.clear();
           locations.clear();
           badKeys.clear();
+          rows.clear();
         });
   }
 

@@ -26,11 +26,6 @@ final class SimilarKeys {
   /** The beginning of a form of {@link LooseKeys}. */
   private static final String LOOSE = "loose:";
 
-  private static final char UNDECODED = '\uFFFD';
-
-  /** A number as spreadsheets shorten it. */
-  private static final Pattern ROUNDED = Pattern.compile("[+-]?[0-9]([.,][0-9]+E\\+?|E\\+)[0-9]+");
-
   private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
   private static final Pattern AROUND =
       Pattern.compile("^[\\s='\"`\u00B4\u2018-\u201F]+|[\\s'\"`\u00B4\u2018-\u201F]+$");
@@ -49,10 +44,10 @@ final class SimilarKeys {
 
   /** Returns why a key cannot be the complete key of its row; null if it can. */
   static @Nullable String damage(String key) {
-    if (key.indexOf(UNDECODED) >= 0) {
+    if (KeyDamage.isUndecoded(key)) {
       return "whose key \"" + Printable.cell(key) + "\" has characters that could not be decoded";
     }
-    if (ROUNDED.matcher(key).matches()) {
+    if (SpreadsheetKeys.isShortened(key)) {
       return "whose key \"" + Printable.cell(key) + "\" is a rounded number";
     }
     return null;

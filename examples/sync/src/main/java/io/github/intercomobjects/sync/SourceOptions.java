@@ -1,7 +1,11 @@
 package io.github.intercomobjects.sync;
 
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,14 +17,16 @@ final class SourceOptions {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "The CSV file, or - for standard input, which needs --state. Not needed with --jdbc, or if"
-              + " the mapping file names a source.")
+          "The CSV file, or - for standard input, which needs --state. Not needed with --jdbc, or"
+              + " if the mapping file names a source.")
   private @Nullable Path path;
 
   @Option(
       names = "--separator",
       paramLabel = "CHAR",
-      description = "The separator between cells of the file; \\t is a tab. Default: ,")
+      description =
+          "The separator between cells of the file; \\t is a tab. A first line such as sep=; wins."
+              + " Default: ,")
   private @Nullable String separator;
 
   @Option(
@@ -30,11 +36,27 @@ final class SourceOptions {
   private @Nullable String quote;
 
   @Option(
+      names = "--escape",
+      paramLabel = "CHAR",
+      description =
+          "The character before quotes, separators and itself within cells of the file, such as \\."
+              + " Default: none; quotes are doubled")
+  private @Nullable String escape;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "The encoding of the file, such as UTF-16 or windows-1252, unless it begins with a byte"
+              + " order mark. Default: UTF-8")
+  private @Nullable String encoding;
+
+  @Option(
       names = "--jdbc",
       paramLabel = "URL",
       description =
-          "Read the rows from a database instead, such as jdbc:postgresql://localhost/shop. Its"
-              + " driver must be on the class path. Set user and password in "
+          "Read the rows from a database instead, such as jdbc:postgresql://localhost/shop. Other"
+              + " databases than PostgreSQL need --driver. Set user and password in "
               + JdbcUrl.USER
               + " and "
               + JdbcUrl.PASSWORD
@@ -50,6 +72,20 @@ final class SourceOptions {
           "The query for the database. Name the columns of the result with AS; a column without a"
               + " type option has the type of the database.")
   private @Nullable String query;
+
+  @Option(
+      names = "--driver",
+      paramLabel = "JAR",
+      split = ",",
+      description =
+          "The jar of the JDBC driver of the database, such as that of MySQL, and the jars that it"
+              + " needs, separated by commas. PostgreSQL's is included.")
+  private List<Path> drivers = new ArrayList<>();
+
+  /** Returns the jars of the driver. */
+  List<Path> drivers() {
+    return drivers;
+  }
 
   /** Returns the file of the rows according to the options and the mapping file; null for none. */
   @Nullable Path path(SourceSettings settings) {
@@ -81,18 +117,25 @@ final class SourceOptions {
           "the source is missing; name a CSV file, or give --jdbc and --query, or \"source\" in a"
               + " mapping file");
     }
+    if (!drivers.isEmpty()) {
+      throw new CannotRunException(
+          "--driver is for databases, but the rows come from the file " + csv + "; remove it");
+    }
     return CsvFile.at(
         csv.equals(path) && csv.toString().equals("-") ? standardInput() : csv,
-        character("--separator", separator, file.separator(), ','),
-        character("--quote", quote, file.quote(), '"'));
+        new CsvFormat(
+            orElse(character("--separator", separator, file.separator()), ','),
+            orElse(character("--quote", quote, file.quote()), '"'),
+            character("--escape", escape, file.escape()),
+            encoding(file.encoding())));
   }
 
   private static Path standardInput() throws CannotRunException {
     Path input = Path.of("/dev/stdin");
     if (!Files.exists(input)) {
       throw new CannotRunException(
-          "- is standard input, which has no file on this system; write the rows to a file, and name"
-              + " that");
+          "- is standard input, which has no file on this system; write the rows to a file, and"
+              + " name that");
     }
     return input;
   }
@@ -100,10 +143,16 @@ final class SourceOptions {
   private RowSource database(
       @Nullable String url, @Nullable String sql, Map<String, String> environment)
       throws CannotRunException {
-    if (separator != null || quote != null) {
-      throw new CannotRunException(
-          (separator == null ? "--quote" : "--separator")
-              + " is for CSV files, but the rows come from a database; remove it");
+    Map<String, @Nullable String> ofFiles = new LinkedHashMap<>();
+    ofFiles.put("--separator", separator);
+    ofFiles.put("--quote", quote);
+    ofFiles.put("--escape", escape);
+    ofFiles.put("--encoding", encoding);
+    for (Map.Entry<String, @Nullable String> option : ofFiles.entrySet()) {
+      if (option.getValue() != null) {
+        throw new CannotRunException(
+            option.getKey() + " is for CSV files, but the rows come from a database; remove it");
+      }
     }
     if (url == null || sql == null || sql.isBlank()) {
       throw new CannotRunException(
@@ -112,17 +161,28 @@ final class SourceOptions {
               : "a database needs a query; give it with --query");
     }
     try {
-      return new JdbcSource(JdbcUrl.checked(url), sql, environment);
+      return new JdbcSource(JdbcUrl.checked(url), sql, environment, drivers);
     } catch (IllegalArgumentException e) {
       throw new CannotRunException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static char character(
-      String option, @Nullable String text, @Nullable Character inFile, char otherwise)
-      throws CannotRunException {
+  private @Nullable Charset encoding(@Nullable Charset inFile) throws CannotRunException {
+    try {
+      return encoding == null ? inFile : SourceSettings.encoding("--encoding: ", encoding);
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static char orElse(@Nullable Character character, char otherwise) {
+    return character == null ? otherwise : character;
+  }
+
+  private static @Nullable Character character(
+      String option, @Nullable String text, @Nullable Character inFile) throws CannotRunException {
     if (text == null) {
-      return inFile == null ? otherwise : inFile;
+      return inFile;
     }
     Character character = SourceSettings.character(text);
     if (character == null) {

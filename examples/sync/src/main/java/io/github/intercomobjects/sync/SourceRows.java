@@ -70,7 +70,7 @@ record SourceRows(
   /** Starts a pass over the source, which returns the rows that may be sent. */
   CloseableIterator<RowFeed.Item> feed() throws CannotRunException {
     RowFeed all = allRows();
-    return only == null ? all : new OneRow(all, only);
+    return only == null ? all : new OneRow(all, only, columns);
   }
 
   /** Starts a pass over all rows of the source. */
@@ -105,6 +105,13 @@ record SourceRows(
   }
 
   private Plan plan(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
+    int commas = scratch.commas().size();
+    Plan plan = pass(contacts, listener);
+    // Rows above the first number with a comma may be invalid too.
+    return scratch.commas().size() == commas ? plan : pass(contacts, listener);
+  }
+
+  private Plan pass(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
     RunValues values = scratch.values();
     FilledColumns filled = FilledColumns.of(columns);
     values.forget(filled);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,33 @@ final class Spool implements RowSource {
   @Override
   public @Nullable String doubt() {
     return source.doubt();
+  }
+
+  @Override
+  public void use(Columns columns, Mapping mapping) throws CannotRunException {
+    source.use(columns, mapping);
+  }
+
+  @Override
+  public boolean isConnection() {
+    return source.isConnection();
+  }
+
+  @Override
+  public void load(BooleanSupplier stop) throws CannotRunException {
+    if (!source.isConnection()) {
+      return;
+    }
+    try (CloseableIterator<RawRow> rows = rows()) {
+      while (rows.hasNext()) {
+        if (stop.getAsBoolean()) {
+          throw new CannotRunException("stopped by a signal");
+        }
+        rows.next();
+      }
+    } catch (DataAccessException e) {
+      throw e.toCannotRun();
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ final class SpooledRow {
   private static final byte DATE = 7;
   private static final byte DATETIME = 8;
   private static final byte INSTANT = 9;
+  private static final byte UNREADABLE = 10;
 
   /** The number of cells that marks the end of the file. */
   private static final int END = -1;
@@ -64,6 +65,9 @@ final class SpooledRow {
       out.writeByte(INSTANT);
       out.writeLong(instant.getEpochSecond());
       out.writeInt(instant.getNano());
+    } else if (cell instanceof UnreadableCell unreadable) {
+      out.writeByte(UNREADABLE);
+      writeText(out, unreadable.reason());
     } else {
       throw new IllegalArgumentException("no cell has the " + cell.getClass());
     }
@@ -126,6 +130,7 @@ final class SpooledRow {
           LocalDateTime.of(
               LocalDate.ofEpochDay(in.readLong()), LocalTime.ofNanoOfDay(in.readLong()));
       case INSTANT -> Instant.ofEpochSecond(in.readLong(), in.readInt());
+      case UNREADABLE -> new UnreadableCell(String.valueOf(readCell(in)));
       default -> throw new IOException("damaged: a cell of type " + type);
     };
   }

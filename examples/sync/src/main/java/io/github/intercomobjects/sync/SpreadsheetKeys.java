@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * 01. Jan}, and a number keeps only 15 digits.
  */
 final class SpreadsheetKeys {
+  /** Why a key or a text is invalid that is such a number. */
+  static final String SHORTENED =
+      "is a number of which a spreadsheet kept the first digits only; format the column as text, and"
+          + " enter it again";
+
+  private static final Pattern EXPONENT = Pattern.compile("[+-]?[0-9]([.,][0-9]+E\\+?|E\\+)[0-9]+");
   private static final MathContext TRUNCATED = new MathContext(15, RoundingMode.DOWN);
   private static final MathContext ROUNDED = new MathContext(15, RoundingMode.HALF_UP);
   private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{16,}");
@@ -62,6 +68,11 @@ final class SpreadsheetKeys {
       }
     }
     return Map.copyOf(months);
+  }
+
+  /** Returns whether a text is a long number with an exponent, which lacks digits. */
+  static boolean isShortened(String text) {
+    return EXPONENT.matcher(Blanks.strip(text)).matches();
   }
 
   /**

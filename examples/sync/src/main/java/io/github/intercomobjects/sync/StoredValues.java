@@ -2,7 +2,7 @@ package io.github.intercomobjects.sync;
 
 import java.util.Iterator;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +50,10 @@ final class StoredValues {
         });
   }
 
-  /** Adds the hash of an unchanged object that an earlier version stored without one. */
-  void add(String key, Supplier<@Nullable String> hash) {
-    if (find(key) != null) {
-      return;
-    }
-    String missing = hash.get();
-    if (missing != null) {
-      set(key, missing);
+  /** Sets the hash of an unchanged object, which earlier versions lack or hash in another way. */
+  void add(String key, @Nullable String hash) {
+    if (!Objects.equals(find(key), hash)) {
+      set(key, hash);
       if (++added % BATCH == 0) {
         database.commit();
       }

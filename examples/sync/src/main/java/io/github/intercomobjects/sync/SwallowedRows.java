@@ -71,8 +71,9 @@ final class SwallowedRows {
   }
 
   private void addKnown(String cell, long number) {
-    if (!cell.isEmpty() && known.test(cell)) {
-      scratch.addLine(cell, number);
+    String key = columns.key(cell);
+    if (!key.isEmpty() && known.test(key)) {
+      scratch.addLine(key, number);
     }
   }
 
@@ -107,7 +108,7 @@ final class SwallowedRows {
         width >= MIN_WIDTH_OF_NEW && completed.stream().allMatch(each -> each.size() == width);
     for (int j = 0; j < completed.size(); j++) {
       List<String> each = completed.get(j);
-      String key = each.size() == width ? each.get(columns.keyIndex()) : "";
+      String key = each.size() == width ? columns.key(each.get(columns.keyIndex())) : "";
       if (!key.isBlank()
           && !key.equals(own)
           && (known.test(key) || (allComplete && own != null && form(own).equals(form(key))))) {

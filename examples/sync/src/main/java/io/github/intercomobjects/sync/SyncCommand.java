@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
       "Each row creates or updates the object with its key, so running it again creates no"
           + " duplicates. One column is the key, one may name the contact, and each other column"
           + " sets the attribute of the same name. An empty cell clears its attribute; an attribute"
-          + " without a column is not changed. The file must be UTF-8, with the column names in its"
-          + " first line.",
+          + " without a column is not changed. The file is UTF-8 unless --encoding says otherwise,"
+          + " with the column names in its first line.",
       "",
       "A state file records the stored rows: the next run sends only rows that changed, and"
           + " continues a run that was killed. If the state file is deleted, the next run sends"
@@ -198,6 +198,8 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private int live(Shell quiet, Input input) throws CannotRunException {
+    // Calls may take long, and a server ends a query that is not read meanwhile.
+    input.source().load(shell.stop());
     try (Connected connected = target.connect(quiet, input.mapping().type());
         SyncState state = stateOption.open(input, connected.subject(), dryRun, shell.clock());
         Scratch scratch = Scratch.create()) {
@@ -211,6 +213,7 @@ final class SyncCommand implements Callable<Integer> {
       }
       ContactMemory contacts = dryRun ? DryRun.memory(rows) : new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
+      warn(quiet, rows);
       // A forecast of a run that is refused would be wrong.
       updateOption.require(plan, rows, deletionOptions.isEmptyAllowed());
       unlinkOption.require(plan, rows);
@@ -221,6 +224,13 @@ final class SyncCommand implements Callable<Integer> {
       return dryRun
           ? dryRun(quiet, rows, contacts, intercom)
           : run(quiet, rows, plan, connected.connection());
+    }
+  }
+
+  private static void warn(Shell quiet, SourceRows rows) {
+    Finding similar = RowReader.similarKeys(rows.columns(), rows.scratch());
+    if (similar != null) {
+      quiet.terminal().out().println(Printable.lines(similar.toString()));
     }
   }
 
@@ -260,8 +270,10 @@ final class SyncCommand implements Callable<Integer> {
       scratch.links().setEachObjectKnown();
       ContactMemory contacts = new ContactMemory(state, scratch);
       Plan plan = rows.planWithContacts(contacts, this::continueUnlessStopped);
+      warn(quiet, rows);
       try (Sandbox sandbox =
-              Sandbox.start(Rehearsal.workspaceFor(input.columns(), mapping, contacts));
+              Sandbox.start(
+                  Rehearsal.workspaceFor(input.columns(), mapping, contacts, scratch.numbers()));
           Connection connection = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
         boolean hasToken = SecretVariables.isSet(shell.environment(), Shell.TOKEN);
         Rehearsal.printNotice(quiet.terminal().out(), mapping, contacts.wanted(), hasToken);

@@ -272,7 +272,7 @@ final class SyncJob {
       tally.unchanged();
       rows.recordStored(row.key());
       linking.unchanged(row, known.id());
-      rows.state().values().add(row.key(), () -> RowHash.ofValues(row));
+      rows.state().values().add(row.key(), RowHash.ofValues(row));
       outputs.add(row.raw(), row.key(), Outcome.UNCHANGED, List.of());
       progress.step();
       return null;

@@ -89,10 +89,14 @@ class CannotRunTest {
   }
 
   @Test
-  void columnWithoutNameIsRejected() throws IOException {
-    Path file = Command.file(directory, "order_number,", "ORDER-1,paid");
+  void damagedNameOfAColumnIsRejected() throws IOException {
+    Path file = Command.file(directory, "order_number,#REF!", "ORDER-1,paid");
     assertRejected(
-        Command.rehearse(file, "--key", "order_number"), file + " has a column without a name");
+        Command.rehearse(file, "--key", "order_number"),
+        file
+            + " has a column \"#REF!\", which is an error of a spreadsheet; correct it, or exclude"
+            + " the column with --ignore '#REF!'");
+    assertThat(Command.rehearse(file, "--key=order_number", "--ignore=#REF!").exitCode()).isZero();
   }
 
   @Test
@@ -135,7 +139,7 @@ class CannotRunTest {
         "--quote must be one character, or \\t for a tab, was \"\"");
     assertRejected(
         Command.rehearse(file, "--key", "order_number", "--separator", "'", "--quote", "'"),
-        "a file cannot have the separator ' and the quote '; use two different characters");
+        "a file cannot have the separator ' and the quote '; use different characters");
   }
 
   @Test

@@ -87,7 +87,7 @@ class CheckCommandTest {
   void typesOfEmptyAttributesAreNotVerified() throws Exception {
     List<String> found = new ArrayList<>();
     Path file = Command.file(directory, "no,status,note", "1,paid,x");
-    CsvFile source = CsvFile.at(file, ',', '"');
+    CsvFile source = CsvFile.at(file, CsvFormat.DEFAULT);
     Mapping.Builder mapping = new Mapping.Builder();
     mapping.key = new Mapping.Named("no", "--key");
     Mapping built = mapping.build();

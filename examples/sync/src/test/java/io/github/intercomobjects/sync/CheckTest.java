@@ -70,7 +70,7 @@ class CheckTest {
   }
 
   private Input input(String... lines) throws IOException, CannotRunException {
-    CsvFile file = CsvFile.at(Command.file(directory, lines), ',', '"');
+    CsvFile file = CsvFile.at(Command.file(directory, lines), CsvFormat.DEFAULT);
     Mapping built = mapping.build();
     return new Input(file, Columns.of(file, built), built, null);
   }

@@ -128,4 +128,23 @@ class CorrectedReportTest {
     assertThat(nights.sync(newer).out()).contains("stored");
     assertThat(nights.shop.order("1").getAttributes().get("total_amount")).hasToString("6.5");
   }
+
+  @Test
+  void numberThatMayBeAnotherOneIsDoubtfulInAReportWithoutTheCellsThatShowedIt() throws Exception {
+    nights.close();
+    nights = new Nights(directory, "--key=no", "--decimal=total_amount");
+    nights.sync(
+        List.of("no;total_amount", "1;2.085", "2;1.234,50"),
+        "--separator=;",
+        "--report=" + report());
+    Files.writeString(report(), Files.readString(report()).replace("1.234,50", "1234.50"));
+    String[] options = {"--key=no", "--decimal=total_amount", state()};
+    Command fed = Command.live(nights.shop.sandbox, report(), options);
+    assertThat(fed.exitCode()).isEqualTo(2);
+    assertThat(fed.out())
+        .contains(
+            "total_amount \"2.085\" is another number if the point separates groups; give the"
+                + " locale of numbers with --numbers en-US or --numbers de-DE");
+    assertThat(nights.shop.has("1")).isFalse();
+  }
 }

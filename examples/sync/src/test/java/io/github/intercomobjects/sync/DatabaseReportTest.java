@@ -177,4 +177,22 @@ class DatabaseReportTest {
         .isEqualTo(
             "no,count,intercom_sync_place,intercom_sync_reason,intercom_sync_mode rehearsal");
   }
+
+  @Test
+  void textsThatOnlyAFileWouldHaveBySpreadsheetsAreReadFromTheReportOfADatabase()
+      throws IOException {
+    String query = "SELECT '1.5E7' AS \"no\", 'c-1' AS \"cust\", '#N/A' AS \"code\"";
+    Path report = directory.resolve("failed.csv");
+    String[] options = {
+      "--key=no", "--contact=cust", "--type=Order", "--state=" + directory.resolve("state")
+    };
+    Command failed =
+        sync(Command.with(options, "--jdbc=" + URL, "--query=" + query, "--report=" + report));
+    assertThat(failed.exitCode()).as(failed.out() + failed.err()).isEqualTo(2);
+    workspace.addContact("c-1", null, null);
+    Command fed = sync(Command.with(options, report.toString()));
+    assertThat(fed.exitCode()).as(fed.out() + fed.err()).isZero();
+    assertThat(workspace.findInstance("Order", "1.5E7").orElseThrow().getAttributes())
+        .containsEntry("code", "#N/A");
+  }
 }

@@ -53,7 +53,7 @@ class JdbcTest {
 
   private static List<RawRow> read(String query) throws CannotRunException {
     List<RawRow> all = new ArrayList<>();
-    try (CloseableIterator<RawRow> rows = new JdbcSource(URL, query, LOGIN).rows()) {
+    try (CloseableIterator<RawRow> rows = new JdbcSource(URL, query, LOGIN, List.of()).rows()) {
       rows.forEachRemaining(all::add);
     }
     return all;
@@ -170,16 +170,17 @@ class JdbcTest {
   }
 
   @Test
-  void timeWithoutAZoneFailsItsRowUntilOneIsGiven() throws SQLException {
+  void timeWithoutAZoneIsRejectedUntilOneIsGiven() throws SQLException {
     String[] options = {
       "--query=SELECT 'A' AS \"no\", TIMESTAMP '2026-07-01 12:00:00' AS \"delivered_on\"",
       "--key=no"
     };
     try (Shop shop = new Shop()) {
-      assertThat(live(shop, options).out())
-          .contains(
-              "A  delivered_on \"2026-07-01T12:00\" has no time zone; give one with --zone,"
-                  + " such as --zone UTC");
+      assertRejected(
+          live(shop, options),
+          "the query to jdbc:h2:mem:shop has times without a time zone in \"delivered_on\"; give"
+              + " the zone of the database with --zone, such as --zone UTC");
+      assertThat(shop.calls()).isEmpty();
       Command command = live(shop, options[0], options[1], "--zone=Europe/Berlin");
       assertThat(command.exitCode()).isZero();
       assertThat(shop.order("A").getAttributes())
@@ -219,7 +220,8 @@ class JdbcTest {
 
   @Test
   void readingCanBeAbandonedAndRepeated() throws Exception {
-    JdbcSource source = new JdbcSource(URL, "SELECT x AS no FROM SYSTEM_RANGE(1, 5000)", LOGIN);
+    JdbcSource source =
+        new JdbcSource(URL, "SELECT x AS no FROM SYSTEM_RANGE(1, 5000)", LOGIN, List.of());
     for (int i = 0; i < 3; i++) {
       try (CloseableIterator<RawRow> rows = source.rows()) {
         assertThat(rows.next().cells()).isEqualTo(List.of(BigInteger.ONE));
@@ -272,14 +274,6 @@ class JdbcTest {
   }
 
   @Test
-  void missingDriverIsReported() {
-    assertRejected(
-        Command.run(Map.of(), "--jdbc=jdbc:nosuch://db/shop?a=b", "--query=SELECT 1", "--key=no"),
-        "there is no driver for jdbc:nosuch://db/shop on the class path; add the jar of the"
-            + " JDBC driver");
-  }
-
-  @Test
   void wrongPasswordAndWrongQueryAreReported() {
     assertRejected(
         Command.run(
@@ -296,11 +290,49 @@ class JdbcTest {
   }
 
   @Test
-  void binaryColumnsAreRejected() {
-    assertRejected(
-        Command.run(
-            LOGIN, "--jdbc=" + URL, "--query=SELECT 1 AS \"no\", X'00' AS \"image\"", "--key=no"),
-        "the query to jdbc:h2:mem:shop has the column \"image\" of a binary type, which"
-            + " attributes cannot hold; remove it from the query");
+  void binaryColumnsAreRejectedUnlessTheyAreConvertedOrIgnored() throws SQLException {
+    String query = "--query=SELECT 1 AS \"no\", X'00' AS \"image\"";
+    try (Shop shop = new Shop()) {
+      assertRejected(
+          live(shop, query, "--key=no"),
+          "the query to jdbc:h2:mem:shop has the column \"image\" of the type BINARY VARYING, which"
+              + " attributes cannot hold; convert it to text in the query, or exclude it with"
+              + " --ignore image");
+      assertThat(live(shop, query, "--key=no", "--ignore=image").exitCode()).isZero();
+      String converted = "--query=SELECT 1 AS \"no\", RAWTOHEX(X'00') AS \"note\"";
+      assertThat(live(shop, converted, "--key=no", "--source-moved").exitCode()).isZero();
+      assertThat(shop.order("1").getAttributes()).containsEntry("note", "00");
+    }
+  }
+
+  @Test
+  void contactColumnMayHaveBlanksAroundItsName() throws SQLException {
+    try (Shop shop = new Shop()) {
+      Command command =
+          live(
+              shop,
+              "--query=SELECT 'A' AS \"no\", 'customer-1' AS \"cust \"",
+              "--key=no",
+              "--contact=cust");
+      assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+      assertThat(shop.order("A").getAttributes())
+          .isEqualTo(Map.of("customer", List.of(shop.zoe.getId())));
+    }
+  }
+
+  @Test
+  void onlyNamesAKeyOfADatabaseWithItsBlanks() throws SQLException {
+    try (Shop shop = new Shop()) {
+      Command command =
+          live(
+              shop,
+              "--query=SELECT * FROM (VALUES (' A-1'), ('A-1')) orders(\"no\")",
+              "--key=no",
+              "--type=Order",
+              "--only= A-1");
+      assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+      assertThat(shop.has(" A-1")).isTrue();
+      assertThat(shop.has("A-1")).isFalse();
+    }
   }
 }

@@ -196,7 +196,7 @@ class MappingFileTest {
         }
         """,
         "/typ in line 2: this key is unknown; use type, source, key, created_at, updated_at, zone,"
-            + " attributes, ignored, contact, link",
+            + " numbers, booleans, null, keep_blanks, attributes, ignored, contact, link",
         "/zone in line 4: Unknown time-zone ID: Berlin; use a zone such as Europe/Berlin or UTC",
         "/key in line 3: must be a string, was a whole number",
         "/created_at in line 5: needs column",
@@ -204,9 +204,9 @@ class MappingFileTest {
             + " datetime, decimal, list, number, text",
         "/attributes/day/format in line 8: format \"dd.mm.yyyy\" is incomplete: it needs year,"
             + " month (MM, not mm) and day (dd, not DD), such as dd.MM.yyyy or yyyy-MM-dd HH:mm:ss",
-        "/attributes/name/format in line 9: format \"x\" is for columns of type date or datetime,"
-            + " but this one is text; remove it",
-        "/attributes/time/format in line 10: is for the types date and datetime; give \"type\" as"
+        "/attributes/name/format in line 9: format \"x\" is for columns of dates, times,"
+            + " numbers or booleans, but this one is text; remove it",
+        "/attributes/time/format in line 10: is for types such as date and number; give \"type\" as"
             + " well",
         "/attributes/at/format in line 11: format \"yyyy-MM-dd HH:mm\" has no offset; give the time"
             + " zone",
@@ -260,7 +260,7 @@ class MappingFileTest {
                     "\"query\": [\"SELECT *\", \"FROM orders\"]}}"))
             .source();
     assertThat(source)
-        .isEqualTo(new SourceSettings(null, null, null, "jdbc:h2:mem:a", "SELECT *\nFROM orders"));
+        .isEqualTo(SourceSettings.ofDatabase("jdbc:h2:mem:a", "SELECT *\nFROM orders"));
   }
 
   @Test

@@ -67,7 +67,7 @@ class PostgresTest {
 
   private static List<RawRow> read(String query) throws CannotRunException {
     List<RawRow> all = new ArrayList<>();
-    try (CloseableIterator<RawRow> rows = new JdbcSource(url(), query, LOGIN).rows()) {
+    try (CloseableIterator<RawRow> rows = new JdbcSource(url(), query, LOGIN, List.of()).rows()) {
       rows.forEachRemaining(all::add);
     }
     return all;
@@ -85,7 +85,8 @@ class PostgresTest {
                 + " '0e984725-c51c-4bf4-9960-e1c80e27aba0'::uuid AS m, NULL::bigint AS n,"
                 + " 'NaN'::numeric AS o, 'infinity'::date AS p, 'infinity'::timestamptz AS q,"
                 + " B'101' AS r",
-            LOGIN);
+            LOGIN,
+            List.of());
     assertThat(source.header().get(0)).isEqualTo("a");
     assertThat(source.types())
         .startsWith(
@@ -125,6 +126,38 @@ class PostgresTest {
   }
 
   @Test
+  void questionMarkIsAnOperator() throws Exception {
+    assertThat(read("SELECT '{\"a\": 1}'::jsonb ? 'a' AS a, 'b?' AS b").get(0).cells())
+        .isEqualTo(List.of(true, "b?"));
+  }
+
+  @Test
+  void moneyIsReadUnlessItsFormatIsAmbiguous() throws Exception {
+    assertThat(
+            read("SELECT 1234.56::money AS a, '-9,999,999.00'::money AS b, 0.5::money AS c")
+                .get(0)
+                .cells())
+        .isEqualTo(
+            List.of(
+                new BigDecimal("1234.56"), new BigDecimal("-9999999.00"), new BigDecimal("0.50")));
+    assertThat(JdbcColumn.money("$1.234")).isNull();
+    assertThat(JdbcColumn.money("1.234,56 \u20ac")).isNull();
+    assertThat(JdbcColumn.money("$1,234")).isNull();
+  }
+
+  @Test
+  void typesWithoutAnAttributeAreReadAsTexts() throws Exception {
+    assertThat(
+            read("SELECT '10:00+01'::timetz AS a, '1 day 2 hours'::interval AS b,"
+                    + " ARRAY['a', 'b c'] AS c, '10.0.0.1'::inet AS d, int4range(1, 5) AS e,"
+                    + " B'101' AS f")
+                .get(0)
+                .cells())
+        .isEqualTo(
+            List.of("10:00:00+01", "1 day 02:00:00", "{a,\"b c\"}", "10.0.0.1", "[1,5)", "101"));
+  }
+
+  @Test
   void longResultNeedsLittleMemory() throws Exception {
     // 200 bytes a row: all at once, they are more than twice the memory of the process.
     Process reading =
@@ -149,7 +182,8 @@ class PostgresTest {
 
     public static void main(String[] args) throws CannotRunException {
       long count = 0;
-      try (CloseableIterator<RawRow> rows = new JdbcSource(args[0], args[1], LOGIN).rows()) {
+      try (CloseableIterator<RawRow> rows =
+          new JdbcSource(args[0], args[1], LOGIN, List.of()).rows()) {
         while (rows.hasNext()) {
           count = rows.next().location().number();
         }

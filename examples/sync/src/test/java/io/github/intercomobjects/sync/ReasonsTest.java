@@ -3,7 +3,6 @@ package io.github.intercomobjects.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,9 +28,10 @@ class ReasonsTest {
     assertThat(command.out())
         .contains(
             "Rows that are already stored are not duplicated.\n"
-                + "  300 rows: total is not a decimal number such as 12.50\n"
-                + "    line 2  1  \"1.120,63\"\n"
-                + "    line 3  2  \"2.120,63\"\n"
+                + "  300 rows: a cell is not a decimal number such as 12.50; give the locale of"
+                + " numbers with --numbers de-DE\n"
+                + "    line 2  1  total \"1.120,63\"\n"
+                + "    line 3  2  total \"2.120,63\"\n"
                 + "    and 298 more; show them with --show 300\n"
                 + "  line 302  x  it has 3 cells where the first line has 2; put quotes around cells"
                 + " that contain a separator\n");
@@ -73,17 +73,15 @@ class ReasonsTest {
 
   @Test
   void sameAdviceIsPrintedOnceForAllRowsAndColumns() throws IOException {
-    Path file =
-        Files.write(
-            directory.resolve("orders.csv"),
-            "no,status,note\n1,Zoë,\n2,,Øyvind\n3,Zoë,é\n".getBytes(StandardCharsets.ISO_8859_1));
+    Path file = Command.file(directory, "no,status,note", "1,#REF!,", "2,,#N/A", "3,#REF!,#REF!");
     Command command = Command.rehearse(file, "--key=no");
     assertThat(command.out())
         .containsPattern("failed +3 ")
-        .contains("  3 rows: a cell has bytes that are not UTF-8; save the file as UTF-8\n")
-        .contains("    line 2  1  status \"Zo\uFFFD\"\n")
-        .contains("    line 3  2  note \"\uFFFDyvind\"\n")
-        .containsOnlyOnce("save the file as UTF-8");
+        .contains(
+            "  3 rows: a cell is an error of a spreadsheet; correct its formula, or empty the cell\n")
+        .contains("    line 2  1  status \"#REF!\"\n")
+        .contains("    line 3  2  note \"#N/A\"\n")
+        .containsOnlyOnce("correct its formula");
   }
 
   @Test

@@ -139,4 +139,20 @@ class RenamedKeysTest {
       store.removeMap("filled_columns");
     }
   }
+
+  @Test
+  void zerosThatTheExporterNoLongerWritesHideNoRenamedKey() throws Exception {
+    String[] options = {"--key=no", "--separator=|", "--decimal=total_amount"};
+    try (Nights nights = new Nights(directory, options)) {
+      String header = "no|status|note|total_amount";
+      nights.sync(List.of(header, "TRUE|paid|a|1.50", "B|paid|b|2.50", "C|paid|c|3.50"));
+      List<String> rows = List.of(header, "TRUE|paid|a|1.5", "B|paid|b|2.5", "C|paid|c|3.5");
+      assertThat(nights.sync(rows).out()).containsPattern("unchanged +3 ");
+      Command command =
+          nights.delete(List.of(header, "WAHR|paid|a|1.5", "B|paid|b|2.5", "C|paid|c|3.5"));
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out()).contains(doubt("TRUE", "WAHR"));
+      assertThat(nights.shop.has("TRUE")).isTrue();
+    }
+  }
 }

@@ -6,6 +6,7 @@ import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.Attributes;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,78 @@ class RowHashTest {
                 of(new RowHash(ApiVersion.V2_16, false, false, BY_REFERENCE), PAID),
                 of(new RowHash(ApiVersion.V2_16, true, true, BY_REFERENCE), PAID)))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void zerosAtTheEndOfANumberDoNotChangeTheHash() {
+    Attributes shorter = PAID.toBuilder().set("total", new BigDecimal("9.9")).build();
+    assertThat(of(HASH, shorter)).isEqualTo(of(HASH, PAID));
+    assertThat(HASH.ofEarlier(row(2, "ORDER-1", NOON, ZOE, PAID))).isNotEqualTo(of(HASH, PAID));
+    Attributes hundred = PAID.toBuilder().set("total", new BigDecimal("100.00")).build();
+    assertThat(of(HASH, hundred))
+        .isEqualTo(of(HASH, PAID.toBuilder().set("total", new BigDecimal("100")).build()));
+  }
+
+  @Test
+  void rowThatAnEarlierVersionStoredIsUnchanged() throws Exception {
+    RawRow raw = new RawRow(new Location(Location.Unit.LINE, 2), List.of("1", "9.90"));
+    Mapping.Builder mapping = new Mapping.Builder();
+    mapping.key = new Mapping.Named("no", "--key");
+    mapping.types.put("total", new Mapping.Typed(ColumnType.DECIMAL, null, "--decimal"));
+    RowSource source = source(raw);
+    Columns columns = Columns.of(source, mapping.build());
+    RowHash hash = new RowHash(null, false, false, null);
+    try (SyncState state = SyncState.temporary();
+        Scratch scratch = Scratch.create()) {
+      Row row = new RowReader(columns, scratch).read(raw);
+      state.record("1", new SyncState.Known(hash.ofEarlier(row), "response", "22", null));
+      try (RowFeed feed = RowFeed.of(source, columns, hash, state, scratch)) {
+        assertThat(feed.next().isUnchanged()).isTrue();
+      }
+    }
+  }
+
+  private static RowSource source(RawRow row) {
+    return new RowSource() {
+      @Override
+      public String name() {
+        return "rows";
+      }
+
+      @Override
+      public List<String> header() {
+        return List.of("no", "total");
+      }
+
+      @Override
+      public List<ColumnType> types() {
+        return List.of(ColumnType.TEXT, ColumnType.TEXT);
+      }
+
+      @Override
+      public CloseableIterator<RawRow> rows() {
+        return new Rows(List.of(row).iterator());
+      }
+    };
+  }
+
+  private static final class Rows extends LookAheadIterator<RawRow>
+      implements CloseableIterator<RawRow> {
+    private final Iterator<RawRow> all;
+
+    Rows(Iterator<RawRow> all) {
+      this.all = all;
+    }
+
+    @Override
+    protected @Nullable RawRow advance() {
+      return all.hasNext() ? all.next() : null;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
   }
 
   @Test

@@ -297,10 +297,11 @@ class RowsTest {
           .contains("line 5  ORDER-3  item_count \"1.5\" is not a whole number such as 3")
           .contains("line 6  ORDER-4  gift \"yes\" is not true or false")
           .contains(
-              "\n  2 rows: delivered_on is not a date such as 2026-01-31, or a time with an offset"
-                  + " such as 2026-01-31T09:30:00Z\n"
-                  + "    line 7  ORDER-5  \"2026-02-30\"\n"
-                  + "    line 13  ORDER-9  \"2026-01-31T10:00:00\"\n")
+              "line 7  ORDER-5  delivered_on \"2026-02-30\" is not a date such as 2026-01-31, or a"
+                  + " time with an offset such as 2026-01-31T09:30:00Z\n")
+          .contains(
+              "line 13  ORDER-9  delivered_on \"2026-01-31T10:00:00\" has no time zone; give one"
+                  + " with --zone, such as --zone UTC\n")
           .contains("line 8  order_number is empty; every row needs a key")
           .contains("line 9  ORDER-7  it has 2 cells where the first line has 7")
           .contains("line 10  ORDER-8  it has 8 cells where the first line has 7")
@@ -314,19 +315,19 @@ class RowsTest {
   }
 
   @Test
-  void invalidUtf8FailsOnlyItsRow() throws IOException {
+  void bytesThatAreNotUtf8EndTheRunBeforeAnyRow() throws IOException {
     Path file =
         Files.write(
             directory.resolve("orders.csv"),
             "order_number,status\nORDER-1,Zoë\nORDER-2,paid\n"
                 .getBytes(StandardCharsets.ISO_8859_1));
     Command command = Command.rehearse(file, "--key", "order_number");
-    assertThat(command.exitCode()).isEqualTo(2);
-    assertThat(command.out())
-        .containsPattern("stored +1\n")
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
         .contains(
-            "line 2  ORDER-1  status \"Zo\uFFFD\" has bytes that are not UTF-8; save the file as"
-                + " UTF-8");
+            file
+                + " is not UTF-8: line 2 has the byte 0xEB, which is byte 31 of the file; the file"
+                + " may be in Windows-1252: give --encoding windows-1252, or save it as UTF-8");
   }
 
   @Test

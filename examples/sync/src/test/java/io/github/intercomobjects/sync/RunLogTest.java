@@ -199,7 +199,7 @@ class RunLogTest {
     Path file = directory.resolve("rows.jsonl");
     Clock clock = Clock.fixed(Instant.parse("2026-01-31T09:30:00Z"), ZoneOffset.UTC);
     Path source = Command.file(directory, "no", "1", "2", "3", "4");
-    try (RowSource rows = CsvFile.at(source, ',', '"');
+    try (RowSource rows = CsvFile.at(source, CsvFormat.DEFAULT);
         RowOutputs outputs =
             new RowOutputs(
                 FailedRows.to(

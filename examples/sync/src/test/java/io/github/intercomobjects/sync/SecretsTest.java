@@ -301,7 +301,7 @@ class SecretsTest {
       assertThat(printed).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
       assertThat(printed).contains("\\u001b[31m\\u009b2K");
     }
-    assertThat(commands.get(0).out()).contains("line 3  A\\u001b").contains("\\nB  \"many\"");
+    assertThat(commands.get(0).out()).contains("line 3  \"A\\u001b").contains("\\nB\"  \"many\"");
     assertThat(summary).doesNotExist();
   }
 

@@ -122,7 +122,7 @@ class SpoolTest {
   @Test
   void laterPassesSeeTheRowsOfTheFirst() throws Exception {
     Path file = Command.file(directory, "no", "1", "2", "3");
-    try (Spool spool = new Spool(CsvFile.at(file, ',', '"'))) {
+    try (Spool spool = new Spool(CsvFile.at(file, CsvFormat.DEFAULT))) {
       assertThat(spool.header()).containsExactly("no");
       List<RawRow> first = read(spool);
       Files.writeString(file, "no\n1\n");
@@ -133,7 +133,8 @@ class SpoolTest {
 
   @Test
   void abandonedFirstPassIsReadAgain() throws Exception {
-    try (Spool spool = new Spool(CsvFile.at(Command.file(directory, "no", "1", "2"), ',', '"'))) {
+    try (Spool spool =
+        new Spool(CsvFile.at(Command.file(directory, "no", "1", "2"), CsvFormat.DEFAULT))) {
       try (CloseableIterator<RawRow> rows = spool.rows()) {
         assertThat(rows.next().text(0)).isEqualTo("1");
       }
@@ -144,7 +145,8 @@ class SpoolTest {
 
   @Test
   void passesCanOverlap() throws Exception {
-    try (Spool spool = new Spool(CsvFile.at(Command.file(directory, "no", "1", "2"), ',', '"'))) {
+    try (Spool spool =
+        new Spool(CsvFile.at(Command.file(directory, "no", "1", "2"), CsvFormat.DEFAULT))) {
       List<RawRow> all = read(spool);
       try (CloseableIterator<RawRow> one = spool.rows();
           CloseableIterator<RawRow> other = spool.rows()) {
@@ -167,7 +169,8 @@ class SpoolTest {
               new JdbcSource(
                   "jdbc:h2:mem:once",
                   "SELECT x, NEXT VALUE FOR runs AS run FROM SYSTEM_RANGE(1, 3)",
-                  Map.of()))) {
+                  Map.of(),
+                  List.of()))) {
         assertThat(spool.header()).containsExactly("X", "RUN");
         List<RawRow> first = read(spool);
         assertThat(first).extracting(row -> row.text(1)).containsExactly("1", "2", "3");
@@ -180,7 +183,8 @@ class SpoolTest {
   void openFileHasNoName() throws Exception {
     assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    try (Spool spool = new Spool(CsvFile.at(Command.file(directory, "no", "1"), ',', '"'))) {
+    try (Spool spool =
+        new Spool(CsvFile.at(Command.file(directory, "no", "1"), CsvFormat.DEFAULT))) {
       List<Path> left = spooled(folder);
       read(spool);
       assertThat(spooled(folder)).isSubsetOf(left);
@@ -255,7 +259,7 @@ class SpoolTest {
   @Test
   void brokenFirstPassFailsEachTime() throws Exception {
     Path file = Files.writeString(directory.resolve("broken.csv"), "no\n1\n\"2\n");
-    try (Spool spool = new Spool(CsvFile.at(file, ',', '"'))) {
+    try (Spool spool = new Spool(CsvFile.at(file, CsvFormat.DEFAULT))) {
       for (int pass = 0; pass < 2; pass++) {
         assertThatThrownBy(() -> read(spool)).isInstanceOf(DataAccessException.class);
       }

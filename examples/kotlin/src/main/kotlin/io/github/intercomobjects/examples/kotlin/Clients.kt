@@ -1,27 +1,20 @@
 package io.github.intercomobjects.examples.kotlin
 
-import com.squareup.moshi.Moshi
-import com.squareup.moshi.kotlin.reflect.KotlinJsonAdapterFactory
 import io.github.intercomobjects.ApiVersion
 import io.github.intercomobjects.CustomObjects
 import io.github.intercomobjects.Intercom
-import io.github.intercomobjects.ObjectType
 import io.github.intercomobjects.Region
+import io.github.intercomobjects.kotlin.customObjects
+import io.github.intercomobjects.kotlin.intercom
 
-/**
- * Returns a client that maps Kotlin classes: Moshi needs its Kotlin support for the nullness and
- * the default values of their properties. Omit [baseUrl] in your own code to connect to Intercom.
- */
-fun connect(baseUrl: String, accessToken: String): Intercom =
-  Intercom.builder()
-    .baseUrl(baseUrl)
-    .accessToken(accessToken)
-    .moshi(Moshi.Builder().addLast(KotlinJsonAdapterFactory()).build())
-    .build()
+/** Returns a client. Omit [url] in your own code to connect to Intercom. */
+fun connect(url: String, accessToken: String): Intercom = intercom {
+  token = accessToken
+  baseUrl = url // or region = Region.EU
+}
 
 /** Returns the orders of a client. They are thread-safe like the client: create them once. */
-fun Intercom.orders(): CustomObjects<Order> =
-  customObjects(ObjectType.of("Order", Order::class.java))
+fun Intercom.orders(): CustomObjects<Order> = customObjects<Order>("Order")
 
 /** Returns a client for the Preview version, which shares connections, rate limit and locks. */
 fun Intercom.preview(): Intercom = withVersion(ApiVersion.PREVIEW)

@@ -3,7 +3,6 @@ package io.github.intercomobjects.examples.kotlin
 import io.github.intercomobjects.ApiException
 import io.github.intercomobjects.Associations
 import io.github.intercomobjects.Attributes
-import io.github.intercomobjects.BulkReport
 import io.github.intercomobjects.CustomObject
 import io.github.intercomobjects.CustomObjects
 import io.github.intercomobjects.IntercomException
@@ -56,13 +55,6 @@ fun store(orders: CustomObjects<Order>, order: Order): String {
   }
   return saved.id
 }
-
-/** Stores any number of orders, and prints failures. Orders are read when they can be sent. */
-fun storeAll(orders: CustomObjects<Order>, all: Sequence<Order>): BulkReport =
-  orders
-    .bulk()
-    .onResult { result -> result.failure?.let { println("${result.externalId}: ${it.message}") } }
-    .upsertAll(all.asIterable())
 
 /** Changes two attributes, and no others. */
 fun ship(orders: CustomObjects<Order>, number: String) {

@@ -2,6 +2,7 @@ package io.github.intercomobjects.examples.kotlin
 
 import io.github.intercomobjects.AuthenticationException
 import io.github.intercomobjects.BulkException
+import io.github.intercomobjects.kotlin.coroutines
 import io.github.intercomobjects.sandbox.Fault
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlinx.coroutines.Job
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test
 
 class ChangesTest {
   private val shop = Shop()
+  private val orders = shop.orders.coroutines()
   private val committed = CopyOnWriteArrayList(listOf(0L))
 
   @AfterEach fun close() = shop.close()
@@ -40,7 +42,7 @@ class ChangesTest {
 
   @Test
   fun `bursts are merged, and everything is committed`(): Unit = runBlocking {
-    applyChanges(shop.orders, 0, changes.asFlow(), committed::add)
+    applyChanges(orders, 0, changes.asFlow(), committed::add)
     assertThat(committed).isSorted.last().isEqualTo(250L)
     assertThat(shop.sandbox.calls).hasSizeLessThan(250)
     assertLastStates()
@@ -50,14 +52,14 @@ class ChangesTest {
   fun `nothing is lost after a failure and redelivery`() {
     shop.sandbox.faults().onAny().after(10).times(1).fail(Fault.status(401))
     assertThatThrownBy {
-        runBlocking { applyChanges(shop.orders, 0, changes.asFlow(), committed::add) }
+        runBlocking { applyChanges(orders, 0, changes.asFlow(), committed::add) }
       }
       .isInstanceOf(BulkException::class.java)
       .hasCauseInstanceOf(AuthenticationException::class.java)
     val reached = committed.last()
     assertThat(reached).isLessThan(250)
     runBlocking {
-      applyChanges(shop.orders, reached, changes.drop(reached.toInt()).asFlow(), committed::add)
+      applyChanges(orders, reached, changes.drop(reached.toInt()).asFlow(), committed::add)
     }
     assertThat(committed).isSorted.last().isEqualTo(250L)
     assertLastStates()
@@ -72,11 +74,11 @@ class ChangesTest {
         emit(it)
       }
     }
-    consumer = launch { applyChanges(shop.orders, 0, endless, committed::add) }
+    consumer = launch { applyChanges(orders, 0, endless, committed::add) }
     consumer.cancelAndJoin()
     val reached = committed.last()
     assertThat(reached).isLessThanOrEqualTo(100)
-    applyChanges(shop.orders, reached, changes.drop(reached.toInt()).asFlow(), committed::add)
+    applyChanges(orders, reached, changes.drop(reached.toInt()).asFlow(), committed::add)
     assertThat(committed.last()).isEqualTo(250L)
     assertLastStates()
   }

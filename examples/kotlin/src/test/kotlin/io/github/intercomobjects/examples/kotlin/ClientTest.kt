@@ -2,6 +2,8 @@ package io.github.intercomobjects.examples.kotlin
 
 import io.github.intercomobjects.ApiVersion
 import io.github.intercomobjects.Attributes
+import io.github.intercomobjects.Cancellation
+import io.github.intercomobjects.ConnectionException
 import io.github.intercomobjects.Intercom
 import io.github.intercomobjects.Region
 import io.github.intercomobjects.client.api.ContactsApi
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.jvm.optionals.getOrNull
 import okhttp3.OkHttpClient
 import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.catchThrowableOfType
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import retrofit2.Call
@@ -76,6 +79,18 @@ class ClientTest {
     rotating.use { repeat(2) { _ -> it.check() } }
 
     assertThat(asked.get()).isGreaterThanOrEqualTo(2)
+  }
+
+  @Test
+  fun `calls of a thread are cancelled by a handle`() {
+    val cancellation = Cancellation()
+    cancellation.cancel() // by any thread, before the run or during it
+
+    val failure =
+      catchThrowableOfType(ConnectionException::class.java) { cancellation.run { intercom.check() } }
+
+    assertThat(failure).hasMessageStartingWith("canceled (")
+    assertThat(shop.sandbox.calls).isEmpty()
   }
 
   @Test

@@ -111,7 +111,8 @@ class DataClassMappingTest {
     assertThat(failure)
       .hasMessageStartingWith(
         "Order 1 (external id ORDER-1): attribute status is null, as any attribute may be in " +
-          "Intercom (declare it as a type that takes null, String?), "
+          "Intercom (declare it as a type that takes null, String?; a default value does not " +
+          "replace a null), "
       )
     assertThat(failure.outcome).isEqualTo(Outcome.APPLIED)
   }
@@ -135,7 +136,7 @@ class DataClassMappingTest {
     assertThatThrownBy { strictOrders.getByExternalId("ORDER-1").value }
       .isInstanceOf(DecodingException::class.java)
       .hasMessageContaining(": attribute total_amount is null, ")
-      .hasMessageContaining("(declare it as a type that takes null, BigDecimal?), ")
+      .hasMessageContaining("(declare it as a type that takes null, BigDecimal?; a default value ")
     // Order follows this advice.
     assertThat(orders.getByExternalId("ORDER-1").value.totalAmount).isNull()
   }

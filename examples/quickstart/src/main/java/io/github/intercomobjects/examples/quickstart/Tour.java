@@ -16,6 +16,7 @@ import io.github.intercomobjects.References;
 import io.github.intercomobjects.Region;
 import io.github.intercomobjects.Upserted;
 import io.github.intercomobjects.WorkspaceCheck;
+import io.github.intercomobjects.client.FreeFormJson;
 import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.Contact;
 import io.github.intercomobjects.client.model.Conversation;
@@ -55,6 +56,7 @@ final class Tour {
     for (Upserted.Dropped dropped : saved.getDropped()) {
       out.println(dropped.getName() + " of " + saved.getExternalId() + " was not stored");
     }
+    out.println(FreeFormJson.ADAPTER.toJson(saved.toMap())); // with all values
 
     orders.upsert("ORDER-1", Attributes.builder().set("status", "shipped").clear("coupon").build());
     orders.upsert("ORDER-1", Attributes.builder().externalUpdatedAt(Instant.now()).build());
@@ -73,7 +75,7 @@ final class Tour {
     orders.list().stream().limit(10).forEach(one -> out.println(one.getExternalId()));
     orders.list(Parent.contact(customer.getId())).forEach(one -> out.println(one.getExternalId()));
 
-    ObjectList.Page<Order> first = orders.list().pages().findFirst().orElseThrow(); // one call
+    ObjectList.Page<Order> first = orders.list().page(1); // one call
     out.println(first.getTotalCount() + " orders on " + first.getTotalPages() + " pages");
   }
 

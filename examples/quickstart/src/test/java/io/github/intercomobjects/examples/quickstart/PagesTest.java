@@ -35,7 +35,7 @@ import org.xml.sax.InputSource;
 final class PagesTest {
   /** Java and Kotlin are looked up by {@link SnippetsTest}. */
   private static final Set<String> LANGUAGES =
-      Set.of("java", "kotlin", "json", "xml", "sh", "text");
+      Set.of("java", "kotlin", "json", "properties", "xml", "sh", "text");
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]*)#?([^)]*)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -77,6 +77,20 @@ final class PagesTest {
       assertThat(root).contains("<version>" + text(shown, "version") + "</version>");
     }
     assertThat(Pages.blocks("xml")).hasSize(1);
+  }
+
+  /** The table of the starter's properties is compared with its metadata. */
+  @Test
+  void propertiesAreThoseOfTheStarter() {
+    String table = Pages.read(Pages.ROOT.resolve("facade/spring/README.md"));
+    List<String> keys =
+        Pages.blocks("properties").stream()
+            .flatMap(block -> block.code().lines())
+            .map(line -> line.replaceFirst("=.*", "").replaceFirst("workspaces\\.\\w+\\.", ""))
+            .toList();
+    assertThat(keys)
+        .isNotEmpty()
+        .allSatisfy(key -> assertThat(table).contains("\n| `" + key + "` |"));
   }
 
   private static Document parse(String xml) throws Exception {
@@ -192,6 +206,8 @@ final class PagesTest {
       strings = {
         "facade",
         "facade/canvas",
+        "facade/kotlin",
+        "facade/spring",
         "client-generated",
         "spec",
         "examples/sandbox",
@@ -245,7 +261,7 @@ final class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2.7", "3.2", "3.5", "4.0"})
+  @ValueSource(strings = {"2.7", "3.2", "3.5", "4.0", "4.1"})
   void theTableOfVersionsHasTheLinesThatAnApplicationUnderSpringBootAdds(String boot) {
     String pom =
         Pages.read(Pages.ROOT.resolve("examples/consumers/projects/spring/boot-" + boot + ".xml"));
