@@ -62,7 +62,9 @@ class ConversationPartTest {
   @Test
   void theNewest500AreShownAndAllAreCounted() {
     for (int i = 0; i < 503; i++) {
-      set("{\"count\":" + i + "}");
+      // Without validation, which takes 0.1 s for hundreds of parts.
+      String change = "{\"custom_attributes\":{\"count\":" + i + "}}";
+      assertThat(http.undescribed("PUT", address, change).status()).isEqualTo(200);
     }
     Reply reply = http.get(address).ok();
     assertThat(reply.at(COUNT).asInt()).isEqualTo(503);
