@@ -29,7 +29,7 @@ suspend fun keep(intercom: CoroutineIntercom) {
   val orders = intercom.customObjects<Order>("Order")
   val customer = checkNotNull(intercom.contacts().findByExternalId("customer-7")).id
   val saved = orders.upsert(Order("ORDER-1", "shipped", References.one(customer))).orThrow()
-  orders.associations(Parent.contact(customer), "orders").add(saved.id)
+  orders.associations(Parent.contact(customer), "orders").replace(listOf(saved.id)).orThrow()
 
   val numbers = (2..9).asFlow().map { Order("ORDER-$it", "placed", References.one(customer)) }
   val report = orders.bulk().upsertAll(numbers)
