@@ -106,11 +106,18 @@ public final class Attributes {
 
   /**
    * Returns all attributes by name, nulls included, as an unmodifiable map of the values of {@link
-   * #get}. Jackson writes this form.
+   * #get}; references to contacts by key are lists, as {@link References#toList} returns them.
+   * Jackson writes this form.
    */
   @JsonValue
   public Map<String, @Nullable Object> toMap() {
-    return values;
+    if (values.values().stream().noneMatch(References.class::isInstance)) {
+      return values;
+    }
+    Map<String, @Nullable Object> map = new LinkedHashMap<>(values);
+    map.replaceAll(
+        (name, value) -> value instanceof References contacts ? contacts.toList() : value);
+    return Collections.unmodifiableMap(map);
   }
 
   /** Returns the attributes to send to an object, all of them as JSON. */

@@ -78,7 +78,8 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
 
   /**
    * Fetches one page with one call, for lists that people leaf through. A page beyond the end has
-   * no objects, but the totals.
+   * no objects, but the totals. If a list is empty and the id of its contact or conversation does
+   * not look like one of Intercom's, a second call checks that there is one.
    *
    * @param number the number of the page, from 1
    * @param size the number of objects of each page, from 1 to 150
@@ -255,6 +256,11 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     /** Returns the number of objects at that time, or null if Intercom did not send it. */
     public @Nullable Long getTotalCount() {
       return totalCount;
+    }
+
+    /** Returns whether the list may have no objects, and not only this page. */
+    boolean isOfEmptyList() {
+      return objects.isEmpty() && (totalCount == null || totalCount == 0);
     }
 
     /**

@@ -59,7 +59,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
       if (deadline == null
           && number == first
           && fetched != null
-          && fetched.getObjects().isEmpty()) {
+          && fetched.isOfEmptyList()) {
         requireParent(end);
       }
       next = fetched;

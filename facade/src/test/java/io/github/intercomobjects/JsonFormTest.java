@@ -136,6 +136,13 @@ final class JsonFormTest {
                     References.contacts(
                         List.of(ContactKey.externalId("customer-7"), ContactKey.email("a@b.com")))))
         .isEqualTo("[{\"external_id\":\"customer-7\"},{\"email\":\"a@b.com\"}]");
+    Attributes byKey =
+        Attributes.builder()
+            .set("customer", References.contact(ContactKey.externalId("customer-7")))
+            .build();
+    assertPlain(byKey.toMap());
+    assertThat(mapper.writer().write(byKey))
+        .isEqualTo("{\"customer\":[{\"external_id\":\"customer-7\"}]}");
   }
 
   @ParameterizedTest

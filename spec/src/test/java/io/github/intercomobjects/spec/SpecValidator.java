@@ -8,10 +8,12 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class SpecValidator {
   private static final Map<SpecRoot, SpecValidator> INSTANCES = new ConcurrentHashMap<>();
 
+  /** Longer messages are seldom the same twice. */
+  private static final int KEPT_CHARACTERS = 2_000;
+
+  private static final int KEPT_MESSAGES = 2_000;
+
   private final OpenApiInteractionValidator validator;
+
+  /** The problems of messages: most tests of a module send the same few, each takes milliseconds. */
+  private final Map<List<?>, List<String>> known = new ConcurrentHashMap<>();
 
   private SpecValidator(SpecRoot root) {
     validator =
@@ -58,6 +68,11 @@ public final class SpecValidator {
    * @param body the JSON body, or null if there is none
    */
   public List<String> validateRequest(String method, String target, @Nullable String body) {
+    return known(
+        Arrays.asList("request", method, target, body), () -> problems(method, target, body));
+  }
+
+  private List<String> problems(String method, String target, @Nullable String body) {
     int query = target.indexOf('?');
     SimpleRequest.Builder request =
         new SimpleRequest.Builder(method, query < 0 ? target : target.substring(0, query));
@@ -77,6 +92,12 @@ public final class SpecValidator {
 
   /** Returns the problems of a response; none if it fits the description. */
   public List<String> validateResponse(String method, String target, int status, String body) {
+    return known(
+        List.of("response", method, target, status, body),
+        () -> problems(method, target, status, body));
+  }
+
+  private List<String> problems(String method, String target, int status, String body) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     SimpleResponse response =
@@ -87,6 +108,20 @@ public final class SpecValidator {
     return problems(
         validator.validateResponse(
             path, Request.Method.valueOf(method.toUpperCase(Locale.ROOT)), response));
+  }
+
+  private List<String> known(List<?> message, Supplier<List<String>> problems) {
+    if (message.get(message.size() - 1) instanceof String body && body.length() > KEPT_CHARACTERS) {
+      return problems.get();
+    }
+    List<String> found = known.get(message);
+    if (found == null) {
+      found = problems.get();
+      if (known.size() < KEPT_MESSAGES) {
+        known.put(message, found);
+      }
+    }
+    return found;
   }
 
   private static List<String> problems(ValidationReport report) {
