@@ -56,10 +56,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
                   (body, token) -> Optional.ofNullable(read(number, body, token)))
               .orElse(null);
       // A caller that shares its deadline has already read the contact.
-      if (deadline == null
-          && number == first
-          && fetched != null
-          && fetched.isOfEmptyList()) {
+      if (deadline == null && number == first && fetched != null && fetched.isOfEmptyList()) {
         requireParent(end);
       }
       next = fetched;

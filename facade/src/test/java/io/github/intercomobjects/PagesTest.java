@@ -146,7 +146,8 @@ final class PagesTest {
 
   @Test
   void aPageBeyondTheEndOfTheListOfAContactTakesOneCall() {
-    intercom.enqueue(200, "{\"total_count\":160,\"pages\":{\"page\":9,\"total_pages\":2},\"data\":[]}");
+    intercom.enqueue(
+        200, "{\"total_count\":160,\"pages\":{\"page\":9,\"total_pages\":2},\"data\":[]}");
     assertThat(intercom.orders().list(Parent.contact("customer-8")).page(9).getObjects()).isEmpty();
     assertThat(intercom.requestCount()).isEqualTo(1);
   }

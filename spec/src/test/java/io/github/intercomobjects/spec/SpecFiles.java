@@ -5,10 +5,12 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +36,6 @@ public final class SpecFiles {
   private static final Map<String, String> TEXTS = read();
   private static final Path COPY = writeCopy();
 
-  /** Bundling takes seconds. */
   private static final Map<SpecRoot, String> BUNDLES = new ConcurrentHashMap<>();
 
   private SpecFiles() {}
@@ -55,7 +57,36 @@ public final class SpecFiles {
 
   /** Returns a description as one JSON document without references to other files. */
   static String bundled(SpecRoot root) {
-    return BUNDLES.computeIfAbsent(root, key -> Json.pretty(parsed(key).getOpenAPI()));
+    return BUNDLES.computeIfAbsent(root, key -> built(key).orElseGet(() -> bundle(key)));
+  }
+
+  /**
+   * Writes the documents to a folder of compiled tests: to bundle one takes six seconds of
+   * processor time, which each module's tests would spend.
+   */
+  public static void main(String[] arguments) throws IOException {
+    for (SpecRoot root : SpecRoot.values()) {
+      Files.writeString(Path.of(arguments[0]).resolve(resource(root)), bundle(root));
+    }
+  }
+
+  static String bundle(SpecRoot root) {
+    return Json.pretty(parsed(root).getOpenAPI());
+  }
+
+  /** Returns what the build wrote; an IDE may compile without it. */
+  private static Optional<String> built(SpecRoot root) {
+    try (InputStream in = SpecFiles.class.getResourceAsStream("/" + resource(root))) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(SpecRoot root) {
+    return "bundled-" + root.file().replace(".yaml", ".json");
   }
 
   /** Returns the result of the parser, which includes its messages. */

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SpecFilesTest {
   private static final String ROOT = "openapi: 3.0.3\npaths:\n  /a:\n    $ref: \"a.yaml#/x\"\n";
@@ -24,6 +26,12 @@ final class SpecFilesTest {
                     "b.yaml", "y: {$ref: \"a.yaml#/x\", z: {$ref: '#/y'}}\n",
                     "no-description.yaml", "scope: [/a]\n")))
         .containsOnlyKeys("root.yaml", "other-root.yaml", "a.yaml", "b.yaml");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDocumentThatTheBuildWritesIsTheDescription(SpecRoot root) {
+    assertThat(SpecFiles.bundled(root)).isEqualTo(SpecFiles.bundle(root));
   }
 
   @Test

@@ -35,12 +35,14 @@ public final class SpecValidator {
 
   private final OpenApiInteractionValidator validator;
 
-  /** The problems of messages: most tests of a module send the same few, each takes milliseconds. */
+  /**
+   * The problems of messages: most tests of a module send the same few, each takes milliseconds.
+   */
   private final Map<List<?>, List<String>> known = new ConcurrentHashMap<>();
 
   private SpecValidator(SpecRoot root) {
     validator =
-        OpenApiInteractionValidator.createForSpecificationUrl(SpecFiles.copy(root).toString())
+        OpenApiInteractionValidator.createForInlineApiSpecification(SpecFiles.bundled(root))
             .withLevelResolver(
                 LevelResolver.create()
                     // Unknown fields are expected, and tests pass neither token nor signature.
