@@ -66,6 +66,13 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the type of item
  */
 public final class Bulk<S> {
+  /** The heap for a call in flight with its connection, twice over. */
+  private static final int BYTES_OF_CALL = 32 * 1024;
+
+  /** The default of {@link #maxInFlight}. */
+  private static final int MOST_IN_FLIGHT =
+      (int) Math.max(256, Math.min(8192, Runtime.getRuntime().maxMemory() / BYTES_OF_CALL));
+
   final Settings settings;
   private final BiFunction<? super S, Boolean, Write> change;
 
@@ -79,7 +86,7 @@ public final class Bulk<S> {
   Predicate<? super Result<S>> stopOn = result -> false;
   BooleanSupplier stopWhen = () -> false;
   @Nullable Executor executor;
-  int maxInFlight = 256;
+  int maxInFlight = MOST_IN_FLIGHT;
   private Predicate<? super S> deleteIf = item -> false;
   Duration progressInterval = Duration.ofSeconds(1);
   @Nullable Long total;
@@ -173,7 +180,13 @@ public final class Bulk<S> {
     return this;
   }
 
-  /** Sets the maximum number of calls that are in flight or wait for the window; 256 by default. */
+  /**
+   * Sets the maximum number of calls that are in flight or wait for the window, each of which needs
+   * a thread and a connection. The default is 8,192, or one for each 32 kB of the heap if these are
+   * fewer; a run has only as many as the window and the duration of calls need, such as 625 for
+   * 1,667 calls of three seconds in each window. {@link BulkReport#isInFlightLimited} returns
+   * whether a run needed more.
+   */
   public Bulk<S> maxInFlight(int calls) {
     if (calls < 1) {
       throw new IllegalArgumentException("maxInFlight must be 1 or more, was " + calls);

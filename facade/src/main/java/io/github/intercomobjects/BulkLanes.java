@@ -87,6 +87,11 @@ final class BulkLanes<S> {
     return started.size() + pending;
   }
 
+  /** Returns the number of calls in flight. */
+  synchronized int running() {
+    return started.size();
+  }
+
   /** Returns whether nothing is in flight or waits. */
   synchronized boolean isIdle() {
     return count() == 0 && ready.isEmpty();

@@ -16,18 +16,33 @@ final class BulkPace {
   /** The reserve for calls that are spread unevenly, and a new window that is noticed late. */
   private static final double RESERVE = 2;
 
+  /** The reserve beyond {@link #FEW} calls, which vary less in sum. */
+  private static final double RESERVE_OF_MANY = 1.25;
+
+  /** The calls in flight that cost little. */
+  private static final int FEW = 256;
+
+  /**
+   * The longest average, as a multiple of the shortest one, for which more than {@link #FEW} calls
+   * are in flight: beyond it, calls are slow because there are so many.
+   */
+  private static final double CONGESTED = 2;
+
   /** The minimum, so that a few slow calls do not delay the rest. */
   private static final int LEAST = 8;
 
   /** The weight of the newest call in the moving average. */
-  private static final double WEIGHT = 1.0 / 16;
+  private static final double WEIGHT = 1.0 / 64;
 
   private final int most;
   private final double share;
   private final double quotaPerSecond;
   private double perSecond = DOCUMENTED_PER_SECOND;
   private double seconds;
+  private double shortest = Double.MAX_VALUE;
   private boolean hasResponse;
+  private int runningWhenFull = Integer.MAX_VALUE;
+  private long endedSinceFull;
 
   /**
    * @param callsPerWindow the quota; {@code Integer.MAX_VALUE} for none
@@ -47,18 +62,41 @@ final class BulkPace {
   void add(Duration took, int windowLimit) {
     double one = took.toNanos() / 1e9;
     seconds = hasResponse ? seconds + WEIGHT * (one - seconds) : one;
+    shortest = Math.min(shortest, seconds);
     hasResponse = true;
     if (windowLimit > 0) {
       perSecond = windowLimit / WINDOW_SECONDS;
     }
   }
 
+  /** Returns the number of calls that must be in flight to use the windows completely. */
+  double needed() {
+    return rate() * seconds;
+  }
+
+  private double rate() {
+    return Math.min(perSecond * share, quotaPerSecond);
+  }
+
+  /**
+   * Returns whether a call that has ended was one of too few: if no more than there were could run,
+   * or could not when the last calls ended, since many may end together.
+   */
+  boolean isHeld(int running, boolean isFull) {
+    if (isFull) {
+      runningWhenFull = running;
+      endedSinceFull = 0;
+    }
+    return ++endedSinceFull <= inFlight() && runningWhenFull < needed();
+  }
+
   int inFlight() {
     if (!hasResponse) {
       return 1;
     }
-    double rate = Math.min(perSecond * share, quotaPerSecond);
-    int enough = (int) Math.ceil(Math.min(most, RESERVE * rate * seconds));
+    double few = Math.min(FEW, RESERVE * needed());
+    double many = RESERVE_OF_MANY * rate() * Math.min(seconds, CONGESTED * shortest);
+    int enough = (int) Math.ceil(Math.min(most, Math.max(few, many)));
     return Math.min(most, Math.max(LEAST, enough));
   }
 }

@@ -28,6 +28,7 @@ public final class BulkReport implements Serializable {
   private final long calls;
   private final long retries;
   private final long rateLimited;
+  private final boolean inFlightLimited;
   private final EnumMap<Reason, Duration> waits;
   private final Duration elapsed;
 
@@ -43,6 +44,7 @@ public final class BulkReport implements Serializable {
       long calls,
       long retries,
       long rateLimited,
+      boolean inFlightLimited,
       Map<Reason, Duration> waits,
       Duration elapsed) {
     this.complete = complete;
@@ -56,6 +58,7 @@ public final class BulkReport implements Serializable {
     this.calls = calls;
     this.retries = retries;
     this.rateLimited = rateLimited;
+    this.inFlightLimited = inFlightLimited;
     this.waits = new EnumMap<>(Reason.class);
     this.waits.putAll(waits);
     this.elapsed = elapsed;
@@ -124,6 +127,15 @@ public final class BulkReport implements Serializable {
   }
 
   /**
+   * Returns whether the number of calls in flight limited the speed for most of the run, and not
+   * the rate limit: {@link Bulk#maxInFlight}, or the threads of {@link Bulk#executor} or of the
+   * system, were fewer than the windows and the duration of calls need.
+   */
+  public boolean isInFlightLimited() {
+    return inFlightLimited;
+  }
+
+  /**
    * Returns the sum of the waits of all items by reason, as an unmodifiable map. Items wait in
    * parallel, so it may exceed the elapsed time.
    */
@@ -140,8 +152,8 @@ public final class BulkReport implements Serializable {
    * Returns the report in the form of JSON, as an unmodifiable map with the keys {@code complete},
    * {@code stored}, {@code partly_stored}, {@code deleted}, {@code absent}, {@code failed}, {@code
    * failures}, {@code dropped}, {@code calls}, {@code retries}, {@code rate_limited}, {@code
-   * waits_millis} (by the names of the reasons in lower case) and {@code elapsed_millis}. Jackson
-   * writes this form.
+   * in_flight_limited}, {@code waits_millis} (by the names of the reasons in lower case) and {@code
+   * elapsed_millis}. Jackson writes this form.
    */
   @JsonValue
   public Map<String, @Nullable Object> toMap() {
@@ -160,6 +172,7 @@ public final class BulkReport implements Serializable {
         "calls", calls,
         "retries", retries,
         "rate_limited", rateLimited,
+        "in_flight_limited", inFlightLimited,
         "waits_millis", Collections.unmodifiableMap(waitsMillis),
         "elapsed_millis", elapsed.toMillis());
   }
@@ -177,6 +190,7 @@ public final class BulkReport implements Serializable {
     }
     text.format(", %,d failed%s", failed, failed > 0 ? " " + failures : "");
     text.format(", %,d calls, %,d of them retries, in %.1f s", calls, retries, seconds);
+    text.format(inFlightLimited ? "; limited by the calls in flight, not by the rate limit" : "");
     return text + (complete ? "" : "; not complete");
   }
 }

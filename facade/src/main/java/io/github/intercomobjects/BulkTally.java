@@ -28,9 +28,16 @@ final class BulkTally {
   private long retries;
   private long rateLimited;
 
+  /** The calls that ended while too few were in flight, though there were items. */
+  private long held;
+
   BulkTally(Timing timing) {
     this.timing = timing;
     this.startNanos = timing.nanoTime();
+  }
+
+  void addHeld() {
+    held++;
   }
 
   /** Adds the state of a call that has ended. */
@@ -101,6 +108,7 @@ final class BulkTally {
         calls,
         retries,
         rateLimited,
+        2 * held > calls,
         waits,
         elapsed());
   }

@@ -1,7 +1,9 @@
 package io.github.intercomobjects;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,14 +16,30 @@ import org.jspecify.annotations.Nullable;
 final class ClientThreads {
   private static final int IDLE_SECONDS = 5;
 
+  private final ThreadFactory factory;
+
   /** Null until a thread is needed, which most clients never do. */
   private @Nullable ThreadPoolExecutor pool;
 
   private boolean closed;
 
+  ClientThreads() {
+    AtomicInteger number = new AtomicInteger();
+    this.factory =
+        task -> {
+          Thread thread = new Thread(task, "intercom-bulk-" + number.incrementAndGet());
+          // Callers wait for their results, but a process that exits must not.
+          thread.setDaemon(true);
+          return thread;
+        };
+  }
+
+  ClientThreads(ThreadFactory factory) {
+    this.factory = factory;
+  }
+
   synchronized Executor executor() {
     if (pool == null) {
-      AtomicInteger number = new AtomicInteger();
       pool =
           new ThreadPoolExecutor(
               0,
@@ -29,12 +47,18 @@ final class ClientThreads {
               closed ? 0 : IDLE_SECONDS,
               TimeUnit.SECONDS,
               new SynchronousQueue<>(),
-              task -> {
-                Thread thread = new Thread(task, "intercom-bulk-" + number.incrementAndGet());
-                // Callers wait for their results, but a process that exits must not.
-                thread.setDaemon(true);
-                return thread;
-              });
+              factory) {
+            @Override
+            public void execute(Runnable task) {
+              try {
+                super.execute(task);
+              } catch (OutOfMemoryError e) {
+                // The system allows no more threads, so fewer calls are in flight.
+                setMaximumPoolSize(Math.max(1, getPoolSize()));
+                throw new RejectedExecutionException("no more threads", e);
+              }
+            }
+          };
     }
     return pool;
   }

@@ -273,6 +273,7 @@ public final class Fakes {
     private long calls;
     private long retries;
     private long rateLimited;
+    private boolean inFlightLimited;
     private Duration elapsed = Duration.ZERO;
 
     private Report() {}
@@ -323,6 +324,12 @@ public final class Fakes {
       return this;
     }
 
+    /** Sets whether the calls in flight limited the speed; the default is false. */
+    public Report inFlightLimited(boolean limited) {
+      this.inFlightLimited = limited;
+      return this;
+    }
+
     /** Sets the sum of the waits for one reason. */
     public Report waited(Reason reason, Duration wait) {
       waits.put(reason, wait);
@@ -349,6 +356,7 @@ public final class Fakes {
           calls,
           retries,
           rateLimited,
+          inFlightLimited,
           waits,
           elapsed);
     }

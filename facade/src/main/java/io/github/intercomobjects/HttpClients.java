@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
@@ -15,30 +18,112 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The factory of the HTTP client that sends each attempt of a call. */
+/**
+ * The HTTP clients that send the attempts of a client's calls. They differ in nothing but their
+ * connections: OkHttp looks through all of a pool for each call, which took most of the time with
+ * 3,000 calls in flight. Thread-safe.
+ */
 final class HttpClients {
+  /** The calls in flight that have their connections in one pool. */
+  private static final int CALLS_OF_POOL = 128;
+
   /** One for all clients, because OkHttp shares connections only if the factory is the same. */
   private static final SocketFactory SOCKETS = new InterruptibleSockets();
 
-  private HttpClients() {}
+  private final Pooled first;
 
-  /** Returns a client that shares everything with the user's client, or a default one. */
-  static OkHttpClient of(@Nullable OkHttpClient own) {
+  /** In the order of use, so that few calls use few connections. */
+  private final List<Pooled> all = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param own the user's client, with which this shares everything; null for a default one
+   */
+  HttpClients(@Nullable OkHttpClient own) {
     // Only Attempts retries: OkHttp would neither count its retries nor check that they are safe.
-    return (own == null ? defaultClient() : own.newBuilder())
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .retryOnConnectionFailure(false)
-        .addNetworkInterceptor(new NetworkGuard())
-        .build();
+    this.first =
+        new Pooled(
+            (own == null ? defaultClient() : own.newBuilder())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .addNetworkInterceptor(new NetworkGuard())
+                .build(),
+            // A user's pool has the user's limits.
+            own == null ? CALLS_OF_POOL : Integer.MAX_VALUE);
+    all.add(first);
+  }
+
+  /** A client, and the number of its calls in flight. */
+  static final class Pooled {
+    private final OkHttpClient client;
+    private final int most;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private Pooled(OkHttpClient client, int most) {
+      this.client = client;
+      this.most = most;
+    }
+
+    OkHttpClient client() {
+      return client;
+    }
+
+    private boolean enter() {
+      if (calls.get() < most) {
+        if (calls.incrementAndGet() <= most) {
+          return true;
+        }
+        leave();
+      }
+      return false;
+    }
+
+    void leave() {
+      calls.decrementAndGet();
+    }
+  }
+
+  OkHttpClient first() {
+    return first.client;
+  }
+
+  /** Returns the client for one request, after which {@link Pooled#leave} must be called. */
+  Pooled enter() {
+    for (Pooled one : all) {
+      if (one.enter()) {
+        return one;
+      }
+    }
+    return added();
+  }
+
+  private synchronized Pooled added() {
+    Pooled last = all.get(all.size() - 1);
+    if (last.enter()) {
+      return last;
+    }
+    Pooled added =
+        new Pooled(first.client.newBuilder().connectionPool(newPool()).build(), first.most);
+    added.calls.set(1);
+    all.add(added);
+    return added;
+  }
+
+  /** Closes the connections that are idle. */
+  void evictAll() {
+    all.forEach(one -> one.client.connectionPool().evictAll());
+  }
+
+  private static ConnectionPool newPool() {
+    // One for each call that was in flight in the last minutes: with a limit, a bulk run would
+    // close and open connections all the time.
+    return new ConnectionPool(Integer.MAX_VALUE, 5, TimeUnit.MINUTES);
   }
 
   private static OkHttpClient.Builder defaultClient() {
     return new OkHttpClient.Builder()
         .socketFactory(SOCKETS)
-        // One for each call that was in flight in the last minutes: with a limit, a bulk run would
-        // close and open connections all the time.
-        .connectionPool(new ConnectionPool(Integer.MAX_VALUE, 5, TimeUnit.MINUTES))
+        .connectionPool(newPool())
         // The request timeout limits the attempt.
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)

@@ -160,7 +160,7 @@ public final class Intercom implements AutoCloseable {
     settings.threads().close();
     if (builder.client == null) {
       settings.client().dispatcher().executorService().shutdown();
-      settings.client().connectionPool().evictAll();
+      settings.http().evictAll();
     }
   }
 
@@ -409,16 +409,16 @@ public final class Intercom implements AutoCloseable {
         throw new IllegalStateException(
             "accessToken is missing: copy one from Developer Hub > Your app > Authentication");
       }
-      OkHttpClient http =
+      HttpClients http =
           from != null && from.builder.client == client
-              ? from.settings.client()
-              : HttpClients.of(client);
+              ? from.settings.http()
+              : new HttpClients(client);
       Settings settings =
           new Settings(
               http,
-              from != null && from.settings.client().dispatcher() == http.dispatcher()
+              from != null && from.settings.client().dispatcher() == http.first().dispatcher()
                   ? from.settings.enqueued()
-                  : new EnqueuedCalls(http.dispatcher()),
+                  : new EnqueuedCalls(http.first().dispatcher()),
               from == null ? new ClientThreads() : from.settings.threads(),
               baseUrl,
               Credentials.of(

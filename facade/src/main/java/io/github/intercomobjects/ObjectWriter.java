@@ -50,7 +50,7 @@ public final class ObjectWriter<T> implements AutoCloseable {
 
   private final Bulk<T> options;
   private final WriteRun<T> run;
-  private final int bufferSize;
+  private final @Nullable Integer bufferSize;
   private final OnFull onFull;
   private volatile boolean closed;
 
@@ -138,7 +138,8 @@ public final class ObjectWriter<T> implements AutoCloseable {
       if (closed) {
         throw ended();
       }
-      if (run.lanes.offer(item, bufferSize)) {
+      int most = bufferSize == null ? Math.max(1000, 2 * run.inFlight()) : bufferSize;
+      if (run.lanes.offer(item, most)) {
         return;
       }
       // A caller whose pushes shall fail never waits, and would not notice that it stays full.
@@ -150,7 +151,7 @@ public final class ObjectWriter<T> implements AutoCloseable {
         throw new RejectedExecutionException(
             ("the writer's buffer of %,d changes is full, so this one was not accepted; push it again"
                     + " later, or set onFull(OnFull.BLOCK) or a larger bufferSize(..)")
-                .formatted(bufferSize));
+                .formatted(most));
       }
       try {
         run.await(room);
@@ -258,7 +259,7 @@ public final class ObjectWriter<T> implements AutoCloseable {
   /** A builder of {@link ObjectWriter}. Not thread-safe. */
   public static final class Builder<T> {
     private final Bulk<T> options;
-    private int bufferSize = 1000;
+    private @Nullable Integer bufferSize;
     private OnFull onFull = OnFull.BLOCK;
 
     Builder(Bulk<T> options) {
@@ -325,7 +326,10 @@ public final class ObjectWriter<T> implements AutoCloseable {
       return this;
     }
 
-    /** Sets how many changes may be buffered or in flight; 1,000 by default. */
+    /**
+     * Sets how many changes may be buffered or in flight. The default is 1,000, or twice the number
+     * of calls that are in flight to use the windows if that is more.
+     */
     public Builder<T> bufferSize(int changes) {
       if (changes < 1) {
         throw new IllegalArgumentException("bufferSize must be 1 or more, was " + changes);

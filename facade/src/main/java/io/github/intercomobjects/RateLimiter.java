@@ -45,7 +45,7 @@ final class RateLimiter {
   RateLimiter(Timing timing) {
     this.timing = timing;
     this.unnamed = new Window(Integer.MAX_VALUE, timing);
-    unnamed.begin(timing.nanoTime() + WINDOW_NANOS, 0, 0);
+    unnamed.begin(timing.nanoTime(), timing.nanoTime() + WINDOW_NANOS, 0, 0);
   }
 
   /**
@@ -62,7 +62,7 @@ final class RateLimiter {
     if (window != null) {
       if (now - window.endNanos >= 0) {
         window.begin(
-            now + WINDOW_NANOS, window == unnamed ? unnamedInFlight() : inFlight(window), 0);
+            now, now + WINDOW_NANOS, window == unnamed ? unnamedInFlight() : inFlight(window), 0);
         window.confirmed = false;
       }
       int free = allowance.free(window, window == unnamed ? ownCalls(now) : window.own);
@@ -83,6 +83,7 @@ final class RateLimiter {
       window.remaining--;
       window.own++;
     }
+    ticket.reserved = window;
     ticket.isUnnamed = window == unnamed;
     if (ticket.isUnnamed) {
       unnamedInFlight.merge(operation.key(), 1, Integer::sum);
@@ -159,7 +160,7 @@ final class RateLimiter {
     if (reset > window.resetSeconds) {
       if (window.confirmed || window.resetSeconds == 0) {
         int used = limit - remaining;
-        window.begin(end, inFlight(window) + 1, window.confirmed ? 0 : used);
+        window.begin(now, end, inFlight(window) + 1, window.confirmed ? 0 : used);
         // Our calls in flight may not be counted yet.
         window.remaining -= used - 1;
       } else {
@@ -175,6 +176,11 @@ final class RateLimiter {
         window.endNanos = end;
       }
     } else {
+      if (ticket.reserved == window && ticket.sentNanos - window.begunNanos < 0) {
+        // It was in flight when this window began, and counted in the last one.
+        window.remaining++;
+        window.own--;
+      }
       return;
     }
     // A call with status 429 used nothing.
@@ -239,6 +245,7 @@ final class RateLimiter {
     private final int limit;
     private final OtherCalls others;
     private int remaining;
+    private long begunNanos;
     private long endNanos;
     private long resetSeconds;
 
@@ -257,7 +264,8 @@ final class RateLimiter {
     }
 
     /** Begins the next window. A call in flight may be counted in this one. */
-    private void begin(long end, int inFlight, int usedBefore) {
+    private void begin(long now, long end, int inFlight, int usedBefore) {
+      begunNanos = now;
       endNanos = end;
       remaining = limit - inFlight;
       own = inFlight;
@@ -322,6 +330,9 @@ final class RateLimiter {
   static final class Ticket {
     private @Nullable Window window;
     private long sentNanos;
+
+    /** The window that has a place for the call; null if none was known. */
+    private @Nullable Window reserved;
 
     /** The reason of the last wait. */
     private @Nullable UsedUp usedUp;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.Call;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
@@ -24,7 +25,7 @@ final class Sender {
     this.state = state;
   }
 
-  private Call newCall(String token, Deadline deadline) {
+  private Call newCall(OkHttpClient client, String token, Deadline deadline) {
     Request.Builder builder = request.newBuilder().header("Authorization", "Bearer " + token);
     if (request.header("Accept") == null) {
       builder.header("Accept", "application/json");
@@ -35,7 +36,7 @@ final class Sender {
     } else {
       builder.header("Intercom-Version", version.getValue());
     }
-    Call call = settings.client().newCall(builder.build());
+    Call call = client.newCall(builder.build());
     call.timeout().timeout(attemptTimeout(deadline).toNanos(), TimeUnit.NANOSECONDS);
     return call;
   }
@@ -51,8 +52,9 @@ final class Sender {
     state.beginAttempt(token);
     long start = settings.timing().nanoTime();
     Integer status = null;
+    HttpClients.Pooled http = settings.http().enter();
     try {
-      Call call = newCall(token, deadline);
+      Call call = newCall(http.client(), token, deadline);
       onStart.accept(call);
       try (Response response = call.execute()) {
         // Read here, so that a truncated body is a failure of this attempt.
@@ -66,6 +68,7 @@ final class Sender {
       }
       throw e;
     } finally {
+      http.leave();
       Duration took = settings.timing().since(start);
       state.took(took);
       settings.notifier().attempt(state, status, took);

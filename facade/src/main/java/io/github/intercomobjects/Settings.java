@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout null if the HTTP client's call timeout applies
  */
 record Settings(
-    OkHttpClient client,
+    HttpClients http,
     EnqueuedCalls enqueued,
     ClientThreads threads,
     HttpUrl baseUrl,
@@ -31,6 +31,11 @@ record Settings(
     boolean followMergedContacts,
     ContactCache.Limits contactLimits,
     Timing timing) {
+
+  /** Returns the first of the HTTP clients, which differ in their connections only. */
+  OkHttpClient client() {
+    return http.first();
+  }
 
   /** Returns whether the calls of a client with the other settings are the same. */
   @SuppressWarnings("ReferenceEquality") // A record's first equals generates code: slow at start.

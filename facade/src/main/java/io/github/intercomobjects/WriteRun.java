@@ -49,6 +49,9 @@ final class WriteRun<S> {
 
   private volatile boolean canceled;
 
+  /** True if the executor rejected the last task while others ran. */
+  private volatile boolean rejected;
+
   /** Held while a callback runs; guards the fields below. Not a monitor, for virtual threads. */
   private final ReentrantLock callbacks = new ReentrantLock();
 
@@ -79,6 +82,11 @@ final class WriteRun<S> {
   /** Returns whether the run waits for the calling thread, which so must not wait for the run. */
   boolean isWorker() {
     return workers.contains(Thread.currentThread()) || callbacks.isHeldByCurrentThread();
+  }
+
+  /** Returns the number of calls that may be in flight now. */
+  int inFlight() {
+    return inFlight;
   }
 
   /** Returns whether an item that is added now can start; if not, waits until that may change. */
@@ -195,11 +203,13 @@ final class WriteRun<S> {
     while (lanes.claimTask(inFlight)) {
       try {
         executor.execute(this::work);
+        rejected = false;
       } catch (RejectedExecutionException e) {
         lanes.rejectTask();
         // It has fewer threads than calls may be in flight, or is not ready for the next one yet.
         if (lanes.count() > 0 && !isShutDown()) {
           // A thread that runs takes the item.
+          rejected = true;
           break;
         }
         if (++rejections == MOST_REJECTIONS || isShutDown()) {
@@ -267,6 +277,11 @@ final class WriteRun<S> {
       if (!states.isEmpty() && results.get(results.size() - 1).isSuccess()) {
         CallState last = states.get(states.size() - 1);
         pace.add(last.took(), last.windowLimit());
+        boolean isFull = rejected || lanes.count() >= inFlight;
+        if (pace.isHeld(lanes.running(), isFull)
+            && !last.waits().containsKey(CallListener.Wait.Reason.WINDOW)) {
+          tally.addHeld();
+        }
         inFlight = pace.inFlight();
       }
     } finally {

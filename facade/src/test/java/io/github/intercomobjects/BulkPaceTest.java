@@ -40,6 +40,41 @@ final class BulkPaceTest {
   }
 
   @Test
+  void beyondAFewHundredAQuarterMoreThanTheWindowAllowsAreInFlight() {
+    assertThat(after(8192, 1, 1200, 1667).inFlight()).isEqualTo(256);
+    assertThat(after(8192, 1, 3000, 1667).inFlight()).isEqualTo(626);
+    assertThat(after(8192, 1, 3000, 20_000).inFlight()).isEqualTo(7500);
+    assertThat(after(8192, 1, 3000, 20_000).needed()).isEqualTo(6000);
+  }
+
+  @Test
+  void callsThatBecomeSlowBecauseThereAreTooManyDoNotBecomeEvenMore() {
+    BulkPace pace = after(8192, 1, 20, 20_000);
+    for (int i = 0; i < 1000; i++) {
+      pace.add(Duration.ofSeconds(3), 20_000);
+    }
+    assertThat(pace.inFlight()).isEqualTo(256);
+    pace = after(8192, 1, 300, 20_000);
+    for (int i = 0; i < 1000; i++) {
+      pace.add(Duration.ofSeconds(3), 20_000);
+    }
+    assertThat(pace.inFlight()).isEqualTo(1500);
+  }
+
+  @Test
+  void aCallIsHeldIfNoMoreCouldRunThoughTheWindowNeedsMore() {
+    BulkPace pace = after(8, 1, 100, 1667);
+    assertThat(pace.isHeld(3, false)).isFalse();
+    assertThat(pace.isHeld(8, true)).isTrue();
+    // Many end together, before the next start.
+    for (int running = 7; running > 0; running--) {
+      assertThat(pace.isHeld(running, false)).isTrue();
+    }
+    assertThat(pace.isHeld(8, false)).isFalse();
+    assertThat(pace.isHeld(17, true)).isFalse();
+  }
+
+  @Test
   void aFewSlowCallsDoNotDelayTheRest() {
     assertThat(after(256, 1, 1, 83).inFlight()).isEqualTo(8);
   }
@@ -61,7 +96,7 @@ final class BulkPaceTest {
     pace.add(Duration.ofSeconds(30), 1667);
     pace.add(Duration.ofMillis(100), 1667);
     assertThat(pace.inFlight()).isBetween(34, 256);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 500; i++) {
       pace.add(Duration.ofMillis(100), 1667);
     }
     assertThat(pace.inFlight()).isEqualTo(34);

@@ -84,7 +84,7 @@ final class BulkSandbox implements AutoCloseable {
                 .build());
   }
 
-  private void sleep(Duration span) {
+  void sleep(Duration span) {
     try {
       time.sleep(span, new CountDownLatch(1));
     } catch (InterruptedException e) {

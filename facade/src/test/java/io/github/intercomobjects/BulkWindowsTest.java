@@ -6,7 +6,10 @@ import io.github.intercomobjects.sandbox.RecordedCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,8 +47,59 @@ final class BulkWindowsTest {
           bulk(intercom, intercom.client(Duration.ofMillis(millisPerCall))).upsertAll(items(count));
       assertThat(report.getStored()).isEqualTo(count);
       assertThat(report.getRateLimited()).isZero();
+      assertThat(report.isInFlightLimited()).isFalse();
       assertThat(intercom.calls()).extracting(RecordedCall::getStatus).containsOnly(200);
       assertThat(fullWindows(intercom)).allMatch(calls -> calls >= perWindow * 0.97);
+    }
+  }
+
+  @Test
+  void theReportSaysThatTooFewCallsInFlightWereAllowed() {
+    try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
+      Intercom.Builder client = intercom.client(Duration.ofSeconds(1));
+      // The window needs 17.
+      BulkReport report = bulk(intercom, client).maxInFlight(9).upsertAll(items(400));
+      assertThat(report.isInFlightLimited()).isTrue();
+      assertThat(report)
+          .asString()
+          .endsWith(" s; limited by the calls in flight, not by the rate limit");
+      assertThat(fullWindows(intercom)).allMatch(calls -> calls < 100);
+    }
+  }
+
+  @Test
+  void theReportSaysThatTheExecutorHadTooFewThreads() {
+    try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
+      Semaphore threads = new Semaphore(9);
+      Executor few =
+          task -> {
+            if (!threads.tryAcquire()) {
+              throw new RejectedExecutionException("all threads are busy");
+            }
+            intercom
+                .executor()
+                .execute(
+                    () -> {
+                      try {
+                        task.run();
+                      } finally {
+                        threads.release();
+                      }
+                    });
+          };
+      Intercom.Builder client = intercom.client(Duration.ofSeconds(1));
+      assertThat(bulk(intercom, client).executor(few).upsertAll(items(400)).isInFlightLimited())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void aSlowSourceIsNotALimitOfTheCallsInFlight() {
+    try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
+      Stream<Integer> slow = items(100).peek(i -> intercom.sleep(Duration.ofMillis(200)));
+      Intercom.Builder client = intercom.client(Duration.ofSeconds(1));
+      assertThat(bulk(intercom, client).maxInFlight(9).upsertAll(slow).isInFlightLimited())
+          .isFalse();
     }
   }
 

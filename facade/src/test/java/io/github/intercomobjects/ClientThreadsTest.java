@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +102,31 @@ final class ClientThreadsTest {
       assertThat(client.calls().settings().client().connectionPool().idleConnectionCount())
           .isEqualTo(parallel);
     }
+  }
+
+  @Test
+  void ifTheSystemHasNoMoreThreadsThoseThatRunTakeTheRest() {
+    AtomicInteger started = new AtomicInteger();
+    Executor threads =
+        new ClientThreads(
+                task -> {
+                  if (started.incrementAndGet() > 3) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                  }
+                  return new Thread(task);
+                })
+            .executor();
+    try (Intercom client = client(null)) {
+      BulkReport report =
+          client
+              .customObjects(ObjectType.of("Order", Order.class))
+              .bulk()
+              .executor(threads)
+              .upsertAll(BulkSandbox.open(100));
+      assertThat(report.getStored()).isEqualTo(100);
+    }
+    // It is not tried again for every call.
+    assertThat(started).hasValue(4);
   }
 
   @Test

@@ -156,6 +156,7 @@ final class JsonFormTest {
             .absent(5)
             .failed("400 parameter_invalid", 2)
             .calls(1215, 4, 1)
+            .inFlightLimited(true)
             .waited(CallListener.Wait.Reason.WINDOW, Duration.ofMillis(9500))
             .elapsed(Duration.ofSeconds(71))
             .build();
@@ -164,7 +165,7 @@ final class JsonFormTest {
             """
             {"complete":true,"stored":1200,"partly_stored":3,"deleted":4,"absent":5,"failed":2,\
             "failures":{"400 parameter_invalid":2},"dropped":{"status":3},"calls":1215,"retries":4,\
-            "rate_limited":1,"waits_millis":{"window":9500},"elapsed_millis":71000}\
+            "rate_limited":1,"in_flight_limited":true,"waits_millis":{"window":9500},"elapsed_millis":71000}\
             """);
   }
 

@@ -175,6 +175,27 @@ final class ObjectWriterTest {
   }
 
   @Test
+  void withoutASizeTheBufferHoldsTwiceTheCallsInFlight() {
+    List<Runnable> tasks = new ArrayList<>();
+    ObjectWriter<Order> writer =
+        intercom
+            .orders(intercom.client(Duration.ofSeconds(3)))
+            .writer()
+            .executor(tasks::add)
+            .onFull(OnFull.FAIL)
+            .build();
+    writer.upsert("ORDER-0", SHIPPED);
+    tasks.get(0).run();
+    for (int i = 1; i <= 1252; i++) {
+      writer.upsert("ORDER-" + i, SHIPPED);
+    }
+    assertThatThrownBy(() -> writer.delete("ORDER-0"))
+        .hasMessageStartingWith("the writer's buffer of 1,252 changes is full");
+    assertThat(tasks).hasSize(627);
+    assertThat(writer.closeNow()).hasSize(1252);
+  }
+
+  @Test
   void invalidOptionsAreRejected() {
     assertThatThrownBy(() -> writer().bufferSize(0))
         .hasMessage("bufferSize must be 1 or more, was 0");

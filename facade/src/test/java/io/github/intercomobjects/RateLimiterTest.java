@@ -88,6 +88,27 @@ final class RateLimiterTest {
   }
 
   @Test
+  void callsInFlightThatTheLastWindowCountedFreeTheirPlaces() {
+    call(UPSERT, response(4, 3, 5));
+    RateLimiter.Ticket first = new RateLimiter.Ticket();
+    RateLimiter.Ticket second = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, first, ALL)).isZero();
+    assertThat(limiter.reserve(UPSERT, second, ALL)).isZero();
+    Response late = response(4, 1, 5);
+    timing.advance(Duration.ofSeconds(5));
+    // Two are left, because two are in flight.
+    call(UPSERT, response(4, 3, 10));
+    assertThat(reserve(UPSERT)).isZero();
+    RateLimiter.Ticket third = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, third, ALL)).isPositive();
+    limiter.settle(UPSERT, second, response(4, 2, 10));
+    assertThat(limiter.reserve(UPSERT, third, ALL)).isPositive();
+    limiter.settle(UPSERT, first, late);
+    assertThat(limiter.reserve(UPSERT, third, ALL)).isZero();
+    assertThat(reserve(UPSERT)).isPositive();
+  }
+
+  @Test
   void responsesOfOneWindowNarrowDownItsEnd() {
     timing.advance(Duration.ofMillis(900));
     call(UPSERT, response(10, 1, 5));

@@ -46,6 +46,7 @@ final class ScriptedWindows {
   private long serviceNanos;
   private long busyUntilNanos;
   private long number;
+  private int mostInFlight;
 
   ScriptedWindows(int limit, Duration latency) {
     this.limit = limit;
@@ -77,6 +78,56 @@ final class ScriptedWindows {
       after(
           random.nextLong(WINDOW_NANOS / 10),
           () -> ask(index, limiter, allowance, pause, new RateLimiter.Ticket()));
+    }
+  }
+
+  /** Adds a bulk alone, with as many callers as {@link BulkPace} says. */
+  void bulk(RateLimiter.Allowance allowance) {
+    countedBy.add(0);
+    new BulkCallers(countedBy.size() - 1, allowance).start();
+  }
+
+  private final class BulkCallers {
+    private final int index;
+    private final RateLimiter limiter = new RateLimiter(timing);
+    private final RateLimiter.Allowance allowance;
+    private final BulkPace pace;
+    private int inFlight;
+
+    BulkCallers(int index, RateLimiter.Allowance allowance) {
+      this.index = index;
+      this.allowance = allowance;
+      this.pace = new BulkPace(Integer.MAX_VALUE, allowance.share(), allowance.calls());
+    }
+
+    void start() {
+      while (inFlight < pace.inFlight()) {
+        inFlight++;
+        mostInFlight = Math.max(mostInFlight, inFlight);
+        ask(new RateLimiter.Ticket());
+      }
+    }
+
+    private void ask(RateLimiter.Ticket ticket) {
+      Duration wait = limiter.reserve(UPSERT, ticket, allowance);
+      if (!wait.isZero()) {
+        after(wait.toNanos(), () -> ask(ticket));
+        return;
+      }
+      long sent = timing.nanoTime();
+      after(way(), () -> after(queue(), () -> respond(ticket, sent)));
+    }
+
+    private void respond(RateLimiter.Ticket ticket, long sent) {
+      Response response = arrive(index);
+      after(
+          way(),
+          () -> {
+            int perWindow = limiter.settle(UPSERT, ticket, response);
+            inFlight--;
+            pace.add(timing.since(sent), perWindow);
+            start();
+          });
     }
   }
 
@@ -183,6 +234,11 @@ final class ScriptedWindows {
   double refused() {
     double all = refused.stream().skip(1).mapToInt(i -> i).sum();
     return all / (all + counted.stream().skip(1).mapToInt(i -> i).sum());
+  }
+
+  /** Returns the largest number of calls that a bulk had in flight or waiting. */
+  int mostInFlight() {
+    return mostInFlight;
   }
 
   /** Returns the number of calls of each process that were counted. */

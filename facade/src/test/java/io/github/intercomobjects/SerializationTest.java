@@ -234,6 +234,7 @@ final class SerializationTest {
             6,
             7,
             8,
+            true,
             Map.of(Reason.WINDOW, Duration.ofSeconds(9)),
             Duration.ofSeconds(10));
     BulkException read =

@@ -65,6 +65,28 @@ final class SharedWindowTest {
     assertThat(windows.refused()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1667, 5, 8",
+    "1667, 200, 90",
+    "1667, 1000, 320",
+    "1667, 2000, 600",
+    "1667, 3000, 900",
+    "20000, 5, 30",
+    "20000, 200, 700",
+    "20000, 2000, 6500",
+    "20000, 3000, 9500",
+  })
+  void aBulkUsesEveryWindowAtAnyLatencyWithFewMoreCallsInFlightThanItNeeds(
+      int perWindow, int latencyMillis, int most) {
+    ScriptedWindows windows = new ScriptedWindows(perWindow, Duration.ofMillis(latencyMillis));
+    windows.bulk(ALL);
+    windows.run(5);
+    assertThat(windows.leastUsed()).isGreaterThanOrEqualTo(0.97);
+    assertThat(windows.refused()).isZero();
+    assertThat(windows.mostInFlight()).isLessThanOrEqualTo(most);
+  }
+
   @Test
   void besideAFewCallsOfOthersABulkStillUsesEveryWindow() {
     ScriptedWindows windows = new ScriptedWindows(PER_WINDOW, LATENCY);
