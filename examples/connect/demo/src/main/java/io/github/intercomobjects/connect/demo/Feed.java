@@ -1,0 +1,78 @@
+package io.github.intercomobjects.connect.demo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** An application of the shop that writes what happens to orders to a topic. */
+final class Feed implements AutoCloseable {
+  private static final int TICK_MILLIS = 50;
+
+  private final KafkaProducer<String, String> producer;
+  private final String topic;
+  private final Model model;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  /**
+   * Creates a feed.
+   *
+   * @param model learns what is sent
+   */
+  Feed(Broker broker, String topic, Model model) {
+    this.topic = topic;
+    this.model = model;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", broker.address(),
+                "acks", "all",
+                "linger.ms", "5",
+                // Longer than a restart of the broker.
+                "delivery.timeout.ms", "300000"),
+            new StringSerializer(),
+            new StringSerializer());
+  }
+
+  /** Sends changes as fast as the broker takes them. */
+  void send(List<Change> changes) throws IOException {
+    Callback noted =
+        (metadata, exception) -> {
+          if (exception != null) {
+            failure.compareAndSet(null, exception);
+          }
+        };
+    for (Change change : changes) {
+      producer.send(new ProducerRecord<>(topic, change.key(), change.value()), noted);
+      model.apply(change);
+    }
+    producer.flush();
+    Exception failed = failure.get();
+    if (failed != null) {
+      throw new IOException("A record could not be sent: " + failed, failed);
+    }
+  }
+
+  /** Sends changes evenly over a time. */
+  void send(List<Change> changes, long millis) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    int sent = 0;
+    while (sent < changes.size()) {
+      long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      int due = (int) Math.min(changes.size(), changes.size() * (elapsed + TICK_MILLIS) / millis);
+      send(changes.subList(sent, due));
+      sent = due;
+      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
