@@ -1,13 +1,15 @@
 package io.github.intercomobjects.connect.demo;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** An application of the shop that writes what happens to orders to a topic. */
@@ -17,7 +19,6 @@ final class Feed implements AutoCloseable {
   private final KafkaProducer<String, String> producer;
   private final String topic;
   private final Model model;
-  private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /**
    * Creates a feed.
@@ -40,21 +41,19 @@ final class Feed implements AutoCloseable {
   }
 
   /** Sends changes as fast as the broker takes them. */
-  void send(List<Change> changes) throws IOException {
-    Callback noted =
-        (metadata, exception) -> {
-          if (exception != null) {
-            failure.compareAndSet(null, exception);
-          }
-        };
+  void send(List<Change> changes) throws IOException, InterruptedException {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Change change : changes) {
-      producer.send(new ProducerRecord<>(topic, change.key(), change.value()), noted);
+      sent.add(producer.send(new ProducerRecord<>(topic, change.key(), change.value())));
       model.apply(change);
     }
     producer.flush();
-    Exception failed = failure.get();
-    if (failed != null) {
-      throw new IOException("A record could not be sent: " + failed, failed);
+    for (Future<RecordMetadata> one : sent) {
+      try {
+        one.get();
+      } catch (ExecutionException e) {
+        throw new IOException("A record could not be sent: " + e.getCause(), e);
+      }
     }
   }
 

@@ -42,9 +42,9 @@ final class Topics implements AutoCloseable {
         await(
             admin.listConsumerGroupOffsets("connect-" + connector).partitionsToOffsetAndMetadata());
     long unfinished = 0;
-    for (TopicPartition one : all) {
-      OffsetAndMetadata position = committed.get(one);
-      unfinished += ends.get(one).offset() - (position == null ? 0 : position.offset());
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
+      OffsetAndMetadata position = committed.get(end.getKey());
+      unfinished += end.getValue().offset() - (position == null ? 0 : position.offset());
     }
     return unfinished;
   }
