@@ -67,6 +67,11 @@ final class ConnectRest {
     return states;
   }
 
+  /** Returns the id of the worker that runs the one task of a connector. */
+  String workerOfTask(String name) throws IOException, InterruptedException {
+    return status(name).path("tasks").path(0).path("worker_id").asText();
+  }
+
   JsonNode status(String name) throws IOException, InterruptedException {
     return http.get("/connectors/" + name + "/status");
   }

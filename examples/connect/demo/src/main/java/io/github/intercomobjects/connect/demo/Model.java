@@ -81,6 +81,17 @@ final class Model {
     int current;
     int linked;
 
+    void add(Comparison other) {
+      missing.addAll(other.missing);
+      extra.addAll(other.extra);
+      doubled.addAll(other.doubled);
+      stale.addAll(other.stale);
+      unlinked.addAll(other.unlinked);
+      objects += other.objects;
+      current += other.current;
+      linked += other.linked;
+    }
+
     boolean isEqual() {
       return missing.isEmpty()
           && extra.isEmpty()

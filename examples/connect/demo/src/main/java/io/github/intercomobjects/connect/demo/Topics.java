@@ -30,23 +30,31 @@ final class Topics implements AutoCloseable {
   /** Returns the number of records of a topic that a connector has not finished. */
   long unfinished(String connector, String topic, int partitions)
       throws IOException, InterruptedException {
-    List<TopicPartition> all =
-        IntStream.range(0, partitions).mapToObj(i -> new TopicPartition(topic, i)).toList();
-    Map<TopicPartition, ListOffsetsResultInfo> ends =
-        await(
-            admin
-                .listOffsets(
-                    all.stream().collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest())))
-                .all());
+    Map<TopicPartition, OffsetSpec> all =
+        IntStream.range(0, partitions)
+            .mapToObj(i -> new TopicPartition(topic, i))
+            .collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest()));
+    long sent = 0;
+    for (ListOffsetsResultInfo end : await(admin.listOffsets(all).all()).values()) {
+      sent += end.offset();
+    }
+    return sent - finished(connector, topic, partitions);
+  }
+
+  /** Returns the number of records of a topic that a connector has finished. */
+  long finished(String connector, String topic, int partitions)
+      throws IOException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         await(
-            admin.listConsumerGroupOffsets("connect-" + connector).partitionsToOffsetAndMetadata());
-    long unfinished = 0;
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
-      OffsetAndMetadata position = committed.get(end.getKey());
-      unfinished += end.getValue().offset() - (position == null ? 0 : position.offset());
+            admin
+                .listConsumerGroupOffsets("connect-" + connector)
+                .partitionsToOffsetAndMetadata());
+    long finished = 0;
+    for (int i = 0; i < partitions; i++) {
+      OffsetAndMetadata position = committed.get(new TopicPartition(topic, i));
+      finished += position == null ? 0 : position.offset();
     }
-    return unfinished;
+    return finished;
   }
 
   private static <T> T await(KafkaFuture<T> future) throws IOException, InterruptedException {

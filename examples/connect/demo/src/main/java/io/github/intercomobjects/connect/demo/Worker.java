@@ -9,7 +9,7 @@ import java.util.Properties;
 
 /** A distributed worker of Kafka Connect. */
 final class Worker {
-  static final Duration SESSION = Duration.ofSeconds(6);
+  static final Duration SESSION = Duration.ofSeconds(10);
 
   private static final Duration MAX_START = Duration.ofMinutes(3);
 
@@ -39,12 +39,14 @@ final class Worker {
   static Worker start(
       Children children, String name, Jvm jvm, Site site, Broker broker, String pluginPath)
       throws IOException {
+    // Workers of another version have a group of their own, so they do not share connectors.
+    String group = name.replaceFirst("-[0-9]$", "");
     int port = Ports.free();
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
             "bootstrap.servers", broker.address(),
-            "group.id", "workers",
+            "group.id", group,
             "listeners", "http://127.0.0.1:" + port,
             "plugin.path", pluginPath,
             "plugin.discovery", "service_load",
@@ -53,23 +55,20 @@ final class Worker {
             "value.converter.schemas.enable", "false"));
     properties.putAll(
         Map.of(
-            "config.storage.topic", "connect-configs",
+            "config.storage.topic", group + "-configs",
             "config.storage.replication.factor", "1",
-            "offset.storage.topic", "connect-offsets",
+            "offset.storage.topic", group + "-offsets",
             "offset.storage.replication.factor", "1",
             "offset.storage.partitions", "1",
-            "status.storage.topic", "connect-status",
+            "status.storage.topic", group + "-status",
             "status.storage.replication.factor", "1",
             "status.storage.partitions", "1"));
     // A killed worker is noticed after seconds rather than a minute, so that the demo is short.
-    String session = String.valueOf(SESSION.toMillis());
     properties.putAll(
         Map.of(
-            "session.timeout.ms", session,
-            "heartbeat.interval.ms", "1000",
+            "session.timeout.ms", String.valueOf(SESSION.toMillis()),
+            "heartbeat.interval.ms", "2000",
             "scheduled.rebalance.max.delay.ms", "0",
-            "consumer.session.timeout.ms", session,
-            "consumer.heartbeat.interval.ms", "1000",
             "connector.client.config.override.policy", "All",
             "offset.flush.interval.ms", "1000"));
     // Secrets stay out of the settings that the REST interface shows.
@@ -114,6 +113,15 @@ final class Worker {
 
   void resume() throws IOException, InterruptedException {
     process.resume();
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns the name under which the REST interface shows the worker. */
+  String id() {
+    return "127.0.0.1:" + port;
   }
 
   String output() throws IOException {
