@@ -2,6 +2,8 @@ package io.github.intercomobjects.connect;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -51,6 +53,18 @@ public final class IntercomSinkConnector extends SinkConnector {
   @Override
   public ConfigDef config() {
     return Settings.definition();
+  }
+
+  /** Returns all settings with all their mistakes. */
+  @Override
+  public Config validate(Map<String, String> properties) {
+    return new Config(SettingsCheck.validate(properties));
+  }
+
+  /** Allows operators to set the offsets of the connector, which stores none itself. */
+  @Override
+  public boolean alterOffsets(Map<String, String> properties, Map<TopicPartition, Long> offsets) {
+    return true;
   }
 
   @Override

@@ -1,0 +1,356 @@
+package io.github.intercomobjects.connect;
+
+import io.github.intercomobjects.ApiException;
+import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.ObjectType;
+import io.github.intercomobjects.ObjectWriter;
+import io.github.intercomobjects.connect.Lane.Pending;
+import io.github.intercomobjects.connect.ObjectConfig.Dropped;
+import io.github.intercomobjects.connect.ObjectConfig.MissingContact;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of changes to Intercom: through the library's writers, which merge what waits for one
+ * object, and again after failures that pass, in the same order. Thread-safe.
+ *
+ * <p>A change ends in one of three ways: it is {@link #settled}, {@link #rejected}, or refused
+ * because its partition may belong to another worker; then nobody here hears of it again.
+ */
+final class Delivery {
+  /** A change that Intercom does not accept. */
+  record Rejection(Change change, ConnectException reason) {}
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+  /** Longer than the library remembers that a contact does not exist. */
+  private static final Duration CONTACT_WAIT = Duration.ofSeconds(65);
+
+  /** The number of failures, without a success between them, that are taken for an outage. */
+  private static final int OUTAGE = 8;
+
+  /** The time between two changes that are sent during an outage, to notice its end. */
+  private static final Duration PROBE = Duration.ofSeconds(5);
+
+  private final Intercom intercom;
+  private final Lease lease;
+  private final Ticks ticks;
+  private final SinkMetrics metrics;
+  private final Notices notices;
+  private final ContactLinker linker;
+  private final Map<String, ObjectWriter<Attributes>> writers = new HashMap<>();
+  private final Map<Lane.Key, Lane> lanes = new HashMap<>();
+  private final Set<Lane> held = new LinkedHashSet<>();
+  private final Queue<Change> settled = new ConcurrentLinkedQueue<>();
+  private final Queue<Rejection> rejected = new ConcurrentLinkedQueue<>();
+  private long sequence;
+  private int failuresInRow;
+  private long probeNanos;
+  private boolean closed;
+  private volatile @Nullable ConnectException failure;
+
+  Delivery(Intercom intercom, Lease lease, Ticks ticks, SinkMetrics metrics, Notices notices) {
+    this.intercom = intercom;
+    this.lease = lease;
+    this.ticks = ticks;
+    this.metrics = metrics;
+    this.notices = notices;
+    this.linker = new ContactLinker(intercom, lease);
+    this.probeNanos = ticks.nanoTime();
+  }
+
+  /** Returns why the task cannot continue; null if it can. */
+  @Nullable ConnectException failure() {
+    return failure;
+  }
+
+  /** Returns the changes that were stored since the last call. */
+  List<Change> settled() {
+    List<Change> changes = new ArrayList<>();
+    for (Change change = settled.poll(); change != null; change = settled.poll()) {
+      changes.add(change);
+    }
+    return changes;
+  }
+
+  /** Returns the changes that were rejected since the last call. */
+  List<Rejection> rejected() {
+    List<Rejection> changes = new ArrayList<>();
+    for (Rejection one = rejected.poll(); one != null; one = rejected.poll()) {
+      changes.add(one);
+    }
+    return changes;
+  }
+
+  /** Takes a change, and never waits. */
+  synchronized void add(Change change) {
+    Lane lane =
+        lanes.computeIfAbsent(new Lane.Key(change.object().type(), change.externalId()), Lane::new);
+    lane.add(new Pending(sequence++, change));
+    if (isOutage()) {
+      // One call for all that arrives meanwhile.
+      hold(lane, ticks.nanoTime());
+    } else if (!lane.isHeld) {
+      send(lane);
+    }
+  }
+
+  /** Sends changes again whose time has come. */
+  synchronized void retry() {
+    long now = ticks.nanoTime();
+    boolean isOutage = isOutage();
+    if (closed || failure != null || (isOutage && now - probeNanos < 0)) {
+      return;
+    }
+    for (Lane lane : List.copyOf(held)) {
+      if (lane.sent == 0 && now - lane.dueNanos >= 0) {
+        release(lane);
+        if (isOutage) {
+          probeNanos = now + PROBE.toNanos();
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean isOutage() {
+    return failuresInRow >= OUTAGE;
+  }
+
+  private void hold(Lane lane, long dueNanos) {
+    if (!lane.isHeld) {
+      lane.isHeld = true;
+      lane.dueNanos = dueNanos;
+      held.add(lane);
+    }
+  }
+
+  private void release(Lane lane) {
+    held.remove(lane);
+    lane.isHeld = false;
+    lane.order();
+    send(lane);
+    removeIfEmpty(lane);
+  }
+
+  /** Hands the changes of a lane to the writer, which merges them. */
+  private void send(Lane lane) {
+    while (lane.hasWaiting() && !(lane.isSingle && lane.sent > 0) && !lane.isHeld) {
+      send(lane, lane.remove());
+    }
+  }
+
+  private void send(Lane lane, Pending pending) {
+    Change change = pending.change();
+    int generation = lane.generation;
+    BooleanSupplier guard =
+        () -> change.isValid() && lane.generation == generation && lease.isValid();
+    CompletableFuture<?> result;
+    try {
+      ObjectWriter<Attributes> writer =
+          writers.computeIfAbsent(change.object().type(), this::newWriter);
+      result =
+          change.attributes() == null
+              ? writer.delete(change.externalId(), guard)
+              : writer.upsert(change.externalId(), change.attributes(), guard);
+    } catch (IllegalArgumentException e) {
+      rejected.add(
+          new Rejection(
+              change, new ConnectException(change + " cannot be sent: " + e.getMessage())));
+      return;
+    } catch (RuntimeException e) {
+      fail(e);
+      return;
+    }
+    lane.sent++;
+    // Before the writer starts the next call of the object: it completes futures first.
+    var unused =
+        linker.link(change, result).whenComplete((value, e) -> ended(lane, pending, value, e));
+  }
+
+  private ObjectWriter<Attributes> newWriter(String type) {
+    // The number of records is limited by pausing the topics, so that a push never waits or fails.
+    return intercom
+        .customObjects(ObjectType.untyped(type))
+        .writer()
+        .merge(true)
+        .bufferSize(Integer.MAX_VALUE)
+        .onFull(ObjectWriter.OnFull.FAIL)
+        .build();
+  }
+
+  private void ended(
+      Lane lane, Pending pending, @Nullable Object value, @Nullable Throwable thrown) {
+    try {
+      Throwable cause = ContactLinker.cause(thrown);
+      synchronized (this) {
+        lane.sent--;
+        if (cause == null) {
+          succeeded(lane, pending.change(), value);
+        } else {
+          failed(lane, pending, cause);
+        }
+        if (lane.isHeld && lane.sent == 0 && !isOutage() && isDue(lane)) {
+          release(lane);
+        } else if (!lane.isHeld) {
+          send(lane);
+          removeIfEmpty(lane);
+        }
+      }
+    } catch (Throwable e) {
+      // Nobody else would see it.
+      fail(e);
+    }
+  }
+
+  private boolean isDue(Lane lane) {
+    return ticks.nanoTime() - lane.dueNanos >= 0;
+  }
+
+  private void removeIfEmpty(Lane lane) {
+    if (lane.isEmpty() && !lane.isHeld) {
+      lanes.remove(lane.key, lane);
+    }
+  }
+
+  private void succeeded(Lane lane, Change change, @Nullable Object value) {
+    failuresInRow = 0;
+    lane.failures = 0;
+    List<String> dropped = DroppedText.names(change, value);
+    if (!dropped.isEmpty()) {
+      metrics.dropped();
+      String text = DroppedText.of(change, dropped);
+      if (change.object().dropped() == Dropped.DLQ) {
+        rejected.add(new Rejection(change, new ConnectException(text)));
+        return;
+      }
+      notices.dropped(text);
+    }
+    metrics.settled();
+    settled.add(change);
+  }
+
+  private void failed(Lane lane, Pending pending, Throwable cause) {
+    Change change = pending.change();
+    FailureKind kind = FailureKind.of(cause);
+    boolean awaitsContact =
+        kind == FailureKind.NO_CONTACT
+            && change.object().contact() != null
+            && change.object().contact().missing() == MissingContact.RETRY;
+    if (!change.isValid()) {
+      // Whoever has the partition now reads the record again.
+      metrics.refused();
+    } else if (kind == FailureKind.REFUSED) {
+      if (lane.isHeld) {
+        lane.add(pending);
+      } else {
+        // The lease has lapsed; the next put takes everything back.
+        metrics.refused();
+      }
+    } else if (kind == FailureKind.TRANSIENT || awaitsContact) {
+      if (!awaitsContact && !lane.isHeld) {
+        failuresInRow++;
+      }
+      metrics.retried();
+      notices.failed(change, cause);
+      sendAgain(lane, pending, awaitsContact ? CONTACT_WAIT : wait(lane));
+    } else if (kind == FailureKind.TASK) {
+      fail(cause, change);
+    } else if (lane.sent == 0 && !lane.isHeld) {
+      rejected.add(new Rejection(change, rejection(change, cause)));
+    } else {
+      // It may have been merged with others, of which one alone is bad.
+      lane.isSingle = true;
+      sendAgain(lane, pending, Duration.ZERO);
+    }
+  }
+
+  private void sendAgain(Lane lane, Pending pending, Duration wait) {
+    lane.add(pending);
+    if (!lane.isHeld) {
+      lane.failures++;
+    }
+    // What the writer has of this lane must not overtake it.
+    lane.refuseSent();
+    hold(lane, ticks.nanoTime() + wait.toNanos());
+  }
+
+  /** Returns a wait that doubles with each failure, from the half of which on it is random. */
+  private Duration wait(Lane lane) {
+    long bound =
+        Math.min(FIRST_WAIT.toNanos() << Math.min(lane.failures, 20), LONGEST_WAIT.toNanos());
+    return Duration.ofNanos(bound / 2 + (long) (bound / 2.0 * ticks.random()));
+  }
+
+  private static ConnectException rejection(Change change, Throwable cause) {
+    String text =
+        cause instanceof ApiException e
+            ? FailureText.ofRejection(e, change.names(), change.values())
+            : FailureText.withoutValues(
+                String.valueOf(cause.getMessage()), change.names(), change.values());
+    boolean isContact = FailureKind.of(cause) == FailureKind.NO_CONTACT;
+    // Without the cause, since the stack trace in the headers would have its message.
+    return new ConnectException(
+        isContact
+            ? change + " names a contact that Intercom does not have (" + text + ")"
+            : "Intercom rejected " + change + ": " + text);
+  }
+
+  private void fail(Throwable cause, Change change) {
+    String type = change.object().type();
+    boolean isFull = cause instanceof ApiException e && FailureKind.isFullType(e);
+    boolean isUnknownType = cause instanceof io.github.intercomobjects.NotFoundException;
+    if (isFull || isUnknownType) {
+      fail(
+          new ConnectException(
+              isFull
+                  ? "the type "
+                      + type
+                      + " has no room for another object; delete objects that agents"
+                      + " do not need, or ask Intercom for a higher limit, and restart the task"
+                  : FailureText.unknownType(type)));
+    } else {
+      fail(cause);
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (failure == null) {
+      failure =
+          cause instanceof ConnectException e
+              ? e
+              : new ConnectException(
+                  "the task cannot continue; its records remain in Kafka: " + cause.getMessage());
+    }
+  }
+
+  /** Ends: calls in flight may end within the time, and nothing else is sent. */
+  void close(Duration timeout) {
+    List<ObjectWriter<Attributes>> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(writers.values());
+      lanes.values().forEach(Lane::refuseSent);
+    }
+    WriterCloser.close(all, timeout);
+    linker.close();
+  }
+
+  /** Returns the number of objects with changes that are not settled, for tests. */
+  synchronized int lanes() {
+    return lanes.size();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.intercomobjects.connect;
+
+import io.github.intercomobjects.ApiException;
+import io.github.intercomobjects.AuthenticationException;
+import io.github.intercomobjects.ConnectionException;
+import io.github.intercomobjects.DecodingException;
+import io.github.intercomobjects.DroppedAttributesException;
+import io.github.intercomobjects.GuardedException;
+import io.github.intercomobjects.IncompleteAssociationsException;
+import io.github.intercomobjects.NotFoundException;
+import io.github.intercomobjects.PermissionException;
+import io.github.intercomobjects.UnsupportedVersionException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The kinds of failures, by what they demand. */
+enum FailureKind {
+  /** The record is bad: it is reported. */
+  RECORD,
+
+  /** The contact that the record names does not exist. */
+  NO_CONTACT,
+
+  /** Intercom or the network fails for some time: the record is sent again. */
+  TRANSIENT,
+
+  /** A guard refused the change. */
+  REFUSED,
+
+  /** Nothing can be sent until somebody changes something: the task fails. */
+  TASK;
+
+  private static final Set<Integer> OF_RECORD = Set.of(200, 400, 409, 410, 413, 422);
+
+  /** Intercom does not document the message, so that the patterns are wide. */
+  private static final Pattern FULL =
+      Pattern.compile(
+          "(limit|maximum|too many|already has).*\\b(records|objects|instances)\\b"
+              + "|\\b(records?|objects?|instances?)\\b.*limit");
+
+  /** Limits of values and of calls, which are not those of a type. */
+  private static final Pattern OTHER_LIMIT = Pattern.compile("character|length|bytes|\\brate\\b");
+
+  static FailureKind of(Throwable failure) {
+    if (failure instanceof GuardedException) {
+      return REFUSED;
+    }
+    if (failure instanceof ConnectionException || failure instanceof DecodingException) {
+      return TRANSIENT;
+    }
+    if (failure instanceof DroppedAttributesException
+        || failure instanceof IncompleteAssociationsException) {
+      return RECORD;
+    }
+    return failure instanceof ApiException e ? of(e) : TASK;
+  }
+
+  private static FailureKind of(ApiException e) {
+    if (e instanceof AuthenticationException
+        || e instanceof PermissionException
+        || e instanceof UnsupportedVersionException
+        || isFullType(e)) {
+      return TASK;
+    }
+    if (e instanceof NotFoundException) {
+      return isOfContact(e) ? NO_CONTACT : TASK;
+    }
+    int status = e.getStatus();
+    if (status == 408 || status == 429 || status >= 500) {
+      return TRANSIENT;
+    }
+    return OF_RECORD.contains(status) ? RECORD : TASK;
+  }
+
+  /** Returns whether a call about a contact failed, and not one about an object. */
+  private static boolean isOfContact(ApiException e) {
+    return e.getPathTemplate().startsWith("/contacts");
+  }
+
+  /** Returns whether the type has no room for another object. */
+  static boolean isFullType(ApiException e) {
+    return e.getErrors().stream()
+        .anyMatch(
+            error -> {
+              String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+              return "custom_data_limit_reached".equals(error.getCode())
+                  || (FULL.matcher(text).find() && !OTHER_LIMIT.matcher(text).find());
+            });
+  }
+}

@@ -1,0 +1,248 @@
+package io.github.intercomobjects.connect;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The records that a task has taken, by partition: which are settled, which may be sent, and how
+ * many more the task takes. Confined to the thread of the task.
+ */
+final class Intake {
+  private static final Logger log = LoggerFactory.getLogger(IntercomSinkTask.class);
+
+  /**
+   * The time after a lapse in which nothing is taken. Only a response to a heartbeat, of which one
+   * is sent every three seconds, tells the consumer that it has lost its partitions, and records
+   * may arrive before.
+   */
+  private static final Duration QUARANTINE = Duration.ofSeconds(5);
+
+  private final SinkTaskContext context;
+  private final SinkConfig config;
+  private final Lease lease;
+  private final Delivery delivery;
+  private final Ticks ticks;
+  private final SinkMetrics metrics;
+  private final Map<String, RecordMapper> mappers = new HashMap<>();
+  private final Map<TopicPartition, Assignment> assignments = new LinkedHashMap<>();
+  private boolean isPaused;
+
+  /** The start of the quarantine; null if there is none. */
+  private @Nullable Long lapsedNanos;
+
+  Intake(
+      SinkTaskContext context,
+      SinkConfig config,
+      Lease lease,
+      Delivery delivery,
+      Ticks ticks,
+      SinkMetrics metrics) {
+    this.context = context;
+    this.config = config;
+    this.lease = lease;
+    this.delivery = delivery;
+    this.ticks = ticks;
+    this.metrics = metrics;
+    config.objects().forEach((topic, object) -> mappers.put(topic, new RecordMapper(object)));
+  }
+
+  /** Begins partitions that the worker was given. */
+  void open(Collection<TopicPartition> partitions) {
+    lease.renew();
+    // The group has just assigned them.
+    lapsedNanos = null;
+    for (TopicPartition partition : partitions) {
+      invalidate(partition);
+      assignments.put(partition, new Assignment(partition, null));
+    }
+    // The framework keeps partitions paused over a rebalance, and nobody else would resume them.
+    isPaused = false;
+    context.resume(assignments.keySet().toArray(new TopicPartition[0]));
+  }
+
+  /** Ends partitions that were taken away; what waits for them is not sent any more. */
+  void close(Collection<TopicPartition> partitions) {
+    partitions.forEach(this::invalidate);
+  }
+
+  private void invalidate(TopicPartition partition) {
+    Assignment assignment = assignments.remove(partition);
+    if (assignment != null) {
+      assignment.invalidate();
+    }
+  }
+
+  /** Takes records, and never waits for Intercom. */
+  void put(Collection<SinkRecord> records) {
+    requireRunning();
+    if (!lease.isValid()) {
+      log.warn(
+          "no records could be taken for {} s or longer, so another worker may have taken over:"
+              + " nothing that was read before is sent, and it is read again",
+          lease.length().toSeconds());
+      lapsedNanos = ticks.nanoTime();
+      rewind(records);
+    } else if (lapsedNanos != null && ticks.nanoTime() - lapsedNanos < QUARANTINE.toNanos()) {
+      rewind(records);
+    } else {
+      lapsedNanos = null;
+      lease.renew();
+      settle();
+      delivery.rejected().forEach(this::report);
+      delivery.retry();
+      records.forEach(this::take);
+    }
+    balance();
+    requireRunning();
+  }
+
+  private void requireRunning() {
+    ConnectException failure = delivery.failure();
+    if (failure != null) {
+      // A new one each time, with the stack trace of this thread.
+      throw new ConnectException(failure.getMessage());
+    }
+  }
+
+  /**
+   * Begins all partitions anew, at their first record that is not settled: if they still belong to
+   * this task, the framework would not deliver these records again by itself.
+   *
+   * @param records the records of this delivery, which may have been read before a freeze
+   */
+  private void rewind(Collection<SinkRecord> records) {
+    settle();
+    for (SinkRecord record : records) {
+      assignment(record).take(record.originalKafkaOffset(), record.timestamp());
+      metrics.refused();
+    }
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    assignments.replaceAll(
+        (partition, assignment) -> {
+          assignment.invalidate();
+          Long offset = assignment.firstUnsettled();
+          if (offset != null) {
+            offsets.put(partition, offset);
+          }
+          return new Assignment(partition, offset);
+        });
+    if (!offsets.isEmpty()) {
+      context.offset(offsets);
+    }
+    lease.renew();
+  }
+
+  private Assignment assignment(SinkRecord record) {
+    // Transforms may change the topic, and offsets are those of the original one.
+    return assignments.computeIfAbsent(
+        new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
+        partition -> new Assignment(partition, null));
+  }
+
+  private void take(SinkRecord record) {
+    Assignment.Entry entry =
+        assignment(record).take(record.originalKafkaOffset(), record.timestamp());
+    RecordMapper mapper = mappers.get(record.topic());
+    try {
+      if (mapper == null) {
+        throw new DataException(
+            "no kind of object has the topic " + record.topic() + "; add one to objects");
+      }
+      Change change = mapper.map(record, entry);
+      if (change == null) {
+        entry.settle();
+      } else {
+        delivery.add(change);
+      }
+    } catch (DataException e) {
+      report(record, e, entry);
+    }
+  }
+
+  private void settle() {
+    delivery.settled().forEach(change -> change.entry().settle());
+  }
+
+  private void report(Delivery.Rejection rejection) {
+    Change change = rejection.change();
+    // Whoever has the partition now reads the record again, and reports it.
+    if (change.isValid()) {
+      report(change.record(), rejection.reason(), change.entry());
+    }
+  }
+
+  private void report(SinkRecord record, ConnectException reason, Assignment.Entry entry) {
+    ErrantRecordReporter reporter = context.errantRecordReporter();
+    if (reporter == null) {
+      throw new ConnectException(
+          "a record of "
+              + entry.assignment().partition()
+              + " at offset "
+              + record.originalKafkaOffset()
+              + " cannot be stored: "
+              + reason.getMessage()
+              + "; to report such records and continue, set errors.tolerance=all and"
+              + " errors.deadletterqueue.topic.name");
+    }
+    metrics.failed();
+    // Before offsets are committed, the framework waits until the report is written.
+    var unused = reporter.report(record, reason);
+    entry.settle();
+  }
+
+  /** Pauses the topics if too many records wait, and resumes them when half of them are settled. */
+  private void balance() {
+    int waiting = 0;
+    long oldest = Long.MAX_VALUE;
+    for (Assignment assignment : assignments.values()) {
+      waiting += assignment.unsettled();
+      oldest = Math.min(oldest, assignment.oldestTimestamp());
+    }
+    metrics.buffered(waiting, oldest);
+    boolean isFull = waiting >= config.buffer();
+    boolean hasRoom = waiting <= config.buffer() / 2;
+    if (isPaused ? hasRoom : isFull) {
+      TopicPartition[] all = assignments.keySet().toArray(new TopicPartition[0]);
+      if (isPaused) {
+        context.resume(all);
+      } else {
+        context.pause(all);
+      }
+      isPaused = !isPaused;
+    }
+  }
+
+  /**
+   * Returns the offsets to commit: of each partition, that of the first record that is not settled.
+   *
+   * @param consumed the offsets that the framework would commit
+   */
+  Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> consumed) {
+    // Rejections wait for the next put, since a report that is made now is not waited for.
+    settle();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    consumed.forEach(
+        (partition, offset) -> {
+          Assignment assignment = assignments.get(partition);
+          if (assignment != null) {
+            Long unsettled = assignment.firstUnsettled();
+            offsets.put(partition, unsettled == null ? offset : new OffsetAndMetadata(unsettled));
+          }
+        });
+    return offsets;
+  }
+}

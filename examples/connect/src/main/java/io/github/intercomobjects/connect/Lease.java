@@ -1,0 +1,52 @@
+package io.github.intercomobjects.connect;
+
+import java.time.Duration;
+
+/**
+ * The time in which nobody else can have the partitions of this task. Every {@code put} renews it:
+ * the framework calls it at least once a second, on the thread that polls. If it was not renewed in
+ * time, the process was frozen, and another worker may have taken over.
+ *
+ * <p>The end is two thirds of the session timeout after the last renewal: the broker counts from
+ * the last heartbeat, which may be a few seconds older, and a call takes time. Thread-safe.
+ */
+final class Lease {
+  private final Ticks ticks;
+  private final Duration length;
+  private volatile long renewedNanos;
+  private volatile long renewedMillis;
+  private volatile boolean hasLapsed;
+
+  Lease(Duration sessionTimeout, Ticks ticks) {
+    this.ticks = ticks;
+    this.length = sessionTimeout.multipliedBy(2).dividedBy(3);
+    renew();
+  }
+
+  Duration length() {
+    return length;
+  }
+
+  /** Starts the lease again. What was taken before a lapse must be invalid by then. */
+  void renew() {
+    hasLapsed = false;
+    renewedNanos = ticks.nanoTime();
+    renewedMillis = ticks.currentTimeMillis();
+  }
+
+  /**
+   * Returns whether the lease lasts. Once it was seen to have lapsed, it does not until it is
+   * renewed, because the clock of the day may be set back.
+   */
+  boolean isValid() {
+    // The first clock stops while a machine sleeps, the second one may be set.
+    boolean isValid =
+        !hasLapsed
+            && ticks.nanoTime() - renewedNanos < length.toNanos()
+            && ticks.currentTimeMillis() - renewedMillis < length.toMillis();
+    if (!isValid) {
+      hasLapsed = true;
+    }
+    return isValid;
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.intercomobjects.connect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.jspecify.annotations.Nullable;
+
+/** The validation of all settings of a connector, which reports all mistakes at once. */
+final class SettingsCheck {
+  private final Map<String, String> properties;
+  private final Set<String> objects;
+  private final Map<String, ConfigValue> values = new LinkedHashMap<>();
+
+  private SettingsCheck(Map<String, String> properties) {
+    this.properties = properties;
+    this.objects = Settings.objectNames(properties);
+  }
+
+  /** Returns the settings, each with the mistakes that were found in it. */
+  static List<ConfigValue> validate(Map<String, String> properties) {
+    return new SettingsCheck(properties).validate();
+  }
+
+  private List<ConfigValue> validate() {
+    ConfigDef settings = Settings.definition(properties);
+    settings.validate(properties).forEach(value -> values.put(value.name(), value));
+    checkNames(settings.names());
+    checkTopics();
+    objects.forEach(this::checkObject);
+    checkSessionTimeout();
+    if ("true".equalsIgnoreCase(properties.get(Settings.CHECK)) && !hasMistakes()) {
+      WorkspaceProbe.run(new SinkConfig(properties), this::add);
+    }
+    return List.copyOf(values.values());
+  }
+
+  private boolean hasMistakes() {
+    return values.values().stream().anyMatch(value -> !value.errorMessages().isEmpty());
+  }
+
+  private void add(String name, String mistake) {
+    values
+        .computeIfAbsent(
+            name, n -> new ConfigValue(n, properties.get(n), List.of(), new ArrayList<>()))
+        .addErrorMessage(name + ": " + mistake);
+  }
+
+  private @Nullable String object(String object, String setting) {
+    String value = properties.get(ObjectSettings.name(object, setting));
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** Finds settings of ours that do not exist, such as mistyped ones. */
+  private void checkNames(Set<String> known) {
+    for (String name : new TreeSet<>(properties.keySet())) {
+      boolean isOurs =
+          name.startsWith(Settings.OBJECTS + ".")
+              || name.startsWith("intercom.")
+              || name.startsWith("buffer.")
+              || name.startsWith("lease.")
+              || name.startsWith("flush.");
+      if (isOurs && !known.contains(name)) {
+        String[] parts = name.split("\\.", 3);
+        boolean isOfUnknown =
+            parts[0].equals(Settings.OBJECTS) && parts.length == 3 && !objects.contains(parts[1]);
+        add(
+            name,
+            isOfUnknown
+                ? "the setting objects does not list " + parts[1] + "; add it there"
+                : "there is no such setting; the README of the connector lists all");
+      }
+    }
+  }
+
+  private void checkTopics() {
+    Map<String, String> used = new HashMap<>();
+    for (String object : objects) {
+      String topic = object(object, ObjectSettings.TOPIC);
+      if (topic == null) {
+        continue;
+      }
+      String other = used.putIfAbsent(topic, object);
+      if (other != null) {
+        add(
+            ObjectSettings.name(object, ObjectSettings.TOPIC),
+            "the topic " + topic + " is that of " + other + " already; each has its own");
+      }
+      if (isRead(topic)) {
+        continue;
+      }
+      add(
+          ObjectSettings.name(object, ObjectSettings.TOPIC),
+          "the connector does not read the topic " + topic + "; add it to topics");
+    }
+    String topics = properties.get(SinkTask.TOPICS_CONFIG);
+    if (topics != null && !isRenamed()) {
+      String unused =
+          Arrays.stream(topics.split(",", -1))
+              .map(String::strip)
+              .filter(topic -> !topic.isEmpty() && !used.containsKey(topic))
+              .collect(Collectors.joining(", "));
+      if (!unused.isEmpty()) {
+        add(
+            SinkTask.TOPICS_CONFIG,
+            "no kind of object has the topic " + unused + "; add one to objects, or remove it");
+      }
+    }
+  }
+
+  private boolean isRead(String topic) {
+    String topics = properties.get(SinkTask.TOPICS_CONFIG);
+    String regex = properties.get(SinkTask.TOPICS_REGEX_CONFIG);
+    if (isRenamed() || (topics == null && regex == null)) {
+      return true;
+    }
+    if (topics != null) {
+      return Arrays.stream(topics.split(",", -1)).map(String::strip).anyMatch(topic::equals);
+    }
+    try {
+      return Pattern.matches(String.valueOf(regex), topic);
+    } catch (PatternSyntaxException e) {
+      // Connect reports it.
+      return true;
+    }
+  }
+
+  /** Returns whether a transform may change the topics of records. */
+  private boolean isRenamed() {
+    return properties.containsKey("transforms");
+  }
+
+  private void checkObject(String object) {
+    String contact = object(object, ObjectSettings.CONTACT);
+    String attribute = object(object, ObjectSettings.CONTACT_ATTRIBUTE);
+    if (contact != null && attribute == null) {
+      add(
+          ObjectSettings.name(object, ObjectSettings.CONTACT_ATTRIBUTE),
+          "it is missing; name the attribute that links the object to the contact of the field "
+              + contact);
+    }
+    if (contact == null) {
+      for (String setting :
+          List.of(
+              ObjectSettings.CONTACT_ATTRIBUTE,
+              ObjectSettings.CONTACT_BY,
+              ObjectSettings.LINK,
+              ObjectSettings.CONTACT_MISSING)) {
+        if (object(object, setting) != null) {
+          add(
+              ObjectSettings.name(object, setting),
+              "it has no effect without "
+                  + ObjectSettings.name(object, ObjectSettings.CONTACT)
+                  + "; set that, or remove this");
+        }
+      }
+    }
+    boolean onContact = "contact".equalsIgnoreCase(object(object, ObjectSettings.LINK));
+    boolean isUnlinked =
+        "unlinked".equalsIgnoreCase(object(object, ObjectSettings.CONTACT_MISSING));
+    if ("id".equalsIgnoreCase(object(object, ObjectSettings.CONTACT_BY))
+        && object(object, ObjectSettings.CONTACT_MISSING) != null
+        && !isUnlinked
+        && !onContact) {
+      add(
+          ObjectSettings.name(object, ObjectSettings.CONTACT_MISSING),
+          "contacts by Intercom's id are not looked up: Intercom skips an unknown one. Remove this,"
+              + " and set "
+              + ObjectSettings.name(object, ObjectSettings.DROPPED)
+              + "=dlq to notice it");
+    }
+    Set<String> excluded = names(object, ObjectSettings.EXCLUDE);
+    excluded.retainAll(names(object, ObjectSettings.ATTRIBUTES));
+    if (!excluded.isEmpty()) {
+      add(
+          ObjectSettings.name(object, ObjectSettings.EXCLUDE),
+          "the fields " + excluded + " are in attributes too; remove them from one of both");
+    }
+  }
+
+  private Set<String> names(String object, String setting) {
+    String list = object(object, setting);
+    return list == null
+        ? new TreeSet<>()
+        : Arrays.stream(list.split(",", -1))
+            .map(String::strip)
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void checkSessionTimeout() {
+    String timeout = properties.get(Settings.CONSUMER_SESSION_TIMEOUT);
+    if (timeout != null && !timeout.strip().matches("[0-9]{1,9}")) {
+      add(Settings.CONSUMER_SESSION_TIMEOUT, "must be milliseconds, was " + timeout);
+    }
+  }
+}
