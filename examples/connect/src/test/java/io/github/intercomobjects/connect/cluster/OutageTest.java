@@ -17,11 +17,11 @@ class OutageTest {
   private static final int VERSIONS = 4;
 
   @Test
-  void anOutageCostsOneCallPerObjectAndNoDeadLetter(Cluster cluster) throws Exception {
+  void anOutageCostsOneCallPerObjectAndNoDeadLetters(Cluster cluster) throws Exception {
     try (Sandbox sandbox = Shop.start()) {
       String topic = cluster.newTopic(1);
       String deadLetters = cluster.newTopic(1);
-      Faults.Rule outage = sandbox.faults().on("*", "/**").fail(Fault.status(503));
+      sandbox.faults().on("*", "/custom_object_instances/**").fail(Fault.status(503));
       String connector =
           cluster.run(Shop.withDeadLetters(Shop.settings(sandbox, topic), deadLetters));
       for (int version = 1; version <= VERSIONS; version++) {
@@ -29,7 +29,7 @@ class OutageTest {
           cluster.send(topic, "ORDER-" + order, Shop.order("processing", version));
         }
       }
-      Cluster.await("failed calls", () -> outage.getStruck() >= 2 * ORDERS);
+      Cluster.await("failed calls with the last version", () -> hasTriedLast(sandbox));
       assertThat(cluster.isRunning(connector)).isTrue();
       assertThat(cluster.uncommitted(connector, topic)).isEqualTo(ORDERS * VERSIONS);
 
@@ -43,12 +43,18 @@ class OutageTest {
           .containsOnly(new BigDecimal("4.0"));
       assertThat(Shop.statusesOfWrites(sandbox).stream().filter(status -> status != 503))
           .as("Calls after the outage")
-          .hasSize(ORDERS)
+          // A call that was in flight when the outage began may still have an older version.
+          .hasSizeBetween(ORDERS, ORDERS + 3)
           .containsOnly(200);
       assertThat(cluster.records(deadLetters)).isEmpty();
       assertThat(cluster.isRunning(connector)).isTrue();
       cluster.delete(connector);
     }
+  }
+
+  private static boolean hasTriedLast(Sandbox sandbox) {
+    String total = "\"total_amount\":" + (double) VERSIONS;
+    return sandbox.getCalls().stream().anyMatch(call -> call.getBody().contains(total));
   }
 
   @Test
