@@ -80,6 +80,8 @@ final class Clients {
             .baseUrl(workspace.baseUrl())
             .client(http)
             .requestTimeout(Duration.ofSeconds(30))
+            // What fails is soon back here, where newer changes of the object are merged with it.
+            .maxAttempts(2)
             .totalTimeout(Duration.ofMinutes(10))
             .build();
   }

@@ -270,7 +270,7 @@ final class Delivery {
     } else if (kind == FailureKind.TASK) {
       fail(cause, change);
     } else if (lane.sent == 0 && !lane.isHeld) {
-      rejected.add(new Rejection(change, rejection(change, cause)));
+      rejected.add(new Rejection(change, RejectionText.of(change, cause)));
     } else {
       // It may have been merged with others, of which one alone is bad.
       lane.isSingle = true;
@@ -293,20 +293,6 @@ final class Delivery {
     long bound =
         Math.min(FIRST_WAIT.toNanos() << Math.min(lane.failures, 20), LONGEST_WAIT.toNanos());
     return Duration.ofNanos(bound / 2 + (long) (bound / 2.0 * ticks.random()));
-  }
-
-  private static ConnectException rejection(Change change, Throwable cause) {
-    String text =
-        cause instanceof ApiException e
-            ? FailureText.ofRejection(e, change.names(), change.values())
-            : FailureText.withoutValues(
-                String.valueOf(cause.getMessage()), change.names(), change.values());
-    boolean isContact = FailureKind.of(cause) == FailureKind.NO_CONTACT;
-    // Without the cause, since the stack trace in the headers would have its message.
-    return new ConnectException(
-        isContact
-            ? change + " names a contact that Intercom does not have (" + text + ")"
-            : "Intercom rejected " + change + ": " + text);
   }
 
   private void fail(Throwable cause, Change change) {

@@ -73,7 +73,7 @@ final class FieldValues {
       return time.toInstant();
     }
     if (name.equals(Time.LOGICAL_NAME) && value instanceof Date time) {
-      return timeOfDay(time.getTime(), 1_000_000);
+      return timeOfDay(time.toInstant().toEpochMilli(), 1_000_000);
     }
     if (name.equals(Decimal.LOGICAL_NAME) && value instanceof BigDecimal) {
       return value;

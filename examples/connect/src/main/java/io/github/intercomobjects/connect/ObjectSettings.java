@@ -9,7 +9,6 @@ import io.github.intercomobjects.connect.ObjectConfig.TimeUnit;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ final class ObjectSettings {
             + " Custom objects. It is case-sensitive, and may differ from the label.");
     add(
         KEY,
-        Type.STRING,
+        ConfigDef.Type.STRING,
         "key",
         Settings.validator("key, key.FIELD or value.FIELD", key -> KeySource.parse("" + key)),
         Importance.HIGH,
@@ -124,7 +123,7 @@ final class ObjectSettings {
   private void required(String setting, String documentation) {
     add(
         setting,
-        Type.STRING,
+        ConfigDef.Type.STRING,
         ConfigDef.NO_DEFAULT_VALUE,
         new ConfigDef.NonEmptyString(),
         Importance.HIGH,
@@ -134,7 +133,7 @@ final class ObjectSettings {
   private void field(String setting, String documentation) {
     add(
         setting,
-        Type.STRING,
+        ConfigDef.Type.STRING,
         null,
         new ConfigDef.NonEmptyString(),
         Importance.MEDIUM,
@@ -142,14 +141,14 @@ final class ObjectSettings {
   }
 
   private void fields(String setting, String documentation) {
-    add(setting, Type.LIST, List.of(), null, Importance.MEDIUM, documentation);
+    add(setting, ConfigDef.Type.LIST, List.of(), null, Importance.MEDIUM, documentation);
   }
 
   private <E extends Enum<E>> void choice(
       String setting, Class<E> type, E fallback, String documentation) {
     add(
         setting,
-        Type.STRING,
+        ConfigDef.Type.STRING,
         Choice.text(fallback),
         Choice.of(type),
         Importance.MEDIUM,
@@ -158,7 +157,7 @@ final class ObjectSettings {
 
   private void add(
       String setting,
-      Type type,
+      ConfigDef.Type type,
       @Nullable Object fallback,
       ConfigDef.@Nullable Validator validator,
       Importance importance,

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -41,7 +40,7 @@ final class Settings {
     return settings
         .define(
             OBJECTS,
-            Type.LIST,
+            ConfigDef.Type.LIST,
             ConfigDef.NO_DEFAULT_VALUE,
             validator("one or more names of kinds of objects", Settings::requireNames),
             Importance.HIGH,
@@ -53,7 +52,7 @@ final class Settings {
             "Kinds of objects")
         .define(
             BUFFER,
-            Type.INT,
+            ConfigDef.Type.INT,
             5000,
             ConfigDef.Range.atLeast(1),
             Importance.LOW,
@@ -65,7 +64,7 @@ final class Settings {
             "Buffered records")
         .define(
             SESSION_TIMEOUT,
-            Type.INT,
+            ConfigDef.Type.INT,
             45_000,
             ConfigDef.Range.atLeast(6000),
             Importance.LOW,
@@ -79,7 +78,7 @@ final class Settings {
             "Session timeout")
         .define(
             FLUSH_TIMEOUT,
-            Type.INT,
+            ConfigDef.Type.INT,
             5_000,
             ConfigDef.Range.atLeast(0),
             Importance.LOW,
@@ -94,7 +93,7 @@ final class Settings {
     settings
         .define(
             TOKEN,
-            Type.PASSWORD,
+            ConfigDef.Type.PASSWORD,
             ConfigDef.NO_DEFAULT_VALUE,
             Importance.HIGH,
             "The access token of the workspace, from Developer Hub > Your app > Authentication."
@@ -106,7 +105,7 @@ final class Settings {
             "Access token")
         .define(
             REGION,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             "us",
             Choice.of(Region.class),
             Importance.HIGH,
@@ -118,7 +117,7 @@ final class Settings {
             Choice.of(Region.class))
         .define(
             BASE_URL,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
             validator("an HTTPS URL", url -> Intercom.builder().baseUrl(url.toString())),
             Importance.LOW,
@@ -130,7 +129,7 @@ final class Settings {
             "Base URL")
         .define(
             API_VERSION,
-            Type.STRING,
+            ConfigDef.Type.STRING,
             null,
             validator("a version such as 2.16", version -> ApiVersion.of(version.toString())),
             Importance.LOW,
@@ -142,7 +141,7 @@ final class Settings {
             "API version")
         .define(
             CALLS_PER_WINDOW,
-            Type.INT,
+            ConfigDef.Type.INT,
             0,
             ConfigDef.Range.atLeast(0),
             Importance.MEDIUM,
@@ -155,7 +154,7 @@ final class Settings {
             "Calls per window")
         .define(
             CHECK,
-            Type.BOOLEAN,
+            ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
             "Whether the validation of the settings calls Intercom, to check the token, the region"

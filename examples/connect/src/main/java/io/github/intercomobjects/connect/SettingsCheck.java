@@ -1,5 +1,6 @@
 package io.github.intercomobjects.connect;
 
+import io.github.intercomobjects.Intercom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class SettingsCheck {
     checkTopics();
     objects.forEach(this::checkObject);
     checkSessionTimeout();
+    checkToken();
     if ("true".equalsIgnoreCase(properties.get(Settings.CHECK)) && !hasMistakes()) {
       WorkspaceProbe.run(new SinkConfig(properties), this::add);
     }
@@ -195,6 +197,18 @@ final class SettingsCheck {
         : Arrays.stream(list.split(",", -1))
             .map(String::strip)
             .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private void checkToken() {
+    String token = properties.get(Settings.TOKEN);
+    if (token != null) {
+      try {
+        var unused = Intercom.builder().accessToken(token);
+      } catch (IllegalArgumentException e) {
+        // Its message does not show the token.
+        add(Settings.TOKEN, String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private void checkSessionTimeout() {

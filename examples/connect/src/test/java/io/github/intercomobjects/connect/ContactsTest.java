@@ -1,0 +1,148 @@
+package io.github.intercomobjects.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ContactsTest {
+  private static FakeWorker worker(Shop shop, String... more) {
+    Map<String, String> settings =
+        new HashMap<>(
+            shop.settings(
+                "objects.orders.contact", "buyer", "objects.orders.contact.attribute", "customer"));
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put("objects.orders." + more[i], more[i + 1]);
+    }
+    return FakeWorker.of(settings).assign(0);
+  }
+
+  private static List<String> linked(Shop shop) {
+    return shop.workspace.getInstancesReferencingContact("Order", shop.zoe.getId());
+  }
+
+  @Test
+  void ordersAreLinkedByExternalId() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop)) {
+      worker.write("ORDER-1", Map.of("status", "pending", "buyer", "customer-1"));
+      worker.pollUntilSettled();
+
+      assertThat(linked(shop)).containsExactly(shop.order("ORDER-1").getId());
+      assertThat(worker.deadLetters).isEmpty();
+    }
+  }
+
+  @Test
+  void ordersAreLinkedByEmailOrId() {
+    try (Shop shop = new Shop();
+        FakeWorker byEmail = worker(shop, "contact.by", "email");
+        FakeWorker byId = worker(shop, "contact.by", "id")) {
+      byEmail.write("ORDER-1", Map.of("buyer", "Zoe@example.com"));
+      byEmail.pollUntilSettled();
+      byId.write("ORDER-2", Map.of("buyer", shop.zoe.getId()));
+      byId.pollUntilSettled();
+
+      assertThat(linked(shop)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aContactThatIsNullUnlinks() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop)) {
+      worker.write("ORDER-1", Map.of("buyer", "customer-1"));
+      worker.pollUntilSettled();
+      Map<String, Object> value = new HashMap<>();
+      value.put("buyer", null);
+      worker.write("ORDER-1", value);
+      worker.pollUntilSettled();
+
+      assertThat(linked(shop)).isEmpty();
+    }
+  }
+
+  @Test
+  void aMissingContactIsReported() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop)) {
+      worker.write("ORDER-1", Map.of("buyer", "customer-9"));
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).hasSize(1);
+      assertThat(worker.deadLetters.get(0).message())
+          .isEqualTo(
+              "the field buyer of Order ORDER-1 names a contact that Intercom does not have; create"
+                  + " the contact, or set objects.orders.contact.missing");
+      assertThat(shop.has("ORDER-1")).isFalse();
+    }
+  }
+
+  @Test
+  void anAddressOfSeveralContactsIsReported() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop, "contact.by", "email")) {
+      shop.workspace.addContact("customer-2", "zoe@example.com", "Zoë's sister");
+      worker.write("ORDER-1", Map.of("buyer", "zoe@example.com"));
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters.get(0).message())
+          .isEqualTo(
+              "the field buyer of Order ORDER-1 is the e-mail address of several contacts; name the"
+                  + " contact by external id or id");
+    }
+  }
+
+  @Test
+  void aMissingContactIsWaitedFor() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop, "contact.missing", "retry")) {
+      worker.write("ORDER-1", Map.of("buyer", "customer-9"));
+      worker.write("ORDER-2", Map.of("buyer", "customer-1"));
+      worker.pollUntil(() -> shop.has("ORDER-2") && worker.metric("retried-total") > 0);
+      assertThat(worker.committed(0)).isEqualTo(0);
+      assertThat(worker.deadLetters).isEmpty();
+      assertThat(shop.has("ORDER-1")).isFalse();
+    }
+  }
+
+  @Test
+  void aMissingContactLeavesTheOrderUnlinked() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop, "contact.missing", "unlinked")) {
+      worker.write("ORDER-1", Map.of("buyer", "customer-9", "status", "pending"));
+      worker.pollUntilSettled();
+
+      assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("pending");
+      assertThat(worker.deadLetters).isEmpty();
+    }
+  }
+
+  @Test
+  void aMissingContactIsCreated() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop, "contact.missing", "create")) {
+      worker.write("ORDER-1", Map.of("buyer", "customer-9"));
+      worker.pollUntilSettled();
+
+      String created = shop.workspace.findContact("customer-9").orElseThrow().getId();
+      assertThat(shop.workspace.getInstancesReferencingContact("Order", created)).hasSize(1);
+    }
+  }
+
+  @Test
+  void theDirectoryOfContactsIsAskedOnceForManyOrders() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop)) {
+      for (int i = 0; i < 20; i++) {
+        worker.write("ORDER-" + i, Map.of("buyer", "customer-1"));
+      }
+      worker.pollUntilSettled();
+
+      assertThat(shop.calls()).filteredOn(call -> call.startsWith("GET /contacts")).hasSize(1);
+      assertThat(linked(shop)).hasSize(20);
+    }
+  }
+}

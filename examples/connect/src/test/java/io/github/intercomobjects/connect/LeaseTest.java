@@ -1,0 +1,213 @@
+package io.github.intercomobjects.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.sandbox.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** The session timeout is 45 s, so the lease ends after 30 s. */
+final class LeaseTest {
+  private static final Duration FREEZE = Duration.ofSeconds(75);
+
+  @Test
+  void recordsThatWereReadBeforeAFreezeAreNotSent() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      List<SinkRecord> read = worker.read();
+      worker.ticks.advance(FREEZE);
+      worker.deliver(read);
+
+      assertThat(shop.calls()).isEmpty();
+      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
+      assertThat(worker.committed(0)).isEqualTo(0);
+      assertThat(worker.metric("refused-by-lease-total")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatWaitsWhenTheProcessFreezesIsRefusedAtItsNextAttempt() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      // Before the first response, one call is in flight: this one, while the others wait.
+      var slow = shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(300)));
+      worker.write("ORDER-0", Map.of("status", "pending"));
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.write("ORDER-1", Map.of("status", "shipped"));
+      worker.poll();
+      Threads.await(() -> slow.getStruck() == 1);
+      worker.ticks.advance(FREEZE);
+      Threads.await(() -> worker.metric("refused-by-lease-total") == 2);
+
+      assertThat(shop.has("ORDER-1")).isFalse();
+      assertThat(worker.committed(0)).isEqualTo(1);
+
+      worker.poll();
+      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 1L);
+    }
+  }
+
+  @Test
+  void anAttemptAfterAFailureIsRefusedToo() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      var failures = shop.sandbox.faults().onAny().fail(Fault.status(503));
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> failures.getStruck() == 1);
+      worker.ticks.advance(FREEZE);
+      Threads.await(() -> worker.metric("refused-by-lease-total") == 1);
+
+      assertThat(failures.getStruck()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTaskThatKeptItsPartitionsAfterAGapReadsThemAgain() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.write("ORDER-2", Map.of("status", "pending"));
+      List<SinkRecord> read = worker.read();
+      worker.ticks.advance(FREEZE);
+      worker.deliver(read);
+      // Nothing is taken before the consumer must know whether it has lost its partitions.
+      worker.ticks.advance(Duration.ofSeconds(4));
+      worker.poll();
+      worker.poll();
+      assertThat(shop.calls()).isEmpty();
+      assertThat(worker.committed(0)).isEqualTo(0);
+
+      worker.ticks.advance(Duration.ofSeconds(1));
+      worker.pollUntilSettled();
+
+      assertThat(shop.workspace.getInstances("Order")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aGapWhileNothingWaitsRewindsNothing() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.pollUntilSettled();
+      worker.ticks.advance(FREEZE);
+      worker.poll();
+
+      assertThat(worker.rewound).isEmpty();
+      assertThat(worker.committed(0)).isEqualTo(1);
+      assertThat(shop.stores()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aMachineThatSleptIsAFreezeToo() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      List<SinkRecord> read = worker.read();
+      worker.ticks.suspend(FREEZE);
+      worker.deliver(read);
+
+      assertThat(shop.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void theSessionTimeoutOfTheConsumerCounts() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker("consumer.override.session.timeout.ms", "9000")) {
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      List<SinkRecord> read = worker.read();
+      worker.ticks.advance(Duration.ofSeconds(6));
+      worker.deliver(read);
+
+      assertThat(shop.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPartitionThatWasTakenAwayIsNotSentAndNotCommitted() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      var failures = shop.sandbox.faults().onAny().times(1).fail(Fault.status(503));
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> failures.getStruck() == 1);
+      // The call waits to be sent again.
+      worker.lose(0);
+      Threads.await(() -> worker.metric("refused-by-lease-total") == 1);
+
+      worker.assign(1);
+      worker.poll();
+      assertThat(shop.stores()).containsExactly(503);
+      worker.commit();
+      assertThat(worker.committed).doesNotContainKey(FakeWorker.orders(0));
+    }
+  }
+
+  @Test
+  void aPartitionThatStaysIsNotReadAgainWhenAnotherIsTakenAway() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker().assign(1)) {
+      shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
+      worker.write(0, "ORDER-0", Map.of("status", "pending"));
+      worker.write(1, "ORDER-1", Map.of("status", "pending"));
+      worker.poll();
+      worker.lose(0);
+      worker.pollUntilSettled();
+
+      assertThat(shop.has("ORDER-1")).isTrue();
+      assertThat(shop.stores()).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void aPartitionThatComesBackIsReadFromItsCommittedOffset() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-0", Map.of("status", "pending"));
+      worker.pollUntilSettled();
+      shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.write("ORDER-1", Map.of("status", "shipped"));
+      worker.poll();
+      worker.revoke(0);
+      assertThat(worker.committed).containsEntry(FakeWorker.orders(0), 1L);
+      worker.assign(0);
+      worker.pollUntilSettled();
+
+      assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("shipped");
+    }
+  }
+
+  @Test
+  void partitionsThatWerePausedAreResumedWhenTheyAreAssignedAgain() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker("buffer.records", "2")) {
+      shop.sandbox
+          .faults()
+          .on("POST", "/custom_object_instances/Order")
+          .times(1)
+          .fail(Fault.delay(Duration.ofMillis(300)));
+      for (int i = 0; i < 6; i++) {
+        worker.write("ORDER-" + i, Map.of("item_count", i));
+      }
+      worker.mostPerPoll = 3;
+      worker.poll();
+      assertThat(worker.paused).isNotEmpty();
+      // Kafka's worker keeps partitions paused over a rebalance.
+      worker.revoke(0);
+      worker.paused.add(FakeWorker.orders(0));
+      worker.assign(0);
+      assertThat(worker.paused).isEmpty();
+      worker.pollUntilSettled();
+
+      assertThat(shop.workspace.getInstances("Order")).hasSize(6);
+    }
+  }
+}
