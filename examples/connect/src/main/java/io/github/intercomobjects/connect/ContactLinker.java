@@ -1,23 +1,176 @@
 package io.github.intercomobjects.connect;
 
+import io.github.intercomobjects.ContactDirectory;
+import io.github.intercomobjects.ContactKey;
+import io.github.intercomobjects.DecodingException;
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.IntercomException;
+import io.github.intercomobjects.ObjectType;
+import io.github.intercomobjects.Parent;
+import io.github.intercomobjects.Upserted;
+import io.github.intercomobjects.client.model.CreateContactRequest;
+import io.github.intercomobjects.connect.ObjectConfig.ContactBy;
+import io.github.intercomobjects.connect.ObjectConfig.MissingContact;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** The links that are attributes of contacts. */
+/**
+ * The links that are attributes of contacts. Each takes several calls after that of the object,
+ * because the objects that the contact has already are read first. Thread-safe.
+ */
 final class ContactLinker {
-  ContactLinker(Intercom intercom, Lease lease) {}
+  /** Enough for a contact to be slow while others are not; most connectors use none of them. */
+  private static final int THREADS = 4;
 
-  CompletableFuture<?> link(Change change, CompletableFuture<?> result) {
-    return result;
+  private static final int REMEMBERED = 10_000;
+
+  /** Signals that a link was not sent, because another worker may have the partition. */
+  static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException() {
+      super("not linked: the lease has lapsed", null, false, false);
+    }
   }
 
+  private record Link(String contact, String attribute, String object) {}
+
+  private final Intercom intercom;
+  private final Lease lease;
+
+  /** The newest links, so that an update of an object needs no call for its contact. */
+  private final Map<Link, Boolean> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Link, Boolean> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private @Nullable ExecutorService threads;
+
+  ContactLinker(Intercom intercom, Lease lease) {
+    this.intercom = intercom;
+    this.lease = lease;
+  }
+
+  /** Returns the result of a change that includes its link, if it has one. */
+  CompletableFuture<?> link(Change change, CompletableFuture<?> result) {
+    Change.Parent parent = change.contact();
+    return parent == null
+        ? result
+        : result.thenApplyAsync(value -> linked(change, parent, value), threads());
+  }
+
+  private synchronized ExecutorService threads() {
+    if (threads == null) {
+      threads =
+          Executors.newFixedThreadPool(
+              THREADS,
+              task -> {
+                Thread thread = new Thread(task, "intercom-objects-links");
+                thread.setDaemon(true);
+                return thread;
+              });
+    }
+    return threads;
+  }
+
+  private @Nullable Object linked(Change change, Change.Parent parent, @Nullable Object value) {
+    // A later deletion may have replaced the change.
+    if (value instanceof Upserted<?> upserted) {
+      requireAllowed(change);
+      String contact = contactId(change, parent);
+      if (contact != null) {
+        link(change, contact, upserted.getId());
+      }
+    }
+    return value;
+  }
+
+  private void requireAllowed(Change change) {
+    if (!change.isValid() || !lease.isValid()) {
+      throw new RefusedException();
+    }
+  }
+
+  /** Returns the id of the contact, or null if the object remains unlinked. */
+  private @Nullable String contactId(Change change, Change.Parent parent) {
+    ContactKey key = parent.key();
+    if (key == null) {
+      return parent.id();
+    }
+    ObjectConfig.Contact settings = Objects.requireNonNull(change.object().contact());
+    ContactDirectory directory = intercom.contacts().directory();
+    if (settings.missing() == MissingContact.UNLINKED) {
+      return directory.find(key).orElse(null);
+    }
+    if (settings.missing() == MissingContact.CREATE && directory.find(key).isEmpty()) {
+      CreateContactRequest.Builder contact = CreateContactRequest.builder();
+      return intercom
+          .contacts()
+          .findOrCreate(
+              (settings.by() == ContactBy.EMAIL
+                      ? contact.email(key.getValue())
+                      : contact.externalId(key.getValue()))
+                  .build())
+          .getId();
+    }
+    return directory.get(key);
+  }
+
+  private void link(Change change, String contact, String object) {
+    String attribute = Objects.requireNonNull(change.object().contact()).attribute();
+    Link link = new Link(contact, attribute, object);
+    synchronized (known) {
+      if (known.containsKey(link)) {
+        return;
+      }
+    }
+    requireAllowed(change);
+    try {
+      var unused =
+          intercom
+              .customObjects(ObjectType.untyped(change.object().type()))
+              .associations(Parent.contact(contact), attribute)
+              .add(object)
+              .orThrow();
+    } catch (DecodingException e) {
+      if (e.getOutcome() == IntercomException.Outcome.NOT_APPLIED) {
+        // The contact has no such relationship, whatever the record is.
+        throw new ConnectException(
+            ObjectSettings.name(change.object().name(), ObjectSettings.CONTACT_ATTRIBUTE)
+                + " is "
+                + attribute
+                + ": "
+                + e.getMessage());
+      }
+      throw e;
+    }
+    synchronized (known) {
+      known.put(link, true);
+    }
+  }
+
+  /** Returns the failure of a call, which a future may have wrapped. */
   static @Nullable Throwable cause(@Nullable Throwable thrown) {
     return thrown instanceof CompletionException && thrown.getCause() != null
         ? thrown.getCause()
         : thrown;
   }
 
-  void close() {}
+  synchronized void close() {
+    if (threads != null) {
+      var unused = threads.shutdownNow();
+    }
+  }
 }

@@ -43,7 +43,7 @@ enum FailureKind {
   private static final Pattern OTHER_LIMIT = Pattern.compile("character|length|bytes|\\brate\\b");
 
   static FailureKind of(Throwable failure) {
-    if (failure instanceof GuardedException) {
+    if (failure instanceof GuardedException || failure instanceof ContactLinker.RefusedException) {
       return REFUSED;
     }
     if (failure instanceof ConnectionException || failure instanceof DecodingException) {

@@ -2,6 +2,8 @@ package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.ApiException;
 import io.github.intercomobjects.ConflictException;
+import io.github.intercomobjects.DroppedAttributesException;
+import io.github.intercomobjects.IncompleteAssociationsException;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The reasons why a record cannot be stored, as the headers of a dead letter show them. */
@@ -29,6 +31,18 @@ final class RejectionText {
           + " of "
           + change
           + " is the e-mail address of several contacts; name the contact by external id or id";
+    }
+    if (contact != null && cause instanceof DroppedAttributesException) {
+      return change
+          + " is stored and not linked; check that contacts have the attribute "
+          + contact.attribute()
+          + ", and that it refers to "
+          + change.object().type();
+    }
+    if (contact != null && cause instanceof IncompleteAssociationsException) {
+      return change
+          + " is stored and not linked, because its contact has more objects than Intercom shows, and"
+          + " a link could detach them; link by an attribute of the object";
     }
     return "Intercom rejected "
         + change

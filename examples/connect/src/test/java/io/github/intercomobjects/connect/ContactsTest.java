@@ -145,4 +145,61 @@ final class ContactsTest {
       assertThat(linked(shop)).hasSize(20);
     }
   }
+
+  @Test
+  void contactsAreLinkedToOrdersByAnAttributeOfTheirOwn() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop, "link", "contact", "contact.attribute", "orders")) {
+      worker.write("ORDER-1", Map.of("buyer", "customer-1", "status", "pending"));
+      worker.write("ORDER-2", Map.of("buyer", "customer-1"));
+      worker.pollUntilSettled();
+      int calls = shop.calls().size();
+      worker.write("ORDER-1", Map.of("buyer", "customer-1", "status", "shipped"));
+      worker.pollUntilSettled();
+
+      assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders"))
+          .containsExactlyInAnyOrder(shop.order("ORDER-1").getId(), shop.order("ORDER-2").getId());
+      // A link that is known takes no call.
+      assertThat(shop.calls()).hasSize(calls + 1);
+      assertThat(worker.deadLetters).isEmpty();
+    }
+  }
+
+  @Test
+  void aMissingContactWithALinkOfItsOwnIsTreatedAsTheSettingsSay() {
+    try (Shop shop = new Shop();
+        FakeWorker reported = worker(shop, "link", "contact", "contact.attribute", "orders");
+        FakeWorker created =
+            worker(
+                shop,
+                "link",
+                "contact",
+                "contact.attribute",
+                "orders",
+                "contact.missing",
+                "create")) {
+      reported.write("ORDER-1", Map.of("buyer", "customer-9"));
+      reported.pollUntilSettled();
+      created.write("ORDER-2", Map.of("buyer", "customer-9"));
+      created.pollUntilSettled();
+
+      assertThat(reported.deadLetters).hasSize(1);
+      String contact = shop.workspace.findContact("customer-9").orElseThrow().getId();
+      assertThat(shop.workspace.getContactLinks(contact, "orders")).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAttributeOfContactsThatLinksNothingIsReported() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop, "link", "contact", "contact.attribute", "oders")) {
+      worker.write("ORDER-1", Map.of("buyer", "customer-1"));
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters.get(0).message())
+          .isEqualTo(
+              "Order ORDER-1 is stored and not linked; check that contacts have the attribute oders,"
+                  + " and that it refers to Order");
+    }
+  }
 }
