@@ -102,6 +102,12 @@ final class Attempts {
       if (isOpen && !operation.isRead()) {
         state.markMayBeApplied();
       }
+      CallState.Refusal refusal = state.refusal();
+      if (response == null && refusal != null) {
+        // By the network interceptor.
+        state.dropUnsentAttempt();
+        throw refused(refusal);
+      }
       return response;
     } finally {
       workspace.leave();
@@ -137,16 +143,14 @@ final class Attempts {
     if (canceled) {
       throw noResponse(null);
     }
-    RuntimeException thrown = null;
-    try {
-      if (state.isAllowed()) {
-        return;
-      }
-    } catch (RuntimeException e) {
-      // The guard is the user's code.
-      thrown = e;
+    if (!state.isAllowed()) {
+      throw refused(state.refusal());
     }
-    throw new GuardedException(
+  }
+
+  private GuardedException refused(CallState.@Nullable Refusal refusal) {
+    RuntimeException thrown = refusal == null ? null : refusal.thrown();
+    return new GuardedException(
         (state.attempts() == 0 ? "not sent" : "not sent again")
             + (thrown == null
                 ? ": its guard refused it"

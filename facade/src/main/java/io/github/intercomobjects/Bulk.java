@@ -200,7 +200,8 @@ public final class Bulk<S> {
 
   /**
    * Sets a guard, which is asked before each attempt of a call, retries and look-ups of contacts
-   * included, whether it may be sent; if not, the item fails with {@link GuardedException}. Many
+   * included, whether it may be sent; if not, the item fails with {@link GuardedException}. It is
+   * asked once more when the connection is open, just before the first byte is written. Many
    * threads call it.
    */
   public Bulk<S> guard(BooleanSupplier guard) {

@@ -24,6 +24,7 @@ final class CallState {
   private int attempts;
   private volatile @Nullable Deadline deadline;
   private volatile @Nullable BooleanSupplier guard;
+  private volatile @Nullable Refusal refusal;
   private volatile boolean mayBeApplied;
   private volatile String token = "";
   private @Nullable Function<List<ErrorItem>, @Nullable String> advice;
@@ -57,16 +58,40 @@ final class CallState {
     this.deadline = deadline;
   }
 
-  /** Sets a function that is asked before each attempt whether it may be sent. */
+  /** Sets a function that is asked before and at the end of the preparation of each attempt. */
   void guard(BooleanSupplier newGuard) {
     guard = newGuard;
   }
 
-  /** Asks the guard, if there is one; throws what it throws. */
+  /**
+   * Asks the guard, if there is one, whether the attempt may be sent. A guard that throws refuses.
+   */
   boolean isAllowed() {
     BooleanSupplier current = guard;
-    return current == null || current.getAsBoolean();
+    Refusal now = null;
+    try {
+      if (current != null && !current.getAsBoolean()) {
+        now = new Refusal(null);
+      }
+    } catch (RuntimeException e) {
+      // The guard is the user's code.
+      now = new Refusal(e);
+    }
+    refusal = now;
+    return now == null;
   }
+
+  /** Returns what the guard decided when it was asked last; null if it allowed the attempt. */
+  @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /**
+   * A refusal of the guard.
+   *
+   * @param thrown the exception of a guard that failed
+   */
+  record Refusal(@Nullable RuntimeException thrown) {}
 
   /** Sets the function that returns advice about the errors of a response. */
   void adviseBy(Function<List<ErrorItem>, @Nullable String> newAdvice) {
@@ -91,6 +116,13 @@ final class CallState {
     token = withToken;
     attempts++;
     status = NOT_SENT;
+  }
+
+  /** Takes back the current attempt, if nothing of it was sent. */
+  void dropUnsentAttempt() {
+    if (!isSent()) {
+      attempts--;
+    }
   }
 
   /** Returns whether anything of the current attempt was sent to the network. */

@@ -47,10 +47,11 @@ final class HttpClients {
   }
 
   /**
-   * The last interceptor before the network. It records what was really sent, and prevents OkHttp's
-   * automatic retry after a 503 with {@code Retry-After: 0}; {@code
-   * retryOnConnectionFailure(false)} prevents the others. Within one attempt an authenticator or a
-   * user's interceptor may send the request again only if it reads or was rejected.
+   * The last interceptor before the network. It asks the guard of the call for the last time,
+   * records what was really sent, and prevents OkHttp's automatic retry after a 503 with {@code
+   * Retry-After: 0}; {@code retryOnConnectionFailure(false)} prevents the others. Within one
+   * attempt an authenticator or a user's interceptor may send the request again only if it reads or
+   * was rejected.
    */
   private static final class NetworkGuard implements Interceptor {
     @Override
@@ -63,6 +64,11 @@ final class HttpClients {
       CallState state = call.state();
       if (!state.isSafeToSend()) {
         throw new IOException("not sent again: a retry could apply the call twice");
+      }
+      // It was asked before, but the time since then, in which a connection was opened, can be long
+      // if the process was frozen.
+      if (!state.isAllowed()) {
+        throw new IOException("not sent: its guard refused it");
       }
       state.markSent();
       Response response = chain.proceed(request);

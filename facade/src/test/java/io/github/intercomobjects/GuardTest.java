@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,11 +80,36 @@ final class GuardTest {
     assertThat(intercom.requestCount()).isZero();
   }
 
+  @Test
+  void aGuardThatClosesWhileTheCallIsPreparedSendsNothing() {
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  isOpen.set(false);
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    CompletableFuture<?> future =
+        FakeIntercom.orders(intercom.builder().client(client))
+            .writer()
+            .executor(Runnable::run)
+            .guard(isOpen::get)
+            .build()
+            .upsert("ORDER-1", status("open"));
+    GuardedException e = refused(future);
+    assertThat(e)
+        .hasMessage("not sent: its guard refused it (" + POST + "); Intercom did not apply it");
+    assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(e.getAttempts()).isZero();
+    assertThat(intercom.requestCount()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 503, 0})
   void aGuardIsAskedBeforeEachRetryAndTheOutcomeIsUnknown(int status) {
     AtomicInteger asked = new AtomicInteger();
-    ObjectWriter<Attributes> writer = writer(false, () -> asked.incrementAndGet() <= 2);
+    ObjectWriter<Attributes> writer = writer(false, () -> asked.incrementAndGet() <= 4);
     for (int i = 0; i < 2; i++) {
       if (status == 0) {
         intercom.loseResponse();
@@ -102,13 +128,14 @@ final class GuardTest {
                 + "); it is not known whether Intercom applied it");
     assertThat(e.getOutcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(e.getAttempts()).isEqualTo(2);
-    assertThat(asked).hasValue(3);
+    // Twice for each attempt that was sent.
+    assertThat(asked).hasValue(5);
   }
 
   @Test
   void aGuardThatClosesAfterA429LeavesTheChangeUnapplied() {
     AtomicInteger asked = new AtomicInteger();
-    ObjectWriter<Attributes> writer = writer(false, () -> asked.incrementAndGet() <= 1);
+    ObjectWriter<Attributes> writer = writer(false, () -> asked.incrementAndGet() <= 2);
     intercom.enqueue(429, "{}");
     CompletableFuture<Boolean> future = writer.delete("ORDER-1");
     release();
@@ -213,7 +240,7 @@ final class GuardTest {
     intercom.enqueue(400, "{}");
     CompletableFuture<?> rest = writer.upsert("ORDER-1", status("open"));
     CompletableFuture<?> leased =
-        writer.upsert("ORDER-1", status("shipped"), () -> asked.incrementAndGet() == 1);
+        writer.upsert("ORDER-1", status("shipped"), () -> asked.incrementAndGet() <= 2);
     release();
     assertThat(refused(leased).getOutcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(refused(leased).getAttempts()).isEqualTo(1);
