@@ -98,7 +98,7 @@ final class ContactLinker {
   }
 
   private void requireAllowed(Change change) {
-    if (!change.isValid() || !lease.isValid()) {
+    if (!LastLook.allows(lease) || !change.isValid()) {
       throw new RefusedException();
     }
   }

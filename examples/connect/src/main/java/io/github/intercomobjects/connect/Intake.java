@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -61,13 +62,18 @@ final class Intake {
 
   /** Begins partitions that the worker was given. */
   void open(Collection<TopicPartition> partitions) {
-    lease.renew();
-    // The group has just assigned them.
-    lapsedNanos = null;
+    partitions.forEach(this::invalidate);
+    if (!lease.isValid()) {
+      // Those that stay may have been another worker's in the meantime.
+      rewind(List.of());
+    }
+    lease.beginEpoch();
     for (TopicPartition partition : partitions) {
-      invalidate(partition);
       assignments.put(partition, new Assignment(partition, null));
     }
+    // The group has just assigned them.
+    lapsedNanos = null;
+    lease.renew();
     // The framework keeps partitions paused over a rebalance, and nobody else would resume them.
     isPaused = false;
     context.resume(assignments.keySet().toArray(new TopicPartition[0]));
@@ -76,6 +82,7 @@ final class Intake {
   /** Ends partitions that were taken away; what waits for them is not sent any more. */
   void close(Collection<TopicPartition> partitions) {
     partitions.forEach(this::invalidate);
+    lease.beginEpoch();
   }
 
   private void invalidate(TopicPartition partition) {
@@ -142,6 +149,7 @@ final class Intake {
     if (!offsets.isEmpty()) {
       context.offset(offsets);
     }
+    lease.beginEpoch();
     lease.renew();
   }
 

@@ -13,9 +13,10 @@ import java.time.Duration;
 final class Lease {
   private final Ticks ticks;
   private final Duration length;
-  private volatile long renewedNanos;
-  private volatile long renewedMillis;
-  private volatile boolean hasLapsed;
+  private long renewedNanos;
+  private long renewedMillis;
+  private boolean hasLapsed;
+  private long epoch;
 
   Lease(Duration sessionTimeout, Ticks ticks) {
     this.ticks = ticks;
@@ -28,7 +29,7 @@ final class Lease {
   }
 
   /** Starts the lease again. What was taken before a lapse must be invalid by then. */
-  void renew() {
+  synchronized void renew() {
     hasLapsed = false;
     renewedNanos = ticks.nanoTime();
     renewedMillis = ticks.currentTimeMillis();
@@ -38,15 +39,22 @@ final class Lease {
    * Returns whether the lease lasts. Once it was seen to have lapsed, it does not until it is
    * renewed, because the clock of the day may be set back.
    */
-  boolean isValid() {
+  synchronized boolean isValid() {
     // The first clock stops while a machine sleeps, the second one may be set.
-    boolean isValid =
-        !hasLapsed
-            && ticks.nanoTime() - renewedNanos < length.toNanos()
-            && ticks.currentTimeMillis() - renewedMillis < length.toMillis();
-    if (!isValid) {
+    if (ticks.nanoTime() - renewedNanos >= length.toNanos()
+        || ticks.currentTimeMillis() - renewedMillis >= length.toMillis()) {
       hasLapsed = true;
     }
-    return isValid;
+    return !hasLapsed;
+  }
+
+  /** Begins an epoch, because the task got or lost partitions, or may have lost some. */
+  synchronized void beginEpoch() {
+    epoch++;
+  }
+
+  /** Returns the current epoch, of which each number occurs once. */
+  synchronized long epoch() {
+    return epoch;
   }
 }
