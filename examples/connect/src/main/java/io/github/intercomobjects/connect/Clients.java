@@ -65,7 +65,7 @@ final class Clients {
   private int users;
 
   private Clients(Workspace workspace) {
-    // As the library's own client, with interceptors.
+    // As the library's own client, with an interceptor that reads the headers of the rate limit.
     this.http =
         new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(Integer.MAX_VALUE, 5, TimeUnit.MINUTES))
@@ -73,7 +73,6 @@ final class Clients {
             .writeTimeout(Duration.ZERO)
             .pingInterval(Duration.ofSeconds(10))
             .addInterceptor(windowUse)
-            .addNetworkInterceptor(new LastLook())
             .build();
     this.root =
         Intercom.builder()

@@ -98,7 +98,7 @@ final class ContactLinker {
   }
 
   private void requireAllowed(Change change) {
-    if (!LastLook.allows(lease) || !change.isValid()) {
+    if (!lease.isValid() || !change.isValid()) {
       throw new RefusedException();
     }
   }

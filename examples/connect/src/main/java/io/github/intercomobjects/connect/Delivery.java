@@ -157,7 +157,7 @@ final class Delivery {
     Change change = pending.change();
     int generation = lane.generation;
     BooleanSupplier guard =
-        () -> LastLook.allows(lease) && change.isValid() && lane.generation == generation;
+        () -> lease.isValid() && change.isValid() && lane.generation == generation;
     CompletableFuture<?> result;
     try {
       ObjectWriter<Attributes> writer =

@@ -67,7 +67,6 @@ final class Intake {
       // Those that stay may have been another worker's in the meantime.
       rewind(List.of());
     }
-    lease.beginEpoch();
     for (TopicPartition partition : partitions) {
       assignments.put(partition, new Assignment(partition, null));
     }
@@ -82,7 +81,6 @@ final class Intake {
   /** Ends partitions that were taken away; what waits for them is not sent any more. */
   void close(Collection<TopicPartition> partitions) {
     partitions.forEach(this::invalidate);
-    lease.beginEpoch();
   }
 
   private void invalidate(TopicPartition partition) {
@@ -149,7 +147,6 @@ final class Intake {
     if (!offsets.isEmpty()) {
       context.offset(offsets);
     }
-    lease.beginEpoch();
     lease.renew();
   }
 

@@ -16,7 +16,6 @@ final class Lease {
   private long renewedNanos;
   private long renewedMillis;
   private boolean hasLapsed;
-  private long epoch;
 
   Lease(Duration sessionTimeout, Ticks ticks) {
     this.ticks = ticks;
@@ -46,15 +45,5 @@ final class Lease {
       hasLapsed = true;
     }
     return !hasLapsed;
-  }
-
-  /** Begins an epoch, because the task got or lost partitions, or may have lost some. */
-  synchronized void beginEpoch() {
-    epoch++;
-  }
-
-  /** Returns the current epoch, of which each number occurs once. */
-  synchronized long epoch() {
-    return epoch;
   }
 }
