@@ -62,10 +62,15 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotRunException {
+    Path csv = sourceOptions.given().csv();
+    if (csv != null && (csv.toString().equals("-") || RealPath.isSpecial(csv))) {
+      throw new CannotRunException(
+          "init and its rehearsal each read " + csv + ", which can be read once; name a file");
+    }
     if (Files.exists(output)) {
       throw unwritten("it exists; delete it first");
     }
-    SampledSource source = SampledSource.read(sourceOptions, shell.environment());
+    SampledSource source = SampledSource.read(sourceOptions, shell);
     Proposal proposal = new Proposal(source, type, output);
     try {
       Files.writeString(output, proposal.text(), StandardOpenOption.CREATE_NEW);

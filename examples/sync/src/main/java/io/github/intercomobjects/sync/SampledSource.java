@@ -30,17 +30,16 @@ record SampledSource(
    *
    * @throws CannotRunException if it cannot be read to its end, or has no rows
    */
-  static SampledSource read(SourceOptions options, Map<String, String> environment)
-      throws CannotRunException {
+  static SampledSource read(SourceOptions options, Shell shell) throws CannotRunException {
     SourceSettings given = options.given();
     SourceSettings written = separated(given, given.encoding());
     try {
-      return read(options, written, environment);
+      return read(options, written, shell);
     } catch (CannotRunException e) {
       if (given.encoding() != null || !e.text().contains(StrictReader.WINDOWS)) {
         throw e;
       }
-      return read(options, separated(given, Charset.forName("windows-1252")), environment);
+      return read(options, separated(given, Charset.forName("windows-1252")), shell);
     }
   }
 
@@ -71,10 +70,9 @@ record SampledSource(
     return line.split(Pattern.quote(String.valueOf(separator)), -1).length;
   }
 
-  private static SampledSource read(
-      SourceOptions options, SourceSettings settings, Map<String, String> environment)
+  private static SampledSource read(SourceOptions options, SourceSettings settings, Shell shell)
       throws CannotRunException {
-    try (RowSource source = options.source(settings, environment);
+    try (RowSource source = options.source(settings, shell.environment());
         Scratch seen = Scratch.create()) {
       List<String> header = source.header().stream().map(Blanks::strip).toList();
       Map<Integer, SampledColumn> columns = new LinkedHashMap<>();
@@ -87,6 +85,9 @@ record SampledSource(
       }
       try (CloseableIterator<RawRow> rows = source.rows()) {
         while (rows.hasNext()) {
+          if (shell.stop().getAsBoolean()) {
+            throw new CannotRunException("stopped by a signal; nothing was written");
+          }
           RawRow row = rows.next();
           // A row with more or fewer cells fails, whatever they are.
           if (row.cells().size() == header.size()) {

@@ -50,7 +50,8 @@ class InitTest {
 
   private void proposeFor(String... options) throws IOException, CannotRunException {
     SourceOptions source = CommandLine.populateCommand(new SourceOptions(), options);
-    Proposal proposal = new Proposal(SampledSource.read(source, Map.of()), "Order", mapping());
+    Shell shell = new Shell(Map.of(), Terminal.system(), () -> false);
+    Proposal proposal = new Proposal(SampledSource.read(source, shell), "Order", mapping());
     Files.writeString(mapping(), proposal.text());
   }
 
@@ -264,6 +265,22 @@ class InitTest {
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out())
         .contains("  doubt: placed: row 2 has the first cell that is no date\n");
+  }
+
+  @Test
+  void rowsThatCanBeReadOnceAreRejected() throws IOException {
+    assertThat(init("-").err())
+        .contains("init and its rehearsal each read -, which can be read once; name a file");
+  }
+
+  @Test
+  void signalEndsTheReading() throws IOException {
+    Path file = Command.file(directory, "no,note", "A-1,x");
+    Command command =
+        Command.stoppedBy(() -> true, Map.of(), "init", file.toString(), "-o" + mapping());
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err()).contains("stopped by a signal; nothing was written");
+    assertThat(mapping()).doesNotExist();
   }
 
   @Test
