@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,14 @@ final class JdbcSource implements RowSource {
   @Override
   public List<ColumnType> types() throws CannotRunException {
     return columns().stream().map(column -> column.kind().type()).toList();
+  }
+
+  @Override
+  public Set<Integer> unreadable() throws CannotRunException {
+    return columns().stream()
+        .filter(JdbcColumn::isUnreadable)
+        .map(column -> column.index() - 1)
+        .collect(Collectors.toSet());
   }
 
   private List<JdbcColumn> columns() throws CannotRunException {

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ interface RowSource extends AutoCloseable {
 
   /** Returns the type of each column, which the mapping may override. */
   List<ColumnType> types() throws CannotRunException;
+
+  /** Returns the indexes of the columns that attributes cannot hold. */
+  default Set<Integer> unreadable() throws CannotRunException {
+    return Set.of();
+  }
 
   /**
    * Returns the rows from the first. The iterator throws {@link DataAccessException} if the source

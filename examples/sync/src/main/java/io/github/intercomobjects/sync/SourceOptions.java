@@ -87,6 +87,18 @@ final class SourceOptions {
     return drivers;
   }
 
+  /** Returns the settings that the options give; null for those that they do not give. */
+  SourceSettings given() throws CannotRunException {
+    return new SourceSettings(
+        path,
+        character("--separator", separator, null),
+        character("--quote", quote, null),
+        character("--escape", escape, null),
+        encoding(null),
+        jdbc,
+        query);
+  }
+
   /** Returns the file of the rows according to the options and the mapping file; null for none. */
   @Nullable Path path(SourceSettings settings) {
     return path != null ? path : jdbc != null || query != null ? null : settings.csv();

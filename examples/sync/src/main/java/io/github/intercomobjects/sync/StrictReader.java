@@ -17,6 +17,9 @@ import java.util.Locale;
  * byte that it cannot decode.
  */
 final class StrictReader extends Reader {
+  /** The advice for a file that is probably in this encoding. */
+  static final String WINDOWS = "give --encoding windows-1252";
+
   private static final int BUFFER = 1 << 13;
 
   private final InputStream in;
@@ -98,7 +101,7 @@ final class StrictReader extends Reader {
             ? "check --encoding, or save the file as UTF-8"
             : hasNonAscii
                 ? "correct it there, because the text before it is UTF-8, or export the file again"
-                : "the file may be in Windows-1252: give --encoding windows-1252, or save it as UTF-8");
+                : "the file may be in Windows-1252: " + WINDOWS + ", or save it as UTF-8");
   }
 
   @Override
