@@ -59,6 +59,7 @@ final class RootCommand {
             .addSubcommand(new SyncCommand(shell, secrets))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ReconcileCommand(shell))
+            .addSubcommand(new ExportCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Path.class, RootCommand::path)
             .setOut(new PrintWriter(help))

@@ -1,0 +1,159 @@
+package io.github.intercomobjects.sync;
+
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.IntercomException;
+import io.github.intercomobjects.ObjectType;
+import io.github.intercomobjects.sync.TargetOptions.Connected;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command that writes all objects of a type to a file. */
+@Command(
+    name = "export",
+    header = "Writes all objects of a type to a file, as a backup.",
+    description = {
+      "",
+      "Lists the objects, which Intercom does since version 2.16 of its API, and writes nothing to"
+          + " Intercom. A CSV file has a column for each attribute that any object has; references"
+          + " are ids, and other lists and structures are JSON. jsonl has each object as Intercom"
+          + " sent it, where null and absent differ.",
+      "",
+      "The CSV file is a source for sync. These do not return: Intercom's own ids, links by"
+          + " attributes of contacts, references to several objects, and objects without an external"
+          + " id.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every object was written",
+      "1:the command could not run, or the objects may be incomplete, for the reason in the"
+          + " message; an earlier export is left as it is"
+    },
+    footer = {
+      "  intercom-sync export --type Order --live -o orders.csv",
+      "  intercom-sync sync orders.csv --type Order --key external_id --live \\",
+      "      --created-at external_created_at --updated-at external_updated_at",
+      "      Stores the objects of the export again, with the types that it has."
+    })
+@SuppressWarnings("NullAway.Init") // Options are set before call().
+final class ExportCommand implements Callable<Integer> {
+  static final String OUTPUT = "--output";
+
+  private final Shell shell;
+
+  @Mixin private TargetOptions target;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      defaultValue = "Order",
+      description = "The identifier of the custom object type. Default: ${DEFAULT-VALUE}")
+  private String type;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "csv",
+      description = "csv or jsonl. Default: ${DEFAULT-VALUE}")
+  private Export.Format format;
+
+  @Option(
+      names = {"-o", OUTPUT},
+      paramLabel = "FILE",
+      required = true,
+      description = "The file, which replaces an earlier export, or - for standard output.")
+  private Path output;
+
+  @Mixin CommonOptions commonOptions;
+
+  ExportCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws CannotRunException {
+    target.check(shell);
+    target.requireLive("export", "reads from Intercom");
+    boolean isStandardOutput = output.toString().equals("-");
+    RunFiles files = new RunFiles().write(OUTPUT, isStandardOutput ? null : output, RunMode.LIVE);
+    SecretVariables.addTo(files, shell.environment());
+    files.check();
+    Shell quiet = isStandardOutput ? shell.withOutputToErr() : shell;
+    try (Connected connected = target.connect(quiet, type);
+        Progress progress = Progress.on(quiet.terminal())) {
+      Intercom intercom = connected.connection().intercom();
+      Export export =
+          new Export(intercom.customObjects(ObjectType.untyped(type)), progress, shell.stop());
+      try {
+        if (isStandardOutput) {
+          print(export);
+        } else {
+          write(export);
+        }
+      } catch (IntercomException e) {
+        throw new Failures(intercom.getBaseUrl()).cannotList(type, e);
+      }
+      printResult(quiet.terminal().out(), export, connected.connection().traffic());
+      return Shell.STORED;
+    } catch (IllegalArgumentException e) {
+      throw new CannotRunException("--type: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CannotRunException(
+          OUTPUT + " " + output + " cannot be written: " + IoReason.of(e) + "; give another file",
+          e);
+    }
+  }
+
+  private void write(Export export) throws IOException, CannotRunException {
+    OutputFile file = OutputFile.open(output);
+    try {
+      export.write(format, file.writer());
+      file.close();
+    } finally {
+      file.abandon();
+    }
+  }
+
+  private void print(Export export) throws IOException, CannotRunException {
+    PrintStream out = shell.terminal().out();
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    export.write(format, writer);
+    writer.flush();
+    if (out.checkError()) {
+      throw new CannotRunException(
+          OUTPUT + " - cannot be written: standard output is closed; give a file");
+    }
+  }
+
+  private void printResult(PrintStream out, Export export, Traffic traffic) {
+    out.println();
+    out.println(
+        Report.counted(export.count(), "object")
+            + " of "
+            + Printable.line(type)
+            + " written to "
+            + Printable.line(output.toString())
+            + " with "
+            + Report.counted(traffic.calls(), "call")
+            + traffic.remark());
+    if (format == Export.Format.CSV) {
+      out.println(
+          "A sync of this file restores neither Intercom's own ids, nor links by attributes of"
+              + " contacts or references to several objects.");
+    }
+    if (export.withoutExternalId() > 0) {
+      out.println(
+          Report.counted(export.withoutExternalId(), "object")
+              + " without an external id cannot be restored by a sync.");
+    }
+  }
+}
