@@ -16,9 +16,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,16 +28,17 @@ import org.jspecify.annotations.Nullable;
 
 /** All objects of a type as text. An instance is used once. */
 final class Export {
-  private static final String KEY = "external_id";
-  private static final List<String> FIELDS =
-      List.of(KEY, "external_created_at", "external_updated_at");
 
   private final CustomObjects<Attributes> objects;
   private final Progress progress;
   private final BooleanSupplier stop;
 
-  /** The types of the columns, which are known when all objects were read. */
-  private final Map<String, ColumnType> types = new LinkedHashMap<>();
+  /** The columns of a table, which are known when all objects were read. */
+  private final Set<String> columns =
+      new LinkedHashSet<>(List.of("external_id", "external_created_at", "external_updated_at"));
+
+  /** The types of those columns that have a value. */
+  private final Map<String, ColumnType> types = new HashMap<>();
 
   private long count;
   private long withoutExternalId;
@@ -50,7 +52,6 @@ final class Export {
     this.objects = objects;
     this.progress = progress;
     this.stop = stop;
-    FIELDS.forEach(field -> types.put(field, ColumnType.TEXT));
   }
 
   /** The format of an export. */
@@ -77,6 +78,7 @@ final class Export {
   void write(Format format, Writer out) throws IOException, CannotRunException {
     if (format == Format.JSONL) {
       list(object -> out.write(PrintableJson.line(object.toMap()) + "\n"));
+      out.flush();
       return;
     }
     // The columns are known only after the last object.
@@ -98,9 +100,7 @@ final class Export {
     long first = -1;
     long total = 0;
     boolean isReduced = false;
-    Iterator<Page<Attributes>> pages = objects.list().pages().iterator();
-    while (pages.hasNext()) {
-      Page<Attributes> page = pages.next();
+    for (Page<Attributes> page : (Iterable<Page<Attributes>>) objects.list().pages()::iterator) {
       long before = total;
       total = page.getTotalCount() == null ? before : page.getTotalCount();
       isReduced |= total < before;
@@ -132,67 +132,46 @@ final class Export {
 
   /** Returns the cells of an object by their columns, without empty ones. */
   private Map<String, String> cells(CustomObject<Attributes> object) {
-    Map<String, String> cells = new LinkedHashMap<>();
+    Map<String, String> cells = new HashMap<>();
+    add("external_id", object.getExternalId(), cells);
+    add("external_created_at", object.getExternalCreatedAt(), cells);
+    add("external_updated_at", object.getExternalUpdatedAt(), cells);
     Attributes attributes = object.getAttributes();
-    attributes.toMap().forEach((name, value) -> add(name, shown(attributes, name, value), cells));
-    add(KEY, object.getExternalId(), cells);
-    add(FIELDS.get(1), object.getExternalCreatedAt(), cells);
-    add(FIELDS.get(2), object.getExternalUpdatedAt(), cells);
+    attributes.toMap().keySet().forEach(name -> add(name, shown(attributes, name), cells));
     return cells;
   }
 
   /** Returns the value to show: the ids of references, of which a response has more. */
-  private static @Nullable Object shown(
-      Attributes attributes, String name, @Nullable Object value) {
+  private static @Nullable Object shown(Attributes attributes, String name) {
+    Object value = attributes.get(name);
     References references = value instanceof Map<?, ?> ? attributes.getReferences(name) : null;
-    if (references == null) {
-      return value;
-    }
-    List<String> ids = references.getIds();
-    return ids.isEmpty() ? null : ids.size() == 1 ? ids.get(0) : ids;
+    List<String> ids = references == null ? List.of() : references.getIds();
+    return references == null ? value : ids.size() < 2 ? String.join("", ids) : ids;
   }
 
-  private void add(String name, @Nullable Object value, Map<String, String> cells) {
+  private void add(String column, @Nullable Object value, Map<String, String> cells) {
+    columns.add(column);
     if (value == null) {
-      types.putIfAbsent(name, ColumnType.ANY);
       return;
     }
-    types.merge(name, type(value), Export::common);
-    cells.put(
-        name,
-        value instanceof BigDecimal number
-            ? number.toPlainString()
-            : value instanceof Map<?, ?> || value instanceof List<?>
-                ? FreeFormJson.ADAPTER.toJson(value)
-                : value.toString());
-  }
-
-  private static ColumnType type(Object value) {
-    return value instanceof Boolean
-        ? ColumnType.BOOLEAN
-        : value instanceof BigDecimal
-            ? ColumnType.DECIMAL
-            : value instanceof Number ? ColumnType.NUMBER : ColumnType.TEXT;
-  }
-
-  private static ColumnType common(ColumnType a, ColumnType b) {
-    Set<ColumnType> both = Set.copyOf(List.of(a, b));
-    return both.size() == 1 || b == ColumnType.ANY
-        ? a
-        : a == ColumnType.ANY
-            ? b
-            : both.equals(Set.of(ColumnType.DECIMAL, ColumnType.NUMBER))
-                ? ColumnType.DECIMAL
-                : ColumnType.TEXT;
+    ColumnType type =
+        value instanceof Boolean
+            ? ColumnType.BOOLEAN
+            : value instanceof Number ? ColumnType.DECIMAL : ColumnType.TEXT;
+    types.merge(column, type, (a, b) -> a == b ? a : ColumnType.TEXT);
+    boolean isNested = value instanceof Map<?, ?> || value instanceof List<?>;
+    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    cells.put(column, isNested ? FreeFormJson.ADAPTER.toJson(value) : text);
   }
 
   private void writeTable(BufferedReader cells, Writer out) throws IOException {
-    types.replaceAll((name, type) -> type == ColumnType.ANY ? ColumnType.TEXT : type);
-    List<String> columns = List.copyOf(types.keySet());
-    List<String> header = new ArrayList<>(columns);
+    List<String> names = List.copyOf(columns);
+    List<ColumnType> all =
+        names.stream().map(name -> types.getOrDefault(name, ColumnType.TEXT)).toList();
+    List<String> header = new ArrayList<>(names);
     header.replaceAll(SpreadsheetCells::guarded);
     header.add(Columns.EXPORT);
-    String typed = ReportTypes.name(columns, List.copyOf(types.values()));
+    String typed = ReportTypes.name(names, all);
     if (typed != null) {
       header.add(typed);
     }
@@ -201,13 +180,11 @@ final class Export {
     for (String line = cells.readLine(); line != null; line = cells.readLine()) {
       Map<?, ?> row = (Map<?, ?>) FreeFormJson.ADAPTER.fromJson(line);
       List<String> texts = new ArrayList<>();
-      for (String column : columns) {
+      for (String column : names) {
         Object text = row == null ? null : row.get(column);
         texts.add(text == null ? "" : SpreadsheetCells.guarded(text.toString()));
       }
-      for (int i = texts.size(); i < header.size(); i++) {
-        texts.add("");
-      }
+      texts.addAll(Collections.nCopies(header.size() - names.size(), ""));
       table.writeRecord(texts);
     }
     table.flush();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -83,22 +82,18 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws CannotRunException {
     target.check(shell);
     target.requireLive("export", "reads from Intercom");
-    boolean isStandardOutput = output.toString().equals("-");
-    RunFiles files = new RunFiles().write(OUTPUT, isStandardOutput ? null : output, RunMode.LIVE);
+    boolean isPrinted = output.toString().equals("-");
+    RunFiles files = new RunFiles().write(OUTPUT, isPrinted ? null : output, RunMode.LIVE);
     SecretVariables.addTo(files, shell.environment());
     files.check();
-    Shell quiet = isStandardOutput ? shell.withOutputToErr() : shell;
+    Shell quiet = isPrinted ? shell.withOutputToErr() : shell;
     try (Connected connected = target.connect(quiet, type);
         Progress progress = Progress.on(quiet.terminal())) {
       Intercom intercom = connected.connection().intercom();
       Export export =
           new Export(intercom.customObjects(ObjectType.untyped(type)), progress, shell.stop());
       try {
-        if (isStandardOutput) {
-          print(export);
-        } else {
-          write(export);
-        }
+        write(export, isPrinted);
       } catch (IntercomException e) {
         throw new Failures(intercom.getBaseUrl()).cannotList(type, e);
       }
@@ -113,7 +108,15 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Export export) throws IOException, CannotRunException {
+  private void write(Export export, boolean isPrinted) throws IOException, CannotRunException {
+    if (isPrinted) {
+      PrintStream out = shell.terminal().out();
+      export.write(format, new OutputStreamWriter(out, StandardCharsets.UTF_8));
+      if (out.checkError()) {
+        throw new IOException("standard output is closed");
+      }
+      return;
+    }
     OutputFile file = OutputFile.open(output);
     try {
       export.write(format, file.writer());
@@ -123,33 +126,17 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Export export) throws IOException, CannotRunException {
-    PrintStream out = shell.terminal().out();
-    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-    export.write(format, writer);
-    writer.flush();
-    if (out.checkError()) {
-      throw new CannotRunException(
-          OUTPUT + " - cannot be written: standard output is closed; give a file");
-    }
-  }
-
   private void printResult(PrintStream out, Export export, Traffic traffic) {
+    String restored =
+        format == Export.Format.JSONL
+            ? "."
+            : ". A sync of them restores neither Intercom's own ids, nor links by attributes of"
+                + " contacts or references to several objects.";
     out.println();
     out.println(
         Report.counted(export.count(), "object")
-            + " of "
-            + Printable.line(type)
-            + " written to "
-            + Printable.line(output.toString())
-            + " with "
-            + Report.counted(traffic.calls(), "call")
-            + traffic.remark());
-    if (format == Export.Format.CSV) {
-      out.println(
-          "A sync of this file restores neither Intercom's own ids, nor links by attributes of"
-              + " contacts or references to several objects.");
-    }
+            + Printable.line(" of " + type + " written to " + output)
+            + (" with " + Report.counted(traffic.calls(), "call") + traffic.remark() + restored));
     if (export.withoutExternalId() > 0) {
       out.println(
           Report.counted(export.withoutExternalId(), "object")

@@ -30,7 +30,7 @@ class ExportTest {
   private static final String HEADER =
       "external_id,external_created_at,external_updated_at,status,note,channel,total_amount,"
           + "item_count,gift,delivered_on,customer,intercom_sync_export,"
-          + "intercom_sync_types total_amount:decimal item_count:number gift:boolean";
+          + "intercom_sync_types total_amount:decimal item_count:decimal gift:boolean";
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -118,8 +118,8 @@ class ExportTest {
         .endsWith(
             "\n2 objects of Order written to "
                 + file()
-                + " with 2 calls\nA sync of this file restores neither Intercom's own ids, nor links"
-                + " by attributes of contacts or references to several objects.\n");
+                + " with 2 calls. A sync of them restores neither Intercom's own ids, nor links by"
+                + " attributes of contacts or references to several objects.\n");
     assertThat(Files.readString(file()))
         .isEqualTo(
             HEADER
@@ -185,7 +185,7 @@ class ExportTest {
     assertThat(command.err())
         .startsWith("LIVE: ")
         .endsWith(
-            "\n2 objects of Order written to - with 2 calls\n1 object without an external id cannot be"
+            "\n2 objects of Order written to - with 2 calls.\n1 object without an external id cannot be"
                 + " restored by a sync.\n");
   }
 
