@@ -46,11 +46,11 @@ final class TargetOptions {
           "--base-url must have no user and password, so it is not shown; give only the address,"
               + " such as https://proxy.example.com/");
     }
-    if (live) {
+    if (live && shell.shared() == null) {
       // Read once: the file may be a pipe.
       token = SecretVariables.find(shell.environment(), Shell.TOKEN);
     }
-    if (live && (token == null || token.isBlank())) {
+    if (live && shell.shared() == null && (token == null || token.isBlank())) {
       throw new CannotRunException(
           "--live needs an access token in the environment variable "
               + Shell.TOKEN
@@ -81,6 +81,14 @@ final class TargetOptions {
     }
   }
 
+  /** Returns a connection to the workspace. Nothing is sent yet. */
+  Connection open(Shell shell) throws CannotRunException {
+    Region hosted = region == null ? Region.US : region;
+    return shell.shared() != null
+        ? shell.shared().another()
+        : Connection.to(baseUrl == null ? hosted.getBaseUrl() : baseUrl, String.valueOf(token));
+  }
+
   /**
    * Connects to the workspace, and prints its name.
    *
@@ -88,8 +96,7 @@ final class TargetOptions {
    */
   Connected connect(Shell shell, String type) throws CannotRunException {
     Region hosted = region == null ? Region.US : region;
-    String address = baseUrl == null ? hosted.getBaseUrl() : baseUrl;
-    Connection connection = Connection.to(address, String.valueOf(token));
+    Connection connection = open(shell);
     boolean connected = false;
     try {
       shell
