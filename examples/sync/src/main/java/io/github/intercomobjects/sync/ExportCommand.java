@@ -23,12 +23,8 @@ import picocli.CommandLine.Option;
       "",
       "Lists the objects, which Intercom does since version 2.16 of its API, and writes nothing to"
           + " Intercom. A CSV file has a column for each attribute that any object has; references"
-          + " are ids, and other lists and structures are JSON. jsonl has each object as Intercom"
-          + " sent it, where null and absent differ.",
-      "",
-      "The CSV file is a source for sync. These do not return: Intercom's own ids, links by"
-          + " attributes of contacts, references to several objects, and objects without an external"
-          + " id.",
+          + " are ids, and other lists and structures are JSON; sync can read it. jsonl has each"
+          + " object as Intercom sent it, where null and absent differ.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -127,20 +123,16 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void printResult(PrintStream out, Export export, Traffic traffic) {
-    String restored =
-        format == Export.Format.JSONL
-            ? "."
-            : ". A sync of them restores neither Intercom's own ids, nor links by attributes of"
-                + " contacts or references to several objects.";
+    String lost =
+        ". A sync of them restores neither Intercom's own ids, nor links by attributes of contacts,"
+            + " references to several objects, and "
+            + Report.counted(export.withoutExternalId(), "object")
+            + " without an external id";
     out.println();
     out.println(
         Report.counted(export.count(), "object")
             + Printable.line(" of " + type + " written to " + output)
-            + (" with " + Report.counted(traffic.calls(), "call") + traffic.remark() + restored));
-    if (export.withoutExternalId() > 0) {
-      out.println(
-          Report.counted(export.withoutExternalId(), "object")
-              + " without an external id cannot be restored by a sync.");
-    }
+            + (" with " + Report.counted(traffic.calls(), "call") + traffic.remark())
+            + (format == Export.Format.CSV ? lost : ""));
   }
 }

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ final class SeveralMappings {
   SeveralMappings(List<Path> mappings, CommandSpec spec) {
     this.mappings = mappings;
     this.given = spec.commandLine().getParseResult();
-    spec.mixins().get("inputOptions").options().forEach(option -> ofOne.add(option.longestName()));
+    CommandSpec input = Objects.requireNonNull(spec.mixins().get("inputOptions"));
+    input.options().forEach(option -> ofOne.add(option.longestName()));
     ofOne.removeAll(Set.of("--mapping", "--driver"));
   }
 
@@ -44,10 +46,11 @@ final class SeveralMappings {
     try (Connection shared = target.isLive() ? target.open(shell) : null) {
       for (int i = 0; i < types.size() && worst != Shell.COULD_NOT_RUN; i++) {
         Path mapping = mappings.get(i);
-        String type = types.get(i);
         shell.terminal().out().println("\n" + Printable.line("Mapping " + mapping + ":"));
         List<String> arguments = new ArrayList<>(List.of("sync", "--mapping=" + mapping));
-        options.forEach(option -> arguments.add(option.replace(TYPE, type)));
+        for (String option : options) {
+          arguments.add(option.replace(TYPE, types.get(i)));
+        }
         int exitCode = RootCommand.run(arguments.toArray(new String[0]), shell.sharing(shared));
         List<Path> others = mappings.subList(i + 1, mappings.size());
         if (exitCode == Shell.COULD_NOT_RUN && !others.isEmpty()) {
@@ -69,11 +72,8 @@ final class SeveralMappings {
       String type = MappingFile.read(mapping).mapping().type;
       if (types.contains(type)) {
         throw new CannotRunException(
-            mapping
-                + " has the type "
-                + type
-                + " of another mapping; combine both into one source, because each type needs a"
-                + " single one");
+            (mapping + " has the type " + type + " of another mapping; combine both into one")
+                + " source, because each type needs a single one");
       }
       types.add(type);
     }
@@ -90,19 +90,16 @@ final class SeveralMappings {
       if (ofOne.contains(name)) {
         throw ofOne(name);
       }
-      for (String value :
-          name.equals("--mapping") ? List.<String>of() : option.originalStringValues()) {
+      for (String value : option.originalStringValues()) {
         if (OF_FILES.contains(name) && !value.contains(TYPE)) {
           throw new CannotRunException(
-              name
-                  + " "
-                  + value
-                  + " is one file for several mappings; give a name with {type}, which becomes the"
-                  + " type of each");
+              (name + " " + value + " is one file for several mappings; give a name with {type},")
+                  + " which becomes the type of each");
         }
         options.add(name + "=" + value);
       }
     }
+    options.removeIf(option -> option.startsWith("--mapping="));
     return options;
   }
 

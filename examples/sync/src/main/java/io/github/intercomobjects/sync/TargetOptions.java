@@ -81,12 +81,15 @@ final class TargetOptions {
     }
   }
 
+  private Region hosted() {
+    return region == null ? Region.US : region;
+  }
+
   /** Returns a connection to the workspace. Nothing is sent yet. */
   Connection open(Shell shell) throws CannotRunException {
-    Region hosted = region == null ? Region.US : region;
-    return shell.shared() != null
-        ? shell.shared().another()
-        : Connection.to(baseUrl == null ? hosted.getBaseUrl() : baseUrl, String.valueOf(token));
+    Connection shared = shell.shared();
+    String address = baseUrl == null ? hosted().getBaseUrl() : baseUrl;
+    return shared == null ? Connection.to(address, String.valueOf(token)) : shared.another();
   }
 
   /**
@@ -95,7 +98,6 @@ final class TargetOptions {
    * @throws CannotRunException if there is no connection, or the token is not accepted
    */
   Connected connect(Shell shell, String type) throws CannotRunException {
-    Region hosted = region == null ? Region.US : region;
     Connection connection = open(shell);
     boolean connected = false;
     try {
@@ -104,7 +106,7 @@ final class TargetOptions {
           .out()
           .println(
               "LIVE: "
-                  + (baseUrl == null ? "region " + hosted : "URL given with --base-url")
+                  + (baseUrl == null ? "region " + hosted() : "URL given with --base-url")
                   + ", "
                   + connection.intercom().getBaseUrl());
       LiveWorkspace workspace = LiveWorkspace.fetch(connection.intercom());
