@@ -30,12 +30,8 @@ record Shell(
 
   /** Returns a shell that prints to standard error, to keep standard output for a program. */
   Shell withOutputToErr() {
-    return new Shell(
-        environment,
-        new Terminal(terminal.err(), terminal.err(), terminal.interactive()),
-        stop,
-        clock,
-        shared);
+    Terminal err = new Terminal(terminal.err(), terminal.err(), terminal.interactive());
+    return new Shell(environment, err, stop, clock, shared);
   }
 
   /** Returns a shell whose commands use a connection instead of their own. */

@@ -325,6 +325,8 @@ class ExportTest {
     assertThat(export("--type=Ordr", "-o", file().toString()).err())
         .contains("intercom-sync: there is no custom object type \"Ordr\": ");
     assertThat(file()).doesNotExist();
+    assertThat(export("-o", "x", "--typ=Order").err())
+        .startsWith("intercom-sync: Unknown option '--typ'. Did you mean --type?\n");
     assertThat(export().err()).contains("Missing required option: '--output=FILE'");
     assertThat(Command.any(Map.of(), "export", "-o", file().toString()).err())
         .isEqualTo("intercom-sync: export reads from Intercom, so it needs --live; add it\n");
