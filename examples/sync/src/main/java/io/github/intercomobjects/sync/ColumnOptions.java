@@ -15,17 +15,17 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ColumnOptions {
   private final CommandSpec spec = CommandSpec.create();
   private final List<Setting<?>> settings = new ArrayList<>();
-  private final OptionSpec mappingFile;
+  private final OptionSpec mappingFiles;
 
   ColumnOptions() {
-    mappingFile =
-        add(
+    mappingFiles =
+        repeated(
             "--mapping",
             "FILE",
             Path.class,
-            false,
             "A JSON file that can set the same as these options, and also attribute names that"
-                + " differ from column names, and formats of columns. Options override it.",
+                + " differ from column names, and formats of columns. Options override it. With"
+                + " several, sync runs them one after another.",
             (mapping, file) -> {});
     column("--key", "The column with the external id of each object.", (m, c) -> m.key = c);
     add(
@@ -100,6 +100,7 @@ final class ColumnOptions {
     repeated(
         "--null",
         "TEXT",
+        String.class,
         "A text that means an empty cell, such as NULL, in all columns. Can be repeated.",
         ColumnOptions::addNull);
     add(
@@ -155,16 +156,18 @@ final class ColumnOptions {
     return setting.option;
   }
 
-  private void repeated(String name, String label, String description, Effect<String> effect) {
+  private <T> OptionSpec repeated(
+      String name, String label, Class<T> type, String description, Effect<T> effect) {
     OptionSpec option =
         OptionSpec.builder(name)
             .paramLabel(label)
             .description(description)
             .type(List.class)
-            .auxiliaryTypes(String.class)
+            .auxiliaryTypes(type)
             .build();
     spec.addOption(option);
-    settings.add(new Setting<>(option, String.class, effect));
+    settings.add(new Setting<>(option, type, effect));
+    return option;
   }
 
   private static void addNull(Mapping.Builder mapping, String text) throws CannotRunException {
@@ -239,13 +242,22 @@ final class ColumnOptions {
     return spec;
   }
 
+  /** Returns the paths of the mapping files. */
+  List<Path> paths() {
+    List<Path> paths = mappingFiles.getValue();
+    return paths == null ? List.of() : paths;
+  }
+
   /** Returns the path of the mapping file; null if none is given. */
   @Nullable Path path() {
-    return mappingFile.getValue();
+    return paths().isEmpty() ? null : paths().get(0);
   }
 
   /** Returns the mapping file; null if none is given. */
   @Nullable MappingFile file() throws CannotRunException {
+    if (paths().size() > 1) {
+      throw new CannotRunException("only sync takes several --mapping; give one");
+    }
     Path path = path();
     return path == null ? null : MappingFile.read(path);
   }

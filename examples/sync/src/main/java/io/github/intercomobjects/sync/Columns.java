@@ -15,6 +15,9 @@ final class Columns {
   /** The column of a report of failed rows with the reasons. */
   static final String REASON = "intercom_sync_reason";
 
+  /** The column by which an export is recognized. */
+  static final String EXPORT = "intercom_sync_export";
+
   /** The beginning of the column of a report that has the mode of its run, if it is not live. */
   private static final String MODE = "intercom_sync_mode ";
 
@@ -91,13 +94,14 @@ final class Columns {
   }
 
   /**
-   * Returns whether a column is one of a report of failed rows. It is never sent, so that a
-   * corrected report can be used as a source.
+   * Returns whether a column is one of a report of failed rows, or of an export. It is never sent,
+   * so that such a file can be used as a source.
    */
   static boolean isOfReport(String column) {
     return OF_REPORT.contains(column)
         || column.startsWith(MODE)
         || column.startsWith(RUN)
+        || column.equals(EXPORT)
         || ReportTypes.isName(column);
   }
 

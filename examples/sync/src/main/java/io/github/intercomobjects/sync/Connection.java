@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** A client with long timeouts for a batch job, which counts its HTTP requests. */
 final class Connection implements AutoCloseable {
@@ -14,32 +15,39 @@ final class Connection implements AutoCloseable {
   private static final int MAX_IN_FLIGHT = 256;
 
   private final Requests requests = new Requests();
-  private final OkHttpClient http;
   private final Intercom intercom;
 
-  private Connection(String baseUrl, String token) {
-    this.http =
-        new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(MAX_IN_FLIGHT, 1, TimeUnit.MINUTES))
-            .build();
-    this.intercom =
-        Intercom.builder()
-            .baseUrl(baseUrl)
-            .accessToken(token)
-            .client(http)
-            .listener(requests)
-            .requestTimeout(Duration.ofSeconds(30))
-            .totalTimeout(Duration.ofMinutes(10))
-            .build();
+  /** Null for a connection of which this is another one. */
+  private final @Nullable OkHttpClient own;
+
+  private Connection(Intercom.Builder intercom, @Nullable OkHttpClient own) {
+    this.intercom = intercom.listener(requests).build();
+    this.own = own;
   }
 
   /** Returns a connection. Nothing is sent yet. */
   static Connection to(String baseUrl, String token) throws CannotRunException {
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(MAX_IN_FLIGHT, 1, TimeUnit.MINUTES))
+            .build();
     try {
-      return new Connection(baseUrl, token);
+      return new Connection(
+          Intercom.builder()
+              .baseUrl(baseUrl)
+              .accessToken(token)
+              .client(http)
+              .requestTimeout(Duration.ofSeconds(30))
+              .totalTimeout(Duration.ofMinutes(10)),
+          http);
     } catch (IllegalArgumentException e) {
       throw new CannotRunException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Returns a connection with its own counts, which shares the rate limit and ends with this. */
+  Connection another() {
+    return new Connection(intercom.newBuilder(), null);
   }
 
   Intercom intercom() {
@@ -55,8 +63,10 @@ final class Connection implements AutoCloseable {
   public void close() {
     // Closing the facade does not close a client that was passed to it.
     intercom.close();
-    http.dispatcher().executorService().shutdown();
-    http.connectionPool().evictAll();
+    if (own != null) {
+      own.dispatcher().executorService().shutdown();
+      own.connectionPool().evictAll();
+    }
   }
 
   /** The counters of requests. */

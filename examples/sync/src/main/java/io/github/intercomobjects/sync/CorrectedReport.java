@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A corrected report of failed rows as a source, with the names, types and cells that its rows had
- * at first. A row that had too few cells has them again, unless a missing one was filled in, so
- * that it does not become a valid row with empty cells.
+ * A corrected report of failed rows as a source, or an export, with the names, types and cells that
+ * its rows had at first. A row that had too few cells has them again, unless a missing one was
+ * filled in, so that it does not become a valid row with empty cells.
  */
 final class CorrectedReport implements RowSource {
   private final RowSource report;
@@ -41,6 +41,11 @@ final class CorrectedReport implements RowSource {
             name -> types.set(header.indexOf(name), typed.getOrDefault(name, ColumnType.TEXT)));
       }
     }
+  }
+
+  /** Returns whether the rows are all objects of a type. A report of such rows is a part again. */
+  private boolean isExport() {
+    return place < 0 && header.contains(Columns.EXPORT);
   }
 
   /** Returns the source of the original cells if a source is a report, otherwise the source. */
@@ -129,7 +134,7 @@ final class CorrectedReport implements RowSource {
 
   @Override
   public boolean isPart() {
-    return true;
+    return !isExport();
   }
 
   @Override
@@ -138,8 +143,10 @@ final class CorrectedReport implements RowSource {
   }
 
   @Override
-  public String doubt() {
-    return report.name() + " is a report of failed rows, which is only a part of a source";
+  public @Nullable String doubt() {
+    return isExport()
+        ? report.doubt()
+        : report.name() + " is a report of failed rows, which is only a part of a source";
   }
 
   @Override

@@ -43,7 +43,8 @@ final class CreationOptions {
               + " that rows name "
               + (missing == 1 ? "does" : "do")
               + " not exist in Intercom, and "
-              + (isDefault ? NAME + " creates at most " + count : LIMIT + " is " + count)
+              + (isDefault ? NAME + " creates at most " : LIMIT + " is ")
+              + Printable.number(count)
               + ", so nothing was sent; check that "
               + column
               + " has the "

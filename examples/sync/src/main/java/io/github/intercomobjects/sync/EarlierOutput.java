@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 enum EarlierOutput {
   REPORT("--report", "a report of failed rows"),
   SUMMARY("--summary", "a summary of a run"),
-  LOG("--log", "a log of rows");
+  LOG("--log", "a log of rows"),
+  EXPORT(ExportCommand.OUTPUT, "an export of objects");
 
   /** More than the header of a report or a summary has. */
   private static final int MAX_BYTES = 1 << 20;
@@ -110,6 +111,9 @@ enum EarlierOutput {
       case REPORT -> isReport(text);
       case SUMMARY -> isSummary(text);
       case LOG -> isLog(text);
+      case EXPORT ->
+          firstLine(text).contains(Columns.EXPORT)
+              || json(firstLine(text)).path("custom_attributes").isObject();
     };
   }
 
@@ -119,6 +123,7 @@ enum EarlierOutput {
       case REPORT -> Columns.modeOfReport(firstLine(text));
       case SUMMARY -> RunMode.of(json(text).path("mode").asText());
       case LOG -> RunMode.of(json(text.lines().findFirst().orElse("")).path("mode").asText());
+      case EXPORT -> RunMode.LIVE;
     };
   }
 

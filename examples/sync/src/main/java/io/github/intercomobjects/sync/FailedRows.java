@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * columns. When the rows are corrected, the file can be used as a source. Thread-safe.
  */
 final class FailedRows implements AutoCloseable {
-  private static final QuoteStrategy QUOTED =
+  static final QuoteStrategy QUOTED =
       new QuoteStrategy() {
         @Override
         public boolean quoteValue(int lineNo, int fieldIdx, String value) {

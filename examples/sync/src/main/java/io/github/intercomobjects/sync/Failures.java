@@ -87,6 +87,19 @@ final class Failures {
     }
   }
 
+  /**
+   * Returns the failure to list the objects of a type.
+   *
+   * @throws CannotRunException if the token or the connection is the cause
+   */
+  CannotRunException cannotList(String type, IntercomException e) throws CannotRunException {
+    return e instanceof NotFoundException unknown
+        ? unknownType(type, unknown)
+        : new CannotRunException(
+            "the objects of " + type + " cannot be listed: " + reason(e) + "; nothing was written",
+            e);
+  }
+
   /** Returns the failure for a 404 of an upsert, which can only mean an unknown type. */
   static CannotRunException unknownType(String type, NotFoundException e) {
     return new CannotRunException(

@@ -57,13 +57,13 @@ final class Gone {
     String swallowed = swallowed();
     if (most == null && swallowed == null) {
       return "of "
-          + count
+          + Printable.number(count)
           + (source.isPart()
               ? " without a row, because " + source.doubt()
               : " without a row; delete them with --delete-gone");
     }
     String reason = most == null || swallowed != null ? swallowed : doubt(most);
-    return reason == null ? null : "of " + count + " without a row: " + reason;
+    return reason == null ? null : "of " + Printable.number(count) + " without a row: " + reason;
   }
 
   private @Nullable String swallowed() {
@@ -111,9 +111,9 @@ final class Gone {
     return all <= allowed
         ? null
         : "at most "
-            + allowed
+            + Printable.number(allowed)
             + " of "
-            + known
+            + Printable.number(known)
             + " may be deleted ("
             + limit
             + ")"

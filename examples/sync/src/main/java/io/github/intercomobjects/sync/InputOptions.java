@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,11 @@ final class InputOptions {
     public void close() {
       source.close();
     }
+  }
+
+  /** Returns the paths of the mapping files. */
+  List<Path> mappings() {
+    return columnOptions.paths();
   }
 
   /** Returns the type and the source by name, as far as they are known. */

@@ -72,9 +72,9 @@ final class MaxFailed {
                 + " "
                 + most
                 + " allows "
-                + allowed
+                + Printable.number(allowed)
                 + " of "
-                + rows
+                + Printable.number(rows)
                 + effect);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -96,6 +97,22 @@ final class Printable {
 
   /** Returns a number with a noun, such as {@code 1,200 rows}. */
   static String counted(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    return number(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Returns a count such as {@code 1,200}. Lines, and values of options, have no commas. */
+  static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** Returns a duration such as {@code 9.9 s}, {@code 1 min 12 s} or {@code 2 h 5 min}. */
+  static String time(Duration time) {
+    long tenths = Math.round(time.toMillis() / 100.0);
+    long seconds = tenths / 10;
+    return tenths < 600
+        ? String.format(Locale.ROOT, "%.1f s", tenths / 10.0)
+        : seconds < 3600
+            ? seconds / 60 + " min " + seconds % 60 + " s"
+            : number(seconds / 3600) + " h " + seconds % 3600 / 60 + " min";
   }
 }

@@ -4,6 +4,7 @@ import io.github.intercomobjects.client.FreeFormJson;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** JSON in which the control characters that it allows, but a terminal interprets, are escaped. */
 final class PrintableJson {
@@ -13,7 +14,7 @@ final class PrintableJson {
   private PrintableJson() {}
 
   /** Returns an object in one line. */
-  static String line(Map<String, Object> object) {
+  static String line(Map<String, ? extends @Nullable Object> object) {
     return escaped(FreeFormJson.ADAPTER.toJson(object));
   }
 

@@ -99,7 +99,8 @@ record Problems(long count, List<Group> groups) {
       }
       long more = group.count() - group.shown().size();
       if (more > 0) {
-        out.println("    and " + more + " more; show them with --show " + group.count());
+        out.println(
+            "    and " + Printable.number(more) + " more; show them with --show " + group.count());
       }
     }
   }

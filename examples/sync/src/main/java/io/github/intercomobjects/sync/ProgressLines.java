@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -62,7 +63,7 @@ final class ProgressLines implements Progress {
     double rate = done / seconds;
     long left = Math.round((total - done) / rate);
     return String.format(Locale.ROOT, ", %,.0f a second", rate)
-        + (left == 0 ? "" : String.format(Locale.ROOT, ", %d:%02d left", left / 60, left % 60));
+        + (left == 0 ? "" : ", " + Printable.time(Duration.ofSeconds(left)) + " left");
   }
 
   @Override

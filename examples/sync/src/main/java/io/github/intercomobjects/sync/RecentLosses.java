@@ -48,7 +48,13 @@ final class RecentLosses {
     String remark(String lost) {
       return count == 0
           ? ""
-          : " in " + WINDOW.toHours() + " hours, and " + count + " " + lost + " already";
+          : " in "
+              + WINDOW.toHours()
+              + " hours, and "
+              + Printable.number(count)
+              + " "
+              + lost
+              + " already";
     }
 
     private static Recent of(String text) {

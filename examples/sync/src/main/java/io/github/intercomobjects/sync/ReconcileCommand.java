@@ -4,7 +4,6 @@ import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObjects;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.IntercomException;
-import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.Reconciliation.Found;
@@ -127,16 +126,8 @@ final class ReconcileCommand implements Callable<Integer> {
       return found;
     } catch (IllegalArgumentException e) {
       throw new CannotRunException("--type: " + e.getMessage(), e);
-    } catch (NotFoundException e) {
-      throw Failures.unknownType(type, e);
     } catch (IntercomException e) {
-      throw new CannotRunException(
-          "the objects of "
-              + type
-              + " cannot be listed: "
-              + new Failures(intercom.getBaseUrl()).reason(e)
-              + "; nothing was written",
-          e);
+      throw new Failures(intercom.getBaseUrl()).cannotList(type, e);
     }
   }
 

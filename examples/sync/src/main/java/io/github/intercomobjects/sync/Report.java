@@ -115,15 +115,19 @@ record Report(
     if (contactsCreated > 0) {
       row(out, "contacts created", contactsCreated, "which rows name and Intercom did not have");
     }
-    row(out, "links", links, linksMissing == 0 ? "" : linksMissing + " could not be created");
+    row(
+        out,
+        "links",
+        links,
+        linksMissing == 0 ? "" : Printable.number(linksMissing) + " could not be created");
     if (gone > 0) {
       row(
           out,
           "deleted",
           deleted,
-          goneRemark == null ? "of " + gone + " without a row" : goneRemark);
+          goneRemark == null ? "of " + Printable.number(gone) + " without a row" : goneRemark);
     }
-    row(out, "calls", traffic.calls(), "in " + seconds() + " s" + traffic.remark());
+    row(out, "calls", traffic.calls(), "in " + Printable.time(elapsed) + traffic.remark());
     dropped.print(
         out,
         "Partly stored: Intercom accepted these rows, but dropped these values. It drops options\n"

@@ -7,8 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +58,7 @@ final class RootCommand {
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ReconcileCommand(shell))
             .addSubcommand(new InitCommand(shell))
+            .addSubcommand(new ExportCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Path.class, RootCommand::path)
             .setOut(new PrintWriter(help))
@@ -101,20 +100,18 @@ final class RootCommand {
     List<String> names = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
     names.addAll(command.getSubcommands().keySet());
     List<String> options = unmatched.getUnmatched().stream().filter(Secrets::isOption).toList();
-    if (options.isEmpty()) {
-      String meant = Typo.nearest(unmatched.getUnmatched().get(0), names);
-      return e.getMessage() + suggestion(meant);
-    }
-    return "Unknown option"
-        + (options.size() == 1 ? ": '" : "s: '")
-        + options.stream()
-            .map(option -> Secrets.unknownOption(option, names))
-            .collect(Collectors.joining("', '", "", "'"))
-        + suggestion(Secrets.meant(options.get(0), names));
-  }
-
-  private static String suggestion(@Nullable String meant) {
-    return meant == null ? "" : "; did you mean " + meant + "?";
+    List<String> unknown =
+        options.isEmpty()
+            ? unmatched.getUnmatched()
+            : options.stream().map(option -> Secrets.unknownOption(option, names)).toList();
+    String kind =
+        !options.isEmpty() ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
+    String meant = Secrets.meant(options.isEmpty() ? unknown.get(0) : options.get(0), names);
+    return "Unknown "
+        + kind
+        + (unknown.size() == 1 ? " '" : "s '")
+        + String.join("', '", unknown)
+        + (meant == null ? "'" : "'. Did you mean " + meant + "?");
   }
 
   private static Path path(String text) {

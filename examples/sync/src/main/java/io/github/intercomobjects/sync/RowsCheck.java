@@ -123,7 +123,7 @@ final class RowsCheck {
     return Report.counted(count, "row")
         + " of "
         + source.name()
-        + (bad == 0 ? "" : ", of which " + bad + " will fail")
+        + (bad == 0 ? "" : ", of which " + Printable.number(bad) + " will fail")
         + "; the key is "
         + columns.keyName()
         + ", the attributes are "

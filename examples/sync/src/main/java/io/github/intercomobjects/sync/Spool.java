@@ -138,7 +138,8 @@ final class Spool implements RowSource {
     }
   }
 
-  private static FileChannel create() throws IOException {
+  /** Creates a temporary file that only its owner can read, and that no kill leaves behind. */
+  static FileChannel create() throws IOException {
     Path path = Files.createTempFile(PREFIX, ".tmp");
     return FileChannel.open(
         path,

@@ -92,7 +92,7 @@ final class StrictReader extends Reader {
     Charset charset = decoder.charset();
     return String.format(
         Locale.ROOT,
-        "is not %s: line %,d has the byte 0x%02X, which is byte %,d of the file; %s",
+        "is not %s: line %d has the byte 0x%02X, which is byte %,d of the file; %s",
         charset.name(),
         line,
         value,

@@ -15,7 +15,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command that stores rows as objects. */
 @Command(
@@ -56,6 +58,9 @@ import picocli.CommandLine.Option;
       "  intercom-sync sync --mapping orders.json --live --delete-gone \\",
       "      --report failed.csv",
       "      A nightly run, which also deletes objects without a row (at most 10 %%, or ten).",
+      "  intercom-sync sync --mapping devices.json --mapping orders.json --live \\",
+      "      --summary {type}.summary.json",
+      "      Runs both in this order; the second only if the first ran to its end.",
       "  intercom-sync sync --mapping orders.json --live --create-contacts",
       "      Also creates the contacts that rows name and Intercom lacks (at most 100).",
       "  intercom-sync sync --mapping orders.json --live --only ORDER-7",
@@ -126,8 +131,13 @@ final class SyncCommand implements Callable<Integer> {
     this.outputs = new OutputOptions(shell.clock());
   }
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws CannotRunException {
+    if (inputOptions.mappings().size() > 1) {
+      return new SeveralMappings(inputOptions.mappings(), spec).run(shell, target);
+    }
     outputs.setMode(mode());
     try {
       requireValidOptions();

@@ -84,7 +84,8 @@ final class Tally {
   synchronized void notLinked(
       @Nullable Location location, ContactKey contact, int count, String reason) {
     linksMissing += count;
-    String text = count + " not linked to the contact with the " + contact + ": " + reason;
+    String text =
+        Printable.number(count) + " not linked to the contact with the " + contact + ": " + reason;
     notLinked.add(
         location,
         null,

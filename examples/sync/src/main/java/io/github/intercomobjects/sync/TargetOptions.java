@@ -46,11 +46,11 @@ final class TargetOptions {
           "--base-url must have no user and password, so it is not shown; give only the address,"
               + " such as https://proxy.example.com/");
     }
-    if (live) {
+    if (live && shell.shared() == null) {
       // Read once: the file may be a pipe.
       token = SecretVariables.find(shell.environment(), Shell.TOKEN);
     }
-    if (live && (token == null || token.isBlank())) {
+    if (live && shell.shared() == null && (token == null || token.isBlank())) {
       throw new CannotRunException(
           "--live needs an access token in the environment variable "
               + Shell.TOKEN
@@ -81,15 +81,24 @@ final class TargetOptions {
     }
   }
 
+  private Region hosted() {
+    return region == null ? Region.US : region;
+  }
+
+  /** Returns a connection to the workspace. Nothing is sent yet. */
+  Connection open(Shell shell) throws CannotRunException {
+    Connection shared = shell.shared();
+    String address = baseUrl == null ? hosted().getBaseUrl() : baseUrl;
+    return shared == null ? Connection.to(address, String.valueOf(token)) : shared.another();
+  }
+
   /**
    * Connects to the workspace, and prints its name.
    *
    * @throws CannotRunException if there is no connection, or the token is not accepted
    */
   Connected connect(Shell shell, String type) throws CannotRunException {
-    Region hosted = region == null ? Region.US : region;
-    String address = baseUrl == null ? hosted.getBaseUrl() : baseUrl;
-    Connection connection = Connection.to(address, String.valueOf(token));
+    Connection connection = open(shell);
     boolean connected = false;
     try {
       shell
@@ -97,7 +106,7 @@ final class TargetOptions {
           .out()
           .println(
               "LIVE: "
-                  + (baseUrl == null ? "region " + hosted : "URL given with --base-url")
+                  + (baseUrl == null ? "region " + hosted() : "URL given with --base-url")
                   + ", "
                   + connection.intercom().getBaseUrl());
       LiveWorkspace workspace = LiveWorkspace.fetch(connection.intercom());

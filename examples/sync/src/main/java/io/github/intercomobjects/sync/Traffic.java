@@ -14,6 +14,9 @@ record Traffic(long calls, long retries, long rateLimited) {
   String remark() {
     return retries + rateLimited == 0
         ? ""
-        : "; retries: " + retries + ", responses with status 429: " + rateLimited;
+        : "; retries: "
+            + Printable.number(retries)
+            + ", responses with status 429: "
+            + Printable.number(rateLimited);
   }
 }

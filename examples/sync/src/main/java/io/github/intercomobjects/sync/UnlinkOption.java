@@ -60,9 +60,9 @@ final class UnlinkOption {
             + " whose objects are linked to a contact, the first in "
             + plan.unlinked().first()
             + ". At most "
-            + allowed
+            + Printable.number(allowed)
             + " of "
-            + linked
+            + Printable.number(linked)
             + " may lose their links ("
             + limit()
             + ")"

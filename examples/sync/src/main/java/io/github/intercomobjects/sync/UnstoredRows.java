@@ -32,7 +32,7 @@ final class UnstoredRows {
   @Nullable String doubt(Iterator<String> gone) {
     long failed = scratch.failedKeysSize();
     if (2 * failed > scratch.size()) {
-      return failed
+      return Printable.number(failed)
           + " of "
           + Report.counted(scratch.size(), "row")
           + " failed, so none is deleted; correct them first";
@@ -58,7 +58,7 @@ final class UnstoredRows {
     long newKeys = scratch.newKeys() - others;
     return first == null || 2 * suspects < newKeys
         ? null
-        : suspects
+        : Printable.number(suspects)
             + " of "
             + Report.counted(newKeys, "row")
             + " with new keys failed, such as "

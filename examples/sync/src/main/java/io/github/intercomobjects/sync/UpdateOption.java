@@ -72,9 +72,9 @@ final class UpdateOption {
       throw new CannotRunException(
           Report.counted(plan.updated(), "row")
               + " of known objects changed, and at most "
-              + allowed
+              + Printable.number(allowed)
               + " of "
-              + known
+              + Printable.number(known)
               + " may change ("
               + limit
               + "), so nothing was sent; check these rows, or allow them with "
@@ -97,7 +97,7 @@ final class UpdateOption {
 
     CannotRunException rejection(Plan plan, SourceRows rows) {
       return new CannotRunException(
-          count
+          Printable.number(count)
               + " of "
               + Report.counted(changed, "changed row")
               + " have the values that rows with other keys had before, the first in "

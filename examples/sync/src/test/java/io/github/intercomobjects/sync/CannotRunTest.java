@@ -232,7 +232,7 @@ class CannotRunTest {
   void unknownOptionPointsToHelp() throws IOException {
     assertRejected(
         Command.rehearse(orders(), "--key", "order_number", "--colour"),
-        "Unknown option: '--colour'\nintercom-sync sync --help shows all options.");
+        "Unknown option '--colour'\nintercom-sync sync --help shows all options.");
     assertRejected(
         Command.rehearse(orders()),
         "the key column is missing; name the column with the external ids with --key, or with"
@@ -243,16 +243,25 @@ class CannotRunTest {
   void misspeltOptionsAndCommandsAreSuggested() throws IOException {
     assertRejected(
         Command.rehearse(orders(), "--kye=order_number"),
-        "Unknown option: '--kye'; did you mean --key?\n");
+        "Unknown option '--kye'. Did you mean --key?\n");
     assertRejected(
         Command.rehearse(orders(), "--key=order_number", "--dryrun"),
-        "Unknown option: '--dryrun'; did you mean --dry-run?\n");
+        "Unknown option '--dryrun'. Did you mean --dry-run?\n");
     assertRejected(
         Command.rehearse(orders(), "--key=order_number", "-live"),
-        "Unknown option: '-live'; did you mean --live?\n");
+        "Unknown option '-live'. Did you mean --live?\n");
+    assertRejected(Command.any(Map.of(), "snyc"), "Unknown command 'snyc'. Did you mean sync?\n");
     assertRejected(
-        Command.any(Map.of(), "snyc"),
-        "Unmatched argument at index 0: 'snyc'; did you mean sync?\n");
+        Command.rehearse(orders(), "another.csv", "--delet-gone", "--max-delete=5"),
+        "Unknown options '--delet-gone', '--max-delete'. Did you mean --delete-gone?\n");
+    assertRejected(
+        Command.rehearse(orders(), "--key=order_number", "another.csv"),
+        "Unknown argument '" + orders() + "'\n");
+    for (String command : new String[] {"check", "reconcile", "sync"}) {
+      assertRejected(
+          Command.any(Map.of(), command, "--regoin=EU"),
+          "Unknown option '--regoin'. Did you mean --region?\n");
+    }
   }
 
   @Test

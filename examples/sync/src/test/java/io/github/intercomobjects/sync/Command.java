@@ -66,7 +66,7 @@ final class Command {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
-    int exitCode = RootCommand.run(arguments, new Shell(environment, terminal, stop, clock));
+    int exitCode = RootCommand.run(arguments, new Shell(environment, terminal, stop, clock, null));
     return new Command(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -78,7 +78,7 @@ class MisplacedSecretsTest {
               Command.any(Map.of(), token))) {
         assertThat(command.exitCode()).isEqualTo(1);
         assertThat(command.out() + command.err()).doesNotContain(token);
-        assertThat(command.err()).containsAnyOf("***", "Unknown option: '--token'\n");
+        assertThat(command.err()).containsAnyOf("***", "Unknown option '--token'\n");
       }
     }
   }
@@ -128,11 +128,11 @@ class MisplacedSecretsTest {
             {name, "s3cret", file, "--key=no"}
           }) {
         assertThat(Command.run(Map.of(), arguments).err())
-            .startsWith("intercom-sync: Unknown option: '" + name + "'")
+            .startsWith("intercom-sync: Unknown option '" + name + "'")
             .doesNotContain("s3cret");
       }
     }
     assertThat(Command.run(Map.of(), file, "--key=no", "-ps3cret", "--colour", "red").err())
-        .startsWith("intercom-sync: Unknown options: '-p', '--colour'\n");
+        .startsWith("intercom-sync: Unknown options '-p', '--colour'\n");
   }
 }

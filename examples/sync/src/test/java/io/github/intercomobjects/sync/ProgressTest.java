@@ -72,7 +72,7 @@ class ProgressTest {
       }
     }
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .startsWith("  storing: 10,000 of 40,000 rows, 167 a second, 3:00 left\n")
+        .startsWith("  storing: 10,000 of 40,000 rows, 167 a second, 3 min 0 s left\n")
         .endsWith("  storing: 40,000 of 40,000 rows, 167 a second\n");
   }
 }
