@@ -45,14 +45,22 @@ final class Worker {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
-            "bootstrap.servers", broker.address(),
-            "group.id", group,
-            "listeners", "http://127.0.0.1:" + port,
-            "plugin.path", pluginPath,
-            "plugin.discovery", "service_load",
-            "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-            "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-            "value.converter.schemas.enable", "false"));
+            "bootstrap.servers",
+            broker.address(),
+            "group.id",
+            group,
+            "listeners",
+            "http://127.0.0.1:" + port,
+            "plugin.path",
+            pluginPath,
+            "plugin.discovery",
+            "service_load",
+            "key.converter",
+            "org.apache.kafka.connect.storage.StringConverter",
+            "value.converter",
+            "org.apache.kafka.connect.json.JsonConverter",
+            "value.converter.schemas.enable",
+            "false"));
     properties.putAll(
         Map.of(
             "config.storage.topic", group + "-configs",
