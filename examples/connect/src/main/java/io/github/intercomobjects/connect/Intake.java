@@ -27,7 +27,7 @@ final class Intake {
 
   /**
    * The time after a lapse in which nothing is taken. Only a response to a heartbeat, of which one
-   * is sent every three seconds, tells the consumer that it has lost its partitions, and records
+   * is sent every three seconds, shows the consumer that it has lost its partitions, and records
    * may arrive before.
    */
   private static final Duration QUARANTINE = Duration.ofSeconds(5);
@@ -240,7 +240,8 @@ final class Intake {
    */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
-    // Rejections wait for the next put, since a report that is made now is not waited for.
+    // Rejections wait for the next put, since the framework would not wait for a report that is
+    // written now.
     settle();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     consumed.forEach(

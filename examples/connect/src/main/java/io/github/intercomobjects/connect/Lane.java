@@ -14,7 +14,7 @@ final class Lane {
   /** The identity of an object: its type and its external id. */
   record Key(String type, String externalId) {}
 
-  /** A change with its place among all changes. */
+  /** A change with its position among all changes. */
   static final class Pending {
     private final long sequence;
     private final Change change;
