@@ -18,6 +18,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ final class Delivery {
   private final SinkMetrics metrics;
   private final Notices notices;
   private final ContactLinker linker;
+  private final ExecutorService threads;
   private final Map<String, ObjectWriter<Attributes>> writers = new HashMap<>();
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
   private final Set<Lane> held = new LinkedHashSet<>();
@@ -70,6 +75,18 @@ final class Delivery {
     this.notices = notices;
     this.linker = new ContactLinker(intercom, lease);
     this.probeNanos = ticks.nanoTime();
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            5,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "intercom-objects-write");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /** Returns why the task cannot continue; null if it can. */
@@ -95,16 +112,20 @@ final class Delivery {
     return changes;
   }
 
-  /** Takes a change, and never waits. */
-  synchronized void add(Change change) {
-    Lane lane =
-        lanes.computeIfAbsent(new Lane.Key(change.object().type(), change.externalId()), Lane::new);
-    lane.add(new Pending(sequence++, change));
-    if (isOutage()) {
-      // One call for all that arrives meanwhile.
-      hold(lane, ticks.nanoTime());
-    } else if (!lane.isHeld) {
-      send(lane);
+  /** Takes changes, and never waits. */
+  synchronized void add(List<Change> changes) {
+    boolean isOutage = isOutage();
+    for (Change change : changes) {
+      Lane lane =
+          lanes.computeIfAbsent(
+              new Lane.Key(change.object().type(), change.externalId()), Lane::new);
+      lane.add(new Pending(sequence++, change));
+      if (isOutage) {
+        // One call for all that arrives meanwhile.
+        hold(lane, ticks.nanoTime());
+      } else if (!lane.isHeld) {
+        send(lane);
+      }
     }
   }
 
@@ -187,9 +208,21 @@ final class Delivery {
         .customObjects(ObjectType.untyped(type))
         .writer()
         .merge(true)
+        .executor(this::execute)
         .bufferSize(Integer.MAX_VALUE)
         .onFull(ObjectWriter.OnFull.FAIL)
         .build();
+  }
+
+  /** Starts a task of a writer when all changes that are taken at the same time are with it. */
+  private void execute(Runnable task) {
+    threads.execute(
+        () -> {
+          synchronized (this) {
+            // Else it would take the first change of an object without those to merge.
+          }
+          task.run();
+        });
   }
 
   private void ended(
@@ -333,6 +366,7 @@ final class Delivery {
     }
     WriterCloser.close(all, timeout);
     linker.close();
+    threads.shutdown();
   }
 
   /** Returns the number of objects with changes that are not settled, for tests. */
