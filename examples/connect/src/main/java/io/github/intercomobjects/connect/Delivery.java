@@ -120,11 +120,13 @@ final class Delivery {
           lanes.computeIfAbsent(
               new Lane.Key(change.object().type(), change.externalId()), Lane::new);
       lane.add(new Pending(sequence++, change));
+      lane.isLinked |= change.contact() != null;
       if (isOutage) {
         // One call for all that arrives meanwhile.
         hold(lane, ticks.nanoTime());
-      } else if (!lane.isHeld) {
+      } else {
         send(lane);
+        removeIfEmpty(lane);
       }
     }
   }
@@ -169,6 +171,9 @@ final class Delivery {
 
   /** Hands the changes of a lane to the writer, which merges them. */
   private void send(Lane lane) {
+    if (lane.isBusy()) {
+      return;
+    }
     while (lane.hasWaiting() && !(lane.isSingle && lane.sent > 0) && !lane.isHeld) {
       send(lane, lane.remove());
     }
@@ -181,12 +186,10 @@ final class Delivery {
         () -> lease.isValid() && change.isValid() && lane.generation == generation;
     CompletableFuture<?> result;
     try {
-      ObjectWriter<Attributes> writer =
-          writers.computeIfAbsent(change.object().type(), this::newWriter);
       result =
-          change.attributes() == null
-              ? writer.delete(change.externalId(), guard)
-              : writer.upsert(change.externalId(), change.attributes(), guard);
+          pending.unlinked() == null
+              ? push(change, guard)
+              : CompletableFuture.completedFuture(null);
     } catch (IllegalArgumentException e) {
       rejected.add(
           new Rejection(
@@ -199,7 +202,15 @@ final class Delivery {
     lane.sent++;
     // Before the writer starts the next call of the object: it completes futures first.
     var unused =
-        linker.link(change, result).whenComplete((value, e) -> ended(lane, pending, value, e));
+        linker.link(pending, result).whenComplete((value, e) -> ended(lane, pending, value, e));
+  }
+
+  private CompletableFuture<?> push(Change change, BooleanSupplier guard) {
+    ObjectWriter<Attributes> writer =
+        writers.computeIfAbsent(change.object().type(), this::newWriter);
+    return change.attributes() == null
+        ? writer.delete(change.externalId(), guard)
+        : writer.upsert(change.externalId(), change.attributes(), guard);
   }
 
   private ObjectWriter<Attributes> newWriter(String type) {
