@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The change of an object that a record demands. Immutable; {@code toString} shows no values.
  *
- * @param entry the record's place in its partition
+ * @param entry the record's position in its partition
  * @param attributes the attributes to store; null to delete the object
  * @param contact the contact whose attribute links to the object; null for none
  */

@@ -64,11 +64,11 @@ final class ContactLinker {
   }
 
   /** Returns the result of a change that includes its link, if it has one. */
-  CompletableFuture<?> link(Change change, CompletableFuture<?> result) {
-    Change.Parent parent = change.contact();
+  CompletableFuture<?> link(Lane.Pending pending, CompletableFuture<?> result) {
+    Change.Parent parent = pending.change().contact();
     return parent == null
         ? result
-        : result.thenApplyAsync(value -> linked(change, parent, value), threads());
+        : result.thenApplyAsync(value -> linked(pending, parent, value), threads());
   }
 
   private synchronized ExecutorService threads() {
@@ -85,13 +85,19 @@ final class ContactLinker {
     return threads;
   }
 
-  private @Nullable Object linked(Change change, Change.Parent parent, @Nullable Object value) {
-    // A later deletion may have replaced the change.
+  private @Nullable Object linked(
+      Lane.Pending pending, Change.Parent parent, @Nullable Object value) {
     if (value instanceof Upserted<?> upserted) {
+      pending.stored(upserted.getId());
+    }
+    String object = pending.unlinked();
+    // Null if a later deletion replaced the change.
+    if (object != null) {
+      Change change = pending.change();
       requireAllowed(change);
       String contact = contactId(change, parent);
       if (contact != null) {
-        link(change, contact, upserted.getId());
+        link(change, contact, object);
       }
     }
     return value;

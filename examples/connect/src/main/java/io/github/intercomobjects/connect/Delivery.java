@@ -18,6 +18,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ final class Delivery {
   private final SinkMetrics metrics;
   private final Notices notices;
   private final ContactLinker linker;
+  private final ExecutorService threads;
   private final Map<String, ObjectWriter<Attributes>> writers = new HashMap<>();
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
   private final Set<Lane> held = new LinkedHashSet<>();
@@ -70,6 +75,18 @@ final class Delivery {
     this.notices = notices;
     this.linker = new ContactLinker(intercom, lease);
     this.probeNanos = ticks.nanoTime();
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            5,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "intercom-objects-write");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /** Returns why the task cannot continue; null if it can. */
@@ -95,16 +112,22 @@ final class Delivery {
     return changes;
   }
 
-  /** Takes a change, and never waits. */
-  synchronized void add(Change change) {
-    Lane lane =
-        lanes.computeIfAbsent(new Lane.Key(change.object().type(), change.externalId()), Lane::new);
-    lane.add(new Pending(sequence++, change));
-    if (isOutage()) {
-      // One call for all that arrives meanwhile.
-      hold(lane, ticks.nanoTime());
-    } else if (!lane.isHeld) {
-      send(lane);
+  /** Takes changes, and never waits. */
+  synchronized void add(List<Change> changes) {
+    boolean isOutage = isOutage();
+    for (Change change : changes) {
+      Lane lane =
+          lanes.computeIfAbsent(
+              new Lane.Key(change.object().type(), change.externalId()), Lane::new);
+      lane.add(new Pending(sequence++, change));
+      lane.isLinked |= change.contact() != null;
+      if (isOutage) {
+        // One call for all that arrives meanwhile.
+        hold(lane, ticks.nanoTime());
+      } else {
+        send(lane);
+        removeIfEmpty(lane);
+      }
     }
   }
 
@@ -148,6 +171,9 @@ final class Delivery {
 
   /** Hands the changes of a lane to the writer, which merges them. */
   private void send(Lane lane) {
+    if (lane.isBusy()) {
+      return;
+    }
     while (lane.hasWaiting() && !(lane.isSingle && lane.sent > 0) && !lane.isHeld) {
       send(lane, lane.remove());
     }
@@ -160,12 +186,10 @@ final class Delivery {
         () -> lease.isValid() && change.isValid() && lane.generation == generation;
     CompletableFuture<?> result;
     try {
-      ObjectWriter<Attributes> writer =
-          writers.computeIfAbsent(change.object().type(), this::newWriter);
       result =
-          change.attributes() == null
-              ? writer.delete(change.externalId(), guard)
-              : writer.upsert(change.externalId(), change.attributes(), guard);
+          pending.unlinked() == null
+              ? push(change, guard)
+              : CompletableFuture.completedFuture(null);
     } catch (IllegalArgumentException e) {
       rejected.add(
           new Rejection(
@@ -178,7 +202,15 @@ final class Delivery {
     lane.sent++;
     // Before the writer starts the next call of the object: it completes futures first.
     var unused =
-        linker.link(change, result).whenComplete((value, e) -> ended(lane, pending, value, e));
+        linker.link(pending, result).whenComplete((value, e) -> ended(lane, pending, value, e));
+  }
+
+  private CompletableFuture<?> push(Change change, BooleanSupplier guard) {
+    ObjectWriter<Attributes> writer =
+        writers.computeIfAbsent(change.object().type(), this::newWriter);
+    return change.attributes() == null
+        ? writer.delete(change.externalId(), guard)
+        : writer.upsert(change.externalId(), change.attributes(), guard);
   }
 
   private ObjectWriter<Attributes> newWriter(String type) {
@@ -187,9 +219,21 @@ final class Delivery {
         .customObjects(ObjectType.untyped(type))
         .writer()
         .merge(true)
+        .executor(this::execute)
         .bufferSize(Integer.MAX_VALUE)
         .onFull(ObjectWriter.OnFull.FAIL)
         .build();
+  }
+
+  /** Starts a task of a writer when all changes that are taken at the same time are with it. */
+  private void execute(Runnable task) {
+    threads.execute(
+        () -> {
+          synchronized (this) {
+            // Else it would take the first change of an object without those to merge.
+          }
+          task.run();
+        });
   }
 
   private void ended(
@@ -333,6 +377,7 @@ final class Delivery {
     }
     WriterCloser.close(all, timeout);
     linker.close();
+    threads.shutdown();
   }
 
   /** Returns the number of objects with changes that are not settled, for tests. */

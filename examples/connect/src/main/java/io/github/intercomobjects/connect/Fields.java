@@ -56,16 +56,21 @@ final class Fields {
   @Nullable One find(String name) {
     if (struct != null) {
       Field field = struct.schema().field(name);
-      return field == null ? null : new One(name, field.schema(), struct.get(field));
+      return field == null ? null : new One(name, field.schema(), value(struct, field));
     }
     return map.containsKey(name) ? new One(name, null, map.get(name)) : null;
+  }
+
+  /** Returns the value of a field; a column that is null is not its default. */
+  private static @Nullable Object value(Struct struct, Field field) {
+    return field.schema().isOptional() ? struct.getWithoutDefault(field.name()) : struct.get(field);
   }
 
   List<One> all() {
     List<One> fields = new ArrayList<>();
     if (struct != null) {
       for (Field field : struct.schema().fields()) {
-        fields.add(new One(field.name(), field.schema(), struct.get(field)));
+        fields.add(new One(field.name(), field.schema(), value(struct, field)));
       }
     }
     map.forEach((name, value) -> fields.add(new One(String.valueOf(name), null, value)));

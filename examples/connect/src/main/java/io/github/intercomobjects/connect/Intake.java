@@ -1,6 +1,7 @@
 package io.github.intercomobjects.connect;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class Intake {
 
   /**
    * The time after a lapse in which nothing is taken. Only a response to a heartbeat, of which one
-   * is sent every three seconds, tells the consumer that it has lost its partitions, and records
+   * is sent every three seconds, shows the consumer that it has lost its partitions, and records
    * may arrive before.
    */
   private static final Duration QUARANTINE = Duration.ofSeconds(5);
@@ -107,8 +108,10 @@ final class Intake {
       lease.renew();
       settle();
       delivery.rejected().forEach(this::report);
+      List<Change> changes = new ArrayList<>(records.size());
+      records.forEach(record -> take(record, changes));
+      delivery.add(changes);
       delivery.retry();
-      records.forEach(this::take);
     }
     balance();
     requireRunning();
@@ -157,7 +160,7 @@ final class Intake {
         partition -> new Assignment(partition, null));
   }
 
-  private void take(SinkRecord record) {
+  private void take(SinkRecord record, List<Change> changes) {
     Assignment.Entry entry =
         assignment(record).take(record.originalKafkaOffset(), record.timestamp());
     RecordMapper mapper = mappers.get(record.topic());
@@ -170,7 +173,7 @@ final class Intake {
       if (change == null) {
         entry.settle();
       } else {
-        delivery.add(change);
+        changes.add(change);
       }
     } catch (DataException e) {
       report(record, e, entry);
@@ -237,7 +240,8 @@ final class Intake {
    */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
-    // Rejections wait for the next put, since a report that is made now is not waited for.
+    // Rejections wait for the next put, since the framework would not wait for a report that is
+    // written now.
     settle();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     consumed.forEach(

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one object that are not settled. Its state is guarded by {@link Delivery}, except
@@ -13,12 +14,35 @@ final class Lane {
   /** The identity of an object: its type and its external id. */
   record Key(String type, String externalId) {}
 
-  /**
-   * A change with its place among all changes.
-   *
-   * @param sequence ascending in the order in which the changes were taken
-   */
-  record Pending(long sequence, Change change) {}
+  /** A change with its position among all changes. */
+  static final class Pending {
+    private final long sequence;
+    private final Change change;
+
+    /** The id of the object that is stored, of which only the link is missing. */
+    private @Nullable String unlinked;
+
+    /**
+     * @param sequence ascending in the order in which the changes were taken
+     */
+    Pending(long sequence, Change change) {
+      this.sequence = sequence;
+      this.change = change;
+    }
+
+    Change change() {
+      return change;
+    }
+
+    @Nullable String unlinked() {
+      return unlinked;
+    }
+
+    /** Records that the object is stored: another upsert could overwrite a newer one. */
+    void stored(String id) {
+      unlinked = id;
+    }
+  }
 
   final Key key;
 
@@ -39,6 +63,12 @@ final class Lane {
 
   /** True if changes are sent one by one, to find the bad one among those that were merged. */
   boolean isSingle;
+
+  /**
+   * True if the object is linked by its contact: then later changes wait until that is done, so
+   * that no deletion comes in between.
+   */
+  boolean isLinked;
 
   /** The time from which a held lane may be sent again. */
   long dueNanos;
@@ -68,12 +98,17 @@ final class Lane {
     return !waiting.isEmpty();
   }
 
+  /** Returns whether what waits must wait for what was sent. */
+  boolean isBusy() {
+    return isHeld || (isLinked && sent > 0);
+  }
+
   /** Orders the changes that returned, and removes those that must not be sent any more. */
   void order() {
     List<Pending> ordered =
         waiting.stream()
             .filter(pending -> pending.change().isValid())
-            .sorted(Comparator.comparingLong(Pending::sequence))
+            .sorted(Comparator.comparingLong(pending -> pending.sequence))
             .toList();
     waiting = new ArrayDeque<>(ordered);
   }

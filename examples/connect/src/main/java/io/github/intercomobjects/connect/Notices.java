@@ -1,6 +1,7 @@
 package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.ApiException;
+import io.github.intercomobjects.DecodingException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,10 +45,13 @@ final class Notices {
   synchronized void failed(Change change, Throwable cause) {
     long count = failures.next(ticks.nanoTime());
     if (count > 0) {
+      String text = String.valueOf(cause.getMessage());
       String reason =
           cause instanceof ApiException e
               ? FailureText.ofRejection(e, change.names(), change.values())
-              : String.valueOf(cause.getMessage());
+              : cause instanceof DecodingException
+                  ? FailureText.withoutValues(text, change.names(), change.values())
+                  : text;
       log.warn(
           "{} changes were not stored and will be sent again, the last one of {}: {}",
           count,

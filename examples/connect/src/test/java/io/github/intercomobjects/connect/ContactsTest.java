@@ -2,6 +2,8 @@ package io.github.intercomobjects.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.intercomobjects.sandbox.Fault;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,29 @@ final class ContactsTest {
           .containsExactlyInAnyOrder(shop.order("ORDER-1").getId(), shop.order("ORDER-2").getId());
       // A link that is known takes no call.
       assertThat(shop.calls()).hasSize(calls + 1);
+      assertThat(worker.deadLetters).isEmpty();
+    }
+  }
+
+  @Test
+  void aLinkThatFailsIsSentAgainWithoutItsObject() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop, "link", "contact", "contact.attribute", "orders")) {
+      var failures =
+          shop.sandbox.faults().on("PUT", "/contacts/*").times(3).fail(Fault.status(503));
+      worker.write("ORDER-1", Map.of("buyer", "customer-1", "status", "pending"));
+      worker.poll();
+      worker.write("ORDER-1", Map.of("buyer", "customer-1", "status", "shipped"));
+      worker.pollUntil(
+          () -> {
+            worker.ticks.advance(Duration.ofSeconds(1));
+            return worker.committed(0) == 2;
+          });
+
+      assertThat(failures.getStruck()).isEqualTo(3);
+      assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("shipped");
+      assertThat(shop.stores()).hasSize(2);
+      assertThat(shop.workspace.getContactLinks(shop.zoe.getId(), "orders")).hasSize(1);
       assertThat(worker.deadLetters).isEmpty();
     }
   }

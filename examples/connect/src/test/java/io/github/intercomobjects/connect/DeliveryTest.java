@@ -150,7 +150,8 @@ final class DeliveryTest {
             return worker.committed(0) == 24;
           });
 
-      assertThat(shop.stores()).filteredOn(status -> status == 200).hasSize(12);
+      // One more if a thread of the writer looks for work between the two changes of an object.
+      assertThat(shop.stores()).filteredOn(status -> status == 200).hasSizeBetween(12, 13);
       assertThat(shop.workspace.getInstances("Order"))
           .allSatisfy(order -> assertThat(order.getAttributes()).containsEntry("item_count", 2L));
       assertThat(worker.deadLetters).isEmpty();

@@ -12,7 +12,7 @@ final class FakeTicks implements Ticks {
     millis += duration.toMillis();
   }
 
-  /** Lets the machine sleep, in which only the clock of the day goes on. */
+  /** Lets the machine sleep, in which only the clock of the day continues. */
   synchronized void suspend(Duration duration) {
     millis += duration.toMillis();
   }

@@ -158,6 +158,17 @@ final class MappingTest {
   }
 
   @Test
+  void aColumnThatIsNullIsNotItsDefault() {
+    assertThat(converted(SchemaBuilder.string().optional().defaultValue("web").build(), null))
+        .isNull();
+    Schema required =
+        SchemaBuilder.struct()
+            .field("field", SchemaBuilder.string().defaultValue("web").build())
+            .build();
+    assertThat(attributes(mapper(), new Struct(required)).get("field")).isEqualTo("web");
+  }
+
+  @Test
   void theColumnOfTheKeyIsNoAttributeUnlessTheSettingsNameIt() {
     Schema keySchema = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
     Struct key = new Struct(keySchema).put("id", 7L);

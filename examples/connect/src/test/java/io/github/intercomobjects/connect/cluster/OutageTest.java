@@ -76,8 +76,7 @@ class OutageTest {
       String log = ClusterLog.text();
       cluster.addPartitions(topic, 2);
       Cluster.await(
-          "the rebalance",
-          () -> ClusterLog.text().substring(log.length()).contains(topic + "-1"));
+          "the rebalance", () -> ClusterLog.text().substring(log.length()).contains(topic + "-1"));
       sandbox.faults().clear();
 
       Cluster.await("all records", () -> cluster.uncommitted(connector, topic) == 0);

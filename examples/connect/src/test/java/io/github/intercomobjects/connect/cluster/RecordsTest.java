@@ -28,8 +28,7 @@ class RecordsTest {
       assertThat(sandbox.getWorkspace().getInstances(Shop.TYPE)).hasSize(1);
       StoredInstance order =
           sandbox.getWorkspace().findInstance(Shop.TYPE, "ORDER-1").orElseThrow();
-      String contact =
-          sandbox.getWorkspace().findContact("customer-7").orElseThrow().getId();
+      String contact = sandbox.getWorkspace().findContact("customer-7").orElseThrow().getId();
       assertThat(order.getAttributes())
           .containsEntry("status", "shipped")
           .containsEntry("total_amount", new BigDecimal("12.75"))

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ClusterExtension.class)
 class ValidateTest {
-  private static final String CONNECTOR =
-      "io.github.intercomobjects.connect.IntercomSinkConnector";
+  private static final String CONNECTOR = "io.github.intercomobjects.connect.IntercomSinkConnector";
 
   @Test
   void allMistakesAreReportedAtOnce(Cluster cluster) {

@@ -10,22 +10,14 @@ import java.util.List;
  *
  * @param heap the maximum of the heap, such as {@code 256m}
  */
-record Jvm(String heap, String classPath, List<String> options) {
-  /** Returns a JVM with the class path of this one, that starts fast rather than runs fast. */
+record Jvm(String heap, String classPath) {
+  /** Returns a JVM with the class path of this one. */
   static Jvm small() {
-    return new Jvm("256m", System.getProperty("java.class.path"), List.of());
-  }
-
-  Jvm withHeap(String newHeap) {
-    return new Jvm(newHeap, classPath, options);
+    return new Jvm("256m", System.getProperty("java.class.path"));
   }
 
   Jvm withClassPath(String newClassPath) {
-    return new Jvm(heap, newClassPath, options);
-  }
-
-  Jvm withOptions(List<String> newOptions) {
-    return new Jvm(heap, classPath, List.copyOf(newOptions));
+    return new Jvm(heap, newClassPath);
   }
 
   List<String> command(String main, String... arguments) {
@@ -36,7 +28,8 @@ record Jvm(String heap, String classPath, List<String> options) {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dconnect.demo.level=INFO");
-    command.addAll(options);
+    // By its address, since other workers have a class path of their own.
+    command.add("-Dlog4j2.configurationFile=" + Jvm.class.getResource("/log4j2.xml"));
     command.add("-cp");
     command.add(classPath);
     command.add(main);

@@ -30,7 +30,7 @@ final class OldWorkersRun {
     Path folder = Path.of(System.getProperty("connect.workers", ""));
     for (String version : List.of(System.getProperty("connect.versions", "").split(",", -1))) {
       String classPath = Files.readString(folder.resolve(version + ".classpath")).strip();
-      // Each has a group of its own, so none finds connectors of the others.
+      // One after the other, in one group: so each also reads what an older one has left.
       Worker worker =
           Worker.start(
               children,

@@ -25,9 +25,9 @@ final class Sink {
     settings.put("objects.orders.contact", "customer_id");
     settings.put("objects.orders.contact.attribute", "customer");
     settings.put("objects.orders.null.values", "delete");
-    // So that a killed worker is noticed after seconds; the sink must know it, hence not the worker.
-    settings.put(
-        "consumer.override.session.timeout.ms", String.valueOf(Worker.SESSION.toMillis()));
+    // So that a killed worker is noticed after seconds; the sink must know it, hence not the
+    // worker.
+    settings.put("consumer.override.session.timeout.ms", String.valueOf(Worker.SESSION.toMillis()));
     settings.put("consumer.override.heartbeat.interval.ms", "2000");
     return settings;
   }

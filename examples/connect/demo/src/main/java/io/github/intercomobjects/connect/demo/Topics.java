@@ -46,9 +46,7 @@ final class Topics implements AutoCloseable {
       throws IOException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         await(
-            admin
-                .listConsumerGroupOffsets("connect-" + connector)
-                .partitionsToOffsetAndMetadata());
+            admin.listConsumerGroupOffsets("connect-" + connector).partitionsToOffsetAndMetadata());
     long finished = 0;
     for (int i = 0; i < partitions; i++) {
       OffsetAndMetadata position = committed.get(new TopicPartition(topic, i));

@@ -39,28 +39,34 @@ final class Worker {
   static Worker start(
       Children children, String name, Jvm jvm, Site site, Broker broker, String pluginPath)
       throws IOException {
-    // Workers of another version have a group of their own, so they do not share connectors.
-    String group = name.replaceFirst("-[0-9]$", "");
     int port = Ports.free();
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
-            "bootstrap.servers", broker.address(),
-            "group.id", group,
-            "listeners", "http://127.0.0.1:" + port,
-            "plugin.path", pluginPath,
-            "plugin.discovery", "service_load",
-            "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-            "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-            "value.converter.schemas.enable", "false"));
+            "bootstrap.servers",
+            broker.address(),
+            "group.id",
+            "workers",
+            "listeners",
+            "http://127.0.0.1:" + port,
+            "plugin.path",
+            pluginPath,
+            "plugin.discovery",
+            "service_load",
+            "key.converter",
+            "org.apache.kafka.connect.storage.StringConverter",
+            "value.converter",
+            "org.apache.kafka.connect.json.JsonConverter",
+            "value.converter.schemas.enable",
+            "false"));
     properties.putAll(
         Map.of(
-            "config.storage.topic", group + "-configs",
+            "config.storage.topic", "connect-configs",
             "config.storage.replication.factor", "1",
-            "offset.storage.topic", group + "-offsets",
+            "offset.storage.topic", "connect-offsets",
             "offset.storage.replication.factor", "1",
             "offset.storage.partitions", "1",
-            "status.storage.topic", group + "-status",
+            "status.storage.topic", "connect-status",
             "status.storage.replication.factor", "1",
             "status.storage.partitions", "1"));
     // A killed worker is noticed after seconds rather than a minute, so that the demo is short.
