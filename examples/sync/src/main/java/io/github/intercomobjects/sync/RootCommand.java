@@ -60,6 +60,7 @@ final class RootCommand {
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new ReconcileCommand(shell))
             .addSubcommand(new InitCommand(shell))
+            .addSubcommand(new InspectCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Path.class, RootCommand::path)
             .setOut(new PrintWriter(help))
