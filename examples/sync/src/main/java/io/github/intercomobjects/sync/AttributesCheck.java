@@ -84,7 +84,8 @@ final class AttributesCheck {
     }
   }
 
-  private static boolean fits(ColumnType type, Object value) {
+  /** Returns whether a response may have a value in an attribute of a type. */
+  static boolean fits(ColumnType type, Object value) {
     return switch (type) {
       case ANY -> true;
       case TEXT, LIST -> value instanceof String;

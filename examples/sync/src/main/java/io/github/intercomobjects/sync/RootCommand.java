@@ -59,6 +59,7 @@ final class RootCommand {
             .addSubcommand(new ReconcileCommand(shell))
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new ExportCommand(shell))
+            .addSubcommand(new InspectCommand(shell))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .registerConverter(Path.class, RootCommand::path)
             .setOut(new PrintWriter(help))
