@@ -17,7 +17,7 @@ enum EarlierOutput {
   REPORT("--report", "a report of failed rows"),
   SUMMARY("--summary", "a summary of a run"),
   LOG("--log", "a log of rows"),
-  EXPORT(ExportCommand.OUTPUT, "an export of objects");
+  EXPORT("--output", "an export of objects");
 
   /** More than the header of a report or a summary has. */
   private static final int MAX_BYTES = 1 << 20;

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // Options are set before call().
 final class ExportCommand implements Callable<Integer> {
-  static final String OUTPUT = "--output";
+  private static final String OUTPUT = "--output";
 
   private final Shell shell;
 

@@ -106,7 +106,7 @@ class FileFormsTest {
     byte[] file = text.toString().getBytes(StandardCharsets.ISO_8859_1);
     assertThat(sync(file).err())
         .contains(
-            String.format("line 5,002 has the byte 0xFC, which is byte %,d", file.length - 2));
+            String.format("line 5002 has the byte 0xFC, which is byte %,d", file.length - 2));
   }
 
   @Test
