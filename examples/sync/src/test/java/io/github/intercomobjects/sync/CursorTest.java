@@ -202,6 +202,24 @@ class CursorTest {
   }
 
   @Test
+  void rowsMayGetTheValuesOfRowsThatAreLeftOut() throws SQLException {
+    run("CREATE TABLE orders (no INT, status VARCHAR, note VARCHAR, item_count INT, moved INT)");
+    run("INSERT INTO orders SELECT x, 'a' || x, 'b' || x, x, x FROM SYSTEM_RANGE(1, 12)");
+    String[] options = {
+      "--query=SELECT no, status, note, item_count, moved FROM orders WHERE {cursor}",
+      "--cursor=moved",
+      "--ignore=moved"
+    };
+    assertRows(command("sync", H2, options), 12);
+    run(
+        "UPDATE orders SET status = 'a' || (no - 6), note = 'b' || (no - 6), item_count = no - 6,"
+            + " moved = 20 WHERE no > 6");
+    Command next = command("sync", H2, options);
+    assertRows(next, 6);
+    assertThat(next.out()).containsPattern("stored +6\n");
+  }
+
+  @Test
   void dryRunAndOtherCommandsLeaveTheCursor() throws SQLException {
     createOrders("INT", "1", "2", "3");
     assertRows(sync("--dry-run"), 3);
