@@ -204,7 +204,7 @@ class CursorTest {
   @Test
   void rowsMayGetTheValuesOfRowsThatAreLeftOut() throws SQLException {
     run("CREATE TABLE orders (no INT, status VARCHAR, note VARCHAR, item_count INT, moved INT)");
-    run("INSERT INTO orders SELECT x, 'a' || x, 'b' || x, x, x FROM SYSTEM_RANGE(1, 12)");
+    run("INSERT INTO orders SELECT n, 'a' || n, 'b' || n, n, n FROM SYSTEM_RANGE(1, 12) AS t(n)");
     String[] options = {
       "--query=SELECT no, status, note, item_count, moved FROM orders WHERE {cursor}",
       "--cursor=moved",
