@@ -71,7 +71,7 @@ final class DryRun {
     try (CloseableIterator<RowFeed.Item> feed = rows.feed()) {
       plan = Plan.of(new Judged(feed, stopped), this::count);
       stopped.check();
-      if (rows.only() == null) {
+      if (rows.only() == null && !rows.source().isLimited()) {
         forecastDeletions(deletion);
       }
     } catch (DataAccessException e) {

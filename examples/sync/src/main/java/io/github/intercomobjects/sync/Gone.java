@@ -35,7 +35,7 @@ final class Gone {
   /** Counts the objects. All rows must have been read. */
   static Gone of(SyncState state, Scratch scratch, RowSource source) {
     long count = 0;
-    for (Iterator<String> keys = state.keys(); keys.hasNext(); ) {
+    for (Iterator<String> keys = state.keys(); keys.hasNext() && !source.isLimited(); ) {
       count += scratch.hasSeen(keys.next()) ? 0 : 1;
     }
     return new Gone(state, scratch, source, count);

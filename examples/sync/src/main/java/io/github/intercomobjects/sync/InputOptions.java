@@ -76,6 +76,17 @@ final class InputOptions {
    * @throws CannotRunException if they contradict each other, or do not fit the source
    */
   Input read(Map<String, String> environment) throws CannotRunException {
+    return read(environment, (opened, of, file) -> {});
+  }
+
+  /** Receives a source before it is read. */
+  interface Opened {
+    void accept(RowSource source, Mapping mapping, @Nullable Path mappingFile)
+        throws CannotRunException;
+  }
+
+  /** Does the same, with a listener. */
+  Input read(Map<String, String> environment, Opened listener) throws CannotRunException {
     MappingFile file = columnOptions.file();
     settings = file == null ? SourceSettings.NONE : file.source();
     Mapping ofColumns = columnOptions.mapping(file);
@@ -84,6 +95,7 @@ final class InputOptions {
     source = opened;
     boolean fits = false;
     try {
+      listener.accept(opened, ofColumns, columnOptions.path());
       RowSource spool = new Spool(CorrectedReport.orSource(opened));
       Columns columns = Columns.of(spool, ofColumns);
       spool.use(columns, ofColumns);

@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,6 +30,7 @@ final class JdbcSource implements RowSource {
   private final String query;
   private final Properties login;
   private final JdbcDrivers drivers;
+  private final @Nullable JdbcCursor cursor;
   private @Nullable List<JdbcColumn> columns;
 
   /** The columns to be read, with null for each that is not; null before that is known. */
@@ -45,14 +47,32 @@ final class JdbcSource implements RowSource {
    * @param url the URL, without a password
    * @param environment the environment variables with user and password, if the database needs them
    * @param drivers the jars with the driver; empty for those of the class path
+   * @param cursor the cursor that may limit the rows; null for none
    * @throws CannotRunException if a file that a variable names cannot be read
    */
-  JdbcSource(String url, String query, Map<String, String> environment, List<Path> drivers)
+  JdbcSource(
+      String url,
+      String query,
+      Map<String, String> environment,
+      List<Path> drivers,
+      @Nullable JdbcCursor cursor)
       throws CannotRunException {
+    this.cursor = cursor;
     this.url = url;
     this.query = query;
     this.login = JdbcLogin.of(environment);
     this.drivers = new JdbcDrivers(drivers);
+  }
+
+  /** Creates a source without a cursor. */
+  JdbcSource(String url, String query, Map<String, String> environment, List<Path> drivers)
+      throws CannotRunException {
+    this(url, query, environment, drivers, null);
+  }
+
+  @Override
+  public @Nullable JdbcCursor cursor() {
+    return cursor;
   }
 
   @Override
@@ -85,7 +105,7 @@ final class JdbcSource implements RowSource {
 
   private List<JdbcColumn> columns() throws CannotRunException {
     if (columns == null) {
-      opened = new Rows();
+      opened = open();
     }
     return Objects.requireNonNull(columns);
   }
@@ -159,7 +179,20 @@ final class JdbcSource implements RowSource {
   public CloseableIterator<RawRow> rows() throws CannotRunException {
     Rows unread = opened;
     opened = null;
-    return unread == null ? new Rows() : unread;
+    return unread == null ? open() : unread;
+  }
+
+  /** Runs the query, and without the limit if that is not possible any more. */
+  private Rows open() throws CannotRunException {
+    try {
+      return new Rows();
+    } catch (CannotRunException e) {
+      if (cursor == null || !cursor.isLimiting()) {
+        throw e;
+      }
+      cursor.readAll();
+      return new Rows();
+    }
   }
 
   @Override
@@ -235,12 +268,24 @@ final class JdbcSource implements RowSource {
         // statement is closed with its connection.
         @SuppressWarnings("resource")
         Statement statement =
-            connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
+            cursor == null
+                ? connection.createStatement(
+                    ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)
+                : cursor.prepare(connection, query);
         setFetchSize(statement);
-        result = statement.executeQuery(query);
+        result =
+            statement instanceof PreparedStatement limited
+                ? limited.executeQuery()
+                : statement.executeQuery(query);
         if (columns == null) {
           columns = JdbcColumn.of(result.getMetaData(), url);
         }
+        if (cursor != null) {
+          cursor.begin(columns);
+        }
+      } catch (CannotRunException e) {
+        close();
+        throw e;
       } catch (SQLException e) {
         close();
         throw new CannotRunException(failure(e), e);
@@ -277,6 +322,9 @@ final class JdbcSource implements RowSource {
           return null;
         }
         number++;
+        if (cursor != null) {
+          cursor.add(cell(cursor.column()));
+        }
         for (JdbcColumn column : used == null ? columns() : used) {
           cells.add(column == null ? null : cell(column));
         }

@@ -2,12 +2,15 @@ package io.github.intercomobjects.sync;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The roles of columns, from the command line and the mapping file. Immutable. */
@@ -140,6 +143,18 @@ final class Mapping {
   /** Returns the settings for the cells of all columns. */
   CellSettings cells() {
     return cells;
+  }
+
+  /**
+   * Returns a text that differs for any other mapping, and has no order that another JVM changes.
+   */
+  String fingerprint() {
+    List<?> links = Arrays.asList(contact, contactBy, link, createdAt, updatedAt, key, type);
+    List<?> columns = Arrays.asList(attributes, new TreeMap<>(types), ignored);
+    List<?> texts = Arrays.asList(cells.zone(), cells.numbers(), cells.booleans());
+    List<?> nulls = Arrays.asList(new TreeSet<>(cells.nulls()), cells.keepsBlanks());
+    String all = List.of(links, columns, texts, nulls).toString();
+    return Integer.toHexString(all.hashCode());
   }
 
   /** A builder of mappings. Not thread-safe. */

@@ -138,7 +138,7 @@ final class MappingFile {
 
   private void readSource(JsonValue value) {
     value.asObject(
-        List.of("csv", "separator", "quote", "escape", "encoding", "jdbc", "query"),
+        List.of("csv", "separator", "quote", "escape", "encoding", "jdbc", "query", "cursor"),
         List.of(),
         settings -> {
           if (settings.has("csv") == settings.has("jdbc")) {
@@ -152,7 +152,9 @@ final class MappingFile {
   }
 
   private void readCsv(JsonValue settings) {
-    settings.with("query", query -> query.problem("is only allowed with \"jdbc\""));
+    for (String key : List.of("query", "cursor")) {
+      settings.with(key, value -> value.problem("is only allowed with \"jdbc\""));
+    }
     // The file is relative to the mapping file, wherever the command is run.
     settings.with(
         "csv",
@@ -167,6 +169,7 @@ final class MappingFile {
                             character(settings, "quote"),
                             character(settings, "escape"),
                             encoding(settings),
+                            null,
                             null,
                             null)));
   }
@@ -203,13 +206,14 @@ final class MappingFile {
                 jdbc,
                 url -> {
                   String checked = JdbcUrl.checked(url);
-                  settings.with("query", query -> readQuery(query, checked));
+                  String cursor = settings.text("cursor");
+                  settings.with("query", query -> readQuery(query, checked, cursor));
                 }));
   }
 
   /** Reads SQL, which is one string or a list of lines. */
-  private void readQuery(JsonValue query, String url) {
-    Consumer<String> use = sql -> source = SourceSettings.ofDatabase(url, sql);
+  private void readQuery(JsonValue query, String url, @Nullable String cursor) {
+    Consumer<String> use = sql -> source = SourceSettings.ofDatabase(url, sql, cursor);
     if (query.isText()) {
       text(query, use);
     } else {

@@ -87,7 +87,8 @@ record Report(
     if (rows == 0) {
       out.println(Printable.lines(RowsCheck.none(source).toString()));
     }
-    out.println(counted(rows, "row") + " of " + Printable.line(source.name()));
+    String part = source.isLimited() ? ", without those that the cursor leaves out" : "";
+    out.println(counted(rows, "row") + " of " + Printable.line(source.name()) + part);
   }
 
   /** Prints the result with the source of its rows. */

@@ -90,6 +90,17 @@ interface RowSource extends AutoCloseable {
     return null;
   }
 
+  /** Returns the cursor that may limit the rows; null if the source has none. */
+  default @Nullable JdbcCursor cursor() {
+    return null;
+  }
+
+  /** Returns whether rows of the source are left out that have not changed. */
+  default boolean isLimited() {
+    JdbcCursor cursor = cursor();
+    return cursor != null && cursor.isLimiting();
+  }
+
   /** Returns why the rows may be incomplete, as a sentence; null if there is no sign of it. */
   default @Nullable String doubt() {
     return null;

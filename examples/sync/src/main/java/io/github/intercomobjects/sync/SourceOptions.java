@@ -13,6 +13,8 @@ import picocli.CommandLine.Parameters;
 
 /** The options for the source of the rows. */
 final class SourceOptions {
+  private static final String CURSOR = "--cursor";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -74,6 +76,15 @@ final class SourceOptions {
   private @Nullable String query;
 
   @Option(
+      names = CURSOR,
+      paramLabel = "COLUMN",
+      description =
+          "Read only the rows whose time or increasing number in this column is at least the highest"
+              + " one of the last run that stored every row. The query has {cursor} where this"
+              + " condition belongs, such as WHERE {cursor}.")
+  private @Nullable String cursor;
+
+  @Option(
       names = "--driver",
       paramLabel = "JAR",
       split = ",",
@@ -121,13 +132,20 @@ final class SourceOptions {
     }
     String url = jdbc == null ? file.jdbc() : jdbc;
     if (jdbc != null || query != null || (path == null && url != null)) {
-      return database(url, query == null ? file.query() : query, environment);
+      String column = cursor == null ? file.cursor() : cursor;
+      return database(url, query == null ? file.query() : query, column, environment);
     }
     Path csv = path == null ? file.csv() : path;
     if (csv == null) {
       throw new CannotRunException(
           "the source is missing; name a CSV file, or give --jdbc and --query, or \"source\" in a"
               + " mapping file");
+    }
+    if (cursor != null) {
+      throw new CannotRunException(
+          CURSOR
+              + " is for databases: a file is read completely, and its unchanged rows are not sent;"
+              + " remove it");
     }
     if (!drivers.isEmpty()) {
       throw new CannotRunException(
@@ -153,7 +171,10 @@ final class SourceOptions {
   }
 
   private RowSource database(
-      @Nullable String url, @Nullable String sql, Map<String, String> environment)
+      @Nullable String url,
+      @Nullable String sql,
+      @Nullable String column,
+      Map<String, String> environment)
       throws CannotRunException {
     Map<String, @Nullable String> ofFiles = new LinkedHashMap<>();
     ofFiles.put("--separator", separator);
@@ -173,7 +194,8 @@ final class SourceOptions {
               : "a database needs a query; give it with --query");
     }
     try {
-      return new JdbcSource(JdbcUrl.checked(url), sql, environment, drivers);
+      JdbcCursor limit = JdbcCursor.of(column, sql, url);
+      return new JdbcSource(JdbcUrl.checked(url), sql, environment, drivers, limit);
     } catch (IllegalArgumentException e) {
       throw new CannotRunException(String.valueOf(e.getMessage()), e);
     }

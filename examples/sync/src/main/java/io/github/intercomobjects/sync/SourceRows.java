@@ -148,7 +148,16 @@ record SourceRows(
 
   /** Returns whether all rows of a complete source are sent. */
   boolean isComplete() {
-    return only == null && !source.isPart();
+    return only == null && !source.isPart() && !source.isLimited();
+  }
+
+  /** Records from where the next run continues, after all rows were stored. */
+  void recordCursor() {
+    JdbcCursor cursor = source.cursor();
+    String next = cursor == null || only != null ? null : cursor.next(source.identity(), mapping);
+    if (next != null) {
+      state.recordCursor(next);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of a mapping file for the source; null for those that it does not set.
  *
  * @param jdbc the URL of a database
+ * @param cursor the column of its query that limits the rows
  */
 record SourceSettings(
     @Nullable Path csv,
@@ -18,11 +19,13 @@ record SourceSettings(
     @Nullable Character escape,
     @Nullable Charset encoding,
     @Nullable String jdbc,
-    @Nullable String query) {
-  static final SourceSettings NONE = new SourceSettings(null, null, null, null, null, null, null);
+    @Nullable String query,
+    @Nullable String cursor) {
+  static final SourceSettings NONE =
+      new SourceSettings(null, null, null, null, null, null, null, null);
 
-  static SourceSettings ofDatabase(String url, String query) {
-    return new SourceSettings(null, null, null, null, null, url, query);
+  static SourceSettings ofDatabase(String url, String query, @Nullable String cursor) {
+    return new SourceSettings(null, null, null, null, null, url, query, cursor);
   }
 
   /** Returns the character that a setting means; null if it is invalid. */

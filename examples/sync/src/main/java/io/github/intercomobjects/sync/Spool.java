@@ -91,6 +91,11 @@ final class Spool implements RowSource {
   }
 
   @Override
+  public @Nullable JdbcCursor cursor() {
+    return source.cursor();
+  }
+
+  @Override
   public @Nullable String doubt() {
     return source.doubt();
   }

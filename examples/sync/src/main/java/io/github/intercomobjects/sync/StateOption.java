@@ -42,15 +42,21 @@ final class StateOption {
    * @throws CannotRunException if it has no default
    */
   Path location(Input input) throws CannotRunException {
-    if (file == null && input.source().isPart()) {
+    return location(input.source(), input.mapping(), input.mappingFile());
+  }
+
+  /** Returns the same before the columns are known. */
+  Path location(RowSource source, Mapping mapping, @Nullable Path mappingFile)
+      throws CannotRunException {
+    if (file == null && source.isPart()) {
       // With a state of its own, no later run would notice that the report was older than an
       // object.
       throw new CannotRunException(
-          input.source().name()
+          source.name()
               + " is a report of failed rows, whose objects and links are in the state file of the"
               + " run that wrote the report; give that file with --state");
     }
-    return file == null ? defaultFor(input) : file;
+    return file == null ? defaultFor(source.path(), mapping, mappingFile) : file;
   }
 
   /** Returns the likely location of the state file before the source could be read. */
@@ -113,8 +119,8 @@ final class StateOption {
             + " --state");
   }
 
-  private static Path defaultFor(Input input) throws CannotRunException {
-    Path source = input.source().path();
+  private static Path defaultFor(@Nullable Path source, Mapping of, @Nullable Path mapping)
+      throws CannotRunException {
     if (source != null) {
       if (source.toAbsolutePath().startsWith("/dev")
           || source.toAbsolutePath().startsWith("/proc")) {
@@ -123,8 +129,7 @@ final class StateOption {
       }
       return source.resolveSibling(source.getFileName() + SUFFIX);
     }
-    Path name = Path.of(input.mapping().type() + SUFFIX);
-    Path mapping = input.mappingFile();
+    Path name = Path.of(of.type() + SUFFIX);
     Path inWorkingDirectory = name.toAbsolutePath();
     if (mapping == null) {
       throw new CannotRunException(

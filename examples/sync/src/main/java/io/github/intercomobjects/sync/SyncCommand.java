@@ -8,6 +8,7 @@ import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.MaxFailed.Verdict;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,11 @@ final class SyncCommand implements Callable<Integer> {
               + " stay as they are.")
   private @Nullable String only;
 
+  @Option(
+      names = "--all-rows",
+      description = "Read all rows of a query with a cursor, such as once a week to delete others.")
+  private boolean allRows;
+
   @Mixin private StateOption stateOption;
 
   @Mixin private DeletionOptions deletionOptions;
@@ -141,7 +147,7 @@ final class SyncCommand implements Callable<Integer> {
     outputs.setMode(mode());
     try {
       requireValidOptions();
-      try (Input input = inputOptions.read(shell.environment())) {
+      try (Input input = inputOptions.read(shell.environment(), this::limit)) {
         outputs
             .addTo(inputOptions.files(shell.environment()))
             .state(
@@ -162,6 +168,22 @@ final class SyncCommand implements Callable<Integer> {
       }
       throw e;
     }
+  }
+
+  /** Limits a query with a cursor to the rows that may have changed since the last run. */
+  private void limit(RowSource source, Mapping mapping, @Nullable Path mappingFile)
+      throws CannotRunException {
+    JdbcCursor cursor = source.cursor();
+    if (cursor == null || allRows || only != null || !target.isLive()) {
+      return;
+    }
+    if (deletionOptions.isAskedFor()) {
+      throw new CannotRunException(
+          "--delete-gone needs all rows, because rows that a cursor leaves out are not gone; add"
+              + " --all-rows, or remove --delete-gone");
+    }
+    Path state = stateOption.location(source, mapping, mappingFile);
+    cursor.continueFrom(SyncState.cursorIn(state), source.identity(), mapping);
   }
 
   /** Returns the type and the source by name, as far as they are known. */

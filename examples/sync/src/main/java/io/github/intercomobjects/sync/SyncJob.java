@@ -157,7 +157,8 @@ final class SyncJob {
       }
       resend();
       // The link of an object that is kept is kept as well.
-      if (rows.only() == null) {
+      // Rows that a cursor leaves out are not gone.
+      if (rows.only() == null && !rows.source().isLimited()) {
         new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
             .run(rows.gone(), deletion);
       }
@@ -172,6 +173,10 @@ final class SyncJob {
         rows.state().values().recordFilled(rows.scratch().values().filled().counts());
       }
       causes.requireRoom(tally.deletedGone());
+      Report report = report();
+      if (report.partlyStored() == 0 && !report.hasFailures(false)) {
+        rows.recordCursor();
+      }
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
     } catch (CannotRunException e) {

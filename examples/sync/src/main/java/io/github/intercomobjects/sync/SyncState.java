@@ -28,6 +28,7 @@ final class SyncState implements AutoCloseable {
   private static final String SEPARATOR = "\n";
 
   private static final String UNCERTAIN = "?";
+  private static final String CURSOR = "cursor";
   private static final String COMPLETE = "complete_objects";
   private static final String LINKS = "links";
   private static final String UNKNOWN = "unknown";
@@ -156,6 +157,21 @@ final class SyncState implements AutoCloseable {
         database.close();
       }
     }
+  }
+
+  /** Returns the cursor in a file, whatever that belongs to; null if it has none. */
+  static @Nullable String cursorIn(Path file) throws CannotRunException {
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try (Database database = Database.readOnly(file)) {
+      return database.isEmpty() ? null : database.find(() -> database.texts("about").get(CURSOR));
+    }
+  }
+
+  /** Records the cursor from which the next run continues. */
+  void recordCursor(String cursor) {
+    put(about, CURSOR, cursor);
   }
 
   /** Returns what the file belongs to. */

@@ -125,7 +125,9 @@ final class UpdateOption {
       }
       changed++;
       String owner = values.owner(row.getValue());
-      if (owner != null && (values.hasRow(owner) || !rows.scratch().hasSeen(owner))) {
+      boolean isLeftOut = rows.source().isLimited();
+      if (owner != null
+          && (values.hasRow(owner) || (!isLeftOut && !rows.scratch().hasSeen(owner)))) {
         moved++;
         Location location = rows.scratch().location(key);
         first = first == null || location.number() < first.number() ? location : first;

@@ -260,7 +260,7 @@ class MappingFileTest {
                     "\"query\": [\"SELECT *\", \"FROM orders\"]}}"))
             .source();
     assertThat(source)
-        .isEqualTo(SourceSettings.ofDatabase("jdbc:h2:mem:a", "SELECT *\nFROM orders"));
+        .isEqualTo(SourceSettings.ofDatabase("jdbc:h2:mem:a", "SELECT *\nFROM orders", null));
   }
 
   @Test

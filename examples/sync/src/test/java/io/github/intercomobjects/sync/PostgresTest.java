@@ -8,11 +8,15 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresTest {
   private static final Map<String, String> LOGIN =
@@ -234,6 +240,53 @@ class PostgresTest {
       assertThat(shop.workspace.getInstances("Order")).hasSize(20);
       assertThat(shop.order("ORDER-3").getAttributes())
           .isEqualTo(Map.of("total_amount", new BigDecimal("4.5"), "item_count", 3L));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "timestamptz | 2026-01-31 09:30:00.123455+02 | 2026-01-31 09:30:01.123456+02",
+        "timestamp | 2026-01-31 09:30:00.123455 | 2026-01-31 09:30:01.123457",
+        "date | 2026-01-29 | 2026-01-31",
+        "bigint | 9007199254740992 | 9007199254740993",
+        "numeric | 0.1 | 0.2",
+        "double precision | 0.1 | 0.30000000000000004"
+      })
+  void cursorReadsRowsFromTheHighestValueOn(String type, String low, String high) throws Exception {
+    Path state = directory.resolve("cursor-" + type);
+    try (Shop shop = new Shop();
+        Connection database = DriverManager.getConnection(url(), Postgres.USER, Postgres.PASSWORD);
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          "DROP TABLE IF EXISTS moving; CREATE TABLE moving (no int,"
+              + " tags jsonb DEFAULT '{\"a\": 1}', moved "
+              + type
+              + ")");
+      statement.execute(
+          "INSERT INTO moving SELECT i, '{\"a\": 1}', CAST('%s' AS %s) FROM generate_series(1, 3) i"
+              .formatted(low, type));
+      statement.execute(
+          "INSERT INTO moving VALUES (4, DEFAULT, '" + high + "'), (5, DEFAULT, NULL)");
+      String[] options = {
+        "--jdbc=" + url(),
+        "--query=SELECT m.no, m.moved FROM moving m WHERE {cursor} AND tags ?? 'a' ORDER BY no;",
+        "--cursor=m.moved",
+        "--ignore=moved",
+        "--key=no",
+        "--state=" + state,
+        "--live",
+        "--base-url=" + shop.sandbox.getBaseUrl()
+      };
+      Map<String, String> environment = new HashMap<>(LOGIN);
+      environment.put(Shell.TOKEN, shop.sandbox.getToken());
+      assertThat(Command.run(environment, options).out()).contains("\n5 rows of ");
+      statement.execute("INSERT INTO moving VALUES (6, DEFAULT, '" + high + "')");
+      Command next = Command.run(environment, options);
+      assertThat(next.exitCode()).as(next.err()).isZero();
+      assertThat(next.out()).contains("\n3 rows of ").containsPattern("stored +1\n");
+      assertThat(shop.has("6")).isTrue();
     }
   }
 }

@@ -1,0 +1,211 @@
+package io.github.intercomobjects.sync;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The column by which a query returns only the rows that may have changed since an earlier run.
+ * Rows without a value are always returned. Not thread-safe.
+ */
+final class JdbcCursor {
+  private static final String PLACEHOLDER = "{cursor}";
+
+  /** The column as the query names it, such as {@code o.updated_at}. */
+  private final String expression;
+
+  private final boolean isSqlite;
+  private @Nullable JdbcColumn column;
+
+  /** The type of its cells; those of SQLite may have any. */
+  private Class<?> type = Comparable.class;
+
+  /** The value to begin with; null for all rows. */
+  private @Nullable Object from;
+
+  /** A hash of the names of all columns, which SELECT * may change, and that of the earlier run. */
+  private String names = "";
+
+  private String namesBefore = "";
+  private @Nullable Object highest;
+  private boolean isComparable;
+
+  private JdbcCursor(String expression, boolean isSqlite) {
+    this.expression = expression;
+    this.isSqlite = isSqlite;
+  }
+
+  /**
+   * Returns the cursor of a query; null if it has none.
+   *
+   * @throws CannotRunException if the query has no place for it, or no column is given for that
+   */
+  static @Nullable JdbcCursor of(@Nullable String expression, String query, String url)
+      throws CannotRunException {
+    int places = query.split("\\{cursor}", -1).length - 1;
+    if (expression == null && places == 0) {
+      return null;
+    }
+    if (expression == null || places != 1) {
+      throw new CannotRunException(
+          expression == null
+              ? "the query has {cursor}; name the column of the cursor with --cursor"
+              : "the cursor "
+                  + expression
+                  + " needs {cursor} once in the query, where the condition belongs, such as WHERE"
+                  + " {cursor}");
+    }
+    return new JdbcCursor(expression, JdbcKind.isSqlite(url));
+  }
+
+  /**
+   * Limits the rows to those since an earlier run, if its record is of the same query and mapping:
+   * with others, rows may be sent again that have not changed.
+   */
+  void continueFrom(@Nullable String record, String source, Mapping mapping) {
+    String head = head(source, mapping);
+    if (record != null && record.startsWith(head)) {
+      String[] parts = record.substring(head.length()).split("\n", 3);
+      namesBefore = parts[0];
+      from =
+          switch (parts[1]) {
+            case "number" -> new BigDecimal(parts[2]);
+            case "time" -> LocalDateTime.parse(parts[2]);
+            case "instant" -> Instant.parse(parts[2]);
+            default -> parts[2];
+          };
+    }
+  }
+
+  /** Returns the record for the next run; null if that must read the same rows again. */
+  @Nullable String next(String source, Mapping mapping) {
+    Object last = isComparable ? highest : null;
+    String kind =
+        last instanceof BigDecimal
+            ? "number"
+            : last instanceof LocalDateTime ? "time" : last instanceof Instant ? "instant" : "text";
+    return last == null
+        ? null
+        : head(source, mapping) + String.join("\n", names, kind, last.toString());
+  }
+
+  private String head(String source, Mapping mapping) {
+    return String.join("\n", source, expression, mapping.fingerprint(), "");
+  }
+
+  boolean isLimiting() {
+    return from != null;
+  }
+
+  /** Removes the limit. */
+  void readAll() {
+    from = null;
+  }
+
+  /** Returns the statement for a query, with the limit. */
+  PreparedStatement prepare(Connection connection, String query) throws SQLException {
+    // In SQLite, a number is less than any text. Databases differ in what has no value.
+    String other =
+        !isSqlite
+            ? expression + " IS NULL"
+            : "typeof("
+                + expression
+                + (from instanceof String ? ") <> 'text'" : ") NOT IN ('integer', 'real')");
+    String condition = from == null ? "1 = 1" : "(" + expression + " >= ? OR " + other + ")";
+    PreparedStatement statement =
+        connection.prepareStatement(
+            query.replace(PLACEHOLDER, condition),
+            ResultSet.TYPE_FORWARD_ONLY,
+            ResultSet.CONCUR_READ_ONLY);
+    if (from != null) {
+      statement.setObject(1, parameter(from));
+    }
+    return statement;
+  }
+
+  /** Returns the parameter. Some databases round times, so it is a second earlier. */
+  private Object parameter(Object value) {
+    if (value instanceof BigDecimal number) {
+      boolean isLong = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
+      // Exact values keep the index of the column usable, and SQLite would take others for texts.
+      return isLong ? number.longValue() : isSqlite ? number.doubleValue() : value;
+    }
+    return value instanceof LocalDateTime time
+        ? time.minusSeconds(1)
+        : value instanceof Instant time ? time.minusSeconds(1).atOffset(ZoneOffset.UTC) : value;
+  }
+
+  /**
+   * Begins to read the rows.
+   *
+   * @throws CannotRunException if there is no such column, or it cannot be compared with the limit
+   */
+  void begin(List<JdbcColumn> columns) throws CannotRunException {
+    String name = expression.replaceFirst("(?s).*\\.", "").replaceAll("[\"`\\[\\]]", "");
+    JdbcColumn found =
+        columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst().orElse(null);
+    Class<?> expected = found == null ? null : type(found.kind());
+    if (found == null || expected == null) {
+      throw new CannotRunException(
+          "the cursor "
+              + expression
+              + (found == null
+                  ? " is no column of the result; add it to the query"
+                  : " has the type " + found.typeName() + "; use a time or an increasing number"));
+    }
+    names = Integer.toHexString(columns.stream().map(JdbcColumn::name).toList().hashCode());
+    if (from != null && !(expected.isInstance(from) && names.equals(namesBefore))) {
+      throw new CannotRunException("the columns of the query have changed");
+    }
+    column = found.in(null);
+    type = expected;
+    highest = null;
+    isComparable = true;
+  }
+
+  private @Nullable Class<?> type(JdbcKind kind) {
+    return switch (kind) {
+      case WHOLE, DECIMAL -> isSqlite ? Comparable.class : BigDecimal.class;
+      case DAY, LOCAL_TIME -> isSqlite ? Comparable.class : LocalDateTime.class;
+      case INSTANT -> Instant.class;
+      case TEXT, ANY -> isSqlite ? Comparable.class : null;
+      default -> null;
+    };
+  }
+
+  /** Returns the column, after {@link #begin}. */
+  JdbcColumn column() {
+    return Objects.requireNonNull(column);
+  }
+
+  /** Receives the cell of a row in this column; null for an empty one. */
+  void add(@Nullable Object cell) {
+    Object value =
+        cell instanceof BigInteger number
+            ? new BigDecimal(number)
+            : cell instanceof LocalDate day ? day.atStartOfDay() : cell;
+    if (value == null) {
+      return;
+    }
+    Object before = highest == null ? value : highest;
+    isComparable &= type.isInstance(value) && value.getClass() == before.getClass();
+    if (isComparable && compare(value, before) >= 0) {
+      highest = value;
+    }
+  }
+
+  @SuppressWarnings("unchecked") // Both have the same class, which is one of type(..).
+  private static int compare(Object a, Object b) {
+    return ((Comparable<Object>) a).compareTo(b);
+  }
+}
