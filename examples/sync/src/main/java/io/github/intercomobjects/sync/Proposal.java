@@ -173,6 +173,7 @@ final class Proposal {
     put(given, "encoding", all.encoding());
     put(given, "jdbc", all.jdbc());
     put(given, "query", all.query());
+    put(given, "cursor", all.cursor());
     return given;
   }
 
