@@ -29,8 +29,8 @@ final class Attempts {
   private volatile boolean canceled;
   private Deadline deadline;
 
-  /** The limit behind the deadline, for messages. */
-  private String limit;
+  /** The call's own timeout, if that is the deadline, for messages. */
+  private @Nullable Duration ownLimit;
 
   private int failures;
 
@@ -47,7 +47,6 @@ final class Attempts {
     this.sender = new Sender(settings, request, state);
     this.backoff = new Backoff(settings.timing());
     this.deadline = Deadline.in(settings.totalTimeout(), settings.timing());
-    this.limit = "totalTimeout of " + Times.text(settings.totalTimeout());
   }
 
   /**
@@ -62,7 +61,7 @@ final class Attempts {
       Deadline own = Deadline.in(ownTimeout, settings.timing());
       if (own.left().compareTo(deadline.left()) < 0) {
         deadline = own;
-        limit = "call's own timeout of " + Times.text(ownTimeout);
+        ownLimit = ownTimeout;
       }
     }
   }
@@ -326,6 +325,12 @@ final class Attempts {
     }
   }
 
+  private String limit() {
+    return ownLimit == null
+        ? "totalTimeout of " + Times.text(settings.totalTimeout())
+        : "call's own timeout of " + Times.text(ownLimit);
+  }
+
   private ConnectionException noResponse(@Nullable Exception failure) {
     String problem =
         canceled
@@ -333,7 +338,7 @@ final class Attempts {
             : Thread.currentThread().isInterrupted() && failure == null
                 ? "interrupted before it was sent"
                 : state.attempts() == 0
-                    ? "not sent within the " + limit
+                    ? "not sent within the " + limit()
                     : "no response after "
                         + (state.attempts() == 1 ? "1 attempt" : state.attempts() + " attempts");
     String cause = failure == null ? "" : ": " + ForeignText.of(failure, state.token());

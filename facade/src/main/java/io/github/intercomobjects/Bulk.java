@@ -66,8 +66,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the type of item
  */
 public final class Bulk<S> {
-  /** The heap for a call in flight with its connection, twice over. */
-  private static final int BYTES_OF_CALL = 32 * 1024;
+  /** The heap for a call in flight with its connection, three times over. */
+  private static final int BYTES_OF_CALL = 48 * 1024;
 
   /** The default of {@link #maxInFlight}. */
   private static final int MOST_IN_FLIGHT =
@@ -182,7 +182,7 @@ public final class Bulk<S> {
 
   /**
    * Sets the maximum number of calls that are in flight or wait for the window, each of which needs
-   * a thread and a connection. The default is 8,192, or one for each 32 kB of the heap if these are
+   * a thread and a connection. The default is 8,192, or one for each 48 kB of the heap if these are
    * fewer; a run has only as many as the window and the duration of calls need, such as 625 for
    * 1,667 calls of three seconds in each window. {@link BulkReport#isInFlightLimited} returns
    * whether a run needed more.

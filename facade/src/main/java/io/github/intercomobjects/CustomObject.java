@@ -87,7 +87,7 @@ public final class CustomObject<T> {
   public T getValue() {
     T mapped = value;
     if (mapped == null) {
-      mapped = mapping.toValue(instance, label(), outcome, token);
+      mapped = mapping.toValue(instance, this::label, outcome, token);
       value = mapped;
     }
     return mapped;

@@ -70,13 +70,14 @@ final class DroppedFinder {
 
   /** Returns the ids that were sent and that the returned association does not contain. */
   private static List<String> missingIds(Object sent, Object kept) {
+    if (!ReferenceShape.isAssociation(kept) || ReferenceShape.isPartial(kept)) {
+      return List.of();
+    }
     List<String> sentIds = ReferenceShape.ids(sent);
-    List<String> keptIds =
-        ReferenceShape.isAssociation(kept) && !ReferenceShape.isPartial(kept)
-            ? ReferenceShape.ids(kept)
-            : null;
+    List<String> keptIds = ReferenceShape.ids(kept);
     if (sentIds == null
         || keptIds == null
+        || sentIds.equals(keptIds)
         || (keptIds.size() >= MOST_SHOWN && sentIds.size() > keptIds.size())) {
       return List.of();
     }

@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,16 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
           Boolean.class);
 
   record Time(String jsonName, Class<?> type) {}
+
+  /** Returns the JSON names of the annotated fields. */
+  Set<String> jsonNames() {
+    Set<String> names = new HashSet<>();
+    if (externalId != null) {
+      names.add(externalId);
+    }
+    times.values().forEach(time -> names.add(time.jsonName));
+    return names;
+  }
 
   /** Reads the annotations of a record's components or a class's fields, also inherited ones. */
   static Envelope of(Class<?> type, ObjectType.Naming naming) {

@@ -43,6 +43,14 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
             : null;
       };
 
+  /** The fields of a JSON object, as {@link FreeFormJson} reads them. */
+  interface Fields {
+    boolean has(String name);
+
+    /** Returns the value of a field; null if it is null or absent. */
+    @Nullable Object get(String name);
+  }
+
   private final Class<T> type;
   private final Constructor<T> constructor;
   private final Component[] components;
@@ -155,7 +163,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
    *
    * @throws Exception on any failure; unlike that of {@link #fromJson}, it does not name the path
    */
-  T fromValues(Map<String, @Nullable Object> fields) throws Exception {
+  T fromValues(Fields fields) throws Exception {
     @Nullable Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       values[i] = components[i].fromValue(fields);
@@ -170,7 +178,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
    *     path
    */
   Map<String, @Nullable Object> toValues(T value) throws Exception {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(components.length * 4 / 3 + 1);
     for (Component component : components) {
       fields.put(component.jsonName, component.toValue(value));
     }
@@ -240,7 +248,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
       return value;
     }
 
-    @Nullable Object fromValue(Map<String, @Nullable Object> fields) throws IOException {
+    @Nullable Object fromValue(Fields fields) throws IOException {
       Object json = fields.get(jsonName);
       Object value = null;
       if (adapter instanceof ValueAdapter<@Nullable Object> values) {
@@ -248,7 +256,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
         if (value == null && json != null) {
           throw new JsonDataException(jsonName);
         }
-      } else if (fields.containsKey(jsonName)) {
+      } else if (fields.has(jsonName)) {
         Buffer text = new Buffer();
         FreeFormJson.ADAPTER.toJson(text, json);
         value = adapter.fromJson(text);

@@ -1,6 +1,5 @@
 package io.github.intercomobjects;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,14 +100,16 @@ final class ReferenceShape {
   }
 
   private static @Nullable List<String> idsOf(List<?> items) {
-    List<String> ids = new ArrayList<>(items.size());
-    for (Object item : items) {
+    String[] ids = new String[items.size()];
+    for (int i = 0; i < ids.length; i++) {
+      Object item = items.get(i);
       Object id = item instanceof Map<?, ?> map ? map.get("id") : item;
       if (!(id instanceof String) && !(id instanceof Long)) {
         return null;
       }
-      ids.add(id.toString());
+      ids[i] = id.toString();
     }
-    return ids;
+    // Immutable, so that it need not be copied.
+    return ids.length == 1 ? List.of(ids[0]) : List.of(ids);
   }
 }

@@ -103,11 +103,25 @@ final class RecordJsonAdapterTest {
     assertThat(fromValues(adapter, json)).hasToString(read.toString());
   }
 
+  private static RecordJsonAdapter.Fields fields(Map<String, @Nullable Object> values) {
+    return new RecordJsonAdapter.Fields() {
+      @Override
+      public boolean has(String name) {
+        return values.containsKey(name);
+      }
+
+      @Override
+      public @Nullable Object get(String name) {
+        return values.get(name);
+      }
+    };
+  }
+
   /** Converts as the mapping does: through text if the fast conversion fails. */
   private static <T> @Nullable T fromValues(RecordJsonAdapter<T> adapter, String json)
       throws Exception {
     try {
-      return adapter.fromValues(values(json));
+      return adapter.fromValues(fields(values(json)));
     } catch (RuntimeException e) {
       return adapter.fromJson(json);
     }
@@ -160,7 +174,7 @@ final class RecordJsonAdapterTest {
   void unmappableValuesAreLeftToTheConversionThroughText(String json) {
     RecordJsonAdapter<Primitives> adapter = adapter(Primitives.class);
 
-    assertThatThrownBy(() -> adapter.fromValues(values(json)))
+    assertThatThrownBy(() -> adapter.fromValues(fields(values(json))))
         .isInstanceOf(JsonDataException.class);
     assertThatThrownBy(() -> adapter.fromJson(json)).hasMessageContaining("at path $.");
   }

@@ -19,6 +19,7 @@ final class Benchmarks {
     START,
     SIZE,
     BULK,
+    LATENCY,
     PROCESSES,
     MILLION;
 
@@ -39,6 +40,10 @@ final class Benchmarks {
         case START -> StartPart.run(report);
         case SIZE -> SizePart.run(report);
         case BULK -> BulkPart.run(report, 1_000, 10_000, 100_000);
+        case LATENCY -> {
+          LatencyPart.run(report, 1_667, "-Xmx64m", 5, 200, 2_000, 3_000);
+          LatencyPart.run(report, 20_000, "-Xmx512m", 5, 200, 2_000, 3_000);
+        }
         case PROCESSES -> ProcessesPart.run(report, 2, 4, 8);
         case MILLION -> BulkPart.run(report, 1_000_000);
       }
