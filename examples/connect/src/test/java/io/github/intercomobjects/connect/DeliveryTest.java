@@ -120,9 +120,42 @@ final class DeliveryTest {
   }
 
   @Test
+  void aRecordThatIsSentAgainDoesNotOverwriteTheOneAfterIt() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      // Both attempts of the first record fail, while the second one waits behind it.
+      var failures =
+          shop.sandbox
+              .faults()
+              .on("POST", "/custom_object_instances/Order")
+              .times(2)
+              .fail(Fault.status(503));
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> failures.getStruck() >= 1);
+      worker.write("ORDER-1", Map.of("status", "shipped"));
+      worker.poll();
+      Threads.await(() -> failures.getStruck() == 2);
+      worker.pollUntil(
+          () -> {
+            worker.ticks.advance(Duration.ofSeconds(1));
+            return worker.committed(0) == 2;
+          });
+
+      assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("shipped");
+    }
+  }
+
+  @Test
   void anOutageIsNoticedByOneCallAtATimeAndCostsOneCallForEachKey() {
     try (Shop shop = new Shop();
         FakeWorker worker = shop.worker()) {
+      // After the first responses, several calls are in flight.
+      for (int i = 0; i < 12; i++) {
+        worker.write("ORDER-" + i, Map.of("item_count", 0));
+      }
+      worker.pollUntilSettled();
+      int stored = shop.stores().size();
       var outage =
           shop.sandbox
               .faults()
@@ -147,11 +180,13 @@ final class DeliveryTest {
       worker.pollUntil(
           () -> {
             worker.ticks.advance(Duration.ofSeconds(1));
-            return worker.committed(0) == 24;
+            return worker.committed(0) == 36;
           });
 
       // One more if a thread of the writer looks for work between the two changes of an object.
-      assertThat(shop.stores()).filteredOn(status -> status == 200).hasSizeBetween(12, 13);
+      assertThat(shop.stores())
+          .filteredOn(status -> status == 200)
+          .hasSizeBetween(stored + 12, stored + 13);
       assertThat(shop.workspace.getInstances("Order"))
           .allSatisfy(order -> assertThat(order.getAttributes()).containsEntry("item_count", 2L));
       assertThat(worker.deadLetters).isEmpty();
