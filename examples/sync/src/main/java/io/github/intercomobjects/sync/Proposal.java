@@ -93,10 +93,14 @@ final class Proposal {
     SampledColumn key = ranked.remove(0);
     free.remove(key);
     json.put("key", key.name);
+    ranked.removeIf(one -> one.noKeys > 0);
+    String unique =
+        ranked.isEmpty() ? "no column identifies" : "only " + names(ranked) + " identify";
     ranked.removeIf(one -> rank(one) < Math.min(rank(key), WEAK + WEAK));
     if (key.noKeys > 0) {
       comments.add(
-          "doubt: key: no column identifies each row; "
+          "doubt: key: "
+              + (unique + " each row; ")
               + Report.counted(key.noKeys, "row")
               + (" or more have no " + key.name)
               + " of their own");

@@ -327,6 +327,13 @@ class InitTest {
         .contains("// doubt: key: note identifies each row, but is not named like a key\n");
     propose("title,note", "a,x", "b,y");
     assertThat(comments()).contains("// doubt: key: [note] and title each identify a row\n");
+    propose("title,ean,order_no", "a,x,1", "b,x,1", "c,y,2");
+    assertThat(comments())
+        .contains("// doubt: key: only [title] identify each row; 1 row or more have no order_no");
+    propose("title,ean", "a,x", "b,x");
+    assertThat(json().path("key").asText()).isEqualTo("title");
+    assertThat(comments())
+        .contains("// doubt: key: title identifies each row, but is not named like a key\n");
     for (String name : new String[] {"bestellnummer", "Rechnungsnr", "invoiceNo", "barcode"}) {
       propose("title," + name, "a,1", "b,2");
       assertThat(json().path("key").asText()).isEqualTo(name);
