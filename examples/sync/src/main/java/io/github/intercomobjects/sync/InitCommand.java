@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,8 +69,9 @@ final class InitCommand implements Callable<Integer> {
       throw new CannotRunException(
           "init and its rehearsal each read " + csv + ", which can be read once; name a file");
     }
-    if (Files.exists(output)) {
-      throw unwritten("it exists; delete it first");
+    requireOutput();
+    if (type.isBlank()) {
+      throw new CannotRunException("--type must not be blank; name a custom object type");
     }
     SampledSource source = SampledSource.read(sourceOptions, shell);
     Proposal proposal = new Proposal(source, type, output);
@@ -90,9 +93,32 @@ final class InitCommand implements Callable<Integer> {
         Printable.line(
             "Next: "
                 + (proposal.doubts().isEmpty() ? "" : "decide the doubts in " + output + ", then ")
-                + ("intercom-sync " + String.join(" ", options))
+                + ("intercom-sync "
+                    + options.stream().map(InitCommand::quoted).collect(Collectors.joining(" ")))
                 + " --live"));
     return exitCode;
+  }
+
+  private void requireOutput() throws CannotRunException {
+    if (output.toString().equals("-")) {
+      throw new CannotRunException(
+          "--output - is not possible, because other texts go to standard output; give a file");
+    }
+    if (Files.exists(output)) {
+      throw unwritten("it exists; delete it first");
+    }
+    Path folder = output.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw unwritten("there is no such file or folder");
+    }
+  }
+
+  /** Returns an argument as it is typed in a shell. */
+  private static String quoted(String argument) {
+    boolean isPosix = File.separatorChar == '/';
+    return argument.matches("[\\p{L}\\p{Nd}_./:=,@%+~-]+") || (!isPosix && !argument.contains(" "))
+        ? argument
+        : isPosix ? "'" + argument.replace("'", "'\\''") + "'" : '"' + argument + '"';
   }
 
   private CannotRunException unwritten(String reason) {

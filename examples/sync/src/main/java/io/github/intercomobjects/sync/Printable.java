@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Texts of others, such as keys, names and messages, without the characters that control a
@@ -36,7 +37,7 @@ final class Printable {
     for (int count = 0; end < text.length() && count < MAX_CELL; ) {
       int c = text.codePointAt(end);
       String escaped = line(Character.toString(c));
-      // An escape has up to six characters.
+      // An escape has up to twelve characters.
       count += isControl(c) ? escaped.length() : 1;
       shown.append(escaped);
       end += Character.charCount(c);
@@ -77,7 +78,12 @@ final class Printable {
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      default -> String.format(Locale.ROOT, "\\u%04x", c);
+      default ->
+          // As code and JSON have them.
+          Character.toString(c)
+              .chars()
+              .mapToObj(unit -> String.format(Locale.ROOT, "\\u%04x", unit))
+              .collect(Collectors.joining());
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +54,12 @@ final class Proposal {
     this.free = new ArrayList<>(source.columns());
     json.put("type", type);
     json.put("source", source(file));
+    String decoded = source.decoded();
+    if (decoded != null) {
+      comments.add(
+          "doubt: encoding: the file is not UTF-8; windows-1252 reads a cell as "
+              + Printable.cell(decoded));
+    }
     putKey();
     putTime("created_at", CREATED);
     putTime("updated_at", UPDATED);
@@ -77,7 +84,7 @@ final class Proposal {
 
   private void putKey() throws CannotRunException {
     List<SampledColumn> ranked = new ArrayList<>(free);
-    ranked.removeIf(one -> !KEYS.contains(one.type()));
+    ranked.removeIf(one -> !KEYS.contains(one.type()) && !one.areWhole());
     ranked.sort(Comparator.comparing(one -> -rank(one)));
     if (ranked.isEmpty()) {
       throw new CannotRunException(
@@ -86,15 +93,21 @@ final class Proposal {
     SampledColumn key = ranked.remove(0);
     free.remove(key);
     json.put("key", key.name);
-    ranked.removeIf(one -> rank(one) < WEAK + WEAK);
+    ranked.removeIf(one -> one.noKeys > 0);
+    String unique =
+        ranked.isEmpty() ? "no column identifies" : "only " + names(ranked) + " identify";
+    ranked.removeIf(one -> rank(one) < Math.min(rank(key), WEAK + WEAK));
     if (key.noKeys > 0) {
       comments.add(
-          "doubt: key: no column identifies each row; "
+          "doubt: key: "
+              + (unique + " each row; ")
               + Report.counted(key.noKeys, "row")
               + (" or more have no " + key.name)
               + " of their own");
     } else if (!ranked.isEmpty()) {
       comments.add("doubt: key: " + names(ranked) + " and " + key.name + " each identify a row");
+    } else if (rank(key) < WEAK + WEAK) {
+      comments.add("doubt: key: " + key.name + " identifies each row, but is not named like a key");
     }
   }
 
@@ -134,7 +147,12 @@ final class Proposal {
     source.columns().forEach(column -> nulls.addAll(column.nulls()));
     if (!nulls.isEmpty()) {
       json.put("null", List.copyOf(nulls));
-      comments.add("null: a cell with one of these texts is empty, in all columns");
+      List<SampledColumn> texts = new ArrayList<>(source.columns());
+      texts.removeIf(column -> !column.areTextsWith(nulls));
+      comments.add(
+          texts.isEmpty()
+              ? "null: a cell with one of these texts is empty, in all columns"
+              : "doubt: null: these texts would also empty cells of the texts " + names(texts));
     }
   }
 
@@ -162,8 +180,9 @@ final class Proposal {
     SourceSettings all = source.settings();
     Map<String, Object> given = new LinkedHashMap<>();
     if (all.csv() != null) {
-      Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
-      Path csv = all.csv().toAbsolutePath().normalize();
+      // The system follows a link before it goes up.
+      Path folder = Objects.requireNonNull(inRealFolder(file).getParent());
+      Path csv = inRealFolder(all.csv());
       boolean isNear = Objects.equals(folder.getRoot(), csv.getRoot());
       given.put("csv", (isNear ? folder.relativize(csv) : csv).toString());
     }
@@ -175,6 +194,18 @@ final class Proposal {
     put(given, "query", all.query());
     put(given, "cursor", all.cursor());
     return given;
+  }
+
+  /** Returns the path of a file without links to folders. A link to a file keeps its name. */
+  private static Path inRealFolder(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    try {
+      return Objects.requireNonNull(file.toAbsolutePath().getParent())
+          .toRealPath()
+          .resolve(Objects.requireNonNull(absolute.getFileName()));
+    } catch (IOException e) {
+      return absolute;
+    }
   }
 
   private static void put(Map<String, Object> given, String name, @Nullable Object value) {
@@ -190,7 +221,8 @@ final class Proposal {
 
   /** Returns the text of the mapping file. */
   String text() {
-    StringBuilder text = new StringBuilder("// Proposed from " + source.name() + "\n");
+    StringBuilder text =
+        new StringBuilder("// Proposed from " + Printable.line(source.name()) + "\n");
     comments.forEach(one -> text.append("// ").append(Printable.line(one)).append('\n'));
     return text + PrintableJson.lines(json) + "\n";
   }

@@ -1,10 +1,13 @@
 package io.github.intercomobjects.sync;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +31,9 @@ final class SampledColumn {
 
   private static final Pattern IDENTIFIER =
       Pattern.compile(
-          "(?i:(.*[_ -])?(id|uuid|no|nr|number|nummer|code|key|ref|sku|ean|isbn|iban|tel)"
-              + "|.*(zip|plz|post_?code|phone|mobile|fax)([_ -]?(code|number|no))?)|.*[a-z]Id");
+          "(?i:(.*[_ -])?(id|uuid|no|number|code|key|ref|sku|ean|isbn|iban|tel)|.*(nr|nummer|barcode)"
+              + "|.*(zip|plz|post_?code|phone|mobile|fax)([_ -]?(code|number|no))?)"
+              + "|.*[a-z](Id|No|Number|Code)");
 
   /** A text of digits that a number would not keep. */
   private static final Pattern NOT_A_NUMBER =
@@ -54,6 +58,7 @@ final class SampledColumn {
   private final Set<String> texts = new TreeSet<>();
   private @Nullable String lost;
   private boolean areEmails = true;
+  private boolean areWhole = true;
   private boolean hasLocalTimes;
   private long filled;
 
@@ -69,7 +74,7 @@ final class SampledColumn {
     this.isIdentifier = IDENTIFIER.matcher(name).matches();
     boolean isTime = TIME.matcher(name).matches();
     for (Format one : isText() ? FORMATS : List.of(Format.of(declared, null, true))) {
-      if (!isText() || (one.isDate() ? isTime || !one.isDigits() : !isIdentifier)) {
+      if (!isText() || (!isIdentifier && (isTime || !one.isDigits()))) {
         readings.add(new Reading(one));
       }
     }
@@ -123,6 +128,11 @@ final class SampledColumn {
     /** Returns whether numbers that are no times may fit. */
     boolean isDigits() {
       return format != null && (format.startsWith("epoch") || format.equals("yyyyMMdd"));
+    }
+
+    /** Returns whether the century of years is not in the cells. */
+    boolean hasShortYears() {
+      return format != null && format.contains("yy") && !format.contains("yyyy");
     }
 
     /** Returns a name that formats of the same kind of values share. */
@@ -185,6 +195,11 @@ final class SampledColumn {
     return areEmails && filled > 0;
   }
 
+  /** Returns whether a database has only whole numbers in a column of others. */
+  boolean areWhole() {
+    return declared == ColumnType.DECIMAL && areWhole;
+  }
+
   /** Returns whether few enough rows have no cell of their own. */
   boolean mayBeKey() {
     return noKeys <= 3 + filled / 100;
@@ -202,6 +217,8 @@ final class SampledColumn {
     }
     filled++;
     areEmails &= EMAIL.matcher(text).matches();
+    areWhole &=
+        cell instanceof BigDecimal number ? number.scale() <= 0 : cell instanceof BigInteger;
     hasLocalTimes |= cell instanceof LocalDateTime;
     if (texts.size() <= FEW) {
       texts.add(text.toLowerCase(Locale.ROOT));
@@ -232,7 +249,8 @@ final class SampledColumn {
 
   private @Nullable Reading only() {
     List<Reading> meanings = meanings();
-    return meanings.size() == 1 ? meanings.get(0) : null;
+    boolean isOne = meanings.size() == 1 && !meanings.get(0).format.hasShortYears();
+    return isOne ? meanings.get(0) : null;
   }
 
   /** Returns the type; that of the source if the cells have no other, or several. */
@@ -267,20 +285,29 @@ final class SampledColumn {
     return nulls;
   }
 
+  /** Returns whether these are texts, and one of them is among those that mean an empty cell. */
+  boolean areTextsWith(Set<String> nulls) {
+    return only() == null && !Collections.disjoint(missing, nulls);
+  }
+
   /** Returns what the user should know; null for nothing. */
   @Nullable String comment() {
     List<Reading> meanings = meanings();
-    if (meanings.size() > 1) {
+    Reading only = only();
+    if (only == null && !meanings.isEmpty()) {
+      boolean areShort = meanings.stream().anyMatch(one -> one.format.hasShortYears());
       return meanings.stream()
           .map(one -> PrintableJson.line(one.json()))
           .collect(
               Collectors.joining(
-                  " or ", "doubt: " + name + " can be ", ", and is a text until you choose"));
+                  " or ",
+                  "doubt: " + name + " can be ",
+                  (areShort ? ", of years from 2000 to 2099" : "")
+                      + ", and is a text until you choose"));
     }
     if (lost != null) {
       return (isText() ? "" : "doubt: ") + name + ": " + lost;
     }
-    Reading only = only();
     if (only != null && "1/0".equals(only.format.format)) {
       return "doubt: " + name + " has only 0 and 1; give it the type \"number\" if it counts";
     }

@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param settings as the source is written
  * @param columns the columns with cells that can be sent
  * @param unsent the names of the other columns
+ * @param decoded a text that shows whether the encoding is the right one; null if it is not a guess
  */
 record SampledSource(
-    String name, SourceSettings settings, List<SampledColumn> columns, List<String> unsent) {
+    String name,
+    SourceSettings settings,
+    List<SampledColumn> columns,
+    List<String> unsent,
+    @Nullable String decoded) {
   /** More than the names of the columns have. */
   private static final int BEGINNING = 1 << 16;
 
@@ -75,6 +80,8 @@ record SampledSource(
     try (RowSource source = options.source(settings, shell.environment());
         Scratch seen = Scratch.create()) {
       List<String> header = source.header().stream().map(Blanks::strip).toList();
+      boolean isGuess = settings.encoding() != null && options.given().encoding() == null;
+      String decoded = isGuess ? decoded(header) : null;
       Map<Integer, SampledColumn> columns = new LinkedHashMap<>();
       for (int i = 0; i < header.size(); i++) {
         String name = header.get(i);
@@ -89,6 +96,9 @@ record SampledSource(
             throw new CannotRunException("stopped by a signal; nothing was written");
           }
           RawRow row = rows.next();
+          if (isGuess && decoded == null) {
+            decoded = decoded(row.texts());
+          }
           // A row with more or fewer cells fails, whatever they are.
           if (row.cells().size() == header.size()) {
             columns.forEach((i, column) -> add(row, i, column, seen));
@@ -103,10 +113,17 @@ record SampledSource(
       List<SampledColumn> sent = List.copyOf(columns.values());
       List<String> unsent = new ArrayList<>(header);
       unsent.removeIf(name -> name.isEmpty() || sent.stream().anyMatch(c -> c.name.equals(name)));
-      return new SampledSource(source.name(), settings, sent, unsent);
+      return new SampledSource(source.name(), settings, sent, unsent, decoded);
     } catch (DataAccessException e) {
       throw e.toCannotRun();
     }
+  }
+
+  private static @Nullable String decoded(List<String> texts) {
+    return texts.stream()
+        .filter(text -> text.chars().anyMatch(c -> c > 127))
+        .findFirst()
+        .orElse(null);
   }
 
   private static void add(RawRow row, int index, SampledColumn column, Scratch seen) {

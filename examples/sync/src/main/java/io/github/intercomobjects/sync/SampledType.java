@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObject;
+import io.github.intercomobjects.References;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that objects of a type have. */
 final class SampledType {
+  private static final Pattern CONTACT =
+      Pattern.compile("(?i)(.*_)?(contact|customer|client|user|buyer|subscriber|kunde)s?");
   private static final int FEW = 10;
   private static final int SHORT = 30;
 
@@ -109,9 +113,11 @@ final class SampledType {
         .forEach(
             (attribute, value) -> {
               Attribute one = attributes.computeIfAbsent(attribute, Attribute::new);
-              if (value != null) {
-                boolean isMany = value instanceof Map || value instanceof List;
-                one.add(value, isMany && all.getReferences(attribute) != null);
+              boolean isMany = value instanceof Map || value instanceof List;
+              References references = isMany ? all.getReferences(attribute) : null;
+              boolean isEmpty = references != null && references.getIds().isEmpty();
+              if (value != null && !isEmpty) {
+                one.add(value, references != null);
               }
             });
   }
@@ -170,14 +176,24 @@ final class SampledType {
     if (hasUpdatedAt) {
       json.put("updated_at", "updated_at");
     }
+    List<String> doubts = new ArrayList<>();
     Map<String, Object> written = new LinkedHashMap<>();
     attributes.forEach(
         (attribute, one) -> {
           ColumnType type = one.type();
-          if (one.isReference() && !json.containsKey("link")) {
+          if (one.isReference()
+              && !json.containsKey("link")
+              && CONTACT.matcher(attribute).matches()) {
+            doubts.add("// doubt: contact: the references of " + attribute + " may be to others");
             json.put("contact", "customer_id");
             json.put("link", Map.of("reference", attribute));
-          } else if (!one.isReference()) {
+          } else {
+            if (one.isReference()) {
+              doubts.add(
+                  "// doubt: "
+                      + attribute
+                      + " has references, which may be none to contacts; its cells must be ids");
+            }
             written.put(
                 attribute,
                 type == null || type == ColumnType.TEXT ? attribute : Map.of("type", type.label()));
@@ -186,6 +202,7 @@ final class SampledType {
     json.put("attributes", written);
     List<String> lines = new ArrayList<>();
     lines.add("// Proposed from " + what() + "; replace the source and the names of columns");
+    lines.addAll(doubts);
     PrintableJson.lines(json).lines().forEach(lines::add);
     return lines;
   }
@@ -205,7 +222,7 @@ final class SampledType {
     }
     Map<String, Attribute> unmapped = new LinkedHashMap<>(attributes);
     Mapping.Link link = file.mapping().link;
-    if (file.mapping().contact != null) {
+    if (file.mapping().contact != null && (link == null || !link.onContact())) {
       unmapped.remove(link == null ? Mapping.DEFAULT_REFERENCE : link.attribute());
     }
     List<String> drift = new ArrayList<>();
@@ -221,7 +238,8 @@ final class SampledType {
       } else {
         found.examples.forEach(
             (kind, value) -> {
-              if (!AttributesCheck.fits(type, value)) {
+              boolean isId = type == ColumnType.TEXT && kind.equals("reference");
+              if (!isId && !AttributesCheck.fits(type, value)) {
                 String objects = Report.counted(found.kinds.getOrDefault(kind, 0), "object");
                 drift.add(
                     one.name()

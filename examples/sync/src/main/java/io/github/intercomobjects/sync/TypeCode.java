@@ -77,7 +77,7 @@ final class TypeCode {
       addTime("externalUpdatedAt", "io.github.intercomobjects.ExternalUpdatedAt");
     }
     type.attributes().forEach(this::add);
-    String start = identifier(type.name());
+    String start = word(type.name());
     String upper = Character.toUpperCase(start.charAt(0)) + start.substring(1);
     String name = USED.contains(upper) ? upper + "Value" : upper;
     List<String> lines = new ArrayList<>();
@@ -89,8 +89,10 @@ final class TypeCode {
             .collect(Collectors.joining(", "));
     lines.add(
         "/** An object, from "
-            + type.what()
-            + (unknown.isEmpty() ? ". */" : ", none of which has a value of " + unknown + ". */"));
+            + comment(type.what())
+            + (unknown.isEmpty()
+                ? ". */"
+                : ", none of which has a value of " + comment(unknown) + ". */"));
     lines.add((isKotlin ? "data class " : "public record ") + name + "(");
     String last = members.remove(members.size() - 1);
     members.forEach(member -> lines.add(member + ","));
@@ -99,6 +101,11 @@ final class TypeCode {
       lines.add(")");
     }
     return lines;
+  }
+
+  /** Returns a text with which a comment neither ends nor begins, nor has an escape. */
+  private static String comment(String text) {
+    return text.replace("\\", "\\\\").replace("*/", "* /").replace("/*", "/ *");
   }
 
   private void addTime(String name, String annotation) {
@@ -155,8 +162,18 @@ final class TypeCode {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** Returns a name that is legal and not used yet. */
+  /** Returns a name that is legal and that no other member has. */
   private String identifier(String text) {
+    String name = word(text);
+    String unique = name;
+    for (int i = 2; names.contains(unique); i++) {
+      unique = name + i;
+    }
+    return unique;
+  }
+
+  /** Returns a name that is legal. */
+  private static String word(String text) {
     StringBuilder name = new StringBuilder();
     for (String word : BREAK.split(text, -1)) {
       String first = word.isEmpty() ? "" : word.substring(0, 1);
@@ -169,10 +186,6 @@ final class TypeCode {
     if (RESERVED.contains(name.toString()) || SourceVersion.isKeyword(name)) {
       name.append("Value");
     }
-    String unique = name.toString();
-    for (int i = 2; names.contains(unique); i++) {
-      unique = name.toString() + i;
-    }
-    return unique;
+    return name.toString();
   }
 }

@@ -284,6 +284,94 @@ class InitTest {
   }
 
   @Test
+  void decimalColumnOfADatabaseWithWholeNumbersMayBeTheKey() throws IOException, SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("orders.db");
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE orders (id DECIMAL, total DECIMAL)");
+      statement.execute("INSERT INTO orders VALUES (7, 1), (8, 2.5)");
+    }
+    Command command = init("--jdbc=" + url, "--query=SELECT * FROM orders");
+    assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+    assertThat(json().path("key").asText()).isEqualTo("id");
+    assertThat(comments()).doesNotContain("doubt");
+    assertThat(init("--jdbc=" + url, "--query=SELECT total FROM orders").err())
+        .contains("has no column of texts or whole numbers");
+  }
+
+  @Test
+  void nullsOfOneColumnThatAreTextsOfAnotherAreADoubt() throws Exception {
+    propose("no,total,name,tag", "A-1,-,Null,-", "A-2,7,Zoe,x");
+    assertThat(json().path("null").toString()).isEqualTo("[\"-\",\"Null\"]");
+    assertThat(comments())
+        .contains("// doubt: null: these texts would also empty cells of the texts [name, tag]\n");
+    propose("no,total,name", "A-1,-,Max", "A-2,7,Zoe");
+    assertThat(comments()).doesNotContain("doubt: null");
+  }
+
+  @Test
+  void guessedEncodingIsADoubtWithACell() throws Exception {
+    byte[] text = "no,note\nA-1,x\nA-2,Größe\n".getBytes(Charset.forName("windows-1252"));
+    Path file = Files.write(directory.resolve("orders.csv"), text);
+    String doubt = "// doubt: encoding: the file is not UTF-8; windows-1252 reads a cell as Größe";
+    proposeFor(file.toString());
+    assertThat(comments()).contains(doubt);
+    proposeFor(file.toString(), "--encoding=windows-1252");
+    assertThat(comments()).doesNotContain("doubt");
+  }
+
+  @Test
+  void keyThatIsNotNamedLikeOneIsADoubt() throws Exception {
+    propose("status,note", "a,x", "a,y");
+    assertThat(comments())
+        .contains("// doubt: key: note identifies each row, but is not named like a key\n");
+    propose("title,note", "a,x", "b,y");
+    assertThat(comments()).contains("// doubt: key: [note] and title each identify a row\n");
+    propose("title,ean,order_no", "a,x,1", "b,x,1", "c,y,2");
+    assertThat(comments())
+        .contains("// doubt: key: only [title] identify each row; 1 row or more have no order_no");
+    propose("title,ean", "a,x", "b,x");
+    assertThat(json().path("key").asText()).isEqualTo("title");
+    assertThat(comments())
+        .contains("// doubt: key: title identifies each row, but is not named like a key\n");
+    for (String name : new String[] {"bestellnummer", "Rechnungsnr", "invoiceNo", "barcode"}) {
+      propose("title," + name, "a,1", "b,2");
+      assertThat(json().path("key").asText()).isEqualTo(name);
+      assertThat(comments()).doesNotContain("doubt");
+    }
+  }
+
+  @Test
+  void sourceIsFoundFromAFolderBehindALink() throws IOException {
+    Path data = Files.createDirectories(directory.resolve("a/b/data"));
+    Path file = Files.writeString(data.resolve("o.csv"), "no,note\nA-1,x\n");
+    Path real = Files.createDirectories(directory.resolve("c/maps"));
+    Path link = Files.createSymbolicLink(directory.resolve("maps"), real);
+    Command command = Command.any(Map.of(), "init", file.toString(), "-o", link + "/m.json");
+    assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
+    assertThat(command.out()).contains("  stored                    1\n");
+  }
+
+  @Test
+  void optionsAreCheckedBeforeTheSourceIsRead() throws IOException {
+    String none = directory.resolve("none.csv").toString();
+    assertThat(Command.any(Map.of(), "init", none, "-o", directory + "/none/m.json").err())
+        .contains("there is no such file or folder, or give another file");
+    assertThat(Command.any(Map.of(), "init", none, "-o-").err())
+        .contains("--output - is not possible, because other texts go to standard output");
+    assertThat(init(none, "--type= ").err()).contains("--type must not be blank");
+  }
+
+  @Test
+  void nextCommandHasQuotesWhereAShellNeedsThem() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("it's my"));
+    Path file = Command.file(folder, "no,note", "A-1,x");
+    Command command = Command.any(Map.of(), "init", file.toString(), "-o", folder + "/m.json");
+    assertThat(command.out())
+        .endsWith("check '--mapping=" + directory + "/it'\\''s my/m.json' --live\n");
+  }
+
+  @Test
   void bytesOfNoEncodingAreReported() throws IOException {
     byte[] text = "no,note\nA-1,Größe\nA-2,x?\n".getBytes(StandardCharsets.UTF_8);
     text[text.length - 2] = (byte) 0xC3;

@@ -15,6 +15,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -188,12 +189,14 @@ class InspectTest {
       "$x",
       "when",
       "toString",
+      "order",
       "-"
     };
     for (String name : names) {
       type.text(name);
       values.set(name, "v" + name.length());
     }
+    type.text("star*/").text("u\\u00").text("/*k");
     close();
     try (Sandbox sandbox = Sandbox.start(Workspace.builder().objectType(type.build()).build());
         Connection other = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
@@ -211,7 +214,7 @@ class InspectTest {
           .isEqualTo(
               "Order[externalIdOfObject=A-1, classValue=v5, orderNumber=v12, orderNumber2=v11,"
                   + " attribute2nd=v3, größe=v5, externalId=v10, aB=v3, x=v2, whenValue=v4,"
-                  + " toStringValue=v8, attribute=v1]");
+                  + " toStringValue=v8, order=v5, attribute=v1, star=null, uU00=null, k=null]");
     }
   }
 
@@ -283,6 +286,47 @@ class InspectTest {
                 + " {\"type\": \"datetime\"}}, \"contact\": \"c\"");
     assertThat(same.out()).isEqualTo("no differences, in 2 objects of Order\n");
     assertThat(same.exitCode()).isZero();
+  }
+
+  @Test
+  void referencesOfNoContactsAreADoubt() throws Exception {
+    ObjectTypeDefinition order =
+        ObjectTypeDefinition.builder("Order")
+            .referenceToOne("parcel", "contact")
+            .referenceToMany("rivals", "contact")
+            .build();
+    Workspace workspace = Workspace.builder().objectType(order).build();
+    String id = workspace.addContact("c-1", "zoe@example.com", "Zoe").getId();
+    close();
+    try (Sandbox sandbox = Sandbox.start(workspace);
+        Connection other = Connection.to(sandbox.getBaseUrl(), sandbox.getToken())) {
+      connection = other;
+      Attributes.Builder values = Attributes.builder().set("parcel", References.one(id));
+      values.set("rivals", References.many(List.of()));
+      other.intercom().customObjects(ObjectType.untyped("Order")).upsert("A-1", values.build());
+      Map<String, String> environment = Map.of(Shell.TOKEN, sandbox.getToken());
+      String url = "--base-url=" + sandbox.getBaseUrl();
+      String[] options = {"inspect", "--live", url, "--type=Order"};
+      Command mapping = Command.any(environment, Command.with(options, "--as=mapping"));
+      assertThat(mapping.out())
+          .contains(
+              "// doubt: parcel has references, which may be none to contacts; its cells must be"
+                  + " ids\n")
+          .contains("\"parcel\": \"parcel\"")
+          .doesNotContain("link");
+      Path file =
+          Files.writeString(
+              directory.resolve("m.json"),
+              "{\"key\": \"no\", \"contact\": \"c\", \"link\": {\"relationship\": \"parcel\"},"
+                  + " \"attributes\": {}}");
+      Command hidden = Command.any(environment, Command.with(options, "--against=" + file));
+      assertThat(hidden.out())
+          .isEqualTo(
+              "parcel: 1 of 1 object of Order have a value, and the mapping does not write it\n");
+      Files.writeString(file, "{\"key\": \"no\", \"attributes\": {\"parcel\": \"p\"}}");
+      Command written = Command.any(environment, Command.with(options, "--against=" + file));
+      assertThat(written.out()).isEqualTo("no differences, in 1 object of Order\n");
+    }
   }
 
   @Test

@@ -40,6 +40,11 @@ class PrintableTest {
   }
 
   @Test
+  void escapesBeyondSixteenBitsAreThoseOfCodeAndJson() {
+    assertThat(Printable.line("a\uDB40\uDC01")).isEqualTo("a\\udb40\\udc01");
+  }
+
+  @Test
   void countsHaveCommas() {
     assertThat(Printable.number(1_234_567)).isEqualTo("1,234,567");
     assertThat(Printable.counted(1, "row")).isEqualTo("1 row");

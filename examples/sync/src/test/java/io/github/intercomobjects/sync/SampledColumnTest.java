@@ -45,7 +45,10 @@ class SampledColumnTest {
     assertThat(proposed("12", "007")).isEqualTo("x");
     assertThat(proposed("+49 30 123456", "+4930654321")).isEqualTo("x");
     assertThat(proposed("12345678901234567")).isEqualTo("x");
-    for (String name : new String[] {"zip", "postal_code", "phone", "productId", "sku", "plz"}) {
+    for (String name :
+        new String[] {
+          "zip", "postal_code", "phone", "productId", "sku", "plz", "rechnungsnr", "partCode"
+        }) {
       assertThat(proposedAs(name, "12345", "23456")).isEqualTo(name);
     }
     assertThat(proposedAs("paid", "12345", "23456")).isEqualTo("{type=number}");
@@ -87,6 +90,25 @@ class SampledColumnTest {
         .isEqualTo("{type=date, format=d/M/yyyy}");
     // Both patterns read the same days.
     assertThat(proposed("03/03/2026", "05/05/2026")).isEqualTo("{type=date, format=d/M/yyyy}");
+  }
+
+  @Test
+  void yearsOfTwoDigitsAreADoubtAndATextUntilThen() {
+    for (String cell : new String[] {"17.08.62", "1.2.10"}) {
+      assertThat(proposed(cell)).isEqualTo("x");
+      assertThat(column.type()).isEqualTo(ColumnType.TEXT);
+      assertThat(column.comment())
+          .isEqualTo(
+              "doubt: x can be {\"type\":\"date\",\"format\":\"d.M.yy\"}, of years from 2000 to"
+                  + " 2099, and is a text until you choose");
+    }
+    assertThat(proposed("17.08.62", "17.08.1962")).isEqualTo("x");
+  }
+
+  @Test
+  void identifiersAreNoDates() {
+    assertThat(proposedAs("part_no", "01.02.2026")).isEqualTo("part_no");
+    assertThat(column.comment()).isNull();
   }
 
   @Test
