@@ -63,7 +63,7 @@ record SampledSource(
       }
     }
     return new SourceSettings(
-        given.csv(), most, given.quote(), given.escape(), encoding, null, null);
+        given.csv(), most, given.quote(), given.escape(), encoding, null, null, null);
   }
 
   private static int count(String line, char separator) {

@@ -107,7 +107,8 @@ final class SourceOptions {
         character("--escape", escape, null),
         encoding(null),
         jdbc,
-        query);
+        query,
+        cursor);
   }
 
   /** Returns the file of the rows according to the options and the mapping file; null for none. */

@@ -105,8 +105,7 @@ class FileFormsTest {
     text.append("x,\u00FC\r\n");
     byte[] file = text.toString().getBytes(StandardCharsets.ISO_8859_1);
     assertThat(sync(file).err())
-        .contains(
-            String.format("line 5002 has the byte 0xFC, which is byte %,d", file.length - 2));
+        .contains(String.format("line 5002 has the byte 0xFC, which is byte %,d", file.length - 2));
   }
 
   @Test
