@@ -138,7 +138,7 @@ final class ReconcileCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CannotRunException("--type: " + e.getMessage(), e);
     } catch (IntercomException e) {
-      throw new Failures(intercom.getBaseUrl()).cannotList(type, e);
+      throw new Failures(intercom.getBaseUrl()).cannotList(type, "nothing was written", e);
     }
   }
 
