@@ -23,22 +23,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** All objects of a type as text. An instance is used once. */
 final class Export {
 
+  private static final List<String> OWN =
+      List.of("external_id", "external_created_at", "external_updated_at");
+
   private final CustomObjects<Attributes> objects;
   private final Progress progress;
   private final BooleanSupplier stop;
 
   /** The columns of a table, which are known when all objects were read. */
-  private final Set<String> columns =
-      new LinkedHashSet<>(List.of("external_id", "external_created_at", "external_updated_at"));
+  private final Set<String> columns = new LinkedHashSet<>(OWN);
 
   /** The types of those columns that have a value. */
   private final Map<String, ColumnType> types = new HashMap<>();
+
+  /** The attributes with references of which a response shows only a part. */
+  private final Set<String> partial = new TreeSet<>();
 
   private long count;
   private long withoutExternalId;
@@ -56,7 +62,7 @@ final class Export {
 
   /** The format of an export. */
   enum Format {
-    /** A row for each object, which sync can read. */
+    /** A row for each object. */
     CSV,
     /** Each object as Intercom sent it, in a line of JSON. */
     JSONL
@@ -64,6 +70,10 @@ final class Export {
 
   long count() {
     return count;
+  }
+
+  Set<String> partial() {
+    return partial;
   }
 
   long withoutExternalId() {
@@ -82,17 +92,40 @@ final class Export {
       return;
     }
     // The columns are known only after the last object.
-    try (FileChannel copy = Spool.create()) {
+    try (FileChannel copy = temporary(Spool::create)) {
       Writer cells = new BufferedWriter(Channels.newWriter(copy, StandardCharsets.UTF_8));
-      list(object -> cells.write(FreeFormJson.ADAPTER.toJson(cells(object)) + "\n"));
-      cells.flush();
-      copy.position(0);
+      list(
+          object -> {
+            String line = FreeFormJson.ADAPTER.toJson(cells(object)) + "\n";
+            temporary(() -> cells.append(line));
+          });
+      temporary(
+          () -> {
+            cells.flush();
+            return copy.position(0);
+          });
+      // An empty cell would clear the references, and others would replace them.
+      columns.removeAll(partial);
       writeTable(new BufferedReader(Channels.newReader(copy, StandardCharsets.UTF_8)), out);
     }
   }
 
   private interface Use {
-    void accept(CustomObject<Attributes> object) throws IOException;
+    void accept(CustomObject<Attributes> object) throws IOException, CannotRunException;
+  }
+
+  private interface Access<T extends @Nullable Object> {
+    T run() throws IOException;
+  }
+
+  /** Uses the temporary copy, whose failure is not one of the output. */
+  private static <T extends @Nullable Object> T temporary(Access<T> access)
+      throws CannotRunException {
+    try {
+      return access.run();
+    } catch (IOException e) {
+      throw Spool.failed(e).toCannotRun();
+    }
   }
 
   private void list(Use use) throws IOException, CannotRunException {
@@ -111,6 +144,7 @@ final class Export {
       for (CustomObject<Attributes> object : page.getObjects()) {
         // Objects shift onto later pages while others are created.
         if (seen.add(object.getId())) {
+          addPartial(object.getAttributes());
           use.accept(object);
           count++;
           withoutExternalId += object.getExternalId() == null ? 1 : 0;
@@ -130,14 +164,36 @@ final class Export {
     }
   }
 
+  private void addPartial(Attributes attributes) {
+    attributes
+        .toMap()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Map<?, ?> map
+                  && map.get("instances") instanceof List<?> shown
+                  && (Boolean.TRUE.equals(map.get("has_more"))
+                      || (map.get("total_count") instanceof Number total
+                          && total.longValue() > shown.size()))) {
+                partial.add(name);
+              }
+            });
+  }
+
   /** Returns the cells of an object by their columns, without empty ones. */
-  private Map<String, String> cells(CustomObject<Attributes> object) {
+  private Map<String, String> cells(CustomObject<Attributes> object) throws CannotRunException {
     Map<String, String> cells = new HashMap<>();
     add("external_id", object.getExternalId(), cells);
     add("external_created_at", object.getExternalCreatedAt(), cells);
     add("external_updated_at", object.getExternalUpdatedAt(), cells);
     Attributes attributes = object.getAttributes();
-    attributes.toMap().keySet().forEach(name -> add(name, shown(attributes, name), cells));
+    for (String name : attributes.toMap().keySet()) {
+      if (OWN.contains(name)) {
+        throw new CannotRunException(
+            ("the attribute " + name + " has the name of the column for the object's own " + name)
+                + "; use --format jsonl");
+      }
+      add(name, shown(attributes, name), cells);
+    }
     return cells;
   }
 
@@ -164,7 +220,7 @@ final class Export {
     cells.put(column, isNested ? FreeFormJson.ADAPTER.toJson(value) : text);
   }
 
-  private void writeTable(BufferedReader cells, Writer out) throws IOException {
+  private void writeTable(BufferedReader cells, Writer out) throws IOException, CannotRunException {
     List<String> names = List.copyOf(columns);
     List<ColumnType> all =
         names.stream().map(name -> types.getOrDefault(name, ColumnType.TEXT)).toList();
@@ -177,7 +233,9 @@ final class Export {
     }
     CsvWriter table = CsvWriter.builder().quoteStrategy(FailedRows.QUOTED).build(out);
     table.writeRecord(header);
-    for (String line = cells.readLine(); line != null; line = cells.readLine()) {
+    for (String line = temporary(cells::readLine);
+        line != null;
+        line = temporary(cells::readLine)) {
       Map<?, ?> row = (Map<?, ?>) FreeFormJson.ADAPTER.fromJson(line);
       List<String> texts = new ArrayList<>();
       for (String column : names) {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
       "",
       "Lists the objects, which Intercom does since version 2.16 of its API, and writes nothing to"
           + " Intercom. A CSV file has a column for each attribute that any object has; references"
-          + " are ids, and other lists and structures are JSON; sync can read it. jsonl has each"
-          + " object as Intercom sent it, where null and absent differ.",
+          + " are ids. Lists, references to several objects and structures are JSON there, which sync"
+          + " does not restore, nor empty texts. jsonl has each object as Intercom sent it, where"
+          + " null and absent differ.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -91,7 +92,9 @@ final class ExportCommand implements Callable<Integer> {
       try {
         write(export, isPrinted);
       } catch (IntercomException e) {
-        throw new Failures(intercom.getBaseUrl()).cannotList(type, e);
+        boolean hasWritten = isPrinted && format == Export.Format.JSONL && export.count() > 0;
+        String effect = hasWritten ? "the output is incomplete" : "nothing was written";
+        throw new Failures(intercom.getBaseUrl()).cannotList(type, effect, e);
       }
       printResult(quiet.terminal().out(), export, connected.connection().traffic());
       return Shell.STORED;
@@ -122,10 +125,18 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private String partial(Export export) {
+    return export.partial().isEmpty()
+        ? ""
+        : ". Intercom showed only some of the references in "
+            + Printable.line(String.join(", ", export.partial()))
+            + (format == Export.Format.CSV ? ", so the file has no such column" : "");
+  }
+
   private void printResult(PrintStream out, Export export, Traffic traffic) {
     String lost =
         ". A sync of them restores neither Intercom's own ids, nor links by attributes of contacts,"
-            + " references to several objects, and "
+            + " references to several objects, lists, structures, empty texts, and "
             + Report.counted(export.withoutExternalId(), "object")
             + " without an external id";
     out.println();
@@ -133,6 +144,7 @@ final class ExportCommand implements Callable<Integer> {
         Report.counted(export.count(), "object")
             + Printable.line(" of " + type + " written to " + output)
             + (" with " + Report.counted(traffic.calls(), "call") + traffic.remark())
-            + (format == Export.Format.CSV ? lost : ""));
+            + (format == Export.Format.CSV ? lost : "")
+            + partial(export));
   }
 }

@@ -90,14 +90,15 @@ final class Failures {
   /**
    * Returns the failure to list the objects of a type.
    *
+   * @param effect what was written, as a clause
    * @throws CannotRunException if the token or the connection is the cause
    */
-  CannotRunException cannotList(String type, IntercomException e) throws CannotRunException {
+  CannotRunException cannotList(String type, String effect, IntercomException e)
+      throws CannotRunException {
     return e instanceof NotFoundException unknown
         ? unknownType(type, unknown)
         : new CannotRunException(
-            "the objects of " + type + " cannot be listed: " + reason(e) + "; nothing was written",
-            e);
+            "the objects of " + type + " cannot be listed: " + reason(e) + "; " + effect, e);
   }
 
   /** Returns the failure for a 404 of an upsert, which can only mean an unknown type. */

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,12 @@ final class JdbcCursor {
   private @Nullable Object highest;
   private boolean isComparable;
 
+  /** Whether a row has a time without an end, which is in the future. */
+  private boolean isEndless;
+
+  /** The start of the run. */
+  private Instant start = Instant.EPOCH;
+
   private JdbcCursor(String expression, boolean isSqlite) {
     this.expression = expression;
     this.isSqlite = isSqlite;
@@ -48,7 +56,7 @@ final class JdbcCursor {
   /**
    * Returns the cursor of a query; null if it has none.
    *
-   * @throws CannotRunException if the query has no place for it, or no column is given for that
+   * @throws CannotRunException if the query has no {cursor}, or has one without a column
    */
   static @Nullable JdbcCursor of(@Nullable String expression, String query, String url)
       throws CannotRunException {
@@ -66,6 +74,11 @@ final class JdbcCursor {
                   + " {cursor}");
     }
     return new JdbcCursor(expression, JdbcKind.isSqlite(url));
+  }
+
+  /** Sets the start of the run, before the rows are read. */
+  void startAt(Instant now) {
+    start = now;
   }
 
   /**
@@ -89,7 +102,7 @@ final class JdbcCursor {
 
   /** Returns the record for the next run; null if that must read the same rows again. */
   @Nullable String next(String source, Mapping mapping) {
-    Object last = isComparable ? highest : null;
+    Object last = isComparable ? untilStart(mapping.cells().zone()) : null;
     String kind =
         last instanceof BigDecimal
             ? "number"
@@ -97,6 +110,39 @@ final class JdbcCursor {
     return last == null
         ? null
         : head(source, mapping) + String.join("\n", names, kind, last.toString());
+  }
+
+  /** Returns the highest value until the start: rows that change later have lower future values. */
+  private @Nullable Object untilStart(@Nullable ZoneId zone) {
+    // Without a zone, the clock of the database may be 12 hours behind UTC.
+    LocalDateTime local =
+        LocalDateTime.ofInstant(start, zone == null ? ZoneOffset.ofHours(-12) : zone);
+    if (highest instanceof LocalDateTime) {
+      boolean isDay = column().kind() == JdbcKind.DAY;
+      return least(highest, isDay ? local.truncatedTo(ChronoUnit.DAYS) : local);
+    }
+    if (highest instanceof String text && text.matches("(?s)[0-9]{4}-[0-9]{2}-[0-9]{2}.*")) {
+      String day = local.toLocalDate().toString();
+      return text.startsWith(day) ? text : least(text, day);
+    }
+    return highest instanceof Instant ? least(highest, start) : highest;
+  }
+
+  /** Returns the warning for times later than the day after the start; null if there are none. */
+  @Nullable Finding future() {
+    LocalDateTime next = LocalDateTime.ofInstant(start, ZoneOffset.UTC).plusDays(1);
+    boolean isInFuture =
+        isEndless
+            || (highest instanceof Instant time && time.isAfter(next.toInstant(ZoneOffset.UTC)))
+            || (highest instanceof LocalDateTime time && time.isAfter(next));
+    return isInFuture
+        ? new Finding(
+            Finding.Level.WARNING,
+            "cursor",
+            expression
+                + " has times in the future, whose rows each run reads; correct them, or use a"
+                + " column with the times of changes")
+        : null;
   }
 
   private String head(String source, Mapping mapping) {
@@ -133,7 +179,10 @@ final class JdbcCursor {
     return statement;
   }
 
-  /** Returns the parameter. Some databases round times, so it is a second earlier. */
+  /**
+   * Returns the parameter. Some databases round times, so it is a second earlier, and two hours if
+   * clocks may go back at the end of summer.
+   */
   private Object parameter(Object value) {
     if (value instanceof BigDecimal number) {
       boolean isLong = number.scale() <= 0 && number.toBigInteger().bitLength() < Long.SIZE;
@@ -141,7 +190,7 @@ final class JdbcCursor {
       return isLong ? number.longValue() : isSqlite ? number.doubleValue() : value;
     }
     return value instanceof LocalDateTime time
-        ? time.minusSeconds(1)
+        ? time.minusHours(2)
         : value instanceof Instant time ? time.minusSeconds(1).atOffset(ZoneOffset.UTC) : value;
   }
 
@@ -171,6 +220,7 @@ final class JdbcCursor {
     type = expected;
     highest = null;
     isComparable = true;
+    isEndless = false;
   }
 
   private @Nullable Class<?> type(JdbcKind kind) {
@@ -197,11 +247,19 @@ final class JdbcCursor {
     if (value == null) {
       return;
     }
+    if (value.equals("infinity") && !isSqlite) {
+      isEndless = true;
+      return;
+    }
     Object before = highest == null ? value : highest;
     isComparable &= type.isInstance(value) && value.getClass() == before.getClass();
     if (isComparable && compare(value, before) >= 0) {
       highest = value;
     }
+  }
+
+  private static Object least(Object a, Object b) {
+    return compare(a, b) <= 0 ? a : b;
   }
 
   @SuppressWarnings("unchecked") // Both have the same class, which is one of type(..).

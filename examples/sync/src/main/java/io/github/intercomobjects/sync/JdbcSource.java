@@ -38,6 +38,9 @@ final class JdbcSource implements RowSource {
 
   private boolean needsZone;
 
+  /** Whether the last failure of the query may be one of its limit. */
+  private boolean mayBeOfLimit;
+
   /** The open result whose columns were read, until {@link #rows} returns it. */
   private @Nullable Rows opened;
 
@@ -182,12 +185,12 @@ final class JdbcSource implements RowSource {
     return unread == null ? open() : unread;
   }
 
-  /** Runs the query, and without the limit if that is not possible any more. */
+  /** Runs the query, and without the limit if the columns or their types have changed. */
   private Rows open() throws CannotRunException {
     try {
       return new Rows();
     } catch (CannotRunException e) {
-      if (cursor == null || !cursor.isLimiting()) {
+      if (cursor == null || !cursor.isLimiting() || !mayBeOfLimit) {
         throw e;
       }
       cursor.readAll();
@@ -254,6 +257,7 @@ final class JdbcSource implements RowSource {
 
     /** Runs the query. */
     Rows() throws CannotRunException {
+      mayBeOfLimit = false;
       try {
         connection = connect();
       } catch (SQLException e) {
@@ -284,9 +288,11 @@ final class JdbcSource implements RowSource {
           cursor.begin(columns);
         }
       } catch (CannotRunException e) {
+        mayBeOfLimit = true;
         close();
         throw e;
       } catch (SQLException e) {
+        mayBeOfLimit = !JdbcFailure.isOfConnection(e);
         close();
         throw new CannotRunException(failure(e), e);
       } catch (RuntimeException | LinkageError e) {

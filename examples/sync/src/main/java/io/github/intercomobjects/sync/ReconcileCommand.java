@@ -9,6 +9,7 @@ import io.github.intercomobjects.sync.InputOptions.Input;
 import io.github.intercomobjects.sync.Reconciliation.Found;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,9 +86,16 @@ final class ReconcileCommand implements Callable<Integer> {
     if (shown < 0) {
       throw new CannotRunException("--show must not be negative, was " + shown);
     }
-    try (Input input = inputOptions.read(shell.environment())) {
+    try (Input input = inputOptions.read(shell.environment(), this::start)) {
       inputOptions.files(shell.environment()).state(stateOption.location(input)).check();
       return reconcile(input, deletion);
+    }
+  }
+
+  private void start(RowSource source, Mapping mapping, @Nullable Path mappingFile) {
+    JdbcCursor cursor = source.cursor();
+    if (cursor != null) {
+      cursor.startAt(shell.clock().instant());
     }
   }
 
@@ -97,6 +105,9 @@ final class ReconcileCommand implements Callable<Integer> {
         SyncState state = stateOption.open(input, connected.subject(), !apply, shell.clock());
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(shell.terminal())) {
+      if (apply) {
+        state.suspendCursor();
+      }
       Intercom intercom = connected.connection().intercom();
       SourceRows rows = SourceRows.of(input, intercom.getVersion(), state, scratch, null);
       Reconciliation found = compare(rows, intercom, progress);
@@ -127,7 +138,7 @@ final class ReconcileCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CannotRunException("--type: " + e.getMessage(), e);
     } catch (IntercomException e) {
-      throw new Failures(intercom.getBaseUrl()).cannotList(type, e);
+      throw new Failures(intercom.getBaseUrl()).cannotList(type, "nothing was written", e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -49,7 +50,8 @@ final class SeveralMappings {
         shell.terminal().out().println("\n" + Printable.line("Mapping " + mapping + ":"));
         List<String> arguments = new ArrayList<>(List.of("sync", "--mapping=" + mapping));
         for (String option : options) {
-          arguments.add(option.replace(TYPE, types.get(i)));
+          boolean isFile = OF_FILES.contains(option.substring(0, option.indexOf('=')));
+          arguments.add(isFile ? option.replace(TYPE, types.get(i)) : option);
         }
         int exitCode = RootCommand.run(arguments.toArray(new String[0]), shell.sharing(shared));
         List<Path> others = mappings.subList(i + 1, mappings.size());
@@ -68,8 +70,18 @@ final class SeveralMappings {
   /** Returns the types of the mappings, each of which is read before the first run. */
   private List<String> types() throws CannotRunException {
     List<String> types = new ArrayList<>();
+    Set<Path> sources = new HashSet<>();
     for (Path mapping : mappings) {
-      String type = MappingFile.read(mapping).mapping().type;
+      MappingFile file = MappingFile.read(mapping);
+      Path csv = file.source().csv();
+      if (csv != null
+          && !given.hasMatchedOption("--state")
+          && !sources.add(csv.toAbsolutePath().normalize())) {
+        throw new CannotRunException(
+            (mapping + " has the file " + csv + " of another mapping, so both would have the same")
+                + " state file; add --state {type}.intercom-sync");
+      }
+      String type = file.mapping().type;
       if (types.contains(type)) {
         throw new CannotRunException(
             (mapping + " has the type " + type + " of another mapping; combine both into one")

@@ -153,8 +153,12 @@ record SourceRows(
 
   /** Records from where the next run continues, after all rows were stored. */
   void recordCursor() {
+    if (only != null || source.isPart()) {
+      state.resumeCursor();
+      return;
+    }
     JdbcCursor cursor = source.cursor();
-    String next = cursor == null || only != null ? null : cursor.next(source.identity(), mapping);
+    String next = cursor == null ? null : cursor.next(source.identity(), mapping);
     if (next != null) {
       state.recordCursor(next);
     }

@@ -153,7 +153,7 @@ final class Spool implements RowSource {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
-  private static DataAccessException failed(IOException e) {
+  static DataAccessException failed(IOException e) {
     return new DataAccessException(
         "the temporary file with a copy of the rows cannot be written or read: "
             + IoReason.of(e)

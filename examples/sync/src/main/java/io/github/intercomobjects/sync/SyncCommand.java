@@ -174,6 +174,9 @@ final class SyncCommand implements Callable<Integer> {
   private void limit(RowSource source, Mapping mapping, @Nullable Path mappingFile)
       throws CannotRunException {
     JdbcCursor cursor = source.cursor();
+    if (cursor != null) {
+      cursor.startAt(shell.clock().instant());
+    }
     if (cursor == null || allRows || only != null || !target.isLive()) {
       return;
     }
@@ -237,6 +240,9 @@ final class SyncCommand implements Callable<Integer> {
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch, only);
+      if (!dryRun && !rows.source().isLimited()) {
+        state.suspendCursor();
+      }
       if (deletionOptions.isAskedFor() && state.isEmpty()) {
         quiet
             .terminal()
@@ -263,6 +269,11 @@ final class SyncCommand implements Callable<Integer> {
     Finding similar = RowReader.similarKeys(rows.columns(), rows.scratch());
     if (similar != null) {
       quiet.terminal().out().println(Printable.lines(similar.toString()));
+    }
+    JdbcCursor cursor = rows.source().cursor();
+    Finding future = cursor == null ? null : cursor.future();
+    if (future != null) {
+      quiet.terminal().out().println(Printable.lines(future.toString()));
     }
   }
 

@@ -36,6 +36,7 @@ final class SyncState implements AutoCloseable {
   private final Database database;
   private final Clock clock;
   private final MVMap<String, String> about;
+  private @Nullable String suspended;
   private final MVMap<String, String> objects;
   private final MVMap<String, String> contacts;
   private final MVMap<String, String> links;
@@ -166,6 +167,19 @@ final class SyncState implements AutoCloseable {
     }
     try (Database database = Database.readOnly(file)) {
       return database.isEmpty() ? null : database.find(() -> database.texts("about").get(CURSOR));
+    }
+  }
+
+  /** Removes the cursor for a run that may find changed rows below it, until it has stored all. */
+  void suspendCursor() {
+    suspended = database.find(() -> about.get(CURSOR));
+    remove(about, CURSOR);
+  }
+
+  /** Records the cursor that was removed. */
+  void resumeCursor() {
+    if (suspended != null) {
+      recordCursor(suspended);
     }
   }
 

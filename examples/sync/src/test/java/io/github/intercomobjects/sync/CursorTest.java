@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.intercomobjects.sandbox.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +30,7 @@ class CursorTest {
   private static final String QUERY = "SELECT no, note, moved FROM orders WHERE {cursor}";
 
   private final Shop shop = new Shop();
+  private Clock clock = Clock.systemUTC();
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -53,7 +59,8 @@ class CursorTest {
   }
 
   private Command command(String command, String url, String... options) {
-    return Command.any(
+    return Command.at(
+        clock,
         Map.of(Shell.TOKEN, shop.sandbox.getToken()),
         Command.with(
             new String[] {
@@ -91,7 +98,7 @@ class CursorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "TIMESTAMP | TIMESTAMP '2026-01-31 09:30:00' | TIMESTAMP '2026-01-31 09:30:05.123456'",
+        "TIMESTAMP | TIMESTAMP '2026-01-31 07:30:00' | TIMESTAMP '2026-01-31 09:30:05.123456'",
         "TIMESTAMP WITH TIME ZONE | TIMESTAMP WITH TIME ZONE '2026-01-31 09:30:00+02:00'"
             + " | TIMESTAMP WITH TIME ZONE '2026-01-31 08:30:05.5+00:00'",
         "DATE | DATE '2026-01-29' | DATE '2026-01-31'",
@@ -233,6 +240,82 @@ class CursorTest {
     assertThat(reconcile.out()).containsPattern("in sync +3\n");
     assertRows(sync(), 2);
     assertRows(sync(), 1);
+  }
+
+  @Test
+  void afterARunOfAllRowsThatDidNotStoreThemTheNextRunReadsAll() throws SQLException {
+    for (String run : List.of("--all-rows", "--only=1", "reconcile")) {
+      run("DROP TABLE IF EXISTS orders");
+      createOrders("INT", "1", "2", "3");
+      assertRows(sync("--all-rows"), 3);
+      // It was committed late, so the cursor leaves it out.
+      run("UPDATE orders SET note = '" + run + "' WHERE no = 1");
+      shop.sandbox.faults().on("POST", "/**").times(1).fail(Fault.status(422));
+      boolean isSync = !run.equals("reconcile");
+      Command failed =
+          isSync
+              ? sync(run)
+              : command(run, H2, "--query=" + QUERY, "--cursor=moved", "--ignore=moved", "--apply");
+      assertThat(failed.exitCode()).as(failed.out() + failed.err()).isEqualTo(2);
+      assertRows(sync(), 3);
+      assertThat(shop.order("1").getAttributes()).containsEntry("note", run);
+      assertRows(sync(), 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TIMESTAMP | TIMESTAMP '2099-01-01 00:00:00' | TIMESTAMP '2026-11-29 22:00:00'",
+        "DATE | DATE '2099-01-01' | DATE '2026-11-29'",
+        "TIMESTAMP WITH TIME ZONE | TIMESTAMP WITH TIME ZONE '2099-01-01 00:00:00+00:00'"
+            + " | TIMESTAMP WITH TIME ZONE '2026-11-30 09:00:00+00:00'"
+      })
+  void timeInTheFutureDoesNotEndTheSync(String type, String future, String later)
+      throws SQLException {
+    createOrders(type, future, "CAST('2020-01-01' AS " + type + ")");
+    clock = Clock.fixed(Instant.parse("2026-11-30T09:00:00Z"), ZoneOffset.UTC);
+    Command first = sync();
+    assertRows(first, 2);
+    assertThat(first.out())
+        .contains(
+            "warning       cursor: moved has times in the future, whose rows each run reads; correct"
+                + " them, or use a column with the times of changes\n");
+    run("INSERT INTO orders VALUES (3, 'a', " + later + ")");
+    assertRows(sync(), 2);
+    assertThat(shop.has("3")).isTrue();
+  }
+
+  @Test
+  void databaseThatFailsIsNotAskedForAllRows() throws SQLException {
+    ScriptedDriver.Column[] columns = {
+      new ScriptedDriver.Column("no", Types.INTEGER, "INT"),
+      new ScriptedDriver.Column("moved", Types.INTEGER, "INT")
+    };
+    try (ScriptedDriver driver = new ScriptedDriver(columns)) {
+      driver.row(ScriptedDriver.cell(1), ScriptedDriver.cell(2));
+      String[] options = {
+        "--query=SELECT * FROM orders WHERE {cursor}", "--cursor=moved", "--ignore=moved"
+      };
+      assertRows(command("sync", ScriptedDriver.URL, options), 1);
+      for (String state : List.of("57014", "42804")) {
+        driver.calls.clear();
+        driver.failing(new SQLException("failed", state));
+        assertThat(command("sync", ScriptedDriver.URL, options).exitCode()).isEqualTo(1);
+        assertThat(driver.calls)
+            .filteredOn(call -> call.startsWith("setAutoCommit"))
+            .hasSize(state.equals("57014") ? 1 : 2);
+      }
+    }
+  }
+
+  @Test
+  void rowOfTheHourThatClocksRepeatAfterSummerIsRead() throws SQLException {
+    createOrders("TIMESTAMP", "TIMESTAMP '2026-10-25 02:59:00'", "TIMESTAMP '2026-10-01 00:00:00'");
+    assertRows(sync(), 2);
+    run("INSERT INTO orders VALUES (3, 'a', TIMESTAMP '2026-10-25 02:00:00')");
+    assertRows(sync(), 2);
   }
 
   @Test

@@ -119,8 +119,8 @@ class ExportTest {
             "\n2 objects of Order written to "
                 + file()
                 + " with 2 calls. A sync of them restores neither Intercom's own ids, nor links by"
-                + " attributes of contacts, references to several objects, and 0 objects without an"
-                + " external id\n");
+                + " attributes of contacts, references to several objects, lists, structures, empty"
+                + " texts, and 0 objects without an external id\n");
     assertThat(Files.readString(file()))
         .isEqualTo(
             HEADER
@@ -282,6 +282,46 @@ class ExportTest {
                 + ",,,1,,,,,\r\n"
                 + ",,,1.5,,\"[\"\"7\"\",\"\"8\"\"]\",\"{\"\"x\"\":[1,null]}\",,\r\n"
                 + ",,,2,2026-01-31,,true,,\r\n");
+  }
+
+  @Test
+  void attributeWithTheNameOfAnotherColumnIsRejected() throws IOException {
+    Command command = exportPages("csv", response(1, 1, object("1", "\"external_id\":\"7\"")));
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .endsWith(
+            "intercom-sync: the attribute external_id has the name of the column for the object's"
+                + " own external_id; use --format jsonl\n");
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void referencesThatAreShownInPartHaveNoColumn() throws IOException {
+    String[] parts = {"\"has_more\":true", "\"total_count\":2"};
+    for (String part : parts) {
+      MockResponse objects =
+          response(
+              1, 1, object("1", "\"a\":1,\"lines\":{\"instances\":[{\"id\":\"7\"}]," + part + "}"));
+      Command command = exportPages("csv", objects);
+      assertThat(command.out())
+          .endsWith(
+              ". Intercom showed only some of the references in lines, so the file has no such"
+                  + " column\n");
+      assertThat(Files.readString(file())).startsWith("external_id,").doesNotContain("lines", "7");
+    }
+  }
+
+  @Test
+  void printedLinesBeforeAFailureAreIncomplete() throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      server.enqueue(new MockResponse.Builder().body("{}").build());
+      server.enqueue(page(1, 4, "1", "2"));
+      server.enqueue(new MockResponse.Builder().code(400).body("{}").build());
+      Command command = exportAt(server.url("/").toString(), "--format=jsonl", "-o", "-");
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err()).endsWith("; the output is incomplete\n");
+    }
   }
 
   @Test

@@ -150,6 +150,23 @@ class SeveralMappingsTest {
     assertThat(sandbox.getCalls()).isEmpty();
   }
 
+  @Test
+  void mappingsOfOneFileNeedAStateEach() throws IOException {
+    rows("orders", "no,model,count", "o1,x,1");
+    String device = Files.readString(directory.resolve("devices.json"));
+    Files.writeString(
+        directory.resolve("devices.json"), device.replace("devices.csv", "./orders.csv"));
+    assertThat(live().err())
+        .isEqualTo(
+            "intercom-sync: "
+                + file("orders.json")
+                + " has the file "
+                + file("orders.csv")
+                + " of another mapping, so both would have the same state file; add --state"
+                + " {type}.intercom-sync\n");
+    assertThat(sandbox.getCalls()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
