@@ -308,8 +308,7 @@ public final class CustomObjects<T> {
     return new ObjectList<>(calls, api, mapping, null).isSupported();
   }
 
-  private ObjectList<T> list(
-      @Nullable Parent parent, Calls through, String what, String remedy) {
+  private ObjectList<T> list(@Nullable Parent parent, Calls through, String what, String remedy) {
     ObjectList<T> list = new ObjectList<>(through, api, mapping, parent);
     list.requireVersion(what, remedy);
     return list;

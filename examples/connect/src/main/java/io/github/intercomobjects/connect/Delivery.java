@@ -363,9 +363,7 @@ final class Delivery {
   private void fail(Throwable cause) {
     if (failure == null) {
       failure =
-          cause instanceof ConnectException e
-              ? e
-              : stopped(String.valueOf(cause.getMessage()));
+          cause instanceof ConnectException e ? e : stopped(String.valueOf(cause.getMessage()));
     }
   }
 

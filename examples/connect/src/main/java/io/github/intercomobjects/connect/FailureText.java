@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts about failures that logs, headers of records and statuses of tasks show. Intercom
- * repeats values in its messages, and those are customers' data; so its texts are shown only without
- * what may be a value of the record.
+ * repeats values in its messages, and those are customers' data; so its texts are shown only
+ * without what may be a value of the record.
  */
 final class FailureText {
   private static final Pattern WORD =
@@ -35,8 +35,8 @@ final class FailureText {
   }
 
   /**
-   * Returns why no record can be sent: the library's message with its remedy if the failure is about
-   * the token or the version, else that of {@link #ofRejection}.
+   * Returns why no record can be sent: the library's message with its remedy if the failure is
+   * about the token or the version, else that of {@link #ofRejection}.
    */
   static String ofTask(ApiException e, Collection<String> names, Collection<?> values) {
     return e instanceof AuthenticationException
