@@ -85,14 +85,16 @@ final class LinksTest {
               .faults()
               .on("GET", "/contacts/*")
               .times(1)
-              .fail(Fault.delay(Duration.ofSeconds(3)));
-      long start = System.nanoTime();
+              .fail(Fault.delay(Duration.ofSeconds(12)));
+      long start;
       try (FakeWorker worker = worker(shop, "flush.timeout.ms", "0")) {
         beginLink(shop, worker, stuck);
+        start = System.nanoTime();
       }
       Threads.await(() -> !isLinking());
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      // It did not wait for the response.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       assertThat(shop.calls()).noneMatch(call -> call.startsWith("PUT"));
     }
   }
