@@ -74,10 +74,6 @@ public final class Associations<T> {
    * those that read included, whether it may be sent. So a process that was frozen between the read
    * and the write of {@link #add} does not write an old set.
    *
-   * <pre>{@code
-   * linked.guard(lease::isValid).add(saved.getId());
-   * }</pre>
-   *
    * <p>If the guard refuses or throws, the call fails with {@link GuardedException}. It is asked
    * once more when the connection is open, just before the first byte is written.
    *
