@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +42,17 @@ public final class Associations<T> {
   private final boolean assumeComplete;
   private final Relationship<?, ?> relationship;
 
-  Associations(CustomObjects<T> objects, Parent parent, String attribute, boolean assumeComplete) {
-    this.calls = objects.calls();
+  Associations(CustomObjects<T> objects, Parent parent, String attribute) {
+    this(objects, parent, attribute, false, objects.calls());
+  }
+
+  private Associations(
+      CustomObjects<T> objects,
+      Parent parent,
+      String attribute,
+      boolean assumeComplete,
+      Calls calls) {
+    this.calls = calls;
     this.objects = objects;
     this.parent = parent;
     this.attribute = Arguments.notBlank("relationship attribute", attribute);
@@ -55,7 +66,27 @@ public final class Associations<T> {
    * {@link #add} and {@link #remove} detach the rest, unless the parent reports that it has more.
    */
   public Associations<T> assumeComplete() {
-    return new Associations<>(objects, parent, attribute, true);
+    return new Associations<>(objects, parent, attribute, true, calls);
+  }
+
+  /**
+   * Returns the same associations with a guard, which is asked before each attempt of each call,
+   * those that read included, whether it may be sent. So a process that was frozen between the read
+   * and the write of {@link #add} does not write an old set.
+   *
+   * <p>If the guard refuses or throws, the call fails with {@link GuardedException}. It is asked
+   * once more when the connection is open, just before the first byte is written.
+   *
+   * @param guard replaces one that was set before
+   */
+  public Associations<T> guard(BooleanSupplier guard) {
+    Objects.requireNonNull(guard, "guard");
+    return new Associations<>(
+        objects,
+        parent,
+        attribute,
+        assumeComplete,
+        objects.calls().observedBy(call -> call.state().guard(guard)));
   }
 
   /** Links the parent to exactly these objects with one PUT, and detaches all others. */
@@ -189,7 +220,7 @@ public final class Associations<T> {
 
   /** Returns the ids of all objects linked to the parent, or null if the version cannot list. */
   private @Nullable Set<String> listed(Deadline deadline) {
-    return objects.canList() ? Set.copyOf(objects.list(parent).ids(deadline)) : null;
+    return objects.canList() ? Set.copyOf(objects.list(parent, calls).ids(deadline)) : null;
   }
 
   /** Returns {@link #listed}, or null if that fails, since the change is applied nevertheless. */

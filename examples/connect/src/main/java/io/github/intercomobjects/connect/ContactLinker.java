@@ -1,5 +1,6 @@
 package io.github.intercomobjects.connect;
 
+import io.github.intercomobjects.Cancellation;
 import io.github.intercomobjects.ContactDirectory;
 import io.github.intercomobjects.ContactKey;
 import io.github.intercomobjects.DecodingException;
@@ -11,19 +12,24 @@ import io.github.intercomobjects.Upserted;
 import io.github.intercomobjects.client.model.CreateContactRequest;
 import io.github.intercomobjects.connect.ObjectConfig.ContactBy;
 import io.github.intercomobjects.connect.ObjectConfig.MissingContact;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The links that are attributes of contacts. Each takes several calls after that of the object,
- * because the objects that the contact has already are read first. Thread-safe.
+ * because the objects that the contact has already are read first. Each attempt of these calls is
+ * guarded, so that a worker that was frozen after the read does not write an old set. Thread-safe.
  */
 final class ContactLinker {
   /** Enough for a contact to be slow while others are not; most connectors use none of them. */
@@ -56,7 +62,11 @@ final class ContactLinker {
         }
       };
 
+  /** The links in progress. */
+  private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+
   private @Nullable ExecutorService threads;
+  private volatile boolean closed;
 
   ContactLinker(Intercom intercom, Lease lease) {
     this.intercom = intercom;
@@ -68,7 +78,18 @@ final class ContactLinker {
     Change.Parent parent = pending.change().contact();
     return parent == null
         ? result
-        : result.thenApplyAsync(value -> linked(pending, parent, value), threads());
+        : result.thenApplyAsync(value -> cancelable(pending, parent, value), threads());
+  }
+
+  private @Nullable Object cancelable(
+      Lane.Pending pending, Change.Parent parent, @Nullable Object value) {
+    Cancellation run = new Cancellation();
+    running.add(run);
+    try {
+      return run.<@Nullable Object>run(() -> linked(pending, parent, value));
+    } finally {
+      running.remove(run);
+    }
   }
 
   private synchronized ExecutorService threads() {
@@ -103,8 +124,13 @@ final class ContactLinker {
     return value;
   }
 
+  private boolean isAllowed(Change change) {
+    return lease.isValid() && change.isValid();
+  }
+
   private void requireAllowed(Change change) {
-    if (!lease.isValid() || !change.isValid()) {
+    // What is in progress when the task stops may end; nothing else begins.
+    if (closed || !isAllowed(change)) {
       throw new RefusedException();
     }
   }
@@ -142,12 +168,12 @@ final class ContactLinker {
         return;
       }
     }
-    requireAllowed(change);
     try {
       var unused =
           intercom
               .customObjects(ObjectType.untyped(change.object().type()))
               .associations(Parent.contact(contact), attribute)
+              .guard(() -> isAllowed(change))
               .add(object)
               .orThrow();
     } catch (DecodingException e) {
@@ -174,9 +200,23 @@ final class ContactLinker {
         : thrown;
   }
 
-  synchronized void close() {
-    if (threads != null) {
-      var unused = threads.shutdownNow();
+  /** Ends: the links in progress may end within the time, and are canceled then. */
+  void close(Duration timeout) {
+    ExecutorService ending;
+    synchronized (this) {
+      closed = true;
+      ending = threads;
     }
+    if (ending == null) {
+      return;
+    }
+    ending.shutdown();
+    try {
+      var unused = ending.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    var unused = ending.shutdownNow();
+    running.forEach(Cancellation::cancel);
   }
 }

@@ -171,7 +171,7 @@ final class Delivery {
 
   /** Hands the changes of a lane to the writer, which merges them. */
   private void send(Lane lane) {
-    if (lane.isBusy()) {
+    if (closed || lane.isBusy()) {
       return;
     }
     while (lane.hasWaiting() && !(lane.isSingle && lane.sent > 0) && !lane.isHeld) {
@@ -353,18 +353,22 @@ final class Delivery {
                       + " do not need, or ask Intercom for a higher limit, and restart the task"
                   : FailureText.unknownType(type)));
     } else {
-      fail(cause);
+      fail(
+          cause instanceof ApiException e
+              ? stopped(FailureText.ofTask(e, change.names(), change.values()))
+              : cause);
     }
   }
 
   private void fail(Throwable cause) {
     if (failure == null) {
       failure =
-          cause instanceof ConnectException e
-              ? e
-              : new ConnectException(
-                  "the task cannot continue; its records remain in Kafka: " + cause.getMessage());
+          cause instanceof ConnectException e ? e : stopped(String.valueOf(cause.getMessage()));
     }
+  }
+
+  private static ConnectException stopped(String reason) {
+    return new ConnectException("the task cannot continue; its records remain in Kafka: " + reason);
   }
 
   /** Ends: calls in flight may end within the time, and nothing else is sent. */
@@ -375,8 +379,9 @@ final class Delivery {
       all = List.copyOf(writers.values());
       lanes.values().forEach(Lane::refuseSent);
     }
+    long end = System.nanoTime() + timeout.toNanos();
     WriterCloser.close(all, timeout);
-    linker.close();
+    linker.close(Duration.ofNanos(end - System.nanoTime()));
     threads.shutdown();
   }
 

@@ -10,6 +10,7 @@ import io.github.intercomobjects.IncompleteAssociationsException;
 import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.PermissionException;
 import io.github.intercomobjects.UnsupportedVersionException;
+import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,6 +39,12 @@ enum FailureKind {
       Pattern.compile(
           "(limit|maximum|too many|already has).*\\b(records|objects|instances)\\b"
               + "|\\b(records?|objects?|instances?)\\b.*limit");
+
+  /** A quoted part of a message, which may be a customer's value; not an apostrophe. */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "\"[^\"]*\"|`[^`]*`|\u201c[^\u201d]*\u201d"
+              + "|(?<![\\p{L}\\p{N}])['\u2018].*?['\u2019](?![\\p{L}\\p{N}])");
 
   /** Limits of values and of calls, which are not those of a type. */
   private static final Pattern OTHER_LIMIT = Pattern.compile("character|length|bytes|\\brate\\b");
@@ -80,12 +87,18 @@ enum FailureKind {
 
   /** Returns whether the type has no room for another object. */
   static boolean isFullType(ApiException e) {
-    return e.getErrors().stream()
-        .anyMatch(
-            error -> {
-              String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-              return "custom_data_limit_reached".equals(error.getCode())
-                  || (FULL.matcher(text).find() && !OTHER_LIMIT.matcher(text).find());
-            });
+    return e.getErrors().stream().anyMatch(FailureKind::isFullType);
+  }
+
+  private static boolean isFullType(ErrorItem error) {
+    if ("custom_data_limit_reached".equals(error.getCode())) {
+      return true;
+    }
+    if (error.getField() != null || error.getMessage() == null) {
+      // It is about a value.
+      return false;
+    }
+    String text = QUOTED.matcher(error.getMessage()).replaceAll("…").toLowerCase(Locale.ROOT);
+    return FULL.matcher(text).find() && !OTHER_LIMIT.matcher(text).find();
   }
 }

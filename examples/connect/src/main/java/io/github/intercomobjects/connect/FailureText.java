@@ -1,7 +1,10 @@
 package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.ApiException;
+import io.github.intercomobjects.AuthenticationException;
 import io.github.intercomobjects.IntercomException;
+import io.github.intercomobjects.PermissionException;
+import io.github.intercomobjects.UnsupportedVersionException;
 import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts about failures that logs, headers of records and statuses of tasks show. Intercom
- * repeats values in its messages, and those are customers' data; so its words are shown only if
- * they are not words of the record.
+ * repeats values in its messages, and those are customers' data; so its texts are shown only
+ * without what may be a value of the record.
  */
 final class FailureText {
   private static final Pattern WORD =
@@ -29,6 +32,18 @@ final class FailureText {
   /** Returns the library's message for a failure that is not about one record. */
   static String of(IntercomException e) {
     return String.valueOf(e.getMessage());
+  }
+
+  /**
+   * Returns why no record can be sent: the library's message with its remedy if the failure is
+   * about the token or the version, else that of {@link #ofRejection}.
+   */
+  static String ofTask(ApiException e, Collection<String> names, Collection<?> values) {
+    return e instanceof AuthenticationException
+            || e instanceof PermissionException
+            || e instanceof UnsupportedVersionException
+        ? of(e)
+        : "Intercom responded with " + ofRejection(e, names, values);
   }
 
   static String unknownType(String type) {

@@ -27,7 +27,7 @@ public final class IntercomSinkConnector extends SinkConnector {
 
   @Override
   public void start(Map<String, String> properties) {
-    this.properties = Map.copyOf(properties);
+    this.properties = Settings.withoutNulls(properties);
   }
 
   @Override

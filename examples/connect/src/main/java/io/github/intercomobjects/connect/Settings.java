@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -79,10 +80,11 @@ final class Settings {
         .define(
             FLUSH_TIMEOUT,
             ConfigDef.Type.INT,
-            5_000,
+            3_000,
             ConfigDef.Range.atLeast(0),
             Importance.LOW,
-            "The longest wait for calls in flight when the task stops.",
+            "The longest wait for calls in flight when the task stops. It must be less than the"
+                + " worker's task.shutdown.graceful.timeout.ms, which is 5000 by default.",
             PACE_GROUP,
             3,
             Width.SHORT,
@@ -157,12 +159,19 @@ final class Settings {
             ConfigDef.Type.BOOLEAN,
             false,
             Importance.LOW,
-            "Whether the validation of the settings calls Intercom, to check the token, the region"
-                + " and the types.",
+            "Calls Intercom when the settings are validated, to check the token, the region and the"
+                + " types.",
             WORKSPACE_GROUP,
             6,
             Width.SHORT,
             "Check the workspace");
+  }
+
+  /** Returns the properties that have a value: in JSON, a setting may be null. */
+  static Map<String, String> withoutNulls(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .filter(property -> property.getValue() != null)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Returns the settings with those of each kind of object that the properties name. */

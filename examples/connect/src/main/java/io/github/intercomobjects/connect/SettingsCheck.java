@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The validation of all settings of a connector, which reports all mistakes at once. */
 final class SettingsCheck {
+  /** Transforms of Connect and Debezium; those that change topics are called routers. */
+  private static final Pattern KEEPS_TOPICS =
+      Pattern.compile(
+          "(org\\.apache\\.kafka\\.connect|io\\.debezium)\\.transforms\\.((?!Router)[\\w.$])+");
+
   private final Map<String, String> properties;
   private final Set<String> objects;
   private final Map<String, ConfigValue> values = new LinkedHashMap<>();
 
   private SettingsCheck(Map<String, String> properties) {
-    this.properties = properties;
-    this.objects = Settings.objectNames(properties);
+    this.properties = Settings.withoutNulls(properties);
+    this.objects = Settings.objectNames(this.properties);
   }
 
   /** Returns the settings, each with the mistakes that were found in it. */
@@ -42,7 +48,7 @@ final class SettingsCheck {
     checkSessionTimeout();
     checkToken();
     if ("true".equalsIgnoreCase(properties.get(Settings.CHECK)) && !hasMistakes()) {
-      WorkspaceProbe.run(new SinkConfig(properties), this::add);
+      WorkspaceProbe.run(new SinkConfig(properties), Ticks.SYSTEM, this::add);
     }
     return List.copyOf(values.values());
   }
@@ -53,8 +59,8 @@ final class SettingsCheck {
 
   private void add(String name, String mistake) {
     values
-        .computeIfAbsent(
-            name, n -> new ConfigValue(n, properties.get(n), List.of(), new ArrayList<>()))
+        // Without the value, which may be a token under a mistyped name.
+        .computeIfAbsent(name, n -> new ConfigValue(n, null, List.of(), new ArrayList<>()))
         .addErrorMessage(name + ": " + mistake);
   }
 
@@ -137,9 +143,17 @@ final class SettingsCheck {
     }
   }
 
-  /** Returns whether a transform may change the topics of records. */
+  /** Returns whether a transform may change the topics of records: an unknown one may. */
   private boolean isRenamed() {
-    return properties.containsKey("transforms");
+    return Arrays.stream(properties.getOrDefault("transforms", "").split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .anyMatch(name -> mayRename("transforms." + name + "."));
+  }
+
+  private boolean mayRename(String prefix) {
+    return !KEEPS_TOPICS.matcher(properties.getOrDefault(prefix + "type", "").strip()).matches()
+        || properties.containsKey(prefix + "route.by.field");
   }
 
   private void checkObject(String object) {
@@ -167,26 +181,34 @@ final class SettingsCheck {
         }
       }
     }
-    boolean onContact = "contact".equalsIgnoreCase(object(object, ObjectSettings.LINK));
-    boolean isUnlinked =
-        "unlinked".equalsIgnoreCase(object(object, ObjectSettings.CONTACT_MISSING));
-    if ("id".equalsIgnoreCase(object(object, ObjectSettings.CONTACT_BY))
-        && object(object, ObjectSettings.CONTACT_MISSING) != null
-        && !isUnlinked
-        && !onContact) {
-      add(
-          ObjectSettings.name(object, ObjectSettings.CONTACT_MISSING),
-          "contacts by Intercom's id are not looked up: Intercom skips an unknown one. Remove this,"
-              + " and set "
-              + ObjectSettings.name(object, ObjectSettings.DROPPED)
-              + "=dlq to notice it");
-    }
+    checkMissing(object);
     Set<String> excluded = names(object, ObjectSettings.EXCLUDE);
     excluded.retainAll(names(object, ObjectSettings.ATTRIBUTES));
     if (!excluded.isEmpty()) {
       add(
           ObjectSettings.name(object, ObjectSettings.EXCLUDE),
           "the fields " + excluded + " are in attributes too; remove them from one of both");
+    }
+  }
+
+  /** Finds a treatment of missing contacts that contacts by Intercom's id never get. */
+  private void checkMissing(String object) {
+    String missing = object(object, ObjectSettings.CONTACT_MISSING);
+    if (missing == null || !"id".equalsIgnoreCase(object(object, ObjectSettings.CONTACT_BY))) {
+      return;
+    }
+    String name = ObjectSettings.name(object, ObjectSettings.CONTACT_MISSING);
+    if ("contact".equalsIgnoreCase(object(object, ObjectSettings.LINK))) {
+      if (!List.of("dlq", "retry").contains(missing.toLowerCase(Locale.ROOT))) {
+        add(name, "contacts by Intercom's id are not looked up; set this to dlq or retry");
+      }
+    } else if (!"unlinked".equalsIgnoreCase(missing)) {
+      add(
+          name,
+          "contacts by Intercom's id are not looked up: Intercom skips an unknown one. Remove this,"
+              + " and set "
+              + ObjectSettings.name(object, ObjectSettings.DROPPED)
+              + "=dlq to notice it");
     }
   }
 

@@ -20,10 +20,11 @@ final class SinkConfig {
   private final Duration flushTimeout;
 
   /**
-   * @param properties as the worker passes them
+   * @param all as the worker passes them
    * @throws org.apache.kafka.common.config.ConfigException if a setting is missing or not valid
    */
-  SinkConfig(Map<String, String> properties) {
+  SinkConfig(Map<String, String> all) {
+    Map<String, String> properties = Settings.withoutNulls(all);
     Map<String, Object> settings = Settings.definition(properties).parse(properties);
     this.token = (Password) Objects.requireNonNull(settings.get(Settings.TOKEN));
     String url = text(settings, Settings.BASE_URL);

@@ -13,14 +13,20 @@ import java.util.function.BiConsumer;
 
 /** The check of valid settings against the workspace: token, region and types. */
 final class WorkspaceProbe {
-  /** The REST call that waits for it has a timeout of 90 s. */
+  /** The limit for all calls: the REST call that waits for them has a timeout of 90 s. */
+  private static final Duration TOTAL = Duration.ofSeconds(60);
+
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final Intercom intercom;
+  private final Ticks ticks;
+  private final long startNanos;
   private final BiConsumer<String, String> mistakes;
 
-  private WorkspaceProbe(Intercom intercom, BiConsumer<String, String> mistakes) {
+  private WorkspaceProbe(Intercom intercom, Ticks ticks, BiConsumer<String, String> mistakes) {
     this.intercom = intercom;
+    this.ticks = ticks;
+    this.startNanos = ticks.nanoTime();
     this.mistakes = mistakes;
   }
 
@@ -29,7 +35,7 @@ final class WorkspaceProbe {
    *
    * @param mistakes receives the name of a setting and what is wrong with it
    */
-  static void run(SinkConfig config, BiConsumer<String, String> mistakes) {
+  static void run(SinkConfig config, Ticks ticks, BiConsumer<String, String> mistakes) {
     Intercom.Builder client =
         Intercom.builder()
             .accessToken(config.token())
@@ -38,7 +44,7 @@ final class WorkspaceProbe {
             .maxAttempts(2);
     Clients.setVersion(client, config);
     try (Intercom intercom = client.build()) {
-      WorkspaceProbe probe = new WorkspaceProbe(intercom, mistakes);
+      WorkspaceProbe probe = new WorkspaceProbe(intercom, ticks, mistakes);
       if (probe.isReached()) {
         config.objects().values().forEach(probe::checkType);
       }
@@ -65,6 +71,13 @@ final class WorkspaceProbe {
   }
 
   private void checkType(ObjectConfig object) {
+    if (ticks.nanoTime() - startNanos > TOTAL.minus(TIMEOUT).toNanos()) {
+      mistakes.accept(
+          ObjectSettings.name(object.name(), ObjectSettings.TYPE),
+          "the type was not checked, because Intercom responded too slowly; try again, or remove "
+              + Settings.CHECK);
+      return;
+    }
     try {
       intercom.customObjects(ObjectType.untyped(object.type())).list().page(1);
     } catch (NotFoundException e) {

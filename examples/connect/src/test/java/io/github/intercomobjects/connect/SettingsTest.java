@@ -1,17 +1,25 @@
 package io.github.intercomobjects.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.sandbox.Workspace;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsTest {
-  private static Map<String, String> settings(String... more) {
+  @SuppressWarnings("NullAway") // Connect passes the nulls of JSON.
+  private static Map<String, String> settings(@Nullable String... more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("topics", "orders");
     settings.put("intercom.access.token", "token-1234");
@@ -183,6 +191,118 @@ final class SettingsTest {
     try (Shop shop = new Shop()) {
       assertThat(mistakes(shop.settings())).isEmpty();
       assertThat(shop.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSettingOfNullIsAsIfItWereAbsent() {
+    Map<String, String> settings = settings("intercom.region", null, "objects", null);
+    assertThat(mistakes(settings)).containsKey("objects").doesNotContainKey("intercom.region");
+    assertThatThrownBy(() -> new SinkConfig(settings)).isInstanceOf(ConfigException.class);
+    IntercomSinkConnector connector = new IntercomSinkConnector();
+    connector.start(settings);
+    assertThat(connector.taskConfigs(1).get(0)).doesNotContainKeys("objects", "intercom.region");
+  }
+
+  @Test
+  void theValueOfAMistypedSettingIsNotShown() {
+    Map<String, String> settings = settings("intercom.acces.token", "token-5678");
+    assertThat(mistakes(settings)).containsOnlyKeys("intercom.acces.token");
+    assertThat(new IntercomSinkConnector().validate(settings).configValues())
+        .filteredOn(value -> value.name().equals("intercom.acces.token"))
+        .singleElement()
+        .satisfies(value -> assertThat(value.value()).isNull())
+        .asString()
+        .doesNotContain("5678");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "attribute, dlq, true",
+    "attribute, retry, true",
+    "attribute, unlinked, false",
+    "attribute, create, true",
+    "contact, dlq, false",
+    "contact, retry, false",
+    "contact, unlinked, true",
+    "contact, create, true"
+  })
+  void aTreatmentThatContactsByIdNeverGetIsAMistake(
+      String link, String missing, boolean isMistake) {
+    Map<String, String> settings =
+        settings(
+            "objects.orders.contact", "buyer",
+            "objects.orders.contact.attribute", "customer",
+            "objects.orders.contact.by", "id",
+            "objects.orders.link", link,
+            "objects.orders.contact.missing", missing);
+    assertThat(mistakes(settings).keySet())
+        .isEqualTo(isMistake ? Set.of("objects.orders.contact.missing") : Set.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.kafka.connect.transforms.RegexRouter, true",
+    "org.apache.kafka.connect.transforms.TimestampRouter, true",
+    "io.debezium.transforms.ByLogicalTableRouter, true",
+    "io.debezium.transforms.outbox.EventRouter, true",
+    "com.example.Anything, true",
+    "org.apache.kafka.connect.transforms.ReplaceField$Value, false",
+    "io.debezium.transforms.ExtractNewRecordState, false"
+  })
+  void topicsAreComparedUnlessATransformMayRenameThem(String type, boolean mayRename) {
+    Map<String, String> settings =
+        settings(
+            "transforms", "one",
+            "transforms.one.type", type,
+            "objects.orders.topic", "renamed");
+    assertThat(mistakes(settings).isEmpty()).isEqualTo(mayRename);
+    settings.put("transforms.one.route.by.field", "table");
+    assertThat(mistakes(settings)).isEmpty();
+  }
+
+  @Test
+  void anEmptyListOfTransformsRenamesNothing() {
+    assertThat(mistakes(settings("transforms", "", "objects.orders.topic", "renamed")))
+        .containsOnlyKeys("topics", "objects.orders.topic");
+  }
+
+  @Test
+  void typesAreNotCheckedWhenIntercomIsSlow() {
+    try (Shop shop = new Shop()) {
+      Map<String, String> settings =
+          shop.settings(
+              "objects", "orders,items",
+              "objects.items.topic", "items",
+              "objects.items.type", "Order");
+      FakeTicks ticks = new FakeTicks();
+      Ticks slow =
+          new Ticks() {
+            @Override
+            public long nanoTime() {
+              ticks.advance(Duration.ofSeconds(30));
+              return ticks.nanoTime();
+            }
+
+            @Override
+            public long currentTimeMillis() {
+              return ticks.currentTimeMillis();
+            }
+
+            @Override
+            public double random() {
+              return 0;
+            }
+          };
+      Map<String, String> mistakes = new HashMap<>();
+      WorkspaceProbe.run(new SinkConfig(settings), slow, mistakes::put);
+
+      assertThat(mistakes).containsOnlyKeys("objects.items.type");
+      assertThat(mistakes.get("objects.items.type"))
+          .isEqualTo(
+              "the type was not checked, because Intercom responded too slowly; try again, or"
+                  + " remove intercom.check");
+      assertThat(shop.calls()).hasSize(2);
     }
   }
 }

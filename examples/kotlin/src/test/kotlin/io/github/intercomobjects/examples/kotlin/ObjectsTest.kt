@@ -229,7 +229,7 @@ class ObjectsTest {
 
     assertThat(main.set(id).ids).containsExactly(id)
     assertThat(main.assumeComplete().read().isComplete).isTrue()
-    assertThat(main.set(null).ids).isEmpty()
+    assertThat(main.guard { true }.set(null).ids).isEmpty()
     assertThat(conversation.id).isEqualTo(shop.conversationId)
     assertThat(conversation).isEqualTo(Parent.conversation(shop.conversationId))
     assertThat(conversation).isNotEqualTo(shop.customer)

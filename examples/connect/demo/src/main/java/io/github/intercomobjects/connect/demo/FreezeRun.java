@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Freezes the worker that runs the task while newer versions come, until the other one has written
- * them, and then lets it go on: none of the calls that it still has in hand may bring back an old
+ * them, and then continues it: none of the calls that it still has in hand may bring back an old
  * version.
  */
 final class FreezeRun {

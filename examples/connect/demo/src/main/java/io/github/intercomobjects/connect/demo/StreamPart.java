@@ -88,7 +88,7 @@ final class StreamPart {
     int before = sandbox.count(Shop.TYPE);
     Await.until("the restarted worker", MAX, () -> sandbox.count(Shop.TYPE) > before);
     out.printf(
-        "%d s later it goes on from the last offset that was committed.%n",
+        "%d s later it continues from the last offset that was committed.%n",
         Duration.ofNanos(System.nanoTime() - start).toSeconds());
   }
 

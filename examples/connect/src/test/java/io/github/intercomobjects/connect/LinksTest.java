@@ -1,0 +1,101 @@
+package io.github.intercomobjects.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.sandbox.Fault;
+import io.github.intercomobjects.sandbox.Faults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Links that are attributes of contacts, when the worker freezes or the task stops. */
+final class LinksTest {
+  private static FakeWorker worker(Shop shop, String... more) {
+    Map<String, String> settings =
+        shop.settings(
+            "objects.orders.contact", "buyer",
+            "objects.orders.contact.by", "id",
+            "objects.orders.contact.attribute", "orders",
+            "objects.orders.link", "contact");
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return FakeWorker.of(settings).assign(0);
+  }
+
+  private static List<String> links(Shop shop) {
+    return shop.workspace.getContactLinks(shop.zoe.getId(), "orders");
+  }
+
+  /** Stores an order, and waits until the calls for its link have begun. */
+  private static void beginLink(Shop shop, FakeWorker worker, Faults.Rule slow) {
+    worker.write("ORDER-1", Map.of("buyer", shop.zoe.getId()));
+    worker.poll();
+    Threads.await(() -> slow.getStruck() == 1);
+  }
+
+  private static boolean isLinking() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("intercom-objects-links"));
+  }
+
+  @Test
+  void aSetThatWasReadBeforeAFreezeIsNotWritten() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop)) {
+      var slow =
+          shop.sandbox
+              .faults()
+              .on("GET", "/contacts/*")
+              .times(1)
+              .fail(Fault.delay(Duration.ofMillis(300)));
+      beginLink(shop, worker, slow);
+      worker.ticks.advance(Duration.ofSeconds(75));
+      Threads.await(() -> worker.metric("refused-by-lease-total") == 1);
+
+      assertThat(shop.calls()).noneMatch(call -> call.startsWith("PUT"));
+      assertThat(links(shop)).isEmpty();
+      assertThat(worker.committed(0)).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void aLinkInProgressEndsWithinTheTimeOfAStop() {
+    try (Shop shop = new Shop()) {
+      var slow =
+          shop.sandbox
+              .faults()
+              .on("GET", "/contacts/*")
+              .times(1)
+              .fail(Fault.delay(Duration.ofMillis(300)));
+      try (FakeWorker worker = worker(shop)) {
+        beginLink(shop, worker, slow);
+        worker.task.stop();
+        assertThat(links(shop)).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aLinkThatTakesLongerIsCanceled() {
+    try (Shop shop = new Shop()) {
+      var stuck =
+          shop.sandbox
+              .faults()
+              .on("GET", "/contacts/*")
+              .times(1)
+              .fail(Fault.delay(Duration.ofSeconds(12)));
+      long start;
+      try (FakeWorker worker = worker(shop, "flush.timeout.ms", "0")) {
+        beginLink(shop, worker, stuck);
+        start = System.nanoTime();
+      }
+      Threads.await(() -> !isLinking());
+
+      // It did not wait for the response.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(shop.calls()).noneMatch(call -> call.startsWith("PUT"));
+    }
+  }
+}
