@@ -298,4 +298,32 @@ final class DeliveryTest {
       assertThat(Clients.count()).isEqualTo(before);
     }
   }
+
+  @Test
+  void anOutageEndsWithARejectionToo() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      for (int i = 0; i < 12; i++) {
+        worker.write("ORDER-" + i, Map.of("item_count", "two"));
+      }
+      var outage =
+          shop.sandbox
+              .faults()
+              .on("POST", "/custom_object_instances/Order")
+              .fail(Fault.status(503));
+      worker.pollUntil(
+          () -> {
+            worker.ticks.advance(Duration.ofMillis(100));
+            return outage.getStruck() >= 24;
+          });
+      shop.sandbox.faults().clear();
+      // One call at a time would take a minute.
+      worker.ticks.advance(Duration.ofSeconds(10));
+      worker.pollUntil(() -> !worker.deadLetters.isEmpty());
+      worker.ticks.advance(Duration.ofSeconds(1));
+      worker.pollUntil(() -> worker.deadLetters.size() == 12);
+
+      assertThat(shop.stores()).filteredOn(status -> status == 503).hasSizeLessThan(40);
+    }
+  }
 }
