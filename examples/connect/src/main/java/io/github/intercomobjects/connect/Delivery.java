@@ -271,7 +271,7 @@ final class Delivery {
     outage.ended();
     lane.failures = 0;
     if (DroppedText.isPartial(pending.response()) && !lane.isLinked && isAmongOthers(lane)) {
-      // A value that was dropped may have replaced a good one of another change.
+      // One of them may have the bad value, and may have replaced a good one.
       sendSingly(lane, pending);
       return;
     }
