@@ -34,6 +34,10 @@ final class Feed implements AutoCloseable {
                 "bootstrap.servers", broker.address(),
                 "acks", "all",
                 "linger.ms", "5",
+                // One at a time keeps the sequence. With idempotence, a producer was stuck for good
+                // when it sent to a topic that had just been created: OutOfOrderSequenceException.
+                "enable.idempotence", "false",
+                "max.in.flight.requests.per.connection", "1",
                 // Longer than a restart of the broker.
                 "delivery.timeout.ms", "300000"),
             new StringSerializer(),
