@@ -1,7 +1,7 @@
 package io.github.intercomobjects.connect;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,6 @@ final class Assignment {
     private final Assignment assignment;
     private final long offset;
     private final long timestamp;
-    private boolean settled;
 
     private Entry(Assignment assignment, long offset, long timestamp) {
       this.assignment = assignment;
@@ -30,17 +29,18 @@ final class Assignment {
 
     /** Settles the record: it was stored, reported, or needs nothing. */
     void settle() {
-      if (!settled) {
-        settled = true;
-        assignment.unsettled--;
-        assignment.removeSettled();
-      }
+      assignment.entries.remove(this);
     }
   }
 
   private final TopicPartition partition;
-  private final Deque<Entry> entries = new ArrayDeque<>();
-  private int unsettled;
+
+  /**
+   * The records that are not settled, in their order. One that waits for days, such as for its
+   * contact, keeps nothing else in memory.
+   */
+  private final Set<Entry> entries = new LinkedHashSet<>();
+
   private @Nullable Long rewoundTo;
   private volatile boolean valid = true;
 
@@ -60,26 +60,23 @@ final class Assignment {
     rewoundTo = null;
     Entry entry = new Entry(this, offset, timestamp == null ? Long.MAX_VALUE : timestamp);
     entries.add(entry);
-    unsettled++;
     return entry;
   }
 
-  private void removeSettled() {
-    while (!entries.isEmpty() && entries.getFirst().settled) {
-      entries.removeFirst();
-    }
+  private @Nullable Entry first() {
+    return entries.isEmpty() ? null : entries.iterator().next();
   }
 
   /** Returns the number of records that are not settled. */
   int unsettled() {
-    return unsettled;
+    return entries.size();
   }
 
   /**
    * Returns the time of the first record that is not settled; {@code MAX_VALUE} if none has one.
    */
   long oldestTimestamp() {
-    Entry first = entries.peekFirst();
+    Entry first = first();
     return first == null ? Long.MAX_VALUE : first.timestamp;
   }
 
@@ -88,7 +85,7 @@ final class Assignment {
    * are settled.
    */
   @Nullable Long firstUnsettled() {
-    Entry first = entries.peekFirst();
+    Entry first = first();
     return first == null ? rewoundTo : (Long) first.offset;
   }
 

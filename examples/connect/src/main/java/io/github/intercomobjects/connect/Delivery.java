@@ -3,6 +3,7 @@ package io.github.intercomobjects.connect;
 import io.github.intercomobjects.ApiException;
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.ObjectWriter;
 import io.github.intercomobjects.connect.Lane.Pending;
@@ -19,9 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +41,6 @@ final class Delivery {
   /** Longer than the library remembers that a contact does not exist. */
   private static final Duration CONTACT_WAIT = Duration.ofSeconds(65);
 
-  /** The number of failures, without a success between them, that are taken for an outage. */
-  private static final int OUTAGE = 8;
-
-  /** The time between two changes that are sent during an outage, to notice its end. */
-  private static final Duration PROBE = Duration.ofSeconds(5);
-
   private final Intercom intercom;
   private final Lease lease;
   private final Ticks ticks;
@@ -61,9 +53,8 @@ final class Delivery {
   private final Set<Lane> held = new LinkedHashSet<>();
   private final Queue<Change> settled = new ConcurrentLinkedQueue<>();
   private final Queue<Rejection> rejected = new ConcurrentLinkedQueue<>();
+  private final Outage outage;
   private long sequence;
-  private int failuresInRow;
-  private long probeNanos;
   private boolean closed;
   private volatile @Nullable ConnectException failure;
 
@@ -74,19 +65,8 @@ final class Delivery {
     this.metrics = metrics;
     this.notices = notices;
     this.linker = new ContactLinker(intercom, lease);
-    this.probeNanos = ticks.nanoTime();
-    this.threads =
-        new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            5,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "intercom-objects-write");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.outage = new Outage(ticks.nanoTime());
+    this.threads = DaemonThreads.onDemand("intercom-objects-write");
   }
 
   /** Returns why the task cannot continue; null if it can. */
@@ -114,7 +94,7 @@ final class Delivery {
 
   /** Takes changes, and never waits. */
   synchronized void add(List<Change> changes) {
-    boolean isOutage = isOutage();
+    boolean isOutage = outage.isActive();
     for (Change change : changes) {
       Lane lane =
           lanes.computeIfAbsent(
@@ -134,23 +114,33 @@ final class Delivery {
   /** Sends changes again whose time has come. */
   synchronized void retry() {
     long now = ticks.nanoTime();
-    boolean isOutage = isOutage();
-    if (closed || failure != null || (isOutage && now - probeNanos < 0)) {
+    boolean isOutage = outage.isActive();
+    if (closed || failure != null || (isOutage && !outage.isProbeDue(now))) {
       return;
     }
     for (Lane lane : List.copyOf(held)) {
       if (lane.sent == 0 && now - lane.dueNanos >= 0) {
         release(lane);
-        if (isOutage) {
-          probeNanos = now + PROBE.toNanos();
+        // Nothing is sent if all that waited is void.
+        if (isOutage && lane.sent > 0) {
+          outage.probed(now);
           return;
         }
       }
     }
   }
 
-  private boolean isOutage() {
-    return failuresInRow >= OUTAGE;
+  /** Forgets what waits of partitions that were taken away, or are read again. */
+  synchronized void purge() {
+    rejected.removeIf(one -> !one.change().isValid());
+    for (Lane lane : List.copyOf(lanes.values())) {
+      lane.order();
+      if (lane.isHeld && lane.isEmpty()) {
+        release(lane);
+      } else {
+        removeIfEmpty(lane);
+      }
+    }
   }
 
   private void hold(Lane lane, long dueNanos) {
@@ -174,7 +164,7 @@ final class Delivery {
     if (closed || lane.isBusy()) {
       return;
     }
-    while (lane.hasWaiting() && !(lane.isSingle && lane.sent > 0) && !lane.isHeld) {
+    while (!closed && !lane.isHeld && lane.mayContinue()) {
       send(lane, lane.remove());
     }
   }
@@ -188,7 +178,7 @@ final class Delivery {
     try {
       result =
           pending.unlinked() == null
-              ? push(change, guard)
+              ? push(change, guard).thenApply(value -> received(lane, pending, value))
               : CompletableFuture.completedFuture(null);
     } catch (IllegalArgumentException e) {
       rejected.add(
@@ -201,8 +191,14 @@ final class Delivery {
     }
     lane.sent++;
     // Before the writer starts the next call of the object: it completes futures first.
-    var unused =
-        linker.link(pending, result).whenComplete((value, e) -> ended(lane, pending, value, e));
+    var unused = linker.link(pending, result).whenComplete((value, e) -> ended(lane, pending, e));
+  }
+
+  /** Keeps the response to a change, which a link that is sent again does not have. */
+  private synchronized @Nullable Object received(
+      Lane lane, Pending pending, @Nullable Object value) {
+    pending.received(value, lane.isMerged(value));
+    return value;
   }
 
   private CompletableFuture<?> push(Change change, BooleanSupplier guard) {
@@ -236,18 +232,17 @@ final class Delivery {
         });
   }
 
-  private void ended(
-      Lane lane, Pending pending, @Nullable Object value, @Nullable Throwable thrown) {
+  private void ended(Lane lane, Pending pending, @Nullable Throwable thrown) {
     try {
       Throwable cause = ContactLinker.cause(thrown);
       synchronized (this) {
         lane.sent--;
         if (cause == null) {
-          succeeded(lane, pending.change(), value);
+          succeeded(lane, pending);
         } else {
           failed(lane, pending, cause);
         }
-        if (lane.isHeld && lane.sent == 0 && !isOutage() && isDue(lane)) {
+        if (lane.isHeld && lane.sent == 0 && !outage.isActive() && isDue(lane)) {
           release(lane);
         } else if (!lane.isHeld) {
           send(lane);
@@ -260,8 +255,9 @@ final class Delivery {
     }
   }
 
+  /** Returns whether a held lane may be sent again; not before the next put after a lapse. */
   private boolean isDue(Lane lane) {
-    return ticks.nanoTime() - lane.dueNanos >= 0;
+    return lease.isValid() && ticks.nanoTime() - lane.dueNanos >= 0;
   }
 
   private void removeIfEmpty(Lane lane) {
@@ -270,10 +266,16 @@ final class Delivery {
     }
   }
 
-  private void succeeded(Lane lane, Change change, @Nullable Object value) {
-    failuresInRow = 0;
+  private void succeeded(Lane lane, Pending pending) {
+    Change change = pending.change();
+    outage.ended();
     lane.failures = 0;
-    List<String> dropped = DroppedText.names(change, value);
+    if (DroppedText.isPartial(pending.response()) && !lane.isLinked && isAmongOthers(lane)) {
+      // One of them may have the bad value, and may have replaced a good one.
+      sendSingly(lane, pending);
+      return;
+    }
+    List<String> dropped = DroppedText.names(change, pending.response());
     if (!dropped.isEmpty()) {
       metrics.dropped();
       String text = DroppedText.of(change, dropped);
@@ -283,7 +285,9 @@ final class Delivery {
       }
       notices.dropped(text);
     }
-    metrics.settled();
+    if (pending.isMerged()) {
+      metrics.merged();
+    }
     settled.add(change);
   }
 
@@ -294,32 +298,44 @@ final class Delivery {
         kind == FailureKind.NO_CONTACT
             && change.object().contact() != null
             && change.object().contact().missing() == MissingContact.RETRY;
+    if (kind != FailureKind.TRANSIENT && kind != FailureKind.REFUSED) {
+      outage.ended();
+    }
     if (!change.isValid()) {
       // Whoever has the partition now reads the record again.
       metrics.refused();
     } else if (kind == FailureKind.REFUSED) {
-      if (lane.isHeld) {
-        lane.add(pending);
-      } else {
-        // The lease has lapsed; the next put takes everything back.
+      if (!lease.isValid()) {
+        // The next put usually makes the change void.
         metrics.refused();
       }
+      lane.add(pending);
+      hold(lane, ticks.nanoTime());
     } else if (kind == FailureKind.TRANSIENT || awaitsContact) {
       if (!awaitsContact && !lane.isHeld) {
-        failuresInRow++;
+        outage.failed();
       }
       metrics.retried();
       notices.failed(change, cause);
       sendAgain(lane, pending, awaitsContact ? CONTACT_WAIT : wait(lane));
     } else if (kind == FailureKind.TASK) {
       fail(cause, change);
-    } else if (lane.sent == 0 && !lane.isHeld) {
-      rejected.add(new Rejection(change, RejectionText.of(change, cause)));
+    } else if (isAmongOthers(lane)) {
+      sendSingly(lane, pending);
     } else {
-      // It may have been merged with others, of which one alone is bad.
-      lane.isSingle = true;
-      sendAgain(lane, pending, Duration.ZERO);
+      rejected.add(new Rejection(change, RejectionText.of(change, cause)));
     }
+  }
+
+  /** Returns whether the call of a change that has ended may have had others of its object. */
+  private static boolean isAmongOthers(Lane lane) {
+    return lane.sent > 0 || lane.isHeld;
+  }
+
+  /** Sends changes that may have been merged one by one, because one alone may be bad. */
+  private void sendSingly(Lane lane, Pending pending) {
+    lane.isSingle = true;
+    sendAgain(lane, pending, Duration.ZERO);
   }
 
   private void sendAgain(Lane lane, Pending pending, Duration wait) {
@@ -341,17 +357,10 @@ final class Delivery {
 
   private void fail(Throwable cause, Change change) {
     String type = change.object().type();
-    boolean isFull = cause instanceof ApiException e && FailureKind.isFullType(e);
-    boolean isUnknownType = cause instanceof io.github.intercomobjects.NotFoundException;
-    if (isFull || isUnknownType) {
-      fail(
-          new ConnectException(
-              isFull
-                  ? "the type "
-                      + type
-                      + " has no room for another object; delete objects that agents"
-                      + " do not need, or ask Intercom for a higher limit, and restart the task"
-                  : FailureText.unknownType(type)));
+    if (cause instanceof ApiException e && FailureKind.isFullType(e)) {
+      fail(new ConnectException(FailureText.fullType(type)));
+    } else if (cause instanceof NotFoundException) {
+      fail(new ConnectException(FailureText.unknownType(type)));
     } else {
       fail(
           cause instanceof ApiException e

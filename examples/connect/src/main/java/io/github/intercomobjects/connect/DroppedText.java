@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class DroppedText {
   private DroppedText() {}
 
+  /** Returns whether a call stored only a part of its changes. */
+  static boolean isPartial(@Nullable Object result) {
+    return result instanceof Upserted<?> upserted && !upserted.getDropped().isEmpty();
+  }
+
   /** Returns the names of the dropped attributes that a change has itself, after a merged call. */
   static List<String> names(Change change, @Nullable Object result) {
     if (!(result instanceof Upserted<?> upserted)) {

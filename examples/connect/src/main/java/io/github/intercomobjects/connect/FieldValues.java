@@ -38,6 +38,20 @@ final class FieldValues {
    * @throws DataException if an attribute cannot hold it
    */
   static Object convert(String field, @Nullable Schema schema, Object value) {
+    String subject = "field " + field;
+    Object converted = plain(subject, schema, value);
+    if (converted == null) {
+      throw unsupported(subject, schema == null ? null : schema.name(), value);
+    }
+    return converted;
+  }
+
+  /**
+   * Returns the value that {@link #convert} returns; null if it is not a plain one.
+   *
+   * @param subject the part of the record, for messages
+   */
+  private static @Nullable Object plain(String subject, @Nullable Schema schema, Object value) {
     String name = schema == null ? null : schema.name();
     try {
       Object special = name == null ? null : special(name, value);
@@ -46,22 +60,18 @@ final class FieldValues {
       }
     } catch (DateTimeException | ArithmeticException e) {
       throw new DataException(
-          "field " + field + " has a time out of range (" + name + "); Intercom cannot store it");
+          subject + " has a time out of range (" + name + "); Intercom cannot store it");
     }
     if (value instanceof Double || value instanceof Float) {
       if (!Double.isFinite(((Number) value).doubleValue())) {
-        throw new DataException(
-            "field " + field + " is not a finite number; JSON has no such value");
+        throw new DataException(subject + " is not a finite number; JSON has no such value");
       }
       return value;
     }
     if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return value;
     }
-    if (value instanceof UUID) {
-      return value.toString();
-    }
-    throw unsupported(field, name, value);
+    return value instanceof UUID ? value.toString() : null;
   }
 
   /** Returns the value of a schema whose name gives it a meaning; null if the name gives none. */
@@ -148,14 +158,18 @@ final class FieldValues {
     throw new DataException("field " + field + " is a boolean, not a time");
   }
 
-  /** Returns an external id, or the name of a contact. */
-  static String id(String field, @Nullable Schema schema, Object value) {
-    Object id = convert(field, schema, value);
+  /**
+   * Returns an external id, or the name of a contact.
+   *
+   * @param subject the part of the record, for messages
+   */
+  static String id(String subject, @Nullable Schema schema, Object value) {
+    Object id = plain(subject, schema, value);
     if (id instanceof BigDecimal decimal) {
       try {
         id = decimal.toBigIntegerExact();
       } catch (ArithmeticException e) {
-        throw new DataException(field + " is a number with decimals, which is no id");
+        throw new DataException(subject + " is a number with decimals, which is no id");
       }
     }
     boolean isInteger =
@@ -164,17 +178,19 @@ final class FieldValues {
             || id instanceof Short
             || id instanceof Byte
             || id instanceof BigInteger;
-    if (!isInteger && !(id instanceof String)) {
+    if (id == null || (!isInteger && !(id instanceof String))) {
       throw new DataException(
-          field + " is " + kind(id) + ", which is no id; an id is a text or an integer");
+          subject
+              + " is "
+              + kind(id == null ? value : id)
+              + ", which is no id; an id is a text or an integer");
     }
     return id.toString();
   }
 
-  private static DataException unsupported(String field, @Nullable String name, Object value) {
+  private static DataException unsupported(String subject, @Nullable String name, Object value) {
     return new DataException(
-        "field "
-            + field
+        subject
             + " is "
             + kind(value)
             + (name == null ? "" : " (" + name + ")")

@@ -9,7 +9,10 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a key or a value: of a struct with a schema, or of a map without one. */
+/**
+ * The fields of a key or a value: of a struct with a schema, or of a map without one. A field whose
+ * value Debezium does not know is absent.
+ */
 final class Fields {
   /**
    * A field that is present.
@@ -17,6 +20,12 @@ final class Fields {
    * @param schema null without one
    */
   record One(String name, @Nullable Schema schema, @Nullable Object value) {}
+
+  /**
+   * The value that Debezium sends for a large column that a change left as it was, and that the
+   * database therefore did not report.
+   */
+  private static final String UNAVAILABLE = "__debezium_unavailable_value";
 
   private final @Nullable Struct struct;
   private final Map<?, ?> map;
@@ -54,11 +63,14 @@ final class Fields {
 
   /** Returns a field, or null if it is absent. */
   @Nullable One find(String name) {
+    One one = null;
     if (struct != null) {
       Field field = struct.schema().field(name);
-      return field == null ? null : new One(name, field.schema(), value(struct, field));
+      one = field == null ? null : new One(name, field.schema(), value(struct, field));
+    } else if (map.containsKey(name)) {
+      one = new One(name, null, map.get(name));
     }
-    return map.containsKey(name) ? new One(name, null, map.get(name)) : null;
+    return one == null || UNAVAILABLE.equals(one.value()) ? null : one;
   }
 
   /** Returns the value of a field; a column that is null is not its default. */
@@ -74,6 +86,7 @@ final class Fields {
       }
     }
     map.forEach((name, value) -> fields.add(new One(String.valueOf(name), null, value)));
+    fields.removeIf(field -> UNAVAILABLE.equals(field.value()));
     return fields;
   }
 }

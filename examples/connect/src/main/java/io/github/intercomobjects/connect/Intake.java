@@ -25,12 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Intake {
   private static final Logger log = LoggerFactory.getLogger(IntercomSinkTask.class);
 
-  /**
-   * The time after a lapse in which nothing is taken. Only a response to a heartbeat, of which one
-   * is sent every three seconds, shows the consumer that it has lost its partitions, and records
-   * may arrive before.
-   */
-  private static final Duration QUARANTINE = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_QUARANTINE = Duration.ofSeconds(5);
 
   private final SinkTaskContext context;
   private final SinkConfig config;
@@ -41,6 +36,13 @@ final class Intake {
   private final Map<String, RecordMapper> mappers = new HashMap<>();
   private final Map<TopicPartition, Assignment> assignments = new LinkedHashMap<>();
   private boolean isPaused;
+
+  /**
+   * The time after a lapse in which nothing is taken. Only a response to a heartbeat shows the
+   * consumer that it has lost its partitions, and records may arrive before. Heartbeats are sent
+   * every three seconds by default, and at least three times in a session timeout.
+   */
+  private final Duration quarantine;
 
   /** The start of the quarantine; null if there is none. */
   private @Nullable Long lapsedNanos;
@@ -58,13 +60,16 @@ final class Intake {
     this.delivery = delivery;
     this.ticks = ticks;
     this.metrics = metrics;
+    Duration heartbeat = config.sessionTimeout().dividedBy(3);
+    this.quarantine =
+        heartbeat.compareTo(SHORTEST_QUARANTINE) > 0 ? heartbeat : SHORTEST_QUARANTINE;
     config.objects().forEach((topic, object) -> mappers.put(topic, new RecordMapper(object)));
   }
 
   /** Begins partitions that the worker was given. */
   void open(Collection<TopicPartition> partitions) {
     partitions.forEach(this::invalidate);
-    if (!lease.isValid()) {
+    if (!lease.renewIfValid()) {
       // Those that stay may have been another worker's in the meantime.
       rewind(List.of());
     }
@@ -73,7 +78,7 @@ final class Intake {
     }
     // The group has just assigned them.
     lapsedNanos = null;
-    lease.renew();
+    delivery.purge();
     // The framework keeps partitions paused over a rebalance, and nobody else would resume them.
     isPaused = false;
     context.resume(assignments.keySet().toArray(new TopicPartition[0]));
@@ -82,6 +87,7 @@ final class Intake {
   /** Ends partitions that were taken away; what waits for them is not sent any more. */
   void close(Collection<TopicPartition> partitions) {
     partitions.forEach(this::invalidate);
+    delivery.purge();
   }
 
   private void invalidate(TopicPartition partition) {
@@ -94,18 +100,17 @@ final class Intake {
   /** Takes records, and never waits for Intercom. */
   void put(Collection<SinkRecord> records) {
     requireRunning();
-    if (!lease.isValid()) {
+    if (!lease.renewIfValid()) {
       log.warn(
           "no records could be taken for {} s or longer, so another worker may have taken over:"
               + " nothing that was read before is sent, and it is read again",
           lease.length().toSeconds());
       lapsedNanos = ticks.nanoTime();
       rewind(records);
-    } else if (lapsedNanos != null && ticks.nanoTime() - lapsedNanos < QUARANTINE.toNanos()) {
+    } else if (lapsedNanos != null && ticks.nanoTime() - lapsedNanos < quarantine.toNanos()) {
       rewind(records);
     } else {
       lapsedNanos = null;
-      lease.renew();
       settle();
       delivery.rejected().forEach(this::report);
       List<Change> changes = new ArrayList<>(records.size());
@@ -150,6 +155,7 @@ final class Intake {
     if (!offsets.isEmpty()) {
       context.offset(offsets);
     }
+    delivery.purge();
     lease.renew();
   }
 

@@ -45,6 +45,8 @@ public final class IntercomSinkTask extends SinkTask {
     Intake intake = new Intake(context, config, lease, delivery, ticks, metrics);
     run = new Run(client, delivery, intake, config);
     WorkerMetrics.publish(context, metrics.all(client.windowUse()));
+    // For the first poll: on a quiet topic it would last until the next commit of offsets.
+    context.timeout(POLL_MILLIS);
   }
 
   private Run run() {

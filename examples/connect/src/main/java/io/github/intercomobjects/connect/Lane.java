@@ -1,5 +1,6 @@
 package io.github.intercomobjects.connect;
 
+import io.github.intercomobjects.Upserted;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -22,6 +23,9 @@ final class Lane {
     /** The id of the object that is stored, of which only the link is missing. */
     private @Nullable String unlinked;
 
+    private @Nullable Object response;
+    private boolean isMerged;
+
     /**
      * @param sequence ascending in the order in which the changes were taken
      */
@@ -36,6 +40,21 @@ final class Lane {
 
     @Nullable String unlinked() {
       return unlinked;
+    }
+
+    /** Returns the result of the call that stored or deleted the object; null before. */
+    @Nullable Object response() {
+      return response;
+    }
+
+    /** Returns whether this call was that of another change too. */
+    boolean isMerged() {
+      return isMerged;
+    }
+
+    void received(@Nullable Object response, boolean isMerged) {
+      this.response = response;
+      this.isMerged = isMerged;
     }
 
     /** Records that the object is stored: another upsert could overwrite a newer one. */
@@ -70,6 +89,9 @@ final class Lane {
    */
   boolean isLinked;
 
+  /** The result of the last call. */
+  private @Nullable Object response;
+
   /** The time from which a held lane may be sent again. */
   long dueNanos;
 
@@ -94,8 +116,23 @@ final class Lane {
     return waiting.isEmpty() && sent == 0;
   }
 
-  boolean hasWaiting() {
-    return !waiting.isEmpty();
+  /** Returns whether the next change may join those that were sent. */
+  boolean mayContinue() {
+    Pending next = waiting.peek();
+    boolean isDeletion = next != null && next.change().attributes() == null;
+    return next != null && (sent == 0 || !(isSingle || (isLinked && isDeletion)));
+  }
+
+  /**
+   * Returns whether a change that was sent after others was stored or replaced by a call that has
+   * one of them: those of a call end one after another, with the same result.
+   *
+   * @param result null if a deletion replaced the change
+   */
+  boolean isMerged(@Nullable Object result) {
+    boolean isSame = result instanceof Upserted<?> && result == response;
+    response = result;
+    return isSame || result == null;
   }
 
   /** Returns whether what waits must wait for what was sent. */

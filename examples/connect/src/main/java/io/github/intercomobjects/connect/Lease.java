@@ -35,13 +35,31 @@ final class Lease {
   }
 
   /**
+   * Renews the lease if it lasts, and returns whether it does. The readings of the clocks that
+   * decide are those that count from then on: a process may freeze between any two of them.
+   */
+  synchronized boolean renewIfValid() {
+    long nanos = ticks.nanoTime();
+    long millis = ticks.currentTimeMillis();
+    if (!isValid(nanos, millis)) {
+      return false;
+    }
+    renewedNanos = nanos;
+    renewedMillis = millis;
+    return true;
+  }
+
+  /**
    * Returns whether the lease lasts. Once it was seen to have lapsed, it does not until it is
    * renewed, because the clock of the day may be set back.
    */
   synchronized boolean isValid() {
+    return isValid(ticks.nanoTime(), ticks.currentTimeMillis());
+  }
+
+  private boolean isValid(long nanos, long millis) {
     // The first clock stops while a machine sleeps, the second one may be set.
-    if (ticks.nanoTime() - renewedNanos >= length.toNanos()
-        || ticks.currentTimeMillis() - renewedMillis >= length.toMillis()) {
+    if (nanos - renewedNanos >= length.toNanos() || millis - renewedMillis >= length.toMillis()) {
       hasLapsed = true;
     }
     return !hasLapsed;

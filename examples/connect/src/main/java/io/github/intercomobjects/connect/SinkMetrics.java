@@ -21,7 +21,7 @@ final class SinkMetrics implements CallListener {
 
   private final Ticks ticks;
   private final LongAdder sent = new LongAdder();
-  private final LongAdder settled = new LongAdder();
+  private final LongAdder merged = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder refused = new LongAdder();
@@ -42,7 +42,7 @@ final class SinkMetrics implements CallListener {
         new Metric(
             "Records that needed no call of their own, because a later record of the object was"
                 + " sent with them",
-            () -> Math.max(0, settled.sum() - sent.sum())));
+            () -> merged.sum()));
     all.put(
         "dropped-total",
         new Metric("Records of which Intercom stored only a part", () -> dropped.sum()));
@@ -89,8 +89,8 @@ final class SinkMetrics implements CallListener {
     }
   }
 
-  void settled() {
-    settled.increment();
+  void merged() {
+    merged.increment();
   }
 
   void dropped() {

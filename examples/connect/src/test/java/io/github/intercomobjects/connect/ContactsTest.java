@@ -227,4 +227,53 @@ final class ContactsTest {
                   + " and that it refers to Order");
     }
   }
+
+  @Test
+  void whatIntercomDroppedIsReportedAfterALinkThatWasSentAgain() {
+    try (Shop shop = new Shop();
+        FakeWorker worker =
+            worker(shop, "link", "contact", "contact.attribute", "orders", "dropped", "dlq")) {
+      shop.sandbox.faults().on("PUT", "/contacts/*").times(3).fail(Fault.status(503));
+      worker.write("ORDER-1", Map.of("buyer", "customer-1", "channel", "carrier pigeon"));
+      worker.pollUntil(
+          () -> {
+            worker.ticks.advance(Duration.ofSeconds(1));
+            return worker.committed(0) == 1;
+          });
+
+      assertThat(worker.deadLetters).hasSize(1);
+      assertThat(worker.deadLetters.get(0).message())
+          .startsWith("Order ORDER-1 was stored without [channel]");
+      assertThat(shop.stores()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aDeletionWaitsForTheLinkBeforeIt() {
+    try (Shop shop = new Shop();
+        FakeWorker worker =
+            worker(
+                shop, "link", "contact", "contact.attribute", "orders", "null.values", "delete")) {
+      var links = shop.sandbox.faults().on("PUT", "/contacts/*").times(2).fail(Fault.status(503));
+      worker.write("ORDER-1", Map.of("buyer", "customer-1"));
+      worker.pollUntil(() -> links.getStruck() == 2 && worker.metric("retried-total") > 1);
+      worker.write("ORDER-1", null);
+      worker.poll();
+      shop.sandbox
+          .faults()
+          .on("PUT", "/contacts/*")
+          .times(1)
+          .fail(Fault.delay(Duration.ofMillis(200)));
+      worker.pollUntil(
+          () -> {
+            worker.ticks.advance(Duration.ofSeconds(1));
+            return worker.committed(0) == 2;
+          });
+
+      assertThat(shop.has("ORDER-1")).isFalse();
+      List<String> calls = shop.calls();
+      assertThat(calls.get(calls.size() - 1)).startsWith("DELETE");
+      assertThat(calls.get(calls.size() - 2)).startsWith("PUT /contacts/").endsWith("200");
+    }
+  }
 }

@@ -150,4 +150,25 @@ final class DeadLetterTest {
           .isEqualTo("no kind of object has the topic orders; add one to objects");
     }
   }
+
+  @Test
+  void onlyTheOneOfMergedRecordsThatWasStoredInPartIsReported() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker("objects.orders.dropped", "dlq")) {
+      var slow = shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
+      worker.write("ORDER-0", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> slow.getStruck() == 1);
+      worker.write("ORDER-1", Map.of("channel", "web", "status", "pending"));
+      worker.write("ORDER-1", Map.of("status", "shipped"));
+      worker.write("ORDER-1", Map.of("channel", "carrier pigeon"));
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).hasSize(1);
+      assertThat(worker.deadLetters.get(0).record().kafkaOffset()).isEqualTo(3);
+      assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("shipped");
+      assertThat(worker.metric("dropped-total")).isEqualTo(1);
+      assertThat(worker.metric("merged-total")).isZero();
+    }
+  }
 }

@@ -298,4 +298,26 @@ final class DeliveryTest {
       assertThat(Clients.count()).isEqualTo(before);
     }
   }
+
+  @Test
+  void anOutageEndsWithARejectionToo() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      // After the first responses, several calls are in flight.
+      for (int i = 0; i < 12; i++) {
+        worker.write("ORDER-" + i, Map.of("item_count", 0));
+      }
+      worker.pollUntilSettled();
+      shop.sandbox.faults().on("POST", "/custom_object_instances/Order").fail(Fault.status(503));
+      for (int i = 0; i < 12; i++) {
+        worker.write("ORDER-" + i, Map.of("item_count", "two"));
+      }
+      // A second attempt of each call, and a failure of each.
+      worker.pollUntil(() -> worker.metric("retried-total") == 24);
+      shop.sandbox.faults().clear();
+      // In an outage, all but one would have to wait longer.
+      worker.ticks.advance(Duration.ofSeconds(6));
+      worker.pollUntil(() -> worker.deadLetters.size() == 12);
+    }
+  }
 }

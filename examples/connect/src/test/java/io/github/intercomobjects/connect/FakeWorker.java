@@ -51,6 +51,10 @@ final class FakeWorker implements SinkTaskContext, AutoCloseable {
   final Map<String, Object> metrics = new HashMap<>();
   boolean hasDeadLetterQueue = true;
   int mostPerPoll = 500;
+
+  /** The longest duration of the next poll, which each poll forgets; null for no limit. */
+  @Nullable Long longestPoll;
+
   private final Map<String, String> properties;
   private final Map<TopicPartition, List<SinkRecord>> topics = new LinkedHashMap<>();
   private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
@@ -141,6 +145,8 @@ final class FakeWorker implements SinkTaskContext, AutoCloseable {
 
   /** Reads what is new, and delivers it. */
   void poll() {
+    assertThat(longestPoll).isEqualTo(1000);
+    longestPoll = null;
     rewind();
     deliver(read());
   }
@@ -220,7 +226,7 @@ final class FakeWorker implements SinkTaskContext, AutoCloseable {
 
   @Override
   public void timeout(long millis) {
-    assertThat(millis).isEqualTo(1000);
+    longestPoll = millis;
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.github.intercomobjects.sandbox.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +78,7 @@ final class LeaseTest {
       worker.ticks.advance(FREEZE);
       worker.deliver(read);
       // Nothing is taken before the consumer must know whether it has lost its partitions.
-      worker.ticks.advance(Duration.ofSeconds(4));
+      worker.ticks.advance(Duration.ofSeconds(14));
       worker.poll();
       assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
       worker.poll();
@@ -209,6 +211,123 @@ final class LeaseTest {
       worker.pollUntilSettled();
 
       assertThat(shop.workspace.getInstances("Order")).hasSize(6);
+    }
+  }
+
+  @Test
+  void aFreezeBetweenTheCheckOfTheLeaseAndItsRenewalIsNoticed() {
+    FakeTicks ticks = new FakeTicks();
+    AtomicBoolean freezes = new AtomicBoolean();
+    Ticks freezing =
+        new Ticks() {
+          @Override
+          public long nanoTime() {
+            return ticks.nanoTime();
+          }
+
+          @Override
+          public long currentTimeMillis() {
+            long millis = ticks.currentTimeMillis();
+            if (freezes.getAndSet(false)) {
+              ticks.advance(FREEZE);
+            }
+            return millis;
+          }
+
+          @Override
+          public double random() {
+            return 0;
+          }
+        };
+    Lease lease = new Lease(Duration.ofSeconds(45), freezing);
+    freezes.set(true);
+
+    assertThat(lease.renewIfValid()).isTrue();
+    assertThat(lease.isValid()).isFalse();
+    assertThat(lease.renewIfValid()).isFalse();
+  }
+
+  @Test
+  void aChangeThatOnlyTheLeaseRefusedIsSentOnceItIsRenewed() {
+    try (Shop shop = new Shop()) {
+      SinkConfig config = new SinkConfig(shop.settings());
+      FakeTicks ticks = new FakeTicks();
+      SinkMetrics metrics = new SinkMetrics(ticks);
+      Clients.Use client = Clients.open(config, metrics);
+      Lease lease = new Lease(config.sessionTimeout(), ticks);
+      Delivery delivery =
+          new Delivery(client.intercom(), lease, ticks, metrics, new Notices(ticks));
+      try {
+        ticks.advance(FREEZE);
+        delivery.add(List.of(change(config, new Assignment(FakeWorker.orders(0), null))));
+        Threads.await(() -> count(metrics, "refused-by-lease-total") == 1);
+        assertThat(delivery.lanes()).isEqualTo(1);
+        lease.renew();
+        Threads.await(
+            () -> {
+              delivery.retry();
+              return delivery.settled().size() == 1;
+            });
+        assertThat(shop.has("ORDER-1")).isTrue();
+      } finally {
+        delivery.close(config.flushTimeout());
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void changesOfPartitionsThatWereTakenAwayAreForgotten() {
+    try (Shop shop = new Shop()) {
+      SinkConfig config = new SinkConfig(shop.settings());
+      FakeTicks ticks = new FakeTicks();
+      SinkMetrics metrics = new SinkMetrics(ticks);
+      Clients.Use client = Clients.open(config, metrics);
+      Lease lease = new Lease(config.sessionTimeout(), ticks);
+      Delivery delivery =
+          new Delivery(client.intercom(), lease, ticks, metrics, new Notices(ticks));
+      try {
+        ticks.advance(FREEZE);
+        Assignment assignment = new Assignment(FakeWorker.orders(0), null);
+        delivery.add(List.of(change(config, assignment)));
+        Threads.await(() -> count(metrics, "refused-by-lease-total") == 1);
+        delivery.purge();
+        assertThat(delivery.lanes()).isEqualTo(1);
+        assignment.invalidate();
+        delivery.purge();
+        assertThat(delivery.lanes()).isZero();
+      } finally {
+        delivery.close(config.flushTimeout());
+        client.close();
+      }
+    }
+  }
+
+  private static Change change(SinkConfig config, Assignment assignment) {
+    SinkRecord record =
+        new SinkRecord("orders", 0, null, "ORDER-1", null, Map.of("status", "pending"), 0);
+    RecordMapper mapper = new RecordMapper(Objects.requireNonNull(config.objects().get("orders")));
+    return Objects.requireNonNull(mapper.map(record, assignment.take(0, null)));
+  }
+
+  private static long count(SinkMetrics metrics, String name) {
+    return Objects.requireNonNull(metrics.all(new WindowUse()).get(name)).value().get().longValue();
+  }
+
+  @Test
+  void aShortSessionHasAQuarantineOfFiveSeconds() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker("consumer.override.session.timeout.ms", "9000")) {
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      List<SinkRecord> read = worker.read();
+      worker.ticks.advance(FREEZE);
+      worker.deliver(read);
+      worker.ticks.advance(Duration.ofSeconds(4));
+      worker.poll();
+      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
+      worker.ticks.advance(Duration.ofSeconds(1));
+      worker.pollUntilSettled();
+      assertThat(shop.has("ORDER-1")).isTrue();
     }
   }
 }

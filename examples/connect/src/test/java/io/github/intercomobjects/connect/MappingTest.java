@@ -261,4 +261,39 @@ final class MappingTest {
             "the record has no value, so its external id is unknown; set objects.orders.key to key"
                 + " or key.FIELD");
   }
+
+  @Test
+  void aColumnThatDebeziumDoesNotKnowIsAbsent() {
+    String unknown = "__debezium_unavailable_value";
+    assertThat(attributes(mapper(), Map.of("status", "x", "note", unknown)).toMap())
+        .containsOnlyKeys("status");
+    Schema row =
+        SchemaBuilder.struct()
+            .field("status", Schema.STRING_SCHEMA)
+            .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("shipped_at", Schema.STRING_SCHEMA)
+            .build();
+    Struct value =
+        new Struct(row).put("status", "x").put("note", unknown).put("shipped_at", unknown);
+    RecordMapper times = mapper("times", "shipped_at", "created.at", "shipped_at");
+    assertThat(attributes(times, value)).isEqualTo(Attributes.builder().set("status", "x").build());
+    RecordMapper linked = mapper("contact", "note", "contact.attribute", "customer");
+    assertThat(attributes(linked, value).has("customer")).isFalse();
+  }
+
+  @Test
+  void messagesNameTheFieldOnce() {
+    assertThatThrownBy(() -> map(mapper(), null, new byte[] {1}, null, Map.of()))
+        .hasMessage(
+            "the key of the record is bytes, which is no id; an id is a text or an integer");
+    assertThatThrownBy(
+            () -> map(mapper("key", "value.id"), null, "x", null, Map.of("id", List.of(1))))
+        .hasMessage("value field id is an array, which is no id; an id is a text or an integer");
+    assertThatThrownBy(
+            () ->
+                attributes(
+                    mapper("contact", "buyer", "contact.attribute", "customer"),
+                    Map.of("buyer", Double.NaN)))
+        .hasMessage("field buyer is not a finite number; JSON has no such value");
+  }
 }
