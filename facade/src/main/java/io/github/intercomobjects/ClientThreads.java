@@ -47,20 +47,18 @@ final class ClientThreads {
               closed ? 0 : IDLE_SECONDS,
               TimeUnit.SECONDS,
               new SynchronousQueue<>(),
-              factory) {
-            @Override
-            public void execute(Runnable task) {
-              try {
-                super.execute(task);
-              } catch (OutOfMemoryError e) {
-                // The system allows no more threads, so fewer calls are in flight.
-                setMaximumPoolSize(Math.max(1, getPoolSize()));
-                throw new RejectedExecutionException("no more threads", e);
-              }
-            }
-          };
+              factory);
     }
-    return pool;
+    ThreadPoolExecutor threads = pool;
+    return task -> {
+      try {
+        threads.execute(task);
+      } catch (OutOfMemoryError e) {
+        // The system allows no more threads, so fewer calls are in flight.
+        threads.setMaximumPoolSize(Math.max(1, threads.getPoolSize()));
+        throw new RejectedExecutionException("no more threads", e);
+      }
+    };
   }
 
   /** Ends idle threads now, and others after their task; the client may still be used. */

@@ -5,8 +5,8 @@ import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +46,7 @@ record Envelope(@Nullable String externalId, Map<String, Time> times) {
 
   /** Returns the JSON names of the annotated fields. */
   Set<String> jsonNames() {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     if (externalId != null) {
       names.add(externalId);
     }

@@ -166,21 +166,17 @@ final class Mapping<T> {
       Supplier<String> label,
       IntercomException.Outcome outcome,
       String token) {
-    T mapped = fromValues(instance);
+    Map<String, @Nullable Object> given = instance.getCustomAttributes();
+    Map<String, @Nullable Object> attributes = given == null ? Map.of() : given;
+    T mapped = fromValues(instance, attributes);
     if (mapped != null) {
       return mapped;
     }
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    Map<String, @Nullable Object> attributes = instance.getCustomAttributes();
-    if (attributes != null) {
-      json.putAll(attributes);
-    }
-    if (envelope.externalId() != null) {
-      json.put(envelope.externalId(), instance.getExternalId());
-    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>(attributes);
     try {
-      putTime(json, Envelope.CREATED_AT, instance.getExternalCreatedAt());
-      putTime(json, Envelope.UPDATED_AT, instance.getExternalUpdatedAt());
+      for (String name : beside) {
+        json.put(name, field(instance, attributes, name));
+      }
       // Through text, because Moshi truncates 11.5 to 11 when it reads from a map.
       Buffer buffer = new Buffer();
       FreeFormJson.ADAPTER.toJson(buffer, json);
@@ -202,22 +198,18 @@ final class Mapping<T> {
    * Returns the value of an instance without using text or another map, which took half of the
    * memory; null if that is not possible or fails.
    */
-  private @Nullable T fromValues(CustomObjectInstance instance) {
+  private @Nullable T fromValues(
+      CustomObjectInstance instance, Map<String, @Nullable Object> attributes) {
     if (records == null) {
       return null;
     }
     try {
-      return records.fromValues(new Fields(instance));
+      return records.fromValues(
+          name -> field(instance, attributes, name),
+          name -> beside.contains(name) || attributes.containsKey(name));
     } catch (Exception e) {
       // The conversion through text reports what is wrong, and where.
       return null;
-    }
-  }
-
-  private void putTime(Map<String, @Nullable Object> json, String name, @Nullable Long seconds) {
-    Envelope.Time time = envelope.times().get(name);
-    if (time != null) {
-      json.put(time.jsonName(), toJson(time, seconds));
     }
   }
 
@@ -227,37 +219,21 @@ final class Mapping<T> {
         : seconds;
   }
 
-  /** The attributes of an instance and, by their names in the type, the values beside them. */
-  private final class Fields implements RecordJsonAdapter.Fields {
-    private final CustomObjectInstance instance;
-    private final Map<String, @Nullable Object> attributes;
-
-    Fields(CustomObjectInstance instance) {
-      this.instance = instance;
-      Map<String, @Nullable Object> given = instance.getCustomAttributes();
-      this.attributes = given == null ? Map.of() : given;
+  /** Returns the value of an attribute, or of what is beside them, by its name in the type. */
+  private @Nullable Object field(
+      CustomObjectInstance instance, Map<String, @Nullable Object> attributes, String name) {
+    if (!beside.contains(name)) {
+      return attributes.get(name);
     }
-
-    @Override
-    public boolean has(String name) {
-      return attributes.containsKey(name) || beside.contains(name);
+    if (name.equals(envelope.externalId())) {
+      return instance.getExternalId();
     }
-
-    @Override
-    public @Nullable Object get(String name) {
-      if (!beside.contains(name)) {
-        return attributes.get(name);
-      }
-      if (name.equals(envelope.externalId())) {
-        return instance.getExternalId();
-      }
-      Envelope.Time created = envelope.times().get(Envelope.CREATED_AT);
-      return created != null && name.equals(created.jsonName())
-          ? toJson(created, instance.getExternalCreatedAt())
-          : toJson(
-              Objects.requireNonNull(envelope.times().get(Envelope.UPDATED_AT)),
-              instance.getExternalUpdatedAt());
-    }
+    Envelope.Time created = envelope.times().get(Envelope.CREATED_AT);
+    return created != null && name.equals(created.jsonName())
+        ? toJson(created, instance.getExternalCreatedAt())
+        : toJson(
+            Objects.requireNonNull(envelope.times().get(Envelope.UPDATED_AT)),
+            instance.getExternalUpdatedAt());
   }
 
   private @Nullable Object toValues(T value) {

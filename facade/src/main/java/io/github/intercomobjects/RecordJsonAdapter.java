@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,6 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
             ? new RecordJsonAdapter<>(raw, moshi, ObjectType.Naming.AS_DECLARED)
             : null;
       };
-
-  /** The fields of a JSON object, as {@link FreeFormJson} reads them. */
-  interface Fields {
-    boolean has(String name);
-
-    /** Returns the value of a field; null if it is null or absent. */
-    @Nullable Object get(String name);
-  }
 
   private final Class<T> type;
   private final Constructor<T> constructor;
@@ -161,12 +155,14 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   /**
    * Returns the value that {@link #fromJson} would, without using text.
    *
+   * @param fields returns the value of a field; null if it is null or absent
+   * @param has whether a field is present
    * @throws Exception on any failure; unlike that of {@link #fromJson}, it does not name the path
    */
-  T fromValues(Fields fields) throws Exception {
+  T fromValues(Function<String, @Nullable Object> fields, Predicate<String> has) throws Exception {
     @Nullable Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = components[i].fromValue(fields);
+      values[i] = components[i].fromValue(fields, has);
     }
     return constructor.newInstance(values);
   }
@@ -248,15 +244,16 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
       return value;
     }
 
-    @Nullable Object fromValue(Fields fields) throws IOException {
-      Object json = fields.get(jsonName);
+    @Nullable Object fromValue(Function<String, @Nullable Object> fields, Predicate<String> has)
+        throws IOException {
+      Object json = fields.apply(jsonName);
       Object value = null;
       if (adapter instanceof ValueAdapter<@Nullable Object> values) {
         value = json == null ? null : values.fromValue(json);
         if (value == null && json != null) {
           throw new JsonDataException(jsonName);
         }
-      } else if (fields.has(jsonName)) {
+      } else if (has.test(jsonName)) {
         Buffer text = new Buffer();
         FreeFormJson.ADAPTER.toJson(text, json);
         value = adapter.fromJson(text);
