@@ -272,7 +272,7 @@ public final class CustomObjects<T> {
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public ObjectList<T> list() {
-    return list(null, calls, "listing", "findByExternalId(..) finds single objects");
+    return list(null, "listing", "findByExternalId(..) finds single objects");
   }
 
   /**
@@ -287,18 +287,8 @@ public final class CustomObjects<T> {
    * @throws UnsupportedVersionException if the client is pinned to a version before 2.16
    */
   public ObjectList<T> list(Parent parent) {
-    return list(parent, calls);
-  }
-
-  /**
-   * Returns {@link #list(Parent)}.
-   *
-   * @param through runs the calls
-   */
-  ObjectList<T> list(Parent parent, Calls through) {
     return list(
         parent,
-        through,
         "listing by " + parent.kind().label,
         "associations(..).read() returns what the " + parent.kind().label + " itself shows");
   }
@@ -308,8 +298,8 @@ public final class CustomObjects<T> {
     return new ObjectList<>(calls, api, mapping, null).isSupported();
   }
 
-  private ObjectList<T> list(@Nullable Parent parent, Calls through, String what, String remedy) {
-    ObjectList<T> list = new ObjectList<>(through, api, mapping, parent);
+  private ObjectList<T> list(@Nullable Parent parent, String what, String remedy) {
+    ObjectList<T> list = new ObjectList<>(calls, api, mapping, parent);
     list.requireVersion(what, remedy);
     return list;
   }

@@ -52,6 +52,11 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
     this.parent = parent;
   }
 
+  /** Returns the same list, whose calls are run by {@code newCalls}. */
+  ObjectList<T> through(Calls newCalls) {
+    return new ObjectList<>(newCalls, api, mapping, parent);
+  }
+
   @Override
   public Iterator<CustomObject<T>> iterator() {
     return new PagedObjects<>(new Pager<>(this, 1, PAGE_SIZE, null));
