@@ -82,7 +82,8 @@ final class LookUpsOfChangesTest {
   void aGuardThatClosesAfterTheLookUpCreatesNoContact() {
     AtomicInteger asked = new AtomicInteger();
     enqueueNoContact();
-    ObjectWriter<Attributes> writer = writer().guard(() -> asked.incrementAndGet() == 1).build();
+    // Twice for each attempt: before it, and before its first byte.
+    ObjectWriter<Attributes> writer = writer().guard(() -> asked.incrementAndGet() <= 2).build();
     CompletableFuture<?> future = writer.upsert("ORDER-1", customer(named("zoe").orCreated()));
     release();
     assertThat(failure(future)).isInstanceOf(GuardedException.class);
@@ -174,7 +175,7 @@ final class LookUpsOfChangesTest {
       ObjectWriter<Attributes> writer = writer().merge(true).build();
       CompletableFuture<?> rest = writer.upsert("ORDER-1", customer(named("zoe")));
       CompletableFuture<?> leased =
-          writer.upsert("ORDER-1", customer(named("max")), () -> asked.incrementAndGet() <= 2);
+          writer.upsert("ORDER-1", customer(named("max")), () -> asked.incrementAndGet() <= 4);
       release();
       assertThat(failure(leased)).isInstanceOf(GuardedException.class);
       assertThat(failure(leased).getOutcome()).isEqualTo(Outcome.UNKNOWN);
