@@ -220,9 +220,7 @@ public final class Associations<T> {
 
   /** Returns the ids of all objects linked to the parent, or null if the version cannot list. */
   private @Nullable Set<String> listed(Deadline deadline) {
-    return objects.canList()
-        ? Set.copyOf(objects.list(parent).through(calls).ids(deadline))
-        : null;
+    return objects.canList() ? Set.copyOf(objects.list(parent).through(calls).ids(deadline)) : null;
   }
 
   /** Returns {@link #listed}, or null if that fails, since the change is applied nevertheless. */
