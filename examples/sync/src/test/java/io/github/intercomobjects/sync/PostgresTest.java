@@ -287,6 +287,12 @@ class PostgresTest {
       assertThat(next.exitCode()).as(next.err()).isZero();
       assertThat(next.out()).contains("\n3 rows of ").containsPattern("stored +1\n");
       assertThat(shop.has("6")).isTrue();
+      if (type.startsWith("timestamp") || type.equals("date")) {
+        statement.execute("INSERT INTO moving VALUES (7, DEFAULT, 'infinity')");
+        assertThat(Command.run(environment, options).out())
+            .contains("moved has times in the future", "\n4 rows of ");
+        assertThat(Command.run(environment, options).out()).contains("\n4 rows of ");
+      }
     }
   }
 }
