@@ -146,11 +146,13 @@ class ResultsTest {
         .absent(5)
         .failed("400 parameter_invalid", 2)
         .calls(1215, 4, 1)
+        .inFlightLimited(true)
         .waited(Reason.WINDOW, Duration.ofSeconds(9))
         .elapsed(Duration.ofSeconds(71))
         .build()
 
     assertThat(report.partlyStored).isEqualTo(3)
+    assertThat(report.isInFlightLimited).isTrue()
     assertThat(Fakes.failure(BulkException::class.java).report(report).build().report)
       .isSameAs(report)
   }
