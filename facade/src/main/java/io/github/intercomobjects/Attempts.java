@@ -97,15 +97,14 @@ final class Attempts {
       if (status == StatusMeaning.RATE_LIMITED) {
         state.markRateLimited();
       }
+      CallState.Refusal refusal = state.refusal();
+      if (response == null && refusal != null) {
+        // By the network interceptor, which asks only where nothing can have been applied.
+        throw refused(refusal);
+      }
       boolean isOpen = status == null ? state.isSent() : status == StatusMeaning.FAILED;
       if (isOpen && !operation.isRead()) {
         state.markMayBeApplied();
-      }
-      CallState.Refusal refusal = state.refusal();
-      if (response == null && refusal != null) {
-        // By the network interceptor.
-        state.dropUnsentAttempt();
-        throw refused(refusal);
       }
       return response;
     } finally {
@@ -148,7 +147,7 @@ final class Attempts {
   }
 
   private GuardedException refused(CallState.@Nullable Refusal refusal) {
-    RuntimeException thrown = refusal == null ? null : refusal.thrown();
+    Exception thrown = refusal == null ? null : refusal.thrown();
     return new GuardedException(
         (state.attempts() == 0 ? "not sent" : "not sent again")
             + (thrown == null

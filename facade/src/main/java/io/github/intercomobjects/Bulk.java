@@ -182,10 +182,14 @@ public final class Bulk<S> {
 
   /**
    * Sets the maximum number of calls that are in flight or wait for the window, each of which needs
-   * a thread and a connection. The default is 8,192, or one for each 48 kB of the heap if these are
-   * fewer; a run has only as many as the window and the duration of calls need, such as 625 for
-   * 1,667 calls of three seconds in each window. {@link BulkReport#isInFlightLimited} returns
-   * whether a run needed more.
+   * a thread and, with HTTP/1.1, a connection. The default is 8,192, or one for each 48 kB of the
+   * heap if these are fewer; a run has only as many as the window and the duration of calls need,
+   * such as 625 for 1,667 calls of three seconds in each window. If calls become twice as slow as
+   * they were, it has at most 256 or those that it had before. {@link BulkReport#isInFlightLimited}
+   * returns whether a run needed more.
+   *
+   * <p>An {@code OkHttpClient} of your own keeps its pool, by default of five idle connections;
+   * give it one that fits the calls in flight.
    */
   public Bulk<S> maxInFlight(int calls) {
     if (calls < 1) {

@@ -3,9 +3,9 @@ package io.github.intercomobjects;
 import java.time.Duration;
 
 /**
- * The number of calls that a run keeps in flight: twice as many as use up its part of the window at
- * the average duration of a call. It is one until the first response, which shows the window.
- * Guarded by its owner.
+ * The number of calls that a run keeps in flight: more than use up its part of the window at the
+ * average duration of a call, twice as many up to {@link #FEW}. It is one until the first response,
+ * which shows the window. Guarded by its owner.
  */
 final class BulkPace {
   /** The documented 10,000 calls a minute of a private app, used until a response has a limit. */
@@ -31,8 +31,8 @@ final class BulkPace {
   /** The minimum, so that a few slow calls do not delay the rest. */
   private static final int LEAST = 8;
 
-  /** The weight of the newest call in the moving average. */
-  private static final double WEIGHT = 1.0 / 64;
+  /** The number of calls over which the moving average is taken. */
+  private static final int AVERAGED = 64;
 
   private final int most;
   private final double share;
@@ -40,7 +40,7 @@ final class BulkPace {
   private double perSecond = DOCUMENTED_PER_SECOND;
   private double seconds;
   private double shortest = Double.MAX_VALUE;
-  private boolean hasResponse;
+  private long responses;
   private int runningWhenFull = Integer.MAX_VALUE;
   private long endedSinceFull;
 
@@ -61,9 +61,11 @@ final class BulkPace {
    */
   void add(Duration took, int windowLimit) {
     double one = took.toNanos() / 1e9;
-    seconds = hasResponse ? seconds + WEIGHT * (one - seconds) : one;
-    shortest = Math.min(shortest, seconds);
-    hasResponse = true;
+    seconds = responses == 0 ? one : seconds + (one - seconds) / AVERAGED;
+    // One call is no average.
+    if (++responses >= AVERAGED) {
+      shortest = Math.min(shortest, seconds);
+    }
     if (windowLimit > 0) {
       perSecond = windowLimit / WINDOW_SECONDS;
     }
@@ -79,10 +81,10 @@ final class BulkPace {
   }
 
   /**
-   * Returns whether a call that has ended was one of too few: if no more than there were could run,
-   * or could not when the last calls ended, since many may end together.
+   * Records the end of a call, and returns whether it was one of too few: if no more than there
+   * were could run, or could not when the last calls ended, since many may end together.
    */
-  boolean isHeld(int running, boolean isFull) {
+  boolean endedHeld(int running, boolean isFull) {
     if (isFull) {
       runningWhenFull = running;
       endedSinceFull = 0;
@@ -91,7 +93,7 @@ final class BulkPace {
   }
 
   int inFlight() {
-    if (!hasResponse) {
+    if (responses == 0) {
       return 1;
     }
     double few = Math.min(FEW, RESERVE * needed());

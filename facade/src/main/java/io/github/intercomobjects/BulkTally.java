@@ -28,7 +28,10 @@ final class BulkTally {
   private long retries;
   private long rateLimited;
 
-  /** The calls that ended while too few were in flight, though there were items. */
+  /** The calls whose ends showed whether enough were in flight. */
+  private long judged;
+
+  /** Those of them that ended while too few were in flight, though there were items. */
   private long held;
 
   BulkTally(Timing timing) {
@@ -36,8 +39,10 @@ final class BulkTally {
     this.startNanos = timing.nanoTime();
   }
 
-  void addHeld() {
-    held++;
+  /** Adds the end of a call, and whether too few were in flight then. */
+  void addEnd(boolean isHeld) {
+    judged++;
+    held += isHeld ? 1 : 0;
   }
 
   /** Adds the state of a call that has ended. */
@@ -108,7 +113,7 @@ final class BulkTally {
         calls,
         retries,
         rateLimited,
-        2 * held > calls,
+        2 * held > judged,
         waits,
         elapsed());
   }

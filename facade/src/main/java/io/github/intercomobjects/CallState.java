@@ -58,7 +58,7 @@ final class CallState {
     this.deadline = deadline;
   }
 
-  /** Sets a function that is asked before and at the end of the preparation of each attempt. */
+  /** Sets a function that is asked twice for each attempt: first, and before its first byte. */
   void guard(BooleanSupplier newGuard) {
     guard = newGuard;
   }
@@ -73,8 +73,8 @@ final class CallState {
       if (current != null && !current.getAsBoolean()) {
         now = new Refusal(null);
       }
-    } catch (RuntimeException e) {
-      // The guard is the user's code.
+    } catch (Exception e) {
+      // The guard is the user's code, in Kotlin with undeclared checked exceptions too.
       now = new Refusal(e);
     }
     refusal = now;
@@ -91,7 +91,7 @@ final class CallState {
    *
    * @param thrown the exception of a guard that failed
    */
-  record Refusal(@Nullable RuntimeException thrown) {}
+  record Refusal(@Nullable Exception thrown) {}
 
   /** Sets the function that returns advice about the errors of a response. */
   void adviseBy(Function<List<ErrorItem>, @Nullable String> newAdvice) {
@@ -118,11 +118,11 @@ final class CallState {
     status = NOT_SENT;
   }
 
-  /** Takes back the current attempt, if nothing of it was sent. */
-  void dropUnsentAttempt() {
-    if (!isSent()) {
-      attempts--;
-    }
+  /** Takes back the current attempt if the guard refused it before anything of it was sent. */
+  boolean dropIfRefused() {
+    boolean isDropped = refusal != null && !isSent();
+    attempts -= isDropped ? 1 : 0;
+    return isDropped;
   }
 
   /** Returns whether anything of the current attempt was sent to the network. */

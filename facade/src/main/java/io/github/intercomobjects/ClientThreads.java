@@ -24,20 +24,24 @@ final class ClientThreads {
   private boolean closed;
 
   ClientThreads() {
-    AtomicInteger number = new AtomicInteger();
-    this.factory =
-        task -> {
-          Thread thread = new Thread(task, "intercom-bulk-" + number.incrementAndGet());
-          // Callers wait for their results, but a process that exits must not.
-          thread.setDaemon(true);
-          return thread;
-        };
+    this(daemons());
   }
 
   ClientThreads(ThreadFactory factory) {
     this.factory = factory;
   }
 
+  private static ThreadFactory daemons() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "intercom-bulk-" + number.incrementAndGet());
+      // Callers wait for their results, but a process that exits must not.
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Returns the executor of one run. */
   synchronized Executor executor() {
     if (pool == null) {
       pool =
@@ -50,6 +54,8 @@ final class ClientThreads {
               factory);
     }
     ThreadPoolExecutor threads = pool;
+    // A shortage of threads in an earlier run may be over.
+    threads.setMaximumPoolSize(Integer.MAX_VALUE);
     return task -> {
       try {
         threads.execute(task);

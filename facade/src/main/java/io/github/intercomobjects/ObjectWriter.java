@@ -81,7 +81,7 @@ public final class ObjectWriter<T> implements AutoCloseable {
   /**
    * Stores {@code value} if the guard of this change allows it.
    *
-   * @param guard asked before each attempt, after the guard of the writer
+   * @param guard asked twice for each attempt, as {@link Bulk#guard}, after that of the writer
    */
   public CompletableFuture<@Nullable Upserted<T>> upsert(T value, BooleanSupplier guard) {
     return push(value, options.toWrite(value), Objects.requireNonNull(guard, "guard"));

@@ -84,8 +84,7 @@ final class RateLimiter {
       window.own++;
     }
     ticket.reserved = window;
-    ticket.isUnnamed = window == unnamed;
-    if (ticket.isUnnamed) {
+    if (window == unnamed) {
       unnamedInFlight.merge(operation.key(), 1, Integer::sum);
     }
     ticket.sentNanos = now;
@@ -128,7 +127,7 @@ final class RateLimiter {
 
   private synchronized int settle(Operation operation, Ticket ticket) {
     inFlight.merge(operation.key(), -1, Integer::sum);
-    if (ticket.isUnnamed) {
+    if (ticket.reserved == unnamed) {
       unnamedInFlight.computeIfPresent(operation.key(), (key, calls) -> calls - 1);
     }
     Window window = byOperation.get(operation.key());
@@ -154,7 +153,7 @@ final class RateLimiter {
       window.own += unknown;
       // Those that count as calls of an own quota count in this window from now on.
       Integer counted = unnamedInFlight.remove(operation.key());
-      unnamed.own -= (counted == null ? 0 : counted) + (ticket.isUnnamed ? 1 : 0);
+      unnamed.own -= (counted == null ? 0 : counted) + (ticket.reserved == unnamed ? 1 : 0);
     }
     long end = now + left;
     if (reset > window.resetSeconds) {
@@ -164,22 +163,21 @@ final class RateLimiter {
         // Our calls in flight may not be counted yet.
         window.remaining -= used - 1;
       } else {
-        window.remaining = Math.min(window.remaining, remaining);
+        window.show(remaining);
       }
       window.resetSeconds = reset;
       window.endNanos = end;
       window.confirmed = true;
     } else if (reset == window.resetSeconds && window.confirmed) {
       // Unless confirmed, this is a late response of a window that the local clock has ended.
-      window.remaining = Math.min(window.remaining, remaining);
+      window.show(remaining);
       if (end - window.endNanos < 0) {
         window.endNanos = end;
       }
     } else {
       if (ticket.reserved == window && ticket.sentNanos - window.begunNanos < 0) {
         // It was in flight when this window began, and counted in the last one.
-        window.remaining++;
-        window.own--;
+        window.giveBack();
       }
       return;
     }
@@ -245,6 +243,10 @@ final class RateLimiter {
     private final int limit;
     private final OtherCalls others;
     private int remaining;
+
+    /** The places that responses showed as used, though we had not used them. */
+    private int takenByOthers;
+
     private long begunNanos;
     private long endNanos;
     private long resetSeconds;
@@ -268,8 +270,25 @@ final class RateLimiter {
       begunNanos = now;
       endNanos = end;
       remaining = limit - inFlight;
+      takenByOthers = 0;
       own = inFlight;
       others.begin(end - WINDOW_NANOS, usedBefore);
+    }
+
+    /** Learns how many calls the server has left. */
+    private void show(int left) {
+      takenByOthers += Math.max(0, remaining - left);
+      remaining = Math.min(remaining, left);
+    }
+
+    /** Gives back a place, unless the server has already left it to others. */
+    private void giveBack() {
+      own--;
+      if (takenByOthers > 0) {
+        takenByOthers--;
+      } else {
+        remaining++;
+      }
     }
 
     private boolean isOver(long now) {
@@ -331,14 +350,13 @@ final class RateLimiter {
     private @Nullable Window window;
     private long sentNanos;
 
-    /** The window that has a place for the call; null if none was known. */
+    /**
+     * The window in which the call has a place, or that of unnamed ones; null if none was known.
+     */
     private @Nullable Window reserved;
 
     /** The reason of the last wait. */
     private @Nullable UsedUp usedUp;
-
-    /** True if the call counts in the window of operations that are in none yet. */
-    private boolean isUnnamed;
 
     /**
      * Joins the queue unless it is in it, and returns the number of tickets ahead. In a queue of

@@ -110,6 +110,6 @@ final class ReferenceShape {
       ids[i] = id.toString();
     }
     // Immutable, so that it need not be copied.
-    return ids.length == 1 ? List.of(ids[0]) : List.of(ids);
+    return List.of(ids);
   }
 }

@@ -71,7 +71,9 @@ final class Sender {
       http.leave();
       Duration took = settings.timing().since(start);
       state.took(took);
-      settings.notifier().attempt(state, status, took);
+      if (!state.dropIfRefused()) {
+        settings.notifier().attempt(state, status, took);
+      }
     }
   }
 

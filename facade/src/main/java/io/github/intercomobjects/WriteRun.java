@@ -278,10 +278,8 @@ final class WriteRun<S> {
         CallState last = states.get(states.size() - 1);
         pace.add(last.took(), last.windowLimit());
         boolean isFull = rejected || lanes.count() >= inFlight;
-        if (pace.isHeld(lanes.running(), isFull)
-            && !last.waits().containsKey(CallListener.Wait.Reason.WINDOW)) {
-          tally.addHeld();
-        }
+        boolean isHeld = pace.endedHeld(lanes.running(), isFull);
+        tally.addEnd(isHeld && !last.waits().containsKey(CallListener.Wait.Reason.WINDOW));
         inFlight = pace.inFlight();
       }
     } finally {

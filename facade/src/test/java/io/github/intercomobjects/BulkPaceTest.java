@@ -62,16 +62,26 @@ final class BulkPaceTest {
   }
 
   @Test
+  void aFastCallAtTheStartIsNoMeasureOfTheFastest() {
+    BulkPace pace = new BulkPace(8192, 1, Integer.MAX_VALUE);
+    pace.add(Duration.ofMillis(5), 1667);
+    for (int i = 0; i < 1000; i++) {
+      pace.add(Duration.ofSeconds(3), 1667);
+    }
+    assertThat(pace.inFlight()).isEqualTo(626);
+  }
+
+  @Test
   void aCallIsHeldIfNoMoreCouldRunThoughTheWindowNeedsMore() {
     BulkPace pace = after(8, 1, 100, 1667);
-    assertThat(pace.isHeld(3, false)).isFalse();
-    assertThat(pace.isHeld(8, true)).isTrue();
+    assertThat(pace.endedHeld(3, false)).isFalse();
+    assertThat(pace.endedHeld(8, true)).isTrue();
     // Many end together, before the next start.
     for (int running = 7; running > 0; running--) {
-      assertThat(pace.isHeld(running, false)).isTrue();
+      assertThat(pace.endedHeld(running, false)).isTrue();
     }
-    assertThat(pace.isHeld(8, false)).isFalse();
-    assertThat(pace.isHeld(17, true)).isFalse();
+    assertThat(pace.endedHeld(8, false)).isFalse();
+    assertThat(pace.endedHeld(17, true)).isFalse();
   }
 
   @Test

@@ -56,6 +56,7 @@ final class BulkSandbox implements AutoCloseable {
                     .objectType(
                         ObjectTypeDefinition.builder("Order")
                             .list("status", "open", "shipped")
+                            .referenceToOne("customer", "contact")
                             .build())
                     .rateLimit(callsPerWindow, Duration.ofSeconds(10))
                     .build())

@@ -54,7 +54,7 @@ final class BulkWindowsTest {
   }
 
   @Test
-  void theReportSaysThatTooFewCallsInFlightWereAllowed() {
+  void theReportShowsThatTooFewCallsInFlightWereAllowed() {
     try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
       Intercom.Builder client = intercom.client(Duration.ofSeconds(1));
       // The window needs 17.
@@ -68,7 +68,32 @@ final class BulkWindowsTest {
   }
 
   @Test
-  void theReportSaysThatTheExecutorHadTooFewThreads() {
+  void callsThatLookUpContactsDoNotHideThatTooFewWereAllowed() {
+    try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
+      BulkReport report =
+          intercom
+              .client(Duration.ofSeconds(1))
+              .build()
+              .customObjects(ObjectType.untyped("Order"))
+              .<Integer>bulk(
+                  i -> "ORDER-" + i,
+                  i ->
+                      Attributes.builder()
+                          .set(
+                              "customer",
+                              References.contact(ContactKey.externalId("customer-" + i))
+                                  .orUnlinked())
+                          .build())
+              .executor(intercom.executor())
+              .maxInFlight(5)
+              .upsertAll(items(200));
+      assertThat(report.getCalls()).isEqualTo(400);
+      assertThat(report.isInFlightLimited()).isTrue();
+    }
+  }
+
+  @Test
+  void theReportShowsThatTheExecutorHadTooFewThreads() {
     try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
       Semaphore threads = new Semaphore(9);
       Executor few =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.intercomobjects.IntercomException.Outcome;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +184,102 @@ final class GuardTest {
             "not sent: its guard failed: java.lang.IllegalStateException: no lease (DELETE ")
         .hasMessageEndingWith("; Intercom did not apply it");
     assertThat(refused(future)).cause().hasMessageContaining("no lease");
+  }
+
+  /** Throws an exception without its declaration, as Kotlin can. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Exception> boolean sneaky(Exception e) throws E {
+    throw (E) e;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aGuardMayThrowAnythingAtEitherQuestion(int question) {
+    AtomicInteger asked = new AtomicInteger();
+    ObjectWriter<Attributes> writer =
+        writer(
+            false,
+            () ->
+                asked.incrementAndGet() < question
+                    || GuardTest.<RuntimeException>sneaky(new IOException("no lease")));
+    CompletableFuture<?> future = writer.upsert("ORDER-1", status("open"));
+    release();
+    assertThat(refused(future))
+        .hasMessageStartingWith("not sent: its guard failed: java.io.IOException: no lease (POST ");
+    assertThat(refused(future).getAttempts()).isZero();
+    assertThat(refused(future).getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(intercom.requestCount()).isZero();
+  }
+
+  @Test
+  void aGuardThatClosesBeforeAnAuthenticatorSendsAgainLeavesTheChangeUnapplied() {
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .authenticator(
+                (route, response) -> {
+                  isOpen.set(false);
+                  return response.request();
+                })
+            .build();
+    intercom.enqueue(401, "{}");
+    CompletableFuture<?> future =
+        FakeIntercom.orders(intercom.builder().client(client))
+            .writer()
+            .executor(Runnable::run)
+            .guard(isOpen::get)
+            .build()
+            .delete("ORDER-1");
+    assertThat(refused(future).getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeThatIsRefusedJustBeforeTheFirstByteIsTakenOutOfAMergedCall() {
+    AtomicInteger asked = new AtomicInteger();
+    ObjectWriter<Attributes> writer = writer(true);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    CompletableFuture<@Nullable Upserted<Attributes>> stored =
+        writer.upsert("ORDER-1", Attributes.builder().set("a", 1).build());
+    CompletableFuture<?> refused =
+        writer.upsert(
+            "ORDER-1",
+            Attributes.builder().set("b", 2).build(),
+            () -> asked.incrementAndGet() == 1);
+    release();
+    assertThat(refused(refused).getOutcome()).isEqualTo(Outcome.NOT_APPLIED);
+    assertThat(stored.join()).isNotNull();
+    assertThat(FakeIntercom.body(intercom.request("POST /custom_object_instances/Order")))
+        .contains("\"custom_attributes\":{\"a\":1}");
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aListenerHearsOfNoAttemptThatWasRefused() {
+    List<Object> attempts = new ArrayList<>();
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  isOpen.set(false);
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    CallListener listener =
+        new CallListener() {
+          @Override
+          public void onAttempt(Attempt attempt) {
+            attempts.add(attempt);
+          }
+        };
+    CompletableFuture<?> future =
+        FakeIntercom.orders(intercom.builder().client(client).listener(listener))
+            .writer()
+            .executor(Runnable::run)
+            .guard(isOpen::get)
+            .build()
+            .delete("ORDER-1");
+    assertThat(refused(future).getAttempts()).isZero();
+    assertThat(attempts).isEmpty();
   }
 
   @Test

@@ -20,6 +20,18 @@ final class HttpClientsTest {
   }
 
   @Test
+  void eachCallLeavesItsConnectionToTheNext() throws Exception {
+    try (FakeIntercom intercom = new FakeIntercom()) {
+      CustomObjects<Attributes> orders = intercom.orders();
+      for (int i = 0; i < 200; i++) {
+        intercom.enqueue(200, FakeIntercom.ORDER_22);
+        assertThat(orders.findById("22")).isPresent();
+        assertThat(intercom.request().getConnectionIndex()).isZero();
+      }
+    }
+  }
+
+  @Test
   void thousandsOfCallsInFlightAreSpreadOverManyPools() {
     HttpClients http = new HttpClients(null);
     Set<ConnectionPool> pools = new HashSet<>();

@@ -88,6 +88,27 @@ final class RateLimiterTest {
   }
 
   @Test
+  void placesThatOthersUsedMeanwhileAreNotGivenBack() {
+    call(UPSERT, response(10, 9, 5));
+    RateLimiter.Ticket first = new RateLimiter.Ticket();
+    RateLimiter.Ticket second = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, first, ALL)).isZero();
+    assertThat(limiter.reserve(UPSERT, second, ALL)).isZero();
+    Response late = response(10, 7, 5);
+    timing.advance(Duration.ofSeconds(5));
+    // Two places are kept for the calls in flight, and others used all but three.
+    call(UPSERT, response(10, 3, 5));
+    limiter.settle(UPSERT, first, late);
+    limiter.settle(UPSERT, second, late);
+    RateLimiter.Allowance impatient =
+        new RateLimiter.Allowance(1, Integer.MAX_VALUE, Duration.ZERO);
+    for (int i = 0; i < 3; i++) {
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isZero();
+    }
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isPositive();
+  }
+
+  @Test
   void callsInFlightThatTheLastWindowCountedFreeTheirPlaces() {
     call(UPSERT, response(4, 3, 5));
     RateLimiter.Ticket first = new RateLimiter.Ticket();

@@ -35,9 +35,7 @@ public final class SpecValidator {
 
   private final OpenApiInteractionValidator validator;
 
-  /**
-   * The problems of messages: most tests of a module send the same few, each takes milliseconds.
-   */
+  /** The problems of messages: most tests of a module send the same few. */
   private final Map<List<?>, List<String>> known = new ConcurrentHashMap<>();
 
   private SpecValidator(SpecRoot root) {
