@@ -17,9 +17,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * A server with a rate limit and a latency, in a process of its own. Thousands of calls are in
@@ -39,7 +40,7 @@ final class DistantServer {
   private final int perWindow;
   private final long windowMillis;
   private final long wayMillis;
-  private final Map<Long, Integer> counts = new TreeMap<>();
+  private final NavigableMap<Long, Integer> counts = new TreeMap<>();
   private int refused;
 
   /** The calls on their way, each way in the order of arrival. */
@@ -91,8 +92,11 @@ final class DistantServer {
   }
 
   private synchronized void report() {
+    // Windows without a call are unused, too.
     System.out.println(
-        counts.values().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        LongStream.rangeClosed(counts.firstKey(), counts.lastKey())
+            .mapToObj(window -> "" + Math.min(perWindow, counts.getOrDefault(window, 0)))
+            .collect(Collectors.joining(" ")));
     System.out.println(refused);
     counts.clear();
     refused = 0;

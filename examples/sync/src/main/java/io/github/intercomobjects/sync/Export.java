@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All objects of a type as text. An instance is used once. */
 final class Export {
-
   private static final List<String> OWN =
       List.of("external_id", "external_created_at", "external_updated_at");
 
