@@ -100,16 +100,26 @@ final class Clients {
       if (clients == null) {
         clients = new Clients(workspace);
       }
-      Intercom.Builder own = clients.root.newBuilder().listener(listener);
-      setVersion(own, config);
-      if (config.callsPerWindow() > 0) {
-        own.callsPerWindow(config.callsPerWindow());
+      try {
+        Intercom intercom = clients.derived(config, listener);
+        clients.users++;
+        OPEN.put(workspace, clients);
+        return new Use(workspace, intercom, clients.windowUse);
+      } finally {
+        if (clients.users == 0) {
+          clients.close();
+        }
       }
-      Intercom intercom = own.build();
-      clients.users++;
-      OPEN.put(workspace, clients);
-      return new Use(workspace, intercom, clients.windowUse);
     }
+  }
+
+  private Intercom derived(SinkConfig config, CallListener listener) {
+    Intercom.Builder own = root.newBuilder().listener(listener);
+    setVersion(own, config);
+    if (config.callsPerWindow() > 0) {
+      own.callsPerWindow(config.callsPerWindow());
+    }
+    return own.build();
   }
 
   static void setVersion(Intercom.Builder client, SinkConfig config) {

@@ -12,7 +12,6 @@ import io.github.intercomobjects.Upserted;
 import io.github.intercomobjects.client.model.CreateContactRequest;
 import io.github.intercomobjects.connect.ObjectConfig.ContactBy;
 import io.github.intercomobjects.connect.ObjectConfig.MissingContact;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +21,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -96,12 +94,7 @@ final class ContactLinker {
     if (threads == null) {
       threads =
           Executors.newFixedThreadPool(
-              THREADS,
-              task -> {
-                Thread thread = new Thread(task, "intercom-objects-links");
-                thread.setDaemon(true);
-                return thread;
-              });
+              THREADS, task -> DaemonThreads.create(task, "intercom-objects-links"));
     }
     return threads;
   }
@@ -129,7 +122,6 @@ final class ContactLinker {
   }
 
   private void requireAllowed(Change change) {
-    // What is in progress when the task stops may end; nothing else begins.
     if (closed || !isAllowed(change)) {
       throw new RefusedException();
     }
@@ -200,23 +192,15 @@ final class ContactLinker {
         : thrown;
   }
 
-  /** Ends: the links in progress may end within the time, and are canceled then. */
-  void close(Duration timeout) {
-    ExecutorService ending;
-    synchronized (this) {
-      closed = true;
-      ending = threads;
+  /**
+   * Ends, and cancels the links in progress: when the worker stops a task, it has taken its
+   * partitions away, so that their next calls would be refused.
+   */
+  synchronized void close() {
+    closed = true;
+    if (threads != null) {
+      var unused = threads.shutdownNow();
     }
-    if (ending == null) {
-      return;
-    }
-    ending.shutdown();
-    try {
-      var unused = ending.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    var unused = ending.shutdownNow();
     running.forEach(Cancellation::cancel);
   }
 }

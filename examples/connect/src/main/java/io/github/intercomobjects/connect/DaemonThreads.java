@@ -5,7 +5,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of writers, which do not keep the process alive. */
+/** Threads that do not keep the process alive. */
 final class DaemonThreads {
   private DaemonThreads() {}
 
@@ -17,10 +17,12 @@ final class DaemonThreads {
         5,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
+        task -> create(task, name));
+  }
+
+  static Thread create(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -47,6 +47,7 @@ final class Delivery {
   private final SinkMetrics metrics;
   private final Notices notices;
   private final ContactLinker linker;
+  private final UnknownAttributes unknown;
   private final ExecutorService threads;
   private final Map<String, ObjectWriter<Attributes>> writers = new HashMap<>();
   private final Map<Lane.Key, Lane> lanes = new HashMap<>();
@@ -65,6 +66,7 @@ final class Delivery {
     this.metrics = metrics;
     this.notices = notices;
     this.linker = new ContactLinker(intercom, lease);
+    this.unknown = new UnknownAttributes(ticks);
     this.outage = new Outage(ticks.nanoTime());
     this.threads = DaemonThreads.onDemand("intercom-objects-write");
   }
@@ -134,12 +136,23 @@ final class Delivery {
   synchronized void purge() {
     rejected.removeIf(one -> !one.change().isValid());
     for (Lane lane : List.copyOf(lanes.values())) {
-      lane.order();
+      order(lane);
       if (lane.isHeld && lane.isEmpty()) {
         release(lane);
       } else {
         removeIfEmpty(lane);
       }
+    }
+  }
+
+  private void order(Lane lane) {
+    lane.order().forEach(this::refuse);
+  }
+
+  /** Counts a change that another worker may have, once. */
+  private void refuse(Pending pending) {
+    if (pending.refuse()) {
+      metrics.refused();
     }
   }
 
@@ -154,7 +167,7 @@ final class Delivery {
   private void release(Lane lane) {
     held.remove(lane);
     lane.isHeld = false;
-    lane.order();
+    order(lane);
     send(lane);
     removeIfEmpty(lane);
   }
@@ -178,7 +191,7 @@ final class Delivery {
     try {
       result =
           pending.unlinked() == null
-              ? push(change, guard).thenApply(value -> received(lane, pending, value))
+              ? push(pending, guard).thenApply(value -> received(lane, pending, value))
               : CompletableFuture.completedFuture(null);
     } catch (IllegalArgumentException e) {
       rejected.add(
@@ -197,11 +210,13 @@ final class Delivery {
   /** Keeps the response to a change, which a link that is sent again does not have. */
   private synchronized @Nullable Object received(
       Lane lane, Pending pending, @Nullable Object value) {
-    pending.received(value, lane.isMerged(value));
+    lane.received(pending, value);
     return value;
   }
 
-  private CompletableFuture<?> push(Change change, BooleanSupplier guard) {
+  private CompletableFuture<?> push(Pending pending, BooleanSupplier guard) {
+    pending.leaveOut(unknown.of(pending.change()));
+    Change change = pending.sendable();
     ObjectWriter<Attributes> writer =
         writers.computeIfAbsent(change.object().type(), this::newWriter);
     return change.attributes() == null
@@ -276,8 +291,10 @@ final class Delivery {
       return;
     }
     List<String> dropped = DroppedText.names(change, pending.response());
-    if (!dropped.isEmpty()) {
+    if (!dropped.isEmpty() || !pending.leftOut().isEmpty()) {
       metrics.dropped();
+    }
+    if (!dropped.isEmpty()) {
       String text = DroppedText.of(change, dropped);
       if (change.object().dropped() == Dropped.DLQ) {
         rejected.add(new Rejection(change, new ConnectException(text)));
@@ -298,16 +315,19 @@ final class Delivery {
         kind == FailureKind.NO_CONTACT
             && change.object().contact() != null
             && change.object().contact().missing() == MissingContact.RETRY;
-    if (kind != FailureKind.TRANSIENT && kind != FailureKind.REFUSED) {
+    boolean isProcessed = kind != FailureKind.TRANSIENT && kind != FailureKind.REFUSED;
+    if (isProcessed) {
       outage.ended();
     }
     if (!change.isValid()) {
       // Whoever has the partition now reads the record again.
-      metrics.refused();
+      if (!isProcessed || awaitsContact) {
+        refuse(pending);
+      }
     } else if (kind == FailureKind.REFUSED) {
       if (!lease.isValid()) {
-        // The next put usually makes the change void.
-        metrics.refused();
+        // The next put makes the change void.
+        refuse(pending);
       }
       lane.add(pending);
       hold(lane, ticks.nanoTime());
@@ -320,6 +340,9 @@ final class Delivery {
       sendAgain(lane, pending, awaitsContact ? CONTACT_WAIT : wait(lane));
     } else if (kind == FailureKind.TASK) {
       fail(cause, change);
+    } else if (change.object().dropped() == Dropped.IGNORE
+        && unknown.learn(change, pending.leftOut(), cause)) {
+      sendAgain(lane, pending, Duration.ZERO);
     } else if (isAmongOthers(lane)) {
       sendSingly(lane, pending);
     } else {
@@ -358,7 +381,11 @@ final class Delivery {
   private void fail(Throwable cause, Change change) {
     String type = change.object().type();
     if (cause instanceof ApiException e && FailureKind.isFullType(e)) {
-      fail(new ConnectException(FailureText.fullType(type)));
+      fail(
+          new ConnectException(
+              FailureText.fullType(type)
+                  + ". Intercom responded with "
+                  + FailureText.ofRejection(e, change.names(), change.values())));
     } else if (cause instanceof NotFoundException) {
       fail(new ConnectException(FailureText.unknownType(type)));
     } else {
@@ -380,7 +407,7 @@ final class Delivery {
     return new ConnectException("the task cannot continue; its records remain in Kafka: " + reason);
   }
 
-  /** Ends: calls in flight may end within the time, and nothing else is sent. */
+  /** Ends: calls in flight that store objects may end within the time; nothing else is sent. */
   void close(Duration timeout) {
     List<ObjectWriter<Attributes>> all;
     synchronized (this) {
@@ -388,9 +415,8 @@ final class Delivery {
       all = List.copyOf(writers.values());
       lanes.values().forEach(Lane::refuseSent);
     }
-    long end = System.nanoTime() + timeout.toNanos();
+    linker.close();
     WriterCloser.close(all, timeout);
-    linker.close(Duration.ofNanos(end - System.nanoTime()));
     threads.shutdown();
   }
 

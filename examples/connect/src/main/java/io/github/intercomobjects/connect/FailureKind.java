@@ -37,8 +37,8 @@ enum FailureKind {
   /** Intercom does not document the message, so that the patterns are wide. */
   private static final Pattern FULL =
       Pattern.compile(
-          "(limit|maximum|too many|already has).*\\b(records|objects|instances)\\b"
-              + "|\\b(records?|objects?|instances?)\\b.*limit");
+          "\\b(limit|maximum|too many|already has)\\b.*\\b(records|objects|instances)\\b"
+              + "|\\b(records?|objects?|instances?)\\b.*\\blimit\\b");
 
   /** A quoted part of a message, which may be a customer's value; not an apostrophe. */
   private static final Pattern QUOTED =
@@ -64,10 +64,7 @@ enum FailureKind {
   }
 
   private static FailureKind of(ApiException e) {
-    if (e instanceof AuthenticationException
-        || e instanceof PermissionException
-        || e instanceof UnsupportedVersionException
-        || isFullType(e)) {
+    if (isOfClient(e) || isFullType(e)) {
       return TASK;
     }
     if (e instanceof NotFoundException) {
@@ -78,6 +75,13 @@ enum FailureKind {
       return TRANSIENT;
     }
     return OF_RECORD.contains(status) ? RECORD : TASK;
+  }
+
+  /** Returns whether the token or the version is the reason, whatever the call is. */
+  static boolean isOfClient(ApiException e) {
+    return e instanceof AuthenticationException
+        || e instanceof PermissionException
+        || e instanceof UnsupportedVersionException;
   }
 
   /** Returns whether a call about a contact failed, and not one about an object. */

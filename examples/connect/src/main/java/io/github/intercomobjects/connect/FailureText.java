@@ -1,10 +1,7 @@
 package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.ApiException;
-import io.github.intercomobjects.AuthenticationException;
 import io.github.intercomobjects.IntercomException;
-import io.github.intercomobjects.PermissionException;
-import io.github.intercomobjects.UnsupportedVersionException;
 import io.github.intercomobjects.client.model.ErrorItem;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,9 +36,7 @@ final class FailureText {
    * about the token or the version, else that of {@link #ofRejection}.
    */
   static String ofTask(ApiException e, Collection<String> names, Collection<?> values) {
-    return e instanceof AuthenticationException
-            || e instanceof PermissionException
-            || e instanceof UnsupportedVersionException
+    return FailureKind.isOfClient(e)
         ? of(e)
         : "Intercom responded with " + ofRejection(e, names, values);
   }

@@ -69,19 +69,20 @@ final class Intake {
   /** Begins partitions that the worker was given. */
   void open(Collection<TopicPartition> partitions) {
     partitions.forEach(this::invalidate);
-    if (!lease.renewIfValid()) {
-      // Those that stay may have been another worker's in the meantime.
-      rewind(List.of());
+    if (lease.renewIfValid()) {
+      // The group has just assigned them, so the consumer has heard from it.
+      lapsedNanos = null;
+    } else {
+      lapse(List.of());
     }
     for (TopicPartition partition : partitions) {
       assignments.put(partition, new Assignment(partition, null));
     }
-    // The group has just assigned them.
-    lapsedNanos = null;
     delivery.purge();
     // The framework keeps partitions paused over a rebalance, and nobody else would resume them.
     isPaused = false;
-    context.resume(assignments.keySet().toArray(new TopicPartition[0]));
+    context.resume(partitions());
+    balance();
   }
 
   /** Ends partitions that were taken away; what waits for them is not sent any more. */
@@ -101,14 +102,12 @@ final class Intake {
   void put(Collection<SinkRecord> records) {
     requireRunning();
     if (!lease.renewIfValid()) {
-      log.warn(
-          "no records could be taken for {} s or longer, so another worker may have taken over:"
-              + " nothing that was read before is sent, and it is read again",
-          lease.length().toSeconds());
-      lapsedNanos = ticks.nanoTime();
-      rewind(records);
-    } else if (lapsedNanos != null && ticks.nanoTime() - lapsedNanos < quarantine.toNanos()) {
-      rewind(records);
+      lapse(records);
+    } else if (isInQuarantine()) {
+      if (!records.isEmpty()) {
+        // They were read before the partitions were paused.
+        rewind(records);
+      }
     } else {
       lapsedNanos = null;
       settle();
@@ -120,6 +119,20 @@ final class Intake {
     }
     balance();
     requireRunning();
+  }
+
+  /** Begins the quarantine: whatever was read may be another worker's by now. */
+  private void lapse(Collection<SinkRecord> records) {
+    log.warn(
+        "no records could be taken for {} s or longer, so another worker may have taken over:"
+            + " nothing that was read before is sent, and it is read again",
+        lease.length().toSeconds());
+    lapsedNanos = ticks.nanoTime();
+    rewind(records);
+  }
+
+  private boolean isInQuarantine() {
+    return lapsedNanos != null && ticks.nanoTime() - lapsedNanos < quarantine.toNanos();
   }
 
   private void requireRunning() {
@@ -217,7 +230,10 @@ final class Intake {
     entry.settle();
   }
 
-  /** Pauses the topics if too many records wait, and resumes them when half of them are settled. */
+  /**
+   * Pauses the topics if too many records wait, until half of them are settled, and during a
+   * quarantine.
+   */
   private void balance() {
     int waiting = 0;
     long oldest = Long.MAX_VALUE;
@@ -228,15 +244,17 @@ final class Intake {
     metrics.buffered(waiting, oldest);
     boolean isFull = waiting >= config.buffer();
     boolean hasRoom = waiting <= config.buffer() / 2;
-    if (isPaused ? hasRoom : isFull) {
-      TopicPartition[] all = assignments.keySet().toArray(new TopicPartition[0]);
-      if (isPaused) {
-        context.resume(all);
-      } else {
-        context.pause(all);
-      }
-      isPaused = !isPaused;
+    boolean pauses = isInQuarantine() || (isPaused ? !hasRoom : isFull);
+    if (pauses && !isPaused) {
+      context.pause(partitions());
+    } else if (isPaused && !pauses) {
+      context.resume(partitions());
     }
+    isPaused = pauses;
+  }
+
+  private TopicPartition[] partitions() {
+    return assignments.keySet().toArray(new TopicPartition[0]);
   }
 
   /**

@@ -2,9 +2,12 @@ package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.Upserted;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,10 @@ final class Lane {
 
     private @Nullable Object response;
     private boolean isMerged;
+    private boolean isRefused;
+
+    /** The attributes that were not sent, because the type lacks them. */
+    private Set<String> leftOut = Set.of();
 
     /**
      * @param sequence ascending in the order in which the changes were taken
@@ -52,9 +59,27 @@ final class Lane {
       return isMerged;
     }
 
-    void received(@Nullable Object response, boolean isMerged) {
-      this.response = response;
-      this.isMerged = isMerged;
+    Set<String> leftOut() {
+      return leftOut;
+    }
+
+    void leaveOut(Set<String> attributes) {
+      leftOut = attributes;
+    }
+
+    /** Returns the change without what is left out. */
+    Change sendable() {
+      return leftOut.isEmpty()
+          ? change
+          : Objects.requireNonNull(
+              new RecordMapper(change.object()).map(change.record(), change.entry(), leftOut));
+    }
+
+    /** Records that a guard refused the change, and returns whether it is the first time. */
+    boolean refuse() {
+      boolean isFirst = !isRefused;
+      isRefused = true;
+      return isFirst;
     }
 
     /** Records that the object is stored: another upsert could overwrite a newer one. */
@@ -66,7 +91,7 @@ final class Lane {
   final Key key;
 
   /** The changes that are not with the writer. */
-  private Deque<Pending> waiting = new ArrayDeque<>();
+  private final Deque<Pending> waiting = new ArrayDeque<>();
 
   /**
    * Rises when a change failed and is to be sent again. The writer would send the changes after it
@@ -124,15 +149,16 @@ final class Lane {
   }
 
   /**
-   * Returns whether a change that was sent after others was stored or replaced by a call that has
-   * one of them: those of a call end one after another, with the same result.
+   * Records the result of a change. The changes of a call end one after another with the same
+   * result, so that it shows whether another one was stored by the call of this one.
    *
    * @param result null if a deletion replaced the change
    */
-  boolean isMerged(@Nullable Object result) {
+  void received(Pending pending, @Nullable Object result) {
     boolean isSame = result instanceof Upserted<?> && result == response;
     response = result;
-    return isSame || result == null;
+    pending.response = result;
+    pending.isMerged = isSame || result == null;
   }
 
   /** Returns whether what waits must wait for what was sent. */
@@ -140,14 +166,20 @@ final class Lane {
     return isHeld || (isLinked && sent > 0);
   }
 
-  /** Orders the changes that returned, and removes those that must not be sent any more. */
-  void order() {
-    List<Pending> ordered =
-        waiting.stream()
-            .filter(pending -> pending.change().isValid())
-            .sorted(Comparator.comparingLong(pending -> pending.sequence))
-            .toList();
-    waiting = new ArrayDeque<>(ordered);
+  /**
+   * Orders the changes that returned, and removes those that must not be sent any more.
+   *
+   * @return the removed ones
+   */
+  List<Pending> order() {
+    List<Pending> ordered = new ArrayList<>(waiting);
+    ordered.sort(Comparator.comparingLong(pending -> pending.sequence));
+    waiting.clear();
+    List<Pending> removed = new ArrayList<>();
+    for (Pending pending : ordered) {
+      (pending.change().isValid() ? waiting : removed).add(pending);
+    }
+    return removed;
   }
 
   Pending remove() {

@@ -116,8 +116,9 @@ final class ObjectSettings {
         DROPPED,
         Dropped.class,
         Dropped.IGNORE,
-        "The treatment of a record of which Intercom stored only a part, such as without an unknown"
-            + " option of a list: ignore and count it, or report it to the dead letter queue.");
+        "The treatment of a record of which Intercom stores only a part, because an option of a list"
+            + " is unknown or the type lacks an attribute: store and count it, or report it to the"
+            + " dead letter queue.");
   }
 
   private void required(String setting, String documentation) {

@@ -2,6 +2,7 @@ package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.ContactKey;
+import io.github.intercomobjects.Parent;
 import io.github.intercomobjects.References;
 import io.github.intercomobjects.connect.ObjectConfig.ContactBy;
 import io.github.intercomobjects.connect.ObjectConfig.Link;
@@ -38,6 +39,15 @@ final class RecordMapper {
    * @throws DataException if the record cannot be mapped; its message has no values but the key
    */
   @Nullable Change map(SinkRecord record, Assignment.Entry entry) {
+    return map(record, entry, Set.of());
+  }
+
+  /**
+   * Returns the change that a record demands, without some attributes.
+   *
+   * @param leftOut attributes that the type lacks
+   */
+  @Nullable Change map(SinkRecord record, Assignment.Entry entry, Set<String> leftOut) {
     if (isDeletion(record)) {
       return switch (object.nullValues()) {
         case IGNORE -> null;
@@ -54,7 +64,7 @@ final class RecordMapper {
     String externalId = externalId(record, value);
     try {
       return new Change(
-          entry, record, object, externalId, attributes(record, value), parent(value));
+          entry, record, object, externalId, attributes(record, value, leftOut), parent(value));
     } catch (IllegalArgumentException e) {
       // Of a name that no attribute can have, such as a blank one.
       throw new DataException("the record cannot be sent: " + e.getMessage());
@@ -120,11 +130,11 @@ final class RecordMapper {
     return FieldValues.id("the key of the record", fields.get(0).schema(), only);
   }
 
-  private Attributes attributes(SinkRecord record, Fields value) {
+  private Attributes attributes(SinkRecord record, Fields value, Set<String> leftOut) {
     Attributes.Builder attributes = Attributes.builder();
     Set<String> used = usedFields(record);
     for (Fields.One field : value.all()) {
-      if (!isSent(field.name(), used)) {
+      if (leftOut.contains(field.name()) || !isSent(field.name(), used)) {
         continue;
       }
       Object one = field.value();
@@ -233,7 +243,7 @@ final class RecordMapper {
     }
     try {
       return contact.by() == ContactBy.ID
-          ? new Change.Parent(null, name)
+          ? new Change.Parent(null, Parent.contact(name).getId())
           : new Change.Parent(
               contact.by() == ContactBy.EMAIL
                   ? ContactKey.email(name)

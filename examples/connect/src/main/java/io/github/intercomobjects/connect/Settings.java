@@ -29,6 +29,9 @@ final class Settings {
   /** The setting of the worker's consumer, which is the timeout that counts if it is set. */
   static final String CONSUMER_SESSION_TIMEOUT = "consumer.override.session.timeout.ms";
 
+  /** The shortest session, in milliseconds, that brokers allow by default. */
+  static final int SHORTEST_SESSION = 6000;
+
   static final String WORKSPACE_GROUP = "Workspace";
   private static final String PACE_GROUP = "Pace";
 
@@ -67,7 +70,7 @@ final class Settings {
             SESSION_TIMEOUT,
             ConfigDef.Type.INT,
             45_000,
-            ConfigDef.Range.atLeast(6000),
+            ConfigDef.Range.atLeast(SHORTEST_SESSION),
             Importance.LOW,
             "The session timeout of the worker's consumers: a worker that was frozen for two thirds"
                 + " of it sends nothing that it read before. If the connector has "

@@ -1,12 +1,14 @@
 package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.connect.ObjectConfig.ContactBy;
+import io.github.intercomobjects.connect.ObjectConfig.Link;
+import io.github.intercomobjects.connect.ObjectConfig.MissingContact;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,12 +106,11 @@ final class SettingsCheck {
             ObjectSettings.name(object, ObjectSettings.TOPIC),
             "the topic " + topic + " is that of " + other + " already; each has its own");
       }
-      if (isRead(topic)) {
-        continue;
+      if (!isRead(topic)) {
+        add(
+            ObjectSettings.name(object, ObjectSettings.TOPIC),
+            "the connector does not read the topic " + topic + "; add it to topics");
       }
-      add(
-          ObjectSettings.name(object, ObjectSettings.TOPIC),
-          "the connector does not read the topic " + topic + "; add it to topics");
     }
     String topics = properties.get(SinkTask.TOPICS_CONFIG);
     if (topics != null && !isRenamed()) {
@@ -194,15 +195,16 @@ final class SettingsCheck {
   /** Finds a treatment of missing contacts that contacts by Intercom's id never get. */
   private void checkMissing(String object) {
     String missing = object(object, ObjectSettings.CONTACT_MISSING);
-    if (missing == null || !"id".equalsIgnoreCase(object(object, ObjectSettings.CONTACT_BY))) {
+    if (missing == null || !is(object, ObjectSettings.CONTACT_BY, ContactBy.ID)) {
       return;
     }
     String name = ObjectSettings.name(object, ObjectSettings.CONTACT_MISSING);
-    if ("contact".equalsIgnoreCase(object(object, ObjectSettings.LINK))) {
-      if (!List.of("dlq", "retry").contains(missing.toLowerCase(Locale.ROOT))) {
+    if (is(object, ObjectSettings.LINK, Link.CONTACT)) {
+      if (!is(object, ObjectSettings.CONTACT_MISSING, MissingContact.DLQ)
+          && !is(object, ObjectSettings.CONTACT_MISSING, MissingContact.RETRY)) {
         add(name, "contacts by Intercom's id are not looked up; set this to dlq or retry");
       }
-    } else if (!"unlinked".equalsIgnoreCase(missing)) {
+    } else if (!is(object, ObjectSettings.CONTACT_MISSING, MissingContact.UNLINKED)) {
       add(
           name,
           "contacts by Intercom's id are not looked up: Intercom skips an unknown one. Remove this,"
@@ -210,6 +212,10 @@ final class SettingsCheck {
               + ObjectSettings.name(object, ObjectSettings.DROPPED)
               + "=dlq to notice it");
     }
+  }
+
+  private boolean is(String object, String setting, Enum<?> choice) {
+    return Choice.text(choice).equalsIgnoreCase(object(object, setting));
   }
 
   private Set<String> names(String object, String setting) {
@@ -235,8 +241,12 @@ final class SettingsCheck {
 
   private void checkSessionTimeout() {
     String timeout = properties.get(Settings.CONSUMER_SESSION_TIMEOUT);
-    if (timeout != null && !timeout.strip().matches("[0-9]{1,9}")) {
-      add(Settings.CONSUMER_SESSION_TIMEOUT, "must be milliseconds, was " + timeout);
+    if (timeout != null
+        && (!timeout.strip().matches("[0-9]{1,9}")
+            || Integer.parseInt(timeout.strip()) < Settings.SHORTEST_SESSION)) {
+      add(
+          Settings.CONSUMER_SESSION_TIMEOUT,
+          "must be at least " + Settings.SHORTEST_SESSION + " milliseconds, was " + timeout);
     }
   }
 }

@@ -45,17 +45,22 @@ final class SinkMetrics implements CallListener {
             () -> merged.sum()));
     all.put(
         "dropped-total",
-        new Metric("Records of which Intercom stored only a part", () -> dropped.sum()));
+        new Metric("Records of which only a part was stored", () -> dropped.sum()));
     all.put(
         "failed-total",
         new Metric("Records that were reported to the dead letter queue", () -> failed.sum()));
     all.put(
         "refused-by-lease-total",
         new Metric(
-            "Changes that were not sent, because another worker may have their partition",
+            "Records that were not sent, or not again, because another worker may have their"
+                + " partition",
             () -> refused.sum()));
     all.put(
-        "retried-total", new Metric("Attempts that followed one that failed", () -> retried.sum()));
+        "retried-total",
+        new Metric(
+            "Attempts of calls after the first one, and records that were sent again after a call"
+                + " that failed",
+            () -> retried.sum()));
     all.put("buffered-records", new Metric("Records that wait or are in flight", () -> buffered));
     all.put(
         "window-used-ratio",

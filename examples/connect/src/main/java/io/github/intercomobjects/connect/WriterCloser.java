@@ -15,8 +15,7 @@ final class WriterCloser {
   static void close(List<ObjectWriter<Attributes>> writers, Duration timeout) {
     List<Thread> closing = new ArrayList<>();
     for (ObjectWriter<Attributes> writer : writers) {
-      Thread thread = new Thread(() -> close(writer), "intercom-objects-close");
-      thread.setDaemon(true);
+      Thread thread = DaemonThreads.create(() -> close(writer), "intercom-objects-close");
       thread.start();
       closing.add(thread);
     }

@@ -40,7 +40,7 @@ final class DeadLetterTest {
   @Test
   void neitherValuesNorTheTokenAreInAReport() {
     try (Shop shop = new Shop();
-        FakeWorker worker = shop.worker()) {
+        FakeWorker worker = shop.worker("objects.orders.dropped", "dlq")) {
       worker.write("ORDER-1", Map.of("item_count", "secret customer"));
       worker.write("ORDER-2", Map.of("gift", "zoe@example.com"));
       worker.write("ORDER-3", Map.of("no_such_attribute", "confidential"));
@@ -107,6 +107,85 @@ final class DeadLetterTest {
 
       assertThat(worker.deadLetters).isEmpty();
       assertThat(worker.metric("dropped-total")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aColumnThatTheTypeLacksCostsOneRejectionAndNoRecord() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending", "colour", "red", "size", "XL"));
+      worker.pollUntilSettled();
+      int rejected = shop.stores().size() - 1;
+      for (int i = 2; i <= 20; i++) {
+        worker.write("ORDER-" + i, Map.of("status", "shipped", "colour", "red", "size", "XL"));
+      }
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).isEmpty();
+      assertThat(shop.workspace.getInstances("Order"))
+          .hasSize(20)
+          .allSatisfy(order -> assertThat(order.getAttributes()).containsOnlyKeys("status"));
+      assertThat(rejected).as("calls that named an unknown attribute").isEqualTo(2);
+      assertThat(shop.stores().stream().filter(status -> status == 400)).hasSize(rejected);
+      assertThat(worker.metric("dropped-total")).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void anAttributeThatWasUnknownIsTriedAgainLater() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending", "colour", "red"));
+      worker.pollUntilSettled();
+      worker.ticks.advance(Duration.ofMinutes(9));
+      // A gap of minutes is a lapse of the lease, after which records are taken a little later.
+      worker.poll();
+      worker.ticks.advance(Duration.ofSeconds(20));
+      worker.write("ORDER-2", Map.of("status", "pending", "colour", "red"));
+      worker.pollUntilSettled();
+      assertThat(shop.stores()).containsExactly(400, 200, 200);
+      worker.ticks.advance(Duration.ofSeconds(29));
+      worker.poll();
+      worker.ticks.advance(Duration.ofSeconds(29));
+      worker.write("ORDER-3", Map.of("status", "pending", "colour", "red"));
+      worker.pollUntilSettled();
+
+      assertThat(shop.stores()).containsExactly(400, 200, 200, 400, 200);
+    }
+  }
+
+  @Test
+  void aReferenceThatTheTypeLacksIsReported() {
+    try (Shop shop = new Shop();
+        FakeWorker worker =
+            shop.worker(
+                "objects.orders.contact", "buyer", "objects.orders.contact.attribute", "owner")) {
+      worker.write("ORDER-1", Map.of("status", "pending", "buyer", "customer-1"));
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).hasSize(1);
+      assertThat(worker.deadLetters.get(0).message()).contains("owner");
+    }
+  }
+
+  @Test
+  void aColumnThatTheTypeLacksIsLeftOutOfMergedRecords() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      var slow = shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
+      worker.write("ORDER-0", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> slow.getStruck() == 1);
+      worker.write("ORDER-1", Map.of("status", "pending", "colour", "red"));
+      worker.write("ORDER-1", Map.of("note", "gift wrap"));
+      worker.write("ORDER-1", Map.of("status", "shipped", "colour", "blue"));
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).isEmpty();
+      assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("shipped");
+      assertThat(shop.attribute("ORDER-1", "note")).isEqualTo("gift wrap");
+      assertThat(worker.metric("dropped-total")).isEqualTo(2);
     }
   }
 

@@ -50,6 +50,23 @@ final class DeliveryTest {
   }
 
   @Test
+  void whatADeletionReplacesIsMergedAndTheDeletionIsNot() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker("objects.orders.null.values", "delete")) {
+      shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(300)));
+      worker.write("ORDER-0", Map.of());
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.write("ORDER-1", Map.of("status", "shipped"));
+      worker.write("ORDER-1", null);
+      worker.write("ORDER-2", null);
+
+      worker.pollUntilSettled();
+
+      assertThat(worker.metric("merged-total")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void tombstonesDeleteIfTheSettingsSaySo() {
     try (Shop shop = new Shop();
         FakeWorker worker = shop.worker("objects.orders.null.values", "delete")) {

@@ -21,7 +21,9 @@ final class FailureKindTest {
         "custom_data_limit_reached | no",
         "error | The limit of 100,000 objects is reached",
         "error | You can't have more objects: the type's limit of objects is reached",
-        "error | Too many instances of \"Order\""
+        "error | Too many instances of \"Order\"",
+        "error | Maximum number of objects exceeded",
+        "error | Order already has 100000 records"
       })
   void aTypeWithoutRoomFailsTheTask(String code, String message) {
     assertThat(FailureKind.of(invalid(code, message))).isEqualTo(FailureKind.TASK);
@@ -33,6 +35,8 @@ final class FailureKindTest {
       quoteCharacter = '`',
       value = {
         "'Limited objects' is not a valid option",
+        "Limited objects is not a valid option",
+        "The objects are unlimited",
         "\"limit of records\" is not a valid option",
         "“Customer's limit of records” is not a valid option",
         "'Customer's limit of records' is not a valid option"

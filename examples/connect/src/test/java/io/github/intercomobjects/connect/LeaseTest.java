@@ -77,18 +77,72 @@ final class LeaseTest {
       List<SinkRecord> read = worker.read();
       worker.ticks.advance(FREEZE);
       worker.deliver(read);
-      // Nothing is taken before the consumer must know whether it has lost its partitions.
+      // Nothing is read before the consumer must know whether it has lost its partitions.
+      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
+      assertThat(worker.paused).containsExactly(FakeWorker.orders(0));
       worker.ticks.advance(Duration.ofSeconds(14));
       worker.poll();
-      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
       worker.poll();
-      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
+      assertThat(worker.paused).containsExactly(FakeWorker.orders(0));
       assertThat(worker.committed(0)).isEqualTo(0);
+      assertThat(worker.metric("refused-by-lease-total")).isEqualTo(2);
 
       worker.ticks.advance(Duration.ofSeconds(1));
       worker.pollUntilSettled();
 
+      assertThat(worker.paused).isEmpty();
       assertThat(shop.workspace.getInstances("Order")).hasSize(2);
+      assertThat(worker.metric("refused-by-lease-total")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void recordsThatWereReadBeforeThePauseAreReadAgainToo() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      List<SinkRecord> read = worker.read();
+      worker.ticks.advance(FREEZE);
+      worker.deliver(List.of());
+      worker.deliver(read);
+      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
+      assertThat(shop.calls()).isEmpty();
+      worker.ticks.advance(Duration.ofSeconds(15));
+      worker.pollUntilSettled();
+      assertThat(shop.has("ORDER-1")).isTrue();
+    }
+  }
+
+  @Test
+  void anAssignmentAfterAFreezeIsNoProofThatItStillHolds() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write(1, "ORDER-1", Map.of("status", "pending"));
+      // The group assigned the partition, and the process froze before the task was told.
+      worker.ticks.advance(FREEZE);
+      worker.assign(1);
+      worker.poll();
+      assertThat(worker.paused).contains(FakeWorker.orders(1));
+      assertThat(worker.metric("buffered-records")).isZero();
+      worker.ticks.advance(Duration.ofSeconds(15));
+      worker.pollUntilSettled();
+      assertThat(shop.has("ORDER-1")).isTrue();
+    }
+  }
+
+  @Test
+  void anAssignmentEndsTheWaitForNewsOfTheGroup() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-0", Map.of("status", "pending"));
+      List<SinkRecord> read = worker.read();
+      worker.ticks.advance(FREEZE);
+      worker.deliver(read);
+      worker.lose(0);
+      worker.assign(0, 1);
+      worker.poll();
+      worker.pollUntilSettled();
+      assertThat(shop.has("ORDER-0")).isTrue();
     }
   }
 
@@ -157,15 +211,18 @@ final class LeaseTest {
   void aPartitionThatStaysIsNotReadAgainWhenAnotherIsTakenAway() {
     try (Shop shop = new Shop();
         FakeWorker worker = shop.worker().assign(1)) {
-      shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
+      var slow = shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
       worker.write(0, "ORDER-0", Map.of("status", "pending"));
       worker.write(1, "ORDER-1", Map.of("status", "pending"));
       worker.poll();
+      Threads.await(() -> slow.getStruck() == 1);
+      // The first call is in flight, and the change of the other partition waits for it.
       worker.lose(0);
+      assertThat(worker.rewound).isEmpty();
       worker.pollUntilSettled();
 
-      assertThat(shop.has("ORDER-1")).isTrue();
-      assertThat(shop.stores()).hasSizeLessThanOrEqualTo(2);
+      assertThat(shop.stores()).containsExactly(200, 200);
+      assertThat(worker.metric("refused-by-lease-total")).isZero();
     }
   }
 
@@ -324,7 +381,7 @@ final class LeaseTest {
       worker.deliver(read);
       worker.ticks.advance(Duration.ofSeconds(4));
       worker.poll();
-      assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 0L);
+      assertThat(worker.paused).isNotEmpty();
       worker.ticks.advance(Duration.ofSeconds(1));
       worker.pollUntilSettled();
       assertThat(shop.has("ORDER-1")).isTrue();

@@ -30,8 +30,10 @@ class DeadLettersTest {
       cluster.send(topic, "BAD-CONTACT", "{\"customer_id\":\"" + VALUE + "\"}");
       cluster.send(topic, "ORDER-20", Shop.order("processing", 20));
 
-      String connector =
-          cluster.run(Shop.withDeadLetters(Shop.settings(sandbox, topic), deadLetters));
+      Map<String, String> settings =
+          Shop.withDeadLetters(Shop.settings(sandbox, topic), deadLetters);
+      settings.put("objects.orders.dropped", "dlq");
+      String connector = cluster.run(settings);
       Cluster.await("all records", () -> cluster.uncommitted(connector, topic) == 0);
 
       assertThat(Shop.count(sandbox)).isEqualTo(21);

@@ -1,0 +1,76 @@
+package io.github.intercomobjects.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.intercomobjects.Fakes;
+import io.github.intercomobjects.InvalidRequestException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The record has the attributes colour, which the type lacks, and status. */
+final class UnknownAttributesTest {
+  private final UnknownAttributes unknown = new UnknownAttributes(new FakeTicks());
+  private final Change change = change();
+
+  private static Change change() {
+    try (Shop shop = new Shop()) {
+      SinkConfig config = new SinkConfig(shop.settings());
+      SinkRecord record =
+          new SinkRecord(
+              "orders", 0, null, "ORDER-1", null, Map.of("colour", "red", "status", "open"), 0);
+      Assignment.Entry entry = new Assignment(FakeWorker.orders(0), null).take(0, null);
+      return Objects.requireNonNull(
+          new RecordMapper(Objects.requireNonNull(config.objects().get("orders")))
+              .map(record, entry));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "Order has no attribute 'colour' | colour",
+        "Order has no attribute 'colour' | ``",
+        "Unknown attribute | custom_attributes.colour",
+        "Custom attribute \"colour\" does not exist | ``",
+        "Attribute 'colour' not found on Order | ``"
+      })
+  void anAttributeThatTheMessageCallsUnknownIsLeftOut(String message, String field) {
+    assertThat(unknown.learn(change, Set.of(), rejection(message, field))).isTrue();
+    assertThat(unknown.of(change)).containsExactly("colour");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "colour must be a number | colour",
+        "'colour' is not found in the list of options | status",
+        "Order has no attribute 'size' | size",
+        "Order has no attribute 'colours' | ``",
+        "The contact is not found | ``"
+      })
+  void anyOtherMessageIsAboutTheRecord(String message, String field) {
+    assertThat(unknown.learn(change, Set.of(), rejection(message, field))).isFalse();
+    assertThat(unknown.of(change)).isEmpty();
+  }
+
+  @Test
+  void anAttributeThatWasNotSentIsNotTheReason() {
+    InvalidRequestException rejection = rejection("Order has no attribute 'colour'", "colour");
+    assertThat(unknown.learn(change, Set.of("colour"), rejection)).isFalse();
+  }
+
+  private static InvalidRequestException rejection(String message, String field) {
+    Fakes.Failure<InvalidRequestException> failure = Fakes.failure(InvalidRequestException.class);
+    return (field.isEmpty() ? failure.error("e", message) : failure.error("e", message, field))
+        .build();
+  }
+}
