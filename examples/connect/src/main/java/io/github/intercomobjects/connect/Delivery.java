@@ -1,9 +1,7 @@
 package io.github.intercomobjects.connect;
 
-import io.github.intercomobjects.ApiException;
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.Intercom;
-import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.ObjectWriter;
 import io.github.intercomobjects.connect.Lane.Pending;
@@ -199,7 +197,7 @@ final class Delivery {
               change, new ConnectException(change + " cannot be sent: " + e.getMessage())));
       return;
     } catch (RuntimeException e) {
-      fail(e);
+      fail(TaskFailure.of(e));
       return;
     }
     lane.sent++;
@@ -266,7 +264,7 @@ final class Delivery {
       }
     } catch (Throwable e) {
       // Nobody else would see it.
-      fail(e);
+      fail(TaskFailure.of(e));
     }
   }
 
@@ -339,7 +337,7 @@ final class Delivery {
       notices.failed(change, cause);
       sendAgain(lane, pending, awaitsContact ? CONTACT_WAIT : wait(lane));
     } else if (kind == FailureKind.TASK) {
-      fail(cause, change);
+      fail(TaskFailure.of(change, cause));
     } else if (change.object().dropped() == Dropped.IGNORE
         && unknown.learn(change, pending.leftOut(), cause)) {
       sendAgain(lane, pending, Duration.ZERO);
@@ -378,33 +376,10 @@ final class Delivery {
     return Duration.ofNanos(bound / 2 + (long) (bound / 2.0 * ticks.random()));
   }
 
-  private void fail(Throwable cause, Change change) {
-    String type = change.object().type();
-    if (cause instanceof ApiException e && FailureKind.isFullType(e)) {
-      fail(
-          new ConnectException(
-              FailureText.fullType(type)
-                  + ". Intercom responded with "
-                  + FailureText.ofRejection(e, change.names(), change.values())));
-    } else if (cause instanceof NotFoundException) {
-      fail(new ConnectException(FailureText.unknownType(type)));
-    } else {
-      fail(
-          cause instanceof ApiException e
-              ? stopped(FailureText.ofTask(e, change.names(), change.values()))
-              : cause);
-    }
-  }
-
-  private void fail(Throwable cause) {
+  private void fail(ConnectException reason) {
     if (failure == null) {
-      failure =
-          cause instanceof ConnectException e ? e : stopped(String.valueOf(cause.getMessage()));
+      failure = reason;
     }
-  }
-
-  private static ConnectException stopped(String reason) {
-    return new ConnectException("the task cannot continue; its records remain in Kafka: " + reason);
   }
 
   /** Ends: calls in flight that store objects may end within the time; nothing else is sent. */

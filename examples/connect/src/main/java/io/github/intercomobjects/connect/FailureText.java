@@ -41,13 +41,6 @@ final class FailureText {
         : "Intercom responded with " + ofRejection(e, names, values);
   }
 
-  static String fullType(String type) {
-    return "the type "
-        + type
-        + " has no room for another object; delete objects that agents do not need, or ask Intercom"
-        + " for a higher limit, and restart the task";
-  }
-
   static String unknownType(String type) {
     return "there is no custom object type \""
         + type

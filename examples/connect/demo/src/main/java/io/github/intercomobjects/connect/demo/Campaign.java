@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The long runs, in which processes are killed and frozen and versions of Kafka Connect are mixed.
- * System properties set their size: {@code connect.steps}, {@code connect.records} and others.
+ * The long runs, in which processes are killed and frozen, Intercom fails, and versions of Kafka
+ * Connect are mixed. System properties set their size: {@code connect.steps}, {@code
+ * connect.records} and others.
  */
 public final class Campaign {
   private Campaign() {}
@@ -21,10 +22,14 @@ public final class Campaign {
         switch (step) {
           case "million" -> new MillionRun(out, children, site).run(findings);
           case "freeze" -> new FreezeRun(out, children, site).run(findings);
+          case "outage" -> new OutageRun(out, children, site).run(findings);
+          case "quota" -> new QuotaRun(out, children, site).run(findings);
           case "workers" -> new OldWorkersRun(out, children, site).run(findings);
           default ->
               throw new IllegalArgumentException(
-                  "connect.steps must be some of million,freeze,workers: '" + step + "'");
+                  "connect.steps must be some of million,freeze,outage,quota,workers: '"
+                      + step
+                      + "'");
         }
       }
     }

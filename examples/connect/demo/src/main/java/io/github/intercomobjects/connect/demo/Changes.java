@@ -19,15 +19,28 @@ final class Changes {
    * end, and every 100th is created again after that.
    */
   static List<Change> of(int orders, int customers) {
+    return of("ORDER-", orders, customers);
+  }
+
+  /**
+   * Returns changes of orders whose numbers have a beginning of their own.
+   *
+   * @param beginning such as {@code "ORDER-"}
+   */
+  static List<Change> of(String beginning, int orders, int customers) {
     List<List<Change>> perOrder = new ArrayList<>();
     for (int i = 0; i < orders; i++) {
-      perOrder.add(ofOrder(i, "customer-" + i % customers));
+      perOrder.add(ofOrder(beginning + (10_000 + i), i, "customer-" + i % customers));
     }
     return interleaved(perOrder);
   }
 
-  private static List<Change> ofOrder(int i, String customer) {
-    String number = "ORDER-" + (10_000 + i);
+  /** Returns how many orders are deleted and created again. */
+  static int recreated(int orders) {
+    return (orders + RECREATED_OF - 1) / RECREATED_OF;
+  }
+
+  private static List<Change> ofOrder(String number, int i, String customer) {
     List<Change> changes = new ArrayList<>();
     for (int version = 0; version < STATUSES.size(); version++) {
       // The total is different in each version, so that an old one is recognized.

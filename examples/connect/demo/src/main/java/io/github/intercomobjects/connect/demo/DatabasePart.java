@@ -87,12 +87,19 @@ final class DatabasePart {
         () -> find("DB-NEW").isPresent() && shipped() && find("DB-2").isEmpty());
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     out.println("A row is inserted, one is updated, and one is deleted.");
+    sql.execute("alter table orders add column note text");
+    sql.execute("update orders set note = 'gift wrap' where number between 'DB-30' and 'DB-39'");
+    sql.execute(
+        "insert into orders values ('DB-LAST', 'processing', 1.5, 'customer-7', 'gift wrap')");
+    Await.until("rows with a new column", MAX, () -> find("DB-LAST").isPresent());
+    out.println("The table gets a column that the type of Intercom lacks, and ten rows use it.");
     out.println();
     findings.heading("The workspace:");
-    findings.equal("objects of the table", sandbox.count(Shop.TYPE) - before, ROWS);
+    findings.equal("objects of the table", sandbox.count(Shop.TYPE) - before, ROWS + 1);
     findings.equal("inserted rows", find("DB-NEW").isPresent() ? 1 : 0, 1);
     findings.equal("updated rows, with the exact amount", shipped() ? 1 : 0, 1);
     findings.equal("deleted rows", find("DB-2").isEmpty() ? 1 : 0, 1);
+    findings.equal("lines of the log about the new column", told(), 1);
     findings.atMost("milliseconds from the database to Intercom", millis, 10_000);
   }
 
@@ -124,6 +131,10 @@ final class DatabasePart {
         "key.converter.schemas.enable", "true",
         "value.converter", "org.apache.kafka.connect.json.JsonConverter",
         "value.converter.schemas.enable", "true");
+  }
+
+  private long told() throws IOException {
+    return worker.output().lines().filter(line -> line.contains("no attribute note")).count();
   }
 
   private boolean shipped() throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.github.intercomobjects.connect.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** What happens to processes during a run, evenly over its records. */
 final class Disruptions {
   private static final Duration FREEZE = Duration.ofSeconds(30);
+
+  /** The end of a consumer's session, and the start and the lease of the task that takes over. */
+  private static final Duration SETTLING = Worker.SESSION.plusSeconds(15);
+
   private static final Duration MAX = Duration.ofHours(2);
 
   private final PrintStream out;
@@ -17,6 +22,7 @@ final class Disruptions {
   private final Broker broker;
   private final Count done;
   private final long total;
+  private final List<Windows.Disturbance> times = new ArrayList<>();
 
   /**
    * @param done the number of records that are finished
@@ -63,8 +69,16 @@ final class Disruptions {
       long at = total * (i + 1) / (events.size() + 2);
       Await.until(at + " records", MAX, () -> done.get() >= at);
       long records = done.get();
-      out.printf("  after %,d of %,d records: %s%n", records, total, events.get(i).happen());
+      Instant begin = Instant.now();
+      String what = events.get(i).happen();
+      times.add(new Windows.Disturbance(begin, Instant.now().plus(SETTLING)));
+      out.printf("  after %,d of %,d records: %s%n", records, total, what);
     }
+  }
+
+  /** Returns the times of what has happened. */
+  List<Windows.Disturbance> times() {
+    return times;
   }
 
   private static String kill(Worker worker) throws IOException, InterruptedException {

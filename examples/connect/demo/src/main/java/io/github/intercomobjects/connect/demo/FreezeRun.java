@@ -78,6 +78,9 @@ final class FreezeRun {
       long start = System.nanoTime();
       owner.freeze();
       int before = sandbox.count(Shop.TYPE);
+      if (before >= orders) {
+        throw new IOException("the worker had written everything before it was frozen");
+      }
       try {
         feed.send(versions(VERSIONS / 2, VERSIONS));
         Await.until(

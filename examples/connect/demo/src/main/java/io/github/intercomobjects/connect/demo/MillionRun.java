@@ -21,7 +21,7 @@ final class MillionRun {
 
   private final int records = Integer.getInteger("connect.records", 1_000_000);
   private final int workspaces = Integer.getInteger("connect.workspaces", 3);
-  private final int quota = Integer.getInteger("connect.quota", 20_000);
+  private final int quota = Integer.getInteger("connect.quota", 1_667);
   private final int kills = Integer.getInteger("connect.kills", 5);
   private final int freezes = Integer.getInteger("connect.freezes", 3);
   private final PrintStream out;
@@ -48,6 +48,7 @@ final class MillionRun {
       worker.awaitReady();
     }
     List<Lane> lanes = lanes();
+    List<Windows.Disturbance> times;
     long start = System.nanoTime();
     ExecutorService threads = Executors.newFixedThreadPool(lanes.size());
     try (Topics topics = new Topics(broker)) {
@@ -67,6 +68,7 @@ final class MillionRun {
           kills,
           freezes,
           () -> Worker.start(children, "worker-3", Jvm.small(), site, broker, plugins));
+      times = disruptions.times();
       for (Future<?> feed : feeds) {
         feed.get();
       }
@@ -76,7 +78,7 @@ final class MillionRun {
     } finally {
       threads.shutdownNow();
     }
-    report(findings, lanes, Duration.ofNanos(System.nanoTime() - start));
+    report(findings, lanes, Duration.ofNanos(System.nanoTime() - start), new Windows(quota, times));
   }
 
   private List<Lane> lanes() throws IOException, InterruptedException {
@@ -112,9 +114,8 @@ final class MillionRun {
     return finished;
   }
 
-  private void report(Findings findings, List<Lane> lanes, Duration time)
+  private void report(Findings findings, List<Lane> lanes, Duration time, Windows windows)
       throws IOException, InterruptedException {
-    Windows windows = new Windows(quota);
     Model.Comparison sum = new Model.Comparison();
     long expected = 0;
     long calls = 0;
@@ -141,8 +142,6 @@ final class MillionRun {
     findings.equal("twice", sum.doubled.size(), 0);
     findings.atMost("calls", calls, records * 12 / 10);
     findings.atMost("  refused by the rate limit", windows.refused(), calls / 200);
-    findings.plain("windows, first and last of each workspace aside", windows.count());
-    findings.plain("  used to 97 % or more", windows.full());
-    findings.plain("  median of their use in per mille", windows.median());
+    windows.report(findings);
   }
 }

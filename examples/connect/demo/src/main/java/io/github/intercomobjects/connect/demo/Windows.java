@@ -1,26 +1,53 @@
 package io.github.intercomobjects.connect.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** The use of the rate windows of several workspaces. */
 final class Windows {
+  static final Duration LENGTH = Duration.ofSeconds(10);
+
+  /**
+   * A time in which something happened to a process.
+   *
+   * @param end when it was over, and all tasks had gone on
+   */
+  record Disturbance(Instant begin, Instant end) {
+    private boolean touches(Instant window) {
+      return window.isBefore(end) && window.plus(LENGTH).isAfter(begin);
+    }
+  }
+
   private final int limit;
+  private final List<Disturbance> disturbances;
   private final List<Integer> uses = new ArrayList<>();
   private long refused;
 
-  Windows(int limit) {
+  /**
+   * @param disturbances the times of which no window is counted
+   */
+  Windows(int limit, List<Disturbance> disturbances) {
     this.limit = limit;
+    this.disturbances = disturbances;
   }
 
-  /** Adds the windows of a workspace, of which the first and the last are not complete. */
+  /**
+   * Adds the windows of a workspace. The first one and the last one are not complete, and in the
+   * one before the last, fewer records may wait than it has places.
+   */
   void add(JsonNode windows) {
     for (int i = 0; i < windows.size(); i++) {
-      refused += windows.get(i).path("refused").asLong();
-      if (i > 0 && i < windows.size() - 1) {
-        uses.add(windows.get(i).path("calls").asInt());
+      JsonNode window = windows.get(i);
+      refused += window.path("refused").asLong();
+      Instant start = Instant.parse(window.path("start").asText());
+      if (i > 0
+          && i < windows.size() - 2
+          && disturbances.stream().noneMatch(one -> one.touches(start))) {
+        uses.add(window.path("calls").asInt());
       }
     }
     Collections.sort(uses);
@@ -34,13 +61,22 @@ final class Windows {
     return uses.size();
   }
 
-  /** Returns the number of windows that were used to 97 % at least. */
-  long full() {
-    return uses.stream().filter(use -> use >= limit * 0.97).count();
+  /** Returns the number of windows that were used to less than 97 %. */
+  long notFull() {
+    return uses.stream().filter(use -> use < limit * 0.97).count();
   }
 
-  /** Returns the median of the use in thousandths of the limit. */
-  long median() {
-    return uses.isEmpty() ? 0 : uses.get(uses.size() / 2) * 1000L / limit;
+  /** Returns the least use of a window in thousandths of the limit. */
+  long least() {
+    return uses.isEmpty() ? 0 : uses.get(0) * 1000L / limit;
+  }
+
+  void report(Findings findings) {
+    findings.plain("complete windows, without those of disturbances", count());
+    findings.equal("  used to less than 97 %", notFull(), 0);
+    findings.plain("  least use in per mille", least());
+    if (uses.isEmpty()) {
+      findings.wrong("no window can be judged; more records are needed");
+    }
   }
 }
