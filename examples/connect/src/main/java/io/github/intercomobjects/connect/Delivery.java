@@ -330,8 +330,9 @@ final class Delivery {
       lane.add(pending);
       hold(lane, ticks.nanoTime());
     } else if (kind == FailureKind.TRANSIENT || awaitsContact) {
-      if (!awaitsContact && !lane.isHeld) {
-        outage.failed();
+      if (!awaitsContact && !lane.isHeld && outage.failed()) {
+        // What the writer has returns here, where it is merged with what comes during the outage.
+        lanes.values().forEach(Lane::refuseSent);
       }
       metrics.retried();
       notices.failed(change, cause);

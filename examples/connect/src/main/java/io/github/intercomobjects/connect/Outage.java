@@ -36,9 +36,13 @@ final class Outage {
     probeNanos = now + PROBE.toNanos();
   }
 
-  /** Counts a call that failed for a reason that passes. */
-  void failed() {
+  /**
+   * Counts a call that failed for a reason that passes, and returns whether an outage begins with
+   * it.
+   */
+  boolean failed() {
     failuresInRow++;
+    return failuresInRow == FAILURES;
   }
 
   /** Notes that Intercom processed a call, even if it rejected it. */
