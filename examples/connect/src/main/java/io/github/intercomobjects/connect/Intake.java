@@ -60,10 +60,14 @@ final class Intake {
     this.delivery = delivery;
     this.ticks = ticks;
     this.metrics = metrics;
-    Duration heartbeat = config.sessionTimeout().dividedBy(3);
-    this.quarantine =
-        heartbeat.compareTo(SHORTEST_QUARANTINE) > 0 ? heartbeat : SHORTEST_QUARANTINE;
+    this.quarantine = quarantine(config.sessionTimeout());
     config.objects().forEach((topic, object) -> mappers.put(topic, new RecordMapper(object)));
+  }
+
+  /** Returns the quarantine, in which there must be a heartbeat. */
+  static Duration quarantine(Duration sessionTimeout) {
+    Duration third = sessionTimeout.dividedBy(3);
+    return third.compareTo(SHORTEST_QUARANTINE) > 0 ? third : SHORTEST_QUARANTINE;
   }
 
   /** Begins partitions that the worker was given. */

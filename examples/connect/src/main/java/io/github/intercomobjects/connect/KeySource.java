@@ -19,11 +19,13 @@ record KeySource(boolean inKey, @Nullable String field) {
       return new KeySource(true, null);
     }
     for (String part : new String[] {"key.", "value."}) {
-      if (text.startsWith(part) && text.length() > part.length()) {
+      if (text.startsWith(part) && text.length() > part.length() && !text.contains(",")) {
         return new KeySource(part.equals("key."), text.substring(part.length()));
       }
     }
     throw new IllegalArgumentException(
-        "must be key, key.FIELD or value.FIELD, such as value.id, was \"" + text + "\"");
+        "must be key, or one field as key.FIELD or value.FIELD, such as value.id, was \""
+            + text
+            + "\"");
   }
 }

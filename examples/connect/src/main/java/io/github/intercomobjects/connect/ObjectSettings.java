@@ -55,7 +55,7 @@ final class ObjectSettings {
   }
 
   private void define() {
-    required(TOPIC, "The topic of the records.");
+    required(TOPIC, "The topic of the records, with the name that they have after all transforms.");
     required(
         TYPE,
         "The identifier of the custom object type, which Intercom shows under Settings > Data >"
@@ -68,8 +68,8 @@ final class ObjectSettings {
         Importance.HIGH,
         "The source of the external id: key for the record's key (a text, an integer, or a struct"
             + " with one field), key.FIELD for a field of it, or value.FIELD for a field of the"
-            + " value. The last one must be the same for all records of a key, because only those"
-            + " are in order.");
+            + " value. It must be unique by itself. The last one must be the same for all records of"
+            + " a key, because only those are in order.");
     fields(
         ATTRIBUTES,
         "The fields of the value that are sent, each as the attribute with its name. By default all"

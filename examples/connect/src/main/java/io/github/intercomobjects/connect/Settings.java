@@ -29,6 +29,9 @@ final class Settings {
   /** The setting of the worker's consumer, which is the timeout that counts if it is set. */
   static final String CONSUMER_SESSION_TIMEOUT = "consumer.override.session.timeout.ms";
 
+  /** The setting of the worker's consumer for the time between its signs of life. */
+  static final String CONSUMER_HEARTBEAT = "consumer.override.heartbeat.interval.ms";
+
   /** The shortest session, in milliseconds, that brokers allow by default. */
   static final int SHORTEST_SESSION = 6000;
 

@@ -4,6 +4,7 @@ import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.connect.ObjectConfig.ContactBy;
 import io.github.intercomobjects.connect.ObjectConfig.Link;
 import io.github.intercomobjects.connect.ObjectConfig.MissingContact;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,7 +48,9 @@ final class SettingsCheck {
     checkNames(settings.names());
     checkTopics();
     objects.forEach(this::checkObject);
+    checkDeadLetters();
     checkSessionTimeout();
+    checkHeartbeats();
     checkToken();
     if ("true".equalsIgnoreCase(properties.get(Settings.CHECK)) && !hasMistakes()) {
       WorkspaceProbe.run(new SinkConfig(properties), Ticks.SYSTEM, this::add);
@@ -109,7 +112,9 @@ final class SettingsCheck {
       if (!isRead(topic)) {
         add(
             ObjectSettings.name(object, ObjectSettings.TOPIC),
-            "the connector does not read the topic " + topic + "; add it to topics");
+            properties.containsKey(SinkTask.TOPICS_REGEX_CONFIG)
+                ? "topics.regex does not match the topic " + topic + "; change one of them"
+                : "the connector does not read the topic " + topic + "; add it to topics");
       }
     }
     String topics = properties.get(SinkTask.TOPICS_CONFIG);
@@ -239,11 +244,54 @@ final class SettingsCheck {
     }
   }
 
+  /** Finds settings of Connect with which bad records are lost, or fail the task nevertheless. */
+  private void checkDeadLetters() {
+    boolean isTolerant = "all".equalsIgnoreCase(properties.get("errors.tolerance"));
+    String queue = properties.getOrDefault("errors.deadletterqueue.topic.name", "");
+    if (!isTolerant && !queue.isBlank()) {
+      add(
+          "errors.deadletterqueue.topic.name",
+          "it has no effect without errors.tolerance=all; set that, or remove this");
+    }
+    if (isTolerant
+        && queue.isBlank()
+        && !"true".equalsIgnoreCase(properties.get("errors.log.enable"))) {
+      add(
+          "errors.tolerance",
+          "records that cannot be stored would be lost without a trace; name a topic for them in"
+              + " errors.deadletterqueue.topic.name, or set errors.log.enable=true");
+    }
+  }
+
+  /** Finds heartbeats that are so rare that a task would not wait for one after a lapse. */
+  private void checkHeartbeats() {
+    Integer heartbeat = millis(Settings.CONSUMER_HEARTBEAT);
+    Integer session = millis(Settings.CONSUMER_SESSION_TIMEOUT);
+    if (session == null) {
+      session = millis(Settings.SESSION_TIMEOUT);
+    }
+    long longest =
+        Intake.quarantine(Duration.ofMillis(session == null ? 45_000 : session)).toMillis();
+    if (heartbeat != null && heartbeat > longest) {
+      add(
+          Settings.CONSUMER_HEARTBEAT,
+          "must be at most "
+              + longest
+              + " milliseconds with this session timeout, was "
+              + heartbeat);
+    }
+  }
+
+  /** Returns a number of milliseconds; null if it is absent or not valid. */
+  private @Nullable Integer millis(String name) {
+    String text = properties.getOrDefault(name, "").strip();
+    return text.matches("[0-9]{1,9}") ? (Integer) Integer.parseInt(text) : null;
+  }
+
   private void checkSessionTimeout() {
     String timeout = properties.get(Settings.CONSUMER_SESSION_TIMEOUT);
-    if (timeout != null
-        && (!timeout.strip().matches("[0-9]{1,9}")
-            || Integer.parseInt(timeout.strip()) < Settings.SHORTEST_SESSION)) {
+    Integer millis = millis(Settings.CONSUMER_SESSION_TIMEOUT);
+    if (timeout != null && (millis == null || millis < Settings.SHORTEST_SESSION)) {
       add(
           Settings.CONSUMER_SESSION_TIMEOUT,
           "must be at least " + Settings.SHORTEST_SESSION + " milliseconds, was " + timeout);

@@ -6,6 +6,7 @@ import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.PermissionException;
+import io.github.intercomobjects.RateLimitException;
 import io.github.intercomobjects.UnsupportedVersionException;
 import io.github.intercomobjects.WorkspaceCheck;
 import java.time.Duration;
@@ -64,6 +65,13 @@ final class WorkspaceProbe {
       return true;
     } catch (AuthenticationException | PermissionException e) {
       mistakes.accept(Settings.TOKEN, FailureText.of(e));
+    } catch (RateLimitException e) {
+      mistakes.accept(
+          Settings.CHECK,
+          "Intercom limits the calls of this token now; validate again in a minute");
+    } catch (NotFoundException e) {
+      mistakes.accept(
+          Settings.BASE_URL, "the URL is not that of Intercom's API: " + FailureText.of(e));
     } catch (IntercomException e) {
       mistakes.accept(Settings.BASE_URL, "Intercom cannot be reached: " + FailureText.of(e));
     }

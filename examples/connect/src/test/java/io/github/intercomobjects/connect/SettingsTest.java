@@ -3,6 +3,7 @@ package io.github.intercomobjects.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.intercomobjects.sandbox.Fault;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.time.Duration;
 import java.util.HashMap;
@@ -93,7 +94,7 @@ final class SettingsTest {
     assertThat(mistakes.get("objects.orders.key"))
         .singleElement()
         .asString()
-        .contains("must be key, key.FIELD or value.FIELD, such as value.id, was \"id\"");
+        .contains("must be key, or one field as key.FIELD or value.FIELD, such as value.id, was");
     assertThat(mistakes.get("objects.orders.topic"))
         .containsExactly(
             "objects.orders.topic: the connector does not read the topic order; add it to topics");
@@ -106,6 +107,56 @@ final class SettingsTest {
             "objects.items.topic: the setting objects does not list items; add it there");
     assertThat(mistakes.get("intercom.region"))
         .containsExactly("intercom.region must be one of [us, eu, au], was mars");
+  }
+
+  @Test
+  void aKeyOfSeveralFieldsIsRefused() {
+    assertThat(mistakes(settings("objects.orders.key", "key.tenant,key.id")))
+        .containsOnlyKeys("objects.orders.key");
+  }
+
+  @Test
+  void badRecordsMustNotBeLostWithoutATrace() {
+    assertThat(mistakes(settings("errors.tolerance", "all"))).containsOnlyKeys("errors.tolerance");
+    assertThat(mistakes(settings("errors.tolerance", "all", "errors.log.enable", "true")))
+        .isEmpty();
+  }
+
+  @Test
+  void aDeadLetterQueueNeedsTolerance() {
+    assertThat(mistakes(settings("errors.deadletterqueue.topic.name", "bad")))
+        .containsOnlyKeys("errors.deadletterqueue.topic.name");
+    assertThat(
+            mistakes(
+                settings("errors.deadletterqueue.topic.name", "bad", "errors.tolerance", "all")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60000, 20000, true", "60000, 20001, false", "9000, 5000, true", ", 15001, false"})
+  void heartbeatsMustComeWithinTheWaitAfterALapse(
+      @Nullable String session, String heartbeat, boolean isValid) {
+    Map<String, String> settings = settings("consumer.override.heartbeat.interval.ms", heartbeat);
+    if (session != null) {
+      settings.put("consumer.override.session.timeout.ms", session);
+    }
+    assertThat(mistakes(settings).isEmpty()).isEqualTo(isValid);
+  }
+
+  @Test
+  void aSessionThatBrokersDoNotAllowIsRefused() {
+    assertThat(mistakes(settings("consumer.override.session.timeout.ms", "5999")))
+        .containsOnlyKeys("consumer.override.session.timeout.ms");
+  }
+
+  @Test
+  void aTopicThatThePatternDoesNotMatchIsNamed() {
+    Map<String, String> settings = settings("topics.regex", "shop[.].*");
+    settings.remove("topics");
+    assertThat(mistakes(settings).get("objects.orders.topic"))
+        .containsExactly(
+            "objects.orders.topic: topics.regex does not match the topic orders; change one of"
+                + " them");
   }
 
   @Test
@@ -183,6 +234,22 @@ final class SettingsTest {
                   shop.settings(
                       "intercom.check", "true", "intercom.access.token", "limited-token")))
           .containsOnlyKeys("intercom.access.token");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, intercom.base.url, the URL is not that of Intercom's API",
+    "429, intercom.check, Intercom limits the calls of this token now; validate again in a minute",
+    "503, intercom.base.url, Intercom cannot be reached"
+  })
+  void theCheckTellsApartWhatFails(int status, String setting, String message) {
+    try (Shop shop = new Shop()) {
+      shop.sandbox.faults().on("*", "/me").fail(Fault.status(status));
+      assertThat(mistakes(shop.settings("intercom.check", "true")).get(setting))
+          .singleElement()
+          .asString()
+          .contains(message);
     }
   }
 
