@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,6 +15,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcCursor {
   private static final String PLACEHOLDER = "{cursor}";
+
+  private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])");
 
   /** The column as the query names it, such as {@code o.updated_at}. */
   private final String expression;
@@ -39,8 +44,17 @@ final class JdbcCursor {
   private String names = "";
 
   private String namesBefore = "";
+
+  /** The record that the limit is of; null for none. */
+  private @Nullable String continued;
+
   private @Nullable Object highest;
-  private boolean isComparable;
+
+  /** The least number that is a time, which shows the unit of all. */
+  private @Nullable BigDecimal leastTime;
+
+  /** The first cell that cannot be compared with others; null if there is none. */
+  private @Nullable String incomparable;
 
   /** Whether a row has a time without an end, which is in the future. */
   private boolean isEndless;
@@ -88,11 +102,13 @@ final class JdbcCursor {
   void continueFrom(@Nullable String record, String source, Mapping mapping) {
     String head = head(source, mapping);
     if (record != null && record.startsWith(head)) {
+      continued = record;
       String[] parts = record.substring(head.length()).split("\n", 3);
       namesBefore = parts[0];
       from =
           switch (parts[1]) {
             case "number" -> new BigDecimal(parts[2]);
+            case "day" -> LocalDate.parse(parts[2]);
             case "time" -> LocalDateTime.parse(parts[2]);
             case "instant" -> Instant.parse(parts[2]);
             default -> parts[2];
@@ -102,11 +118,15 @@ final class JdbcCursor {
 
   /** Returns the record for the next run; null if that must read the same rows again. */
   @Nullable String next(String source, Mapping mapping) {
-    Object last = isComparable ? untilStart(mapping.cells().zone()) : null;
+    Object last = incomparable == null ? untilStart(mapping.cells().zone()) : null;
     String kind =
         last instanceof BigDecimal
             ? "number"
-            : last instanceof LocalDateTime ? "time" : last instanceof Instant ? "instant" : "text";
+            : last instanceof LocalDate
+                ? "day"
+                : last instanceof LocalDateTime
+                    ? "time"
+                    : last instanceof Instant ? "instant" : "text";
     return last == null
         ? null
         : head(source, mapping) + String.join("\n", names, kind, last.toString());
@@ -121,36 +141,59 @@ final class JdbcCursor {
       boolean isDay = column().kind() == JdbcKind.DAY;
       return least(highest, isDay ? local.truncatedTo(ChronoUnit.DAYS) : local);
     }
-    if (highest instanceof String text && text.matches("(?s)[0-9]{4}-[0-9]{2}-[0-9]{2}.*")) {
-      String day = local.toLocalDate().toString();
-      return text.startsWith(day) ? text : least(text, day);
+    if (highest instanceof LocalDate) {
+      // Texts of times have several forms and offsets, which differ less than a day.
+      return ((LocalDate) least(highest, local.toLocalDate())).minusDays(1);
     }
-    return highest instanceof Instant ? least(highest, start) : highest;
+    Object now = highest instanceof Instant ? start : inUnitOfNumbers(start);
+    return highest == null || now == null ? highest : least(highest, now);
   }
 
-  /** Returns the warning for times later than the day after the start; null if there are none. */
-  @Nullable Finding future() {
-    LocalDateTime next = LocalDateTime.ofInstant(start, ZoneOffset.UTC).plusDays(1);
-    boolean isInFuture =
-        isEndless
-            || (highest instanceof Instant time && time.isAfter(next.toInstant(ZoneOffset.UTC)))
-            || (highest instanceof LocalDateTime time && time.isAfter(next));
-    return isInFuture
-        ? new Finding(
-            Finding.Level.WARNING,
-            "cursor",
-            expression
-                + " has times in the future, whose rows each run reads; correct them, or use a"
-                + " column with the times of changes")
-        : null;
+  private @Nullable BigDecimal inUnitOfNumbers(Instant time) {
+    return leastTime == null ? null : JdbcTimes.inUnitOf(leastTime, time);
+  }
+
+  /** Returns the warning for cells that make the next run read too much; null if there are none. */
+  @Nullable Finding warning() {
+    String text =
+        incomparable != null
+            ? incomparable
+            : isInFuture()
+                ? expression
+                    + " has times in the future, whose rows each run reads; correct them, or use a"
+                    + " column with the times of changes"
+                : null;
+    return text == null ? null : new Finding(Finding.Level.WARNING, "cursor", text);
+  }
+
+  /** Returns whether there are times later than the day after the start. */
+  private boolean isInFuture() {
+    Instant next = start.plus(1, ChronoUnit.DAYS);
+    LocalDateTime local = LocalDateTime.ofInstant(next, ZoneOffset.UTC);
+    BigDecimal number = inUnitOfNumbers(next);
+    return isEndless
+        || (highest instanceof Instant time && time.isAfter(next))
+        || (highest instanceof LocalDateTime time && time.isAfter(local))
+        || (highest instanceof LocalDate day && day.isAfter(local.toLocalDate()))
+        || (highest instanceof BigDecimal && number != null && compare(highest, number) > 0);
   }
 
   private String head(String source, Mapping mapping) {
-    return String.join("\n", source, expression, mapping.fingerprint(), "");
+    return String.join("\n", mapping.fingerprint(), source, expression, "");
+  }
+
+  /** Returns whether a record is of the same mapping. */
+  static boolean isOf(String record, Mapping mapping) {
+    return record.startsWith(mapping.fingerprint() + "\n");
   }
 
   boolean isLimiting() {
     return from != null;
+  }
+
+  /** Returns whether the rows are limited to those since this record. */
+  boolean continues(@Nullable String record) {
+    return isLimiting() && Objects.equals(record, continued);
   }
 
   /** Removes the limit. */
@@ -166,7 +209,7 @@ final class JdbcCursor {
             ? expression + " IS NULL"
             : "typeof("
                 + expression
-                + (from instanceof String ? ") <> 'text'" : ") NOT IN ('integer', 'real')");
+                + (from instanceof BigDecimal ? ") NOT IN ('integer', 'real')" : ") <> 'text'");
     String condition = from == null ? "1 = 1" : "(" + expression + " >= ? OR " + other + ")";
     PreparedStatement statement =
         connection.prepareStatement(
@@ -191,7 +234,9 @@ final class JdbcCursor {
     }
     return value instanceof LocalDateTime time
         ? time.minusHours(2)
-        : value instanceof Instant time ? time.minusSeconds(1).atOffset(ZoneOffset.UTC) : value;
+        : value instanceof Instant time
+            ? time.minusSeconds(1).atOffset(ZoneOffset.UTC)
+            : value instanceof LocalDate ? value.toString() : value;
   }
 
   /**
@@ -219,7 +264,11 @@ final class JdbcCursor {
     column = found.in(null);
     type = expected;
     highest = null;
-    isComparable = true;
+    leastTime = null;
+    if (from instanceof BigDecimal number) {
+      addTime(number);
+    }
+    incomparable = null;
     isEndless = false;
   }
 
@@ -239,22 +288,62 @@ final class JdbcCursor {
   }
 
   /** Receives the cell of a row in this column; null for an empty one. */
-  void add(@Nullable Object cell) {
-    Object value =
-        cell instanceof BigInteger number
-            ? new BigDecimal(number)
-            : cell instanceof LocalDate day ? day.atStartOfDay() : cell;
-    if (value == null) {
+  void add(@Nullable Object cell, Location location) {
+    if (cell == null || incomparable != null) {
       return;
     }
-    if (value.equals("infinity") && !isSqlite) {
+    if (cell.equals("infinity") && !isSqlite) {
       isEndless = true;
       return;
     }
+    Object value =
+        cell instanceof BigInteger number
+            ? new BigDecimal(number)
+            : cell instanceof LocalDate day
+                ? day.atStartOfDay()
+                : cell instanceof String text && isSqlite ? dayOrText(text) : cell;
     Object before = highest == null ? value : highest;
-    isComparable &= type.isInstance(value) && value.getClass() == before.getClass();
-    if (isComparable && compare(value, before) >= 0) {
+    if (!type.isInstance(value) || value.getClass() != before.getClass()) {
+      incomparable =
+          location
+              + ": "
+              + Reason.ofCell(
+                      column().name(),
+                      cell instanceof UnreadableCell unreadable
+                          ? unreadable.reason()
+                          : cell.toString(),
+                      "cannot be compared with the cells before it, so the next run reads all rows;"
+                          + " correct it, or use another column")
+                  .text();
+      return;
+    }
+    if (compare(value, before) >= 0) {
       highest = value;
+    }
+    if (value instanceof BigDecimal number) {
+      addTime(number);
+    }
+  }
+
+  private void addTime(BigDecimal number) {
+    boolean mayBeTime =
+        column().kind() == JdbcKind.DAY
+            || column().kind() == JdbcKind.LOCAL_TIME
+            || SampledColumn.isNamedAsTime(column().name());
+    if (mayBeTime
+        && JdbcTimes.inUnitOf(number, start) != null
+        && (leastTime == null || compare(number, leastTime) < 0)) {
+      leastTime = number;
+    }
+  }
+
+  /** Returns the day with which a text begins, if it is that of a time. */
+  private static Object dayOrText(String text) {
+    Matcher day = DAY.matcher(text);
+    try {
+      return day.lookingAt() ? LocalDate.parse(day.group()) : text;
+    } catch (DateTimeException e) {
+      return text;
     }
   }
 

@@ -329,7 +329,7 @@ final class JdbcSource implements RowSource {
         }
         number++;
         if (cursor != null) {
-          cursor.add(cell(cursor.column()));
+          cursor.add(cell(cursor.column()), new Location(Location.Unit.ROW, number));
         }
         for (JdbcColumn column : used == null ? columns() : used) {
           cells.add(column == null ? null : cell(column));

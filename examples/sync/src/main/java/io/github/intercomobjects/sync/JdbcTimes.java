@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,6 +60,17 @@ final class JdbcTimes {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  /** Returns a time in the unit of a number; null if the number means no time. */
+  static @Nullable BigDecimal inUnitOf(BigDecimal number, Instant time) {
+    Instant meant = ofNumber(number);
+    BigDecimal millis = BigDecimal.valueOf(time.toEpochMilli());
+    return meant == null
+        ? null
+        : isIn(number, 2_400_000, 2_500_000)
+            ? millis.divide(MILLIS_PER_DAY, MathContext.DECIMAL64).add(JULIAN_EPOCH)
+            : millis.movePointLeft(meant.toEpochMilli() == number.longValue() ? 0 : 3);
   }
 
   private static @Nullable Instant ofNumber(BigDecimal number) {

@@ -55,6 +55,12 @@ final class Mapping {
       // The names of a file's columns have none around them either.
       column = Blanks.strip(column);
     }
+
+    /** Returns a text for {@link #fingerprint}, without the origin. */
+    @Override
+    public String toString() {
+      return column;
+    }
   }
 
   /**
@@ -70,7 +76,13 @@ final class Mapping {
    * @param format the format of the cells; null for the default
    * @param origin the option or the location in the mapping file, for messages
    */
-  record Typed(ColumnType type, @Nullable String format, String origin) {}
+  record Typed(ColumnType type, @Nullable String format, String origin) {
+    /** Returns a text for {@link #fingerprint}, without the origin. */
+    @Override
+    public String toString() {
+      return type + ":" + format;
+    }
+  }
 
   /**
    * An attribute with its column.
@@ -86,7 +98,13 @@ final class Mapping {
    *     object
    * @param origin the option or the location in the mapping file, for messages
    */
-  record Link(boolean onContact, String attribute, String origin) {}
+  record Link(boolean onContact, String attribute, String origin) {
+    /** Returns a text for {@link #fingerprint}, without the origin. */
+    @Override
+    public String toString() {
+      return onContact + ":" + attribute;
+    }
+  }
 
   /** Returns the identifier of the custom object type. */
   String type() {
@@ -146,7 +164,8 @@ final class Mapping {
   }
 
   /**
-   * Returns a text that differs for any other mapping, and has no order that another JVM changes.
+   * Returns a text that differs for any other mapping, wherever it was read from, and has no order
+   * that another JVM changes.
    */
   String fingerprint() {
     List<?> links = Arrays.asList(contact, contactBy, link, createdAt, updatedAt, key, type);

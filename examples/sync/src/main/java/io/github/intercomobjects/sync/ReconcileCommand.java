@@ -105,9 +105,6 @@ final class ReconcileCommand implements Callable<Integer> {
         SyncState state = stateOption.open(input, connected.subject(), !apply, shell.clock());
         Scratch scratch = Scratch.create();
         Progress progress = Progress.on(shell.terminal())) {
-      if (apply) {
-        state.suspendCursor();
-      }
       Intercom intercom = connected.connection().intercom();
       SourceRows rows = SourceRows.of(input, intercom.getVersion(), state, scratch, null);
       Reconciliation found = compare(rows, intercom, progress);
@@ -126,6 +123,7 @@ final class ReconcileCommand implements Callable<Integer> {
     if (apply) {
       updateOption.require(plan, rows, deletionOptions.isEmptyAllowed());
       unlinkOption.require(plan, rows);
+      rows.suspendCursor();
     }
     if (plan.rows() == 0) {
       shell.terminal().out().println(Printable.lines(RowsCheck.none(rows.source()).toString()));

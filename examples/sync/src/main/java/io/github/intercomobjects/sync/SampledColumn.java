@@ -27,7 +27,7 @@ final class SampledColumn {
   /** The names of columns of times, for formats that other numbers fit too. */
   private static final Pattern TIME =
       Pattern.compile(
-          "(?i:.*(date|time|datum|stamp|created|updated|changed)|(.*[_ -])?(at|on|ts))|.*[a-z]At");
+          "(?i:.*(date|time|datum|stamp|created|updated|changed|modified)|(.*[_ -])?(at|on|ts))|.*[a-z]At");
 
   private static final Pattern IDENTIFIER =
       Pattern.compile(
@@ -72,12 +72,17 @@ final class SampledColumn {
     this.name = name;
     this.declared = declared;
     this.isIdentifier = IDENTIFIER.matcher(name).matches();
-    boolean isTime = TIME.matcher(name).matches();
+    boolean isTime = isNamedAsTime(name);
     for (Format one : isText() ? FORMATS : List.of(Format.of(declared, null, true))) {
       if (!isText() || (!isIdentifier && (isTime || !one.isDigits()))) {
         readings.add(new Reading(one));
       }
     }
+  }
+
+  /** Returns whether a column is named like one of times. */
+  static boolean isNamedAsTime(String name) {
+    return TIME.matcher(name).matches();
   }
 
   private static List<Format> formats() {

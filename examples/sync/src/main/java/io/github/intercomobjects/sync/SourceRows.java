@@ -151,14 +151,31 @@ record SourceRows(
     return only == null && !source.isPart() && !source.isLimited();
   }
 
+  /** Removes the cursor before the first write, unless this run continues from it. */
+  void suspendCursor() {
+    if (!continuesCursor()) {
+      state.suspendCursor();
+    }
+  }
+
+  private boolean continuesCursor() {
+    JdbcCursor cursor = source.cursor();
+    return cursor != null && cursor.continues(state.cursor());
+  }
+
   /** Records from where the next run continues, after all rows were stored. */
   void recordCursor() {
+    String next;
     if (only != null || source.isPart()) {
-      state.resumeCursor();
-      return;
+      String before = state.suspendedCursor();
+      // With another mapping, these rows differ from what the next run would store.
+      next = before != null && JdbcCursor.isOf(before, mapping) ? before : null;
+    } else {
+      JdbcCursor cursor = source.cursor();
+      // Another run may have changed the cursor after this one read it.
+      boolean isSafe = !source.isLimited() || continuesCursor();
+      next = cursor == null || !isSafe ? null : cursor.next(source.identity(), mapping);
     }
-    JdbcCursor cursor = source.cursor();
-    String next = cursor == null ? null : cursor.next(source.identity(), mapping);
     if (next != null) {
       state.recordCursor(next);
     }

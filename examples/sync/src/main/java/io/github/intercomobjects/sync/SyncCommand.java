@@ -240,9 +240,6 @@ final class SyncCommand implements Callable<Integer> {
         Scratch scratch = Scratch.create()) {
       ApiVersion version = connected.connection().intercom().getVersion();
       SourceRows rows = SourceRows.of(input, version, state, scratch, only);
-      if (!dryRun && !rows.source().isLimited()) {
-        state.suspendCursor();
-      }
       if (deletionOptions.isAskedFor() && state.isEmpty()) {
         quiet
             .terminal()
@@ -271,9 +268,9 @@ final class SyncCommand implements Callable<Integer> {
       quiet.terminal().out().println(Printable.lines(similar.toString()));
     }
     JdbcCursor cursor = rows.source().cursor();
-    Finding future = cursor == null ? null : cursor.future();
-    if (future != null) {
-      quiet.terminal().out().println(Printable.lines(future.toString()));
+    Finding ofCursor = cursor == null ? null : cursor.warning();
+    if (ofCursor != null) {
+      quiet.terminal().out().println(Printable.lines(ofCursor.toString()));
     }
   }
 

@@ -135,6 +135,7 @@ final class SyncJob {
       throws CannotRunException {
     tally.expect(plan.rows());
     try {
+      rows.suspendCursor();
       if (rows.only() == null) {
         rows.state().keepComplete();
         if (!rows.source().isPart()) {
@@ -161,6 +162,9 @@ final class SyncJob {
       if (rows.only() == null && !rows.source().isLimited()) {
         new GoneDeletion(objects, rows.state(), tally, failures, progress, stop)
             .run(rows.gone(), deletion);
+      }
+      if (rows.isComplete()) {
+        rows.state().acceptNew();
       }
       linking.finish(progress);
       addNotLinked();

@@ -33,6 +33,9 @@ final class SyncState implements AutoCloseable {
   private static final String LINKS = "links";
   private static final String UNKNOWN = "unknown";
 
+  /** The older object of a key that is not known to have one. */
+  private static final String NO_OLDER = "";
+
   private final Database database;
   private final Clock clock;
   private final MVMap<String, String> about;
@@ -170,17 +173,23 @@ final class SyncState implements AutoCloseable {
     }
   }
 
-  /** Removes the cursor for a run that may find changed rows below it, until it has stored all. */
-  void suspendCursor() {
-    suspended = database.find(() -> about.get(CURSOR));
-    remove(about, CURSOR);
+  /** Returns the cursor from which the next run continues; null if that reads all rows. */
+  @Nullable String cursor() {
+    return database.find(() -> about.get(CURSOR));
   }
 
-  /** Records the cursor that was removed. */
-  void resumeCursor() {
-    if (suspended != null) {
-      recordCursor(suspended);
+  /** Removes the cursor for a run that may find changed rows below it, until it has stored all. */
+  void suspendCursor() {
+    String cursor = cursor();
+    if (cursor != null) {
+      suspended = cursor;
+      remove(about, CURSOR);
     }
+  }
+
+  /** Returns the cursor that was removed; null if there was none. */
+  @Nullable String suspendedCursor() {
+    return suspended;
   }
 
   /** Records the cursor from which the next run continues. */
@@ -277,7 +286,30 @@ final class SyncState implements AutoCloseable {
     put(replaced, key, older);
   }
 
-  /** Returns the older object with a similar key; null if there is none. */
+  /** Records that an object appeared in a run that did not read all rows. */
+  void recordNew(String key) {
+    recordReplaced(key, NO_OLDER);
+  }
+
+  /** Returns whether an object appeared in such a run, after the last one of all rows. */
+  boolean isNew(String key) {
+    return NO_OLDER.equals(replaced(key));
+  }
+
+  /** Records that a run had all rows, so that no known object is new any more. */
+  void acceptNew() {
+    for (Iterator<String> keys = database.keys(replaced); keys.hasNext(); ) {
+      String key = keys.next();
+      if (NO_OLDER.equals(replaced(key))) {
+        remove(replaced, key);
+      }
+    }
+  }
+
+  /**
+   * Returns the older object with a similar key; empty if it is not known whether there is one, and
+   * null if there is none.
+   */
   @Nullable String replaced(String key) {
     return database.find(() -> replaced.get(key));
   }

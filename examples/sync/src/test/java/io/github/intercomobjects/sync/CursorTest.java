@@ -11,89 +11,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of runs that read only the rows that may have changed. */
-class CursorTest {
-  private static final String H2 = "jdbc:h2:mem:cursor;DATABASE_TO_LOWER=TRUE";
-  private static final String QUERY = "SELECT no, note, moved FROM orders WHERE {cursor}";
-
-  private final Shop shop = new Shop();
-  private Clock clock = Clock.systemUTC();
-
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  Path directory;
-
-  @SuppressWarnings("NullAway.Init")
-  private Connection database;
-
-  @BeforeEach
-  void open() throws SQLException {
-    database = DriverManager.getConnection(H2);
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    database.close();
-    shop.close();
-  }
-
-  private void run(String... statements) throws SQLException {
-    try (Statement statement = database.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
-  }
-
-  private Command command(String command, String url, String... options) {
-    return Command.at(
-        clock,
-        Map.of(Shell.TOKEN, shop.sandbox.getToken()),
-        Command.with(
-            new String[] {
-              command,
-              "--jdbc=" + url,
-              "--key=no",
-              "--state=" + directory.resolve("state"),
-              "--live",
-              "--base-url=" + shop.sandbox.getBaseUrl()
-            },
-            options));
-  }
-
-  /** Runs a sync by the column {@code moved}, which is not sent. */
-  private Command sync(String... more) {
-    return command(
-        "sync",
-        H2,
-        Command.with(new String[] {"--query=" + QUERY, "--cursor=moved", "--ignore=moved"}, more));
-  }
-
-  private static void assertRows(Command command, int rows) {
-    assertThat(command.exitCode()).as(command.out() + command.err()).isZero();
-    assertThat(command.out()).containsPattern("\n" + rows + " rows? of the query to ");
-  }
-
-  private void createOrders(String type, String... values) throws SQLException {
-    run("CREATE TABLE orders (no INT, note VARCHAR, moved " + type + ")");
-    for (int i = 0; i < values.length; i++) {
-      run("INSERT INTO orders VALUES (" + (i + 1) + ", 'a', " + values[i] + ")");
-    }
-  }
-
+class CursorTest extends RunWithCursor {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -275,7 +201,7 @@ class CursorTest {
   void timeInTheFutureDoesNotEndTheSync(String type, String future, String later)
       throws SQLException {
     createOrders(type, future, "CAST('2020-01-01' AS " + type + ")");
-    clock = Clock.fixed(Instant.parse("2026-11-30T09:00:00Z"), ZoneOffset.UTC);
+    setTime("2026-11-30T09:00:00Z");
     Command first = sync();
     assertRows(first, 2);
     assertThat(first.out())
@@ -374,7 +300,7 @@ class CursorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'2026-01-31 09:30:00', '2026-02-01 09:30:00'",
+        "'2026-01-30 09:30:00', '2026-02-01 09:30:00'",
         "1769851800, 1769938200",
         "2461071.89583, 2461072.89583"
       })
