@@ -131,13 +131,23 @@ final class Gone {
 
   /**
    * Records the new keys that are similar to those of objects without a row, before they are stored
-   * and look like any other key.
+   * and look like any other key; all new ones if it is not known which objects have no row.
    */
   void recordReplaced() {
-    if (count > 0 && scratch.newKeys() > 0 && !source.isPart()) {
+    if (scratch.newKeys() == 0) {
+      return;
+    }
+    if (source.isLimited() || source.isPart()) {
+      for (Iterator<String> keys = scratch.keys(); keys.hasNext(); ) {
+        String key = keys.next();
+        if (state.find(key) == null) {
+          state.recordNew(key);
+        }
+      }
+    } else if (count > 0) {
       keepDoubtful(
           (key, doubt) -> {
-            if (state.find(doubt.similar()) == null) {
+            if (state.find(doubt.similar()) == null || state.isNew(doubt.similar())) {
               state.recordReplaced(doubt.similar(), key);
             }
           });

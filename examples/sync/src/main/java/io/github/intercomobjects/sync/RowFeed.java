@@ -198,6 +198,8 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     Known known = state.find(key);
     if (known == null) {
       requireStripped(key, raw);
+    }
+    if (known == null || state.isNew(key)) {
       scratch.countNewKey();
     }
     return known;

@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.intercomobjects.sandbox.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,5 +212,67 @@ class CursorRecordTest extends RunWithCursor {
       assertRows(command("sync", ScriptedDriver.URL, BY_MOVED), 1);
       assertThat(driver.calls).doesNotContain("setObject[1, 2]");
     }
+  }
+
+  private void createOrdersWithValues(int count) throws SQLException {
+    run("CREATE TABLE orders (no VARCHAR, status VARCHAR, note VARCHAR, count INT, moved INT)");
+    run(
+        "INSERT INTO orders SELECT 'A' || n, 'a' || n, 'b' || n, n, n FROM SYSTEM_RANGE(1, "
+            + count
+            + ") AS t(n)");
+  }
+
+  private Command syncValues(String... more) {
+    String[] options = {
+      "--query=SELECT no, status, note, count AS item_count, moved FROM orders WHERE {cursor}",
+      "--cursor=moved",
+      "--ignore=moved"
+    };
+    return command("sync", H2, Command.with(options, more));
+  }
+
+  @Test
+  void keyThatALimitedRunStoredIsStillNewForDeletions() throws SQLException {
+    createOrdersWithValues(12);
+    assertRows(syncValues(), 12);
+    run("UPDATE orders SET no = 'B', moved = 20 WHERE no = 'A1'");
+    assertRows(syncValues(), 2);
+    for (int run = 0; run < 2; run++) {
+      Command all = syncValues("--all-rows", "--delete-gone");
+      assertThat(all.exitCode()).as(all.out() + all.err()).isEqualTo(2);
+      assertThat(all.out()).contains(" has the same values under the new key \"B\"");
+    }
+    assertThat(shop.has("A1")).isTrue();
+  }
+
+  @Test
+  void keyIsNotNewAfterARunOfAllRows() throws SQLException {
+    createOrdersWithValues(12);
+    assertRows(syncValues(), 12);
+    run("INSERT INTO orders VALUES ('A-1', 'x', 'y', 99, 20)");
+    assertRows(syncValues(), 2);
+    assertRows(syncValues("--all-rows"), 13);
+    run("DELETE FROM orders WHERE no = 'A1'");
+    assertRows(syncValues("--all-rows", "--delete-gone"), 12);
+    assertThat(shop.has("A1")).isFalse();
+  }
+
+  @Test
+  void keysOfLimitedRunsOutweighAFailedRow() throws SQLException {
+    createOrdersWithValues(12);
+    assertRows(syncValues(), 12);
+    run("INSERT INTO orders VALUES ('C1', 'x', 'y', 1, 20), ('C2', 'x', 'y', 2, 20)");
+    run("INSERT INTO orders VALUES ('C3', 'x', 'y', 3, 20)");
+    assertRows(syncValues(), 4);
+    run("DELETE FROM orders WHERE no = 'A1'");
+    run("INSERT INTO orders VALUES ('D', '#', 'y', 3, 20)");
+    shop.sandbox
+        .faults()
+        .on("POST", "/custom_object_instances/Order")
+        .times(1)
+        .fail(Fault.status(422));
+    Command all = syncValues("--all-rows", "--delete-gone");
+    assertThat(all.exitCode()).as(all.out() + all.err()).isEqualTo(2);
+    assertThat(shop.has("A1")).as(all.out()).isFalse();
   }
 }
