@@ -312,7 +312,7 @@ final class JdbcCursor {
                       cell instanceof UnreadableCell unreadable
                           ? unreadable.reason()
                           : cell.toString(),
-                      "cannot be compared with the cells before it, so the next run reads all rows;"
+                      "cannot be compared with the cells before it, so the next run reads the same rows;"
                           + " correct it, or use another column")
                   .text();
       return;

@@ -73,8 +73,8 @@ class CursorRecordTest extends RunWithCursor {
         .contains(
             "warning       cursor: row 3: moved \""
                 + shown
-                + "\" cannot be compared with the cells before it, so the next run reads all rows;"
-                + " correct it, or use another column\n");
+                + "\" cannot be compared with the cells before it, so the next run reads the same"
+                + " rows; correct it, or use another column\n");
     assertRows(command("sync", url, BY_MOVED), 4);
   }
 
