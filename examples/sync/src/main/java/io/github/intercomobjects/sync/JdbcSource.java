@@ -67,12 +67,6 @@ final class JdbcSource implements RowSource {
     this.drivers = new JdbcDrivers(drivers);
   }
 
-  /** Creates a source without a cursor. */
-  JdbcSource(String url, String query, Map<String, String> environment, List<Path> drivers)
-      throws CannotRunException {
-    this(url, query, environment, drivers, null);
-  }
-
   @Override
   public @Nullable JdbcCursor cursor() {
     return cursor;

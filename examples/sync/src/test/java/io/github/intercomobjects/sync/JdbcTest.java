@@ -53,7 +53,8 @@ class JdbcTest {
 
   private static List<RawRow> read(String query) throws CannotRunException {
     List<RawRow> all = new ArrayList<>();
-    try (CloseableIterator<RawRow> rows = new JdbcSource(URL, query, LOGIN, List.of()).rows()) {
+    try (CloseableIterator<RawRow> rows =
+        new JdbcSource(URL, query, LOGIN, List.of(), null).rows()) {
       rows.forEachRemaining(all::add);
     }
     return all;
@@ -221,7 +222,7 @@ class JdbcTest {
   @Test
   void readingCanBeAbandonedAndRepeated() throws Exception {
     JdbcSource source =
-        new JdbcSource(URL, "SELECT x AS no FROM SYSTEM_RANGE(1, 5000)", LOGIN, List.of());
+        new JdbcSource(URL, "SELECT x AS no FROM SYSTEM_RANGE(1, 5000)", LOGIN, List.of(), null);
     for (int i = 0; i < 3; i++) {
       try (CloseableIterator<RawRow> rows = source.rows()) {
         assertThat(rows.next().cells()).isEqualTo(List.of(BigInteger.ONE));

@@ -73,7 +73,8 @@ class MariaDbTest {
 
   private static List<RawRow> read(String url, String query) throws CannotRunException {
     List<RawRow> all = new ArrayList<>();
-    try (CloseableIterator<RawRow> rows = new JdbcSource(url, query, Map.of(), List.of()).rows()) {
+    try (CloseableIterator<RawRow> rows =
+        new JdbcSource(url, query, Map.of(), List.of(), null).rows()) {
       rows.forEachRemaining(all::add);
     }
     return all;
@@ -167,7 +168,7 @@ class MariaDbTest {
     public static void main(String[] args) throws CannotRunException {
       long count = 0;
       try (CloseableIterator<RawRow> rows =
-          new JdbcSource(args[0], args[1], Map.of(), List.of()).rows()) {
+          new JdbcSource(args[0], args[1], Map.of(), List.of(), null).rows()) {
         while (rows.hasNext()) {
           count = rows.next().location().number();
         }
@@ -179,7 +180,8 @@ class MariaDbTest {
   @Test
   void abandonedResultDoesNotPreventAnotherPass() throws Exception {
     JdbcSource source =
-        new JdbcSource(url("mysql"), "SELECT seq AS no FROM seq_1_to_200000", Map.of(), List.of());
+        new JdbcSource(
+            url("mysql"), "SELECT seq AS no FROM seq_1_to_200000", Map.of(), List.of(), null);
     for (int i = 0; i < 2; i++) {
       try (CloseableIterator<RawRow> rows = source.rows()) {
         assertThat(rows.next().cells()).isEqualTo(List.of(BigInteger.ONE));

@@ -73,7 +73,8 @@ class PostgresTest {
 
   private static List<RawRow> read(String query) throws CannotRunException {
     List<RawRow> all = new ArrayList<>();
-    try (CloseableIterator<RawRow> rows = new JdbcSource(url(), query, LOGIN, List.of()).rows()) {
+    try (CloseableIterator<RawRow> rows =
+        new JdbcSource(url(), query, LOGIN, List.of(), null).rows()) {
       rows.forEachRemaining(all::add);
     }
     return all;
@@ -92,7 +93,8 @@ class PostgresTest {
                 + " 'NaN'::numeric AS o, 'infinity'::date AS p, 'infinity'::timestamptz AS q,"
                 + " B'101' AS r",
             LOGIN,
-            List.of());
+            List.of(),
+            null);
     assertThat(source.header().get(0)).isEqualTo("a");
     assertThat(source.types())
         .startsWith(
@@ -189,7 +191,7 @@ class PostgresTest {
     public static void main(String[] args) throws CannotRunException {
       long count = 0;
       try (CloseableIterator<RawRow> rows =
-          new JdbcSource(args[0], args[1], LOGIN, List.of()).rows()) {
+          new JdbcSource(args[0], args[1], LOGIN, List.of(), null).rows()) {
         while (rows.hasNext()) {
           count = rows.next().location().number();
         }

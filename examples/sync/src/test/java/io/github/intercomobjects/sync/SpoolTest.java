@@ -170,7 +170,8 @@ class SpoolTest {
                   "jdbc:h2:mem:once",
                   "SELECT x, NEXT VALUE FOR runs AS run FROM SYSTEM_RANGE(1, 3)",
                   Map.of(),
-                  List.of()))) {
+                  List.of(),
+                  null))) {
         assertThat(spool.header()).containsExactly("X", "RUN");
         List<RawRow> first = read(spool);
         assertThat(first).extracting(row -> row.text(1)).containsExactly("1", "2", "3");
