@@ -2,12 +2,14 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.CustomObject;
-import io.github.intercomobjects.NotFoundException;
+import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,9 +50,8 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "FORM",
-      defaultValue = "table",
-      description = "The form of the output: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-  private Form form;
+      description = "The form of the output: ${COMPLETION-CANDIDATES}. Default: table")
+  private @Nullable Form form;
 
   @Option(
       names = "--sample",
@@ -88,6 +89,11 @@ final class InspectCommand implements Callable<Integer> {
     if (sample < 1) {
       throw new CannotRunException("--sample must be at least 1, was " + sample);
     }
+    if (against != null && form != null) {
+      throw new CannotRunException(
+          "--against shows only differences, so --as cannot be given with it; remove one of the"
+              + " two");
+    }
     MappingFile file = against == null ? null : MappingFile.read(against);
     String named = type != null || file == null ? type : file.mapping().type;
     if (named == null) {
@@ -97,8 +103,13 @@ final class InspectCommand implements Callable<Integer> {
     List<String> drift = file == null ? List.of() : sampled.drift(file);
     List<String> lines =
         file != null
-            ? drift.isEmpty() ? List.of("no differences, in " + sampled.what()) : drift
-            : switch (form) {
+            ? Stream.concat(
+                    drift.isEmpty()
+                        ? Stream.of("no differences, in " + sampled.what())
+                        : drift.stream(),
+                    sampled.notCompared(file).stream())
+                .toList()
+            : switch (form == null ? Form.TABLE : form) {
               case TABLE -> sampled.table();
               case MAPPING -> sampled.mapping();
               case RECORD -> new TypeCode(sampled, false).lines();
@@ -112,21 +123,24 @@ final class InspectCommand implements Callable<Integer> {
     SampledType sampled = new SampledType(named);
     // Standard output may be a file of code.
     try (Connected connected = target.connect(shell.withOutputToErr(), named)) {
-      for (CustomObject<Attributes> object :
-          connected.connection().intercom().customObjects(ObjectType.untyped(named)).list()) {
-        sampled.add(object);
-        if (shell.stop().getAsBoolean()) {
-          throw new CannotRunException("stopped by a signal");
+      Intercom intercom = connected.connection().intercom();
+      try {
+        for (CustomObject<Attributes> object :
+            intercom.customObjects(ObjectType.untyped(named)).list()) {
+          sampled.add(object);
+          if (shell.stop().getAsBoolean()) {
+            throw new CannotRunException("stopped by a signal");
+          }
+          if (!all && sampled.count() == sample) {
+            break;
+          }
         }
-        if (!all && sampled.count() == sample) {
-          break;
-        }
+      } catch (IntercomException e) {
+        throw new Failures(intercom.getBaseUrl()).cannotList(named, "nothing was shown", e);
       }
       return sampled;
     } catch (IllegalArgumentException e) {
       throw new CannotRunException("--type: " + e.getMessage(), e);
-    } catch (NotFoundException e) {
-      throw Failures.unknownType(named, e);
     }
   }
 }

@@ -42,6 +42,9 @@ final class SampledType {
     /** A value of each kind. */
     private final Map<String, Object> examples = new TreeMap<>();
 
+    /** The objects with these values. */
+    private final Map<String, String> owners = new TreeMap<>();
+
     private final Set<String> values = new TreeSet<>();
     private int filled;
 
@@ -49,7 +52,7 @@ final class SampledType {
       this.column = new SampledColumn(name, ColumnType.TEXT);
     }
 
-    private void add(Object value, boolean isReference) {
+    private void add(Object value, boolean isReference, String owner) {
       boolean isScalar = !(value instanceof Map || value instanceof List);
       String kind =
           isReference
@@ -61,6 +64,7 @@ final class SampledType {
                       : !isScalar ? "object" : value instanceof Long ? "number" : "decimal";
       kinds.merge(kind, 1, Integer::sum);
       examples.put(kind, value);
+      owners.put(kind, owner);
       filled++;
       if (isScalar) {
         column.add(value, Location.Unit.ROW.at(filled));
@@ -117,7 +121,8 @@ final class SampledType {
               References references = isMany ? all.getReferences(attribute) : null;
               boolean isEmpty = references != null && references.getIds().isEmpty();
               if (value != null && !isEmpty) {
-                one.add(value, references != null);
+                String key = object.getExternalId();
+                one.add(value, references != null, key == null ? object.getId() : key);
               }
             });
   }
@@ -228,11 +233,7 @@ final class SampledType {
     List<String> drift = new ArrayList<>();
     for (Mapping.Attribute one : mapped) {
       Attribute found = unmapped.remove(one.name());
-      Mapping.Typed typed = one.typed();
-      ColumnType type =
-          typed != null
-              ? typed.type()
-              : file.source().jdbc() == null ? ColumnType.TEXT : ColumnType.ANY;
+      ColumnType type = type(one, file);
       if (found == null) {
         drift.add(one.name() + ": the mapping writes it, and none of " + what() + " has it");
       } else {
@@ -244,7 +245,8 @@ final class SampledType {
                 drift.add(
                     one.name()
                         + (": the mapping writes " + type.label())
-                        + (", and the JSON of " + objects + " is " + kind));
+                        + (", and the JSON of " + objects + " is " + kind)
+                        + (", such as " + found.owners.get(kind)));
               }
             });
       }
@@ -257,5 +259,32 @@ final class SampledType {
                     + (": " + one.filled + " of " + what())
                     + " have a value, and the mapping does not write it"));
     return drift;
+  }
+
+  private static ColumnType type(Mapping.Attribute attribute, MappingFile file) {
+    Mapping.Typed typed = attribute.typed();
+    return typed != null
+        ? typed.type()
+        : file.source().jdbc() == null ? ColumnType.TEXT : ColumnType.ANY;
+  }
+
+  /** Returns the attributes of a mapping that {@link #drift} cannot compare, with the reasons. */
+  List<String> notCompared(MappingFile file) {
+    List<String> lines = new ArrayList<>();
+    for (Mapping.Attribute one :
+        file.mapping().attributes == null
+            ? List.<Mapping.Attribute>of()
+            : file.mapping().attributes) {
+      Attribute found = attributes.get(one.name());
+      if (found != null && (found.isEmpty() || type(one, file) == ColumnType.ANY)) {
+        lines.add(
+            one.name()
+                + (": not compared, because ")
+                + (found.isEmpty()
+                    ? "none of " + what() + " has a value"
+                    : "its type is that of the database"));
+      }
+    }
+    return lines;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.References;
+import io.github.intercomobjects.sandbox.Fault;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.Workspace;
@@ -273,12 +274,13 @@ class InspectTest {
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.out())
         .isEqualTo(
-            "status: the mapping writes number, and the JSON of 2 objects is text\n"
+            "status: the mapping writes number, and the JSON of 2 objects is text, such as A-0\n"
                 + "colour: the mapping writes it, and none of 2 objects of Order has it\n"
                 + "total_amount: 2 of 2 objects of Order have a value, and the mapping does not"
                 + " write it\n"
                 + "customer: 2 of 2 objects of Order have a value, and the mapping does not write"
-                + " it\n");
+                + " it\n"
+                + "note: not compared, because none of 2 objects of Order has a value\n");
     Command same =
         against(
             "{\"status\": \"s\", \"gift\": {\"type\": \"boolean\"}, \"total_amount\": {\"type\":"
@@ -286,6 +288,52 @@ class InspectTest {
                 + " {\"type\": \"datetime\"}}, \"contact\": \"c\"");
     assertThat(same.out()).isEqualTo("no differences, in 2 objects of Order\n");
     assertThat(same.exitCode()).isZero();
+  }
+
+  @Test
+  void attributesThatCannotBeComparedAreNamed() throws IOException {
+    store(2);
+    Path file =
+        Files.writeString(
+            directory.resolve("orders.json"),
+            """
+            {"type": "Order", "source": {"jdbc": "jdbc:h2:mem:none", "query": "SELECT 1"},
+             "key": "no", "contact": "c",
+             "attributes": {"status": "s", "channel": "ch", "gift": {"type": "boolean"},
+                            "total_amount": {"type": "decimal"}, "item_count": {"type": "number"},
+                            "delivered_on": {"type": "date"}}}
+            """);
+    Command command = inspect("--against=" + file);
+    assertThat(command.exitCode()).isZero();
+    assertThat(command.out())
+        .isEqualTo(
+            "no differences, in 2 objects of Order\n"
+                + "status: not compared, because its type is that of the database\n"
+                + "channel: not compared, because none of 2 objects of Order has a value\n");
+  }
+
+  @Test
+  void failuresOfTheListingAreThoseOfOtherCommands() {
+    shop.sandbox.faults().on("GET", "/custom_object_instances/**").fail(Fault.status(400));
+    Command command = inspect("--type=Order");
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .contains("intercom-sync: the objects of Order cannot be listed: Intercom returned 400")
+        .endsWith("; nothing was shown\n");
+    shop.sandbox.faults().clear();
+    shop.sandbox.faults().on("GET", "/custom_object_instances/**").fail(Fault.status(403));
+    assertThat(inspect("--type=Order").err())
+        .contains("intercom-sync: the access token lacks a permission: ");
+  }
+
+  @Test
+  void differencesHaveNoForm() {
+    Command command = inspect("--against=orders.json", "--as=record");
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err())
+        .isEqualTo(
+            "intercom-sync: --against shows only differences, so --as cannot be given with it;"
+                + " remove one of the two\n");
   }
 
   @Test
