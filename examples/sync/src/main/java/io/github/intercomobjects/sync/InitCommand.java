@@ -3,6 +3,7 @@ package io.github.intercomobjects.sync;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // Options and parameters are set before call().
 final class InitCommand implements Callable<Integer> {
+  private static final String EXISTS = "it exists; delete it first";
+
   private final Shell shell;
 
   @Mixin private SourceOptions sourceOptions;
@@ -77,7 +80,10 @@ final class InitCommand implements Callable<Integer> {
     Proposal proposal = new Proposal(source, type, output);
     try {
       Files.writeString(output, proposal.text(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw unwritten(EXISTS);
     } catch (IOException e) {
+      deletePart();
       throw unwritten(IoReason.of(e));
     }
     PrintStream out = shell.terminal().out();
@@ -87,6 +93,9 @@ final class InitCommand implements Callable<Integer> {
     List<String> options = new ArrayList<>(List.of("sync", "--mapping=" + output));
     sourceOptions.drivers().forEach(jar -> options.add("--driver=" + jar));
     int exitCode = RootCommand.run(options.toArray(String[]::new), shell);
+    if (exitCode == Shell.COULD_NOT_RUN) {
+      return exitCode;
+    }
     options.set(0, "check");
     out.println();
     out.println(
@@ -99,13 +108,22 @@ final class InitCommand implements Callable<Integer> {
     return exitCode;
   }
 
+  /** Deletes a file that is not complete, so that it is not in the way of the next run. */
+  private void deletePart() {
+    try {
+      Files.deleteIfExists(output);
+    } catch (IOException e) {
+      // The user sees why it cannot be written.
+    }
+  }
+
   private void requireOutput() throws CannotRunException {
     if (output.toString().equals("-")) {
       throw new CannotRunException(
           "--output - is not possible, because other texts go to standard output; give a file");
     }
     if (Files.exists(output)) {
-      throw unwritten("it exists; delete it first");
+      throw unwritten(EXISTS);
     }
     Path folder = output.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {

@@ -274,6 +274,17 @@ class InitTest {
   }
 
   @Test
+  void nothingFollowsARehearsalThatCouldNotRun() throws IOException {
+    Path file = Command.file(directory, "no,note", "A-1,x");
+    Command command =
+        Command.stoppedBy(
+            () -> Files.exists(mapping()), Map.of(), "init", file.toString(), "-o" + mapping());
+    assertThat(command.exitCode()).isEqualTo(1);
+    assertThat(command.err()).contains("intercom-sync: stopped by a signal");
+    assertThat(command.out()).contains(mapping() + " was written").doesNotContain("Next: ");
+  }
+
+  @Test
   void signalEndsTheReading() throws IOException {
     Path file = Command.file(directory, "no,note", "A-1,x");
     Command command =
