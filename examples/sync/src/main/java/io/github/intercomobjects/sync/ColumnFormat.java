@@ -67,7 +67,7 @@ final class ColumnFormat {
 
   /** Returns the value of a cell that is not empty; null if the cell is invalid. */
   @Nullable Object parse(Object cell) {
-    return cells.parse(cell);
+    return cells.parse(cell instanceof ExactText ? cell.toString() : cell);
   }
 
   /** Returns why a cell is invalid, as the end of a sentence. */

@@ -228,6 +228,9 @@ final class Columns {
       return null;
     }
     String text = row.text(index);
+    if (row.cells().get(index) instanceof ExactText) {
+      return text;
+    }
     return Blanks.isBlank(text) || cells.isNull(text)
         ? null
         : isOfDatabase(row) ? text : cells.key(text);

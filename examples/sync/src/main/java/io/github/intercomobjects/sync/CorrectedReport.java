@@ -45,7 +45,7 @@ final class CorrectedReport implements RowSource {
 
   /** Returns whether the rows are all objects of a type. A report of such rows is a part again. */
   private boolean isExport() {
-    return place < 0 && header.contains(Columns.EXPORT);
+    return header.contains(Columns.EXPORT);
   }
 
   /** Returns the source of the original cells if a source is a report, otherwise the source. */
@@ -96,7 +96,12 @@ final class CorrectedReport implements RowSource {
     List<@Nullable Object> cells = new ArrayList<>(row.cells().size());
     for (int i = 0; i < row.cells().size(); i++) {
       ColumnType type = i < types.size() ? types.get(i) : ColumnType.TEXT;
-      cells.add(ReportTypes.cell(SpreadsheetCells.unguarded(row.text(i)), type));
+      Object cell =
+          isExport() ? ExactText.unguarded(row.text(i)) : SpreadsheetCells.unguarded(row.text(i));
+      cells.add(
+          cell instanceof ExactText && type == ColumnType.TEXT
+              ? cell
+              : ReportTypes.cell(cell.toString(), type));
     }
     int found = place >= 0 && place < cells.size() ? FailedRows.cellsIn(row.text(place)) : -1;
     if (found < 0 || found >= own.size() || row.cells().size() != header.size()) {

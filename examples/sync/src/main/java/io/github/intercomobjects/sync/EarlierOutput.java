@@ -111,9 +111,7 @@ enum EarlierOutput {
       case REPORT -> isReport(text);
       case SUMMARY -> isSummary(text);
       case LOG -> isLog(text);
-      case EXPORT ->
-          firstLine(text).contains(Columns.EXPORT)
-              || json(firstLine(text)).path("custom_attributes").isObject();
+      case EXPORT -> Export.isHeader(firstLine(text)) || isObject(json(firstLine(text)));
     };
   }
 
@@ -166,6 +164,13 @@ enum EarlierOutput {
   private static boolean isLog(String text) {
     JsonNode line = json(text.lines().findFirst().orElse(""));
     return line.path("time").isTextual() && line.path("outcome").isTextual();
+  }
+
+  /** Returns whether this is a custom object; contacts and others have no time of their record. */
+  private static boolean isObject(JsonNode json) {
+    return json.path("id").isTextual()
+        && json.has("external_created_at")
+        && json.path("custom_attributes").isObject();
   }
 
   private static JsonNode json(String text) {

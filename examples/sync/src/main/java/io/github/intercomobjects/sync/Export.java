@@ -25,12 +25,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All objects of a type as text. An instance is used once. */
 final class Export {
   private static final List<String> OWN =
       List.of("external_id", "external_created_at", "external_updated_at");
+
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?s)"
+              + String.join(",", OWN)
+              + ",(.*,)?"
+              + Columns.EXPORT
+              + "(,"
+              + ReportTypes.PREFIX
+              + " [^,]*)?");
 
   private final CustomObjects<Attributes> objects;
   private final Progress progress;
@@ -65,6 +76,11 @@ final class Export {
     CSV,
     /** Each object as Intercom sent it, in a line of JSON. */
     JSONL
+  }
+
+  /** Returns whether a line is the header of a table that an export wrote. */
+  static boolean isHeader(String line) {
+    return HEADER.matcher(line).matches();
   }
 
   long count() {
@@ -239,7 +255,7 @@ final class Export {
       List<String> texts = new ArrayList<>();
       for (String column : names) {
         Object text = row == null ? null : row.get(column);
-        texts.add(text == null ? "" : SpreadsheetCells.guarded(text.toString()));
+        texts.add(text == null ? "" : ExactText.guarded(text.toString()));
       }
       texts.addAll(Collections.nCopies(header.size() - names.size(), ""));
       table.writeRecord(texts);

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as read from its source.
  *
- * @param cells in the order of the header. Cells of a file are strings, and there may be more or
- *     fewer than the header has. Cells of a database are a string, a {@code BigInteger}, a {@code
- *     BigDecimal}, a {@code Boolean}, a {@code LocalDate}, a {@code LocalDateTime}, an {@code
- *     Instant}, an {@link UnreadableCell}, or null
+ * @param cells in the order of the header. Cells of a file are strings, or {@link ExactText} in an
+ *     export, and there may be more or fewer than the header has. Cells of a database are a string,
+ *     a {@code BigInteger}, a {@code BigDecimal}, a {@code Boolean}, a {@code LocalDate}, a {@code
+ *     LocalDateTime}, an {@code Instant}, an {@link UnreadableCell}, or null
  */
 record RawRow(Location location, List<@Nullable Object> cells) {
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * they survive that rows are deleted or sorted and columns are moved.
  */
 final class ReportTypes {
-  private static final String PREFIX = "intercom_sync_types";
+  static final String PREFIX = "intercom_sync_types";
   private static final Pattern PART = Pattern.compile("[^ ]+");
 
   private ReportTypes() {}

@@ -28,6 +28,7 @@ final class SpooledRow {
   private static final byte DATETIME = 8;
   private static final byte INSTANT = 9;
   private static final byte UNREADABLE = 10;
+  private static final byte EXACT = 11;
 
   /** The number of cells that marks the end of the file. */
   private static final int END = -1;
@@ -68,6 +69,9 @@ final class SpooledRow {
     } else if (cell instanceof UnreadableCell unreadable) {
       out.writeByte(UNREADABLE);
       writeText(out, unreadable.reason());
+    } else if (cell instanceof ExactText exact) {
+      out.writeByte(EXACT);
+      writeText(out, exact.text());
     } else {
       throw new IllegalArgumentException("no cell has the " + cell.getClass());
     }
@@ -131,6 +135,7 @@ final class SpooledRow {
               LocalDate.ofEpochDay(in.readLong()), LocalTime.ofNanoOfDay(in.readLong()));
       case INSTANT -> Instant.ofEpochSecond(in.readLong(), in.readInt());
       case UNREADABLE -> new UnreadableCell(String.valueOf(readCell(in)));
+      case EXACT -> new ExactText(String.valueOf(readCell(in)));
       default -> throw new IOException("damaged: a cell of type " + type);
     };
   }

@@ -5,174 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.intercomobjects.Attributes;
-import io.github.intercomobjects.CustomObjects;
-import io.github.intercomobjects.ObjectType;
-import io.github.intercomobjects.References;
-import io.github.intercomobjects.sandbox.StoredInstance;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExportTest {
-  private static final String HEADER =
-      "external_id,external_created_at,external_updated_at,status,note,channel,total_amount,"
-          + "item_count,gift,delivered_on,customer,intercom_sync_export,"
-          + "intercom_sync_types total_amount:decimal item_count:decimal gift:boolean";
-
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  Path directory;
-
-  @SuppressWarnings("NullAway.Init")
-  private Shop shop;
-
-  @SuppressWarnings("NullAway.Init")
-  private Connection other;
-
-  @SuppressWarnings("NullAway.Init")
-  private CustomObjects<Attributes> orders;
-
-  @BeforeEach
-  void open() throws CannotRunException {
-    shop = new Shop();
-    other = Connection.to(shop.sandbox.getBaseUrl(), shop.sandbox.getToken());
-    orders = other.intercom().customObjects(ObjectType.untyped("Order"));
-  }
-
-  @AfterEach
-  void close() {
-    other.close();
-    shop.close();
-  }
-
-  private Path file() {
-    return directory.resolve("orders.csv");
-  }
-
-  private Command exportAt(String baseUrl, String... more) {
-    return Command.any(
-        Map.of(Shell.TOKEN, shop.sandbox.getToken()),
-        Command.with(new String[] {"export", "--live", "--base-url=" + baseUrl}, more));
-  }
-
-  private Command export(String... more) {
-    return exportAt(shop.sandbox.getBaseUrl(), more);
-  }
-
-  private void storeOrders() {
-    orders.upsert(
-        "1",
-        Attributes.builder()
-            .externalCreatedAt(Instant.parse("2026-01-31T09:30:15Z"))
-            .set("status", "paid; \"gift\"")
-            .set("total_amount", new BigDecimal("12.50"))
-            .set("gift", true)
-            .set("note", "=1+1")
-            .set("customer", References.one(shop.zoe.getId()))
-            .build());
-    orders.upsert(
-        "2",
-        Attributes.builder()
-            .externalUpdatedAt(Instant.parse("2026-02-01T00:00:00Z"))
-            .set("item_count", 3)
-            .set("total_amount", 7)
-            .set("note", "'=1, 2\nä")
-            .build());
-  }
-
-  /** Returns what a sync can restore, by external ids. */
-  private Map<String, List<Object>> restorable() {
-    return shop.workspace.getInstances("Order").stream()
-        .collect(
-            Collectors.toMap(
-                order -> String.valueOf(order.getExternalId()),
-                order ->
-                    List.of(
-                        String.valueOf(order.getExternalCreatedAt()),
-                        String.valueOf(order.getExternalUpdatedAt()),
-                        new TreeMap<>(order.getAttributes())),
-                (a, b) -> a,
-                TreeMap::new));
-  }
-
-  @Test
-  void exportThatIsSyncedRestoresAttributesTimesAndReferences() throws IOException {
-    storeOrders();
-    Map<String, List<Object>> before = restorable();
-    Command export = export("-o", file().toString());
-    assertThat(export.exitCode()).as(export.err()).isZero();
-    assertThat(export.out())
-        .endsWith(
-            "\n2 objects of Order written to "
-                + file()
-                + " with 2 calls. A sync of them restores neither Intercom's own ids, nor links by"
-                + " attributes of contacts, references to several objects, lists, structures, empty"
-                + " texts, and 0 objects without an external id\n");
-    assertThat(Files.readString(file()))
-        .isEqualTo(
-            HEADER
-                + "\r\n2,,2026-02-01T00:00:00Z,,\"''=1, 2\nä\",,7,3,,,,,"
-                + "\r\n1,2026-01-31T09:30:15Z,,\"paid; \"\"gift\"\"\",'=1+1,,12.50,,true,,"
-                + shop.zoe.getId()
-                + ",,\r\n");
-    shop.workspace.getInstances("Order").stream()
-        .map(StoredInstance::getId)
-        .forEach(orders::deleteById);
-    assertThat(restorable()).isEmpty();
-    String[] mapping = {
-      "--key=external_id", "--created-at=external_created_at", "--updated-at=external_updated_at"
-    };
-    Command sync = Command.live(shop.sandbox, file(), mapping);
-    assertThat(sync.exitCode()).as(sync.out() + sync.err()).isZero();
-    assertThat(restorable()).isEqualTo(before);
-  }
-
-  @Test
-  void exportIsACompleteSourceForDeletions() throws IOException {
-    storeOrders();
-    export("--output=" + file());
-    String[] options = {
-      "--key=external_id", "--created-at=external_created_at", "--ignore=external_updated_at"
-    };
-    assertThat(Command.live(shop.sandbox, file(), options).exitCode()).isZero();
-    Files.writeString(file(), Files.readString(file()).replaceAll("(?s)\r\n2,.*?,,,,,\r", "\r"));
-    Command next = Command.live(shop.sandbox, file(), Command.with(options, "--delete-gone"));
-    assertThat(next.exitCode()).as(next.out() + next.err()).isZero();
-    assertThat(restorable()).containsOnlyKeys("1");
-  }
-
-  @Test
-  void dateIsRestoredFromItsSeconds() throws IOException {
-    orders.upsert("1", Attributes.builder().set("delivered_on", 1769904000).build());
-    Map<String, List<Object>> before = restorable();
-    export("-o", file().toString());
-    assertThat(Files.readString(file())).contains("\r\n1,,,,,,,,,1769904000,,,\r\n");
-    orders.deleteByExternalId("1");
-    Command.live(
-        shop.sandbox,
-        file(),
-        "--key=external_id",
-        "--ignore=external_created_at,external_updated_at");
-    assertThat(restorable()).isEqualTo(before);
-  }
-
+/** Tests of the command {@code export}. */
+class ExportTest extends RunWithExport {
   @Test
   void linesOfJsonAreTheObjectsAsIntercomSentThem() throws IOException {
-    orders.upsert("1", Attributes.builder().set("status", "paid").build());
-    orders.create(Attributes.builder().set("status", "new").build());
+    objects.upsert("1", Attributes.builder().set("status", "paid").build());
+    objects.create(Attributes.builder().set("status", "new").build());
     Command command = export("--format=jsonl", "-o", "-");
     assertThat(command.exitCode()).isZero();
     List<String> lines = command.out().lines().toList();
@@ -190,7 +37,7 @@ class ExportTest {
 
   @Test
   void onlyTheOwnerCanReadAnExport() throws IOException {
-    storeOrders();
+    objects.upsert("1", Attributes.builder().set("status", "paid").build());
     export("-o", file().toString());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-------");
@@ -199,21 +46,30 @@ class ExportTest {
   @Test
   void anEarlierExportIsReplacedAndAnyOtherFileIsNot() throws IOException {
     assertThat(export("-o", file().toString()).exitCode()).isZero();
-    storeOrders();
+    objects.upsert("1", Attributes.builder().set("status", "paid").build());
     assertThat(export("-o", file().toString()).exitCode()).isZero();
     assertThat(export("-o", file().toString(), "--format=jsonl").exitCode()).isZero();
     assertThat(export("-o", file().toString(), "--format=jsonl").exitCode()).isZero();
-    assertThat(Files.readAllLines(file())).hasSize(2);
-    Files.writeString(file(), "number,status\n");
-    Command command = export("-o", file().toString());
-    assertThat(command.exitCode()).isEqualTo(1);
-    assertThat(command.err())
-        .isEqualTo(
-            "intercom-sync: --output "
-                + file()
-                + " exists and is not an export of objects, so it is not overwritten; give another"
-                + " file, or delete that one\n");
-    assertThat(Files.readString(file())).isEqualTo("number,status\n");
+    assertThat(Files.readAllLines(file())).hasSize(1);
+    for (String mine :
+        List.of(
+            "number,status\n",
+            "external_id,note about intercom_sync_export,status\n",
+            "external_id,external_created_at,external_updated_at,my_intercom_sync_export\n",
+            "external_id,intercom_sync_export\n",
+            "{\"type\":\"contact\",\"id\":\"1\",\"custom_attributes\":{}}\n",
+            "{\"custom_attributes\":{}}\n")) {
+      Files.writeString(file(), mine);
+      Command command = export("-o", file().toString());
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.err())
+          .isEqualTo(
+              "intercom-sync: --output "
+                  + file()
+                  + " exists and is not an export of objects, so it is not overwritten; give"
+                  + " another file, or delete that one\n");
+      assertThat(Files.readString(file())).isEqualTo(mine);
+    }
   }
 
   private static MockResponse page(int number, long total, String... ids) {

@@ -3,20 +3,16 @@ package io.github.intercomobjects.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.Attributes;
-import io.github.intercomobjects.CustomObjects;
-import io.github.intercomobjects.ObjectType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReconcileTest {
+/** Tests of the command {@code reconcile}. */
+class ReconcileTest extends RunWithOtherClient {
   private static final String[] ROWS = {
     "no,customer,status,total,day,gift",
     "1,customer-1,paid,1.50,2026-01-31,true",
@@ -24,32 +20,6 @@ class ReconcileTest {
     "3,,shipped,,2026-02-01,",
     "4,customer-1,,4.25,,"
   };
-
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  Path directory;
-
-  @SuppressWarnings("NullAway.Init")
-  private Shop shop;
-
-  @SuppressWarnings("NullAway.Init")
-  private Connection otherClient;
-
-  @SuppressWarnings("NullAway.Init")
-  private CustomObjects<Attributes> objects;
-
-  @BeforeEach
-  void open() throws CannotRunException {
-    shop = new Shop();
-    otherClient = Connection.to(shop.sandbox.getBaseUrl(), shop.sandbox.getToken());
-    objects = otherClient.intercom().customObjects(ObjectType.untyped("Order"));
-  }
-
-  @AfterEach
-  void close() {
-    otherClient.close();
-    shop.close();
-  }
 
   private Command run(String command, String... more) throws IOException {
     Path mapping = directory.resolve("mapping.json");
