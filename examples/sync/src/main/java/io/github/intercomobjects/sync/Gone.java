@@ -131,13 +131,13 @@ final class Gone {
 
   /**
    * Records the new keys that are similar to those of objects without a row, before they are stored
-   * and look like any other key; all new ones if it is not known which objects have no row.
+   * and look like any other key; all new ones if a cursor leaves out rows.
    */
   void recordReplaced() {
-    if (scratch.newKeys() == 0) {
+    if (scratch.newKeys() == 0 || source.isPart()) {
       return;
     }
-    if (source.isLimited() || source.isPart()) {
+    if (source.isLimited()) {
       for (Iterator<String> keys = scratch.keys(); keys.hasNext(); ) {
         String key = keys.next();
         if (state.find(key) == null) {

@@ -286,7 +286,7 @@ final class SyncState implements AutoCloseable {
     put(replaced, key, older);
   }
 
-  /** Records that an object appeared in a run that did not read all rows. */
+  /** Records that an object appeared in a run whose cursor left out rows. */
   void recordNew(String key) {
     recordReplaced(key, NO_OLDER);
   }
