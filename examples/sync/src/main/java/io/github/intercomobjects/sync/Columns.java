@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a source, checked against the mapping. Immutable. */
@@ -17,6 +18,15 @@ final class Columns {
 
   /** The column by which an export is recognized. */
   static final String EXPORT = "intercom_sync_export";
+
+  /** The first columns of an export. */
+  static final List<String> OF_EXPORT =
+      List.of("external_id", "external_created_at", "external_updated_at");
+
+  private static final Pattern HEADER_OF_EXPORT =
+      Pattern.compile(
+          "(?s)%s,(.*,)?%s(,%s [^,]*)?"
+              .formatted(String.join(",", OF_EXPORT), EXPORT, ReportTypes.PREFIX));
 
   /** The beginning of the column of a report that has the mode of its run, if it is not live. */
   private static final String MODE = "intercom_sync_mode ";
@@ -151,6 +161,11 @@ final class Columns {
     return mode < 0
         ? RunMode.LIVE
         : RunMode.of(firstLine.substring(mode + MODE.length()).replaceFirst("(?s)\\W.*", ""));
+  }
+
+  /** Returns whether a line is the header of an export. */
+  static boolean areOfExport(String firstLine) {
+    return HEADER_OF_EXPORT.matcher(firstLine).matches();
   }
 
   /** Returns the names of all columns of the source. */

@@ -111,7 +111,7 @@ enum EarlierOutput {
       case REPORT -> isReport(text);
       case SUMMARY -> isSummary(text);
       case LOG -> isLog(text);
-      case EXPORT -> Export.isHeader(firstLine(text)) || isObject(json(firstLine(text)));
+      case EXPORT -> Columns.areOfExport(firstLine(text)) || isObject(json(firstLine(text)));
     };
   }
 

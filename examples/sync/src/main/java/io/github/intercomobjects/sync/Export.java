@@ -25,36 +25,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All objects of a type as text. An instance is used once. */
 final class Export {
-  private static final List<String> OWN =
-      List.of("external_id", "external_created_at", "external_updated_at");
-
-  private static final Pattern HEADER =
-      Pattern.compile(
-          "(?s)"
-              + String.join(",", OWN)
-              + ",(.*,)?"
-              + Columns.EXPORT
-              + "(,"
-              + ReportTypes.PREFIX
-              + " [^,]*)?");
-
   private final CustomObjects<Attributes> objects;
   private final Progress progress;
   private final BooleanSupplier stop;
 
   /** The columns of a table, which are known when all objects were read. */
-  private final Set<String> columns = new LinkedHashSet<>(OWN);
+  private final Set<String> columns = new LinkedHashSet<>(Columns.OF_EXPORT);
 
   /** The types of those columns that have a value. */
   private final Map<String, ColumnType> types = new HashMap<>();
 
   /** The attributes with references of which a response shows only a part. */
   private final Set<String> partial = new TreeSet<>();
+
+  /** The columns with lists and structures. */
+  private final Set<String> nested = new LinkedHashSet<>();
 
   private long count;
   private long withoutExternalId;
@@ -78,17 +67,17 @@ final class Export {
     JSONL
   }
 
-  /** Returns whether a line is the header of a table that an export wrote. */
-  static boolean isHeader(String line) {
-    return HEADER.matcher(line).matches();
-  }
-
   long count() {
     return count;
   }
 
   Set<String> partial() {
     return partial;
+  }
+
+  /** Returns the columns with JSON, which no sync can store. */
+  Set<String> nested() {
+    return nested;
   }
 
   long withoutExternalId() {
@@ -121,6 +110,7 @@ final class Export {
           });
       // An empty cell would clear the references, and others would replace them.
       columns.removeAll(partial);
+      nested.removeAll(partial);
       writeTable(new BufferedReader(Channels.newReader(copy, StandardCharsets.UTF_8)), out);
     }
   }
@@ -202,7 +192,7 @@ final class Export {
     add("external_updated_at", object.getExternalUpdatedAt(), cells);
     Attributes attributes = object.getAttributes();
     for (String name : attributes.toMap().keySet()) {
-      if (OWN.contains(name)) {
+      if (Columns.OF_EXPORT.contains(name)) {
         throw new CannotRunException(
             ("the attribute " + name + " has the name of the column for the object's own " + name)
                 + "; use --format jsonl");
@@ -231,6 +221,9 @@ final class Export {
             : value instanceof Number ? ColumnType.DECIMAL : ColumnType.TEXT;
     types.merge(column, type, (a, b) -> a == b ? a : ColumnType.TEXT);
     boolean isNested = value instanceof Map<?, ?> || value instanceof List<?>;
+    if (isNested) {
+      nested.add(column);
+    }
     String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     cells.put(column, isNested ? FreeFormJson.ADAPTER.toJson(value) : text);
   }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every object was written",
-      "1:the command could not run, or the objects may be incomplete, for the reason in the"
+      "1:the command could not run, or the export may be incomplete, for the reason in the"
           + " message; an earlier export is left as it is"
     },
     footer = {
@@ -133,18 +133,27 @@ final class ExportCommand implements Callable<Integer> {
             + (format == Export.Format.CSV ? ", so the file has no such column" : "");
   }
 
+  private static String nested(Export export) {
+    return export.nested().isEmpty()
+        ? ""
+        : ". The cells of some columns are JSON, which sync cannot store; exclude them with --ignore "
+            + Printable.line(String.join(",", export.nested()));
+  }
+
   private void printResult(PrintStream out, Export export, Traffic traffic) {
     String lost =
-        ". A sync of them restores neither Intercom's own ids, nor links by attributes of contacts,"
-            + " references to several objects, lists, structures, empty texts, and "
-            + Report.counted(export.withoutExternalId(), "object")
-            + " without an external id";
+        ". A sync of the file does not restore Intercom's own ids, links by attributes of contacts,"
+            + " references to several objects, lists, structures, empty texts, and objects without"
+            + " an external id ("
+            + export.withoutExternalId()
+            + ")";
     out.println();
     out.println(
         Report.counted(export.count(), "object")
             + Printable.line(" of " + type + " written to " + output)
             + (" with " + Report.counted(traffic.calls(), "call") + traffic.remark())
             + (format == Export.Format.CSV ? lost : "")
-            + partial(export));
+            + partial(export)
+            + nested(export));
   }
 }

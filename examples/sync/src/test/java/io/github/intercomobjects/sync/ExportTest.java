@@ -130,7 +130,9 @@ class ExportTest extends RunWithExport {
                     "\"lines\":{\"type\":\"Line.list\",\"instances\":[{\"id\":\"7\"},{\"id\":\"8\"}]},"
                         + "\"a\":1.5,\"extra\":{\"x\":[1,null]}")),
             response(2, 3, object("3", "\"a\":2,\"day\":\"2026-01-31\",\"extra\":true")));
-    assertThat(command.out()).endsWith(" and 3 objects without an external id\n");
+    assertThat(command.out())
+        .contains(" and objects without an external id (3)")
+        .endsWith("; exclude them with --ignore lines,extra\n");
     assertThat(Files.readString(file()))
         .isEqualTo(
             "external_id,external_created_at,external_updated_at,a,day,lines,extra,"
