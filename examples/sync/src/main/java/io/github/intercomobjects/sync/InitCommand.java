@@ -70,7 +70,7 @@ final class InitCommand implements Callable<Integer> {
     Path csv = sourceOptions.given().csv();
     if (csv != null && (csv.toString().equals("-") || RealPath.isSpecial(csv))) {
       throw new CannotRunException(
-          "init and its rehearsal each read " + csv + ", which can be read once; name a file");
+          "init and its rehearsal each read " + csv + ", which can be read only once; name a file");
     }
     requireOutput();
     if (type.isBlank()) {

@@ -9,7 +9,6 @@ import io.github.intercomobjects.sync.TargetOptions.Connected;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,23 +99,24 @@ final class InspectCommand implements Callable<Integer> {
       throw new CannotRunException("the type is missing; name it with --type");
     }
     SampledType sampled = sample(named);
-    List<String> drift = file == null ? List.of() : sampled.drift(file);
-    List<String> lines =
-        file != null
-            ? Stream.concat(
-                    drift.isEmpty()
-                        ? Stream.of("no differences, in " + sampled.what())
-                        : drift.stream(),
-                    sampled.notCompared(file).stream())
-                .toList()
-            : switch (form == null ? Form.TABLE : form) {
-              case TABLE -> sampled.table();
-              case MAPPING -> sampled.mapping();
-              case RECORD -> new TypeCode(sampled, false).lines();
-              case KOTLIN -> new TypeCode(sampled, true).lines();
-            };
+    if (file != null) {
+      List<String> drift = sampled.drift(file);
+      print(drift.isEmpty() ? List.of("no differences, in " + sampled.what()) : drift);
+      print(sampled.notCompared(file));
+      return drift.isEmpty() ? Shell.STORED : Shell.SOME_FAILED;
+    }
+    print(
+        switch (form == null ? Form.TABLE : form) {
+          case TABLE -> sampled.table();
+          case MAPPING -> sampled.mapping();
+          case RECORD -> new TypeCode(sampled, false).lines();
+          case KOTLIN -> new TypeCode(sampled, true).lines();
+        });
+    return Shell.STORED;
+  }
+
+  private void print(List<String> lines) {
     lines.forEach(line -> shell.terminal().out().println(Printable.line(line)));
-    return drift.isEmpty() ? Shell.STORED : Shell.SOME_FAILED;
   }
 
   private SampledType sample(String named) throws CannotRunException {

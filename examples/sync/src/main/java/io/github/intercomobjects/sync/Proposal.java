@@ -78,7 +78,7 @@ final class Proposal {
       comments.add(
           "not sent: "
               + source.unsent()
-              + ", which are empty, share their name, or hold what attributes cannot");
+              + ", which are empty, share their name, or hold bytes or structures");
     }
   }
 
@@ -152,7 +152,9 @@ final class Proposal {
       comments.add(
           texts.isEmpty()
               ? "null: a cell with one of these texts is empty, in all columns"
-              : "doubt: null: these texts would also empty cells of the texts " + names(texts));
+              : "doubt: null: these texts would also mean empty cells in "
+                  + names(texts)
+                  + ", which have texts");
     }
   }
 

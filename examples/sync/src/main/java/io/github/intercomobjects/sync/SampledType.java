@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -189,7 +190,8 @@ final class SampledType {
           if (one.isReference()
               && !json.containsKey("link")
               && CONTACT.matcher(attribute).matches()) {
-            doubts.add("// doubt: contact: the references of " + attribute + " may be to others");
+            doubts.add(
+                "// doubt: contact: the references of " + attribute + " may not be to contacts");
             json.put("contact", "customer_id");
             json.put("link", Map.of("reference", attribute));
           } else {
@@ -197,7 +199,7 @@ final class SampledType {
               doubts.add(
                   "// doubt: "
                       + attribute
-                      + " has references, which may be none to contacts; its cells must be ids");
+                      + " has references, which may not be to contacts; its cells must be ids");
             }
             written.put(
                 attribute,
@@ -257,7 +259,8 @@ final class SampledType {
             drift.add(
                 attribute
                     + (": " + one.filled + " of " + what())
-                    + " have a value, and the mapping does not write it"));
+                    + (one.filled == 1 ? " has" : " have")
+                    + " it, and the mapping does not write it"));
     return drift;
   }
 
@@ -268,18 +271,15 @@ final class SampledType {
         : file.source().jdbc() == null ? ColumnType.TEXT : ColumnType.ANY;
   }
 
-  /** Returns the attributes of a mapping that {@link #drift} cannot compare, with the reasons. */
+  /** Returns the attributes that {@link #drift} cannot compare, with the reasons. */
   List<String> notCompared(MappingFile file) {
     List<String> lines = new ArrayList<>();
-    for (Mapping.Attribute one :
-        file.mapping().attributes == null
-            ? List.<Mapping.Attribute>of()
-            : file.mapping().attributes) {
+    for (Mapping.Attribute one : Objects.requireNonNull(file.mapping().attributes)) {
       Attribute found = attributes.get(one.name());
       if (found != null && (found.isEmpty() || type(one, file) == ColumnType.ANY)) {
         lines.add(
             one.name()
-                + (": not compared, because ")
+                + ": not compared, because "
                 + (found.isEmpty()
                     ? "none of " + what() + " has a value"
                     : "its type is that of the database"));

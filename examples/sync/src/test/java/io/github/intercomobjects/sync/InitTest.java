@@ -76,7 +76,7 @@ class InitTest {
             // null: a cell with one of these texts is empty, in all columns
             // doubt: contact: customer_id is taken for the external_id of contacts
             // status has 2 texts; give it the type "list" if Intercom has a list
-            // not sent: [coupon], which are empty, share their name, or hold what attributes cannot
+            // not sent: [coupon], which are empty, share their name, or hold bytes or structures
             {
               "type": "Order",
               "source": {
@@ -270,7 +270,7 @@ class InitTest {
   @Test
   void rowsThatCanBeReadOnceAreRejected() throws IOException {
     assertThat(init("-").err())
-        .contains("init and its rehearsal each read -, which can be read once; name a file");
+        .contains("init and its rehearsal each read -, which can be read only once; name a file");
   }
 
   @Test
@@ -315,7 +315,8 @@ class InitTest {
     propose("no,total,name,tag", "A-1,-,Null,-", "A-2,7,Zoe,x");
     assertThat(json().path("null").toString()).isEqualTo("[\"-\",\"Null\"]");
     assertThat(comments())
-        .contains("// doubt: null: these texts would also empty cells of the texts [name, tag]\n");
+        .contains(
+            "// doubt: null: these texts would also mean empty cells in [name, tag], which have texts\n");
     propose("no,total,name", "A-1,-,Max", "A-2,7,Zoe");
     assertThat(comments()).doesNotContain("doubt: null");
   }

@@ -276,9 +276,9 @@ class InspectTest {
         .isEqualTo(
             "status: the mapping writes number, and the JSON of 2 objects is text, such as A-0\n"
                 + "colour: the mapping writes it, and none of 2 objects of Order has it\n"
-                + "total_amount: 2 of 2 objects of Order have a value, and the mapping does not"
+                + "total_amount: 2 of 2 objects of Order have it, and the mapping does not"
                 + " write it\n"
-                + "customer: 2 of 2 objects of Order have a value, and the mapping does not write"
+                + "customer: 2 of 2 objects of Order have it, and the mapping does not write"
                 + " it\n"
                 + "note: not compared, because none of 2 objects of Order has a value\n");
     Command same =
@@ -307,9 +307,11 @@ class InspectTest {
     assertThat(command.exitCode()).isZero();
     assertThat(command.out())
         .isEqualTo(
-            "no differences, in 2 objects of Order\n"
-                + "status: not compared, because its type is that of the database\n"
-                + "channel: not compared, because none of 2 objects of Order has a value\n");
+            """
+            no differences, in 2 objects of Order
+            status: not compared, because its type is that of the database
+            channel: not compared, because none of 2 objects of Order has a value
+            """);
   }
 
   @Test
@@ -358,7 +360,7 @@ class InspectTest {
       Command mapping = Command.any(environment, Command.with(options, "--as=mapping"));
       assertThat(mapping.out())
           .contains(
-              "// doubt: parcel has references, which may be none to contacts; its cells must be"
+              "// doubt: parcel has references, which may not be to contacts; its cells must be"
                   + " ids\n")
           .contains("\"parcel\": \"parcel\"")
           .doesNotContain("link");
@@ -369,8 +371,7 @@ class InspectTest {
                   + " \"attributes\": {}}");
       Command hidden = Command.any(environment, Command.with(options, "--against=" + file));
       assertThat(hidden.out())
-          .isEqualTo(
-              "parcel: 1 of 1 object of Order have a value, and the mapping does not write it\n");
+          .isEqualTo("parcel: 1 of 1 object of Order has it, and the mapping does not write it\n");
       Files.writeString(file, "{\"key\": \"no\", \"attributes\": {\"parcel\": \"p\"}}");
       Command written = Command.any(environment, Command.with(options, "--against=" + file));
       assertThat(written.out()).isEqualTo("no differences, in 1 object of Order\n");
