@@ -83,7 +83,8 @@ final class InitCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw unwritten(EXISTS);
     } catch (IOException e) {
-      deletePart();
+      // A part of the file would be in the way of the next run.
+      output.toFile().delete();
       throw unwritten(IoReason.of(e));
     }
     PrintStream out = shell.terminal().out();
@@ -106,15 +107,6 @@ final class InitCommand implements Callable<Integer> {
                     + options.stream().map(InitCommand::quoted).collect(Collectors.joining(" ")))
                 + " --live"));
     return exitCode;
-  }
-
-  /** Deletes a file that is not complete, so that it is not in the way of the next run. */
-  private void deletePart() {
-    try {
-      Files.deleteIfExists(output);
-    } catch (IOException e) {
-      // The user sees why it cannot be written.
-    }
   }
 
   private void requireOutput() throws CannotRunException {

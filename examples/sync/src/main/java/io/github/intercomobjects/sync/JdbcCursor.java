@@ -107,10 +107,10 @@ final class JdbcCursor {
       namesBefore = parts[0];
       from =
           switch (parts[1]) {
-            case "number" -> new BigDecimal(parts[2]);
-            case "day" -> LocalDate.parse(parts[2]);
-            case "time" -> LocalDateTime.parse(parts[2]);
-            case "instant" -> Instant.parse(parts[2]);
+            case "BigDecimal" -> new BigDecimal(parts[2]);
+            case "LocalDate" -> LocalDate.parse(parts[2]);
+            case "LocalDateTime" -> LocalDateTime.parse(parts[2]);
+            case "Instant" -> Instant.parse(parts[2]);
             default -> parts[2];
           };
     }
@@ -119,63 +119,47 @@ final class JdbcCursor {
   /** Returns the record for the next run; null if that must read the same rows again. */
   @Nullable String next(String source, Mapping mapping) {
     Object last = incomparable == null ? untilStart(mapping.cells().zone()) : null;
-    String kind =
-        last instanceof BigDecimal
-            ? "number"
-            : last instanceof LocalDate
-                ? "day"
-                : last instanceof LocalDateTime
-                    ? "time"
-                    : last instanceof Instant ? "instant" : "text";
     return last == null
         ? null
-        : head(source, mapping) + String.join("\n", names, kind, last.toString());
+        : head(source, mapping)
+            + String.join("\n", names, last.getClass().getSimpleName(), last.toString());
   }
 
   /** Returns the highest value until the start: rows that change later have lower future values. */
   private @Nullable Object untilStart(@Nullable ZoneId zone) {
     // Without a zone, the clock of the database may be 12 hours behind UTC.
-    LocalDateTime local =
-        LocalDateTime.ofInstant(start, zone == null ? ZoneOffset.ofHours(-12) : zone);
-    if (highest instanceof LocalDateTime) {
-      boolean isDay = column().kind() == JdbcKind.DAY;
-      return least(highest, isDay ? local.truncatedTo(ChronoUnit.DAYS) : local);
-    }
-    if (highest instanceof LocalDate) {
-      // Texts of times have several forms and offsets, which differ less than a day.
-      return ((LocalDate) least(highest, local.toLocalDate())).minusDays(1);
-    }
-    Object now = highest instanceof Instant ? start : inUnitOfNumbers(start);
-    return highest == null || now == null ? highest : least(highest, now);
+    Object now = inColumn(start, zone == null ? ZoneOffset.ofHours(-12) : zone);
+    Object last = highest == null || now == null ? highest : least(highest, now);
+    // Texts of times have several forms and offsets, which differ by less than a day.
+    return last instanceof LocalDate day ? day.minusDays(1) : last;
   }
 
-  private @Nullable BigDecimal inUnitOfNumbers(Instant time) {
-    return leastTime == null ? null : JdbcTimes.inUnitOf(leastTime, time);
+  /** Returns a time as a value like the highest one; null if that is no time. */
+  private @Nullable Object inColumn(Instant time, ZoneId zone) {
+    LocalDateTime local = LocalDateTime.ofInstant(time, zone);
+    if (highest instanceof LocalDateTime) {
+      return column().kind() == JdbcKind.DAY ? local.truncatedTo(ChronoUnit.DAYS) : local;
+    }
+    if (highest instanceof BigDecimal) {
+      return leastTime == null ? null : JdbcTimes.inUnitOf(leastTime, time);
+    }
+    return highest instanceof LocalDate
+        ? local.toLocalDate()
+        : highest instanceof Instant ? time : null;
   }
 
   /** Returns the warning for cells that make the next run read too much; null if there are none. */
   @Nullable Finding warning() {
+    Object next = inColumn(start.plus(1, ChronoUnit.DAYS), ZoneOffset.UTC);
+    boolean isInFuture =
+        isEndless || (highest != null && next != null && compare(highest, next) > 0);
     String text =
-        incomparable != null
+        incomparable != null || !isInFuture
             ? incomparable
-            : isInFuture()
-                ? expression
-                    + " has times in the future, whose rows each run reads; correct them, or use a"
-                    + " column with the times of changes"
-                : null;
+            : expression
+                + " has times in the future, whose rows each run reads; correct them, or use a"
+                + " column with the times of changes";
     return text == null ? null : new Finding(Finding.Level.WARNING, "cursor", text);
-  }
-
-  /** Returns whether there are times later than the day after the start. */
-  private boolean isInFuture() {
-    Instant next = start.plus(1, ChronoUnit.DAYS);
-    LocalDateTime local = LocalDateTime.ofInstant(next, ZoneOffset.UTC);
-    BigDecimal number = inUnitOfNumbers(next);
-    return isEndless
-        || (highest instanceof Instant time && time.isAfter(next))
-        || (highest instanceof LocalDateTime time && time.isAfter(local))
-        || (highest instanceof LocalDate day && day.isAfter(local.toLocalDate()))
-        || (highest instanceof BigDecimal && number != null && compare(highest, number) > 0);
   }
 
   private String head(String source, Mapping mapping) {

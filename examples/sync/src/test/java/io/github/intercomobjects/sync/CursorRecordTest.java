@@ -105,6 +105,21 @@ class CursorRecordTest extends RunWithCursor {
   }
 
   @Test
+  void textsMayFollowNumbersInSqlite() throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
+    runInSqlite(
+        url,
+        "CREATE TABLE orders (no INTEGER, moved DATETIME)",
+        "INSERT INTO orders VALUES (1, 1769851800), (2, 1769938200)");
+    assertRows(command("sync", url, BY_MOVED), 2);
+    runInSqlite(url, "UPDATE orders SET moved = 5", "INSERT INTO orders VALUES (3, 'a'), (4, 'b')");
+    assertRows(command("sync", url, BY_MOVED), 2);
+    runInSqlite(url, "INSERT INTO orders VALUES (5, 'c')");
+    assertRows(command("sync", url, BY_MOVED), 4);
+    assertThat(shop.has("5")).isTrue();
+  }
+
+  @Test
   void numberThatIsNoTimeHasNoFuture() throws SQLException {
     createOrders("BIGINT", "4070908800", "1577836800");
     Command first = sync();
