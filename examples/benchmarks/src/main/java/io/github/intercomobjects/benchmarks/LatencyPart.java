@@ -41,8 +41,7 @@ final class LatencyPart {
             new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8)) {
       String url = "http://127.0.0.1:" + Java.line(responses) + "/";
       int rows = perWindow * WINDOWS;
-      Process program =
-          Java.start(List.of(heap), BulkProgram.class, url, Samples.TOKEN, "" + rows);
+      Process program = Java.start(List.of(heap), BulkProgram.class, url, Samples.TOKEN, "" + rows);
       try (BufferedReader output = program.inputReader()) {
         String stored = Java.line(output);
         if (!stored.equals("" + rows)) {
