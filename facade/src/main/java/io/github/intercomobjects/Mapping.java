@@ -235,7 +235,10 @@ final class Mapping<T> {
             instance.getExternalUpdatedAt());
   }
 
-  /** The JSON of a value that is sent: its attributes, and what is beside them. */
+  /**
+   * The JSON of a value that is sent: its attributes, as the request holds them, and what is beside
+   * them. A map of all fields would add 5 % to the memory of an upsert.
+   */
   private final class Fields {
     private final JsonMap.Collector attributes = new JsonMap.Collector(8);
     private final Map<String, @Nullable Object> others = new HashMap<>(4);

@@ -263,6 +263,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     }
 
     @Nullable Object toValue(Object value) throws ReflectiveOperationException {
+      // No arguments as null, because an empty array for each is 1 % of the memory of an upsert.
       Object held = accessor.invoke(value, (Object[]) null);
       if (adapter instanceof ValueAdapter<@Nullable Object> values) {
         return held == null ? null : values.toValue(held);
@@ -272,7 +273,7 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
 
     void write(JsonWriter writer, @Nullable Object value) throws IOException {
       try {
-        adapter.toJson(writer, accessor.invoke(value, (Object[]) null));
+        adapter.toJson(writer, accessor.invoke(value));
       } catch (InvocationTargetException e) {
         throw new IllegalArgumentException(
             "the accessor of " + jsonName + " failed: " + ForeignText.ofFailure(e.getCause()),
