@@ -12,5 +12,6 @@ module io.github.intercomobjects.client {
   exports io.github.intercomobjects.client.api;
   exports io.github.intercomobjects.client.model;
   exports io.github.intercomobjects.client.support to
+      io.github.intercomobjects,
       io.github.intercomobjects.canvas;
 }

@@ -18,10 +18,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import okio.Buffer;
@@ -168,17 +168,15 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
   }
 
   /**
-   * Returns what {@link #toJsonValue} would, nulls included, but faster.
+   * Passes on the fields of what {@link #toJsonValue} would return, nulls included, but faster.
    *
    * @throws Exception on any failure; unlike that of {@link #toJsonValue}, it does not name the
    *     path
    */
-  Map<String, @Nullable Object> toValues(T value) throws Exception {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>(components.length * 4 / 3 + 1);
+  void toValues(T value, BiConsumer<String, @Nullable Object> fields) throws Exception {
     for (Component component : components) {
-      fields.put(component.jsonName, component.toValue(value));
+      fields.accept(component.jsonName, component.toValue(value));
     }
-    return fields;
   }
 
   private static final class Component {
@@ -265,7 +263,8 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     }
 
     @Nullable Object toValue(Object value) throws ReflectiveOperationException {
-      Object held = accessor.invoke(value);
+      // No arguments as null, because an empty array for each is 1 % of the memory of an upsert.
+      Object held = accessor.invoke(value, (Object[]) null);
       if (adapter instanceof ValueAdapter<@Nullable Object> values) {
         return held == null ? null : values.toValue(held);
       }

@@ -43,6 +43,12 @@ final class Workspaces {
   }
 
   record Key(HttpUrl baseUrl, String token) {
+    /** Returns the hash of the token; see the one of {@link Credentials}. */
+    @Override
+    public int hashCode() {
+      return token.hashCode();
+    }
+
     @Override
     public String toString() {
       return baseUrl.toString();

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
+import io.github.intercomobjects.client.support.JsonMap;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -92,7 +93,7 @@ public final class FreeFormJson {
     }
   }
 
-  static void writeValue(JsonWriter writer, @Nullable Object value) throws IOException {
+  private static void writeValue(JsonWriter writer, @Nullable Object value) throws IOException {
     if (value == null) {
       writer.nullValue();
     } else if (value instanceof CharSequence) {
@@ -102,7 +103,12 @@ public final class FreeFormJson {
     } else if (value instanceof Number number && isFinite(number)) {
       writer.value(number);
     } else if (value instanceof JsonMap map) {
-      map.writeTo(writer);
+      writer.beginObject();
+      for (int i = 0; i < map.size(); i++) {
+        writer.name(map.nameAt(i));
+        writeValue(writer, map.valueAt(i));
+      }
+      writer.endObject();
     } else if (value instanceof Map<?, ?> map) {
       writer.beginObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -173,7 +179,8 @@ public final class FreeFormJson {
   }
 
   private static List<@Nullable Object> list(JsonReader reader) throws IOException {
-    List<@Nullable Object> items = new ArrayList<>();
+    // Most lists have one item. Room for ten would be 2 % of the memory of a page.
+    List<@Nullable Object> items = new ArrayList<>(2);
     reader.beginArray();
     while (reader.hasNext()) {
       items.add(read(reader));
@@ -183,7 +190,7 @@ public final class FreeFormJson {
   }
 
   private static Map<String, @Nullable Object> map(JsonReader reader) throws IOException {
-    JsonMap.Collector entries = new JsonMap.Collector();
+    JsonMap.Collector entries = new JsonMap.Collector(4);
     reader.beginObject();
     while (reader.hasNext()) {
       entries.put(NAMES.next(reader), read(reader));

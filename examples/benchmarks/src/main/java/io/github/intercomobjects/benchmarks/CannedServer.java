@@ -18,15 +18,14 @@ import java.util.Locale;
  * A server that responds to every request with the same instance, at almost no cost. It runs in a
  * separate process, so that it adds nothing to the time and memory of a contender.
  *
- * <p>It prints two ports. Responses of the first have no rate limit headers. Responses of the
- * second have them, as those of Intercom do, with a limit that is never reached.
+ * <p>It prints its port. Responses have rate limit headers, as those of Intercom do, with a limit
+ * that is never reached.
  */
 final class CannedServer {
   private static final int NEVER_REACHED = 1_000_000_000;
   private static final byte[] BODY = Samples.instance(1);
   private static final String CONTENT_LENGTH = "content-length:";
 
-  private final boolean hasLimit;
   private final Clock clock = Clock.systemUTC();
 
   /** The response for the second of {@link CannedResponse#epochSecond}. */
@@ -42,13 +41,10 @@ final class CannedServer {
     }
   }
 
-  private CannedServer(boolean hasLimit) {
-    this.hasLimit = hasLimit;
-  }
+  private CannedServer() {}
 
   public static void main(String[] arguments) throws IOException {
-    System.out.println(new CannedServer(false).start());
-    System.out.println(new CannedServer(true).start());
+    System.out.println(new CannedServer().start());
     // The input ends when the parent process ends.
     while (System.in.read() != -1) {}
     System.exit(0);
@@ -140,10 +136,8 @@ final class CannedServer {
         "HTTP/1.1 200 OK\r\nDate: %s\r\nContent-Type: application/json; charset=utf-8\r\n"
                 .formatted(date)
             + "X-Request-Id: 000ft1jaqdmmkcmmj5v0\r\nIntercom-Version: 2.16\r\n"
-            + (hasLimit
-                ? "X-RateLimit-Limit: %d\r\nX-RateLimit-Remaining: %d\r\nX-RateLimit-Reset: %d\r\n"
-                    .formatted(NEVER_REACHED, NEVER_REACHED - 1, now / 10 * 10 + 10)
-                : "")
+            + "X-RateLimit-Limit: %d\r\nX-RateLimit-Remaining: %d\r\nX-RateLimit-Reset: %d\r\n"
+                .formatted(NEVER_REACHED, NEVER_REACHED - 1, now / 10 * 10 + 10)
             + "Content-Length: %d\r\n\r\n".formatted(BODY.length);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -12,14 +12,18 @@ final class Java {
 
   static Process start(List<String> jvmArguments, Class<?> program, String... arguments)
       throws IOException {
+    List<String> all = new ArrayList<>(jvmArguments);
+    all.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    return builder(all, arguments).start();
+  }
+
+  /** Returns a JVM that is not started, whose errors are printed by this process. */
+  static ProcessBuilder builder(List<String> jvmArguments, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(program.getName());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
   /** Returns the next line that a program prints. */

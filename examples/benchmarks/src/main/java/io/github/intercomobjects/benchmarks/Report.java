@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The results, as a table in Markdown. */
 final class Report {
+  private static final double TOLERANCE = 1.03;
+
   private final List<String> rows = new ArrayList<>();
 
   /** A unit with the format of its figures. */
@@ -20,7 +24,7 @@ final class Report {
     BYTES("%,.1f kB", 1e-3),
     MICROS("%.1f µs", 1e-3),
     MILLIS("%.0f ms", 1e-6),
-    PER_SECOND("%,.0f/s", 1),
+    SECONDS("%.2f s", 1e-9),
     COUNT("%,.0f", 1),
     PERCENT("%.1f %%", 1);
 
@@ -37,38 +41,62 @@ final class Report {
     }
   }
 
-  /** Adds a comparison without a budget. */
-  void compare(String what, Unit unit, double[] ours, String peer, double[] theirs) {
-    compare(what, unit, ours, peer, theirs, Double.NaN);
-  }
+  /** The largest acceptable ratio to the figure of a contender. */
+  record Bound(Peer peer, double atMost) {}
 
   /**
-   * Adds a comparison in rounds. Its ratio is the median of the ratios of the rounds, so that a
-   * disturbance of some rounds has little effect.
-   *
-   * @param budget the largest acceptable ratio
+   * Adds a comparison in rounds. Its ratios are the medians of the ratios of the rounds, so that a
+   * disturbance of some rounds has little effect. Half of the rounds are within the spread. A ratio
+   * is over its bound if it exceeds the bound by more than 3 % and by more than the spread.
    */
-  void compare(String what, Unit unit, double[] ours, String peer, double[] theirs, double budget) {
-    double[] ratios = new double[ours.length];
-    Arrays.setAll(ratios, i -> ours[i] / theirs[i]);
-    double ratio = median(ratios);
-    row(
-        what,
-        unit.of(median(ours)),
-        peer + " " + unit.of(median(theirs)),
-        String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", ratio, min(ratios), max(ratios)),
-        Double.isNaN(budget) ? "" : String.format(Locale.ROOT, "%.2f", budget),
-        verdict(ratio, budget));
+  void compare(String what, Unit unit, Map<Peer, double[]> figures, Bound... bounds) {
+    List<String> cells = new ArrayList<>(List.of(what));
+    for (Peer peer : Peer.values()) {
+      double[] rounds = figures.get(peer);
+      cells.add(rounds == null ? "" : unit.of(quantile(rounds, 0.5)));
+    }
+    List<String> ratios = new ArrayList<>();
+    List<String> atMost = new ArrayList<>();
+    boolean isOver = false;
+    double[] ours = Objects.requireNonNull(figures.get(Peer.OURS));
+    for (Bound bound : bounds) {
+      double[] theirs = Objects.requireNonNull(figures.get(bound.peer));
+      double[] rounds = new double[ours.length];
+      Arrays.setAll(rounds, i -> ours[i] / theirs[i]);
+      double ratio = quantile(rounds, 0.5);
+      double low = quantile(rounds, 0.25);
+      isOver |= ratio > TOLERANCE * bound.atMost && low > bound.atMost;
+      ratios.add(
+          String.format(
+              Locale.ROOT,
+              "%.2f (%.2f–%.2f) × %s",
+              ratio,
+              low,
+              quantile(rounds, 0.75),
+              bound.peer));
+      atMost.add(String.format(Locale.ROOT, "%.2f", bound.atMost));
+    }
+    cells.add(String.join(", ", ratios));
+    cells.add(String.join(", ", atMost));
+    cells.add(bounds.length == 0 ? "" : isOver ? "over" : "ok");
+    row(cells);
+  }
+
+  /** Adds a figure of several rounds with an upper limit. */
+  void single(String what, Unit unit, double[] rounds, double budget) {
+    String median = unit.of(quantile(rounds, 0.5));
+    String spread = " (" + unit.of(quantile(rounds, 0.25)) + "–" + unit.of(quantile(rounds, 0.75));
+    single(what, median + spread + ")", of(unit, budget), verdict(quantile(rounds, 0.5), budget));
   }
 
   /** Adds a figure with an upper limit. */
   void single(String what, Unit unit, double ours, double budget) {
-    row(what, unit.of(ours), "", "", of(unit, budget), verdict(ours, budget));
+    single(what, unit.of(ours), of(unit, budget), verdict(ours, budget));
   }
 
   /** Adds a figure with a lower limit. */
   void least(String what, Unit unit, double ours, double budget) {
-    row(what, unit.of(ours), "", "", unit.of(budget), verdict(budget, ours));
+    single(what, unit.of(ours), unit.of(budget), verdict(budget, ours));
   }
 
   private static String of(Unit unit, double budget) {
@@ -79,33 +107,31 @@ final class Report {
     return Double.isNaN(budget) ? "" : figure <= budget ? "ok" : "over";
   }
 
-  private void row(String... cells) {
+  private void single(String what, String ours, String limit, String verdict) {
+    row(List.of(what, ours, "", "", "", "", limit, verdict));
+  }
+
+  private void row(List<String> cells) {
     String row = "| " + String.join(" | ", cells) + " |";
     System.out.println(row);
     rows.add(row);
   }
 
-  private static double median(double[] figures) {
+  private static double quantile(double[] figures, double share) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static double min(double[] figures) {
-    return Arrays.stream(figures).min().orElseThrow();
-  }
-
-  private static double max(double[] figures) {
-    return Arrays.stream(figures).max().orElseThrow();
+    double index = share * (sorted.length - 1);
+    int below = (int) index;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (index - below) * (sorted[above] - sorted[below]);
   }
 
   @Override
   public String toString() {
     return """
 
-        | | intercom-objects | compared with | ratio (lowest–highest of the rounds) | budget | |
-        |---|---|---|---|---|---|
+        | | ours | stock | Moshi by hand | Jackson by hand | ratio (half of the rounds) | bound | |
+        |---|---|---|---|---|---|---|---|
         %s
 
         %s, %d × %s, %s, JDK %s

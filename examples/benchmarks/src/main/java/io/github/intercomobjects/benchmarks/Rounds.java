@@ -1,95 +1,92 @@
 package io.github.intercomobjects.benchmarks;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import java.util.Map;
 
-/** Runs JMH benchmarks whose contenders are {@link InTurns}. */
+/**
+ * Measures a job of several contenders, each in a JVM of its own. They take turns in rounds, so
+ * that a disturbance of the machine affects all of them.
+ */
 final class Rounds {
-  private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final int WARMUPS = 6;
   private static final int ROUNDS = 9;
 
-  private final Class<?> benchmark;
-  private final int contenders;
-  private final int threads;
-  private final List<String> jvmArguments;
+  private Rounds() {}
 
-  /** The results of one contender, round by round. */
-  static final class Figures {
-    private final List<IterationResult> results = new ArrayList<>();
-
-    /** Returns the operations of all threads per second. */
-    double[] throughput() {
-      return results.stream().mapToDouble(r -> r.getPrimaryResult().getScore()).toArray();
+  /** The figures of each round of each contender. */
+  record Figures(
+      Map<Peer, double[]> cpu,
+      Map<Peer, double[]> bytes,
+      Map<Peer, double[]> p50,
+      Map<Peer, double[]> p99) {
+    private Figures() {
+      this(
+          new EnumMap<>(Peer.class),
+          new EnumMap<>(Peer.class),
+          new EnumMap<>(Peer.class),
+          new EnumMap<>(Peer.class));
     }
 
-    /** Returns the processor time of an operation in nanoseconds. */
-    double[] cpu() {
-      return secondary(CpuProfiler.NAME);
-    }
-
-    /** Returns the bytes that an operation allocates. */
-    double[] allocation() {
-      return secondary(ALLOCATION);
-    }
-
-    private double[] secondary(String name) {
-      return results.stream()
-          .mapToDouble(
-              r -> Objects.requireNonNull(r.getSecondaryResults().get(name), name).getScore())
-          .toArray();
-    }
-  }
-
-  Rounds(Class<?> benchmark, int contenders, int threads, List<String> jvmArguments) {
-    this.benchmark = benchmark;
-    this.contenders = contenders;
-    this.threads = threads;
-    this.jvmArguments = jvmArguments;
-  }
-
-  /** Runs a method of the benchmark, and returns the results of each contender. */
-  List<Figures> run(String method) throws RunnerException {
-    RunResult result =
-        new Runner(
-                new OptionsBuilder()
-                    .include("^" + Pattern.quote(benchmark.getName() + "." + method) + "$")
-                    .mode(Mode.Throughput)
-                    .timeUnit(TimeUnit.SECONDS)
-                    .forks(1)
-                    .threads(threads)
-                    .warmupIterations(WARMUPS * contenders)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(ROUNDS * contenders)
-                    .measurementTime(TimeValue.seconds(1))
-                    .addProfiler(GCProfiler.class)
-                    .addProfiler(CpuProfiler.class)
-                    .jvmArgsAppend(jvmArguments.toArray(String[]::new))
-                    .shouldFailOnError(true)
-                    .verbosity(VerboseMode.SILENT)
-                    .build())
-            .runSingle();
-    List<Figures> figures = Stream.generate(Figures::new).limit(contenders).toList();
-    for (BenchmarkResult fork : result.getBenchmarkResults()) {
-      int iteration = 0;
-      for (IterationResult one : fork.getIterationResults()) {
-        figures.get(iteration++ % contenders).results.add(one);
+    /** Adds the line that {@link JobProgram} prints. */
+    private void add(Peer peer, int round, String line) {
+      Iterator<String> figures = List.of(line.split(" ", -1)).iterator();
+      for (Map<Peer, double[]> kind : List.of(cpu, bytes, p50, p99)) {
+        double[] rounds = kind.computeIfAbsent(peer, p -> new double[ROUNDS]);
+        rounds[round] = Double.parseDouble(figures.next());
       }
     }
-    return figures;
+  }
+
+  static Figures run(Job job, List<Peer> peers, String... arguments) throws IOException {
+    Map<Peer, Program> programs = new EnumMap<>(Peer.class);
+    try {
+      for (Peer peer : peers) {
+        programs.put(peer, new Program(peer, job, arguments));
+      }
+      Figures figures = new Figures();
+      for (int round = -WARMUPS; round < ROUNDS; round++) {
+        for (Map.Entry<Peer, Program> program : programs.entrySet()) {
+          String line = program.getValue().round();
+          if (round >= 0) {
+            figures.add(program.getKey(), round, line);
+          }
+        }
+      }
+      return figures;
+    } finally {
+      programs.values().forEach(Program::close);
+    }
+  }
+
+  /** The process of one contender. */
+  private static final class Program implements AutoCloseable {
+    private final Process process;
+    private final PrintWriter requests;
+    private final BufferedReader responses;
+
+    Program(Peer peer, Job job, String... others) throws IOException {
+      List<String> arguments = new ArrayList<>(List.of(peer.name(), job.name()));
+      arguments.addAll(List.of(others));
+      process = Java.start(List.of(), JobProgram.class, arguments.toArray(String[]::new));
+      requests = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+      responses = process.inputReader();
+    }
+
+    String round() throws IOException {
+      requests.println();
+      return Java.line(responses);
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
   }
 }

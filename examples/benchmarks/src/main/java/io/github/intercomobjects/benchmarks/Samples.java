@@ -18,6 +18,45 @@ final class Samples {
   private static final long PLACED = 1_788_256_800;
   private static final String CUSTOMER = "63a07ddf05a32042dffac965";
 
+  /** A contact with the fields that a response has. */
+  static final byte[] CONTACT =
+      bytes(
+          """
+          {"type":"contact","id":"63a07ddf05a32042dffac965","workspace_id":"ecahpwf5",\
+          "external_id":"customer-7","role":"user","email":"joe@example.com",\
+          "phone":"+353871234567","name":"Joe Bloggs","avatar":{"type":"avatar",\
+          "image_url":"https://example.com/128Wash.jpg"},"owner_id":"127","social_profiles":\
+          {"type":"list","data":[{"type":"social_profile","name":"Twitter",\
+          "url":"https://example.com/joe"}]},"has_hard_bounced":false,\
+          "marked_email_as_spam":false,"unsubscribed_from_emails":false,\
+          "created_at":1571672154,"updated_at":1571672158,"signed_up_at":1571069751,\
+          "last_seen_at":1571069751,"last_replied_at":1571672158,"last_contacted_at":1571672158,\
+          "last_email_opened_at":1571673478,"last_email_clicked_at":1571676789,\
+          "language_override":null,"browser":"chrome","browser_version":"77.0.3865.90",\
+          "browser_language":"en","os":"OS X 10.14.6","location":{"type":"location",\
+          "country":"Ireland","region":"Dublin","city":"Dublin","country_code":"IRL",\
+          "continent_code":"EU"},"android_app_name":null,"android_app_version":null,\
+          "android_device":null,"android_os_version":null,"android_sdk_version":null,\
+          "android_last_seen_at":null,"ios_app_name":null,"ios_app_version":null,\
+          "ios_device":null,"ios_os_version":null,"ios_sdk_version":null,\
+          "ios_last_seen_at":null,"custom_attributes":{"paid_subscriber":true,\
+          "monthly_spend":155.5,"team_mates":9,"plan":"pro","orders":{"type":"Order.list",\
+          "instances":[{"type":"Order","id":"1001","external_id":"ORDER-1"}]}},"tags":\
+          {"type":"list","data":[{"type":"tag","id":"2","url":"/tags/2"},{"type":"tag",\
+          "id":"4","url":"/tags/4"}],"url":"/contacts/63a07ddf05a32042dffac965/tags",\
+          "total_count":2,"has_more":false},"notes":{"type":"list","data":[],\
+          "url":"/contacts/63a07ddf05a32042dffac965/notes","total_count":0,"has_more":false},\
+          "companies":{"type":"list","data":[{"type":"company","id":"5ba686093e8b93111d9d427c",\
+          "url":"/companies/5ba686093e8b93111d9d427c"}],\
+          "url":"/contacts/63a07ddf05a32042dffac965/companies","total_count":1,\
+          "has_more":false},"opted_out_subscription_types":{"type":"list","data":[],\
+          "url":"/contacts/63a07ddf05a32042dffac965/subscriptions","total_count":0,\
+          "has_more":false},"opted_in_subscription_types":{"type":"list","data":[],\
+          "url":"/contacts/63a07ddf05a32042dffac965/subscriptions","total_count":0,\
+          "has_more":false},"utm_campaign":null,"utm_content":null,"utm_medium":null,\
+          "utm_source":null,"utm_term":null,"referrer":"https://example.com/",\
+          "enabled_push_messaging":null}""");
+
   private Samples() {}
 
   static Order order(int i) {

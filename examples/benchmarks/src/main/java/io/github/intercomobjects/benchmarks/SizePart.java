@@ -16,7 +16,7 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /** A measurement of the size of the library, alone and with its dependencies. */
 final class SizePart {
-  private static final double OWN_BUDGET = 900e3;
+  private static final double OWN_BUDGET = 950e3;
   private static final double CLASS_PATH_BUDGET = 6e6;
 
   private SizePart() {}

@@ -1,7 +1,5 @@
-package io.github.intercomobjects.client;
+package io.github.intercomobjects.client.support;
 
-import com.squareup.moshi.JsonWriter;
-import java.io.IOException;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * memory of a {@link LinkedHashMap}, and searching a few names is as fast as computing a hash.
  * Immutable.
  */
-final class JsonMap extends AbstractMap<String, @Nullable Object> {
+public final class JsonMap extends AbstractMap<String, @Nullable Object> {
   /** The largest size. With more fields a hash is faster. */
   private static final int MOST = 16;
 
@@ -32,11 +30,13 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     this.size = size;
   }
 
-  static Map<String, @Nullable Object> copyOf(Map<String, ? extends @Nullable Object> entries) {
+  /** Returns an immutable copy of a map, or the map itself if it is one of this class. */
+  public static Map<String, @Nullable Object> copyOf(
+      Map<String, ? extends @Nullable Object> entries) {
     if (entries instanceof JsonMap map) {
       return map;
     }
-    Collector copy = new Collector(new Object[2 * Math.min(entries.size(), MOST)]);
+    Collector copy = new Collector(entries.size());
     entries.forEach(copy::put);
     return copy.toMap();
   }
@@ -62,14 +62,14 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     return new Entries();
   }
 
-  /** Writes the object without creating an entry for each field. */
-  void writeTo(JsonWriter writer) throws IOException {
-    writer.beginObject();
-    for (int i = 0; i < 2 * size; i += 2) {
-      writer.name((String) fields[i]);
-      FreeFormJson.writeValue(writer, fields[i + 1]);
-    }
-    writer.endObject();
+  /** Returns the name of a field, without creating an entry for it. */
+  public String nameAt(int index) {
+    return (String) fields[2 * index];
+  }
+
+  /** Returns the value of a field. */
+  public @Nullable Object valueAt(int index) {
+    return fields[2 * index + 1];
   }
 
   private static int indexOf(@Nullable Object name, @Nullable Object[] fields, int size) {
@@ -112,22 +112,20 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
   }
 
   /** A collector of fields. The last of several with the same name wins. Not thread-safe. */
-  static final class Collector {
+  public static final class Collector {
     private @Nullable Object[] fields;
     private int size;
 
     /** The fields, once there are too many for the array. */
     private @Nullable Map<String, @Nullable Object> many;
 
-    Collector() {
-      this(new Object[8]);
+    /** Creates a collector with room for this many fields, to which more is added if needed. */
+    public Collector(int room) {
+      this.fields = new Object[2 * Math.min(room, MOST)];
     }
 
-    private Collector(@Nullable Object[] fields) {
-      this.fields = fields;
-    }
-
-    void put(String name, @Nullable Object value) {
+    /** Adds a field. */
+    public void put(String name, @Nullable Object value) {
       if (many != null) {
         many.put(name, value);
         return;
@@ -149,7 +147,7 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     }
 
     /** Returns the map. Nothing may be put into the collector afterwards. */
-    Map<String, @Nullable Object> toMap() {
+    public Map<String, @Nullable Object> toMap() {
       return many == null ? new JsonMap(fields, size) : Collections.unmodifiableMap(many);
     }
   }
