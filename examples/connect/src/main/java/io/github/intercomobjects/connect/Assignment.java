@@ -42,14 +42,27 @@ final class Assignment {
   private final Set<Entry> entries = new LinkedHashSet<>();
 
   private @Nullable Long rewoundTo;
+  private final long rewoundTimestamp;
   private volatile boolean valid = true;
 
-  /**
-   * @param rewoundTo the offset from which the records are read again; null for no rewinding
-   */
-  Assignment(TopicPartition partition, @Nullable Long rewoundTo) {
+  /** Creates the first epoch of a partition. */
+  Assignment(TopicPartition partition) {
+    this(partition, null, Long.MAX_VALUE);
+  }
+
+  private Assignment(TopicPartition partition, @Nullable Long rewoundTo, long timestamp) {
     this.partition = partition;
     this.rewoundTo = rewoundTo;
+    this.rewoundTimestamp = timestamp;
+  }
+
+  /**
+   * Ends this epoch and returns the next one, in which the records that are not settled are read
+   * again.
+   */
+  Assignment next() {
+    invalidate();
+    return new Assignment(partition, firstUnsettled(), oldestTimestamp());
   }
 
   TopicPartition partition() {
@@ -77,7 +90,7 @@ final class Assignment {
    */
   long oldestTimestamp() {
     Entry first = first();
-    return first == null ? Long.MAX_VALUE : first.timestamp;
+    return first != null ? first.timestamp : rewoundTo != null ? rewoundTimestamp : Long.MAX_VALUE;
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +36,18 @@ final class ContactLinker {
 
   private static final int REMEMBERED = 10_000;
 
-  /** Signals that a link was not sent, because another worker may have the partition. */
+  /** Signals that a link was not sent, because its guard refused it. */
   static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     RefusedException() {
-      super("not linked: the lease has lapsed", null, false, false);
+      super("not linked: its guard refused it", null, false, false);
     }
   }
 
   private record Link(String contact, String attribute, String object) {}
 
   private final Intercom intercom;
-  private final Lease lease;
 
   /** The newest links, so that an update of an object needs no call for its contact. */
   private final Map<Link, Boolean> known =
@@ -66,25 +66,29 @@ final class ContactLinker {
   private @Nullable ExecutorService threads;
   private volatile boolean closed;
 
-  ContactLinker(Intercom intercom, Lease lease) {
+  ContactLinker(Intercom intercom) {
     this.intercom = intercom;
-    this.lease = lease;
   }
 
-  /** Returns the result of a change that includes its link, if it has one. */
-  CompletableFuture<?> link(Lane.Pending pending, CompletableFuture<?> result) {
+  /**
+   * Returns the result of a change that includes its link, if it has one.
+   *
+   * @param guard returns whether the calls of the link may be sent
+   */
+  CompletableFuture<?> link(
+      Lane.Pending pending, BooleanSupplier guard, CompletableFuture<?> result) {
     Change.Parent parent = pending.change().contact();
     return parent == null
         ? result
-        : result.thenApplyAsync(value -> cancelable(pending, parent, value), threads());
+        : result.thenApplyAsync(value -> cancelable(pending, parent, guard, value), threads());
   }
 
   private @Nullable Object cancelable(
-      Lane.Pending pending, Change.Parent parent, @Nullable Object value) {
+      Lane.Pending pending, Change.Parent parent, BooleanSupplier guard, @Nullable Object value) {
     Cancellation run = new Cancellation();
     running.add(run);
     try {
-      return run.<@Nullable Object>run(() -> linked(pending, parent, value));
+      return run.<@Nullable Object>run(() -> linked(pending, parent, guard, value));
     } finally {
       running.remove(run);
     }
@@ -100,7 +104,7 @@ final class ContactLinker {
   }
 
   private @Nullable Object linked(
-      Lane.Pending pending, Change.Parent parent, @Nullable Object value) {
+      Lane.Pending pending, Change.Parent parent, BooleanSupplier guard, @Nullable Object value) {
     if (value instanceof Upserted<?> upserted) {
       pending.stored(upserted.getId());
     }
@@ -108,23 +112,15 @@ final class ContactLinker {
     // Null if a later deletion replaced the change.
     if (object != null) {
       Change change = pending.change();
-      requireAllowed(change);
+      if (closed || !guard.getAsBoolean()) {
+        throw new RefusedException();
+      }
       String contact = contactId(change, parent);
       if (contact != null) {
-        link(change, contact, object);
+        link(change, contact, object, guard);
       }
     }
     return value;
-  }
-
-  private boolean isAllowed(Change change) {
-    return lease.isValid() && change.isValid();
-  }
-
-  private void requireAllowed(Change change) {
-    if (closed || !isAllowed(change)) {
-      throw new RefusedException();
-    }
   }
 
   /** Returns the id of the contact, or null if the object remains unlinked. */
@@ -152,7 +148,7 @@ final class ContactLinker {
     return directory.get(key);
   }
 
-  private void link(Change change, String contact, String object) {
+  private void link(Change change, String contact, String object, BooleanSupplier guard) {
     String attribute = Objects.requireNonNull(change.object().contact()).attribute();
     Link link = new Link(contact, attribute, object);
     synchronized (known) {
@@ -165,7 +161,7 @@ final class ContactLinker {
           intercom
               .customObjects(ObjectType.untyped(change.object().type()))
               .associations(Parent.contact(contact), attribute)
-              .guard(() -> isAllowed(change))
+              .guard(guard)
               .add(object)
               .orThrow();
     } catch (DecodingException e) {

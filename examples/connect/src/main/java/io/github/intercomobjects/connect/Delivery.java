@@ -2,11 +2,13 @@ package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.ObjectWriter;
 import io.github.intercomobjects.connect.Lane.Pending;
 import io.github.intercomobjects.connect.ObjectConfig.Dropped;
 import io.github.intercomobjects.connect.ObjectConfig.MissingContact;
+import io.github.intercomobjects.connect.UnknownAttributes.Lesson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +65,7 @@ final class Delivery {
     this.ticks = ticks;
     this.metrics = metrics;
     this.notices = notices;
-    this.linker = new ContactLinker(intercom, lease);
+    this.linker = new ContactLinker(intercom);
     this.unknown = new UnknownAttributes(ticks);
     this.outage = new Outage(ticks.nanoTime());
     this.threads = DaemonThreads.onDemand("intercom-objects-write");
@@ -202,7 +204,8 @@ final class Delivery {
     }
     lane.sent++;
     // Before the writer starts the next call of the object: it completes futures first.
-    var unused = linker.link(pending, result).whenComplete((value, e) -> ended(lane, pending, e));
+    var unused =
+        linker.link(pending, guard, result).whenComplete((value, e) -> ended(lane, pending, e));
   }
 
   /** Keeps the response to a change, which a link that is sent again does not have. */
@@ -289,7 +292,12 @@ final class Delivery {
       return;
     }
     List<String> dropped = DroppedText.names(change, pending.response());
-    if (!dropped.isEmpty() || !pending.leftOut().isEmpty()) {
+    // A deletion may have replaced the change.
+    boolean isStored = pending.response() != null;
+    if (isStored) {
+      unknown.accepted(change, pending.leftOut());
+    }
+    if (isStored && !(dropped.isEmpty() && pending.leftOut().isEmpty())) {
       metrics.dropped();
     }
     if (!dropped.isEmpty()) {
@@ -314,13 +322,15 @@ final class Delivery {
             && change.object().contact() != null
             && change.object().contact().missing() == MissingContact.RETRY;
     boolean isProcessed = kind != FailureKind.TRANSIENT && kind != FailureKind.REFUSED;
-    if (isProcessed) {
+    if (isProcessed && hasResponse(cause)) {
       outage.ended();
     }
     if (!change.isValid()) {
       // Whoever has the partition now reads the record again.
       if (!isProcessed || awaitsContact) {
         refuse(pending);
+      } else if (isAmongOthers(lane)) {
+        sendSingly(lane, pending);
       }
     } else if (kind == FailureKind.REFUSED) {
       if (!lease.isValid()) {
@@ -334,19 +344,35 @@ final class Delivery {
         // What the writer has returns here, where it is merged with what comes during the outage.
         lanes.values().forEach(Lane::refuseSent);
       }
-      metrics.retried();
       notices.failed(change, cause);
       sendAgain(lane, pending, awaitsContact ? CONTACT_WAIT : wait(lane));
     } else if (kind == FailureKind.TASK) {
       fail(TaskFailure.of(change, cause));
-    } else if (change.object().dropped() == Dropped.IGNORE
-        && unknown.learn(change, pending.leftOut(), cause)) {
+    } else if (isForUnknown(lane, pending, cause)
+        || (isAmongOthers(lane) && FailureKind.isOfOther(cause, change) && pending.spare())) {
       sendAgain(lane, pending, Duration.ZERO);
     } else if (isAmongOthers(lane)) {
       sendSingly(lane, pending);
     } else {
       rejected.add(new Rejection(change, RejectionText.of(change, cause)));
     }
+  }
+
+  /** Returns whether Intercom responded: that a contact is missing may be remembered. */
+  private static boolean hasResponse(Throwable failure) {
+    return !(failure instanceof IntercomException e) || e.getAttempts() > 0;
+  }
+
+  /** Returns whether a change was rejected for an attribute that is left out from now on. */
+  private boolean isForUnknown(Lane lane, Pending pending, Throwable rejection) {
+    Lesson lesson = unknown.learn(pending.change(), pending.leftOut(), rejection);
+    if (lesson == Lesson.NEW) {
+      // What the writer has with this attribute would be rejected too.
+      lanes.values().stream()
+          .filter(other -> other.key.type().equals(lane.key.type()))
+          .forEach(Lane::refuseSent);
+    }
+    return lesson != Lesson.NONE;
   }
 
   /** Returns whether the call of a change that has ended may have had others of its object. */
@@ -356,11 +382,12 @@ final class Delivery {
 
   /** Sends changes that may have been merged one by one, because one alone may be bad. */
   private void sendSingly(Lane lane, Pending pending) {
-    lane.isSingle = true;
+    pending.sendSingly();
     sendAgain(lane, pending, Duration.ZERO);
   }
 
   private void sendAgain(Lane lane, Pending pending, Duration wait) {
+    metrics.retried();
     lane.add(pending);
     if (!lane.isHeld) {
       lane.failures++;

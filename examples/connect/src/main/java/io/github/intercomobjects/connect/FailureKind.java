@@ -89,6 +89,23 @@ enum FailureKind {
     return e.getPathTemplate().startsWith("/contacts");
   }
 
+  /** Returns whether a rejection names only attributes that a change does not have. */
+  static boolean isOfOther(Throwable rejection, Change change) {
+    return rejection instanceof ApiException e
+        && !e.getErrors().isEmpty()
+        && e.getErrors().stream()
+            .map(ErrorItem::getField)
+            .allMatch(field -> field != null && !isOf(field, change));
+  }
+
+  private static boolean isOf(String field, Change change) {
+    String name = field.substring(field.lastIndexOf('.') + 1);
+    // The times and the id are no attributes, and any change may have them.
+    return name.startsWith("external_")
+        || change.names().contains(name)
+        || change.names().contains(field);
+  }
+
   /** Returns whether the type has no room for another object. */
   static boolean isFullType(ApiException e) {
     return e.getErrors().stream().anyMatch(FailureKind::isFullType);

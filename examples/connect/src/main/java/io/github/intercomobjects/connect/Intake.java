@@ -80,7 +80,7 @@ final class Intake {
       lapse(List.of());
     }
     for (TopicPartition partition : partitions) {
-      assignments.put(partition, new Assignment(partition, null));
+      assignments.put(partition, new Assignment(partition));
     }
     delivery.purge();
     // The framework keeps partitions paused over a rebalance, and nobody else would resume them.
@@ -162,12 +162,12 @@ final class Intake {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     assignments.replaceAll(
         (partition, assignment) -> {
-          assignment.invalidate();
-          Long offset = assignment.firstUnsettled();
+          Assignment next = assignment.next();
+          Long offset = next.firstUnsettled();
           if (offset != null) {
             offsets.put(partition, offset);
           }
-          return new Assignment(partition, offset);
+          return next;
         });
     if (!offsets.isEmpty()) {
       context.offset(offsets);
@@ -180,7 +180,7 @@ final class Intake {
     // Transforms may change the topic, and offsets are those of the original one.
     return assignments.computeIfAbsent(
         new TopicPartition(record.originalTopic(), record.originalKafkaPartition()),
-        partition -> new Assignment(partition, null));
+        Assignment::new);
   }
 
   private void take(SinkRecord record, List<Change> changes) {

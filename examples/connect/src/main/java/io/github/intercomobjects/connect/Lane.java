@@ -29,6 +29,10 @@ final class Lane {
     private @Nullable Object response;
     private boolean isMerged;
     private boolean isRefused;
+    private boolean isSpared;
+
+    /** True if the change is sent alone, to find the bad one among those that were merged. */
+    private boolean isSingle;
 
     /** The attributes that were not sent, because the type lacks them. */
     private Set<String> leftOut = Set.of();
@@ -75,6 +79,17 @@ final class Lane {
               new RecordMapper(change.object()).map(change.record(), change.entry(), leftOut));
     }
 
+    void sendSingly() {
+      isSingle = true;
+    }
+
+    /** Records that the rejection of a call is about others, and returns whether it may be. */
+    boolean spare() {
+      boolean isFirst = !isSpared;
+      isSpared = true;
+      return isFirst;
+    }
+
     /** Records that a guard refused the change, and returns whether it is the first time. */
     boolean refuse() {
       boolean isFirst = !isRefused;
@@ -105,8 +120,8 @@ final class Lane {
   /** True until all changes have returned from the writer and may be sent again. */
   boolean isHeld;
 
-  /** True if changes are sent one by one, to find the bad one among those that were merged. */
-  boolean isSingle;
+  /** The last change that went to the writer. */
+  private @Nullable Pending sentLast;
 
   /**
    * True if the object is linked by its contact: then later changes wait until that is done, so
@@ -144,8 +159,11 @@ final class Lane {
   /** Returns whether the next change may join those that were sent. */
   boolean mayContinue() {
     Pending next = waiting.peek();
-    boolean isDeletion = next != null && next.change().attributes() == null;
-    return next != null && (sent == 0 || !(isSingle || (isLinked && isDeletion)));
+    if (next == null || sent == 0) {
+      return next != null;
+    }
+    boolean isSingle = next.isSingle || (sentLast != null && sentLast.isSingle);
+    return !isSingle && !(isLinked && next.change().attributes() == null);
   }
 
   /**
@@ -183,6 +201,7 @@ final class Lane {
   }
 
   Pending remove() {
-    return waiting.remove();
+    sentLast = waiting.remove();
+    return sentLast;
   }
 }

@@ -211,6 +211,41 @@ final class DeliveryTest {
   }
 
   @Test
+  void aContactThatIsRememberedAsMissingSaysNothingOfTheEndOfAnOutage() {
+    try (Shop shop = new Shop();
+        FakeWorker worker =
+            shop.worker(
+                "objects.orders.contact",
+                "buyer",
+                "objects.orders.contact.attribute",
+                "customer")) {
+      worker.write("ORDER-0", Map.of("buyer", "nobody"));
+      worker.pollUntil(() -> worker.deadLetters.size() == 1);
+      var outage = shop.sandbox.faults().on("*", "/**").fail(Fault.status(503));
+      for (int i = 1; i <= 8; i++) {
+        worker.write("ORDER-" + i, Map.of("item_count", i));
+      }
+      worker.pollUntil(() -> outage.getStruck() >= 16);
+      worker.write("ORDER-9", Map.of("buyer", "nobody"));
+      worker.pollUntil(
+          () -> {
+            worker.ticks.advance(Duration.ofSeconds(1));
+            return worker.deadLetters.size() == 2;
+          });
+      Threads.awaitQuiet(outage::getStruck);
+      int before = outage.getStruck();
+      // All changes are due, and one at a time is sent.
+      for (int i = 0; i < 3; i++) {
+        worker.ticks.advance(Duration.ofSeconds(20));
+        worker.poll();
+      }
+      Threads.awaitQuiet(outage::getStruck);
+
+      assertThat(outage.getStruck()).isLessThanOrEqualTo(before + 3 * 2);
+    }
+  }
+
+  @Test
   void whatTheWriterHasWhenAnOutageBeginsIsMergedWithWhatComesLater() {
     try (Shop shop = new Shop();
         FakeWorker worker =

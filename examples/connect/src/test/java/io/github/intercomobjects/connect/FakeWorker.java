@@ -106,11 +106,24 @@ final class FakeWorker implements SinkTaskContext, AutoCloseable {
   }
 
   SinkRecord write(int partition, @Nullable String key, @Nullable Object value) {
-    List<SinkRecord> records = topics.computeIfAbsent(orders(partition), p -> new ArrayList<>());
+    return write(orders(partition), key, value);
+  }
+
+  /** Writes a record to partition 0 of another topic, which the task is given. */
+  SinkRecord writeTo(String topic, @Nullable String key, @Nullable Object value) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    if (positions.putIfAbsent(partition, 0L) == null) {
+      task.open(List.of(partition));
+    }
+    return write(partition, key, value);
+  }
+
+  private SinkRecord write(TopicPartition partition, @Nullable String key, @Nullable Object value) {
+    List<SinkRecord> records = topics.computeIfAbsent(partition, p -> new ArrayList<>());
     SinkRecord record =
         new SinkRecord(
-            "orders",
-            partition,
+            partition.topic(),
+            partition.partition(),
             Schema.STRING_SCHEMA,
             key,
             null,

@@ -208,6 +208,26 @@ final class LeaseTest {
   }
 
   @Test
+  void aGoodChangeIsStoredThoughTheBadOneOfItsCallWasTakenAway() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker().assign(1)) {
+      var slow = shop.sandbox.faults().onAny().fail(Fault.delay(Duration.ofMillis(200)));
+      worker.write(0, "ORDER-0", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> slow.getStruck() == 1);
+      worker.write(0, "ORDER-1", Map.of("item_count", "bad"));
+      worker.write(1, "ORDER-1", Map.of("note", "gift wrap"));
+      worker.poll();
+      Threads.await(() -> slow.getStruck() == 2);
+      worker.lose(0);
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).isEmpty();
+      assertThat(shop.attribute("ORDER-1", "note")).isEqualTo("gift wrap");
+    }
+  }
+
+  @Test
   void aPartitionThatStaysIsNotReadAgainWhenAnotherIsTakenAway() {
     try (Shop shop = new Shop();
         FakeWorker worker = shop.worker().assign(1)) {
@@ -316,7 +336,7 @@ final class LeaseTest {
           new Delivery(client.intercom(), lease, ticks, metrics, new Notices(ticks));
       try {
         ticks.advance(FREEZE);
-        delivery.add(List.of(change(config, new Assignment(FakeWorker.orders(0), null))));
+        delivery.add(List.of(change(config, new Assignment(FakeWorker.orders(0)))));
         Threads.await(() -> count(metrics, "refused-by-lease-total") == 1);
         assertThat(delivery.lanes()).isEqualTo(1);
         lease.renew();
@@ -345,7 +365,7 @@ final class LeaseTest {
           new Delivery(client.intercom(), lease, ticks, metrics, new Notices(ticks));
       try {
         ticks.advance(FREEZE);
-        Assignment assignment = new Assignment(FakeWorker.orders(0), null);
+        Assignment assignment = new Assignment(FakeWorker.orders(0));
         delivery.add(List.of(change(config, assignment)));
         Threads.await(() -> count(metrics, "refused-by-lease-total") == 1);
         delivery.purge();

@@ -57,6 +57,30 @@ final class LinksTest {
   }
 
   @Test
+  void linksThatWaitWhenAnOutageBeginsAreNotTried() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = worker(shop)) {
+      for (int i = 0; i < 60; i++) {
+        String id = shop.workspace.addContact("buyer-" + i, i + "@example.com", "Buyer").getId();
+        worker.write("ORDER-" + i, Map.of("buyer", id));
+      }
+      var outage = shop.sandbox.faults().on("GET", "/contacts/*").fail(Fault.status(503));
+      worker.pollUntil(() -> outage.getStruck() >= 16);
+      Threads.awaitQuiet(outage::getStruck);
+
+      // Two attempts of eight, of those that were in progress, and of one that looks for the end.
+      assertThat(outage.getStruck()).isLessThanOrEqualTo(2 * (8 + 4 + 1));
+      shop.sandbox.faults().clear();
+      worker.pollUntil(
+          () -> {
+            worker.ticks.advance(Duration.ofSeconds(1));
+            return worker.committed(0) == 60;
+          });
+      assertThat(worker.deadLetters).isEmpty();
+    }
+  }
+
+  @Test
   void aLinkInProgressIsCanceledWhenTheTaskStops() {
     try (Shop shop = new Shop()) {
       var stuck =

@@ -57,7 +57,7 @@ final class MappingTest {
       @Nullable Object key,
       @Nullable Schema schema,
       @Nullable Object value) {
-    Assignment.Entry entry = new Assignment(new TopicPartition("orders", 0), null).take(0, null);
+    Assignment.Entry entry = new Assignment(new TopicPartition("orders", 0)).take(0, null);
     return Objects.requireNonNull(
         mapper.map(new SinkRecord("orders", 0, keySchema, key, schema, value, 0), entry));
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.Fakes;
 import io.github.intercomobjects.InvalidRequestException;
+import io.github.intercomobjects.connect.UnknownAttributes.Lesson;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The record has the attributes colour, which the type lacks, and status. */
 final class UnknownAttributesTest {
-  private final UnknownAttributes unknown = new UnknownAttributes(new FakeTicks());
+  private final FakeTicks ticks = new FakeTicks();
+  private final UnknownAttributes unknown = new UnknownAttributes(ticks);
   private final Change change = change();
 
   private static Change change() {
@@ -23,7 +26,7 @@ final class UnknownAttributesTest {
       SinkRecord record =
           new SinkRecord(
               "orders", 0, null, "ORDER-1", null, Map.of("colour", "red", "status", "open"), 0);
-      Assignment.Entry entry = new Assignment(FakeWorker.orders(0), null).take(0, null);
+      Assignment.Entry entry = new Assignment(FakeWorker.orders(0)).take(0, null);
       return Objects.requireNonNull(
           new RecordMapper(Objects.requireNonNull(config.objects().get("orders")))
               .map(record, entry));
@@ -42,7 +45,8 @@ final class UnknownAttributesTest {
         "Attribute 'colour' not found on Order | ``"
       })
   void anAttributeThatTheMessageCallsUnknownIsLeftOut(String message, String field) {
-    assertThat(unknown.learn(change, Set.of(), rejection(message, field))).isTrue();
+    assertThat(unknown.learn(change, Set.of(), rejection(message, field))).isEqualTo(Lesson.NEW);
+    assertThat(unknown.learn(change, Set.of(), rejection(message, field))).isEqualTo(Lesson.KNOWN);
     assertThat(unknown.of(change)).containsExactly("colour");
   }
 
@@ -55,17 +59,39 @@ final class UnknownAttributesTest {
         "'colour' is not found in the list of options | status",
         "Order has no attribute 'size' | size",
         "Order has no attribute 'colours' | ``",
-        "The contact is not found | ``"
+        "The contact is not found | ``",
+        "Attribute 'status': option 'open' not found | status",
+        "Value 'open' of attribute 'status' does not exist in its options | status",
+        "attribute 'status' has an unknown value | status",
+        "Custom attribute 'status' is invalid: contact 'open' does not exist | status",
+        "Option of attribute 'status' is not recognized | status",
+        "Attribute 'status' must refer to an object that is not found | status",
+        "Unknown attribute type | status"
       })
   void anyOtherMessageIsAboutTheRecord(String message, String field) {
-    assertThat(unknown.learn(change, Set.of(), rejection(message, field))).isFalse();
+    assertThat(unknown.learn(change, Set.of(), rejection(message, field))).isEqualTo(Lesson.NONE);
     assertThat(unknown.of(change)).isEmpty();
   }
 
   @Test
   void anAttributeThatWasNotSentIsNotTheReason() {
     InvalidRequestException rejection = rejection("Order has no attribute 'colour'", "colour");
-    assertThat(unknown.learn(change, Set.of("colour"), rejection)).isFalse();
+    assertThat(unknown.learn(change, Set.of("colour"), rejection)).isEqualTo(Lesson.NONE);
+  }
+
+  @Test
+  void afterTenMinutesOneChangeHasTheAttributeAgain() {
+    InvalidRequestException rejection = rejection("Order has no attribute 'colour'", "colour");
+    unknown.learn(change, Set.of(), rejection);
+    ticks.advance(Duration.ofMinutes(10));
+    assertThat(unknown.of(change)).isEmpty();
+    assertThat(unknown.of(change)).containsExactly("colour");
+
+    assertThat(unknown.learn(change, Set.of(), rejection)).isEqualTo(Lesson.KNOWN);
+    unknown.accepted(change, Set.of("colour"));
+    assertThat(unknown.of(change)).containsExactly("colour");
+    unknown.accepted(change, Set.of());
+    assertThat(unknown.of(change)).isEmpty();
   }
 
   private static InvalidRequestException rejection(String message, String field) {
