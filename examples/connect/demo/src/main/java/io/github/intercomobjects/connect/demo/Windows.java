@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The use of the rate windows of several workspaces. */
 final class Windows {
@@ -40,14 +42,21 @@ final class Windows {
    * one before the last, fewer records may wait than it has places.
    */
   void add(JsonNode windows) {
-    for (int i = 0; i < windows.size(); i++) {
-      JsonNode window = windows.get(i);
+    NavigableMap<Instant, Integer> calls = new TreeMap<>();
+    for (JsonNode window : windows) {
+      calls.put(Instant.parse(window.path("start").asText()), window.path("calls").asInt());
       refused += window.path("refused").asLong();
-      Instant start = Instant.parse(window.path("start").asText());
-      if (i > 0
-          && i < windows.size() - 2
-          && disturbances.stream().noneMatch(one -> one.touches(start))) {
-        uses.add(window.path("calls").asInt());
+    }
+    if (!calls.isEmpty()) {
+      Instant last = calls.lastKey().minus(LENGTH);
+      for (Instant start = calls.firstKey().plus(LENGTH);
+          start.isBefore(last);
+          start = start.plus(LENGTH)) {
+        Instant window = start;
+        if (disturbances.stream().noneMatch(one -> one.touches(window))) {
+          // The sandbox keeps no windows without a call.
+          uses.add(calls.getOrDefault(start, 0));
+        }
       }
     }
     Collections.sort(uses);

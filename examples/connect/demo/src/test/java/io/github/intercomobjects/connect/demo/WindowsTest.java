@@ -34,6 +34,18 @@ class WindowsTest {
   }
 
   @Test
+  void aWindowWithoutACallIsNotFull() {
+    ArrayNode calls = windows(1, 100, 100, 100, 1, 1);
+    calls.remove(2);
+    Windows windows = new Windows(100, List.of());
+    windows.add(calls);
+
+    assertThat(windows.count()).isEqualTo(3);
+    assertThat(windows.notFull()).isEqualTo(1);
+    assertThat(windows.least()).isZero();
+  }
+
+  @Test
   void windowsThatADisturbanceTouchesAreNotJudged() {
     Windows windows =
         new Windows(
