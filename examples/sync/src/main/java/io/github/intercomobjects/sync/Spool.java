@@ -1,6 +1,5 @@
 package io.github.intercomobjects.sync;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -231,7 +230,7 @@ final class Spool implements RowSource {
     private final DataInputStream in;
 
     Spooled(FileChannel channel, long end) {
-      this.in = new DataInputStream(new BufferedInputStream(new Part(channel, end), BUFFER));
+      this.in = new DataInputStream(new Part(channel, end));
     }
 
     @Override
@@ -255,6 +254,12 @@ final class Spool implements RowSource {
     private final long end;
     private long position;
 
+    /**
+     * The bytes that were read ahead. Outside of the heap, because the threads of all calls in
+     * flight take turns in reading rows, and each would keep a copy of a buffer in the heap there.
+     */
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
+
     Part(FileChannel channel, long end) {
       this.channel = channel;
       this.end = end;
@@ -262,19 +267,27 @@ final class Spool implements RowSource {
 
     @Override
     public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      return fill() ? buffer.get() & 0xff : -1;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int wanted = (int) Math.min(length, end - position);
-      if (wanted <= 0) {
+      if (length == 0 || !fill()) {
         return length == 0 ? 0 : -1;
       }
-      int count = channel.read(ByteBuffer.wrap(bytes, offset, wanted), position);
-      position += Math.max(0, count);
+      int count = Math.min(length, buffer.remaining());
+      buffer.get(bytes, offset, count);
       return count;
+    }
+
+    /** Reads ahead if nothing is left, and returns whether there is more. */
+    private boolean fill() throws IOException {
+      if (!buffer.hasRemaining() && position < end) {
+        buffer.clear().limit((int) Math.min(BUFFER, end - position));
+        position += Math.max(0, channel.read(buffer, position));
+        buffer.flip();
+      }
+      return buffer.hasRemaining();
     }
   }
 }

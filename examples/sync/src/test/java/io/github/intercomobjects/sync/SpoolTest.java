@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +267,59 @@ class SpoolTest {
     try (Spool spool = new Spool(CsvFile.at(file, CsvFormat.DEFAULT))) {
       for (int pass = 0; pass < 2; pass++) {
         assertThatThrownBy(() -> read(spool)).isInstanceOf(DataAccessException.class);
+      }
+    }
+  }
+
+  /** Reads rows on a thread that lives until the latch is released, as one of a call does. */
+  private static void readOn(
+      CloseableIterator<RawRow> rows, int count, CountDownLatch end, List<Thread> threads)
+      throws InterruptedException {
+    CountDownLatch isRead = new CountDownLatch(1);
+    Thread thread =
+        new Thread(
+            () -> {
+              for (int i = 0; i < count; i++) {
+                rows.next();
+              }
+              isRead.countDown();
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    threads.add(thread);
+    thread.start();
+    assertThat(isRead.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static long directMemory() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+
+  @Test
+  void manyThreadsThatReadRowsInTurnKeepNoMemoryOutsideOfTheHeap() throws Exception {
+    Path file = directory.resolve("orders.csv");
+    Files.writeString(file, "number,note\n" + ("1," + "n".repeat(998) + "\n").repeat(6_000));
+    CountDownLatch end = new CountDownLatch(1);
+    List<Thread> threads = new ArrayList<>();
+    try (Spool spool = new Spool(CsvFile.at(file, CsvFormat.DEFAULT))) {
+      read(spool);
+      long before = directMemory();
+      try (CloseableIterator<RawRow> rows = spool.rows()) {
+        for (int i = 0; i < 60; i++) {
+          readOn(rows, 100, end, threads);
+        }
+        assertThat(directMemory() - before).isLessThan(500_000);
+      }
+    } finally {
+      end.countDown();
+      for (Thread thread : threads) {
+        thread.join();
       }
     }
   }
