@@ -75,7 +75,7 @@ final class OutageRun {
       findings.heading("Outage of " + seconds + " s:");
       findings.plain("records", changes.size());
       // A probe every five seconds, and what was in flight, each with two attempts.
-      findings.atMost("calls that failed", failed, 2 * (seconds / 5 + IN_FLIGHT));
+      findings.atMost("calls that failed", failed, 2L * (seconds / 5 + IN_FLIGHT));
       findings.equal("seconds in which the connector did not run", stopped, 0);
       findings.equal("dead letters", topics.unfinished("none", DEAD_LETTERS, 1), 0);
       findings.equal("objects", found.objects, model.size());
