@@ -244,8 +244,8 @@ final class RateLimiter {
     private final OtherCalls others;
     private int remaining;
 
-    /** The places that responses showed as used, though we had not used them. */
-    private int takenByOthers;
+    /** The most places that calls of the last window may give back. */
+    private int returnable;
 
     private long begunNanos;
     private long endNanos;
@@ -270,23 +270,22 @@ final class RateLimiter {
       begunNanos = now;
       endNanos = end;
       remaining = limit - inFlight;
-      takenByOthers = 0;
+      returnable = inFlight;
       own = inFlight;
       others.begin(end - WINDOW_NANOS, usedBefore);
     }
 
     /** Learns how many calls the server has left. */
     private void show(int left) {
-      takenByOthers += Math.max(0, remaining - left);
+      returnable = Math.min(returnable, Math.max(0, left - remaining));
       remaining = Math.min(remaining, left);
     }
 
-    /** Gives back a place, unless the server has already left it to others. */
+    /** Gives back a place, unless the server has shown that there is none. */
     private void giveBack() {
       own--;
-      if (takenByOthers > 0) {
-        takenByOthers--;
-      } else {
+      if (returnable > 0) {
+        returnable--;
         remaining++;
       }
     }

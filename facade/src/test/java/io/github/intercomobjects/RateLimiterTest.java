@@ -109,6 +109,27 @@ final class RateLimiterTest {
   }
 
   @Test
+  void onlyAsManyPlacesAreGivenBackAsTheServerHas() {
+    call(UPSERT, response(10, 9, 5));
+    RateLimiter.Ticket first = new RateLimiter.Ticket();
+    RateLimiter.Ticket second = new RateLimiter.Ticket();
+    assertThat(limiter.reserve(UPSERT, first, ALL)).isZero();
+    assertThat(limiter.reserve(UPSERT, second, ALL)).isZero();
+    Response late = response(10, 7, 5);
+    timing.advance(Duration.ofSeconds(5));
+    // Of the eight places that two calls in flight leave, this one and three of others take four.
+    call(UPSERT, response(10, 6, 5));
+    limiter.settle(UPSERT, first, late);
+    limiter.settle(UPSERT, second, late);
+    RateLimiter.Allowance impatient =
+        new RateLimiter.Allowance(1, Integer.MAX_VALUE, Duration.ZERO);
+    for (int i = 0; i < 6; i++) {
+      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isZero();
+    }
+    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isPositive();
+  }
+
+  @Test
   void callsInFlightThatTheLastWindowCountedFreeTheirPlaces() {
     call(UPSERT, response(4, 3, 5));
     RateLimiter.Ticket first = new RateLimiter.Ticket();
