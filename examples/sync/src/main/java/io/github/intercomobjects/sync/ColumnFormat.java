@@ -57,7 +57,8 @@ final class ColumnFormat {
   }
 
   /** Returns whether a cell is empty, which clears its attribute. */
-  boolean isEmpty(@Nullable Object cell) {
+  boolean isEmpty(@Nullable Object original) {
+    Object cell = plain(original);
     if (cell instanceof String text) {
       return (type == ColumnType.TEXT ? text.isEmpty() : Blanks.isBlank(text))
           || settings.isNull(text);
@@ -70,10 +71,15 @@ final class ColumnFormat {
     return cells.parse(cell instanceof ExactText ? cell.toString() : cell);
   }
 
+  /** Returns the cell as a string if it is an exact text, which only columns of texts keep. */
+  private @Nullable Object plain(@Nullable Object cell) {
+    return cell instanceof ExactText && type != ColumnType.TEXT ? cell.toString() : cell;
+  }
+
   /** Returns why a cell is invalid, as the end of a sentence. */
   String problem(Object cell) {
     String problem = cells.problem(cell);
-    return cell instanceof String text && KeyDamage.isMissing(text)
+    return plain(cell) instanceof String text && KeyDamage.isMissing(text)
         ? "is not "
             + type.description()
             + "; if it means an empty cell, give --null '"

@@ -163,6 +163,15 @@ final class Columns {
         : RunMode.of(firstLine.substring(mode + MODE.length()).replaceFirst("(?s)\\W.*", ""));
   }
 
+  /** Returns whether the key of a row is exactly the text of its cell, whatever it looks like. */
+  boolean hasExactKey(RawRow row) {
+    return isExact(row, keyIndex());
+  }
+
+  static boolean isExact(RawRow row, int index) {
+    return index < row.cells().size() && row.cells().get(index) instanceof ExactText;
+  }
+
   /** Returns whether a line is the header of an export. */
   static boolean areOfExport(String firstLine) {
     return HEADER_OF_EXPORT.matcher(firstLine).matches();
@@ -243,7 +252,7 @@ final class Columns {
       return null;
     }
     String text = row.text(index);
-    if (row.cells().get(index) instanceof ExactText) {
+    if (isExact(row, index)) {
       return text;
     }
     return Blanks.isBlank(text) || cells.isNull(text)

@@ -30,7 +30,7 @@ final class CorrectedReport implements RowSource {
     this.place = header.indexOf(Columns.PLACE);
     this.run = Columns.runOfReport(header);
     for (int i = 0; i < header.size(); i++) {
-      if (!Columns.isOfReport(header.get(i))) {
+      if (!Columns.isOfReport(header.get(i)) || header.get(i).equals(Columns.EXPORT)) {
         own.add(i);
       }
     }
@@ -43,9 +43,14 @@ final class CorrectedReport implements RowSource {
     }
   }
 
-  /** Returns whether the rows are all objects of a type. A report of such rows is a part again. */
-  private boolean isExport() {
+  /** Returns whether the cells are those of an export, or of a report of its rows. */
+  private boolean hasExactTexts() {
     return header.contains(Columns.EXPORT);
+  }
+
+  /** Returns whether the rows are all objects of a type. */
+  private boolean isExport() {
+    return hasExactTexts() && place < 0;
   }
 
   /** Returns the source of the original cells if a source is a report, otherwise the source. */
@@ -97,7 +102,9 @@ final class CorrectedReport implements RowSource {
     for (int i = 0; i < row.cells().size(); i++) {
       ColumnType type = i < types.size() ? types.get(i) : ColumnType.TEXT;
       Object cell =
-          isExport() ? ExactText.unguarded(row.text(i)) : SpreadsheetCells.unguarded(row.text(i));
+          hasExactTexts()
+              ? ExactText.unguarded(row.text(i))
+              : SpreadsheetCells.unguarded(row.text(i));
       cells.add(
           cell instanceof ExactText && type == ColumnType.TEXT
               ? cell

@@ -67,7 +67,8 @@ final class FailedRows implements AutoCloseable {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       // A corrected report that is used as a source has these columns.
-      if (!Columns.isOfReport(header.get(i))) {
+      // The one of an export says how its cells are written.
+      if (!Columns.isOfReport(header.get(i)) || header.get(i).equals(Columns.EXPORT)) {
         kept.add(i);
         names.add(SpreadsheetCells.guarded(header.get(i)));
       }
@@ -114,7 +115,7 @@ final class FailedRows implements AutoCloseable {
     List<String> texts = row.texts();
     List<String> cells = new ArrayList<>();
     for (int index : kept) {
-      cells.add(index < texts.size() ? SpreadsheetCells.guarded(texts.get(index)) : "");
+      cells.add(index < texts.size() ? cell(row.cells().get(index), texts.get(index)) : "");
     }
     cells.add(row.location() + missing(texts.size()));
     cells.add(SpreadsheetCells.guarded(Printable.line(reason)));
@@ -129,6 +130,10 @@ final class FailedRows implements AutoCloseable {
       failed = true;
       throw new DataAccessException(cannotWrite(file, e).text(), e);
     }
+  }
+
+  private static String cell(@Nullable Object cell, String text) {
+    return cell instanceof ExactText ? ExactText.guarded(text) : SpreadsheetCells.guarded(text);
   }
 
   /** Returns the end of a location, by which empty cells differ from missing ones. */

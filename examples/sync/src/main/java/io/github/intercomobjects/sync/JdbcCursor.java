@@ -128,7 +128,12 @@ final class JdbcCursor {
   /** Returns the highest value until the start: rows that change later have lower future values. */
   private @Nullable Object untilStart(@Nullable ZoneId zone) {
     // Without a zone, the clock of the database may be 12 hours behind UTC.
-    Object now = inColumn(start, zone == null ? ZoneOffset.ofHours(-12) : zone);
+    // Numbers have no margin later, and may be whole seconds.
+    Instant until =
+        highest instanceof BigDecimal
+            ? start.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1)
+            : start;
+    Object now = inColumn(until, zone == null ? ZoneOffset.ofHours(-12) : zone);
     Object last = highest == null || now == null ? highest : least(highest, now);
     // Texts of times have several forms and offsets, which differ by less than a day.
     return last instanceof LocalDate day ? day.minusDays(1) : last;
@@ -193,7 +198,9 @@ final class JdbcCursor {
             ? expression + " IS NULL"
             : "typeof("
                 + expression
-                + (from instanceof BigDecimal ? ") NOT IN ('integer', 'real')" : ") <> 'text'");
+                + (from instanceof BigDecimal
+                    ? ") NOT IN ('integer', 'real')"
+                    : ") <> 'text' OR trim(" + expression + ") = ''");
     String condition = from == null ? "1 = 1" : "(" + expression + " >= ? OR " + other + ")";
     PreparedStatement statement =
         connection.prepareStatement(
@@ -273,7 +280,8 @@ final class JdbcCursor {
 
   /** Receives the cell of a row in this column; null for an empty one. */
   void add(@Nullable Object cell, Location location) {
-    if (cell == null || incomparable != null) {
+    boolean isEmpty = cell == null || (cell instanceof String text && text.isBlank());
+    if (cell == null || isEmpty || incomparable != null) {
       return;
     }
     if (cell.equals("infinity") && !isSqlite) {
@@ -287,7 +295,11 @@ final class JdbcCursor {
                 ? day.atStartOfDay()
                 : cell instanceof String text && isSqlite ? dayOrText(text) : cell;
     Object before = highest == null ? value : highest;
-    if (!type.isInstance(value) || value.getClass() != before.getClass()) {
+    // All texts of times are less than such a text, so that the next run would return none.
+    boolean isNoTime =
+        value instanceof String
+            && (from instanceof LocalDate || (from == null && highest == null && mayBeTime()));
+    if (!type.isInstance(value) || isNoTime || value.getClass() != before.getClass()) {
       incomparable =
           location
               + ": "
@@ -310,15 +322,17 @@ final class JdbcCursor {
   }
 
   private void addTime(BigDecimal number) {
-    boolean mayBeTime =
-        column().kind() == JdbcKind.DAY
-            || column().kind() == JdbcKind.LOCAL_TIME
-            || SampledColumn.isNamedAsTime(column().name());
-    if (mayBeTime
+    if (mayBeTime()
         && JdbcTimes.inUnitOf(number, start) != null
         && (leastTime == null || compare(number, leastTime) < 0)) {
       leastTime = number;
     }
+  }
+
+  private boolean mayBeTime() {
+    return column().kind() == JdbcKind.DAY
+        || column().kind() == JdbcKind.LOCAL_TIME
+        || SampledColumn.isNamedAsTime(column().name());
   }
 
   /** Returns the day with which a text begins, if it is that of a time. */

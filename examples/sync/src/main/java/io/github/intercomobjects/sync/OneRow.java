@@ -20,8 +20,9 @@ final class OneRow extends LookAheadIterator<RowFeed.Item>
   protected RowFeed.@Nullable Item advance() {
     while (rows.hasNext()) {
       RowFeed.Item item = rows.next();
-      // Blanks around keys of a database are a part of them.
-      String wanted = columns.isOfFile(item.raw()) ? columns.key(key) : key;
+      // Blanks around keys of a database are a part of them, and those of an export.
+      boolean isAsWritten = !columns.isOfFile(item.raw()) || columns.hasExactKey(item.raw());
+      String wanted = isAsWritten ? key : columns.key(key);
       if (wanted.equals(item.key())) {
         return uncertain(item);
       }

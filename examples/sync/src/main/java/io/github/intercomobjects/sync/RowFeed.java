@@ -151,7 +151,7 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
   private Item item(RawRow raw) {
     try {
       Row row = reader.read(raw);
-      String damage = SimilarKeys.damage(row.key());
+      String damage = columns.hasExactKey(raw) ? null : SimilarKeys.damage(row.key());
       if (damage != null) {
         scratch.addUnidentified(raw.location(), damage);
       }
@@ -248,6 +248,9 @@ final class RowFeed implements CloseableIterator<RowFeed.Item> {
     String quoted = "whose key \"" + Printable.cell(key) + "\" ";
     if (first != null && first != raw.location().number()) {
       return quoted + "is in two rows";
+    }
+    if (columns.hasExactKey(raw)) {
+      return null;
     }
     // A database may have any text as a key.
     String none = columns.isOfFile(raw) ? KeyDamage.of(key) : null;

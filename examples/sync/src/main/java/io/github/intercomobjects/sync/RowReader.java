@@ -72,7 +72,7 @@ final class RowReader {
       }
       return;
     }
-    if (columns.isOfFile(raw) && !isExact(raw, columns.keyIndex())) {
+    if (columns.isOfFile(raw) && !columns.hasExactKey(raw)) {
       String damage = KeyDamage.of(key);
       if (damage != null) {
         problems.add(Reason.ofCell(columns.keyName(), key, damage));
@@ -156,7 +156,7 @@ final class RowReader {
 
   /** Returns why the text of a cell is not what the source had; null if it may be. */
   private @Nullable String damage(RawRow raw, int index) {
-    if (raw.location().unit() != Location.Unit.LINE || isExact(raw, index)) {
+    if (raw.location().unit() != Location.Unit.LINE || Columns.isExact(raw, index)) {
       return null;
     }
     String text = raw.text(index);
@@ -170,10 +170,6 @@ final class RowReader {
     return index != columns.keyIndex() && isError
         ? "is an error of a spreadsheet; correct its formula, or empty the cell"
         : null;
-  }
-
-  private static boolean isExact(RawRow raw, int index) {
-    return raw.cells().get(index) instanceof ExactText;
   }
 
   /** Returns whether a text has characters that a crash or a sparse copy leaves. */
@@ -224,7 +220,7 @@ final class RowReader {
     }
     if (format.type() == ColumnType.TEXT
         && columns.isOfFile(raw)
-        && !isExact(raw, index)
+        && !Columns.isExact(raw, index)
         && SpreadsheetKeys.isShortened(raw.text(index))) {
       problem = SpreadsheetKeys.SHORTENED;
     }

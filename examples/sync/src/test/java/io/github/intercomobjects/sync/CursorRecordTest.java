@@ -79,6 +79,66 @@ class CursorRecordTest extends RunWithCursor {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"unknown", "n/a"})
+  void textAmongTimesEndsNoCursor(String text) throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
+    runInSqlite(
+        url,
+        "CREATE TABLE orders (no INTEGER, moved)",
+        "INSERT INTO orders VALUES (1, '2026-01-29 10:00'), (2, '2026-01-31 08:00')");
+    assertRows(command("sync", url, BY_MOVED), 2);
+    runInSqlite(url, "UPDATE orders SET moved = '" + text + "' WHERE no = 2");
+    Command second = command("sync", url, BY_MOVED);
+    assertRows(second, 1);
+    assertThat(second.out()).contains("moved \"" + text + "\" cannot be compared");
+    runInSqlite(url, "INSERT INTO orders VALUES (3, '2026-02-01 10:00')");
+    assertRows(command("sync", url, BY_MOVED), 2);
+    assertThat(shop.has("3")).isTrue();
+  }
+
+  @Test
+  void textsThatAreNoTimesBeginNoCursorOfTimes() throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
+    runInSqlite(
+        url,
+        "CREATE TABLE orders (no INTEGER, moved DATETIME)",
+        "INSERT INTO orders VALUES (1, 'unknown')");
+    assertRows(command("sync", url, BY_MOVED), 1);
+    runInSqlite(url, "INSERT INTO orders VALUES (2, '2026-02-01 10:00')");
+    assertRows(command("sync", url, BY_MOVED), 2);
+    assertThat(shop.has("2")).isTrue();
+  }
+
+  @Test
+  void emptyTextOfSqliteIsNoValue() throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
+    runInSqlite(
+        url,
+        "CREATE TABLE orders (no INTEGER, moved)",
+        "INSERT INTO orders VALUES (1, '2026-01-29 10:00'), (2, ''), (3, '2026-01-31 08:00')");
+    Command first = command("sync", url, BY_MOVED);
+    assertRows(first, 3);
+    assertThat(first.out()).doesNotContain("warning");
+    runInSqlite(url, "INSERT INTO orders VALUES (4, ' ')");
+    assertRows(command("sync", url, BY_MOVED), 3);
+    assertThat(shop.has("4")).isTrue();
+  }
+
+  @Test
+  void secondInWhichARunStartsIsReadAgain() throws SQLException {
+    run("CREATE TABLE orders (no INT, updated_at BIGINT)");
+    run("INSERT INTO orders VALUES (1, 4070908800), (2, 1577836800)");
+    String[] options = {
+      "--query=SELECT * FROM orders WHERE {cursor}", "--cursor=updated_at", "--ignore=updated_at"
+    };
+    setTime("2026-11-30T09:00:00.200Z");
+    assertRows(command("sync", H2, options), 2);
+    run("INSERT INTO orders VALUES (3, 1796029200)");
+    assertRows(command("sync", H2, options), 2);
+    assertThat(shop.has("3")).isTrue();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "4070908800, 1577836800, 1796032800",
     "9999999999, 1577836800.5, 1796032800.5",

@@ -12,6 +12,7 @@ import io.github.intercomobjects.sandbox.Workspace;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,75 @@ class ExportRestoreTest extends RunWithExport {
     assertThat(sync.exitCode()).as(sync.out() + sync.err()).isZero();
     assertThat(restorable()).isEqualTo(before);
     assertThat(Command.live(shop.sandbox, file(), options).out()).containsPattern("unchanged +2 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" a ", "#N/A", "1.5E+10", "none"})
+  void textIsRestoredByWayOfAReport(String text) throws IOException {
+    objects.upsert(text, Attributes.builder().set("note", text).set("item_count", 2).build());
+    objects.upsert("other", Attributes.builder().set("note", "x").build());
+    Map<String, List<Object>> before = restorable();
+    export("-o", file().toString());
+    Files.writeString(file(), Files.readString(file()).replace(",2,", ",two,"));
+    objects.deleteByExternalId(text);
+    Path report = directory.resolve("failed.csv");
+    String[] options = {
+      "--key=external_id",
+      "--ignore=external_created_at,external_updated_at",
+      "--state=" + directory.resolve("state")
+    };
+    Command sync = Command.live(shop.sandbox, file(), Command.with(options, "--report=" + report));
+    assertThat(sync.exitCode()).as(sync.out() + sync.err()).isEqualTo(2);
+    Files.writeString(report, Files.readString(report).replace(",two,", ",2,"));
+    Command corrected = Command.live(shop.sandbox, report, options);
+    assertThat(corrected.exitCode()).as(corrected.out() + corrected.err()).isZero();
+    assertThat(restorable()).isEqualTo(before);
+    Command.live(shop.sandbox, report, Command.with(options, "--delete-gone"));
+    assertThat(restorable()).isEqualTo(before);
+  }
+
+  @Test
+  void keyThatLooksLikeDamageDoesNotPreventDeletions() throws IOException {
+    for (String key : List.of("1.5E+10", "a\uFFFD", "1", "2")) {
+      objects.upsert(key, Attributes.builder().set("note", "x").build());
+    }
+    export("-o", file().toString());
+    String[] options = {"--key=external_id", "--ignore=external_created_at,external_updated_at"};
+    assertThat(Command.live(shop.sandbox, file(), options).exitCode()).isZero();
+    Files.writeString(file(), Files.readString(file()).replaceAll("\r\n2,[^\r]*", ""));
+    Command next = Command.live(shop.sandbox, file(), Command.with(options, "--delete-gone"));
+    assertThat(next.exitCode()).as(next.out() + next.err()).isZero();
+    assertThat(restorable()).containsOnlyKeys("1.5E+10", "a\uFFFD", "1");
+  }
+
+  @Test
+  void keyWithBlanksIsFoundByOnly() throws IOException {
+    objects.upsert(" K1 ", Attributes.builder().set("note", "x").build());
+    export("-o", file().toString());
+    Command sync =
+        Command.live(
+            shop.sandbox,
+            file(),
+            "--key=external_id",
+            "--ignore=external_created_at,external_updated_at",
+            "--only= K1 ");
+    assertThat(sync.exitCode()).as(sync.out() + sync.err()).isZero();
+    assertThat(restorable()).containsOnlyKeys(" K1 ");
+  }
+
+  @Test
+  void blankOrMissingTextOfAColumnWithATypeIsEmpty() throws IOException {
+    objects.upsert("1", Attributes.builder().set("note", " ").set("status", "none").build());
+    export("-o", file().toString());
+    Command sync =
+        Command.live(
+            shop.sandbox,
+            file(),
+            "--key=external_id",
+            "--ignore=external_created_at,external_updated_at",
+            "--number=note,status",
+            "--null=none");
+    assertThat(sync.exitCode()).as(sync.out() + sync.err()).isZero();
   }
 
   @Test
