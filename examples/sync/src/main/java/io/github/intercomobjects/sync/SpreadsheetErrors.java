@@ -45,6 +45,9 @@ final class SpreadsheetErrors {
   private SpreadsheetErrors() {}
 
   static boolean isError(String text) {
+    if (text.indexOf('#') < 0) {
+      return false;
+    }
     String trimmed = text.strip();
     return ERRORS.contains(trimmed) || TOO_NARROW.matcher(trimmed).matches();
   }

@@ -32,6 +32,12 @@ final class TimeCells implements ColumnFormat.Cells {
   /** A date and a time with a space between them, as most databases write it. */
   private static final Pattern SPACED = Pattern.compile("^([0-9-]{10}) (?=[0-9])");
 
+  /** The forms that most programs write, without the part after the day, or without the Z. */
+  private static final String FORM = "0000-00-00T00:00:00Z";
+
+  private static final int DAY = "0000-00-00".length();
+  private static final int TIME = FORM.length() - 1;
+
   private static final int LAST_YEAR = 9999;
 
   /** ISO 8601, and the offsets and zones that databases and programs write instead. */
@@ -237,7 +243,44 @@ final class TimeCells implements ColumnFormat.Cells {
 
   private @Nullable TemporalAccessor read(String cell) {
     String text = Blanks.strip(cell);
-    return read(format == null ? SPACED.matcher(text).replaceFirst("$1T") : text, formatters);
+    if (format != null) {
+      return read(text, formatters);
+    }
+    TemporalAccessor frequent = frequent(text);
+    return frequent != null ? frequent : read(SPACED.matcher(text).replaceFirst("$1T"), formatters);
+  }
+
+  /**
+   * Returns the date or time of a text in one of the forms that most programs write; null for other
+   * forms. The formatter takes a third of the time of a run in which no row has changed.
+   */
+  private static @Nullable TemporalAccessor frequent(String text) {
+    if (text.length() != DAY && text.length() != TIME && text.length() != TIME + 1) {
+      return null;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      char form = FORM.charAt(i);
+      if (form == '0' ? c < '0' || c > '9' : c != form && !(i == DAY && c == ' ')) {
+        return null;
+      }
+    }
+    try {
+      LocalDate day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, DAY));
+      if (text.length() == DAY) {
+        return day;
+      }
+      LocalDateTime time =
+          day.atTime(number(text, 11, 13), number(text, 14, 16), number(text, 17, TIME));
+      return text.length() == TIME ? time : time.atZone(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      // The formatter rejects it too.
+      return null;
+    }
+  }
+
+  private static int number(String text, int from, int end) {
+    return Integer.parseInt(text, from, end, 10);
   }
 
   private static @Nullable TemporalAccessor read(String text, List<DateTimeFormatter> formatters) {
