@@ -18,8 +18,8 @@ final class OutageRun {
   /** So few that their records fit into the buffer of the connector. */
   private static final int ORDERS = 1_500;
 
-  /** Calls in flight when the outage begins, and changes until it is noticed. */
-  private static final int IN_FLIGHT = 64;
+  /** The most calls that are in flight when the outage begins: as many as cost little. */
+  private static final int IN_FLIGHT = 256;
 
   private static final Duration MAX = Duration.ofMinutes(5);
 
