@@ -15,7 +15,12 @@ import java.util.Map;
  * that a disturbance of the machine affects all of them.
  */
 final class Rounds {
-  private static final int WARMUPS = 6;
+  /**
+   * The rounds in which all work at the same time, before any is measured: after a few seconds, the
+   * compiler still takes half of the processor time.
+   */
+  private static final int WARMUPS = 40;
+
   private static final int ROUNDS = 9;
 
   private Rounds() {}
@@ -50,13 +55,17 @@ final class Rounds {
       for (Peer peer : peers) {
         programs.put(peer, new Program(peer, job, arguments));
       }
+      for (int round = 0; round < WARMUPS; round++) {
+        programs.values().forEach(Program::begin);
+        for (Program program : programs.values()) {
+          String unused = program.end();
+        }
+      }
       Figures figures = new Figures();
-      for (int round = -WARMUPS; round < ROUNDS; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         for (Map.Entry<Peer, Program> program : programs.entrySet()) {
-          String line = program.getValue().round();
-          if (round >= 0) {
-            figures.add(program.getKey(), round, line);
-          }
+          program.getValue().begin();
+          figures.add(program.getKey(), round, program.getValue().end());
         }
       }
       return figures;
@@ -79,8 +88,12 @@ final class Rounds {
       responses = process.inputReader();
     }
 
-    String round() throws IOException {
+    void begin() {
       requests.println();
+    }
+
+    /** Waits for the end of the round, and returns what was measured. */
+    String end() throws IOException {
       return Java.line(responses);
     }
 
