@@ -11,6 +11,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RateLimiterTest {
   private final FakeTiming timing = new FakeTiming();
@@ -87,8 +89,9 @@ final class RateLimiterTest {
     assertThat(reserve(UPSERT)).isPositive();
   }
 
-  @Test
-  void placesThatOthersUsedMeanwhileAreNotGivenBack() {
+  @ParameterizedTest
+  @ValueSource(ints = {3, 6, 7, 8, 9})
+  void onlyAsManyPlacesAreGivenBackAsTheServerHas(int left) {
     call(UPSERT, response(10, 9, 5));
     RateLimiter.Ticket first = new RateLimiter.Ticket();
     RateLimiter.Ticket second = new RateLimiter.Ticket();
@@ -96,34 +99,13 @@ final class RateLimiterTest {
     assertThat(limiter.reserve(UPSERT, second, ALL)).isZero();
     Response late = response(10, 7, 5);
     timing.advance(Duration.ofSeconds(5));
-    // Two places are kept for the calls in flight, and others used all but three.
-    call(UPSERT, response(10, 3, 5));
+    // Of ten places, two are kept for the calls in flight, and one is for this call.
+    call(UPSERT, response(10, left, 5));
     limiter.settle(UPSERT, first, late);
     limiter.settle(UPSERT, second, late);
     RateLimiter.Allowance impatient =
         new RateLimiter.Allowance(1, Integer.MAX_VALUE, Duration.ZERO);
-    for (int i = 0; i < 3; i++) {
-      assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isZero();
-    }
-    assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isPositive();
-  }
-
-  @Test
-  void onlyAsManyPlacesAreGivenBackAsTheServerHas() {
-    call(UPSERT, response(10, 9, 5));
-    RateLimiter.Ticket first = new RateLimiter.Ticket();
-    RateLimiter.Ticket second = new RateLimiter.Ticket();
-    assertThat(limiter.reserve(UPSERT, first, ALL)).isZero();
-    assertThat(limiter.reserve(UPSERT, second, ALL)).isZero();
-    Response late = response(10, 7, 5);
-    timing.advance(Duration.ofSeconds(5));
-    // Of the eight places that two calls in flight leave, this one and three of others take four.
-    call(UPSERT, response(10, 6, 5));
-    limiter.settle(UPSERT, first, late);
-    limiter.settle(UPSERT, second, late);
-    RateLimiter.Allowance impatient =
-        new RateLimiter.Allowance(1, Integer.MAX_VALUE, Duration.ZERO);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < left; i++) {
       assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isZero();
     }
     assertThat(limiter.reserve(UPSERT, new RateLimiter.Ticket(), impatient)).isPositive();

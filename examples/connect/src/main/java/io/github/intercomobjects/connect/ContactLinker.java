@@ -64,7 +64,6 @@ final class ContactLinker {
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
   private @Nullable ExecutorService threads;
-  private volatile boolean closed;
 
   ContactLinker(Intercom intercom) {
     this.intercom = intercom;
@@ -112,7 +111,7 @@ final class ContactLinker {
     // Null if a later deletion replaced the change.
     if (object != null) {
       Change change = pending.change();
-      if (closed || !guard.getAsBoolean()) {
+      if (!guard.getAsBoolean()) {
         throw new RefusedException();
       }
       String contact = contactId(change, parent);
@@ -193,7 +192,6 @@ final class ContactLinker {
    * partitions away, so that their next calls would be refused.
    */
   synchronized void close() {
-    closed = true;
     if (threads != null) {
       var unused = threads.shutdownNow();
     }

@@ -2,7 +2,6 @@ package io.github.intercomobjects.connect;
 
 import io.github.intercomobjects.Attributes;
 import io.github.intercomobjects.Intercom;
-import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.ObjectWriter;
 import io.github.intercomobjects.connect.Lane.Pending;
@@ -322,7 +321,7 @@ final class Delivery {
             && change.object().contact() != null
             && change.object().contact().missing() == MissingContact.RETRY;
     boolean isProcessed = kind != FailureKind.TRANSIENT && kind != FailureKind.REFUSED;
-    if (isProcessed && hasResponse(cause)) {
+    if (isProcessed && FailureKind.hasResponse(cause)) {
       outage.ended();
     }
     if (!change.isValid()) {
@@ -356,11 +355,6 @@ final class Delivery {
     } else {
       rejected.add(new Rejection(change, RejectionText.of(change, cause)));
     }
-  }
-
-  /** Returns whether Intercom responded: that a contact is missing may be remembered. */
-  private static boolean hasResponse(Throwable failure) {
-    return !(failure instanceof IntercomException e) || e.getAttempts() > 0;
   }
 
   /** Returns whether a change was rejected for an attribute that is left out from now on. */

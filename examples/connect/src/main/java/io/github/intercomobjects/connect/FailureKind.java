@@ -7,6 +7,7 @@ import io.github.intercomobjects.DecodingException;
 import io.github.intercomobjects.DroppedAttributesException;
 import io.github.intercomobjects.GuardedException;
 import io.github.intercomobjects.IncompleteAssociationsException;
+import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.PermissionException;
 import io.github.intercomobjects.UnsupportedVersionException;
@@ -87,6 +88,11 @@ enum FailureKind {
   /** Returns whether a call about a contact failed, and not one about an object. */
   private static boolean isOfContact(ApiException e) {
     return e.getPathTemplate().startsWith("/contacts");
+  }
+
+  /** Returns whether Intercom responded: that a contact is missing may be remembered. */
+  static boolean hasResponse(Throwable failure) {
+    return !(failure instanceof IntercomException e) || e.getAttempts() > 0;
   }
 
   /** Returns whether a rejection names only attributes that a change does not have. */

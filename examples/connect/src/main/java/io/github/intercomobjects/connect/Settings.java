@@ -35,6 +35,9 @@ final class Settings {
   /** The shortest session, in milliseconds, that brokers allow by default. */
   static final int SHORTEST_SESSION = 6000;
 
+  /** The session, in milliseconds, of consumers without a setting. */
+  static final int USUAL_SESSION = 45_000;
+
   static final String WORKSPACE_GROUP = "Workspace";
   private static final String PACE_GROUP = "Pace";
 
@@ -72,7 +75,7 @@ final class Settings {
         .define(
             SESSION_TIMEOUT,
             ConfigDef.Type.INT,
-            45_000,
+            USUAL_SESSION,
             ConfigDef.Range.atLeast(SHORTEST_SESSION),
             Importance.LOW,
             "The session timeout of the worker's consumers: a worker that was frozen for two thirds"

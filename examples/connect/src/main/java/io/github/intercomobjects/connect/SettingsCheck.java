@@ -271,7 +271,8 @@ final class SettingsCheck {
       session = millis(Settings.SESSION_TIMEOUT);
     }
     long longest =
-        Intake.quarantine(Duration.ofMillis(session == null ? 45_000 : session)).toMillis();
+        Intake.quarantine(Duration.ofMillis(session == null ? Settings.USUAL_SESSION : session))
+            .toMillis();
     if (heartbeat != null && heartbeat > longest) {
       add(
           Settings.CONSUMER_HEARTBEAT,

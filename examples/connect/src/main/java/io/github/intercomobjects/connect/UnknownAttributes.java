@@ -122,17 +122,14 @@ final class UnknownAttributes {
         }
       }
     }
-    if (found.isEmpty() || found.size() == sent || sinceNanos.size() + found.size() > MOST) {
+    Set<String> added = new HashSet<>(found);
+    added.removeIf(name -> sinceNanos.containsKey(new Attribute(object.type(), name)));
+    if (found.isEmpty() || found.size() == sent || sinceNanos.size() + added.size() > MOST) {
       return Lesson.NONE;
     }
-    Lesson lesson = Lesson.KNOWN;
-    for (String name : found) {
-      if (sinceNanos.put(new Attribute(object.type(), name), ticks.nanoTime()) == null) {
-        tell(object, name);
-        lesson = Lesson.NEW;
-      }
-    }
-    return lesson;
+    found.forEach(name -> sinceNanos.put(new Attribute(object.type(), name), ticks.nanoTime()));
+    added.forEach(name -> warn(object, name));
+    return added.isEmpty() ? Lesson.KNOWN : Lesson.NEW;
   }
 
   /** Learns from a call that stored a change that the type has its attributes. */
@@ -151,7 +148,7 @@ final class UnknownAttributes {
     return object.contact() != null && object.contact().attribute().equals(name);
   }
 
-  private static void tell(ObjectConfig object, String name) {
+  private static void warn(ObjectConfig object, String name) {
     log.warn(
         "the type {} has no attribute {}: records are stored without it, and one every {} minutes"
             + " is sent with it. Create it under Settings > Data > Custom objects, or add it to"

@@ -67,6 +67,21 @@ final class ContactsTest {
   }
 
   @Test
+  void anIdThatNoContactCanHaveIsReported() {
+    try (Shop shop = new Shop();
+        FakeWorker worker =
+            worker(shop, "link", "contact", "contact.by", "id", "contact.attribute", "orders")) {
+      worker.write("ORDER-1", Map.of("status", "pending", "buyer", ".."));
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).hasSize(1);
+      assertThat(worker.deadLetters.get(0).message())
+          .isEqualTo("field buyer cannot name a contact");
+      assertThat(shop.calls()).isEmpty();
+    }
+  }
+
+  @Test
   void aMissingContactIsReported() {
     try (Shop shop = new Shop();
         FakeWorker worker = worker(shop)) {
@@ -176,11 +191,7 @@ final class ContactsTest {
       worker.write("ORDER-1", Map.of("buyer", "customer-1", "status", "pending"));
       worker.poll();
       worker.write("ORDER-1", Map.of("buyer", "customer-1", "status", "shipped"));
-      worker.pollUntil(
-          () -> {
-            worker.ticks.advance(Duration.ofSeconds(1));
-            return worker.committed(0) == 2;
-          });
+      worker.pollSecondsUntil(() -> worker.committed(0) == 2);
 
       assertThat(failures.getStruck()).isEqualTo(3);
       assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("shipped");
@@ -235,11 +246,7 @@ final class ContactsTest {
             worker(shop, "link", "contact", "contact.attribute", "orders", "dropped", "dlq")) {
       shop.sandbox.faults().on("PUT", "/contacts/*").times(3).fail(Fault.status(503));
       worker.write("ORDER-1", Map.of("buyer", "customer-1", "channel", "carrier pigeon"));
-      worker.pollUntil(
-          () -> {
-            worker.ticks.advance(Duration.ofSeconds(1));
-            return worker.committed(0) == 1;
-          });
+      worker.pollSecondsUntil(() -> worker.committed(0) == 1);
 
       assertThat(worker.deadLetters).hasSize(1);
       assertThat(worker.deadLetters.get(0).message())
@@ -264,11 +271,7 @@ final class ContactsTest {
           .on("PUT", "/contacts/*")
           .times(1)
           .fail(Fault.delay(Duration.ofMillis(200)));
-      worker.pollUntil(
-          () -> {
-            worker.ticks.advance(Duration.ofSeconds(1));
-            return worker.committed(0) == 2;
-          });
+      worker.pollSecondsUntil(() -> worker.committed(0) == 2);
 
       assertThat(shop.has("ORDER-1")).isFalse();
       List<String> calls = shop.calls();

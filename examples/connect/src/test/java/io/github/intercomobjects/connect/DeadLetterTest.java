@@ -83,6 +83,26 @@ final class DeadLetterTest {
   }
 
   @Test
+  void theRecordsThatARejectionDoesNotNameAreSentTogetherAgain() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      var slow = shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
+      worker.write("ORDER-0", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> slow.getStruck() == 1);
+      for (int i = 0; i < 20; i++) {
+        worker.write("ORDER-1", i == 10 ? Map.of("item_count", "two") : Map.of("note", "n" + i));
+      }
+      worker.pollUntilSettled();
+
+      assertThat(worker.deadLetters).hasSize(1);
+      assertThat(shop.attribute("ORDER-1", "note")).isEqualTo("n19");
+      // The first order, all together, those before the bad one, the bad one, and those after it.
+      assertThat(shop.stores()).containsExactly(200, 400, 200, 400, 200);
+    }
+  }
+
+  @Test
   void droppedValuesAreReportedIfTheSettingsSaySo() {
     try (Shop shop = new Shop();
         FakeWorker worker = shop.worker("objects.orders.dropped", "dlq")) {

@@ -194,6 +194,15 @@ final class FakeWorker implements SinkTaskContext, AutoCloseable {
     }
   }
 
+  /** Polls once in each second of the task's clock until a condition is true. */
+  void pollSecondsUntil(BooleanSupplier condition) {
+    pollUntil(
+        () -> {
+          ticks.advance(Duration.ofSeconds(1));
+          return condition.getAsBoolean();
+        });
+  }
+
   /** Polls until all records of a partition are settled. */
   void pollUntilSettled() {
     pollUntil(

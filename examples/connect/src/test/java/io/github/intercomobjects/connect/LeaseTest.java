@@ -50,6 +50,7 @@ final class LeaseTest {
 
       worker.poll();
       assertThat(worker.rewound).containsEntry(FakeWorker.orders(0), 1L);
+      assertThat(worker.metric("refused-by-lease-total")).isEqualTo(2);
     }
   }
 
@@ -118,7 +119,7 @@ final class LeaseTest {
     try (Shop shop = new Shop();
         FakeWorker worker = shop.worker()) {
       worker.write(1, "ORDER-1", Map.of("status", "pending"));
-      // The group assigned the partition, and the process froze before the task was told.
+      // The group assigned the partition, and the process froze before the task learned of it.
       worker.ticks.advance(FREEZE);
       worker.assign(1);
       worker.poll();

@@ -71,11 +71,7 @@ final class LinksTest {
       // Two attempts of eight, of those that were in progress, and of one that looks for the end.
       assertThat(outage.getStruck()).isLessThanOrEqualTo(2 * (8 + 4 + 1));
       shop.sandbox.faults().clear();
-      worker.pollUntil(
-          () -> {
-            worker.ticks.advance(Duration.ofSeconds(1));
-            return worker.committed(0) == 60;
-          });
+      worker.pollSecondsUntil(() -> worker.committed(0) == 60);
       assertThat(worker.deadLetters).isEmpty();
     }
   }

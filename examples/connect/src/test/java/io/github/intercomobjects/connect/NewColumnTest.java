@@ -3,6 +3,10 @@ package io.github.intercomobjects.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.sandbox.Fault;
+import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
+import io.github.intercomobjects.sandbox.Sandbox;
+import io.github.intercomobjects.sandbox.Workspace;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,6 +94,55 @@ final class NewColumnTest {
       assertThat(shop.attribute("ORDER-1", "status")).isEqualTo("shipped");
       assertThat(shop.attribute("ORDER-1", "note")).isEqualTo("gift wrap");
       assertThat(worker.metric("dropped-total")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anAttributeThatIsCreatedIsSentAgain() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker()) {
+      worker.write("ORDER-1", Map.of("status", "pending", "colour", "red"));
+      worker.pollUntilSettled();
+      int port = URI.create(shop.sandbox.getBaseUrl()).getPort();
+      shop.sandbox.close();
+      Workspace withColour =
+          Workspace.builder()
+              .objectType(
+                  ObjectTypeDefinition.builder("Order").text("status").text("colour").build())
+              .build();
+      try (Sandbox later = Sandbox.builder().workspace(withColour).port(port).start()) {
+        assertThat(later.getToken()).isEqualTo(shop.sandbox.getToken());
+        worker.ticks.advance(Duration.ofMinutes(10));
+        worker.poll();
+        worker.ticks.advance(Duration.ofSeconds(15));
+        worker.write("ORDER-2", Map.of("status", "pending", "colour", "red"));
+        worker.pollSecondsUntil(() -> worker.committed(0) == 2);
+        worker.write("ORDER-3", Map.of("status", "pending", "colour", "red"));
+        worker.pollSecondsUntil(() -> worker.committed(0) == 3);
+
+        assertThat(withColour.getInstances("Order"))
+            .hasSize(2)
+            .allSatisfy(order -> assertThat(order.getAttributes()).containsEntry("colour", "red"));
+      }
+    }
+  }
+
+  @Test
+  void aRecordThatADeletionReplacedIsNotStoredInPart() {
+    try (Shop shop = new Shop();
+        FakeWorker worker = shop.worker("objects.orders.null.values", "delete")) {
+      worker.write("ORDER-0", Map.of("status", "pending", "colour", "red"));
+      worker.pollUntilSettled();
+      var slow = shop.sandbox.faults().onNext(Fault.delay(Duration.ofMillis(200)));
+      worker.write("ORDER-1", Map.of("status", "pending"));
+      worker.poll();
+      Threads.await(() -> slow.getStruck() == 1);
+      worker.write("ORDER-1", Map.of("status", "shipped", "colour", "red"));
+      worker.write("ORDER-1", null);
+      worker.pollUntilSettled();
+
+      assertThat(shop.has("ORDER-1")).isFalse();
+      assertThat(worker.metric("dropped-total")).isEqualTo(1);
     }
   }
 

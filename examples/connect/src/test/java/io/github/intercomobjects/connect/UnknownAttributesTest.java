@@ -6,6 +6,7 @@ import io.github.intercomobjects.Fakes;
 import io.github.intercomobjects.InvalidRequestException;
 import io.github.intercomobjects.connect.UnknownAttributes.Lesson;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,14 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class UnknownAttributesTest {
   private final FakeTicks ticks = new FakeTicks();
   private final UnknownAttributes unknown = new UnknownAttributes(ticks);
-  private final Change change = change();
+  private final Change change = change(Map.of("colour", "red", "status", "open"));
 
-  private static Change change() {
+  private static Change change(Map<String, Object> values) {
     try (Shop shop = new Shop()) {
       SinkConfig config = new SinkConfig(shop.settings());
-      SinkRecord record =
-          new SinkRecord(
-              "orders", 0, null, "ORDER-1", null, Map.of("colour", "red", "status", "open"), 0);
+      SinkRecord record = new SinkRecord("orders", 0, null, "ORDER-1", null, values, 0);
       Assignment.Entry entry = new Assignment(FakeWorker.orders(0)).take(0, null);
       return Objects.requireNonNull(
           new RecordMapper(Objects.requireNonNull(config.objects().get("orders")))
@@ -77,6 +76,23 @@ final class UnknownAttributesTest {
   void anAttributeThatWasNotSentIsNotTheReason() {
     InvalidRequestException rejection = rejection("Order has no attribute 'colour'", "colour");
     assertThat(unknown.learn(change, Set.of("colour"), rejection)).isEqualTo(Lesson.NONE);
+  }
+
+  @Test
+  void onlyNewAttributesCountWhenThereAreTooMany() {
+    Map<String, Object> values = new HashMap<>(Map.of("status", "open"));
+    for (int i = 0; i <= 100; i++) {
+      values.put("a" + i, i);
+    }
+    Change many = change(values);
+    for (int i = 0; i < 100; i++) {
+      assertThat(unknown.learn(many, Set.of(), rejection("no attribute 'a" + i + "'", "")))
+          .isEqualTo(Lesson.NEW);
+    }
+    assertThat(unknown.learn(many, Set.of(), rejection("no attribute 'a100'", "")))
+        .isEqualTo(Lesson.NONE);
+    assertThat(unknown.learn(many, Set.of(), rejection("no attribute 'a0'", "")))
+        .isEqualTo(Lesson.KNOWN);
   }
 
   @Test

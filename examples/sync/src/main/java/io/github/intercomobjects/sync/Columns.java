@@ -163,6 +163,11 @@ final class Columns {
         : RunMode.of(firstLine.substring(mode + MODE.length()).replaceFirst("(?s)\\W.*", ""));
   }
 
+  /** Returns whether a column is of the source of a report, or shows how its cells are written. */
+  static boolean isOfSource(String column) {
+    return !isOfReport(column) || column.equals(EXPORT);
+  }
+
   /** Returns whether the key of a row is exactly the text of its cell, whatever it looks like. */
   boolean hasExactKey(RawRow row) {
     return isExact(row, keyIndex());

@@ -30,7 +30,7 @@ final class CorrectedReport implements RowSource {
     this.place = header.indexOf(Columns.PLACE);
     this.run = Columns.runOfReport(header);
     for (int i = 0; i < header.size(); i++) {
-      if (!Columns.isOfReport(header.get(i)) || header.get(i).equals(Columns.EXPORT)) {
+      if (Columns.isOfSource(header.get(i))) {
         own.add(i);
       }
     }

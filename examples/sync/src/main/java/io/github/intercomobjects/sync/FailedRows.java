@@ -36,6 +36,7 @@ final class FailedRows implements AutoCloseable {
   private final CsvWriter writer;
   private final List<Integer> kept = new ArrayList<>();
   private final int columns;
+  private final boolean isOfExport;
 
   /** The number of columns after the reason, whose cells are empty. */
   private final int withoutCells;
@@ -64,11 +65,11 @@ final class FailedRows implements AutoCloseable {
             .quoteStrategy(QUOTED)
             .build(output.writer());
     this.columns = header.size();
+    this.isOfExport = header.contains(Columns.EXPORT);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       // A corrected report that is used as a source has these columns.
-      // The one of an export says how its cells are written.
-      if (!Columns.isOfReport(header.get(i)) || header.get(i).equals(Columns.EXPORT)) {
+      if (Columns.isOfSource(header.get(i))) {
         kept.add(i);
         names.add(SpreadsheetCells.guarded(header.get(i)));
       }
@@ -132,8 +133,13 @@ final class FailedRows implements AutoCloseable {
     }
   }
 
-  private static String cell(@Nullable Object cell, String text) {
-    return cell instanceof ExactText ? ExactText.guarded(text) : SpreadsheetCells.guarded(text);
+  private String cell(@Nullable Object cell, String text) {
+    if (cell instanceof ExactText) {
+      return ExactText.guarded(text);
+    }
+    // With an apostrophe, damage would be taken for an exact text when the report is read.
+    boolean isDamaged = SpreadsheetKeys.isShortened(text) || KeyDamage.isMissing(text);
+    return isOfExport && isDamaged ? text : SpreadsheetCells.guarded(text);
   }
 
   /** Returns the end of a location, by which empty cells differ from missing ones. */

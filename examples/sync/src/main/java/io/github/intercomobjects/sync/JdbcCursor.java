@@ -280,8 +280,7 @@ final class JdbcCursor {
 
   /** Receives the cell of a row in this column; null for an empty one. */
   void add(@Nullable Object cell, Location location) {
-    boolean isEmpty = cell == null || (cell instanceof String text && text.isBlank());
-    if (cell == null || isEmpty || incomparable != null) {
+    if (cell == null || incomparable != null || (cell instanceof String text && text.isBlank())) {
       return;
     }
     if (cell.equals("infinity") && !isSqlite) {

@@ -32,6 +32,13 @@ class CursorRecordTest extends RunWithCursor {
     }
   }
 
+  /** Creates a database, and returns its URL. */
+  private String sqlite(String... statements) throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
+    runInSqlite(url, statements);
+    return url;
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2026-01-31T08:00:00, 2026-01-31 09:00:00",
@@ -41,11 +48,10 @@ class CursorRecordTest extends RunWithCursor {
     "2026-01-31 09:30:00Z, 2026-01-31 09:30:00.5"
   })
   void textTimeOfAnotherFormIsNotLost(String highest, String later) throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
-    runInSqlite(
-        url,
-        "CREATE TABLE orders (no INTEGER, moved DATETIME)",
-        "INSERT INTO orders VALUES (1, '2026-01-29 23:59:59'), (2, '" + highest + "')");
+    String url =
+        sqlite(
+            "CREATE TABLE orders (no INTEGER, moved DATETIME)",
+            "INSERT INTO orders VALUES (1, '2026-01-29 23:59:59'), (2, '" + highest + "')");
     assertRows(command("sync", url, BY_MOVED), 2);
     runInSqlite(url, "INSERT INTO orders VALUES (3, '" + later + "')");
     assertRows(command("sync", url, BY_MOVED), 2);
@@ -60,12 +66,11 @@ class CursorRecordTest extends RunWithCursor {
   })
   void cellThatCannotBeComparedIsShownAndAllRowsAreReadAgain(
       String before, String cell, String shown) throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
     String values = "('" + before + "'), (NULL), ('" + cell + "'), ('?')";
-    runInSqlite(
-        url,
-        "CREATE TABLE orders (no INTEGER PRIMARY KEY, moved)",
-        "INSERT INTO orders (moved) VALUES " + values.replaceAll("'([0-9]+)'", "$1"));
+    String url =
+        sqlite(
+            "CREATE TABLE orders (no INTEGER PRIMARY KEY, moved)",
+            "INSERT INTO orders (moved) VALUES " + values.replaceAll("'([0-9]+)'", "$1"));
     Command first = command("sync", url, BY_MOVED);
     assertRows(first, 4);
     assertThat(first.out())
@@ -81,11 +86,10 @@ class CursorRecordTest extends RunWithCursor {
   @ParameterizedTest
   @ValueSource(strings = {"unknown", "n/a"})
   void textAmongTimesEndsNoCursor(String text) throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
-    runInSqlite(
-        url,
-        "CREATE TABLE orders (no INTEGER, moved)",
-        "INSERT INTO orders VALUES (1, '2026-01-29 10:00'), (2, '2026-01-31 08:00')");
+    String url =
+        sqlite(
+            "CREATE TABLE orders (no INTEGER, moved)",
+            "INSERT INTO orders VALUES (1, '2026-01-29 10:00'), (2, '2026-01-31 08:00')");
     assertRows(command("sync", url, BY_MOVED), 2);
     runInSqlite(url, "UPDATE orders SET moved = '" + text + "' WHERE no = 2");
     Command second = command("sync", url, BY_MOVED);
@@ -98,11 +102,10 @@ class CursorRecordTest extends RunWithCursor {
 
   @Test
   void textsThatAreNoTimesBeginNoCursorOfTimes() throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
-    runInSqlite(
-        url,
-        "CREATE TABLE orders (no INTEGER, moved DATETIME)",
-        "INSERT INTO orders VALUES (1, 'unknown')");
+    String url =
+        sqlite(
+            "CREATE TABLE orders (no INTEGER, moved DATETIME)",
+            "INSERT INTO orders VALUES (1, 'unknown')");
     assertRows(command("sync", url, BY_MOVED), 1);
     runInSqlite(url, "INSERT INTO orders VALUES (2, '2026-02-01 10:00')");
     assertRows(command("sync", url, BY_MOVED), 2);
@@ -111,11 +114,10 @@ class CursorRecordTest extends RunWithCursor {
 
   @Test
   void emptyTextOfSqliteIsNoValue() throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
-    runInSqlite(
-        url,
-        "CREATE TABLE orders (no INTEGER, moved)",
-        "INSERT INTO orders VALUES (1, '2026-01-29 10:00'), (2, ''), (3, '2026-01-31 08:00')");
+    String url =
+        sqlite(
+            "CREATE TABLE orders (no INTEGER, moved)",
+            "INSERT INTO orders VALUES (1, '2026-01-29 10:00'), (2, ''), (3, '2026-01-31 08:00')");
     Command first = command("sync", url, BY_MOVED);
     assertRows(first, 3);
     assertThat(first.out()).doesNotContain("warning");
@@ -166,11 +168,10 @@ class CursorRecordTest extends RunWithCursor {
 
   @Test
   void textsMayFollowNumbersInSqlite() throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve("shop.db");
-    runInSqlite(
-        url,
-        "CREATE TABLE orders (no INTEGER, moved DATETIME)",
-        "INSERT INTO orders VALUES (1, 1769851800), (2, 1769938200)");
+    String url =
+        sqlite(
+            "CREATE TABLE orders (no INTEGER, moved DATETIME)",
+            "INSERT INTO orders VALUES (1, 1769851800), (2, 1769938200)");
     assertRows(command("sync", url, BY_MOVED), 2);
     runInSqlite(url, "UPDATE orders SET moved = 5", "INSERT INTO orders VALUES (3, 'a'), (4, 'b')");
     assertRows(command("sync", url, BY_MOVED), 2);

@@ -176,6 +176,27 @@ class ExportRestoreTest extends RunWithExport {
   }
 
   @Test
+  void damageOfAnExportIsStillFoundInAReport() throws IOException {
+    objects.upsert("1", Attributes.builder().set("note", "a number").build());
+    export("-o", file().toString());
+    Files.writeString(file(), Files.readString(file()).replace("a number", "-1.23457E+15"));
+    Path report = directory.resolve("failed.csv");
+    String[] options = {
+      "--key=external_id",
+      "--ignore=external_created_at,external_updated_at",
+      "--state=" + directory.resolve("state")
+    };
+    String[] first = Command.with(options, "--report=" + report);
+    for (Command sync :
+        List.of(
+            Command.live(shop.sandbox, file(), first),
+            Command.live(shop.sandbox, report, options))) {
+      assertThat(sync.exitCode()).as(sync.out() + sync.err()).isEqualTo(2);
+      assertThat(sync.out()).contains("a spreadsheet kept the first digits");
+    }
+  }
+
+  @Test
   void keyThatLooksLikeDamageDoesNotPreventDeletions() throws IOException {
     for (String key : List.of("1.5E+10", "a\uFFFD", "1", "2")) {
       objects.upsert(key, Attributes.builder().set("note", "x").build());

@@ -99,7 +99,7 @@ final class DatabasePart {
     findings.equal("inserted rows", find("DB-NEW").isPresent() ? 1 : 0, 1);
     findings.equal("updated rows, with the exact amount", shipped() ? 1 : 0, 1);
     findings.equal("deleted rows", find("DB-2").isEmpty() ? 1 : 0, 1);
-    findings.equal("lines of the log about the new column", told(), 1);
+    findings.equal("lines of the log about the new column", warnings(), 1);
     findings.atMost("milliseconds from the database to Intercom", millis, 10_000);
   }
 
@@ -133,7 +133,7 @@ final class DatabasePart {
         "value.converter.schemas.enable", "true");
   }
 
-  private long told() throws IOException {
+  private long warnings() throws IOException {
     return worker.output().lines().filter(line -> line.contains("no attribute note")).count();
   }
 

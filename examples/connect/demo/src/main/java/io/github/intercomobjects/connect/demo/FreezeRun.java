@@ -32,18 +32,14 @@ final class FreezeRun {
 
   void run(Findings findings) throws IOException, InterruptedException {
     Broker broker = Broker.start(children, site.folder().resolve("broker"));
-    String plugins = site.pluginPath();
-    Worker one = Worker.start(children, "worker-1", Jvm.small(), site, broker, plugins);
-    Worker two = Worker.start(children, "worker-2", Jvm.small(), site, broker, plugins);
-    one.awaitReady();
-    two.awaitReady();
+    List<Worker> workers = Worker.startTwo(children, site, broker, site.pluginPath());
     out.printf(
         "Freeze: %,d objects, %d versions of each, the worker is frozen in the middle%n",
         orders, VERSIONS);
     int stale = 0;
     int others = 0;
     for (int run = 1; run <= runs; run++) {
-      Model.Comparison found = freeze(broker, List.of(one, two), run);
+      Model.Comparison found = freeze(broker, workers, run);
       stale += found.stale.size();
       others += found.missing.size() + found.doubled.size() + found.unlinked.size();
       if (!found.isEqual()) {

@@ -40,13 +40,7 @@ final class MillionRun {
   void run(Findings findings) throws IOException, InterruptedException {
     Broker broker = Broker.start(children, site.folder().resolve("broker"));
     String plugins = site.pluginPath();
-    List<Worker> workers = new ArrayList<>();
-    for (int i = 1; i <= 2; i++) {
-      workers.add(Worker.start(children, "worker-" + i, Jvm.small(), site, broker, plugins));
-    }
-    for (Worker worker : workers) {
-      worker.awaitReady();
-    }
+    List<Worker> workers = Worker.startTwo(children, site, broker, plugins);
     List<Lane> lanes = lanes();
     List<Windows.Disturbance> times;
     long start = System.nanoTime();

@@ -26,14 +26,10 @@ final class QuotaRun {
 
   void run(Findings findings) throws IOException, InterruptedException {
     Broker broker = Broker.start(children, site.folder().resolve("broker"));
-    String plugins = site.pluginPath();
-    Worker one = Worker.start(children, "worker-1", Jvm.small(), site, broker, plugins);
-    Worker two = Worker.start(children, "worker-2", Jvm.small(), site, broker, plugins);
+    ConnectRest rest = Worker.startTwo(children, site, broker, site.pluginPath()).get(0).rest();
     SandboxProcess sandbox =
         SandboxProcess.start(
             children, "sandbox", "512m", Shop.workspace(CUSTOMERS, QUOTA, 1_000_000));
-    one.awaitReady();
-    two.awaitReady();
     out.printf("Quota: two workers with one token, %,d orders each%n", orders);
     Model model = new Model();
     try (Topics topics = new Topics(broker)) {
@@ -44,13 +40,12 @@ final class QuotaRun {
         }
       }
       for (String name : NAMES) {
-        one.rest().put(name, Sink.orders(name, sandbox, site.secrets()));
+        rest.put(name, Sink.orders(name, sandbox, site.secrets()));
       }
       for (String name : NAMES) {
-        one.rest().awaitRunning(name);
+        rest.awaitRunning(name);
       }
-      boolean isSpread =
-          !one.rest().workerOfTask(NAMES.get(0)).equals(one.rest().workerOfTask(NAMES.get(1)));
+      boolean isSpread = !rest.workerOfTask(NAMES.get(0)).equals(rest.workerOfTask(NAMES.get(1)));
       for (String name : NAMES) {
         Await.until("the last record", MAX, () -> topics.unfinished(name, name, PARTITIONS) == 0);
       }

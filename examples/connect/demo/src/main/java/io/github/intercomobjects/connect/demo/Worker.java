@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -86,6 +88,19 @@ final class Worker {
     Path configuration = site.folder().resolve(name + ".properties");
     PropertiesFile.write(configuration, properties);
     return new Worker(children, name, jvm, configuration, port);
+  }
+
+  /** Starts two workers of one group, and waits for them. */
+  static List<Worker> startTwo(Children children, Site site, Broker broker, String pluginPath)
+      throws IOException, InterruptedException {
+    List<Worker> workers = new ArrayList<>();
+    for (int i = 1; i <= 2; i++) {
+      workers.add(start(children, "worker-" + i, Jvm.small(), site, broker, pluginPath));
+    }
+    for (Worker worker : workers) {
+      worker.awaitReady();
+    }
+    return workers;
   }
 
   void awaitReady() throws IOException, InterruptedException {
