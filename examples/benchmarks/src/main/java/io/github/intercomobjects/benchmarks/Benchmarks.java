@@ -70,7 +70,7 @@ final class Benchmarks {
     }
     System.out.print(report);
     if (arguments.length == 0) {
-      System.out.println("Bulks at each latency take half an hour: -Dbench=latency");
+      System.out.println("Bulks at each latency take eight minutes: -Dbench=latency");
     }
   }
 }

@@ -22,13 +22,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program in which one contender does one job. For each line of input it works for a moment, and
  * prints, for each run of the job, the nanoseconds of processor time, the allocated bytes and the
- * median and 99th percentile of the nanoseconds that it took.
+ * median and 99th percentile of the nanoseconds that it took. For {@link #WARM_UP} it prints the
+ * nanoseconds of processor time that were used after that moment, which are those of the compiler.
  *
  * <p>Processor time includes all threads and the garbage collector. An operation's result is kept
  * until the next one, so that nothing of it can be left out.
  */
 final class JobProgram {
+  /** The line of input for a moment of work that is not measured. */
+  static final String WARM_UP = "warm up";
+
   private static final long ROUND = TimeUnit.MILLISECONDS.toNanos(750);
+
+  /** The time in which an idle process uses almost no processor. */
+  private static final long IDLE_MILLIS = 100;
+
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS) / 20;
 
   /** The maximum number of times that a caller remembers. */
   private static final int TIMES = 1 << 15;
@@ -69,10 +78,24 @@ final class JobProgram {
     }
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    while (input.readLine() != null) {
-      System.out.println(round(threads, callers));
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      String figures = round(threads, callers);
+      System.out.println(line.equals(WARM_UP) ? awaitIdle() : figures);
     }
     System.exit(0);
+  }
+
+  /** Waits until the compiler has nothing to do, and returns the processor time that it used. */
+  private static long awaitIdle() throws InterruptedException {
+    long start = SYSTEM.getProcessCpuTime();
+    for (long before = start; ; ) {
+      Thread.sleep(IDLE_MILLIS);
+      long now = SYSTEM.getProcessCpuTime();
+      if (now - before < IDLE_NANOS) {
+        return now - start;
+      }
+      before = now;
+    }
   }
 
   private static String round(ExecutorService threads, List<Caller> callers) throws Exception {

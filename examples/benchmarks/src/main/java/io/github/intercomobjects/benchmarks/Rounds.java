@@ -9,19 +9,22 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures a job of several contenders, each in a JVM of its own. They take turns in rounds, so
  * that a disturbance of the machine affects all of them.
  */
 final class Rounds {
-  /**
-   * The rounds in which all work at the same time, before any is measured: after a few seconds, the
-   * compiler still takes half of the processor time.
-   */
-  private static final int WARMUPS = 40;
+  /** The rounds in a row after which the compiler had nothing to do, before any is measured. */
+  private static final int COMPILED = 3;
 
-  private static final int ROUNDS = 9;
+  /** The processor time of the compiler after a round in which it had almost nothing to do. */
+  private static final long FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final int MOST_WARMUPS = 60;
+
+  private static final int ROUNDS = 15;
 
   private Rounds() {}
 
@@ -55,11 +58,8 @@ final class Rounds {
       for (Peer peer : peers) {
         programs.put(peer, new Program(peer, job, arguments));
       }
-      for (int round = 0; round < WARMUPS; round++) {
-        programs.values().forEach(Program::begin);
-        for (Program program : programs.values()) {
-          String unused = program.end();
-        }
+      for (Program program : programs.values()) {
+        program.warmUp();
       }
       Figures figures = new Figures();
       for (int round = 0; round < ROUNDS; round++) {
@@ -86,6 +86,19 @@ final class Rounds {
       process = Java.start(List.of(), JobProgram.class, arguments.toArray(String[]::new));
       requests = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
       responses = process.inputReader();
+    }
+
+    /**
+     * Works alone until the compiler has nothing to do. While callers work, they leave it so little
+     * of two processors that it takes most of a minute.
+     */
+    void warmUp() throws IOException {
+      int compiled = 0;
+      for (int round = 0; compiled < COMPILED && round < MOST_WARMUPS; round++) {
+        requests.println(JobProgram.WARM_UP);
+        long compiler = Long.parseLong(end());
+        compiled = compiler < FEW_NANOS ? compiled + 1 : 0;
+      }
     }
 
     void begin() {
