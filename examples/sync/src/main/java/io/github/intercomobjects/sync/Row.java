@@ -2,6 +2,7 @@ package io.github.intercomobjects.sync;
 
 import io.github.intercomobjects.Attributes;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt null if the cell is empty, or there is no such column
  * @param updatedAt null if the cell is empty, or there is no such column
  * @param contact the contact that the row names; null if it names none
+ * @param values null if {@link #unread}
  */
 record Row(
     RawRow raw,
@@ -19,7 +21,16 @@ record Row(
     @Nullable Instant createdAt,
     @Nullable Instant updatedAt,
     @Nullable ContactKey contact,
-    Attributes attributes) {
+    @Nullable Attributes values) {
+
+  /** Returns a row of which only key and contact are needed, without its times and attributes. */
+  static Row unread(RawRow raw, String key, @Nullable ContactKey contact) {
+    return new Row(raw, key, null, null, contact, null);
+  }
+
+  Attributes attributes() {
+    return Objects.requireNonNull(values, "an unread row has no attributes");
+  }
 
   Location location() {
     return raw.location();

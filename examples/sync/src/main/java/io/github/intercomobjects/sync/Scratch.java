@@ -1,5 +1,6 @@
 package io.github.intercomobjects.sync;
 
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,10 @@ final class Scratch implements AutoCloseable {
   private final MVMap<String, String> forms;
   private final Set<Integer> commas = ConcurrentHashMap.newKeySet();
   private final Set<Integer> numbers = ConcurrentHashMap.newKeySet();
+
+  /** The numbers of rows that need not be read again: one bit for each row of the source. */
+  private final BitSet settled = new BitSet();
+
   private final RunLinks links;
   private final RunValues values;
   private volatile Location.Unit unit = Location.Unit.LINE;
@@ -236,6 +241,23 @@ final class Scratch implements AutoCloseable {
   /** Returns the columns without a type that have numbers. */
   Set<Integer> numbers() {
     return numbers;
+  }
+
+  /** Records that later passes need not read a row again, because its object is as it should be. */
+  void settle(long number) {
+    if (number <= Integer.MAX_VALUE) {
+      database.change(() -> settled.set((int) number));
+    }
+  }
+
+  /** Returns whether {@link #settle} received a row. */
+  boolean isSettled(long number) {
+    return number <= Integer.MAX_VALUE && database.use(() -> settled.get((int) number));
+  }
+
+  /** Forgets what {@link #settle} received, because rows are now read in another way. */
+  void unsettle() {
+    database.change(settled::clear);
   }
 
   /** Records that the last row may be cut off. */

@@ -73,9 +73,14 @@ record SourceRows(
     return only == null ? all : new OneRow(all, only, columns);
   }
 
+  /** Starts the pass that sends, which does not read unchanged rows again. */
+  CloseableIterator<RowFeed.Item> sendingFeed() throws CannotRunException {
+    return only == null ? RowFeed.of(source, columns, hash, state, scratch, true) : feed();
+  }
+
   /** Starts a pass over all rows of the source. */
   RowFeed allRows() throws CannotRunException {
-    return RowFeed.of(source, columns, hash, state, scratch);
+    return RowFeed.of(source, columns, hash, state, scratch, false);
   }
 
   /** Reads all rows as the other method does, without a listener. */
@@ -107,8 +112,12 @@ record SourceRows(
   private Plan plan(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {
     int commas = scratch.commas().size();
     Plan plan = pass(contacts, listener);
+    if (scratch.commas().size() == commas) {
+      return plan;
+    }
     // Rows above the first number with a comma may be invalid too.
-    return scratch.commas().size() == commas ? plan : pass(contacts, listener);
+    scratch.unsettle();
+    return pass(contacts, listener);
   }
 
   private Plan pass(ContactMemory contacts, Plan.Listener listener) throws CannotRunException {

@@ -14,6 +14,9 @@ final class StoredValues {
   /** The entry of {@link #acceptMoved} among the columns, none of which has this name. */
   private static final String MOVED = "moved";
 
+  /** The entry of {@link #recordAll} among the columns. */
+  private static final String ALL = "all_of_this_version";
+
   /** The number of added hashes that are written together. */
   private static final int BATCH = 1000;
 
@@ -58,6 +61,17 @@ final class StoredValues {
         database.commit();
       }
     }
+  }
+
+  /** Returns whether {@link #add} has received every unchanged object, or need not. */
+  boolean areAll() {
+    return filled(ALL) > 0;
+  }
+
+  /** Records that each object with a row has the hash of this version. */
+  void recordAll() {
+    database.change(() -> filled.put(ALL, 1L));
+    database.commit();
   }
 
   /** Returns the number of values that a column had in the last complete run. */

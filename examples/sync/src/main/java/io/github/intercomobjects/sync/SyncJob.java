@@ -152,7 +152,7 @@ final class SyncJob {
         NewContacts missing = new NewContacts(rows, contacts, memory);
         missing.create(missing.find(creation, stop), tally, progress, stop);
       }
-      try (CloseableIterator<RowFeed.Item> feed = rows.feed()) {
+      try (CloseableIterator<RowFeed.Item> feed = rows.sendingFeed()) {
         progress.begin("storing", "rows", plan.rows());
         send(new Changed(feed));
       }
@@ -180,6 +180,9 @@ final class SyncJob {
       Report report = report();
       if (report.partlyStored() == 0 && !report.hasFailures(false)) {
         rows.recordCursor();
+        if (rows.isComplete()) {
+          rows.state().values().recordAll();
+        }
       }
     } catch (DataAccessException e) {
       throw stopped(e.toCannotRun());
@@ -281,7 +284,9 @@ final class SyncJob {
       tally.unchanged();
       rows.recordStored(row.key());
       linking.unchanged(row, known.id());
-      rows.state().values().add(row.key(), RowHash.ofValues(row));
+      if (!rows.state().values().areAll()) {
+        rows.state().values().add(row.key(), RowHash.ofValues(row));
+      }
       outputs.add(row.raw(), row.key(), Outcome.UNCHANGED, List.of());
       progress.step();
       return null;

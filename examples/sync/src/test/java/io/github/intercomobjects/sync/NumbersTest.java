@@ -164,6 +164,21 @@ class NumbersTest {
   }
 
   @Test
+  void commaOfALaterNightMakesUnchangedPointsDoubtful() throws Exception {
+    String[] options = {"--key=no", "--decimal=total_amount", "--separator=|"};
+    try (Nights nights = new Nights(directory, options)) {
+      List<String> rows = List.of("no|total_amount", "1|2.085", "2|12.5");
+      nights.sync(rows);
+      assertThat(nights.sync(rows).out()).containsPattern("unchanged +2 ");
+      Command command = nights.sync(List.of("no|total_amount", "1|2.085", "2|12.5", "3|1.234,50"));
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out())
+          .containsPattern("unchanged +1 ")
+          .contains("line 2", "\"2.085\" is another number if the point separates groups");
+    }
+  }
+
+  @Test
   void columnWithoutCommasHasNoDoubt() throws Exception {
     Path file = Command.file(directory, "no,total", "1,2.085", "2,\"1,234.50\"", "3,1.5");
     Command command = Command.rehearse(file, DECIMAL);

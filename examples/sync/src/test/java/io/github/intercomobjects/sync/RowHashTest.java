@@ -103,7 +103,7 @@ class RowHashTest {
         Scratch scratch = Scratch.create()) {
       Row row = new RowReader(columns, scratch).read(raw);
       state.record("1", new SyncState.Known(hash.ofEarlier(row), "response", "22", null));
-      try (RowFeed feed = RowFeed.of(source, columns, hash, state, scratch)) {
+      try (RowFeed feed = RowFeed.of(source, columns, hash, state, scratch, true)) {
         assertThat(feed.next().isUnchanged()).isTrue();
       }
     }
