@@ -33,13 +33,14 @@ final class CallListeners implements CallListener {
     each(listener -> listener.onDropped(dropped));
   }
 
-  /** Throws the first exception after all were called; the client reports it. */
+  /** Throws the first failure after all were called; the client reports it. */
   private void each(Consumer<CallListener> event) {
-    @Nullable RuntimeException failure = null;
+    @Nullable Throwable failure = null;
     for (CallListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Of any kind: a listener in Kotlin may throw a checked exception.
         if (failure == null) {
           failure = e;
         } else {
@@ -48,7 +49,12 @@ final class CallListeners implements CallListener {
       }
     }
     if (failure != null) {
-      throw failure;
+      CallListeners.<RuntimeException>rethrow(failure);
     }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // E is not checked at run time.
+  private static <E extends Throwable> void rethrow(Throwable failure) throws E {
+    throw (E) failure;
   }
 }

@@ -135,7 +135,7 @@ final class ClientHealth {
             ? state(Level.UP, null)
             : state(
                 Level.DOWN,
-                "the workspace is in region %s: set %s"
+                "the workspace is in region %s: set %s, and leave out base-url"
                     .formatted(
                         region,
                         regionProperty == null

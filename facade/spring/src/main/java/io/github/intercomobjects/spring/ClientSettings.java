@@ -4,10 +4,10 @@ import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.Region;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The properties of a client: those of the client bean, which every workspace inherits, or those of
@@ -53,11 +53,27 @@ record ClientSettings(
   /**
    * The properties of the cache of contacts.
    *
-   * @param contacts Number of contacts whose ids are remembered.
-   * @param timeToLive Time for which an id is remembered.
+   * @param contacts Number of contacts whose ids are remembered; 10000 by default.
+   * @param timeToLive Time for which an id is remembered; 1h by default.
    */
-  record ContactCache(
-      @DefaultValue("10000") int contacts, @DefaultValue("1h") Duration timeToLive) {}
+  record ContactCache(@Nullable Integer contacts, @Nullable Duration timeToLive) {
+    private static final ContactCache DEFAULT = new ContactCache(10_000, Duration.ofHours(1));
+
+    /** Returns these properties, with those of another cache for the ones that are not set. */
+    private ContactCache or(ContactCache other) {
+      return new ContactCache(
+          contacts == null ? other.contacts : contacts,
+          timeToLive == null ? other.timeToLive : timeToLive);
+    }
+
+    private void applyTo(Intercom.Builder builder, String prefix, @Nullable ContactCache base) {
+      ContactCache all = or(base == null ? DEFAULT : base.or(DEFAULT));
+      int number = Objects.requireNonNull(all.contacts);
+      // Each on its own, so that a failure names the property.
+      set(prefix + "contacts", number, valid -> builder.contactCache(valid, Duration.ofHours(1)));
+      set(prefix + "time-to-live", all.timeToLive, valid -> builder.contactCache(number, valid));
+    }
+  }
 
   /**
    * Sets on a builder what is set here.
@@ -81,15 +97,24 @@ record ClientSettings(
     set(prefix + "rate-limit-share", rateLimitShare, builder::rateLimitShare);
     set(prefix + "calls-per-window", callsPerWindow, builder::callsPerWindow);
     set(prefix + "follow-merged-contacts", followMergedContacts, builder::followMergedContacts);
-    set(
-        prefix + "contact-cache",
-        contactCache,
-        cache -> builder.contactCache(cache.contacts(), cache.timeToLive()));
+    if (contactCache != null) {
+      contactCache.applyTo(
+          builder, prefix + "contact-cache.", base == null ? null : base.contactCache);
+    }
   }
 
   /** Sets only the token. */
   void applyTokenTo(Intercom.Builder builder, String prefix) {
-    set(prefix + "access-token", accessToken, builder::accessToken);
+    set(prefix + "access-token", accessToken, token -> builder.accessToken(resolved(token)));
+  }
+
+  /** Returns the token, unless it is a placeholder: Spring Boot keeps one without a value. */
+  private static String resolved(String token) {
+    if (token.contains("${")) {
+      throw new IllegalArgumentException(
+          "it has a placeholder without a value; set the variable that the placeholder names");
+    }
+    return token;
   }
 
   private static <T> void set(String property, @Nullable T value, Consumer<T> setter) {

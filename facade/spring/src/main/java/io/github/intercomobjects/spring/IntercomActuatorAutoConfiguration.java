@@ -9,9 +9,9 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -21,10 +21,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @AutoConfiguration(after = IntercomAutoConfiguration.class)
 final class IntercomActuatorAutoConfiguration {
   private static final String BEAN = "intercomHealthIndicator";
-
-  /** As Spring Boot's annotation for it, which has another name in version 4. */
-  private static final String ENABLED =
-      "${management.health.intercom.enabled:${management.health.defaults.enabled:true}}";
 
   private static HealthChecks checks(ListableBeanFactory beans, IntercomWorkspaces workspaces) {
     return HealthChecks.of(
@@ -39,7 +35,7 @@ final class IntercomActuatorAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
   @ConditionalOnBean(IntercomWorkspaces.class)
-  @ConditionalOnExpression(ENABLED)
+  @Conditional(EnabledProperty.Health.class)
   static final class InBoot3 {
     @Bean(BEAN)
     @ConditionalOnMissingBean(name = BEAN)
@@ -57,7 +53,7 @@ final class IntercomActuatorAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
   @ConditionalOnBean(IntercomWorkspaces.class)
-  @ConditionalOnExpression(ENABLED)
+  @Conditional(EnabledProperty.Health.class)
   static final class InBoot4 {
     @Bean(BEAN)
     @ConditionalOnMissingBean(name = BEAN)

@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -31,7 +30,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  * with a token that rotates.
  */
 @AutoConfiguration
-@ConditionalOnProperty(name = "intercom.enabled", matchIfMissing = true)
+@Conditional(EnabledProperty.Starter.class)
 @EnableConfigurationProperties({ClientSettings.class, IntercomProperties.class})
 public final class IntercomAutoConfiguration {
   IntercomAutoConfiguration() {}

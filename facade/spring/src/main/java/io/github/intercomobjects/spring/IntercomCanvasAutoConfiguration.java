@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -18,7 +18,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** The endpoint of cards, if the application uses Spring MVC and has one {@link CanvasApp}. */
 @AutoConfiguration(after = IntercomAutoConfiguration.class)
-@ConditionalOnProperty(name = "intercom.enabled", matchIfMissing = true)
+@Conditional(EnabledProperty.Starter.class)
 @ConditionalOnClass({CanvasApp.class, RouterFunction.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 final class IntercomCanvasAutoConfiguration {

@@ -239,7 +239,9 @@ final class HealthTest {
     assertThat(state.level()).isEqualTo(Level.DOWN);
     assertThat(details(state))
         .asInstanceOf(MAP)
-        .containsEntry("reason", "the workspace is in region EU: set intercom.region=eu");
+        .containsEntry(
+            "reason",
+            "the workspace is in region EU: set intercom.region=eu, and leave out base-url");
     IntercomWorkspaces acme = new IntercomWorkspaces(Map.of("acme", american), null);
     assertThat(
             HealthChecks.of(Map.of(), acme, Duration.ZERO, Runnable::run, () -> now)
@@ -370,7 +372,9 @@ final class HealthTest {
   @ValueSource(
       strings = {
         "management.health.intercom.enabled=false",
-        "management.health.defaults.enabled=false"
+        "management.health.intercom.enabled=off",
+        "management.health.defaults.enabled=false",
+        "management.health.defaults.enabled=0"
       })
   void thePropertiesOfSpringBootTurnItOff(String property) {
     for (String version : List.of("health", "actuate.health")) {

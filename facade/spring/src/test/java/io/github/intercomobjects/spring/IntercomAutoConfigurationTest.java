@@ -26,6 +26,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -146,10 +148,11 @@ final class IntercomAutoConfigurationTest {
     }
   }
 
-  @Test
-  void withoutTheStarterEnabledThereIsNothing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "off", "no", "0"})
+  void withoutTheStarterEnabledThereIsNothing(String no) {
     Runners.runner()
-        .withPropertyValues("intercom.enabled=false")
+        .withPropertyValues("intercom.enabled=" + no)
         .run(
             context -> {
               assertThat(context).doesNotHaveBean(Intercom.class);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.ApiVersion;
 import io.github.intercomobjects.Attributes;
+import io.github.intercomobjects.ContactDirectory;
+import io.github.intercomobjects.ContactKey;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Region;
 import io.github.intercomobjects.sandbox.ObjectTypeDefinition;
 import io.github.intercomobjects.sandbox.Sandbox;
 import io.github.intercomobjects.sandbox.Workspace;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +90,30 @@ final class IntercomWorkspacesTest {
               assertThat(workspaces.get("globex").getBaseUrl()).isEqualTo(Region.EU.getBaseUrl());
               assertThat(workspaces.get("globex").getVersion()).isEqualTo(ApiVersion.V2_14);
             });
+  }
+
+  @Test
+  void aWorkspaceThatSetsHalfOfTheCacheOfContactsInheritsTheOther() {
+    for (String id : List.of("customer-1", "customer-2")) {
+      acme.getWorkspace().addContact(id, null, null);
+    }
+    Runners.runner()
+        .withPropertyValues(
+            "intercom.contact-cache.contacts=1",
+            "intercom.workspaces.acme.contact-cache.time-to-live=10m",
+            "intercom.workspaces.acme.access-token=" + acme.getToken(),
+            "intercom.workspaces.acme.base-url=" + acme.getBaseUrl())
+        .run(
+            context -> {
+              ContactDirectory contacts =
+                  context.getBean(IntercomWorkspaces.class).get("acme").contacts().directory();
+              for (String id : List.of("customer-1", "customer-2", "customer-1")) {
+                assertThat(contacts.find(ContactKey.externalId(id))).isPresent();
+              }
+            });
+
+    // The cache of one contact had to forget the first one.
+    assertThat(acme.getCalls()).hasSize(3);
   }
 
   /** A test that sets it must not call the real workspaces. */

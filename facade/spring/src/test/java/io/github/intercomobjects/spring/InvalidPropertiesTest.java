@@ -114,16 +114,34 @@ final class InvalidPropertiesTest {
   }
 
   @Test
-  void theCacheOfContactsIsCheckedToo() {
+  void aTokenThatIsAPlaceholderWithoutAValueStopsTheStart() {
+    FailureAnalysis failure =
+        failure(Runners.runner().withPropertyValues("intercom.access-token=${NO_VARIABLE_HAS_IT}"));
+
+    assertThat(failure.getDescription())
+        .isEqualTo(
+            "The property intercom.access-token is not valid: it has a placeholder without a"
+                + " value; set the variable that the placeholder names");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "contacts, 0, 'contacts must be 1 or more, was 0'",
+    "time-to-live, 0s, 'timeToLive must be positive, was 0 s'",
+  })
+  void thePropertiesOfTheCacheOfContactsAreReportedWithTheirNames(
+      String property, String value, String problem) {
     FailureAnalysis failure =
         failure(
             Runners.runner()
                 .withPropertyValues(
-                    "intercom.access-token=secret", "intercom.contact-cache.contacts=0"));
+                    "intercom.access-token=secret",
+                    "intercom.contact-cache." + property + "=" + value));
 
     assertThat(failure.getDescription())
-        .isEqualTo(
-            "The property intercom.contact-cache is not valid: contacts must be 1 or more, was 0");
+        .isEqualTo("The property intercom.contact-cache." + property + " is not valid: " + problem);
+    assertThat(failure.getAction())
+        .startsWith("Change the property intercom.contact-cache." + property + ", from ");
   }
 
   @Test

@@ -184,7 +184,7 @@ final class MetersTest {
   }
 
   private static void fail(String message) {
-    throw new IllegalStateException(message);
+    throw new LinkageError(message);
   }
 
   private static CallListener listener(Consumer<CallListener.End> consumer) {
