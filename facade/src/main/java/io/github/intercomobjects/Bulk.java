@@ -145,7 +145,8 @@ public final class Bulk<S> {
 
   /**
    * Sets a condition on results that ends the run: no more items are taken, calls in flight finish,
-   * and the report is not {@link BulkReport#isComplete()}. For example, if the token is rejected:
+   * and the report is not {@link BulkReport#isComplete()}. The item itself counts as settled; throw
+   * in {@link #onResult} if no checkpoint may move past it. For example, if the token is rejected:
    *
    * <pre>{@code
    * .stopOn(result -> result.getFailure() instanceof AuthenticationException)

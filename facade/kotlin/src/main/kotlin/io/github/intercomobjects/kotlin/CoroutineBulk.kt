@@ -4,12 +4,15 @@ import io.github.intercomobjects.Bulk
 import io.github.intercomobjects.BulkException
 import io.github.intercomobjects.BulkReport
 import java.util.concurrent.CancellationException
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.consumeEach
-import kotlinx.coroutines.channels.trySendBlocking
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 
@@ -46,7 +49,8 @@ public class CoroutineBulk<S : Any> internal constructor(private val newBulk: ()
   /**
    * Stores each item when the returned flow is collected, and emits the results in the order in which
    * they end. No call starts before there is a collector for the results of those in flight; an
-   * exception of the collector ends the run. This replaces [Bulk.onResult].
+   * exception of the collector ends the run. This replaces [Bulk.onResult]: an item is settled when
+   * the collector has returned, and no checkpoint moves past one for which it threw.
    *
    * @param onReport receives the counts at the end of the run, also if it ends early
    */
@@ -72,28 +76,57 @@ public class CoroutineBulk<S : Any> internal constructor(private val newBulk: ()
     run: suspend (Bulk<S>) -> BulkReport,
   ): Flow<Bulk.Result<S>> = flow {
     var report: BulkReport? = null
+    var cancelled: CallCancelledException? = null
     try {
       coroutineScope {
         // Not that of channelFlow, which stays open while its coroutine is cancelled and not over.
-        val results = Channel<Bulk.Result<S>>(Channel.RENDEZVOUS)
+        val results =
+          Channel<Delivery<S>>(Channel.RENDEZVOUS) { undelivered -> undelivered.end.cancel() }
         // While the collector is busy, this blocks a thread of the run, and with it all callbacks.
-        val bulk = newBulk().onResult { keepingInterrupt { results.trySendBlocking(it) } }
+        val bulk = newBulk().onResult { keepingInterrupt { results.deliver(Delivery(it)) } }
         launch {
           try {
             report = run(bulk)
             results.close()
           } catch (e: Throwable) {
             report = reportOf(e)
+            cancelled = e as? CallCancelledException
             results.close(e)
             if (e is CancellationException) throw e
           }
         }
-        results.consumeEach { emit(it) }
+        results.consumeEach { it.emitTo(this@flow) }
       }
+    } catch (e: CancellationException) {
+      // The scope throws the exception of its job, which does not know what was sent. One of the
+      // collector, such as that of take(..), must stay the same.
+      throw if (currentCoroutineContext().isActive) e else cancelled ?: e
     } finally {
       report?.let(onReport)
     }
   }
+}
+
+/** A result on its way to the collector. */
+private class Delivery<S : Any>(private val result: Bulk.Result<S>) {
+  /** Ends when the collector has returned or thrown. */
+  val end = CompletableDeferred<Unit>()
+
+  suspend fun emitTo(collector: FlowCollector<Bulk.Result<S>>) {
+    try {
+      collector.emit(result)
+      end.complete(Unit)
+    } catch (e: Throwable) {
+      end.completeExceptionally(e)
+      throw e
+    }
+  }
+}
+
+/** Waits until the collector has returned, and throws if it threw or there is none any more. */
+private fun <S : Any> Channel<Delivery<S>>.deliver(delivery: Delivery<S>) = runBlocking {
+  send(delivery)
+  delivery.end.await()
 }
 
 /** Returns the report of a run that failed or was cancelled. */

@@ -154,6 +154,22 @@ class BulkTest {
   }
 
   @Test
+  fun `no checkpoint moves past an item for which the collector throws`(): Unit = runBlocking {
+    val checkpoints = mutableListOf<Long>()
+    val run = orders.bulk {
+      maxInFlight(1)
+      onCheckpoint { checkpoints += it.count }
+    }
+
+    val failure = failure {
+      run.upsertResults(counted(20)).collect { if (it.index == 2L) error("broken") }
+    }
+
+    assertThat(failure).hasMessage("broken")
+    assertThat(checkpoints).noneMatch { it > 2 }
+  }
+
+  @Test
   fun `a collector that has enough ends the run`(): Unit = runBlocking {
     var report: BulkReport? = null
 
@@ -192,6 +208,29 @@ class BulkTest {
           val cancelled = caught.await() as CallCancelledException
           assertThat(cancelled.outcome).isEqualTo(Outcome.UNKNOWN)
           assertThat((cancelled.cause as BulkException).report.failed).isEqualTo(1)
+        }
+    }
+  }
+
+  @Test
+  fun `a cancelled flow of results tells the outcome of its calls`(): Unit = runBlocking {
+    SilentServer().use { server ->
+      shop
+        .client { baseUrl = server.baseUrl }
+        .use { client ->
+          val silent = client.coroutines().customObjects<Order>("Order")
+          val caught = CompletableDeferred<Throwable>()
+          val run = launch {
+            val failure = failure { silent.bulk().upsertResults(counted(1000)).collect {} }
+            caught.complete(failure)
+            throw failure
+          }
+          server.requests.receive()
+          run.cancelAndJoin()
+          server.ends.receive()
+
+          val cancelled = caught.await() as CallCancelledException
+          assertThat(cancelled.outcome).isEqualTo(Outcome.UNKNOWN)
         }
     }
   }

@@ -35,6 +35,7 @@ final class ManyOrders {
                     out.println(result.getExternalId() + " failed: " + result.getFailure());
                   }
                 })
+            .stopOn(result -> result.getFailure() instanceof AuthenticationException)
             .upsertAll(stream);
     out.println(report);
     return report;
@@ -47,13 +48,18 @@ final class ManyOrders {
         .upsertAll(rows);
   }
 
-  /** Stores the rows of a queue, commits its position, and stops if the token is rejected. */
+  /** Stores the rows of a queue, commits its position, and ends if the token is rejected. */
   BulkReport follow(Stream<Row> rows, LongConsumer commit) {
     return orders
         .bulk(Row::key, row -> Attributes.builder().set("status", row.status()).build())
         .onCheckpoint(reached -> commit.accept(reached.getCount()))
         .onProgress(progress -> out.println(progress))
-        .stopOn(result -> result.getFailure() instanceof AuthenticationException)
+        .onResult(
+            result -> {
+              if (result.getFailure() instanceof AuthenticationException rejected) {
+                throw rejected; // no checkpoint moves past it, as it would with stopOn(..)
+              }
+            })
         .upsertAll(rows);
   }
 

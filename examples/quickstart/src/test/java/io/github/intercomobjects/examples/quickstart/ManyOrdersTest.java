@@ -1,7 +1,10 @@
 package io.github.intercomobjects.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.intercomobjects.AuthenticationException;
+import io.github.intercomobjects.BulkException;
 import io.github.intercomobjects.BulkReport;
 import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.ObjectType;
@@ -76,6 +79,21 @@ final class ManyOrdersTest {
     assertThat(report.getStored()).isEqualTo(30);
     assertThat(committed).isSorted().last().isEqualTo(30L);
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("30 items, 0 failed, ");
+  }
+
+  @Test
+  void positionOfAQueueDoesNotMovePastRowsThatARejectedTokenDidNotStore() {
+    List<Long> committed = new ArrayList<>();
+    sandbox.faults().onAny().after(10).fail(Fault.status(401));
+    assertThatThrownBy(
+            () ->
+                many.follow(
+                    IntStream.range(0, 30)
+                        .mapToObj(i -> new ManyOrders.Row("ORDER-" + i, "shipped")),
+                    committed::add))
+        .isInstanceOf(BulkException.class)
+        .hasCauseInstanceOf(AuthenticationException.class);
+    assertThat(committed).noneMatch(position -> position > stored());
   }
 
   @Test
