@@ -26,7 +26,7 @@ final class TicketCalls {
     TicketType type = type(request);
     ObjectNode named = namedContact(request);
     ContactRecord contact = people.contact(named, "id", "external_id", "email");
-    if (contact == null && !named.has("email")) {
+    if (contact == null && !named.hasNonNull("email")) {
       throw Refusal.notFound("User Not Found");
     }
     ConversationRecord conversation =

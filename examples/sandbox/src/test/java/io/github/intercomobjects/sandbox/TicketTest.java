@@ -90,6 +90,8 @@ class TicketTest {
         "{\"ticket_type_id\":\"88\",\"contacts\":[{}]}|400|parameter_invalid"
             + "|Name the contact with exactly one of id, external_id, email",
         "{\"ticket_type_id\":\"88\",\"contacts\":[{\"id\":\"1\"}]}|404|not_found|User Not Found",
+        "{\"ticket_type_id\":\"88\",\"contacts\":[{\"id\":\"1\",\"email\":null}]}|404|not_found"
+            + "|User Not Found",
         "{\"ticket_type_id\":\"88\",\"contacts\":[{\"email\":\"n@example.com\"}],"
             + "\"assignment\":{\"admin_assignee_id\":\"9\"}}|404|assignee_not_found"
             + "|Assignee not found",
