@@ -117,11 +117,11 @@ public final class Fault {
    * @throws IllegalStateException for a 429, which always means that the call was not applied
    */
   public Fault applied() {
-    if (kind == Kind.RATE_LIMITED || kind == Kind.RATE_LIMITED_WITHOUT_HEADERS) {
+    if (status == 429) {
       throw new IllegalStateException(
           "A call with the fault "
-              + kind
-              + " is never applied; use applied() with reset, status or bad_gateway");
+              + this
+              + " is never applied; use applied() with reset, bad_gateway or another status");
     }
     return kind == Kind.RESET ? lostAnswer() : new Fault(kind, duration, status, true);
   }

@@ -239,10 +239,15 @@ class FaultTest {
     assertThatThrownBy(() -> Fault.rateLimited().applied())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "A call with the fault rate_limited is never applied; use applied() with reset, status or"
-                + " bad_gateway");
+            "A call with the fault rate_limited is never applied; use applied() with reset, bad_gateway"
+                + " or another status");
     assertThatThrownBy(() -> Fault.rateLimitedWithoutHeaders().applied())
         .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Fault.status(429).applied())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "A call with the fault status 429 is never applied; use applied() with reset, bad_gateway"
+                + " or another status");
   }
 
   @ParameterizedTest

@@ -123,7 +123,7 @@ class FaultsOverHttpTest {
         "{\"fault\":\"delay\"}|delay needs milliseconds",
         "{\"fault\":\"delay\",\"milliseconds\":-5}|The duration of a delay must be from 1 ms to 1 hour: PT-0.005S",
         "{\"fault\":\"cut_body\",\"milliseconds\":5}|milliseconds can be used only with delay and slow_body, not with cut_body",
-        "{\"fault\":\"rate_limited\",\"applied\":true}|A call with the fault rate_limited is never applied; use applied() with reset, status or bad_gateway",
+        "{\"fault\":\"rate_limited\",\"applied\":true}|A call with the fault rate_limited is never applied; use applied() with reset, bad_gateway or another status",
         "{\"fault\":\"cut_body\",\"applied\":false}|A call with the fault cut_body is always applied; applied can be false with reset, status and bad_gateway",
         "{\"fault\":\"reset\",\"applied\":\"no\"}|applied must be true or false, was \"no\"",
         "{\"fault\":\"reset\",\"time\":3}|A rule has no ''time''; it has fault, status (with the fault status, from 300 to 599), milliseconds (with delay and slow_body), applied, method, path, times, every, after"
