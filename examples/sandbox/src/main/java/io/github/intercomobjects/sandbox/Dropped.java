@@ -66,8 +66,13 @@ final class Dropped {
 
   /** Records a field that the version of a call does not have, if the request has it. */
   void field(ObjectNode request, String name, ApiVersion version) {
+    ignored(request, name, "version " + version + " does not have it");
+  }
+
+  /** Records a field that is ignored, if the request has it. */
+  void ignored(ObjectNode request, String name, String reason) {
     if (request.hasNonNull(name)) {
-      reasons.put(name, "ignored, since version " + version + " does not have it");
+      reasons.put(name, "ignored, since " + reason);
     }
   }
 

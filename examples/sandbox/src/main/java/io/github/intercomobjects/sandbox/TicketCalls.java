@@ -33,6 +33,7 @@ final class TicketCalls {
         call.supports(request, "conversation_to_link_id", ApiVersion.V2_14)
             ? conversation(request, type)
             : null;
+    ignoreCompany(request, call);
     Instant createdAt = Fields.time(request, "created_at", state.now());
     Map<String, JsonNode> attributes = attributes(request, Map.of());
     Assignment assignment =
@@ -64,6 +65,10 @@ final class TicketCalls {
     TicketRecord ticket = found(state, call);
     state.removeTicket(ticket.id());
     return Json.deleted(ticket.id(), "ticket");
+  }
+
+  static void ignoreCompany(ObjectNode request, Call call) {
+    call.dropped().ignored(request, "company_id", "the sandbox stores no company of a ticket");
   }
 
   static TicketRecord found(State state, Call call) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The operation that replies to a ticket. Runs under the workspace's lock. */
 final class TicketReplies {
   private static final int MAX_ATTACHMENTS = 10;
+  private static final String URLS = "attachment_urls";
+  private static final String FILES = "attachment_files";
   private static final String COMMENT = "comment";
   private static final String QUICK_REPLY = "quick_reply";
   private static final List<String> MESSAGE_TYPES = List.of(COMMENT, "note", QUICK_REPLY);
@@ -42,8 +44,6 @@ final class TicketReplies {
         };
     requireContent(request, messageType);
     Instant createdAt = Fields.time(request, "created_at", state.now());
-    boolean files =
-        author.equals("admin") && call.supports(request, "attachment_files", ApiVersion.V2_16);
     TicketPart part =
         new TicketPart(
             state.nextPartId(),
@@ -51,7 +51,7 @@ final class TicketReplies {
             createdAt == null ? state.now() : createdAt,
             shownAuthor,
             Fields.text(request, "body", null),
-            attachments(request, files),
+            attachments(request, author, call),
             Json.object());
     ticket.add(part, state.now());
     return part.view(call.version());
@@ -90,9 +90,16 @@ final class TicketReplies {
   }
 
   /** Returns the attachments: the files if they are allowed and present, else the URLs. */
-  private static List<ObjectNode> attachments(ObjectNode request, boolean filesAllowed) {
-    String field =
-        filesAllowed && request.has("attachment_files") ? "attachment_files" : "attachment_urls";
+  private static List<ObjectNode> attachments(ObjectNode request, String author, Call call) {
+    String field = URLS;
+    if (call.supports(request, FILES, ApiVersion.V2_16)) {
+      if (!author.equals("admin")) {
+        call.dropped().ignored(request, FILES, "only a teammate can attach files");
+      } else if (request.hasNonNull(FILES)) {
+        call.dropped().ignored(request, URLS, FILES + " replaces it");
+        field = FILES;
+      }
+    }
     JsonNode sent = request.path(field);
     if (sent.size() > MAX_ATTACHMENTS) {
       throw Refusal.invalid(field, field + " takes " + MAX_ATTACHMENTS + " entries at most");

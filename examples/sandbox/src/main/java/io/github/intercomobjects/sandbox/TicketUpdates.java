@@ -25,17 +25,24 @@ final class TicketUpdates {
     TicketRecord ticket = TicketCalls.found(state, call);
     ObjectNode request = call.json();
     TicketRecord.Details before = ticket.details();
-    // Version 2.13 has these two fields one level deeper.
-    ObjectNode assignment =
-        call.supports(request, "admin_id", ApiVersion.V2_14)
-                && call.supports(request, "assignee_id", ApiVersion.V2_14)
-            ? request
-            : request.path("assignment") instanceof ObjectNode nested ? nested : Json.object();
+    TicketCalls.ignoreCompany(request, call);
+    ObjectNode assignment = assignment(request, call);
     Teammate actor = actor(assignment);
     TicketRecord.Details after = changed(request, assignment, before);
     ticket.update(after, state.now());
     record(ticket, before, after, actor);
     return view.full(ticket, call.version());
+  }
+
+  /** Returns the object with the two fields, which version 2.13 has one level deeper. */
+  private static ObjectNode assignment(ObjectNode request, Call call) {
+    if (call.version().isAtLeast(ApiVersion.V2_14)) {
+      call.dropped().field(request, "assignment", call.version());
+      return request;
+    }
+    List.of("admin_id", "assignee_id")
+        .forEach(field -> call.dropped().field(request, field, call.version()));
+    return request.path("assignment") instanceof ObjectNode nested ? nested : Json.object();
   }
 
   private TicketRecord.Details changed(

@@ -86,6 +86,60 @@ class DroppedTest {
     assertThat(last().getDropped()).containsOnlyKeys("assignment");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "2.13 | {\"admin_id\":\"1\",\"assignee_id\":\"0\"} | {admin_id=ignored, since version 2.13 does not have it, assignee_id=ignored, since version 2.13 does not have it}",
+        "2.13 | {\"assignment\":{\"assignee_id\":\"0\"}} | {}",
+        "2.14 | {\"assignment\":{\"assignee_id\":\"0\"}} | {assignment=ignored, since version 2.14 does not have it}",
+        "2.14 | {\"assignee_id\":\"0\"} | {}",
+        "2.16 | {\"company_id\":\"6a2f\"} | {company_id=ignored, since the sandbox stores no company of a ticket}",
+        "2.16 | {\"company_id\":null} | {}"
+      })
+  void anIgnoredFieldOfATicketIsRecorded(String version, String change, String dropped) {
+    String address = ticket("");
+    http.withVersion(version).put(address, change).ok();
+    assertThat(last().getDropped()).hasToString(dropped);
+  }
+
+  @Test
+  void theCompanyOfANewTicketIsRecorded() {
+    ticket(",\"company_id\":\"6a2f\"");
+    assertThat(last().getDropped()).containsOnlyKeys("company_id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "2.16 | user | attachment_files | ignored, since only a teammate can attach files",
+        "2.15 | user | attachment_files | ignored, since version 2.15 does not have it",
+        "2.15 | admin | attachment_files | ignored, since version 2.15 does not have it",
+        "2.16 | admin | attachment_urls | ignored, since attachment_files replaces it"
+      })
+  void ignoredAttachmentsOfAReplyAreRecorded(
+      String version, String author, String name, String reason) {
+    String reply =
+        "{\"type\":\""
+            + author
+            + "\",\"message_type\":\"comment\",\"body\":\"Look\",\""
+            + (author.equals("admin") ? "admin_id\":\"1" : "user_id\":\"customer-7")
+            + "\",\"attachment_urls\":[\"https://files.example.com/cup.png\"],"
+            + "\"attachment_files\":[{\"name\":\"a.txt\"}]}";
+    String address = ticket("") + "/reply";
+    http.withVersion(version).post(address, reply).ok();
+    assertThat(last().getDropped()).containsOnlyKeys(name).containsEntry(name, reason);
+  }
+
+  private String ticket(String fields) {
+    String body =
+        "{\"ticket_type_id\":\"1\",\"contacts\":[{\"id\":\"" + zoe + "\"}]" + fields + "}";
+    return "/tickets/" + http.post("/tickets", body).ok().at("/id").asText();
+  }
+
   @Test
   void storedAndClearedValuesAreNotRecorded() {
     http.post(

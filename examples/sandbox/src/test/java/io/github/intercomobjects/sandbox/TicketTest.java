@@ -240,6 +240,16 @@ class TicketTest {
     assertThat(http.get(address).ok().at("/ticket_parts/total_count").asInt()).isEqualTo(3);
   }
 
+  @Test
+  void filesThatAreNullDoNotReplaceTheAddresses() {
+    String body =
+        "{\"type\":\"admin\",\"message_type\":\"note\",\"admin_id\":\"127\",\"body\":\"Look\","
+            + "\"attachment_urls\":[\"https://files.example.com/cup.png\"],"
+            + "\"attachment_files\":null}";
+    Reply note = http.undescribed("POST", ticket("88") + "/reply", body).ok();
+    assertThat(note.texts("/attachments", "name")).containsExactly("cup.png");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "intercom_user_id, ID",
