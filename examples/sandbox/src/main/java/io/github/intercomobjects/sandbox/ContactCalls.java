@@ -93,8 +93,10 @@ final class ContactCalls {
           "Another contact already has the " + conflict.what() + ", id=" + conflict.id(),
           null);
     }
+    // First, because it may reject a parameter of the call.
+    ObjectNode shown = view.full(contact, call);
     state.contacts().put(contact);
-    return view.full(contact, call);
+    return shown;
   }
 
   private ContactRecord found(Call call) {

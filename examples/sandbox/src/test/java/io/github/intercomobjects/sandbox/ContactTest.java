@@ -71,6 +71,17 @@ class ContactTest {
   }
 
   @Test
+  void aCallWithAnInvalidFlagStoresNothing() {
+    String invalid = "?include_merge_history=maybe";
+    String message = "include_merge_history must be true or false, was 'maybe'";
+    http.put(address + invalid, "{\"name\":\"Other\"}").rejected(400, "parameter_invalid", message);
+    assertThat(http.get(address).ok().at("/name").asText()).isEqualTo("Zoë");
+    http.post("/contacts" + invalid, "{\"external_id\":\"customer-8\"}")
+        .rejected(400, "parameter_invalid", message);
+    assertThat(http.get("/contacts").ok().at("/total_count").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void anExternalIdCanBeChanged() {
     http.put(address, "{\"external_id\":\"customer-8\"}").ok();
     http.get("/contacts/find_by_external_id/customer-8").ok();
