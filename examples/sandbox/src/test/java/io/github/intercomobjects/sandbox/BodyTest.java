@@ -106,6 +106,29 @@ class BodyTest {
     }
   }
 
+  @Test
+  void aValueThatIsNestedTooDeepIsRejected() {
+    try (Sandbox sandbox = Sandbox.start()) {
+      Http http = new Http(sandbox);
+      String contact = sandbox.getWorkspace().findContact("customer-7").orElseThrow().getId();
+      String ticket =
+          "{\"ticket_type_id\":\"1\",\"contacts\":[{\"id\":\""
+              + contact
+              + "\"}],\"%s\":{\"x\":%s}}";
+      String accepted = "[".repeat(98) + "]".repeat(98);
+      String rejected = "[" + accepted + "]";
+      String message =
+          "The body has more than 250000 values, or one that is too deep or too long to be read";
+      http.put("/contacts/" + contact, "{\"custom_attributes\":{\"x\":" + rejected + "}}")
+          .rejected(400, "parameter_invalid", message);
+      http.post("/tickets", ticket.formatted("ticket_attributes", rejected))
+          .rejected(400, "parameter_invalid", message);
+      http.put("/contacts/" + contact, "{\"custom_attributes\":{\"x\":" + accepted + "}}").ok();
+      http.post("/tickets", ticket.formatted("ticket_attributes", accepted)).ok();
+      assertThat(http.get("/contacts").ok().text()).contains(accepted);
+    }
+  }
+
   private static List<Socket> begin(Sandbox sandbox, int count, String body) throws IOException {
     List<Socket> begun = new ArrayList<>();
     for (int i = 0; i < count; i++) {
