@@ -28,7 +28,6 @@ final class Anonymizer {
   private static final long TIME = 1_700_000_000L;
   private static final String ATTRIBUTES = "custom_attributes";
 
-  private static final Set<String> FLAGS = Set.of("found", "deleted", "has_more");
   private static final Set<String> TYPES =
       Set.of(
           "list",
@@ -142,7 +141,7 @@ final class Anonymizer {
       return number(value);
     }
     if (value.isBoolean()) {
-      return BooleanNode.valueOf(FLAGS.contains(name) && value.asBoolean());
+      return BooleanNode.valueOf(Shape.FLAGS.contains(name) && value.asBoolean());
     }
     return value;
   }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * those that Intercom itself defines, so they can be compared and printed.
  */
 final class Shape {
+  /** The booleans whose values Intercom defines; others belong to the workspace. */
+  static final Set<String> FLAGS = Set.of("found", "deleted", "has_more");
+
   private static final Set<String> KNOWN_TYPES =
       Set.of("list", "pages", "contact", "contact.list", "conversation", "error.list");
 
@@ -68,6 +71,9 @@ final class Shape {
     }
     if (value.isTextual()) {
       return text(name, value.asText());
+    }
+    if (value.isBoolean() && !FLAGS.contains(name)) {
+      return "boolean";
     }
     return value.isNumber() ? "number" : value.asText();
   }
