@@ -67,9 +67,14 @@ final class Target implements AutoCloseable {
     recorder.keep(false);
   }
 
+  /** Returns whether no more calls may be sent. */
+  boolean isStopped() {
+    return stopped.getAsBoolean() && !cleaning;
+  }
+
   /** Returns the library for a version. */
   Intercom library(ApiVersion version) {
-    if (stopped.getAsBoolean() && !cleaning) {
+    if (isStopped()) {
       throw new StoppedException();
     }
     return versions.computeIfAbsent(version, intercom::withVersion);

@@ -1,7 +1,9 @@
 package io.github.intercomobjects.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.intercomobjects.live.ChangedSandbox.Reply;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,6 +55,57 @@ final class QuestionsTest {
     assertThat(Interview.questions(true)).hasSize(20).last().isEqualTo(RateLimitQuestion.get());
   }
 
+  private static Session session(Scene scene, Target target) {
+    return new Session(
+        target, Scene.TYPE, scene.contact.getId(), "probes", new Capabilities(Set.of(), "", true));
+  }
+
+  @Test
+  void enoughCallsAreInFlightToReachTheRateLimit(@TempDir Path folder) throws IOException {
+    // 1,667 calls in 10 s, each with 300 ms.
+    CountDownLatch inFlight = new CountDownLatch(50);
+    try (Scene scene = Scene.of(Scene.workspace(), folder);
+        ChangedSandbox slow =
+            ChangedSandbox.start(scene.sandbox.getBaseUrl())
+                .with(
+                    (call, reply) -> {
+                      inFlight.countDown();
+                      boolean unused = awaited(inFlight);
+                      return new Reply(429, Json.object());
+                    });
+        Target target =
+            new Target(new OkHttpClient(), slow.baseUrl(), Scene.TOKEN, 1, () -> false)) {
+      assertThat(RateLimitQuestion.get().ask().apply(session(scene, target))).contains("429");
+      assertThat(inFlight.getCount()).isZero();
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void aStopEndsTheCallsUpToTheRateLimit(@TempDir Path folder) {
+    try (Scene scene = Scene.of(Scene.workspace(), folder);
+        Target target =
+            new Target(
+                new OkHttpClient(),
+                scene.sandbox.getBaseUrl(),
+                Scene.TOKEN,
+                1,
+                () -> scene.sandbox.getCallCount() > 10)) {
+      Session session = session(scene, target);
+      assertThatThrownBy(() -> RateLimitQuestion.get().ask().apply(session))
+          .isInstanceOf(StoppedException.class);
+      assertThat(scene.sandbox.getCallCount()).isLessThan(200);
+    }
+  }
+
   @Test
   void theResponseOverTheRateLimitIsDescribed(@TempDir Path folder) {
     Workspace.Builder workspace = Scene.workspace().rateLimit(40, Duration.ofHours(1));
@@ -58,13 +113,7 @@ final class QuestionsTest {
         Target target =
             new Target(
                 new OkHttpClient(), scene.sandbox.getBaseUrl(), Scene.TOKEN, 1, () -> false)) {
-      Session session =
-          new Session(
-              target,
-              Scene.TYPE,
-              scene.contact.getId(),
-              "probes",
-              new Capabilities(Set.of(), "", true));
+      Session session = session(scene, target);
       target.recorder().keep(true);
       assertThat(RateLimitQuestion.get().ask().apply(session))
           .isEqualTo(
