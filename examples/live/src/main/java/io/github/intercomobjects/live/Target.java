@@ -3,7 +3,9 @@ package io.github.intercomobjects.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.intercomobjects.ApiException;
 import io.github.intercomobjects.ApiVersion;
+import io.github.intercomobjects.DecodingException;
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.IntercomException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -128,10 +130,11 @@ final class Target implements AutoCloseable {
     Intercom library = library(version);
     RawApi api = apis.computeIfAbsent(version, v -> library.api(RawApi.class));
     Exchange unused = recorder.takeLast();
-    ApiException failure = null;
+    IntercomException failure = null;
     try {
       library.execute(call.apply(api)).close();
-    } catch (ApiException e) {
+    } catch (ApiException | DecodingException e) {
+      // A response was received: an error, or a success without a body.
       failure = e;
     }
     Exchange exchange = recorder.takeLast();
