@@ -19,13 +19,14 @@ final class Preparation {
   Preparation(Target target, Options options) {
     this.target = target;
     this.options = options;
-    this.session = session(new Capabilities(Set.of(), "", false));
+    this.session =
+        new Session(
+            target,
+            options.type(),
+            options.contactId(),
+            options.relationship(),
+            new Capabilities(Set.of(), "", false));
     this.links = new Links(session, new SavedLinks(options));
-  }
-
-  private Session session(Capabilities capabilities) {
-    return new Session(
-        target, options.type(), options.contactId(), options.relationship(), capabilities);
   }
 
   /** Checks without a change that the token is accepted, and that contact and type exist. */
@@ -79,7 +80,7 @@ final class Preparation {
               .asText("")
               .isEmpty();
       session.deleteStored();
-      Session prepared = session(new Capabilities(attributes, links.prepare(), hasExternalId));
+      Session prepared = session.with(new Capabilities(attributes, links.prepare(), hasExternalId));
       session.deleteStored();
       return prepared;
     } catch (NotAskedException e) {
@@ -108,7 +109,7 @@ final class Preparation {
     List<String> left = new ArrayList<>();
     try {
       int unused = session.deleteOwn();
-      if (!session.findOwn().isEmpty()) {
+      if (session.findOwn().stream().anyMatch(session::mayExist)) {
         left.add("objects, although their deletion was accepted");
       }
     } catch (NotAskedException e) {

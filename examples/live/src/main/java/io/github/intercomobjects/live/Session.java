@@ -22,7 +22,7 @@ final class Session {
   private final String contactId;
   private final String relationship;
   private final Capabilities capabilities;
-  private final Set<String> stored = new LinkedHashSet<>();
+  private final Set<String> stored;
 
   Session(
       Target target,
@@ -30,11 +30,27 @@ final class Session {
       String contactId,
       String relationship,
       Capabilities capabilities) {
+    this(target, type, contactId, relationship, capabilities, new LinkedHashSet<>());
+  }
+
+  private Session(
+      Target target,
+      String type,
+      String contactId,
+      String relationship,
+      Capabilities capabilities,
+      Set<String> stored) {
     this.target = target;
     this.type = type;
     this.contactId = contactId;
     this.relationship = relationship;
     this.capabilities = capabilities;
+    this.stored = stored;
+  }
+
+  /** Returns a session with other capabilities; each of the two deletes what the other stored. */
+  Session with(Capabilities found) {
+    return new Session(target, type, contactId, relationship, found, stored);
   }
 
   Target target() {
@@ -97,35 +113,56 @@ final class Session {
     return Scratch.PREFIX + name;
   }
 
-  /** Deletes the objects that were stored since the last call. */
+  /**
+   * Deletes the objects that were stored since the last call.
+   *
+   * @throws NotAskedException if a deletion was rejected; the others were done nevertheless
+   */
   void deleteStored() {
+    List<Exchange> rejected = new ArrayList<>();
     for (String name : List.copyOf(stored)) {
       Exchange deleted = target.delete(Scratch.NEWEST, byExternalId(name));
-      if (deleted.status() != 404) {
-        deleted.required();
+      if (deleted.isSuccess() || deleted.status() == 404) {
+        stored.remove(name);
+      } else {
+        rejected.add(deleted);
       }
-      stored.remove(name);
+    }
+    if (!rejected.isEmpty()) {
+      Exchange unused = rejected.get(0).required();
     }
   }
 
-  /** Finds the objects with the prefix, also those of earlier runs. */
+  /** Finds the listed objects with the prefix, also those of earlier runs. */
   List<String> findOwn() {
-    List<String> names = new ArrayList<>();
-    for (JsonNode object : list(objects())) {
-      String externalId = object.path("external_id").asText();
-      if (externalId.startsWith(Scratch.PREFIX)) {
-        names.add(externalId.substring(Scratch.PREFIX.length()));
-      }
-    }
-    return names;
+    return list(objects()).stream()
+        .filter(Session::isOwn)
+        .map(object -> object.path("external_id").asText().substring(Scratch.PREFIX.length()))
+        .toList();
   }
 
-  /** Deletes the objects with the prefix, and returns their number. */
+  static boolean isOwn(JsonNode object) {
+    return object.path("external_id").asText().startsWith(Scratch.PREFIX);
+  }
+
+  /** Returns whether an object is not known to be deleted; the list may be older. */
+  boolean mayExist(String name) {
+    Exchange found = target.get(Scratch.NEWEST, byExternalId(name));
+    return found.status() != 404 && found.response().path("found").asBoolean(true);
+  }
+
+  /**
+   * Deletes the objects with the prefix, and returns how many were listed. Objects of this run are
+   * deleted even if the list does not show them yet.
+   */
   int deleteOwn() {
-    List<String> found = findOwn();
-    stored.addAll(found);
-    deleteStored();
-    return found.size();
+    try {
+      List<String> found = findOwn();
+      stored.addAll(found);
+      return found.size();
+    } finally {
+      deleteStored();
+    }
   }
 
   /** Returns the objects on all pages of a list. */
