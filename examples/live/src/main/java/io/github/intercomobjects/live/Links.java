@@ -2,7 +2,7 @@ package io.github.intercomobjects.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,11 +25,8 @@ final class Links {
    * @throws NotAskedException if they are not completely known
    */
   List<String> read() {
-    JsonNode shown = session.shown(session.contact(Scratch.NEWEST).required());
-    if (shown.isMissingNode() || shown.isNull() || (shown.isArray() && shown.isEmpty())) {
-      return List.of();
-    }
-    if (!shown.path("instances").isArray()) {
+    JsonNode shown = shown();
+    if (isValue(shown)) {
       throw new NotAskedException(
           "the attribute in "
               + Options.RELATIONSHIP
@@ -37,15 +34,38 @@ final class Links {
               + Scratch.RELATIONSHIP
               + " of People, a reference to many objects of the type");
     }
-    List<String> ids = new ArrayList<>();
-    shown.path("instances").forEach(one -> ids.add(one.path("id").asText()));
-    boolean isPartial =
-        shown.path("has_more").asBoolean() || shown.path("total_count").asInt() > ids.size();
+    Set<String> ids = ids(shown);
     // A contact shows only some of many links, so a set is complete only if the list confirms it.
-    if (isPartial || (!ids.isEmpty() && !session.listedForContact().equals(Set.copyOf(ids)))) {
+    if (isPartial(shown) || !session.listedForContact().equals(ids)) {
       throw new NotAskedException(
           "the contact has links that cannot be read completely, so they were not touched; use a"
               + " contact without links");
+    }
+    return List.copyOf(ids);
+  }
+
+  private JsonNode shown() {
+    return session.shown(session.contact(Scratch.NEWEST).required());
+  }
+
+  private static boolean isValue(JsonNode shown) {
+    boolean isEmpty =
+        shown.isMissingNode() || shown.isNull() || shown.equals(Json.array(List.of()));
+    return !isEmpty && !shown.path("instances").isArray();
+  }
+
+  private static boolean isPartial(JsonNode shown) {
+    return shown.path("has_more").asBoolean()
+        || shown.path("total_count").asInt() > shown.path("instances").size();
+  }
+
+  /** Returns the ids of the linked objects, without own ones. */
+  private static Set<String> ids(JsonNode shown) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode instance : shown.path("instances")) {
+      if (!Session.isOwn(instance)) {
+        ids.add(instance.path("id").asText());
+      }
     }
     return ids;
   }
@@ -57,11 +77,11 @@ final class Links {
    */
   String prepare() throws CannotRunException {
     try {
-      saved.save(read());
-      String id = session.store("probe-link");
-      Exchange linked = session.link(Scratch.NEWEST, List.of(id)).required();
-      boolean shown = session.shown(linked).path("instances").findValuesAsText("id").contains(id);
-      return shown
+      List<String> ids = read();
+      String probe = session.store("probe-link");
+      saved.save(new SavedLinks.Content(ids, probe));
+      Exchange linked = session.link(Scratch.NEWEST, List.of(probe)).required();
+      return session.shown(linked).path("instances").findValuesAsText("id").contains(probe)
           ? ""
           : "the contact shows no linked object; create "
               + session.relationship()
@@ -71,24 +91,41 @@ final class Links {
     }
   }
 
-  /** Restores the links that this run or an earlier one saved, if there are any. */
+  /**
+   * Restores the links that this run or an earlier one saved, if there are any. Own objects must
+   * have been deleted before, so that all other links were added by others, and are kept.
+   */
   void restore() throws CannotRunException {
-    List<String> ids = saved.find();
-    if (ids == null) {
+    SavedLinks.Content before = saved.find();
+    if (before == null) {
       return;
     }
-    JsonNode shown = session.shown(session.contact(Scratch.NEWEST).required());
-    if (!ids.isEmpty() || shown.path("instances").isArray()) {
-      session.link(Scratch.NEWEST, ids).required();
-    } else if (!shown.isMissingNode() && !shown.isNull()) {
+    JsonNode probe = Json.array(List.of(before.probe()));
+    JsonNode shown = shown();
+    Set<String> links = new LinkedHashSet<>(before.ids());
+    links.addAll(ids(shown));
+    if (isPartial(shown) || !links.containsAll(session.listedForContact())) {
+      throw notRestored();
+    }
+    if (shown.equals(probe)) {
       // It is no relationship, so the attempt to link was stored as a value.
       session.write(Scratch.NEWEST, NullNode.getInstance()).required();
+    } else if (shown.path("instances").isArray() || (!links.isEmpty() && !isValue(shown))) {
+      session.link(Scratch.NEWEST, List.copyOf(links)).required();
     }
-    if (!Set.copyOf(read()).equals(Set.copyOf(ids))) {
-      throw new CannotRunException(
-          "the links of the contact are not as before; the ids to restore are in the folder of"
-              + " the recordings");
+    JsonNode restored = shown();
+    Set<String> now = ids(restored);
+    now.addAll(session.listedForContact());
+    if (restored.equals(probe) || !now.containsAll(links)) {
+      throw notRestored();
     }
     saved.delete();
+  }
+
+  private CannotRunException notRestored() {
+    return new CannotRunException(
+        "the links of the contact could not be restored; add those whose ids are in "
+            + saved.file()
+            + " to the contact, then delete the file");
   }
 }

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class SavedLinks {
   private static final String NAME = "links-to-restore.json";
 
+  /**
+   * What the file holds.
+   *
+   * @param ids the objects that the contact was linked to
+   * @param probe the object that the first change links instead
+   */
+  record Content(List<String> ids, String probe) {}
+
   private final Options options;
   private final Path file;
 
@@ -23,11 +31,11 @@ final class SavedLinks {
   }
 
   /**
-   * Returns the ids that a run left to restore; null if there are none.
+   * Returns what a run left to restore; null if there is nothing.
    *
-   * @throws CannotRunException if they are those of another contact, or cannot be read
+   * @throws CannotRunException if it is of another contact, or cannot be read
    */
-  @Nullable List<String> find() throws CannotRunException {
+  @Nullable Content find() throws CannotRunException {
     if (!Files.exists(file)) {
       return null;
     }
@@ -49,13 +57,13 @@ final class SavedLinks {
     }
     List<String> ids = new ArrayList<>();
     saved.path("ids").forEach(id -> ids.add(id.asText()));
-    return ids;
+    return new Content(ids, saved.path("probe").asText());
   }
 
-  /** Stores the ids, so that a later run finds them whenever this one is killed. */
-  void save(List<String> ids) throws CannotRunException {
-    ObjectNode saved = Json.object().put("owner", owner());
-    saved.set("ids", Json.array(ids));
+  /** Stores the content, so that a later run finds it whenever this one is killed. */
+  void save(Content content) throws CannotRunException {
+    ObjectNode saved = Json.object().put("owner", owner()).put("probe", content.probe());
+    saved.set("ids", Json.array(content.ids()));
     try {
       Files.createDirectories(options.folder());
       Path draft = file.resolveSibling(NAME + ".new");
@@ -72,6 +80,10 @@ final class SavedLinks {
     } catch (IOException e) {
       throw new CannotRunException(file + " cannot be deleted: " + e.getMessage());
     }
+  }
+
+  Path file() {
+    return file;
   }
 
   private String owner() {

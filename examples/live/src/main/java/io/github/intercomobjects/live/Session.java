@@ -178,11 +178,14 @@ final class Session {
     return objects;
   }
 
-  /** Returns the ids of the objects that are listed for the contact. */
+  /** Returns the ids of the objects, without own ones, that are listed for the contact. */
   Set<String> listedForContact() {
     Set<String> ids = new LinkedHashSet<>();
-    list(objects().addQueryParameter("references_contact_id", contactId))
-        .forEach(object -> ids.add(object.path("id").asText()));
+    for (JsonNode object : list(objects().addQueryParameter("references_contact_id", contactId))) {
+      if (!isOwn(object)) {
+        ids.add(object.path("id").asText());
+      }
+    }
     return ids;
   }
 

@@ -1,6 +1,7 @@
 package io.github.intercomobjects.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,25 @@ final class KillTest {
     return calls.get();
   }
 
+  /** Kills a run after it has changed the links, or the value that is in their place. */
+  static void killAfterFirstPut(Scene scene) {
+    AtomicBoolean changed = new AtomicBoolean();
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  if (changed.get()) {
+                    throw new KilledError();
+                  }
+                  changed.set(chain.request().method().equals("PUT"));
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    assertThatThrownBy(() -> scene.run(client, () -> false)).isInstanceOf(KilledError.class);
+  }
+
   /** Does what a run does first. */
-  private static void startNextRun(Scene scene) throws CannotRunException {
+  static void startNextRun(Scene scene) throws CannotRunException {
     Options options = Options.read(scene.environment);
     try (Target target =
         new Target(new OkHttpClient(), options.baseUrl(), Scene.TOKEN, 1, () -> false)) {
@@ -97,7 +116,8 @@ final class KillTest {
   @Test
   void theLinksOfAnotherContactAreNotOverwritten(@TempDir Path folder) throws Exception {
     try (Scene scene = Scene.of(Scene.workspace(), folder)) {
-      new SavedLinks(Options.read(scene.environment)).save(List.of("7"));
+      new SavedLinks(Options.read(scene.environment))
+          .save(new SavedLinks.Content(List.of("7"), "8"));
       scene.environment.put(
           Options.CONTACT,
           scene.sandbox.getWorkspace().addContact(null, "b@example.com", null).getId());
