@@ -142,15 +142,20 @@ final class LinkQuestions {
   }
 
   private static Exchange list(Session session, String contact) {
-    HttpUrl.Builder url = session.objects().addQueryParameter(BY_CONTACT, contact);
-    return session.target().get(Scratch.NEWEST, url);
+    return session.target().get(Scratch.NEWEST, ofContact(session, contact));
+  }
+
+  private static HttpUrl.Builder ofContact(Session session, String contact) {
+    return session.objects().addQueryParameter(BY_CONTACT, contact);
   }
 
   private static String listed(Session session, String contact, String id) {
     Exchange list = list(session, contact);
-    return list.isSuccess()
-        ? list.response().path("data").findValuesAsText("id").contains(id) ? "listed" : "not listed"
-        : session.shape().of(list);
+    if (!list.isSuccess()) {
+      return session.shape().of(list);
+    }
+    // The object may be on a later page.
+    return session.listedIds(ofContact(session, contact)).contains(id) ? "listed" : "not listed";
   }
 
   private static String result(Session session, Exchange list) {

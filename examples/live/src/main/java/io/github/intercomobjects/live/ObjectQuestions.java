@@ -105,35 +105,47 @@ final class ObjectQuestions {
     }
     JsonNode first = page(session, session.objects());
     JsonNode two = page(session, session.objects().addQueryParameter("per_page", "2"));
-    String lastPage = two.path("pages").path("total_pages").asText();
+    int pages = two.path("pages").path("total_pages").asInt();
+    if (pages < 2 && two.path("data").size() <= 2) {
+      throw lacksObjects();
+    }
     JsonNode last =
         page(
             session,
             session
                 .objects()
                 .addQueryParameter("per_page", "2")
-                .addQueryParameter("page", lastPage));
+                .addQueryParameter("page", "" + pages));
+    List<String> before = own(session, created);
     Shape shape = session.shape();
     Lines seen =
         new Lines()
             .add("per_page by default", first.path("pages").path("per_page").asText("absent"))
-            .add("order", order(first, created))
+            .add("order", order(before, created))
             .add("pages", shape.of(without(two.path("pages"), "next")))
             .add("next on the first of several pages", of(session, two.path("pages").path("next")))
             .add("next on the last page", of(session, last.path("pages").path("next")))
             .add("total_count", shape.of(two.path("total_count")));
     session.store("list-1");
-    JsonNode afterUpdate = page(session, session.objects());
     return seen.add(
             "order after an update of the oldest",
-            ids(first).equals(ids(afterUpdate)) ? "as before" : "another one")
+            before.equals(own(session, created)) ? "as before" : "another one")
         .toString();
   }
 
-  private static List<String> ids(JsonNode page) {
-    List<String> ids = new ArrayList<>();
-    page.path("data").forEach(object -> ids.add(object.path("id").asText()));
-    return ids;
+  /** Returns the ids that were created, in the order of the complete list. */
+  private static List<String> own(Session session, List<String> created) {
+    List<String> listed = session.listedIds(session.objects());
+    listed.retainAll(created);
+    if (!listed.containsAll(created)) {
+      throw lacksObjects();
+    }
+    return listed;
+  }
+
+  private static NotAskedException lacksObjects() {
+    return new NotAskedException(
+        "the list lacks objects that were stored just before; run the command again later");
   }
 
   private static JsonNode page(Session session, HttpUrl.Builder url) {
@@ -144,16 +156,13 @@ final class ObjectQuestions {
     return pages instanceof ObjectNode object ? object.deepCopy().without(field) : pages;
   }
 
-  /** Compares the order of own objects; in a type with many others a page may lack them. */
-  private static String order(JsonNode page, List<String> oldestFirst) {
-    List<String> shown = ids(page);
-    shown.retainAll(oldestFirst);
+  private static String order(List<String> shown, List<String> oldestFirst) {
     List<String> newestFirst = new ArrayList<>(oldestFirst);
     Collections.reverse(newestFirst);
     if (shown.equals(newestFirst)) {
       return "newest first";
     }
-    if (shown.equals(oldestFirst) || shown.isEmpty()) {
+    if (shown.equals(oldestFirst)) {
       return "oldest first";
     }
     return "neither newest nor oldest first";

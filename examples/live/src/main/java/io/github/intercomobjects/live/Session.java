@@ -178,6 +178,13 @@ final class Session {
     return objects;
   }
 
+  /** Returns the ids of the objects on all pages of a list. */
+  List<String> listedIds(HttpUrl.Builder url) {
+    List<String> ids = new ArrayList<>();
+    list(url).forEach(object -> ids.add(object.path("id").asText()));
+    return ids;
+  }
+
   /** Returns the ids of the objects, without own ones, that are listed for the contact. */
   Set<String> listedForContact() {
     Set<String> ids = new LinkedHashSet<>();

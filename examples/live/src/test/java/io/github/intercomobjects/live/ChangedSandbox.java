@@ -16,6 +16,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** A server that forwards to a sandbox, and changes its responses. */
 final class ChangedSandbox implements AutoCloseable {
@@ -27,6 +28,10 @@ final class ChangedSandbox implements AutoCloseable {
 
     boolean isOfObjects() {
       return isOn("custom_object_instances");
+    }
+
+    @Nullable String perPage() {
+      return url.queryParameter("per_page");
     }
 
     boolean has(String parameter) {

@@ -146,6 +146,47 @@ final class DifferencesTest {
     }
   }
 
+  /** Lists the objects of the check only on pages of the largest size. */
+  private static Reply ownAreOnLaterPages(Call call, Reply reply) {
+    return call.has("per_page") ? reply : CleanupTest.withoutOwn(call, reply);
+  }
+
+  @Test
+  void objectsThatAreNotOnTheFirstPageAreNoDifference(@TempDir Path folder) throws IOException {
+    try (Scene scene = Scene.of(Scene.workspace(), folder);
+        ChangedSandbox changed =
+            ChangedSandbox.start(scene.sandbox.getBaseUrl())
+                .with(DifferencesTest::ownAreOnLaterPages)) {
+      scene.environment.put(Options.BASE_URL, changed.baseUrl());
+      Scene.Run run = scene.run();
+      assertThat(run.different()).as(run.output()).isEmpty();
+    }
+  }
+
+  private static Reply totalsLagBehind(Call call, Reply reply) {
+    if (reply.body().path("pages") instanceof ObjectNode pages && "2".equals(call.perPage())) {
+      pages.put("total_pages", 1).remove("next");
+    }
+    return reply;
+  }
+
+  @Test
+  void anOrderOfObjectsThatTheListLacksIsNotKnown(@TempDir Path folder) throws IOException {
+    for (ChangedSandbox.Change change :
+        List.<ChangedSandbox.Change>of(CleanupTest::withoutOwn, DifferencesTest::totalsLagBehind)) {
+      try (Scene scene = Scene.of(Scene.workspace(), folder);
+          ChangedSandbox changed = ChangedSandbox.start(scene.sandbox.getBaseUrl()).with(change)) {
+        scene.environment.put(Options.BASE_URL, changed.baseUrl());
+        Scene.Run run = scene.run();
+        assertThat(run.output())
+            .contains(
+                "4. The list of a type\n",
+                "   result   not asked: the list lacks objects that were stored just before; run the"
+                    + " command again later\n");
+      }
+    }
+  }
+
   private static Reply datesAreTexts(Call call, Reply reply) {
     JsonNode attributes = reply.body().path("custom_attributes");
     if (isOfValue(call) && attributes.hasNonNull("due")) {
