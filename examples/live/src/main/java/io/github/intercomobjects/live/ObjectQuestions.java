@@ -34,7 +34,7 @@ final class ObjectQuestions {
                 + " object"),
         new Question(
             "DELETE of a missing object",
-            "a deletion by external id and by id, in 2.13 and 2.16",
+            "a deletion by external id, and by the id of a deleted object, in 2.13 and 2.16",
             ObjectQuestions::deletions,
             "InstanceCalls of the sandbox; the deletions of CustomObjects return false after 404"),
         new Question(
@@ -86,6 +86,9 @@ final class ObjectQuestions {
   }
 
   private static String deletions(Session session) {
+    // Its own id: a made-up one could belong to an object of the user.
+    String deleted = session.store("deleted");
+    session.deleteStored();
     Lines seen = new Lines();
     for (ApiVersion version : List.of(ApiVersion.V2_13, ApiVersion.V2_16)) {
       seen.add(
@@ -93,7 +96,7 @@ final class ObjectQuestions {
           session.shape().of(session.target().delete(version, session.byExternalId(MISSING))));
       seen.add(
           version + " by id",
-          session.shape().of(session.target().delete(version, session.object(NO_ID))));
+          session.shape().of(session.target().delete(version, session.object(deleted))));
     }
     return seen.toString();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.intercomobjects.live.ChangedSandbox.Reply;
+import io.github.intercomobjects.sandbox.RecordedCall;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,26 @@ final class QuestionsTest {
       assertThatThrownBy(() -> RateLimitQuestion.get().ask().apply(session))
           .isInstanceOf(StoppedException.class);
       assertThat(scene.sandbox.getCallCount()).isLessThan(200);
+    }
+  }
+
+  @Test
+  void onlyObjectsOfTheCheckAreDeletedByTheirIds(@TempDir Path folder) {
+    try (Scene scene = Scene.of(Scene.workspace(), folder)) {
+      Scene.Run run = scene.run();
+      List<RecordedCall> calls = scene.sandbox.getCalls();
+      Set<String> created =
+          calls.stream()
+              .filter(call -> call.getMethod().equals("POST"))
+              .map(call -> "/" + Json.parse(call.getAnswer()).path("id").asText())
+              .collect(Collectors.toSet());
+      assertThat(calls)
+          .filteredOn(call -> call.getMethod().equals("DELETE"))
+          .extracting(RecordedCall::getPath)
+          .filteredOn(path -> !path.contains("?"))
+          .as(run.output())
+          .isNotEmpty()
+          .allMatch(path -> created.contains(path.substring(path.lastIndexOf('/'))));
     }
   }
 
