@@ -182,7 +182,8 @@ public final class Associations<T> {
         current.partial
             ? "reports that there are more"
             : objects.canList()
-                ? "more of type " + type + " are linked to it, here or by an attribute of their own"
+                ? ("those of type " + type + " that are linked to it, here or by an attribute of")
+                    + " their own, are not exactly these"
                 : "whether that is all cannot be known with "
                     + (version == null ? "no Intercom-Version set" : "Intercom-Version " + version)
                     + " (2.16 or later shows it)";
@@ -212,9 +213,8 @@ public final class Associations<T> {
           IntercomException.Outcome.NOT_APPLIED,
           1);
     }
-    boolean complete =
-        !shown.isPartial()
-            && (assumeComplete || (listed != null && Set.copyOf(ids).containsAll(listed)));
+    // A list without one of the ids describes something else, or an earlier set.
+    boolean complete = !shown.isPartial() && (assumeComplete || Set.copyOf(ids).equals(listed));
     return new Linked(where(), ids, complete, shown.isPartial(), List.of(), List.of());
   }
 
@@ -248,7 +248,7 @@ public final class Associations<T> {
       return new Linked(where(), shown, complete, false, List.of(), extra);
     }
     Set<String> listed = listedAfterChange(deadline);
-    if (listed == null) {
+    if (listed == null || !listed.containsAll(shownIds)) {
       return new Linked(where(), shown, false, false, List.of(), extra);
     }
     List<String> missing =
@@ -256,7 +256,7 @@ public final class Associations<T> {
     if (!missing.isEmpty()) {
       calls.dropped(relationship.call(), List.of(attribute));
     }
-    boolean complete = !partial && shownIds.containsAll(listed);
+    boolean complete = !partial && shownIds.equals(listed);
     return new Linked(where(), shown, complete, false, missing, extra);
   }
 

@@ -65,6 +65,30 @@ final class AssociationsShapesTest {
     assertThat(linked().read().isComplete()).isFalse();
   }
 
+  /** Objects of another type, or a list that does not have the newest links yet. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"id\":\"22\"}"})
+  void aListWithoutTheShownObjectsProvesNeitherThatTheSetIsCompleteNorThatIdsAreMissing(
+      String data) {
+    String both = "{\"type\":\"Order.list\",\"instances\":[{\"id\":\"21\"},{\"id\":\"22\"}]}";
+    shows(both);
+    lists(data);
+    assertThat(linked().read().isComplete()).isFalse();
+    shows(both);
+    lists(data);
+    assertThatThrownBy(() -> linked().add("23"))
+        .isInstanceOf(IncompleteAssociationsException.class)
+        .hasMessageContaining(
+            "it shows 2, and those of type Order that are linked to it, here or by an attribute of"
+                + " their own, are not exactly these");
+    assertThat(intercom.requestCount()).isEqualTo(4);
+    shows(both);
+    lists(data);
+    Associations.Linked linked = linked().replace(List.of("21", "22", "23"));
+    assertThat(linked.getMissingIds()).isEmpty();
+    assertThat(linked.isComplete()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

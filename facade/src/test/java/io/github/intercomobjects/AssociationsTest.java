@@ -199,8 +199,8 @@ final class AssociationsTest {
     linked.replace(ids.subList(0, 2));
     returns.replace(ids.subList(1, 3));
     assertThat(linked.read().isComplete()).isFalse();
-    assertRefused("it shows 2, and more of type Order", () -> linked.add(ids.get(2)));
-    assertRefused("it shows 2, and more of type Order", () -> linked.remove(ids.get(0)));
+    assertRefused("it shows 2, and those of type Order", () -> linked.add(ids.get(2)));
+    assertRefused("it shows 2, and those of type Order", () -> linked.remove(ids.get(0)));
     linked.assumeComplete().add(ids.get(2));
     assertThat(links(parent, "orders")).isEqualTo(ids);
     // Now this one shows everything that is listed; the other does not.
@@ -218,7 +218,7 @@ final class AssociationsTest {
             .set(kind == Parent.Kind.CONTACT ? "customer" : "talk", References.one(parent.getId()))
             .build());
     Associations<Attributes> linked = orders.associations(parent, "orders");
-    assertRefused("it shows 0, and more of type Order", () -> linked.add(newOrder()));
+    assertRefused("it shows 0, and those of type Order", () -> linked.add(newOrder()));
     assertThat(links(parent, "orders")).isEmpty();
   }
 
@@ -249,10 +249,10 @@ final class AssociationsTest {
       String why =
           "orders of "
               + parent
-              + " could detach others: it shows 10, and more of type Order are linked to it, here or"
-              + " by an attribute of their own. Nothing was changed. Use replace(..) with the full"
-              + " set, a reference attribute on Order itself, or assumeComplete() if you know that"
-              + " it shows all";
+              + " could detach others: it shows 10, and those of type Order that are linked to it,"
+              + " here or by an attribute of their own, are not exactly these. Nothing was changed."
+              + " Use replace(..) with the full set, a reference attribute on Order itself, or"
+              + " assumeComplete() if you know that it shows all";
       assertRefused("adding to " + why, () -> linked.add(another));
       assertRefused("removing from " + why, () -> linked.remove(ids.get(0)));
       assertThat(links(parent, "orders")).isEqualTo(ids);
