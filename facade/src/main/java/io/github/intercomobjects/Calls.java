@@ -24,6 +24,7 @@ final class Calls {
   private final Retrofit retrofit;
   private final ConcurrentHashMap<Operation, Converter<ResponseBody, ?>> converters;
   private final Consumer<? super ApiCall> onStart;
+  private final @Nullable Deadline shared;
 
   Calls(Settings settings, Moshi moshi) {
     this.settings = settings;
@@ -36,13 +37,15 @@ final class Calls {
             .build();
     this.converters = new ConcurrentHashMap<>();
     this.onStart = call -> {};
+    this.shared = null;
   }
 
-  private Calls(Calls from, Consumer<? super ApiCall> onStart) {
+  private Calls(Calls from, Consumer<? super ApiCall> onStart, @Nullable Deadline shared) {
     this.settings = from.settings;
     this.retrofit = from.retrofit;
     this.converters = from.converters;
     this.onStart = onStart;
+    this.shared = shared;
   }
 
   /**
@@ -50,7 +53,12 @@ final class Calls {
    * change have its guard, and are cancelled and counted with it.
    */
   Calls observedBy(Consumer<? super ApiCall> newOnStart) {
-    return new Calls(this, newOnStart);
+    return new Calls(this, newOnStart, shared);
+  }
+
+  /** Returns a view for the steps of one operation, which all have this deadline. */
+  Calls before(Deadline deadline) {
+    return new Calls(this, onStart, deadline);
   }
 
   /** Returns an implementation of a Retrofit interface. */
@@ -69,8 +77,9 @@ final class Calls {
     return settings;
   }
 
+  /** Returns the deadline of this view, else a new one. */
   Deadline newDeadline() {
-    return Deadline.in(settings.totalTimeout(), settings.timing());
+    return shared == null ? Deadline.in(settings.totalTimeout(), settings.timing()) : shared;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -147,9 +148,14 @@ final class ContactCache {
   /**
    * Returns the known ids, or asks for them, unless another thread is asking: then it waits for
    * that one. A failure is not shared, because it may be due to the settings of the other thread.
+   *
+   * @param await waits for the other thread, perhaps not to its end
    */
   List<String> get(
-      ContactKey key, Limits limits, Duration longestWait, Supplier<List<String>> question) {
+      ContactKey key,
+      Limits limits,
+      Consumer<CountDownLatch> await,
+      Supplier<List<String>> question) {
     CountDownLatch ours = new CountDownLatch(1);
     CountDownLatch theirs;
     synchronized (this) {
@@ -160,7 +166,7 @@ final class ContactCache {
       theirs = questions.putIfAbsent(key, ours);
     }
     if (theirs != null) {
-      await(theirs, longestWait);
+      await.accept(theirs);
       List<String> known = get(key, limits);
       return known == null ? ask(key, limits, question) : known;
     }
@@ -176,14 +182,5 @@ final class ContactCache {
 
   private List<String> ask(ContactKey key, Limits limits, Supplier<List<String>> question) {
     return ask(limits, question, ids -> Map.of(key, ids));
-  }
-
-  private void await(CountDownLatch theirs, Duration longest) {
-    try {
-      timing.sleep(longest, theirs);
-    } catch (InterruptedException e) {
-      // The question of this thread reports the interrupt.
-      Thread.currentThread().interrupt();
-    }
   }
 }

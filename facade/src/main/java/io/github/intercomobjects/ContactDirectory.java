@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
@@ -27,10 +28,11 @@ import java.util.function.Function;
  * <p>It remembers ids for an hour and misses for a minute, of at most 10,000 contacts, unless
  * {@link Intercom.Builder#contactCache} is set. Clients that are derived from one another, with one
  * base URL and one token or supplier of tokens, share what it remembers; clients that were built
- * separately do not. Several threads that ask for the same contact cause one call. The id of a
- * merged contact is that of the contact it was merged into. If a call of these clients shows that a
- * contact was created, merged, archived or deleted, the directory takes that into account; changes
- * by others are noticed when the time is over.
+ * separately do not. Several threads that ask for the same contact cause one call; one that has
+ * waited for {@link Intercom.Builder#maxWait} sends its own. The id of a merged contact is that of
+ * the contact it was merged into. If a call of these clients shows that a contact was created,
+ * merged, archived or deleted, the directory takes that into account; changes by others are noticed
+ * when the time is over.
  *
  * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
  */
@@ -53,16 +55,38 @@ public final class ContactDirectory {
    * @throws ConflictException if more than one contact has the e-mail address
    */
   public Optional<String> find(ContactKey key) {
+    Deadline deadline = calls.newDeadline();
     List<String> ids =
         cache.get(
             key,
             limits,
-            calls.settings().totalTimeout(),
-            () -> lookUp(List.of(key)).getOrDefault(key, List.of()));
+            theirs -> await(theirs, deadline),
+            () -> new ContactDirectory(calls.before(deadline)).lookUp(key));
     if (ids.size() > 1) {
       throw contacts.ambiguous(key, ids);
     }
     return ids.stream().findFirst();
+  }
+
+  private List<String> lookUp(ContactKey key) {
+    return lookUp(List.of(key)).getOrDefault(key, List.of());
+  }
+
+  /** Waits for the question of another thread. */
+  private void await(CountDownLatch theirs, Deadline deadline) {
+    Settings settings = calls.settings();
+    Timing timing = settings.timing();
+    long start = timing.nanoTime();
+    try {
+      timing.sleep(Times.shorter(deadline.left(), settings.maxWait()), theirs);
+    } catch (InterruptedException e) {
+      // The question of this thread reports the interrupt.
+      Thread.currentThread().interrupt();
+    }
+    if (settings.waitsForWindow()) {
+      // The other question may have waited for the window.
+      deadline.extend(timing.since(start));
+    }
   }
 
   /**

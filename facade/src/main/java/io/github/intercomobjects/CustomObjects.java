@@ -102,12 +102,13 @@ public final class CustomObjects<T> {
   }
 
   /**
-   * Stores an object, after the look-ups of the contacts that it names.
+   * Stores an object, after the look-ups of the contacts that it names, before one deadline.
    *
    * @param through runs all calls
    */
   private Upserted<T> store(Draft named, Calls through) {
-    ContactLinks contacts = new ContactLinks(through);
+    Calls within = through.before(calls.newDeadline());
+    ContactLinks contacts = new ContactLinks(within);
     Draft draft = contacts.resolve(named);
     CreateOrUpdateCustomObjectInstanceRequest.Builder request =
         CreateOrUpdateCustomObjectInstanceRequest.builder();
@@ -123,8 +124,8 @@ public final class CustomObjects<T> {
     request.customAttributes(draft.attributes());
     Call<CustomObjectInstance> call = api.createOrUpdateCustomObjectInstance(type, request.build());
     CustomObjectInstance stored =
-        through.run(
-            AttributeAdvice.advise(call, draft.attributes(), draft.source()), calls.newDeadline());
+        within.run(
+            AttributeAdvice.advise(call, draft.attributes(), draft.source()), within.newDeadline());
     List<Upserted.Dropped> dropped = DroppedFinder.find(draft, stored);
     if (!dropped.isEmpty()) {
       contacts.forget(named, dropped);

@@ -304,7 +304,8 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * Sets the timeout of a call with all its attempts and its waits, for a lock, for the rate
-     * limit, and between attempts. The default is 2 minutes.
+     * limit, and between attempts; that of an upsert includes the look-ups of the contacts that it
+     * names. The default is 2 minutes.
      */
     public Builder totalTimeout(Duration totalTimeout) {
       this.totalTimeout = Times.atMostAYear(Arguments.positive("totalTimeout", totalTimeout));
@@ -313,9 +314,10 @@ public final class Intercom implements AutoCloseable {
 
     /**
      * Sets the longest single wait: for the rate limit, for another update of the same contact or
-     * conversation, or before a retry; 1 minute by default. Waits that this library chooses are
-     * shortened to it; after a longer one that Intercom asks for, the call fails. Zero never waits,
-     * as web requests must, and so retries no failure.
+     * conversation, for another look-up of the same contact, or before a retry; 1 minute by
+     * default. Waits that this library chooses are shortened to it; after a longer one that
+     * Intercom asks for, the call fails. Zero never waits, as web requests must, and so retries no
+     * failure.
      */
     public Builder maxWait(Duration maxWait) {
       this.maxWait = Times.atMostAYear(Arguments.notNegative("maxWait", maxWait));

@@ -9,11 +9,13 @@ import io.github.intercomobjects.client.api.ContactsApi;
 import io.github.intercomobjects.client.model.Contact;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +215,118 @@ final class DeadlineTest {
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getAttempts()).isEqualTo(1));
     assertThat(attemptTimeouts)
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(7), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void theLookUpsOfTheContactsOfAnUpsertAndItsCallShareOneDeadline() {
+    List<ContactKey> keys = new ArrayList<>();
+    for (String key : List.of("a", "b", "c")) {
+      intercom.enqueue(200, CONTACT);
+      keys.add(ContactKey.externalId(key));
+    }
+    CustomObjects<Attributes> orders =
+        orders(
+            intercom
+                .builder()
+                .client(taking(Duration.ofSeconds(3)).build())
+                .totalTimeout(Duration.ofSeconds(10)));
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    orders.upsert(
+        "ORDER-1", Attributes.builder().set("customers", References.contacts(keys)).build());
+    assertThat(attemptTimeouts).containsExactly(seconds(10), seconds(7), seconds(4), seconds(1));
+  }
+
+  @Test
+  void aContactThatAnUpsertCreatesHasItsDeadline() {
+    for (int i = 0; i < 2; i++) {
+      intercom.enqueueError(404, "not_found", "User Not Found");
+    }
+    intercom.enqueue(200, CONTACT);
+    intercom.enqueue(200, FakeIntercom.ORDER_22);
+    CustomObjects<Attributes> orders =
+        orders(
+            intercom
+                .builder()
+                .client(taking(Duration.ofSeconds(3)).build())
+                .totalTimeout(Duration.ofSeconds(10)));
+    References named = References.contact(ContactKey.externalId("a")).orCreated();
+    orders.upsert("ORDER-1", Attributes.builder().set("customer", named).build());
+    assertThat(attemptTimeouts).containsExactly(seconds(10), seconds(7), seconds(4), seconds(1));
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  /** Looks up a contact, and runs {@code meanwhile} before the response to that. */
+  private void whileAContactIsLookedUp(Intercom client, ContactKey key, Runnable meanwhile) {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    intercom.respondBy(
+        request -> {
+          if (isFirst.getAndSet(false)) {
+            meanwhile.run();
+          }
+          return FakeIntercom.json(
+              200, request.getMethod().equals("GET") ? CONTACT : FakeIntercom.ORDER_22);
+        });
+    assertThat(client.contacts().directory().get(key)).isEqualTo("7");
+  }
+
+  @Test
+  void aLookUpDoesNotWaitForAnotherOneOfTheContactLongerThanMaxWait() {
+    ContactKey key = ContactKey.externalId("a");
+    for (Duration longest : List.of(Duration.ZERO, seconds(5))) {
+      Intercom client = intercom.builder().build();
+      ContactDirectory other = client.newBuilder().maxWait(longest).build().contacts().directory();
+      intercom.timing.sleeps().clear();
+      whileAContactIsLookedUp(client, key, () -> assertThat(other.find(key)).contains("7"));
+      assertThat(intercom.timing.sleeps()).containsExactly(longest);
+    }
+  }
+
+  @Test
+  void theWaitForAnotherLookUpOfTheContactCounts() {
+    ContactKey key = ContactKey.externalId("a");
+    Intercom client = intercom.builder().build();
+    ContactDirectory other =
+        client.newBuilder().totalTimeout(seconds(5)).build().contacts().directory();
+    intercom.timing.onSleep(() -> intercom.timing.advance(seconds(1)));
+    whileAContactIsLookedUp(
+        client,
+        key,
+        () ->
+            assertThatThrownBy(() -> other.find(key))
+                .isInstanceOf(ConnectionException.class)
+                .hasMessageStartingWith("not sent within the totalTimeout of 5 s"));
+    assertThat(intercom.timing.sleeps()).containsExactly(seconds(5));
+    assertThat(intercom.requestCount()).isEqualTo(1);
+  }
+
+  /** The other one may wait for the window, a wait which does not count in a bulk. */
+  @Test
+  void theWaitOfABulkForAnotherLookUpDoesNotCount() {
+    ContactKey key = ContactKey.externalId("a");
+    Intercom client = intercom.builder().build();
+    CustomObjects<Attributes> orders =
+        orders(
+            client
+                .newBuilder()
+                .client(taking(Duration.ZERO).build())
+                .requestTimeout(Duration.ofHours(1)));
+    Attributes customer = Attributes.builder().set("customer", References.contact(key)).build();
+    whileAContactIsLookedUp(
+        client,
+        key,
+        () ->
+            assertThat(
+                    orders
+                        .<String>bulk(id -> id, id -> customer)
+                        .executor(Runnable::run)
+                        .upsertAll(List.of("ORDER-1"))
+                        .getStored())
+                .isEqualTo(1));
+    assertThat(intercom.timing.sleeps()).containsExactly(Duration.ofMinutes(1));
+    assertThat(attemptTimeouts).containsExactly(Duration.ofMinutes(10), Duration.ofMinutes(10));
   }
 
   /** Starts an update of contact 7 that holds its lock until {@code release}, then succeeds. */
