@@ -30,9 +30,9 @@ import java.util.function.Function;
  * base URL and one token or supplier of tokens, share what it remembers; clients that were built
  * separately do not. Several threads that ask for the same contact cause one call; one that has
  * waited for {@link Intercom.Builder#maxWait} sends its own. The id of a merged contact is that of
- * the contact it was merged into. If a call of these clients shows that a contact was created,
- * merged, archived or deleted, the directory takes that into account; changes by others are noticed
- * when the time is over.
+ * the contact it was merged into. The directory takes into account what {@link Contacts} of these
+ * clients creates, archives and deletes, and a 404 or 410 in a call with the id of a contact that
+ * they execute; other changes are noticed when the time is over.
  *
  * <p>Thread-safe. Throws the exceptions of {@link CustomObjects}.
  */
