@@ -227,7 +227,8 @@ public final class Associations<T> {
   private @Nullable Set<String> listedAfterChange(Deadline deadline) {
     try {
       return listed(deadline);
-    } catch (IntercomException e) {
+    } catch (RuntimeException e) {
+      // Also one of the supplier of tokens.
       return null;
     }
   }

@@ -57,7 +57,13 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
               .orElse(null);
       // A caller that shares its deadline has already read the contact.
       if (deadline == null && number == first && fetched != null && fetched.isOfEmptyList()) {
-        requireParent(end);
+        boolean isLast = last;
+        // After a failure, also one of the supplier of tokens, the same page is requested again.
+        page = first - 1;
+        last = false;
+        list.requireParent(end);
+        page = first;
+        last = isLast;
       }
       next = fetched;
     }
@@ -72,17 +78,6 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
     ObjectList.Page<T> result = next;
     next = null;
     return result;
-  }
-
-  private void requireParent(Deadline end) {
-    try {
-      list.requireParent(end);
-    } catch (NotFoundException e) {
-      // After a failure the same page is requested again.
-      page = first - 1;
-      last = false;
-      throw e;
-    }
   }
 
   /** Returns the requested page, or null if the list has become shorter. */

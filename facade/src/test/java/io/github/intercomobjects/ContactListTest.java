@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.intercomobjects.sandbox.Workspace;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,5 +124,29 @@ final class ContactListTest {
         EMPTY.replace("\"total_pages\":0", "\"total_pages\":1").replace("[]", "[{\"id\":\"1\"}]"));
     assertThat(orders.next().getId()).isEqualTo("1");
     assertThat(orders.hasNext()).isFalse();
+  }
+
+  @Test
+  void afterAFailureOfTheSupplierTheSamePageIsRequestedAgain() {
+    AtomicInteger asked = new AtomicInteger();
+    IllegalStateException sealed = new IllegalStateException("the vault is sealed");
+    Iterator<CustomObject<Attributes>> orders =
+        FakeIntercom.orders(
+                fake.builder()
+                    .accessToken(
+                        () -> {
+                          // For the list, and then for the contact.
+                          if (asked.incrementAndGet() == 2) {
+                            throw sealed;
+                          }
+                          return FakeIntercom.TOKEN;
+                        }))
+            .list(Parent.contact("customer-7"))
+            .iterator();
+    fake.enqueue(200, EMPTY);
+    assertThatThrownBy(orders::hasNext).isSameAs(sealed);
+    fake.enqueue(200, EMPTY);
+    fake.enqueueError(404, "not_found", "User Not Found");
+    assertThatThrownBy(orders::hasNext).isInstanceOf(NotFoundException.class);
   }
 }
