@@ -80,9 +80,8 @@ final class BulkTally {
 
   private static String reason(RuntimeException failure) {
     if (failure instanceof ApiException e) {
-      return e.getErrors().isEmpty()
-          ? "status " + e.getStatus()
-          : e.getStatus() + " " + e.getErrors().get(0).getCode();
+      String code = e.getErrors().isEmpty() ? null : e.getErrors().get(0).getCode();
+      return code == null ? "status " + e.getStatus() : e.getStatus() + " " + code;
     }
     return failure.getClass().getSimpleName();
   }

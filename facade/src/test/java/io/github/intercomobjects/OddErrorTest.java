@@ -3,6 +3,7 @@ package io.github.intercomobjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,14 @@ final class OddErrorTest {
         400, "{\"errors\":[null,{\"code\":\"a\",\"message\":\"b\",\"field\":5},7,{}]}");
     assertThatThrownBy(() -> intercom.orders().findById("22"))
         .hasMessageStartingWith("Intercom returned 400 a for 5: b; error (");
+  }
+
+  @Test
+  void anErrorWithoutACodeIsCountedByItsStatus() {
+    intercom.enqueue(400, "{\"errors\":[{\"message\":\"Text\"}]}");
+    BulkReport report =
+        intercom.orders().bulk().executor(Runnable::run).deleteAll(List.of("ORDER-1"));
+    assertThat(report.getFailures()).hasToString("{status 400=1}");
   }
 
   @Test
