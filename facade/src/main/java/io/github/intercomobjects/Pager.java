@@ -98,7 +98,7 @@ final class Pager<T> implements Iterator<ObjectList.Page<T>> {
       throw wrongPage(requested, shown);
     }
     List<String> ids = data.stream().map(CustomObjectInstance::getId).toList();
-    if (shown == null && !ids.isEmpty() && ids.equals(previousIds)) {
+    if ((shown == null || total == null) && !ids.isEmpty() && ids.equals(previousIds)) {
       throw wrongPage(requested, page);
     }
     List<CustomObject<T>> objects = new ArrayList<>(data.size());

@@ -308,6 +308,31 @@ final class PagesTest {
   }
 
   @Test
+  void aServerThatRepeatsItsLastPageUnderTheRequestedNumberIsDetectedWithoutATotal() {
+    intercom.respondBy(
+        request -> {
+          int page = Integer.parseInt(String.valueOf(request.getUrl().queryParameter("page")));
+          int id = Math.min(page, 3);
+          return intercom.requestCount() > 20
+              ? FakeIntercom.json(200, page("{\"page\":" + page + "}", ""))
+              : FakeIntercom.json(200, page("{\"page\":" + page + "}", "{\"id\":\"" + id + "\"}"));
+        });
+    assertThatThrownBy(() -> intercom.orders().list().ids())
+        .isInstanceOf(DecodingException.class)
+        .hasMessage("requested page 4 of Order and received page 3");
+  }
+
+  @Test
+  void aServerThatSendsTheTotalAndNotThePageAndRepeatsAPageIsDetected() {
+    String total = "{\"total_pages\":3}";
+    intercom.enqueue(200, page(total, "{\"id\":\"1\"}"));
+    intercom.enqueue(200, page(total, "{\"id\":\"1\"}"));
+    assertThatThrownBy(() -> intercom.orders().list().ids())
+        .isInstanceOf(DecodingException.class)
+        .hasMessage("requested page 2 of Order and received page 1");
+  }
+
+  @Test
   void aConversationIsAFilter() {
     intercom.enqueue(200, page(1, 1, ""));
     assertThat(intercom.orders().list(Parent.conversation("646")).ids()).isEmpty();
