@@ -92,7 +92,10 @@ final class ReferenceShape {
       return instances;
     }
     for (Object value : map.values()) {
-      if (value instanceof List<?> list && map.get("type") instanceof String) {
+      // A list in an object with an id of its own is one of its fields, such as tags.
+      if (value instanceof List<?> list
+          && map.get("type") instanceof String
+          && map.get("id") == null) {
         return list;
       }
     }

@@ -151,6 +151,21 @@ final class AssociationsShapesTest {
   }
 
   @Test
+  void aReferenceWithAListOfSomethingElseIsThatToItsOwnId() {
+    for (String json :
+        new String[] {
+          "{\"type\":\"contact\",\"id\":\"63a0\",\"tags\":[]}",
+          "{\"tags\":[{\"id\":\"1\"}],\"type\":\"contact\",\"id\":\"63a0\"}",
+          "{\"type\":\"contact.list\",\"id\":\"1\",\"instances\":[{\"id\":\"63a0\"}]}",
+          "{\"type\":\"contact.list\",\"id\":null,\"data\":[{\"id\":\"63a0\"}]}"
+        }) {
+      intercom.enqueue(200, "{\"id\":\"22\",\"custom_attributes\":{\"customer\":" + json + "}}");
+      assertThat(intercom.orders().getById("22").getAttributes().getReferences("customer"))
+          .isEqualTo(References.one("63a0"));
+    }
+  }
+
+  @Test
   void bareIdsProveNothingWithoutAList() {
     shows("[\"21\"]");
     assertThatThrownBy(
