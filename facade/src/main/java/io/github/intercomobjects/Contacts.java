@@ -192,10 +192,14 @@ public final class Contacts {
     for (ErrorItem error : conflict.getErrors()) {
       Matcher id = EXISTING_ID.matcher(String.valueOf(error.getMessage()));
       if (id.find()) {
-        Contact other = get(id.group(1));
-        // Another one may have the e-mail address of the request, and a different external id.
-        if (ContactKey.allOf(other).contains(key)) {
-          return Optional.of(other);
+        try {
+          Contact other = get(id.group(1));
+          // Another one may have the e-mail address of the request, and a different external id.
+          if (ContactKey.allOf(other).contains(key)) {
+            return Optional.of(other);
+          }
+        } catch (NotFoundException | ContactMergedException e) {
+          // It was deleted or merged since; another one may have the key.
         }
       }
     }

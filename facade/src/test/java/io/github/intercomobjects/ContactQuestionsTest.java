@@ -242,6 +242,38 @@ final class ContactQuestionsTest {
     assertThat(fake.requestCount()).isEqualTo(4);
   }
 
+  /** Returns a client of a server whose conflict names contacts 5, 6 and 7. */
+  private static Contacts withConflict(FakeIntercom server, boolean isSevenThere) {
+    server.respondBy(
+        request -> {
+          if (isSearch(request)) {
+            return page(0, null);
+          }
+          if (request.getMethod().equals("POST")) {
+            return FakeIntercom.json(
+                409,
+                "{\"errors\":[{\"code\":\"conflict\",\"message\":\"id=5\"},"
+                    + "{\"code\":\"conflict\",\"message\":\"id=6\"},"
+                    + "{\"code\":\"conflict\",\"message\":\"id=7\"}]}");
+          }
+          if (isSevenThere && request.getTarget().equals("/contacts/7")) {
+            return ok("{\"type\":\"contact\",\"id\":\"7\",\"email\":\"zoe@example.com\"}");
+          }
+          boolean isMerged = request.getTarget().equals("/contacts/6");
+          return FakeIntercom.json(isMerged ? 410 : 404, "{\"errors\":[{\"code\":\"not_found\"}]}");
+        });
+    return server.builder().build().contacts();
+  }
+
+  @Test
+  void aConflictThatNamesContactsThatAreGoneIsThrownUnlessAnotherIsThere() {
+    CreateContactRequest request = CreateContactRequest.builder().email("zoe@example.com").build();
+    assertThat(withConflict(fake, true).findOrCreate(request).getId()).isEqualTo("7");
+    assertThatThrownBy(() -> withConflict(fake, false).findOrCreate(request))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("conflict: id=5; conflict: id=6; conflict: id=7");
+  }
+
   @Test
   void aConflictThatNamesNoContactWithTheKeyIsThrownUnlessOneIsFound() {
     AtomicInteger lookUps = new AtomicInteger();
