@@ -189,8 +189,8 @@ public final class ContactDirectory {
         }
       }
       String next = Contacts.next(page);
-      // A cursor that returns would loop forever.
-      if (next == null || !cursors.add(next)) {
+      // A cursor that returns would loop forever, and so would ones that are always new.
+      if (next == null || !cursors.add(next) || cursors.size() == 2 * pages(first) + 10) {
         return next == null;
       }
       page = contacts.page(next);

@@ -196,6 +196,21 @@ final class ContactQuestionsTest {
   }
 
   @Test
+  void cursorsThatAreAlwaysNewEndTheListToo() {
+    fake.respondBy(
+        request ->
+            isSearch(request)
+                ? page(2, null, "7", "9")
+                : request.getTarget().contains("find_by_external_id")
+                    ? ok(CONTACT_7)
+                    : page(300, fake.requestCount() > 50 ? null : "A" + fake.requestCount(), "9"));
+    assertThat(directory.findAll(List.of(ZOE, EMAIL)))
+        .isEqualTo(Map.of(ZOE, List.of("7"), EMAIL, List.of("7", "9")));
+    // Twice the pages of 300 contacts, ten more, and then two look-ups.
+    assertThat(fake.requestCount()).isEqualTo(16);
+  }
+
+  @Test
   void aTokenThatMayNotListContactsLooksThemUp() {
     for (int pages : List.of(0, 1)) {
       try (FakeIntercom other = new FakeIntercom()) {
