@@ -75,9 +75,9 @@ public interface CallListener {
     private final String operation;
     private final @Nullable ApiVersion version;
 
-    Event(String operation, @Nullable ApiVersion version) {
-      this.operation = operation;
-      this.version = version;
+    Event(CallState state) {
+      this.operation = state.operation().name();
+      this.version = state.version();
     }
 
     /**
@@ -100,14 +100,9 @@ public interface CallListener {
     private final @Nullable Integer status;
     private final Duration duration;
 
-    Attempt(
-        String operation,
-        @Nullable ApiVersion version,
-        int number,
-        @Nullable Integer status,
-        Duration duration) {
-      super(operation, version);
-      this.number = number;
+    Attempt(CallState state, @Nullable Integer status, Duration duration) {
+      super(state);
+      this.number = state.attempts();
       this.status = status;
       this.duration = duration;
     }
@@ -162,8 +157,8 @@ public interface CallListener {
     private final Reason reason;
     private final Duration duration;
 
-    Wait(String operation, @Nullable ApiVersion version, Reason reason, Duration duration) {
-      super(operation, version);
+    Wait(CallState state, Reason reason, Duration duration) {
+      super(state);
       this.reason = reason;
       this.duration = duration;
     }
@@ -191,16 +186,10 @@ public interface CallListener {
     private final @Nullable Throwable failure;
     private final Duration duration;
 
-    End(
-        String operation,
-        @Nullable ApiVersion version,
-        boolean isRead,
-        int attempts,
-        @Nullable Throwable failure,
-        Duration duration) {
-      super(operation, version);
-      this.isRead = isRead;
-      this.attempts = attempts;
+    End(CallState state, @Nullable Throwable failure, Duration duration) {
+      super(state);
+      this.isRead = state.operation().isRead();
+      this.attempts = state.attempts();
       this.failure = failure;
       this.duration = duration;
     }
@@ -253,8 +242,8 @@ public interface CallListener {
   final class Dropped extends Event {
     private final List<String> names;
 
-    Dropped(String operation, @Nullable ApiVersion version, List<String> names) {
-      super(operation, version);
+    Dropped(CallState state, List<String> names) {
+      super(state);
       this.names = List.copyOf(names);
     }
 

@@ -87,10 +87,15 @@ final class Calls {
    * response; null only for a {@code Call<Void>}.
    */
   <T> T run(Call<T> call, Deadline deadline) {
+    return run(call, deadline, Function.identity());
+  }
+
+  /** Does the same, and returns the result that {@code read} returns for the body. */
+  <T, R> R run(Call<T> call, Deadline deadline, Function<? super T, ? extends R> read) {
     return run(
         call,
         deadline,
-        Function.identity(),
+        read,
         e -> {
           throw e;
         });

@@ -205,9 +205,6 @@ public final class CustomObjects<T> {
             throw Failures.missing("there is no " + type + " with " + what, ApiCall.stateOf(call));
           }
           return object;
-        },
-        e -> {
-          throw e;
         });
   }
 

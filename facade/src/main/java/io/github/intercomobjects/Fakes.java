@@ -172,19 +172,16 @@ public final class Fakes {
 
     /** Adds an error of Intercom's, such as {@code not_found}; the first replaces the usual one. */
     public Failure<E> error(String code, String message) {
-      settings
-          .response("error")
-          .errors
-          .add(ErrorItem.builder().code(code).message(message).build());
-      return this;
+      return error(ErrorItem.builder().code(code).message(message).build());
     }
 
     /** Adds an error of Intercom's about one field. */
     public Failure<E> error(String code, String message, String field) {
-      settings
-          .response("error")
-          .errors
-          .add(ErrorItem.builder().code(code).message(message).field(field).build());
+      return error(ErrorItem.builder().code(code).message(message).field(field).build());
+    }
+
+    private Failure<E> error(ErrorItem error) {
+      settings.response("error").errors.add(error);
       return this;
     }
 

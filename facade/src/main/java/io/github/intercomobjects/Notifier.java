@@ -14,37 +14,20 @@ final class Notifier {
   }
 
   void attempt(CallState state, @Nullable Integer status, Duration took) {
-    String operation = state.operation().name();
-    send(
-        to ->
-            to.onAttempt(
-                new CallListener.Attempt(
-                    operation, state.version(), state.attempts(), status, took)));
+    send(to -> to.onAttempt(new CallListener.Attempt(state, status, took)));
   }
 
   void waited(CallState state, CallListener.Wait.Reason reason, Duration took) {
-    String operation = state.operation().name();
-    send(to -> to.onWait(new CallListener.Wait(operation, state.version(), reason, took)));
+    send(to -> to.onWait(new CallListener.Wait(state, reason, took)));
   }
 
   void ended(CallState state, @Nullable Throwable failure, Duration took) {
-    Operation operation = state.operation();
-    send(
-        to ->
-            to.onEnd(
-                new CallListener.End(
-                    operation.name(),
-                    state.version(),
-                    operation.isRead(),
-                    state.attempts(),
-                    failure,
-                    took)));
+    send(to -> to.onEnd(new CallListener.End(state, failure, took)));
   }
 
   void dropped(CallState state, List<String> names) {
     if (!names.isEmpty()) {
-      String operation = state.operation().name();
-      send(to -> to.onDropped(new CallListener.Dropped(operation, state.version(), names)));
+      send(to -> to.onDropped(new CallListener.Dropped(state, names)));
     }
   }
 

@@ -121,13 +121,7 @@ public final class ObjectList<T> implements Iterable<CustomObject<T>> {
   <R> R fetch(
       int page, int size, Deadline deadline, BiFunction<CustomObjectInstanceList, String, R> read) {
     Call<CustomObjectInstanceList> call = call(page, size);
-    return calls.run(
-        call,
-        deadline,
-        body -> read.apply(body, ApiCall.stateOf(call).token()),
-        e -> {
-          throw e;
-        });
+    return calls.run(call, deadline, body -> read.apply(body, ApiCall.stateOf(call).token()));
   }
 
   /**

@@ -40,8 +40,7 @@ final class ParentLocks {
         Duration left = deadline.left();
         boolean locked;
         try {
-          Duration longest = left.compareTo(maxWait) < 0 ? left : maxWait;
-          locked = lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS);
+          locked = lock.tryLock(Times.shorter(left, maxWait).toNanos(), TimeUnit.NANOSECONDS);
         } finally {
           onWaited.accept(left.minus(deadline.left()));
         }
