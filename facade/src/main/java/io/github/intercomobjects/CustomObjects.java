@@ -65,15 +65,19 @@ public final class CustomObjects<T> {
   /** Returns the object to store, which has an external id. */
   private Draft toDraft(T value) {
     Draft draft = mapping.toDraft(Objects.requireNonNull(value, "value"));
-    if (draft.externalId() == null) {
+    String unused = required(draft.externalId());
+    return draft.requireSendable();
+  }
+
+  private String required(@Nullable String externalId) {
+    if (externalId == null) {
       throw new IllegalArgumentException(
           ("upsert needs an external id, and this value for %s has none: mark the component with"
                   + " @ExternalId and give it a value, call upsert(externalId, attributes), or use"
                   + " create for objects without one")
               .formatted(type));
     }
-    Arguments.externalId(draft.externalId());
-    return draft.requireSendable();
+    return Arguments.externalId(externalId);
   }
 
   /**
@@ -325,9 +329,12 @@ public final class CustomObjects<T> {
     CustomObjects<T> patient = patient();
     return patient.bulkOf(
         (value, isDeletion) -> {
+          if (isDeletion) {
+            // Values that were read may hold what cannot be sent.
+            return Write.deletion(required(mapping.externalId(value)));
+          }
           Draft draft = patient.toDraft(value);
-          String externalId = Objects.requireNonNull(draft.externalId());
-          return isDeletion ? Write.deletion(externalId) : new Write(externalId, draft);
+          return new Write(Objects.requireNonNull(draft.externalId()), draft);
         });
   }
 

@@ -149,6 +149,16 @@ final class Mapping<T> {
     return new Draft(id, times, fields.attributes.toMap(), source);
   }
 
+  /** Returns the external id of a value, whose attributes need not be sendable; null for none. */
+  @Nullable String externalId(T value) {
+    ValueAdapter.IS_FOR_ID.set(true);
+    try {
+      return toDraft(value).externalId();
+    } finally {
+      ValueAdapter.IS_FOR_ID.remove();
+    }
+  }
+
   String typeName() {
     return typeName;
   }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * that was read need not become text again. Null-safe.
  */
 abstract class ValueAdapter<V> extends JsonAdapter<V> {
+  /** True while only the external id of a value is needed; what cannot be sent is then null. */
+  static final ThreadLocal<Boolean> IS_FOR_ID = ThreadLocal.withInitial(() -> false);
+
   private final String expected;
 
   /**
@@ -83,6 +86,10 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     try {
       FreeFormJson.write(writer, toValue(value));
     } catch (IllegalArgumentException e) {
+      if (IS_FOR_ID.get()) {
+        writer.nullValue();
+        return;
+      }
       throw new IllegalArgumentException(writer.getPath() + ": " + ForeignText.messageOf(e), e);
     }
   }

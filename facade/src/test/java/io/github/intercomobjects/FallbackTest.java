@@ -8,6 +8,7 @@ import com.squareup.moshi.Json;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.ToJson;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,56 @@ final class FallbackTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(REFUSAL);
     assertThat(intercom.requestCount()).isZero();
+  }
+
+  private record Read(
+      @Nullable Priority priority,
+      List<Priority> earlier,
+      References customer,
+      Map<String, Object> items,
+      @ExternalId @Nullable String number) {}
+
+  /** A class that Moshi maps by its fields. */
+  static final class PlainRead {
+    final Priority priority = Priority.OTHER;
+    final References customer = References.read(List.of("63a0"));
+    @ExternalId final String number = "ORDER-2";
+  }
+
+  /** Values that were read hold what cannot be sent, and a deletion sends nothing of it. */
+  @Test
+  void aDeletionNeedsOnlyTheExternalIdOfAValue() {
+    References customer = References.read(List.of("63a0"));
+    Map<String, Object> items = Map.of("type", "Item.list", "instances", List.of());
+    PlainRead plain = new PlainRead();
+    assertDeleted(
+        Read.class,
+        "ORDER-1",
+        new Read(Priority.OTHER, List.of(Priority.OTHER), customer, items, "ORDER-1"));
+    assertDeleted(PlainRead.class, "ORDER-2", plain);
+    // An upsert on the same thread still refuses the value.
+    assertThatThrownBy(() -> of(PlainRead.class).upsert(plain))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("$.customer: references that were read, [63a0], do not show");
+    BulkReport report =
+        deletions(Read.class)
+            .upsertAll(List.of(new Read(Priority.LOW, List.of(), customer, items, null)));
+    assertThat(report.getFailures()).hasToString("{IllegalArgumentException=1}");
+    assertThat(intercom.requestCount()).isEqualTo(2);
+  }
+
+  private <T> Bulk<T> deletions(Class<T> type) {
+    return of(type).bulk().executor(Runnable::run).deleteIf(value -> true);
+  }
+
+  private <T> void assertDeleted(Class<T> type, String externalId, T value) {
+    intercom.enqueue(200, "{\"id\":\"22\",\"object\":\"Order\",\"deleted\":true}");
+    BulkReport report =
+        deletions(type)
+            .onResult(result -> assertThat(result.getFailure()).isNull())
+            .upsertAll(List.of(value));
+    assertThat(report.getDeleted()).isEqualTo(1);
+    intercom.request("DELETE /custom_object_instances/Order?external_id=" + externalId);
   }
 
   private enum Twice {
