@@ -41,6 +41,7 @@ final class BulkPace {
   private double seconds;
   private double shortest = Double.MAX_VALUE;
   private long responses;
+  private boolean hasSuccess;
   private int runningWhenFull = Integer.MAX_VALUE;
   private long endedSinceFull;
 
@@ -54,17 +55,26 @@ final class BulkPace {
   }
 
   /**
-   * Adds a call that got a response.
+   * Adds a call that Intercom accepted or rejected.
    *
    * @param took the time from connecting to the last byte of the response
    * @param windowLimit the number of calls that its window allows; 0 if unknown
+   * @param isSuccess whether it was accepted; rejections, which may take another time, count in the
+   *     average only until the first success
    */
-  void add(Duration took, int windowLimit) {
-    double one = took.toNanos() / 1e9;
-    seconds = responses == 0 ? one : seconds + (one - seconds) / AVERAGED;
-    // One call is no average.
-    if (++responses >= AVERAGED) {
-      shortest = Math.min(shortest, seconds);
+  void add(Duration took, int windowLimit, boolean isSuccess) {
+    if (isSuccess && !hasSuccess) {
+      hasSuccess = true;
+      responses = 0;
+      shortest = Double.MAX_VALUE;
+    }
+    if (isSuccess == hasSuccess) {
+      double one = took.toNanos() / 1e9;
+      seconds = responses == 0 ? one : seconds + (one - seconds) / AVERAGED;
+      // One call is no average.
+      if (++responses >= AVERAGED) {
+        shortest = Math.min(shortest, seconds);
+      }
     }
     if (windowLimit > 0) {
       perSecond = windowLimit / WINDOW_SECONDS;

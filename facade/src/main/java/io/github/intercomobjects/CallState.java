@@ -137,6 +137,12 @@ final class CallState {
         || (status != NO_RESPONSE && StatusMeaning.of(status).isNotApplied());
   }
 
+  /** Returns whether Intercom accepted or rejected the last attempt, and did not fail. */
+  boolean isHandled() {
+    StatusMeaning meaning = StatusMeaning.of(status);
+    return meaning == StatusMeaning.SUCCESS || meaning == StatusMeaning.REFUSED;
+  }
+
   void markSent() {
     status = NO_RESPONSE;
   }

@@ -274,9 +274,15 @@ final class WriteRun<S> {
     try {
       states.forEach(tally::add);
       results.forEach(tally::add);
-      if (!states.isEmpty() && results.get(results.size() - 1).isSuccess()) {
-        CallState last = states.get(states.size() - 1);
-        pace.add(last.took(), last.windowLimit());
+      CallState last = null;
+      for (CallState state : states) {
+        // Some were not sent.
+        last = state.attempts() == 0 ? last : state;
+      }
+      boolean isSuccess = results.get(results.size() - 1).isSuccess();
+      // After a 429, a failure of Intercom or no response, more calls would not help.
+      if (last != null && (isSuccess || last.isHandled())) {
+        pace.add(last.took(), last.windowLimit(), isSuccess);
         boolean isFull = rejected || lanes.count() >= inFlight;
         boolean isHeld = pace.endedHeld(lanes.running(), isFull);
         tally.addEnd(isHeld && !last.waits().containsKey(CallListener.Wait.Reason.WINDOW));

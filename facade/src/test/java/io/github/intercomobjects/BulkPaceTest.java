@@ -9,7 +9,7 @@ final class BulkPaceTest {
   private static BulkPace after(int most, double share, int millisPerCall, int windowLimit) {
     BulkPace pace = new BulkPace(most, share, Integer.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
-      pace.add(Duration.ofMillis(millisPerCall), windowLimit);
+      pace.add(Duration.ofMillis(millisPerCall), windowLimit, true);
     }
     return pace;
   }
@@ -32,10 +32,10 @@ final class BulkPaceTest {
   @Test
   void aQuotaThatIsSmallerThanTheWindowNeedsFewer() {
     BulkPace pace = new BulkPace(256, 1, 1000);
-    pace.add(Duration.ofMillis(200), 1667);
+    pace.add(Duration.ofMillis(200), 1667, true);
     assertThat(pace.inFlight()).isEqualTo(40);
     BulkPace larger = new BulkPace(256, 1, 5000);
-    larger.add(Duration.ofMillis(200), 1667);
+    larger.add(Duration.ofMillis(200), 1667, true);
     assertThat(larger.inFlight()).isEqualTo(67);
   }
 
@@ -51,22 +51,36 @@ final class BulkPaceTest {
   void callsThatBecomeSlowBecauseThereAreTooManyDoNotBecomeEvenMore() {
     BulkPace pace = after(8192, 1, 20, 20_000);
     for (int i = 0; i < 1000; i++) {
-      pace.add(Duration.ofSeconds(3), 20_000);
+      pace.add(Duration.ofSeconds(3), 20_000, true);
     }
     assertThat(pace.inFlight()).isEqualTo(256);
     pace = after(8192, 1, 300, 20_000);
     for (int i = 0; i < 1000; i++) {
-      pace.add(Duration.ofSeconds(3), 20_000);
+      pace.add(Duration.ofSeconds(3), 20_000, true);
     }
     assertThat(pace.inFlight()).isEqualTo(1500);
   }
 
   @Test
+  void rejectionsCountUntilTheFirstSuccess() {
+    BulkPace pace = new BulkPace(8192, 1, Integer.MAX_VALUE);
+    for (int i = 0; i < 1000; i++) {
+      pace.add(Duration.ofMillis(300), 1667, false);
+    }
+    assertThat(pace.inFlight()).isEqualTo(101);
+    for (int i = 0; i < 1000; i++) {
+      pace.add(Duration.ofSeconds(3), 1667, true);
+      pace.add(Duration.ofMillis(300), 1667, false);
+    }
+    assertThat(pace.inFlight()).isEqualTo(626);
+  }
+
+  @Test
   void aFastCallAtTheStartIsNoMeasureOfTheFastest() {
     BulkPace pace = new BulkPace(8192, 1, Integer.MAX_VALUE);
-    pace.add(Duration.ofMillis(5), 1667);
+    pace.add(Duration.ofMillis(5), 1667, true);
     for (int i = 0; i < 1000; i++) {
-      pace.add(Duration.ofSeconds(3), 1667);
+      pace.add(Duration.ofSeconds(3), 1667, true);
     }
     assertThat(pace.inFlight()).isEqualTo(626);
   }
@@ -103,11 +117,11 @@ final class BulkPaceTest {
   @Test
   void oneSlowCallChangesTheAverageALittle() {
     BulkPace pace = after(256, 1, 100, 1667);
-    pace.add(Duration.ofSeconds(30), 1667);
-    pace.add(Duration.ofMillis(100), 1667);
+    pace.add(Duration.ofSeconds(30), 1667, true);
+    pace.add(Duration.ofMillis(100), 1667, true);
     assertThat(pace.inFlight()).isBetween(34, 256);
     for (int i = 0; i < 500; i++) {
-      pace.add(Duration.ofMillis(100), 1667);
+      pace.add(Duration.ofMillis(100), 1667, true);
     }
     assertThat(pace.inFlight()).isEqualTo(34);
   }

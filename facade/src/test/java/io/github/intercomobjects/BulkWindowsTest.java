@@ -2,6 +2,7 @@ package io.github.intercomobjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.intercomobjects.sandbox.Fault;
 import io.github.intercomobjects.sandbox.RecordedCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,36 @@ final class BulkWindowsTest {
       assertThat(report.isInFlightLimited()).isFalse();
       assertThat(intercom.calls()).extracting(RecordedCall::getStatus).containsOnly(200);
       assertThat(fullWindows(intercom)).allMatch(calls -> calls >= perWindow * 0.97);
+    }
+  }
+
+  @Test
+  void rejectionsUseEveryWindowToo() {
+    try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
+      BulkReport report =
+          intercom
+              .client(Duration.ofMillis(900))
+              .build()
+              .customObjects(ObjectType.untyped("Order"))
+              .<Integer>bulk(
+                  i -> "ORDER-" + i, i -> Attributes.builder().set("unknown", "x").build())
+              .executor(intercom.executor())
+              .upsertAll(items(167 * 7 / 2));
+      assertThat(report.getFailures().keySet()).allMatch(reason -> reason.startsWith("400 "));
+      assertThat(report.getRateLimited()).isZero();
+      assertThat(report.isInFlightLimited()).isFalse();
+      assertThat(fullWindows(intercom)).allMatch(calls -> calls >= 167 * 0.97);
+    }
+  }
+
+  @Test
+  void failuresOfIntercomAddNoCallsInFlight() {
+    try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
+      intercom.faults().on("POST", BulkSandbox.UPSERT).fail(Fault.status(503));
+      BulkReport report =
+          bulk(intercom, intercom.client(Duration.ofSeconds(1)).maxAttempts(1)).upsertAll(items(9));
+      assertThat(report.getFailed()).isEqualTo(9);
+      assertThat(report.getElapsed()).isEqualTo(Duration.ofSeconds(9));
     }
   }
 

@@ -125,7 +125,7 @@ final class ScriptedWindows {
           () -> {
             int perWindow = limiter.settle(UPSERT, ticket, response);
             inFlight--;
-            pace.add(timing.since(sent), perWindow);
+            pace.add(timing.since(sent), perWindow, true);
             start();
           });
     }
