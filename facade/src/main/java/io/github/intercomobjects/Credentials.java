@@ -37,10 +37,10 @@ final class Credentials {
   private final Workspaces.Latest latest;
 
   private Credentials(Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces) {
-    this.supplier = supplier;
+    this.supplier = workspaces.first(supplier);
     this.baseUrl = baseUrl;
     this.workspaces = workspaces;
-    this.latest = workspaces.latestOf(supplier, baseUrl);
+    this.latest = workspaces.latestOf(this.supplier, baseUrl);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.intercomobjects;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,10 +59,29 @@ final class Workspaces {
   private final Timing timing;
   final Map<Key, Workspace> byToken = new HashMap<>();
   private final Map<Supplier<String>, Map<HttpUrl, Latest>> bySupplier = new WeakHashMap<>();
+
+  /** The keys of that map, to find the first of equal suppliers. */
+  private final Map<Supplier<String>, WeakReference<Supplier<String>>> suppliers =
+      new WeakHashMap<>();
+
   private int cleanUpAt = FEW;
 
   Workspaces(Timing timing) {
     this.timing = timing;
+  }
+
+  /**
+   * Returns the first of the suppliers that equal this one, which their clients hold: so what they
+   * share exists as long as the first supplier, or any of the clients.
+   */
+  synchronized Supplier<String> first(Supplier<String> supplier) {
+    WeakReference<Supplier<String>> known = suppliers.get(supplier);
+    Supplier<String> first = known == null ? null : known.get();
+    if (first == null) {
+      suppliers.put(supplier, new WeakReference<>(supplier));
+      return supplier;
+    }
+    return first;
   }
 
   synchronized Latest latestOf(Supplier<String> supplier, HttpUrl baseUrl) {

@@ -2,14 +2,17 @@ package io.github.intercomobjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.intercomobjects.client.model.CreateContactRequest;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
@@ -321,5 +324,41 @@ final class ContactQuestionsTest {
     assertThat(fake.requestCount()).isEqualTo(2);
     fake.builder().build().contacts().directory().get(ZOE);
     assertThat(fake.requestCount()).isEqualTo(3);
+  }
+
+  private Intercom another() {
+    return client.newBuilder().accessToken("another").build();
+  }
+
+  private WeakReference<Credentials> credentialsOfAnother() {
+    return new WeakReference<>(another().calls().settings().credentials());
+  }
+
+  @Test
+  void derivedClientsWithOneTokenShareTheDirectoryAfterTheFirstOfThemIsGone() {
+    fake.respondBy(request -> ok(CONTACT_7));
+    WeakReference<Credentials> first = credentialsOfAnother();
+    Intercom second = another();
+    for (int i = 0; i < 5 && first.get() != null; i++) {
+      System.gc();
+    }
+    assumeThat(first.get()).as("a JVM that collects what is not used").isNull();
+    assertThat(another().contacts().directory().get(ZOE)).isEqualTo("7");
+    assertThat(second.contacts().directory().get(ZOE)).isEqualTo("7");
+    assertThat(fake.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aSupplierThatIsHeldKeepsTheDirectoryOfClientsThatAreGone() {
+    fake.respondBy(request -> ok(CONTACT_7));
+    Supplier<String> held = () -> "held";
+    assertThat(withSupplier(held).get(ZOE)).isEqualTo("7");
+    System.gc();
+    assertThat(withSupplier(held).get(ZOE)).isEqualTo("7");
+    assertThat(fake.requestCount()).isEqualTo(1);
+  }
+
+  private ContactDirectory withSupplier(Supplier<String> token) {
+    return client.newBuilder().accessToken(token).build().contacts().directory();
   }
 }
