@@ -16,17 +16,17 @@ final class BulkTally {
 
   private final Timing timing;
   private final long startNanos;
-  private final Map<String, Long> failures = new TreeMap<>();
-  private final Map<String, Long> dropped = new TreeMap<>();
-  private final Map<Reason, Duration> waits = new EnumMap<>(Reason.class);
-  private long stored;
-  private long partlyStored;
-  private long deleted;
-  private long absent;
-  private long failed;
-  private long calls;
-  private long retries;
-  private long rateLimited;
+  final Map<String, Long> failures = new TreeMap<>();
+  final Map<String, Long> dropped = new TreeMap<>();
+  final Map<Reason, Duration> waits = new EnumMap<>(Reason.class);
+  long stored;
+  long partlyStored;
+  long deleted;
+  long absent;
+  long failed;
+  long calls;
+  long retries;
+  long rateLimited;
 
   /** The calls whose ends showed whether enough were in flight. */
   private long judged;
@@ -100,10 +100,15 @@ final class BulkTally {
   }
 
   BulkReport report(boolean complete) {
+    return report(complete, 2 * held > judged, elapsed());
+  }
+
+  /** Returns a report of the counts, for {@link Fakes} with what only a run knows. */
+  BulkReport report(boolean complete, boolean inFlightLimited, Duration elapsed) {
     return new BulkReport(
         complete,
         stored,
-        partlyStored,
+        Math.min(partlyStored, stored),
         deleted,
         absent,
         failed,
@@ -112,8 +117,8 @@ final class BulkTally {
         calls,
         retries,
         rateLimited,
-        2 * held > judged,
+        inFlightLimited,
         waits,
-        elapsed());
+        elapsed);
   }
 }

@@ -8,12 +8,10 @@ import io.github.intercomobjects.client.model.ErrorItem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -258,18 +256,8 @@ public final class Fakes {
 
   /** Builds a {@link BulkReport}. Not thread-safe. */
   public static final class Report {
-    private final Map<String, Long> failures = new TreeMap<>();
-    private final Map<String, Long> dropped = new TreeMap<>();
-    private final Map<Reason, Duration> waits = new EnumMap<>(Reason.class);
+    private final BulkTally counts = new BulkTally(Timing.SYSTEM);
     private boolean complete = true;
-    private long stored;
-    private long partlyStored;
-    private long deleted;
-    private long absent;
-    private long failed;
-    private long calls;
-    private long retries;
-    private long rateLimited;
     private boolean inFlightLimited;
     private Duration elapsed = Duration.ZERO;
 
@@ -283,41 +271,41 @@ public final class Fakes {
 
     /** Sets the number of items that were stored, completely or in part. */
     public Report stored(long stored) {
-      this.stored = stored;
+      counts.stored = stored;
       return this;
     }
 
     /** Adds items that were stored without an attribute; they are among those stored. */
     public Report dropped(String attribute, long items) {
-      dropped.merge(attribute, items, Long::sum);
-      partlyStored += items;
+      counts.dropped.merge(attribute, items, Long::sum);
+      counts.partlyStored += items;
       return this;
     }
 
     /** Sets the number of objects that were deleted. */
     public Report deleted(long deleted) {
-      this.deleted = deleted;
+      counts.deleted = deleted;
       return this;
     }
 
     /** Sets the number of objects to delete that did not exist. */
     public Report absent(long absent) {
-      this.absent = absent;
+      counts.absent = absent;
       return this;
     }
 
     /** Adds items that failed for a reason such as {@code 400 parameter_invalid}. */
     public Report failed(String reason, long items) {
-      failures.merge(reason, items, Long::sum);
-      failed += items;
+      counts.failures.merge(reason, items, Long::sum);
+      counts.failed += items;
       return this;
     }
 
     /** Sets the number of HTTP requests, how many were retries, and how many had a 429. */
     public Report calls(long calls, long retries, long rateLimited) {
-      this.calls = calls;
-      this.retries = retries;
-      this.rateLimited = rateLimited;
+      counts.calls = calls;
+      counts.retries = retries;
+      counts.rateLimited = rateLimited;
       return this;
     }
 
@@ -329,7 +317,7 @@ public final class Fakes {
 
     /** Sets the sum of the waits for one reason. */
     public Report waited(Reason reason, Duration wait) {
-      waits.put(reason, wait);
+      counts.waits.put(reason, wait);
       return this;
     }
 
@@ -341,21 +329,7 @@ public final class Fakes {
 
     /** Returns the report. */
     public BulkReport build() {
-      return new BulkReport(
-          complete,
-          stored,
-          Math.min(partlyStored, stored),
-          deleted,
-          absent,
-          failed,
-          failures,
-          dropped,
-          calls,
-          retries,
-          rateLimited,
-          inFlightLimited,
-          waits,
-          elapsed);
+      return counts.report(complete, inFlightLimited, elapsed);
     }
   }
 }
