@@ -39,6 +39,11 @@ public final class CustomObject<T> {
     this.token = token;
   }
 
+  /** Returns the same object, as the response to a change. */
+  CustomObject<T> applied() {
+    return new CustomObject<>(instance, mapping, IntercomException.Outcome.APPLIED, token);
+  }
+
   /** Returns Intercom's own id of the object. */
   public String getId() {
     return instance.getId();

@@ -124,14 +124,18 @@ final class FakeFailure {
     try (Intercom client = Intercom.builder().accessToken("fake").apiVersion(version).build()) {
       Call<?> call = call(client);
       CallState state = ApiCall.stateOf(call);
-      int count = attempts != null ? attempts : is(UnsupportedVersionException.class) ? 0 : 1;
-      for (int i = 0; i < count; i++) {
-        state.beginAttempt("");
-      }
-      if (outcome == Outcome.UNKNOWN || (outcome == null && is(ConnectionException.class))) {
-        state.markMayBeApplied();
-      }
+      prepare(state, is(UnsupportedVersionException.class) ? 0 : 1);
       return create(client, call, state);
+    }
+  }
+
+  private void prepare(CallState state, int usualAttempts) {
+    int count = attempts == null ? usualAttempts : attempts;
+    for (int i = 0; i < count; i++) {
+      state.beginAttempt("");
+    }
+    if (outcome == Outcome.UNKNOWN || (outcome == null && is(ConnectionException.class))) {
+      state.markMayBeApplied();
     }
   }
 
@@ -158,7 +162,8 @@ final class FakeFailure {
       return unsupported(state);
     }
     if (is(ApiException.class)) {
-      return rejected(call, state);
+      ApiException missed = despiteSuccess(client, state);
+      return missed == null ? rejected(call, state) : missed;
     }
     if (is(DecodingException.class)) {
       return Failures.unreadable(
@@ -220,6 +225,21 @@ final class FakeFailure {
         requiredVersion);
   }
 
+  /** Returns the exception that this library throws after a success; null if it throws none. */
+  private @Nullable ApiException despiteSuccess(Intercom client, CallState state) {
+    boolean isSuccess = status != null && status == 200;
+    if (!isSuccess || !errors.isEmpty() || requestId != null || outcome == Outcome.APPLIED) {
+      return null;
+    }
+    if (is(ConflictException.class)) {
+      return new Contacts(client.calls().observedBy(call -> prepare(call.state(), 0)))
+          .ambiguous(ContactKey.email("zoe@example.com"), List.of("7", "8"));
+    }
+    return is(NotFoundException.class)
+        ? Failures.missing("there is no Order with id " + ID, state)
+        : null;
+  }
+
   private ApiException rejected(Call<?> call, CallState state) {
     Usual usual = Objects.requireNonNull(USUAL.get(type));
     ErrorList.Builder body =
@@ -231,11 +251,7 @@ final class FakeFailure {
             .request(call.request())
             .protocol(Protocol.HTTP_1_1)
             .code(status == null ? usual.status() : status)
-            .message("")
-            .header("Retry-After", "" + retryAfter.plusNanos(999_999_999).toSeconds());
-    if (limit != null) {
-      response.header("X-RateLimit-Limit", "" + limit);
-    }
+            .message("");
     if (mergedIntoId != null) {
       response.header("Link", "</contacts/" + mergedIntoId + ">; rel=\"canonical\"");
     }
@@ -246,17 +262,18 @@ final class FakeFailure {
             new Buffer()
                 .writeUtf8(
                     new Moshi.Builder().build().adapter(ErrorList.class).toJson(body.build())));
-    ApiException.Details details = Failures.details(buffered, state);
-    ApiException result =
-        Failures.of(
-            outcome == null ? details : details.with(outcome), buffered, state, Timing.SYSTEM);
+    ApiException.Details usualDetails = Failures.details(buffered, state);
+    ApiException.Details details = outcome == null ? usualDetails : usualDetails.with(outcome);
+    ApiException result = Failures.of(details, buffered, state, Timing.SYSTEM);
     if (!type.isInstance(result)) {
       throw new IllegalArgumentException(
           "a call with status %s and these errors throws %s and not %s"
               .formatted(
                   details.status(), result.getClass().getSimpleName(), type.getSimpleName()));
     }
-    return result;
+    return result instanceof RateLimitException
+        ? new RateLimitException(details, new RateLimitException.RateLimit(limit, retryAfter))
+        : result;
   }
 
   /** Returns the exception of a call without a response, or one that was not sent. */

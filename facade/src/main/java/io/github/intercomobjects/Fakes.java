@@ -111,7 +111,7 @@ public final class Fakes {
 
   /** Returns the result of storing an object. */
   public static <T> Upserted<T> upserted(CustomObject<T> stored, Upserted.Dropped... dropped) {
-    return new Upserted<>(stored, List.of(dropped));
+    return new Upserted<>(stored.applied(), List.of(dropped));
   }
 
   /** Returns a page of a list. */
@@ -197,7 +197,8 @@ public final class Fakes {
 
     /** Sets the time after which to try again, for a {@link RateLimitException}; ten seconds. */
     public Failure<E> retryAfter(Duration retryAfter) {
-      settings.only(RateLimitException.class, "retryAfter").retryAfter = retryAfter;
+      settings.only(RateLimitException.class, "retryAfter").retryAfter =
+          Arguments.notNegative("retryAfter", retryAfter);
       return this;
     }
 

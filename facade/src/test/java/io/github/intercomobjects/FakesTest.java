@@ -142,6 +142,65 @@ final class FakesTest {
   }
 
   @Test
+  void aMissAndAnAmbiguousKeyMayHaveStatus200AsRealOnesDo() {
+    try (FakeIntercom intercom = new FakeIntercom()) {
+      intercom.enqueue(
+          200, "{\"id\":\"22\",\"object\":\"custom_object_instance\",\"found\":false}");
+      assertSame(
+          catchThrowableOfType(NotFoundException.class, () -> intercom.orders().getById("22")),
+          Fakes.failure(NotFoundException.class).status(200));
+
+      String contact = "{\"type\":\"contact\",\"id\":\"%s\",\"email\":\"zoe@example.com\"}";
+      intercom.enqueue(
+          200,
+          "{\"type\":\"list\",\"data\":["
+              + contact.formatted("7")
+              + ","
+              + contact.formatted("8")
+              + "]}");
+      Contacts contacts = intercom.builder().build().contacts();
+      assertSame(
+          catchThrowableOfType(
+              ConflictException.class, () -> contacts.findByEmail("zoe@example.com")),
+          Fakes.failure(ConflictException.class).status(200));
+    }
+    NotFoundException lost =
+        Fakes.failure(NotFoundException.class)
+            .status(200)
+            .attempts(3)
+            .outcome(Outcome.UNKNOWN)
+            .build();
+    assertThat(lost.getAttempts()).isEqualTo(3);
+    assertThat(lost.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+    ConflictException retried =
+        Fakes.failure(ConflictException.class)
+            .status(200)
+            .attempts(2)
+            .outcome(Outcome.UNKNOWN)
+            .build();
+    assertThat(retried.getAttempts()).isEqualTo(2);
+    assertThat(retried.getOutcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  private static void assertSame(ApiException real, Fakes.Failure<? extends ApiException> failure) {
+    ApiException fake = failure.build();
+    assertThat(fake).isExactlyInstanceOf(real.getClass()).hasMessage(real.getMessage());
+    assertThat(fake.getStatus()).isEqualTo(200).isEqualTo(real.getStatus());
+    assertThat(fake.getErrors()).isEmpty();
+    assertThat(fake.getOutcome()).isEqualTo(real.getOutcome());
+    assertThat(fake.getAttempts()).isEqualTo(real.getAttempts());
+    assertThat(fake.getPathTemplate()).isEqualTo(real.getPathTemplate());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S", "PT0.001S", "PT2H"})
+  void theTimeAfterWhichToTryAgainIsExact(Duration span) {
+    RateLimitException limited = Fakes.failure(RateLimitException.class).retryAfter(span).build();
+    assertThat(limited.getRateLimit().getRetryAfter()).isEqualTo(span);
+    assertThat(limited.getRateLimit().getLimit()).isNull();
+  }
+
+  @Test
   void everyPartOfAnExceptionCanBeSet() {
     RateLimitException limited =
         Fakes.failure(RateLimitException.class)
@@ -151,7 +210,7 @@ final class FakesTest {
             .outcome(Outcome.UNKNOWN)
             .version(ApiVersion.V2_14)
             .build();
-    assertThat(limited.getRateLimit().getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(limited.getRateLimit().getRetryAfter()).isEqualTo(Duration.ofMillis(6500));
     assertThat(limited.getRateLimit().getLimit()).isEqualTo(83);
     assertThat(limited.getAttempts()).isEqualTo(3);
     assertThat(limited.getOutcome()).isEqualTo(Outcome.UNKNOWN);
@@ -190,6 +249,14 @@ final class FakesTest {
     assertThatThrownBy(
             () -> Fakes.failure(NotFoundException.class).retryAfter(Duration.ofSeconds(1)))
         .hasMessage("NotFoundException has no retryAfter; it is a setting of RateLimitException");
+    assertThatThrownBy(
+            () -> Fakes.failure(RateLimitException.class).retryAfter(Duration.ofSeconds(-1)))
+        .hasMessage("retryAfter must not be negative, was -1 s");
+    assertThatThrownBy(
+            () -> Fakes.failure(NotFoundException.class).status(200).requestId("r1").build())
+        .hasMessage(
+            "a call with status 200 and these errors throws ApiException and not"
+                + " NotFoundException");
     assertThatThrownBy(() -> Fakes.failure(ConnectionException.class).status(500))
         .hasMessage("ConnectionException has no status; it is a setting of ApiException");
     assertThatThrownBy(() -> Fakes.failure(NotFoundException.class).status(500).build())
@@ -286,8 +353,31 @@ final class FakesTest {
         .isInstanceOf(DroppedAttributesException.class)
         .hasMessageStartingWith(
             "Order 22 (external id ORDER-1) was stored without [status, items=[8]]; check");
+    assertThat(saved.getStored()).isEqualTo(Fakes.customObject(TYPE, "22", ORDER));
     Upserted<Order> complete = Fakes.upserted(saved.getStored());
     assertThat(complete.orThrow()).isSameAs(complete);
+  }
+
+  @Test
+  void aStoredObjectThatCannotBeMappedIsAppliedAsARealOneIs() {
+    Attributes odd = Attributes.builder().set("total_amount", "x").build();
+    try (FakeIntercom intercom = new FakeIntercom()) {
+      intercom.enqueue(
+          200,
+          "{\"id\":\"22\",\"external_id\":\"ORDER-1\",\"custom_attributes\":{\"total_amount\":\"x\"}}");
+      Upserted<Order> real = intercom.builder().build().customObjects(TYPE).upsert("ORDER-1", odd);
+      Upserted<Order> fake = Fakes.upserted(Fakes.customObject(TYPE, "22", "ORDER-1", odd));
+      for (Upserted<Order> saved : List.of(real, fake)) {
+        assertThatThrownBy(() -> saved.getStored().getValue())
+            .isInstanceOfSatisfying(
+                DecodingException.class,
+                e -> assertThat(e.getOutcome()).isEqualTo(Outcome.APPLIED));
+      }
+    }
+    assertThatThrownBy(() -> Fakes.customObject(TYPE, "22", "ORDER-1", odd).getValue())
+        .isInstanceOfSatisfying(
+            DecodingException.class,
+            e -> assertThat(e.getOutcome()).isEqualTo(Outcome.NOT_APPLIED));
   }
 
   @Test
