@@ -41,10 +41,8 @@ final class ContactLinks {
           throw new Contacts(calls)
               .missing(
                   key,
-                  "attribute "
-                      + ForeignText.of(attribute)
-                      + " names it: create it first, or add orCreated() or orUnlinked() to the"
-                      + " References");
+                  "attribute %s names it: create it first, or add orCreated() or orUnlinked() to the References"
+                      .formatted(ForeignText.of(attribute)));
         }
       }
       if (id != null) {

@@ -266,11 +266,8 @@ public final class Contacts {
 
   ConflictException ambiguous(ContactKey key, List<String> ids) {
     return Failures.ambiguous(
-        "more than one contact has the "
-            + key
-            + ": "
-            + String.join(", ", ids)
-            + "; merge them in Intercom, or name the contact by external id",
+        "more than one contact has the %s: %s; merge them in Intercom, or name the contact by external id"
+            .formatted(key, String.join(", ", ids)),
         calls.stateOf(searchFor(List.of(key))));
   }
 

@@ -92,7 +92,6 @@ final class Sender {
     @Nullable Duration own = settings.requestTimeout();
     Duration limit = own != null ? own : Duration.ofMillis(settings.client().callTimeoutMillis());
     // For OkHttp zero is no limit, in a client's call timeout as in the timeout of a call.
-    Duration least = limit.isZero() || left.compareTo(limit) < 0 ? left : limit;
-    return least.compareTo(SHORTEST) < 0 ? SHORTEST : least;
+    return Times.longer(limit.isZero() ? left : Times.shorter(left, limit), SHORTEST);
   }
 }

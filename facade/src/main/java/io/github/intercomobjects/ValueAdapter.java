@@ -65,10 +65,8 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       // Without the cause, which contains the value.
       throw new JsonDataException(
-          "Expected "
-              + expected
-              + " but the value cannot be read as one at path "
-              + reader.getPath());
+          "Expected %s but the value cannot be read as one at path %s"
+              .formatted(expected, reader.getPath()));
     }
     if (value == null) {
       throw new JsonDataException(
