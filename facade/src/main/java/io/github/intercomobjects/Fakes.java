@@ -162,7 +162,10 @@ public final class Fakes {
       this.settings = new FakeFailure(type);
     }
 
-    /** Sets the HTTP status, which must be one of the exception's class. */
+    /**
+     * Sets the HTTP status, which must be one of the exception's class: 200 too for a miss and an
+     * ambiguous key, which clients report after a success.
+     */
     public Failure<E> status(int status) {
       settings.response("status").status = status;
       return this;
