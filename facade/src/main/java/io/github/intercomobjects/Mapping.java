@@ -2,6 +2,7 @@ package io.github.intercomobjects;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.client.FreeFormJson;
 import io.github.intercomobjects.client.model.CustomObjectInstance;
@@ -131,7 +132,7 @@ final class Mapping<T> {
   Draft toDraft(T value) {
     String id = externalId == null ? null : externalId.apply(value);
     requireWellFormed("the external id", id);
-    Fields fields = toJson(value);
+    Fields fields = toJson(value, false);
     if (envelope.externalId() != null) {
       id = text(fields.beside(envelope.externalId()));
     }
@@ -151,12 +152,11 @@ final class Mapping<T> {
 
   /** Returns the external id of a value, whose attributes need not be sendable; null for none. */
   @Nullable String externalId(T value) {
-    ValueAdapter.IS_FOR_ID.set(true);
-    try {
-      return toDraft(value).externalId();
-    } finally {
-      ValueAdapter.IS_FOR_ID.remove();
+    String name = envelope.externalId();
+    if (name == null) {
+      return externalId == null ? null : externalId.apply(value);
     }
+    return text(toJson(value, true).beside(name));
   }
 
   String typeName() {
@@ -274,7 +274,7 @@ final class Mapping<T> {
     }
   }
 
-  private Fields toJson(T value) {
+  private Fields toJson(T value, boolean isForId) {
     if (records != null) {
       try {
         Fields fields = new Fields();
@@ -286,8 +286,8 @@ final class Mapping<T> {
     }
     Object json;
     try {
-      json = adapter.toJsonValue(value);
-    } catch (RuntimeException e) {
+      json = isForId ? jsonForId(value) : adapter.toJsonValue(value);
+    } catch (IOException | RuntimeException e) {
       // From the user's adapters too.
       String reason =
           e instanceof IllegalArgumentException
@@ -302,8 +302,21 @@ final class Mapping<T> {
               .formatted(typeName, MappingFailure.kind(json)));
     }
     Fields fields = new Fields();
-    map.forEach((name, item) -> fields.add((String) name, item));
+    map.forEach(
+        (name, item) -> {
+          if (!isForId || beside.contains(name)) {
+            fields.add((String) name, item);
+          }
+        });
     return fields;
+  }
+
+  private @Nullable Object jsonForId(T value) throws IOException {
+    Buffer json = new Buffer();
+    JsonWriter writer = JsonWriter.of(json);
+    writer.setTag(ValueAdapter.OnlyId.class, ValueAdapter.OnlyId.TAG);
+    adapter.toJson(writer, value);
+    return FreeFormJson.ADAPTER.fromJson(json);
   }
 
   private @Nullable String text(@Nullable Object json) {

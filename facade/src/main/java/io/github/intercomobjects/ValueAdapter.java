@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * that was read need not become text again. Null-safe.
  */
 abstract class ValueAdapter<V> extends JsonAdapter<V> {
-  /** True while only the external id of a value is needed; what cannot be sent is then null. */
-  static final ThreadLocal<Boolean> IS_FOR_ID = ThreadLocal.withInitial(() -> false);
+  /** The tag of a writer of which only the external id is read: what cannot be sent is null. */
+  enum OnlyId {
+    TAG
+  }
 
   private final String expected;
 
@@ -84,7 +86,7 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     try {
       FreeFormJson.write(writer, toValue(value));
     } catch (IllegalArgumentException e) {
-      if (IS_FOR_ID.get()) {
+      if (writer.tag(OnlyId.class) != null) {
         writer.nullValue();
         return;
       }

@@ -143,7 +143,7 @@ final class FallbackTest {
   @Test
   void aDeletionNeedsOnlyTheExternalIdOfAValue() {
     References customer = References.read(List.of("63a0"));
-    Map<String, Object> items = Map.of("type", "Item.list", "instances", List.of());
+    Map<String, Object> items = Map.of("type", "Item.list", "instances", List.of("\ud83d"));
     PlainRead plain = new PlainRead();
     assertDeleted(
         Read.class,
