@@ -88,7 +88,11 @@ public final class PerContact<V> {
         removeOld();
         Entry<V> entry = entries.get(key);
         if (entry != null) {
-          return entry.value;
+          if (!isOld(entry)) {
+            return entry.value;
+          }
+          // Its load ended after that of a newer one, which is now before it.
+          entries.remove(key);
         }
         other = loads.putIfAbsent(key, load);
       }
@@ -141,15 +145,17 @@ public final class PerContact<V> {
   }
 
   private void removeOld() {
-    long now = nanoTime.getAsLong();
     Iterator<Entry<V>> oldest = entries.values().iterator();
     while (oldest.hasNext()) {
-      boolean expired = now - oldest.next().loadedAt >= timeToLive;
-      if (!expired && entries.size() <= maximumSize) {
+      if (!isOld(oldest.next()) && entries.size() <= maximumSize) {
         return;
       }
       oldest.remove();
     }
+  }
+
+  private boolean isOld(Entry<V> entry) {
+    return nanoTime.getAsLong() - entry.loadedAt >= timeToLive;
   }
 
   private static RuntimeException unchecked(ExecutionException e) {

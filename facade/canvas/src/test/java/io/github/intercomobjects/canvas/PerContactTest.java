@@ -145,6 +145,22 @@ final class PerContactTest {
   }
 
   @Test
+  void aValueWhoseLoadEndedAfterThatOfANewerOneIsNotKeptLonger() {
+    cache.get(
+        "w1",
+        "c1",
+        () -> {
+          advance(Duration.ofSeconds(29));
+          return "slow, then " + load("c2");
+        });
+    advance(Duration.ofSeconds(1));
+
+    assertThat(load("c1")).isEqualTo("load 2");
+    assertThat(load("c2")).isEqualTo("load 1");
+    assertThat(load("c1")).isEqualTo("load 2");
+  }
+
+  @Test
   void aTimeToLiveOfZeroKeepsNothing() {
     PerContact<Integer> none = PerContact.<Integer>builder().timeToLive(Duration.ZERO).build();
 
