@@ -177,7 +177,7 @@ public final class CanvasChecks {
   }
 
   private static void checkHttps(String name, String property, @Nullable Object url) {
-    if (!(url instanceof String text && text.startsWith("https://"))) {
+    if (!(url instanceof String text && text.startsWith(Texts.HTTPS))) {
       throw problem(name, "has the " + property + " '" + url + "'", "set an address with https://");
     }
   }

@@ -132,11 +132,11 @@ public final class CardDetails<T> {
     if (url == null) {
       return null;
     }
-    if (!url.startsWith("https://")) {
+    if (!url.startsWith(Texts.HTTPS)) {
       throw new IllegalArgumentException(
           "the link '%s' has the address '%s': return one with https://".formatted(label, url));
     }
-    return Action.of(UrlAction.builder().url(url).build());
+    return Texts.isShort(url) ? Action.of(UrlAction.builder().url(url).build()) : null;
   }
 
   /** A builder of {@link CardDetails}. Not thread-safe. */
@@ -191,7 +191,8 @@ public final class CardDetails<T> {
     /**
      * Adds a button that opens a page of your own system in a new tab.
      *
-     * @param url a function that returns an address with {@code https://}, or null for no button
+     * @param url a function that returns an address with {@code https://}, or null for no button.
+     *     One of more than 1,000 bytes is left out.
      */
     public Builder<T> link(String label, Function<CustomObject<T>, @Nullable String> url) {
       Objects.requireNonNull(url, "url");

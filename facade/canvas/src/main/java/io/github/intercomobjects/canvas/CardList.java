@@ -58,7 +58,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // Whoever uses it requires the facade.
 public final class CardList<T> {
   private static final int MAX_PAGE_SIZE = 20;
-  private static final int MAX_URL = 1_000;
   private static final String PAGE = ":page";
 
   private final String prefix;
@@ -210,7 +209,7 @@ public final class CardList<T> {
       set(item::subtitle, subtitle.apply(one));
       set(item::tertiaryText, tertiaryText.apply(one));
       String url = image.apply(one);
-      if (url != null && url.length() <= MAX_URL) {
+      if (url != null && url.startsWith(Texts.HTTPS) && Texts.isShort(url)) {
         item.image(url).imageWidth(imageSize).imageHeight(imageSize);
       }
     } catch (DecodingException e) {
@@ -281,7 +280,8 @@ public final class CardList<T> {
      * Sets the image before the texts.
      *
      * @param url a function that returns an address with {@code https://}, or null for no image.
-     *     One of more than 1,000 characters is left out.
+     *     Another address, and one of more than 1,000 bytes, is left out, because the other objects
+     *     can be shown.
      * @param size the width and the height in pixels
      */
     public Builder<T> image(Function<CustomObject<T>, @Nullable String> url, int size) {

@@ -13,6 +13,10 @@ final class Texts {
   /** The longest title in code points. A card shows much less of it in a line. */
   static final int TITLE = 120;
 
+  static final String HTTPS = "https://";
+
+  private static final int MAX_ADDRESS = 1_000;
+
   static final Action SUBMIT = Action.of(SubmitAction.builder().build());
 
   private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+");
@@ -32,6 +36,12 @@ final class Texts {
   /** Returns a text whose Markdown is shown as it is. */
   static String plain(String text) {
     return MARKS.matcher(text).replaceAll("\u200b");
+  }
+
+  /** Returns whether an address is short enough that those of a page fit into a canvas. */
+  static boolean isShort(String address) {
+    int quotes = 2;
+    return CanvasChecks.bytes(address) - quotes <= MAX_ADDRESS;
   }
 
   static Component text(String text, TextComponent.Style style) {

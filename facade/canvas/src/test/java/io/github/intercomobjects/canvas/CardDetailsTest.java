@@ -150,6 +150,20 @@ final class CardDetailsTest {
   }
 
   @Test
+  void aLinkWithALongAddressIsLeftOut() {
+    CardDetails<Order> details =
+        CardDetails.<Order>builder("order")
+            .link("Open", one -> "https://" + "x".repeat(993))
+            .link("Track", one -> "https://" + "ü".repeat(497))
+            .link("Print", one -> "https://" + "ü".repeat(496))
+            .build();
+
+    assertThat(json(details.render(Orders.one("{}"), open())))
+        .doesNotContain("Open", "Track")
+        .contains("'label':'Print','style':'primary'");
+  }
+
+  @Test
   void anObjectThatDoesNotFitItsTypeIsReported() {
     CardDetails<Order> details =
         CardDetails.<Order>builder("order")
