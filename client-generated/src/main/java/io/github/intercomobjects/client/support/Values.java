@@ -109,7 +109,7 @@ public final class Values {
    * Returns the beginning of a text, without characters that could forge lines of a log or control
    * a terminal.
    */
-  private static String printable(String text) {
+  public static String printable(String text) {
     boolean isLong = text.length() > LONGEST_TEXT / 2;
     String start = isLong ? text.substring(0, LONGEST_TEXT / 2) + "…" : text;
     return UNPRINTABLE.matcher(start).replaceAll(" ");

@@ -132,7 +132,7 @@ public final class CanvasApp implements AutoCloseable {
           request,
           new IllegalStateException(
               "there is no handler of %s for the component '%s': set one in the builder"
-                  .formatted(request.getKind(), request.getComponentId())),
+                  .formatted(request.getKind(), request.describeComponent())),
           UNKNOWN);
     }
     HandlerCall call = new HandlerCall(() -> call(match));
@@ -148,7 +148,7 @@ public final class CanvasApp implements AutoCloseable {
     return new TimeoutException(
         "the handler of %s for the component '%s' %s %s"
             .formatted(
-                request.getKind(), request.getComponentId(), problem, threads.getDeadline()));
+                request.getKind(), request.describeComponent(), problem, threads.getDeadline()));
   }
 
   private String call(Routes.Match match) {
@@ -213,10 +213,11 @@ public final class CanvasApp implements AutoCloseable {
 
   /**
    * A builder of a {@link CanvasApp}. A component id is exact, or a pattern such as {@code
-   * order:{id}}, whose parts {@link CanvasRequest#getPart} returns. {@code {id}} matches every id.
-   * Of several patterns that match, the one with the most text outside braces is used; of those,
-   * the one with the longest text before its first brace; and of those, the first in alphabetical
-   * order.
+   * order:{id}}, whose parts {@link CanvasRequest#getPart} returns. {@code {id}} matches every id
+   * of at most 1,000 characters; longer ones are unknown, because the browser of a contact can send
+   * any. Of several patterns that match, the one with the most text outside braces is used; of
+   * those, the one with the longest text before its first brace; and of those, the first in
+   * alphabetical order.
    */
   public static final class Builder {
     private final Signatures signatures;

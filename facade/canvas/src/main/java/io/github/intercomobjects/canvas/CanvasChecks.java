@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.canvas.model.Canvas;
 import io.github.intercomobjects.client.FreeFormJson;
+import io.github.intercomobjects.client.support.Values;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -178,7 +179,8 @@ public final class CanvasChecks {
 
   private static void checkHttps(String name, String property, @Nullable Object url) {
     if (!(url instanceof String text && text.startsWith(Texts.HTTPS))) {
-      throw problem(name, "has the " + property + " '" + url + "'", "set an address with https://");
+      throw problem(
+          name, "has the " + property + " " + quoted(url), "set an address with https://");
     }
   }
 
@@ -198,7 +200,11 @@ public final class CanvasChecks {
 
   private static String name(String type, Map<?, ?> owner, String otherwise) {
     Object id = owner.get("id");
-    return "the " + type + " " + (id == null ? otherwise : "'" + id + "'");
+    return "the " + type + " " + (id == null ? otherwise : quoted(id));
+  }
+
+  private static String quoted(@Nullable Object text) {
+    return "'" + Values.printable(String.valueOf(text)) + "'";
   }
 
   private static IllegalArgumentException problem(String name, String problem, String remedy) {

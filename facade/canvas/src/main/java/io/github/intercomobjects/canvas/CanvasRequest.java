@@ -14,6 +14,7 @@ import io.github.intercomobjects.canvas.model.MessengerContext;
 import io.github.intercomobjects.canvas.model.MessengerInitializeRequest;
 import io.github.intercomobjects.canvas.model.MessengerSubmitRequest;
 import io.github.intercomobjects.canvas.model.SheetSubmitRequest;
+import io.github.intercomobjects.client.support.Values;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -211,6 +212,11 @@ public final class CanvasRequest {
     return fields.componentId;
   }
 
+  /** Returns the id of the component for messages. In the Messenger, a browser sends it. */
+  String describeComponent() {
+    return Values.printable(String.valueOf(fields.componentId));
+  }
+
   /**
    * Returns a part of the id of the component, such as {@code 7} if the handler is for {@code
    * order:{id}} and the id is {@code order:7}.
@@ -318,6 +324,6 @@ public final class CanvasRequest {
   @Override
   public String toString() {
     return "CanvasRequest{%s, component %s, workspace %s}"
-        .formatted(kind, fields.componentId, fields.workspaceId);
+        .formatted(kind, describeComponent(), Values.printable(String.valueOf(fields.workspaceId)));
   }
 }

@@ -9,6 +9,7 @@ import io.github.intercomobjects.canvas.model.DataTableComponent;
 import io.github.intercomobjects.canvas.model.DataTableItem;
 import io.github.intercomobjects.canvas.model.TextComponent;
 import io.github.intercomobjects.canvas.model.UrlAction;
+import io.github.intercomobjects.client.support.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -134,7 +135,8 @@ public final class CardDetails<T> {
     }
     if (!url.startsWith(Texts.HTTPS)) {
       throw new IllegalArgumentException(
-          "the link '%s' has the address '%s': return one with https://".formatted(label, url));
+          "the link '%s' has the address '%s': return one with https://"
+              .formatted(label, Values.printable(url)));
     }
     return Texts.isShort(url) ? Action.of(UrlAction.builder().url(url).build()) : null;
   }

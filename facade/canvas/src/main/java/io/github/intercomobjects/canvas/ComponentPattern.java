@@ -43,6 +43,7 @@ final class ComponentPattern {
     List<String> names = new ArrayList<>();
     Matcher parts = PART.matcher(text);
     int from = 0;
+    int last = -1;
     while (parts.find()) {
       if (!names.isEmpty() && parts.start() == from) {
         throw invalid(text, "has two parts without a text between them");
@@ -51,7 +52,13 @@ final class ComponentPattern {
         throw invalid(text, "has two parts with the name '" + parts.group(1) + "'");
       }
       literals.append(text, from, parts.start()).append('{');
-      regex.append(Pattern.quote(text.substring(from, parts.start()))).append("(.+?)");
+      regex.append(Pattern.quote(text.substring(from, parts.start())));
+      if (last >= 0) {
+        // Without trying again: what does not match after the first such text never does.
+        regex.insert(last, "(?>").append(')');
+      }
+      last = regex.length();
+      regex.append("(.+?)");
       names.add(parts.group(1));
       from = parts.end();
     }

@@ -16,6 +16,9 @@ final class Routes {
   /** A handler, and the request with the parts of its component id. */
   record Match(CanvasHandler<String> handler, CanvasRequest request) {}
 
+  /** The longest id of a component in characters. */
+  private static final int MAX_ID = 1_000;
+
   /** The handlers of kinds without components. */
   private final Map<CanvasRequest.Kind, CanvasHandler<String>> handlers =
       new EnumMap<>(CanvasRequest.Kind.class);
@@ -66,8 +69,11 @@ final class Routes {
       return new Match(handler, request);
     }
     String id = request.getComponentId();
+    if (id == null || id.length() > MAX_ID) {
+      return null;
+    }
     for (Route route : routes.getOrDefault(request.getKind(), List.of())) {
-      Map<String, String> parts = id == null ? null : route.pattern.match(id);
+      Map<String, String> parts = route.pattern.match(id);
       if (parts != null) {
         return new Match(route.handler, request.withParts(parts));
       }

@@ -96,6 +96,48 @@ final class CanvasAppFailureTest {
   }
 
   @Test
+  void anIdOfMoreThanAThousandCharactersIsUnknownAndShortenedInMessages() {
+    ConcurrentLinkedQueue<CanvasRequest> requests = new ConcurrentLinkedQueue<>();
+    try (CanvasApp app =
+        builder()
+            .onError(
+                (request, error) -> {
+                  requests.add(request);
+                  errors.add(String.valueOf(error.getMessage()));
+                })
+            .inboxSubmit("order:{id}", request -> canvas(request.getPart("id")))
+            .build()) {
+      String longest = "x".repeat(994);
+      assertThat(shown(submit(app, "order:" + longest))).isEqualTo(longest);
+      assertThat(shown(submit(app, "order:" + longest + "x"))).isEqualTo(UNKNOWN);
+    }
+    String shortened = "order:" + "x".repeat(494) + "…";
+    assertThat(errors)
+        .containsExactly(
+            "there is no handler of INBOX_SUBMIT for the component '%s': set one in the builder"
+                .formatted(shortened));
+    assertThat(requests)
+        .singleElement()
+        .hasToString("CanvasRequest{INBOX_SUBMIT, component %s, workspace null}", shortened);
+  }
+
+  @Test
+  void anIdCannotForgeALineOfALog() {
+    try (CanvasApp app =
+        builder()
+            .onError((request, error) -> errors.add(request + ": " + error.getMessage()))
+            .messengerSubmit("a", request -> canvas("x"))
+            .build()) {
+      send(app, Kind.MESSENGER_SUBMIT, "{'component_id':'b\\n2026 \\u001b[2J','app_id':'w\\n'}");
+    }
+    assertThat(errors)
+        .containsExactly(
+            "CanvasRequest{MESSENGER_SUBMIT, component b 2026  [2J, workspace w }: there is no"
+                + " handler of MESSENGER_SUBMIT for the component 'b 2026  [2J': set one in the"
+                + " builder");
+  }
+
+  @Test
   void aCanvasWithAProblemIsNotSent() throws Exception {
     String large = "x".repeat(CanvasChecks.MAX_BYTES);
     Canvas sheet =

@@ -85,6 +85,15 @@ final class CanvasChecksTest {
             + " store a key, and keep the data on the server");
   }
 
+  @Test
+  void idsAndAddressesAreShortenedInMessages() throws IOException {
+    String large = "x".repeat(1_000);
+    assertProblem(
+        "{'type':'image','id':'%s','url':'\\u001b%s','width':1,'height':1}".formatted(large, large),
+        "the image '%s…' has the url ' %s…': set an address with https://"
+            .formatted("x".repeat(500), "x".repeat(499)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -150,6 +150,17 @@ final class CardDetailsTest {
   }
 
   @Test
+  void theAddressOfALinkThatIsRejectedIsShortened() {
+    CardDetails<Order> details =
+        CardDetails.<Order>builder("order").link("Open", one -> "\n" + "x".repeat(1_000)).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> details.render(Orders.one("{}"), open()))
+        .withMessage(
+            "the link 'Open' has the address ' %s…': return one with https://", "x".repeat(499));
+  }
+
+  @Test
   void aLinkWithALongAddressIsLeftOut() {
     CardDetails<Order> details =
         CardDetails.<Order>builder("order")

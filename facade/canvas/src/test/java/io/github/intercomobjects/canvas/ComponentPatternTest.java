@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,15 @@ final class ComponentPatternTest {
   void theFirstOfSeveralPartsMatchesAsLittleAsPossible() {
     ComponentPattern line = ComponentPattern.of("{order}:{line}!");
     assertThat(line.match("A:B:C!")).isEqualTo(Map.of("order", "A", "line", "B:C"));
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+  void anIdThatNearlyMatchesManyPartsIsReadOnce() {
+    ComponentPattern parts = ComponentPattern.of("{a}-{b}-{c}-{d}-{e}!");
+    assertThat(parts.match("-".repeat(1_000))).isNull();
+    assertThat(parts.match("-".repeat(1_000) + "!"))
+        .isEqualTo(Map.of("a", "-", "b", "-", "c", "-", "d", "-", "e", "-".repeat(992)));
   }
 
   @ParameterizedTest
