@@ -65,6 +65,8 @@ public final class Card {
       Signatures forged = Signatures.canvas("other");
       require(401, send(server, "/inbox/initialize", forged, body).statusCode());
       require(404, send(server, "/messenger/submit", signatures, body).statusCode());
+      String cut = body + " ".repeat(1 << 20);
+      require(401, send(server, "/inbox/initialize", signatures, cut).statusCode());
       require(
           HEADING
               + "\"Orders of Noor\",\"style\":\"header\"},"
@@ -75,6 +77,7 @@ public final class Card {
           HEADING + "\"Order 21\"}]}}}", send(server, "/inbox/submit", signatures, body).body());
       Signatures webhooks = Signatures.webhook("s3cr3t");
       require(401, send(server, "/webhooks", signatures, "{\"topic\":\"ping\"}").statusCode());
+      require(401, send(server, "/webhooks", webhooks, cut).statusCode());
       require("ping", send(server, "/webhooks", webhooks, "{\"topic\":\"ping\"}").body());
     } finally {
       server.stop(0);
@@ -90,7 +93,7 @@ public final class Card {
 
   private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
+      byte[] body = exchange.getRequestBody().readNBytes(1 << 20);
       String path = exchange.getRequestURI().getPath();
       CanvasResponse response = app.handle(path, exchange.getRequestHeaders()::getFirst, body);
       exchange.getResponseHeaders().set("Content-Type", response.getContentType());
@@ -102,7 +105,7 @@ public final class Card {
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
       Signatures signatures = Signatures.webhook(clientSecret);
-      byte[] body = exchange.getRequestBody().readAllBytes();
+      byte[] body = exchange.getRequestBody().readNBytes(1 << 20);
       String signature = exchange.getRequestHeaders().getFirst(signatures.getHeader());
       if (!signatures.matches(signature, body)) {
         exchange.sendResponseHeaders(401, -1);

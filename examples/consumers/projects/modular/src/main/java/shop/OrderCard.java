@@ -148,6 +148,8 @@ final class OrderCard implements AutoCloseable {
       String json = "{\"topic\":\"contact.deleted\"}";
       Signatures signatures = Signatures.webhook(SECRET);
       Card.require(200, Card.send(server, "/webhooks", signatures, json).statusCode());
+      String cut = json + " ".repeat(1 << 20);
+      Card.require(401, Card.send(server, "/webhooks", signatures, cut).statusCode());
       Card.require(1, queue.size());
     } finally {
       server.stop(0);
@@ -167,7 +169,7 @@ final class OrderCard implements AutoCloseable {
   /** Receives a notification of Intercom. */
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
+      byte[] body = exchange.getRequestBody().readNBytes(1 << 20);
       int status = webhooks.handle(exchange.getRequestHeaders()::getFirst, body);
       exchange.sendResponseHeaders(status, -1);
     }

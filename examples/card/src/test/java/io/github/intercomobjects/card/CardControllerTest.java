@@ -59,6 +59,14 @@ final class CardControllerTest {
   }
 
   @Test
+  void noMoreThanAMebibyteIsRead() throws Exception {
+    String longest = BODY + " ".repeat((1 << 20) - BODY.getBytes(StandardCharsets.UTF_8).length);
+    assertThat(send("", "/inbox/initialize", longest, longest).getStatus()).isEqualTo(200);
+    String longer = longest + " ";
+    assertThat(send("", "/inbox/initialize", longer, longer).getStatus()).isEqualTo(401);
+  }
+
+  @Test
   void anotherBodyIsRejected() throws Exception {
     assertThat(send("", "/inbox/initialize", BODY, BODY.replace(" ", "")).getStatus())
         .isEqualTo(401);

@@ -34,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Any server can call it with a path, a function that returns a header, and the bytes of a body:
  *
  * <pre>{@code
- * byte[] body = exchange.getRequestBody().readAllBytes();
+ * byte[] body = exchange.getRequestBody().readNBytes(1 << 20);
  * String path = exchange.getRequestURI().getPath();
  * CanvasResponse response = app.handle(path, exchange.getRequestHeaders()::getFirst, body);
  * }</pre>
+ *
+ * <p>Anybody can send a body of any length, so the server must limit what it reads. A body that was
+ * cut off is rejected, because its signature is wrong.
  *
  * <p>A handler that fails, or is late, becomes a card that says so, because Intercom documents no
  * errors and no time limit. The exception goes to {@link Builder#onError}, and never into the card.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Signatures signatures = Signatures.webhook(clientSecret);
- * byte[] body = exchange.getRequestBody().readAllBytes();
+ * byte[] body = exchange.getRequestBody().readNBytes(1 << 20);
  * String signature = exchange.getRequestHeaders().getFirst(signatures.getHeader());
  * if (!signatures.matches(signature, body)) {
  *   exchange.sendResponseHeaders(401, -1);
@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link CanvasApp} does this for cards. Pass the body exactly as it was received. A body that
- * was parsed and written again has another signature as soon as the order of its fields or an
- * escape differs.
+ * <p>{@link CanvasApp} does this for cards. Limit the length of the body, because it is read before
+ * its signature can be checked, and pass it exactly as it was received. A body that was cut off has
+ * another signature, and so has one that was parsed and written again as soon as the order of its
+ * fields or an escape differs.
  *
  * <p>A signature does not become invalid, so a request that someone recorded matches again.
  * Immutable and thread-safe.

@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Webhooks webhooks =
  *     Webhooks.of(Map.of("contact.deleted", notification -> queue.add(notification)), clientSecret);
- * byte[] body = exchange.getRequestBody().readAllBytes();
+ * byte[] body = exchange.getRequestBody().readNBytes(1 << 20);
  * int status = webhooks.handle(exchange.getRequestHeaders()::getFirst, body);
  * exchange.sendResponseHeaders(status, -1);
  * }</pre>
+ *
+ * <p>The server must limit what it reads, as here, because the signature is checked afterwards. A
+ * body that was cut off is rejected.
  *
  * <p>Intercom waits 5 seconds for the response, so a handler puts longer work into a queue. It can
  * send a notification twice: a handler that must not run twice discards the ids that it knows.

@@ -53,4 +53,12 @@ class CardTest {
       .contains(""""value":"99.90"""", """"label":"Back"""")
     assertThat(send("/inbox/initialize", "{$contact}", "guessed").statusCode()).isEqualTo(401)
   }
+
+  @Test
+  fun `a body that is too long is cut off and rejected`() {
+    server.createContext("/") { respond(app, it) }
+    server.start()
+
+    assertThat(send("/inbox/initialize", "{}".padEnd((1 shl 20) + 1)).statusCode()).isEqualTo(401)
+  }
 }
