@@ -72,7 +72,7 @@ final class OrderCard implements AutoCloseable {
             .field("Status", one -> one.getValue().status())
             .field("Total", one -> one.getValue().total(), it -> formats.money(it, "EUR"))
             .field("Stored", one -> one.getCreatedAt(), formats::dateTime)
-            .action("refund", "Refund", one -> one.getValue().status().equals("shipped"))
+            .action("refund", "Refund", one -> "shipped".equals(one.getValue().status()))
             .link("Open", one -> "https://shop.example.com/orders/" + one.getExternalId())
             .back("Back")
             .build();

@@ -88,7 +88,7 @@ final class Refunds {
   }
 
   private static String teammate(@Nullable Admin admin) {
-    if (admin == null) {
+    if (admin == null || (admin.getName() == null && admin.getId() == null)) {
       return "an unknown teammate";
     }
     return admin.getName() == null ? "teammate " + admin.getId() : admin.getName();

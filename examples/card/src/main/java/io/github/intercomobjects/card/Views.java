@@ -88,7 +88,7 @@ final class Views {
 
   private CardDetails.Builder<Order> order() {
     return CardDetails.<Order>builder("order")
-        .heading(one -> "Order " + one.getExternalId())
+        .heading(one -> one.getExternalId() == null ? null : "Order " + one.getExternalId())
         .field("Status", one -> one.getValue().status())
         .field("Total", one -> money(one.getValue().total(), one.getValue().currency()))
         .field("Items", one -> one.getValue().items())
@@ -141,8 +141,8 @@ final class Views {
     if (!order.isRefunded() || order.refundedAt() == null) {
       return details;
     }
-    String audit =
-        "Refunded by %s on %s".formatted(order.refundedBy(), formats.dateTime(order.refundedAt()));
+    String teammate = order.refundedBy() == null ? "" : " by " + order.refundedBy();
+    String audit = "Refunded%s on %s".formatted(teammate, formats.dateTime(order.refundedAt()));
     return CardList.join(
         details, canvas(Map.of(), text(Formats.plain(audit), TextComponent.Style.MUTED)));
   }

@@ -65,6 +65,22 @@ final class CardTest {
   }
 
   @Test
+  void anOrderWithoutANumberIsNamedByItsId() {
+    String id =
+        scene
+            .seed
+            .customObjects(ObjectType.untyped("Order"))
+            .create(
+                Attributes.builder()
+                    .set("status", "shipped")
+                    .set("customer", References.one(scene.id("noor")))
+                    .build())
+            .getId();
+    assertThat(scene.open("noor").click(id).lines())
+        .containsExactly(id, "Status: shipped", "[Back]");
+  }
+
+  @Test
   void subscriptionsAreOneClickAway() {
     Shown list = scene.open("amara").click("Subscriptions");
     assertThat(list.lines())

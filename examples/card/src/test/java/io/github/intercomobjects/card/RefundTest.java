@@ -180,6 +180,27 @@ final class RefundTest {
   }
 
   @Test
+  void aRefundByATeammateWithoutANameIsThatOfTheIdOrOfAnUnknownOne() {
+    Shown question = question();
+    Shown other = scene.open("zoe").click("A-1014").click("Refund…");
+    ((ObjectNode) question.request().get("admin")).remove("name");
+    ((ObjectNode) other.request().get("admin")).removeAll().put("type", "admin");
+    assertThat(question.click("Refund €2,249.00").lines())
+        .contains("Refunded by teammate 127 on Nov 29, 2026 at 8:15PM");
+    assertThat(other.click("Refund €139.00").lines())
+        .contains("Refunded by an unknown teammate on Nov 29, 2026 at 8:15PM");
+  }
+
+  @Test
+  void aRefundOfAnotherProgramThatNamesNobodyIsShown() {
+    change(
+        "A-1015",
+        Attributes.builder().set("status", "refunded").set("refunded_at", CardScene.NOW).build());
+    assertThat(scene.open("zoe").click("A-1015").lines())
+        .contains("Refunded on Nov 29, 2026 at 8:15PM");
+  }
+
+  @Test
   void anOrderWithoutAnAmountCannotBeRefunded() {
     change("A-1014", Attributes.builder().set("total_amount", BigDecimal.ZERO).build());
     assertThat(scene.open("zoe").click("A-1014").lines()).doesNotContain("[Refund…]");

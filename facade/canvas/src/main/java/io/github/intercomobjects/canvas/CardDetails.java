@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *         .field("Status", one -> one.getValue().status())
  *         .field("Total", one -> one.getValue().total(), it -> formats.money(it, "EUR"))
  *         .field("Stored", one -> one.getCreatedAt(), formats::dateTime)
- *         .action("refund", "Refund", one -> one.getValue().status().equals("shipped"))
+ *         .action("refund", "Refund", one -> "shipped".equals(one.getValue().status()))
  *         .link("Open", one -> "https://shop.example.com/orders/" + one.getExternalId())
  *         .back("Back")
  *         .build();
