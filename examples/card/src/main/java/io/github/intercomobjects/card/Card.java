@@ -40,7 +40,7 @@ public final class Card implements AutoCloseable {
   private final Problems problems;
   private final BiConsumer<CanvasRequest, Throwable> listener;
 
-  /** One app for the secrets of a workspace, or of all that have none of their own. */
+  /** An app for each secret, since a workspace can have several, and several can share one. */
   private final List<CanvasApp> apps = new ArrayList<>();
 
   /**
@@ -64,7 +64,7 @@ public final class Card implements AutoCloseable {
     views = new Views(shop, clock.getZone());
     refunds = new Refunds(orders, views, clock);
     problems = new Problems(listener);
-    credentials.secrets().forEach(secrets -> apps.add(app(secrets, patience.plus(MARGIN))));
+    credentials.secrets().forEach(secret -> apps.add(app(secret, patience.plus(MARGIN))));
   }
 
   /** Sets the limits of a client for a person who waits. A sync leaves room for it. */
@@ -77,30 +77,30 @@ public final class Card implements AutoCloseable {
         .followMergedContacts(true);
   }
 
-  private CanvasApp app(String secrets, Duration deadline) {
-    return CanvasApp.builder(secrets.split("\\s*,\\s*"))
-        .inboxInitialize(handler(secrets, this::orders))
-        .inboxSubmit("list:order:{button}", handler(secrets, this::orders))
-        .inboxSubmit("list:subscription:{button}", handler(secrets, this::subscriptions))
-        .inboxSubmit("order:{id}", handler(secrets, this::order))
-        .inboxSubmit("subscription:{id}", handler(secrets, this::subscription))
-        .inboxSubmit("refund:{id}", handler(secrets, refunds::ask))
-        .inboxSubmit("confirm:{id}", handler(secrets, refunds::confirm))
+  private CanvasApp app(String secret, Duration deadline) {
+    return CanvasApp.builder(secret)
+        .inboxInitialize(handler(secret, this::orders))
+        .inboxSubmit("list:order:{button}", handler(secret, this::orders))
+        .inboxSubmit("list:subscription:{button}", handler(secret, this::subscriptions))
+        .inboxSubmit("order:{id}", handler(secret, this::order))
+        .inboxSubmit("subscription:{id}", handler(secret, this::subscription))
+        .inboxSubmit("refund:{id}", handler(secret, refunds::ask))
+        .inboxSubmit("confirm:{id}", handler(secret, refunds::confirm))
         .messengerInitialize(request -> views.welcome())
-        .messengerSubmit("list:order:{button}", handler(secrets, this::orders))
-        .messengerSubmit("list:subscription:{button}", handler(secrets, this::subscriptions))
-        .messengerSubmit("order:{id}", handler(secrets, this::order))
-        .messengerSubmit("subscription:{id}", handler(secrets, this::subscription))
+        .messengerSubmit("list:order:{button}", handler(secret, this::orders))
+        .messengerSubmit("list:subscription:{button}", handler(secret, this::subscriptions))
+        .messengerSubmit("order:{id}", handler(secret, this::order))
+        .messengerSubmit("subscription:{id}", handler(secret, this::subscription))
         .deadline(deadline)
         .onError(listener)
         .build();
   }
 
-  private CanvasHandler<Canvas> handler(String secrets, CanvasHandler<Canvas> handler) {
+  private CanvasHandler<Canvas> handler(String secret, CanvasHandler<Canvas> handler) {
     return problems.reported(
         request -> {
           // Whoever has the secret of one workspace must not read another.
-          if (!secrets.equals(credentials.secretsOf(request.getWorkspaceId()))) {
+          if (!credentials.secretsOf(request.getWorkspaceId()).contains(secret)) {
             throw new CardProblem("This workspace has another client secret.");
           }
           return handler.handle(request);

@@ -110,7 +110,8 @@ public final class CardApp {
           throw new IllegalArgumentException(
               Credentials.SECRET + " is not set: --url needs the secret of the app");
         }
-        preview(options, sandbox, Signatures.canvas(secret.split("\\s*,\\s*")), url, shop, use);
+        String[] secrets = Credentials.split(secret).toArray(String[]::new);
+        preview(options, sandbox, Signatures.canvas(secrets), url, shop, use);
         return;
       }
       // Nobody else has to know the secret, and the environment may have one of a real app.

@@ -3,7 +3,7 @@ package io.github.intercomobjects.card;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +37,23 @@ final class Credentials {
     return environment.entrySet().stream()
         .filter(e -> e.getKey().equals(variable) || e.getKey().startsWith(variable + "_"))
         .map(Map.Entry::getValue)
-        .filter(value -> !value.isBlank());
+        .filter(value -> !value.replace(',', ' ').isBlank());
   }
 
-  /** Returns the secrets of all workspaces, as they are written: several of one have a comma. */
+  /** Returns the distinct secrets of all workspaces. */
   Set<String> secrets() {
-    return new TreeSet<>(values(SECRET).toList());
+    return values(SECRET).flatMap(value -> split(value).stream()).collect(Collectors.toSet());
   }
 
-  /** Returns the secrets of a workspace, as they are written; null if it has none. */
-  @Nullable String secretsOf(@Nullable String workspaceId) {
-    return of(SECRET, workspaceId);
+  /** Returns the secrets of a workspace: several while one is replaced. */
+  List<String> secretsOf(@Nullable String workspaceId) {
+    String secrets = of(SECRET, workspaceId);
+    return secrets == null ? List.of() : split(secrets);
+  }
+
+  /** Returns the secrets in the value of a variable. */
+  static List<String> split(String secrets) {
+    return List.of(secrets.split("\\s*,\\s*"));
   }
 
   /** Returns the access token of a workspace; null if it has none. */

@@ -68,7 +68,27 @@ final class SignatureTest {
     assertThat(body("of-b", request)).contains("A-1015");
   }
 
+  @Test
+  void aSecretOfSeveralWorkspacesOpensEachOfThem() {
+    try (CardScene shared =
+        new CardScene(
+            Map.of(Credentials.SECRET, "shared", Credentials.SECRET + "_b", "b-new , shared"),
+            builder -> builder)) {
+      ObjectNode request = shared.inbox(shared.id("zoe"));
+      String other = "This workspace has another client secret.";
+      assertThat(body(shared, "shared", request)).contains("A-1015");
+      assertThat(body(shared, "b-new", request)).contains(other);
+      request.put("workspace_id", "b");
+      assertThat(body(shared, "shared", request)).contains("A-1015");
+      assertThat(body(shared, "b-new", request)).contains("A-1015");
+    }
+  }
+
   private String body(String secret, ObjectNode request) {
+    return body(scene, secret, request);
+  }
+
+  private static String body(CardScene scene, String secret, ObjectNode request) {
     return new String(
         scene.send(INITIALIZE, secret, request.toString()).getBody(), StandardCharsets.UTF_8);
   }
@@ -80,6 +100,10 @@ final class SignatureTest {
         .withMessage(
             "INTERCOM_CLIENT_SECRET is not set, and neither is"
                 + " INTERCOM_CLIENT_SECRET_<workspace id>: set one");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Credentials(Map.of(Credentials.TOKEN, "t", Credentials.SECRET, " , ")))
+        .withMessageStartingWith("INTERCOM_CLIENT_SECRET is not set");
     assertThat(new Credentials(Map.of(Credentials.TOKEN, "t", Credentials.SECRET, "s")))
         .hasToString("Credentials");
   }
