@@ -33,7 +33,8 @@ record Options(
         --live               responds to Intercom, without the shop in memory and the previewer
         --host HOST          the address on which the card listens; 127.0.0.1 by default, for a
                              proxy with TLS on this machine
-        --region REGION      where the workspaces are hosted: us, eu or au; us by default
+        --region REGION      where workspaces are hosted whose requests do not name their region:
+                             us, eu or au; us by default
         --shop URL           the page of an order in your system, to which its number is appended
         --url URL            shows the app at this address instead, whose paths are
                              /inbox/initialize, /inbox/submit, /messenger/initialize and
