@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. {@link #close()} it when the server has stopped.
  */
 public final class Card implements AutoCloseable {
-  /** The time for the calls of a click. A person who waits longer clicks again. */
+  /** The time for all calls of a click together. A person who waits longer clicks again. */
   static final Duration PATIENCE = Duration.ofMillis(2500);
 
   /** What remains to write the card that reports a slow API. */
@@ -33,8 +33,11 @@ public final class Card implements AutoCloseable {
       ObjectType.of("Subscription", Subscription.class);
 
   private final Credentials credentials;
-  private final ContactObjects<Order> orders;
-  private final ContactObjects<Subscription> subscriptions;
+  private final Workspaces workspaces;
+  private final Duration patience;
+  private final Clock clock;
+  private final ContactObjects<Order> orders = new ContactObjects<>(ORDER);
+  private final ContactObjects<Subscription> subscriptions = new ContactObjects<>(SUBSCRIPTION);
   private final Views views;
   private final Refunds refunds;
   private final Problems problems;
@@ -45,7 +48,7 @@ public final class Card implements AutoCloseable {
 
   /**
    * @param base a client with the region and the time-outs; see {@link #patient}
-   * @param patience the time for the calls of a click
+   * @param patience the time for all calls of a click together
    * @param shop the address in the company's own system to which the number of an order is appended
    * @param listener gets the failures, since cards do not show exceptions
    */
@@ -58,13 +61,13 @@ public final class Card implements AutoCloseable {
       BiConsumer<CanvasRequest, Throwable> listener) {
     this.credentials = credentials;
     this.listener = listener;
-    Workspaces workspaces = new Workspaces(credentials, base);
-    orders = new ContactObjects<>(workspaces, ORDER);
-    subscriptions = new ContactObjects<>(workspaces, SUBSCRIPTION);
+    this.workspaces = new Workspaces(credentials, base);
+    this.patience = patience;
+    this.clock = clock;
     views = new Views(shop, clock.getZone());
     refunds = new Refunds(orders, views, clock);
     problems = new Problems(listener);
-    credentials.secrets().forEach(secret -> apps.add(app(secret, patience.plus(MARGIN))));
+    credentials.secrets().forEach(secret -> apps.add(app(secret)));
   }
 
   /** Sets the limits of a client for a person who waits. A sync leaves room for it. */
@@ -77,7 +80,7 @@ public final class Card implements AutoCloseable {
         .followMergedContacts(true);
   }
 
-  private CanvasApp app(String secret, Duration deadline) {
+  private CanvasApp app(String secret) {
     return CanvasApp.builder(secret)
         .inboxInitialize(handler(secret, this::orders))
         .inboxSubmit("list:order:{button}", handler(secret, this::orders))
@@ -91,36 +94,36 @@ public final class Card implements AutoCloseable {
         .messengerSubmit("list:subscription:{button}", handler(secret, this::subscriptions))
         .messengerSubmit("order:{id}", handler(secret, this::order))
         .messengerSubmit("subscription:{id}", handler(secret, this::subscription))
-        .deadline(deadline)
+        .deadline(patience.plus(MARGIN))
         .onError(listener)
         .build();
   }
 
-  private CanvasHandler<Canvas> handler(String secret, CanvasHandler<Canvas> handler) {
+  private CanvasHandler<Canvas> handler(String secret, Function<Click, Canvas> handler) {
     return problems.reported(
         request -> {
           // Whoever has the secret of one workspace must not read another.
           if (!credentials.secretsOf(request.getWorkspaceId()).contains(secret)) {
             throw new CardProblem("This workspace has another client secret.");
           }
-          return handler.handle(request);
+          return handler.apply(new Click(request, workspaces.of(request), patience, clock));
         });
   }
 
-  private Canvas orders(CanvasRequest request) {
-    return views.orders(orders.of(request), request);
+  private Canvas orders(Click click) {
+    return views.orders(orders.of(click), click.getRequest());
   }
 
-  private Canvas subscriptions(CanvasRequest request) {
-    return views.subscriptions(subscriptions.of(request), request);
+  private Canvas subscriptions(Click click) {
+    return views.subscriptions(subscriptions.of(click), click.getRequest());
   }
 
-  private Canvas order(CanvasRequest request) {
-    return views.order(orders.one(request), request);
+  private Canvas order(Click click) {
+    return views.order(orders.one(click), click.getRequest());
   }
 
-  private Canvas subscription(CanvasRequest request) {
-    return views.subscription(subscriptions.one(request), request);
+  private Canvas subscription(Click click) {
+    return views.subscription(subscriptions.one(click), click.getRequest());
   }
 
   /** Returns the response to a request: see {@link CanvasApp#handle(String, Function, byte[])}. */

@@ -6,7 +6,6 @@ import io.github.intercomobjects.Intercom;
 import io.github.intercomobjects.NotFoundException;
 import io.github.intercomobjects.ObjectType;
 import io.github.intercomobjects.Parent;
-import io.github.intercomobjects.canvas.CanvasRequest;
 import io.github.intercomobjects.canvas.PerContact;
 import java.util.List;
 import java.util.Objects;
@@ -19,31 +18,29 @@ final class ContactObjects<T> {
   /** What a person pages through. Intercom returns 150 in one call. */
   private static final int MAX = 100;
 
-  private final Workspaces workspaces;
   private final ObjectType<T> type;
   private final PerContact<List<CustomObject<T>>> kept =
       PerContact.<List<CustomObject<T>>>builder().build();
 
-  ContactObjects(Workspaces workspaces, ObjectType<T> type) {
-    this.workspaces = workspaces;
+  ContactObjects(ObjectType<T> type) {
     this.type = type;
   }
 
-  /** Returns the operations on the type in the workspace of a request. */
-  CustomObjects<T> in(CanvasRequest request) {
-    return workspaces.of(request).customObjects(type);
+  /** Returns the operations on the type in the workspace of a click, for its next call. */
+  CustomObjects<T> in(Click click) {
+    return click.intercom().customObjects(type);
   }
 
   /**
-   * Returns the objects of the contact of a request.
+   * Returns the objects of the contact of a click.
    *
    * @throws CardProblem if there is no such contact
    */
-  List<CustomObject<T>> of(CanvasRequest request) {
-    if (request.getContactId() == null) {
+  List<CustomObject<T>> of(Click click) {
+    if (click.getRequest().getContactId() == null) {
       throw new CardProblem("Intercom sent no contact, so there is nothing to show.");
     }
-    return kept.get(request, id -> load(request, id));
+    return kept.get(click.getRequest(), id -> load(click, id));
   }
 
   /**
@@ -52,27 +49,27 @@ final class ContactObjects<T> {
    *
    * @throws CardProblem if the contact has no such object
    */
-  CustomObject<T> one(CanvasRequest request) {
-    String id = request.getPart("id");
-    return of(request).stream()
+  CustomObject<T> one(Click click) {
+    String id = click.getRequest().getPart("id");
+    return of(click).stream()
         .filter(object -> object.getId().equals(id))
         .findFirst()
         .orElseThrow(() -> new CardProblem("This is no longer among the objects of the contact."));
   }
 
-  /** Forgets the objects of the contact of a request, after one was changed. */
-  void forget(CanvasRequest request) {
-    kept.forget(Objects.requireNonNull(request.getContactId(), "contact"));
+  /** Forgets the objects of the contact of a click, after one was changed. */
+  void forget(Click click) {
+    kept.forget(Objects.requireNonNull(click.getRequest().getContactId(), "contact"));
   }
 
-  private List<CustomObject<T>> load(CanvasRequest request, String contactId) {
-    List<CustomObject<T>> found = list(in(request), contactId);
+  private List<CustomObject<T>> load(Click click, String contactId) {
+    List<CustomObject<T>> found = list(in(click), contactId);
     if (!found.isEmpty()) {
       return found;
     }
     // The list of an unknown contact is empty too, and so is that of one that was merged.
-    String id = existing(workspaces.of(request), contactId);
-    return id.equals(contactId) ? found : list(in(request), id);
+    String id = existing(click.intercom(), contactId);
+    return id.equals(contactId) ? found : list(in(click), id);
   }
 
   private static String existing(Intercom intercom, String contactId) {

@@ -16,6 +16,8 @@ import java.util.function.BiConsumer;
 
 /** The cards that report failures of calls, each with a button that tries the same again. */
 final class Problems {
+  static final String SLOW = "Intercom's API takes longer than usual.";
+
   private static final String OF_CUSTOMERS =
       "Your orders cannot be shown at the moment. Please try again later.";
 
@@ -82,9 +84,7 @@ final class Problems {
           + " attributes of the object type with the README.";
     }
     if (e instanceof ConnectionException) {
-      return isTimeout(e)
-          ? "Intercom's API takes longer than usual."
-          : "Intercom's API cannot be reached.";
+      return isTimeout(e) ? SLOW : "Intercom's API cannot be reached.";
     }
     return "Intercom's API failed.";
   }

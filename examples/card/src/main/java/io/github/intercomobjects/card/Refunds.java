@@ -32,52 +32,54 @@ final class Refunds {
   }
 
   /** Returns the question, with a key of its own. */
-  Canvas ask(CanvasRequest request) {
-    CustomObject<Order> order = orders.one(request);
+  Canvas ask(Click click) {
+    CanvasRequest request = click.getRequest();
+    CustomObject<Order> order = orders.one(click);
     return order.getValue().isRefundable()
         ? views.refund(order, request, UUID.randomUUID().toString())
         : views.order(order, request);
   }
 
   /** Refunds the order if nobody has, and returns its details as Intercom then holds them. */
-  Canvas confirm(CanvasRequest request) {
-    String id = orders.one(request).getId();
+  Canvas confirm(Click click) {
+    CanvasRequest request = click.getRequest();
+    String id = orders.one(click).getId();
     ReentrantLock lock = locks[Math.floorMod(id.hashCode(), locks.length)];
     lock.lock();
     try {
       // What is kept may be half a minute old.
-      CustomObject<Order> stored = orders.in(request).getById(id);
+      CustomObject<Order> stored = orders.in(click).getById(id);
       Order order = stored.getValue();
       String key = key(request);
       if (!order.isRefundable() || (key != null && key.equals(order.refundKey()))) {
-        orders.forget(request);
+        orders.forget(click);
         return views.order(stored, request);
       }
       if (key == null || !views.isAsSeen(order, request)) {
         return views.refund(stored, request, UUID.randomUUID().toString());
       }
-      return views.order(refund(order, key, request), request);
+      return views.order(refund(order, key, click), request);
     } finally {
       lock.unlock();
     }
   }
 
-  private CustomObject<Order> refund(Order order, String key, CanvasRequest request) {
+  private CustomObject<Order> refund(Order order, String key, Click click) {
     Attributes change =
         Attributes.builder()
             .set("status", Order.REFUNDED)
-            .set("refunded_by", teammate(request.getAdmin()))
+            .set("refunded_by", teammate(click.getRequest().getAdmin()))
             .set("refunded_at", clock.instant())
             .set("refund_key", key)
             .build();
     try {
       return orders
-          .in(request)
+          .in(click)
           .upsert(Objects.requireNonNull(order.number(), "number"), change)
           .orThrow()
           .getStored();
     } finally {
-      orders.forget(request);
+      orders.forget(click);
     }
   }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,9 @@ final class CardScene implements AutoCloseable {
 
   /** Longer than any test runs, so that a slow machine changes nothing. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** The time of the card, which does not pass by itself. */
+  volatile Instant now = NOW;
 
   final DemoShop shop = new DemoShop(NOW);
   final Sandbox sandbox =
@@ -65,13 +69,14 @@ final class CardScene implements AutoCloseable {
                 Card.patient(Intercom.builder().baseUrl(sandbox.getBaseUrl()), PATIENCE)
                     .accessToken("none"))
             .build();
+    InstantSource source = () -> now;
     card =
         new Card(
             new Credentials(environment),
             base,
             PATIENCE,
             "https://shop.example/admin/orders/",
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            source.withZone(ZoneOffset.UTC),
             (request, error) -> failures.add(error));
   }
 
