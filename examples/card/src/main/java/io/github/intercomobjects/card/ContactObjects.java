@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The objects of one type that belong to the contacts of requests, the newest first. One call lists
- * them; they are kept for half a minute, because Intercom requests the card at each switch.
+ * The objects of one type that belong to the contacts of requests, in the order of Intercom's list:
+ * its examples have the newest first, but it documents no order. One call lists them; they are kept
+ * for half a minute, because Intercom requests the card at each switch.
  */
 final class ContactObjects<T> {
   /** What a person pages through. Intercom returns 150 in one call. */
