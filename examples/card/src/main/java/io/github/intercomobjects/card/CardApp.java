@@ -1,6 +1,7 @@
 package io.github.intercomobjects.card;
 
 import io.github.intercomobjects.Intercom;
+import io.github.intercomobjects.IntercomException;
 import io.github.intercomobjects.canvas.CanvasRequest;
 import io.github.intercomobjects.canvas.CanvasResponse;
 import io.github.intercomobjects.canvas.Signatures;
@@ -153,7 +154,12 @@ public final class CardApp {
   }
 
   private void report(@Nullable CanvasRequest request, Throwable error) {
-    err.println(clock.instant() + " " + request + ": " + error);
+    err.print(clock.instant() + " " + request + ": ");
+    if (error instanceof IntercomException || error instanceof CardProblem) {
+      err.println(error);
+    } else {
+      error.printStackTrace(err);
+    }
   }
 
   /** Serves a card, as any server would. */

@@ -125,6 +125,42 @@ final class CardAppTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("Previewer");
   }
 
+  @Test
+  void aFailureIsPrintedInALineAndAnUnexpectedOneWithItsStackTrace() {
+    run(
+        Map.of(),
+        address -> {
+          for (String component : List.of("list:order:more", "nonsense")) {
+            String request =
+                "{\"component_id\":\"%s\",\"workspace_id\":\"w\",\"contact\":{\"id\":\"%s\"}}"
+                    .formatted(component, "0".repeat(24));
+            String sent =
+                CardScene.JSON
+                    .createObjectNode()
+                    .put("path", "/inbox/submit")
+                    .put("body", request)
+                    .toString();
+            send(post(address, "/send", sent));
+          }
+        },
+        "--port",
+        "0",
+        "--preview-port",
+        "0");
+    List<String> lines = err().lines().toList();
+    assertThat(lines.subList(0, 2))
+        .containsExactly(
+            "2026-11-29T20:15:00Z CanvasRequest{INBOX_SUBMIT, component list:order:more, workspace"
+                + " w}: io.github.intercomobjects.card.CardProblem: The workspace of this app does"
+                + " not know this contact.",
+            "2026-11-29T20:15:00Z CanvasRequest{INBOX_SUBMIT, component nonsense, workspace w}:"
+                + " java.lang.IllegalStateException: there is no handler of INBOX_SUBMIT for the"
+                + " component 'nonsense': set one in the builder");
+    assertThat(lines.subList(2, lines.size()))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).startsWith("\tat "));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
