@@ -29,6 +29,9 @@ public final class CardApp {
   private static final int CANNOT_LISTEN = 1;
   private static final int WRONG_INPUT = 2;
 
+  /** The time for the clicks in flight, which is longer than a response takes at most. */
+  private static final Duration STOP_TIMEOUT = Card.PATIENCE.plusSeconds(2);
+
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
@@ -56,7 +59,24 @@ public final class CardApp {
             System.getenv(),
             Clock.system(ZoneId.systemDefault()),
             Card.PATIENCE);
-    System.exit(app.run(List.of(arguments), address -> untilInterrupted()));
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    // SIGTERM and Ctrl-C start the hook, and the process ends after it. All threads are daemons.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.countDown();
+                  await(stopped);
+                },
+                "stop"));
+    int code;
+    try {
+      code = app.run(List.of(arguments), address -> await(stop));
+    } finally {
+      stopped.countDown();
+    }
+    System.exit(code);
   }
 
   /**
@@ -164,7 +184,9 @@ public final class CardApp {
 
   /** Serves a card, as any server would. */
   static HttpServer serve(Card card, Options options) {
-    return HttpServer.start("card", options.host(), options.port(), it -> respond(card, it));
+    Duration stopTimeout = options.live() ? STOP_TIMEOUT : Duration.ZERO;
+    return HttpServer.start(
+        "card", options.host(), options.port(), stopTimeout, it -> respond(card, it));
   }
 
   private static Outgoing respond(Card card, Incoming request) {
@@ -175,10 +197,9 @@ public final class CardApp {
     return Outgoing.of(response.getStatus(), response.getContentType(), response.getBody());
   }
 
-  private static void untilInterrupted() {
+  private static void await(CountDownLatch latch) {
     try {
-      // All threads are daemons, so Ctrl-C ends the process.
-      new CountDownLatch(1).await();
+      latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

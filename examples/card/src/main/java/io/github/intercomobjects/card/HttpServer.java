@@ -3,6 +3,7 @@ package io.github.intercomobjects.card;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,6 +15,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class HttpServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  private HttpServer(String name, String host, int port, Endpoint endpoint) {
+  private HttpServer(String name, String host, int port, Duration stopTimeout, Endpoint endpoint) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName(name);
     threads.setDaemon(true);
@@ -56,17 +58,31 @@ final class HttpServer implements AutoCloseable {
     connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(configuration));
     connector.setHost(host);
     connector.setPort(port);
+    // A connection without a request in flight does not delay a stop.
     server.addConnector(connector);
-    server.setHandler(new EndpointHandler(endpoint));
+    // It knows the requests in flight, and a stop waits for them.
+    server.setHandler(new GracefulHandler(new EndpointHandler(endpoint)));
+    server.setStopTimeout(stopTimeout.toMillis());
+  }
+
+  /**
+   * Starts a server, which cuts the requests in flight when it stops.
+   *
+   * @throws IllegalStateException if it cannot listen
+   */
+  static HttpServer start(String name, String host, int port, Endpoint endpoint) {
+    return start(name, host, port, Duration.ZERO, endpoint);
   }
 
   /**
    * Starts a server.
    *
+   * @param stopTimeout the time for the requests in flight when it stops
    * @throws IllegalStateException if it cannot listen
    */
-  static HttpServer start(String name, String host, int port, Endpoint endpoint) {
-    HttpServer started = new HttpServer(name, host, port, endpoint);
+  static HttpServer start(
+      String name, String host, int port, Duration stopTimeout, Endpoint endpoint) {
+    HttpServer started = new HttpServer(name, host, port, stopTimeout, endpoint);
     try {
       started.server.start();
       return started;
