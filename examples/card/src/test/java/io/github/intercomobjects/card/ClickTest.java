@@ -3,6 +3,7 @@ package io.github.intercomobjects.card;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.intercomobjects.card.CardScene.Shown;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +25,7 @@ final class ClickTest {
           builder -> builder.client(new OkHttpClient.Builder().addInterceptor(this::pass).build()));
 
   /** Records the timeout of a call in tens of seconds, and lets it take some. */
-  private Response pass(Interceptor.Chain chain) throws java.io.IOException {
+  private Response pass(Interceptor.Chain chain) throws IOException {
     timeouts.add(Math.round(chain.call().timeout().timeoutNanos() / 1e10));
     Response response = chain.proceed(chain.request());
     scene.now = scene.now.plusSeconds(secondsOfACall);
