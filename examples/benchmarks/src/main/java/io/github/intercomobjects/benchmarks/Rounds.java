@@ -24,7 +24,7 @@ final class Rounds {
 
   private static final int MOST_WARMUPS = 60;
 
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 9;
 
   private Rounds() {}
 
