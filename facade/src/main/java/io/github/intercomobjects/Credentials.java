@@ -29,6 +29,10 @@ final class Credentials {
   }
 
   private final Supplier<String> supplier;
+
+  /** The first of the suppliers that equal it, held because what they share exists as long. */
+  private final Supplier<String> shared;
+
   private final HttpUrl baseUrl;
 
   /** The workspaces that clients derived from one another share. */
@@ -37,10 +41,11 @@ final class Credentials {
   private final Workspaces.Latest latest;
 
   private Credentials(Supplier<String> supplier, HttpUrl baseUrl, Workspaces workspaces) {
-    this.supplier = workspaces.first(supplier);
+    this.supplier = supplier;
+    this.shared = workspaces.first(supplier);
     this.baseUrl = baseUrl;
     this.workspaces = workspaces;
-    this.latest = workspaces.latestOf(this.supplier, baseUrl);
+    this.latest = workspaces.latestOf(shared, baseUrl);
   }
 
   /**

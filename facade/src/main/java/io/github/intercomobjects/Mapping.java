@@ -2,7 +2,6 @@ package io.github.intercomobjects;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import io.github.intercomobjects.client.FreeFormJson;
 import io.github.intercomobjects.client.model.CustomObjectInstance;
@@ -132,7 +131,7 @@ final class Mapping<T> {
   Draft toDraft(T value) {
     String id = externalId == null ? null : externalId.apply(value);
     requireWellFormed("the external id", id);
-    Fields fields = toJson(value, false);
+    Fields fields = toJson(value);
     if (envelope.externalId() != null) {
       id = text(fields.beside(envelope.externalId()));
     }
@@ -150,13 +149,23 @@ final class Mapping<T> {
     return new Draft(id, times, fields.attributes.toMap(), source);
   }
 
-  /** Returns the external id of a value, whose attributes need not be sendable; null for none. */
+  /**
+   * Returns the external id of a value; null for none. Other components of a record may hold what
+   * cannot be sent.
+   */
   @Nullable String externalId(T value) {
     String name = envelope.externalId();
     if (name == null) {
       return externalId == null ? null : externalId.apply(value);
     }
-    return text(toJson(value, true).beside(name));
+    if (records != null) {
+      try {
+        return text(records.toValue(value, name));
+      } catch (Exception e) {
+        // The conversion of the whole value reports what is wrong, and where.
+      }
+    }
+    return toDraft(value).externalId();
   }
 
   String typeName() {
@@ -274,7 +283,7 @@ final class Mapping<T> {
     }
   }
 
-  private Fields toJson(T value, boolean isForId) {
+  private Fields toJson(T value) {
     if (records != null) {
       try {
         Fields fields = new Fields();
@@ -286,8 +295,8 @@ final class Mapping<T> {
     }
     Object json;
     try {
-      json = isForId ? jsonForId(value) : adapter.toJsonValue(value);
-    } catch (IOException | RuntimeException e) {
+      json = adapter.toJsonValue(value);
+    } catch (RuntimeException e) {
       // From the user's adapters too.
       String reason =
           e instanceof IllegalArgumentException
@@ -302,21 +311,8 @@ final class Mapping<T> {
               .formatted(typeName, MappingFailure.kind(json)));
     }
     Fields fields = new Fields();
-    map.forEach(
-        (name, item) -> {
-          if (!isForId || beside.contains(name)) {
-            fields.add((String) name, item);
-          }
-        });
+    map.forEach((name, item) -> fields.add((String) name, item));
     return fields;
-  }
-
-  private @Nullable Object jsonForId(T value) throws IOException {
-    Buffer json = new Buffer();
-    JsonWriter writer = JsonWriter.of(json);
-    writer.setTag(ValueAdapter.OnlyId.class, ValueAdapter.OnlyId.TAG);
-    adapter.toJson(writer, value);
-    return FreeFormJson.ADAPTER.fromJson(json);
   }
 
   private @Nullable String text(@Nullable Object json) {

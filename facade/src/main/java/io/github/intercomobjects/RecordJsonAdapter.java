@@ -179,6 +179,16 @@ final class RecordJsonAdapter<T> extends JsonAdapter<T> {
     }
   }
 
+  /** Returns one of these fields, without converting the others. */
+  @Nullable Object toValue(T value, String jsonName) throws Exception {
+    for (Component component : components) {
+      if (component.jsonName.equals(jsonName)) {
+        return component.toValue(value);
+      }
+    }
+    throw new IllegalArgumentException(jsonName);
+  }
+
   private static final class Component {
     private final String jsonName;
     private final boolean isPrimitive;

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that was read need not become text again. Null-safe.
  */
 abstract class ValueAdapter<V> extends JsonAdapter<V> {
-  /** The tag of a writer of which only the external id is read: what cannot be sent is null. */
-  enum OnlyId {
-    TAG
-  }
-
   private final String expected;
 
   /**
@@ -86,10 +81,6 @@ abstract class ValueAdapter<V> extends JsonAdapter<V> {
     try {
       FreeFormJson.write(writer, toValue(value));
     } catch (IllegalArgumentException e) {
-      if (writer.tag(OnlyId.class) != null) {
-        writer.nullValue();
-        return;
-      }
       throw new IllegalArgumentException(writer.getPath() + ": " + ForeignText.messageOf(e), e);
     }
   }

@@ -279,9 +279,10 @@ final class WriteRun<S> {
         // Some were not sent.
         last = state.attempts() == 0 ? last : state;
       }
-      boolean isSuccess = results.get(results.size() - 1).isSuccess();
-      // After a 429, a failure of Intercom or no response, more calls would not help.
-      if (last != null && (isSuccess || last.isHandled())) {
+      RuntimeException failure = results.get(results.size() - 1).getFailure();
+      boolean isSuccess = failure == null;
+      // After a 429, a failure of Intercom or no complete response, more calls would not help.
+      if (last != null && (isSuccess || (last.isHandled() && failure instanceof ApiException))) {
         pace.add(last.took(), last.windowLimit(), isSuccess);
         boolean isFull = rejected || lanes.count() >= inFlight;
         boolean isHeld = pace.endedHeld(lanes.running(), isFull);

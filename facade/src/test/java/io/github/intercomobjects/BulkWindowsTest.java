@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A bulk uses every window completely and no more, on a clock that advances only in sleep. */
 final class BulkWindowsTest {
@@ -73,10 +74,15 @@ final class BulkWindowsTest {
     }
   }
 
-  @Test
-  void failuresOfIntercomAddNoCallsInFlight() {
+  private static List<Fault> failures() {
+    return List.of(Fault.status(503), Fault.cutBody());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failuresOfIntercomAddNoCallsInFlight(Fault failure) {
     try (BulkSandbox intercom = new BulkSandbox(1, 167)) {
-      intercom.faults().on("POST", BulkSandbox.UPSERT).fail(Fault.status(503));
+      intercom.faults().on("POST", BulkSandbox.UPSERT).fail(failure);
       BulkReport report =
           bulk(intercom, intercom.client(Duration.ofSeconds(1)).maxAttempts(1)).upsertAll(items(9));
       assertThat(report.getFailed()).isEqualTo(9);

@@ -358,6 +358,38 @@ final class ContactQuestionsTest {
     assertThat(fake.requestCount()).isEqualTo(1);
   }
 
+  /** A supplier that equals another one of its tenant, and has the token of its own request. */
+  private record OfRequest(String tenant, String token) implements Supplier<String> {
+    @Override
+    public String get() {
+      return token;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof OfRequest that && tenant.equals(that.tenant);
+    }
+
+    @Override
+    public int hashCode() {
+      return tenant.hashCode();
+    }
+  }
+
+  @Test
+  void eachClientAsksItsOwnSupplierThoughAnotherOneIsEqual() {
+    fake.respondBy(request -> ok(CONTACT_7));
+    List<Intercom> clients = new ArrayList<>();
+    for (String token : List.of("first", "second")) {
+      clients.add(client.newBuilder().accessToken(new OfRequest("acme", token)).build());
+    }
+    for (Intercom one : clients) {
+      one.contacts().get("7");
+    }
+    assertThat(fake.request().getHeaders().get("Authorization")).isEqualTo("Bearer first");
+    assertThat(fake.request().getHeaders().get("Authorization")).isEqualTo("Bearer second");
+  }
+
   private ContactDirectory withSupplier(Supplier<String> token) {
     return client.newBuilder().accessToken(token).build().contacts().directory();
   }

@@ -181,6 +181,8 @@ final class Reconciliation {
     }
     equal++;
     if (apply) {
+      // Only a run has the values of its row.
+      rows.state().values().forgetAll();
       rows.state()
           .record(
               key,

@@ -68,6 +68,13 @@ final class StoredValues {
     return filled(ALL) > 0;
   }
 
+  /** Records that an object may lack its hash, until the next complete run adds it. */
+  void forgetAll() {
+    if (areAll()) {
+      database.change(() -> filled.remove(ALL));
+    }
+  }
+
   /** Records that each object with a row has the hash of this version. */
   void recordAll() {
     database.change(() -> filled.put(ALL, 1L));

@@ -180,7 +180,8 @@ final class SyncJob {
       Report report = report();
       if (report.partlyStored() == 0 && !report.hasFailures(false)) {
         rows.recordCursor();
-        if (rows.isComplete()) {
+        // An object without a row may lack its hash.
+        if (rows.isComplete() && report.gone() == report.deleted()) {
           rows.state().values().recordAll();
         }
       }

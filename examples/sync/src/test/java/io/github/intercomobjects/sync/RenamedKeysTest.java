@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,10 +133,41 @@ class RenamedKeysTest {
     }
   }
 
-  private void forgetValues() {
+  @Test
+  void objectThatReconcileRecordedIsRecognizedByItsValuesToo() throws Exception {
+    try (Nights nights = nights()) {
+      nights.sync(orders("TRUE", "B", "C", "D"));
+      forget("TRUE");
+      assertThat(nights.run("reconcile", "--apply").exitCode()).isZero();
+      Command command = nights.delete(orders("WAHR", "B", "C", "D"));
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.out()).contains(doubt("TRUE", "WAHR"));
+    }
+  }
+
+  /** Removes what the state knows of an object, as if its response had been lost. */
+  private void forget(String key) {
+    try (MVStore store = MVStore.open(state())) {
+      for (String map : List.of("objects", "values")) {
+        store
+            .openMap(
+                map,
+                new MVMap.Builder<String, String>()
+                    .keyType(StringDataType.INSTANCE)
+                    .valueType(StringDataType.INSTANCE))
+            .remove(key);
+      }
+    }
+  }
+
+  private String state() {
     Path state = directory.resolve("orders.csv.intercom-sync");
     assertThat(Files.exists(state)).isTrue();
-    try (MVStore store = MVStore.open(state.toString())) {
+    return state.toString();
+  }
+
+  private void forgetValues() {
+    try (MVStore store = MVStore.open(state())) {
       store.removeMap("values");
       store.removeMap("filled_columns");
     }

@@ -4,6 +4,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -26,7 +27,9 @@ abstract class EnabledProperty extends SpringBootCondition {
       ConditionContext context, AnnotatedTypeMetadata metadata) {
     Environment environment = context.getEnvironment();
     for (String name : names) {
-      Boolean value = environment.getProperty(name, Boolean.class);
+      // As text, because YAML reads 0 as a number.
+      String text = environment.getProperty(name);
+      Boolean value = DefaultConversionService.getSharedInstance().convert(text, Boolean.class);
       if (value != null) {
         return outcome(value, name + " is " + value);
       }

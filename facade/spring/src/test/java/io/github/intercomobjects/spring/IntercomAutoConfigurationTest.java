@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The client as a bean. */
@@ -159,6 +160,18 @@ final class IntercomAutoConfigurationTest {
               assertThat(context).doesNotHaveBean(IntercomWorkspaces.class);
               assertThat(context).doesNotHaveBean("intercomHealthIndicator");
             });
+  }
+
+  @Test
+  void zeroInYamlIsANumberAndTurnsTheStarterOffToo() {
+    Runners.runner()
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("yaml", Map.of("intercom.enabled", 0))))
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Intercom.class));
   }
 
   @Test
