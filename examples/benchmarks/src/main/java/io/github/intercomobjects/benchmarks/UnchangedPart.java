@@ -21,7 +21,7 @@ final class UnchangedPart {
   private static final String JAR = "benchmarks.sync";
 
   private static final int ROWS = 100_000;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final String HEAP = "-Xmx64m";
   private static final double MOST_NANOS = 2e9;
 
