@@ -69,6 +69,7 @@ final class ChangedSandbox implements AutoCloseable {
             }
           }
         });
+    changed.server.setServerSocketFactory(new PromptSockets());
     changed.server.start();
     return changed;
   }
